@@ -1,0 +1,51 @@
+/**
+ * What a backend is to the rest: something that keeps numbers and runs programs whole. Buffers are
+ * opaque and transfers asynchronous, so that a GPU fits as well as a CPU; nothing is read in the
+ * middle of a run.
+ */
+
+import type { DType } from './ops.ts'
+import type { Program } from './program.ts'
+
+export type HostData = Float32Array | Int32Array
+
+/** Numbers on a device that outlive a program: weights, moments, a picture being denoised. */
+export interface DeviceBuffer {
+  readonly dtype: DType
+  /** In elements. */
+  readonly length: number
+  /** @throws {InternalError} where the data has another type or does not fit. */
+  write(data: HostData): Promise<void>
+  /** A copy of its contents. */
+  read(): Promise<HostData>
+  /** Gives its memory back; using it afterwards is an error. */
+  free(): void
+}
+
+/** A program made ready on a device with its states bound. */
+export interface Job {
+  /** Sets an input before the next run. */
+  write(input: string, data: HostData): Promise<void>
+  /** Runs the whole program once. Runs on one device follow one another. */
+  run(): Promise<void>
+  /** An output of the last run. */
+  read(output: string): Promise<Float32Array>
+  free(): void
+}
+
+export interface Device {
+  /** `wasm`, `reference`: the name it is chosen by. */
+  readonly name: string
+  /** What computes here, for people: `WebAssembly, relaxed SIMD, 2 threads`. */
+  readonly description: string
+  /** @throws {UserError} where the memory does not suffice. */
+  createBuffer(dtype: DType, length: number): DeviceBuffer
+  /**
+   * @param states a buffer for every state of the program, by name
+   * @throws {UserError} where the memory does not suffice
+   * @throws {InternalError} where a state is missing or of another size.
+   */
+  load(program: Program, states: Readonly<Record<string, DeviceBuffer>>): Promise<Job>
+  /** Ends its threads and gives its memory back. */
+  close(): Promise<void>
+}

@@ -1,0 +1,152 @@
+/**
+ * Reverse-mode differentiation: a table of rules, one row per op, and one walk backwards. The
+ * contractions close under differentiation: conv2d, convTranspose2d and conv2dFilterGradient are
+ * each other's gradients, and so is matmul its own.
+ */
+
+import { InternalError } from './errors.ts'
+import type { OpName, Tensor, TensorOf } from './ops.ts'
+import {
+  add,
+  channels,
+  conv2d,
+  conv2dFilterGradient,
+  convTranspose2d,
+  matmul,
+  meanSquaredErrorGradient,
+  mix,
+  reluGradient,
+  sumRows,
+  sumSpatial,
+} from './trace.ts'
+
+/** The gradient of each input, given the output's; a missing one is zero. */
+type Rule<K extends OpName> = (tensor: TensorOf<K>, dy: Tensor) => readonly (Tensor | undefined)[]
+
+/** The output does not depend on the inputs in a differentiable way. */
+const constant: Rule<OpName> = () => []
+
+/** Differentiable in principle, never needed: nothing trained here is a gradient of a gradient. */
+const once: Rule<OpName> = ({ op }) => {
+  throw new InternalError(`${op} has no gradient rule: it is only used after differentiation`)
+}
+
+/** Sum of a bias's gradient over everything but channels. */
+const channelSum = (dy: Tensor) => sumRows(dy.shape.length === 4 ? sumSpatial(dy) : dy)
+
+const kernelOf = (w: Tensor): [number, number] => [w.shape[0], w.shape[1]]
+const sizeOfImage = (x: Tensor): [number, number] => [x.shape[1], x.shape[2]]
+
+export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
+  input: constant,
+  state: constant,
+  constant,
+  window: constant,
+
+  conv2d: ({ inputs: [x, w], attributes: { stride, padding } }, dy) => [
+    convTranspose2d(dy, w, { stride, padding, outputSize: sizeOfImage(x) }),
+    conv2dFilterGradient(x, dy, { stride, padding, kernel: kernelOf(w) }),
+  ],
+  convTranspose2d: ({ inputs: [x, w], attributes: { stride, padding } }, dy) => [
+    conv2d(dy, w, { stride, padding }),
+    conv2dFilterGradient(dy, x, { stride, padding, kernel: kernelOf(w) }),
+  ],
+  conv2dFilterGradient: ({ inputs: [x, dyForward], attributes: { stride, padding } }, dw) => [
+    convTranspose2d(dyForward, dw, { stride, padding, outputSize: sizeOfImage(x) }),
+    conv2d(x, dw, { stride, padding }),
+  ],
+  matmul: ({ inputs: [a, b], attributes: { transposeA, transposeB } }, dy) => [
+    transposeA
+      ? matmul(b, dy, { transposeA: transposeB, transposeB: true })
+      : matmul(dy, b, { transposeB: !transposeB }),
+    transposeB
+      ? matmul(dy, a, { transposeA: true, transposeB: transposeA })
+      : matmul(a, dy, { transposeA: !transposeA }),
+  ],
+
+  add: (_, dy) => [dy, dy],
+  addBias: (_, dy) => [dy, channelSum(dy)],
+  addRows: ({ inputs: [x, rows] }, dy) => {
+    if (rows.shape[0] !== x.shape[0]) return once({ op: 'addRows' } as TensorOf<OpName>, dy)
+    return [dy, sumSpatial(dy)]
+  },
+  relu: (tensor, dy) => [reluGradient(dy, tensor as Tensor)],
+  reluGradient: ({ inputs: [, y] }, d) => [reluGradient(d, y), undefined],
+  mix: ({ inputs: [coefficients, ...terms], attributes: { columns } }, dy) => [
+    undefined,
+    ...terms.map((_, k) => mix(coefficients, [dy], [columns[k]])),
+  ],
+
+  sumSpatial: once,
+  sumRows: once,
+  sumSquares: once,
+  countNonFinite: constant,
+  meanSquaredError: ({ inputs: [a, b] }, d) => [
+    meanSquaredErrorGradient(a, b, d),
+    meanSquaredErrorGradient(b, a, d),
+  ],
+  meanSquaredErrorGradient: once,
+
+  concat: ({ inputs }, dy) => {
+    let start = 0
+    return inputs.map(({ shape }) => {
+      const count = shape[shape.length - 1]
+      start += count
+      return channels(dy, start - count, count)
+    })
+  },
+  channels: once,
+  pack: once,
+
+  sinusoidalEmbedding: constant,
+  gatherRows: constant,
+  randomNormal: constant,
+  assign: once,
+  adam: once,
+}
+
+function backward<K extends OpName>(tensor: TensorOf<K>, dy: Tensor) {
+  return gradientRules[tensor.op](tensor, dy)
+}
+
+/** Every tensor that leads from one of `sources` to a later tensor. */
+function dependents(tensors: readonly Tensor[], sources: readonly Tensor[]): Set<Tensor> {
+  const reached = new Set(sources)
+  for (const tensor of tensors) {
+    if (tensor.inputs.some((input) => reached.has(input))) reached.add(tensor)
+  }
+  return reached
+}
+
+/**
+ * Gradients of a scalar with respect to each source, traced into the same graph.
+ * @param seed the scalar's own gradient, usually the constant 1
+ * @param tensors the graph's tensors up to the scalar, in order
+ * @throws {InternalError} where a source does not lead to the scalar.
+ */
+export function gradientsOf(
+  scalar: Tensor,
+  sources: readonly Tensor[],
+  seed: Tensor,
+  tensors: readonly Tensor[],
+): Tensor[] {
+  const order = tensors.slice(0, scalar.id + 1)
+  const active = dependents(order, sources)
+  const gradients = new Map<Tensor, Tensor>([[scalar, seed]])
+  for (const tensor of order.reverse()) {
+    const dy = gradients.get(tensor)
+    if (!dy || sources.includes(tensor) || !active.has(tensor)) continue
+    const before = backward(tensor, dy)
+    tensor.inputs.forEach((input, i) => {
+      const gradient = before[i]
+      if (!gradient || !active.has(input)) return
+      const sum = gradients.get(input)
+      gradients.set(input, sum ? add(sum, gradient) : gradient)
+    })
+  }
+  return sources.map((source) => {
+    const gradient = gradients.get(source)
+    if (!gradient) throw new InternalError(`${source.label ?? source.op} does not affect the loss`)
+    return gradient
+  })
+}

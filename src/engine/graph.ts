@@ -1,0 +1,80 @@
+/** A graph being traced: tensors in the order they were made, which is the order they run in. */
+
+import { InternalError, UserError } from './errors.ts'
+import type { DType, OpAttributes, OpName, Tensor, TensorOf, Tracer } from './ops.ts'
+import { checkShape, type Shape, sameShape, showShape, sizeOf } from './shape.ts'
+import { shapeRules, type TensorType } from './shape-rules.ts'
+
+export class Graph implements Tracer {
+  readonly #tensors: Tensor[] = []
+  readonly #named = new Map<string, Tensor>()
+
+  /** Everything traced so far. */
+  get tensors(): readonly Tensor[] {
+    return this.#tensors
+  }
+
+  /** Applies an op. @throws {UserError} where the shapes do not fit it. */
+  add<K extends OpName>(op: K, inputs: readonly Tensor[], attributes: OpAttributes[K]): Tensor {
+    return this.#append(op, inputs, attributes, shapeRules[op](inputs, attributes))
+  }
+
+  /** A tensor the host writes before each run. */
+  input(name: string, shape: Shape, dtype: DType = 'f32'): Tensor {
+    return this.#leaf('input', name, shape, dtype)
+  }
+
+  /** A tensor that stays on the device from run to run. */
+  state(name: string, shape: Shape, dtype: DType = 'f32'): Tensor {
+    return this.#leaf('state', name, shape, dtype)
+  }
+
+  /** Numbers known now. */
+  constant(data: Float32Array | Int32Array, shape: Shape): Tensor {
+    if (data.length !== sizeOf(shape)) {
+      throw new InternalError(`constant of ${data.length} numbers as ${showShape(shape)}`)
+    }
+    const dtype = data instanceof Int32Array ? 'i32' : 'f32'
+    return this.#append('constant', [], { data }, { shape, dtype })
+  }
+
+  /** A contiguous part of a flat state. */
+  window(state: Tensor, offset: number, shape: Shape): Tensor {
+    if (state.op !== 'state' || offset + sizeOf(shape) > sizeOf(state.shape)) {
+      throw new InternalError(`no window ${showShape(shape)} at ${offset} of ${state.op}`)
+    }
+    return this.#append('window', [state], { offset }, { shape, dtype: state.dtype })
+  }
+
+  #leaf(op: 'input' | 'state', name: string, shape: Shape, dtype: DType): Tensor {
+    checkShape(shape, name)
+    const known = this.#named.get(name)
+    if (known) {
+      if (known.op === op && sameShape(known.shape, shape)) return known
+      throw new UserError(`${name} is already a ${known.op} of shape ${showShape(known.shape)}`)
+    }
+    const leaf = this.#append(op, [], { name }, { shape, dtype })
+    leaf.label = name
+    this.#named.set(name, leaf)
+    return leaf
+  }
+
+  #append<K extends OpName>(
+    op: K,
+    inputs: readonly Tensor[],
+    attributes: OpAttributes[K],
+    { shape, dtype }: TensorType,
+  ): Tensor {
+    const id = this.#tensors.length
+    const tensor: TensorOf<K> = { graph: this, id, op, inputs, attributes, shape, dtype }
+    // One op's row of a union over all ops: TypeScript cannot follow the correlation by itself.
+    this.#tensors.push(tensor as unknown as Tensor)
+    return this.#tensors[id]
+  }
+}
+
+/** Names a tensor as a person would, for errors and profiles; returns it. */
+export function named(tensor: Tensor, label: string): Tensor {
+  tensor.label = label
+  return tensor
+}

@@ -1,0 +1,166 @@
+/**
+ * Places every tensor of a program in one arena by lifetime. Concatenation, packing and channel
+ * slices cost nothing where they can be decided here: a part is written straight into its whole,
+ * and a slice is read where it lies.
+ */
+
+import { isLeaf, type Tensor, updates } from './ops.ts'
+import type { Program } from './program.ts'
+import { sizeOf } from './shape.ts'
+
+/** Where a tensor's rows (all but its last dimension) lie: in elements of its buffer. */
+export interface Placement {
+  /** The tensor whose buffer it lies in: itself, the whole it is part of, or a leaf. */
+  readonly root: Tensor
+  readonly offset: number
+  /** Distance from one row of channels to the next. */
+  readonly pitch: number
+}
+
+export interface MemoryPlan {
+  readonly placements: ReadonlyMap<Tensor, Placement>
+  /** Element offset in the arena of every root that lies there. */
+  readonly arena: ReadonlyMap<Tensor, number>
+  /** Element offset in the arena of the workspace of a tensor's op. */
+  readonly workspaces: ReadonlyMap<Tensor, number>
+  /** Arena size in elements. */
+  readonly size: number
+}
+
+const ALIGNMENT = 16 // elements: 64 bytes, a cache line
+const align = (elements: number) => Math.ceil(elements / ALIGNMENT) * ALIGNMENT
+
+const lastSize = (tensor: Tensor) => tensor.shape.at(-1) ?? 1
+
+/** Its numbers are produced by an op, into a place of its own choosing. */
+function isMovable(tensor: Tensor, program: Program, taken: ReadonlySet<Tensor>): boolean {
+  const fixed = isLeaf(tensor) || tensor.op === 'channels' || updates[tensor.op] !== undefined
+  return !fixed && !taken.has(tensor) && ![...program.outputs.values()].includes(tensor)
+}
+
+/** Parts that are written straight into their concat or pack: part -> whole and offset. */
+function claimParts(program: Program): Map<Tensor, { whole: Tensor; offset: number }> {
+  const claims = new Map<Tensor, { whole: Tensor; offset: number }>()
+  const taken = new Set<Tensor>()
+  for (const whole of program.tensors) {
+    if (whole.op !== 'concat' && whole.op !== 'pack') continue
+    let offset = 0
+    for (const part of whole.inputs) {
+      const composite = part.op === 'concat' || part.op === 'pack'
+      if (!composite && isMovable(part, program, taken)) {
+        claims.set(part, { whole, offset })
+        taken.add(part)
+      }
+      offset += whole.op === 'concat' ? lastSize(part) : sizeOf(part.shape)
+    }
+  }
+  return claims
+}
+
+function placeTensors(program: Program): Map<Tensor, Placement> {
+  const claims = claimParts(program)
+  const placements = new Map<Tensor, Placement>()
+  const place = (tensor: Tensor): Placement => {
+    const known = placements.get(tensor)
+    if (known) return known
+    const placement = placeOne(tensor)
+    placements.set(tensor, placement)
+    return placement
+  }
+  const placeOne = (tensor: Tensor): Placement => {
+    if (tensor.op === 'window') {
+      const { offset } = tensor.attributes
+      return { root: tensor.inputs[0], offset, pitch: lastSize(tensor) }
+    }
+    if (tensor.op === 'channels') {
+      const source = place(tensor.inputs[0])
+      return { ...source, offset: source.offset + tensor.attributes.start }
+    }
+    const claim = claims.get(tensor)
+    if (!claim) return { root: tensor, offset: 0, pitch: lastSize(tensor) }
+    const pitch = claim.whole.op === 'concat' ? lastSize(claim.whole) : lastSize(tensor)
+    return { root: claim.whole, offset: claim.offset, pitch }
+  }
+  program.tensors.forEach(place)
+  return placements
+}
+
+interface Block {
+  readonly owner: Tensor
+  readonly workspace: boolean
+  readonly size: number
+  first: number
+  last: number
+}
+
+/** First definition and last use of every arena buffer, by position in the program. */
+function lifetimes(
+  program: Program,
+  placements: ReadonlyMap<Tensor, Placement>,
+  workspaceOf: (tensor: Tensor) => number,
+): Block[] {
+  const outputs = new Set(program.outputs.values())
+  const roots = new Map<Tensor, Block>()
+  const workspaces: Block[] = []
+  const touch = (tensor: Tensor, now: number) => {
+    const owner = placements.get(tensor)?.root ?? tensor
+    if (isLeaf(owner) || outputs.has(owner)) return
+    const size = align(sizeOf(owner.shape))
+    const block = roots.get(owner) ?? { owner, workspace: false, size, first: now, last: now }
+    block.last = now
+    roots.set(owner, block)
+  }
+  program.tensors.forEach((tensor, now) => {
+    for (const input of tensor.inputs) touch(input, now)
+    touch(tensor, now)
+    const size = align(workspaceOf(tensor))
+    if (size) workspaces.push({ owner: tensor, workspace: true, size, first: now, last: now })
+  })
+  return [...roots.values(), ...workspaces]
+}
+
+/** Lowest gap of `size` between blocks that are alive at the same time. */
+function lowestGap(size: number, neighbours: readonly { offset: number; size: number }[]): number {
+  let offset = 0
+  for (const block of [...neighbours].sort((a, b) => a.offset - b.offset)) {
+    if (block.offset - offset >= size) break
+    offset = Math.max(offset, block.offset + block.size)
+  }
+  return offset
+}
+
+/**
+ * Plans a program's memory: largest first, each at the lowest place free for its whole life.
+ * @param workspaceOf elements of scratch memory an op wants while it runs
+ */
+export function planMemory(
+  program: Program,
+  workspaceOf: (tensor: Tensor) => number = () => 0,
+): MemoryPlan {
+  const placements = placeTensors(program)
+  const blocks = lifetimes(program, placements, workspaceOf).sort((a, b) => b.size - a.size)
+  const placed: (Block & { offset: number })[] = []
+  for (const block of blocks) {
+    const alive = placed.filter((p) => p.first <= block.last && block.first <= p.last)
+    placed.push({ ...block, offset: lowestGap(block.size, alive) })
+  }
+  const offsets = (workspace: boolean) =>
+    new Map(placed.filter((p) => p.workspace === workspace).map((p) => [p.owner, p.offset]))
+  return {
+    placements,
+    arena: offsets(false),
+    workspaces: offsets(true),
+    size: placed.reduce((end, p) => Math.max(end, p.offset + p.size), 0),
+  }
+}
+
+/** Parts of a concat or pack that the plan could not place inside it and that must be copied. */
+export function partsToCopy(whole: Tensor, plan: MemoryPlan): { part: Tensor; offset: number }[] {
+  const copies: { part: Tensor; offset: number }[] = []
+  let offset = 0
+  for (const part of whole.inputs) {
+    if (plan.placements.get(part)?.root !== whole) copies.push({ part, offset })
+    offset += whole.op === 'concat' ? lastSize(part) : sizeOf(part.shape)
+  }
+  return copies
+}

@@ -1,0 +1,147 @@
+/**
+ * The vocabulary: every op of the engine by name, with its attributes. Each name has one row in
+ * the shape rules, in the gradient rules, and in every backend's kernel table.
+ *
+ * Images are (B, H, W, C); filters are (KH, KW, I, O) with the meaning they have in `conv2d`;
+ * matrices are (rows, columns).
+ */
+
+import type { Shape } from './shape.ts'
+
+export type DType = 'f32' | 'i32'
+
+/** What a contraction does to each result before it is stored, in this order. */
+export const epilogueSteps = ['bias', 'rows', 'add', 'relu', 'mask'] as const
+export type EpilogueStep = (typeof epilogueSteps)[number]
+
+/** Fused by simplification, never traced: the steps, their operands following the op's own. */
+export interface Fusable {
+  readonly epilogue: readonly EpilogueStep[]
+}
+
+export interface Convolution {
+  readonly stride: number
+  readonly padding: number
+}
+
+export interface OpAttributes {
+  // Leaves: what a program is given.
+  /** Written by the host before a run. */
+  input: { readonly name: string }
+  /** Lives on the device from run to run; programs share it by name. */
+  state: { readonly name: string }
+  /** Numbers known when the graph is traced. */
+  constant: { readonly data: Float32Array | Int32Array }
+  /** A contiguous part of a state, from an element offset: one parameter of the flat buffer. */
+  window: { readonly offset: number }
+
+  // Contractions.
+  /** (B, H, W, I), (KH, KW, I, O) -> (B, H', W', O) */
+  conv2d: Convolution & Fusable
+  /** (B, H', W', O), (KH, KW, I, O) -> (B, H, W, I): the transpose of `conv2d`, its gradient too. */
+  convTranspose2d: Convolution & Fusable & { readonly outputSize: readonly [number, number] }
+  /** x (B, H, W, I), dy (B, H', W', O) -> (KH, KW, I, O) */
+  conv2dFilterGradient: Convolution & { readonly kernel: readonly [number, number] }
+  /** (M, K), (K, N) -> (M, N), either operand read transposed on request. */
+  matmul: Fusable & { readonly transposeA: boolean; readonly transposeB: boolean }
+
+  // Element by element.
+  add: object
+  /** (..., C) + (C) */
+  addBias: object
+  /** (B, H, W, C) + (B or 1, C): one bias per sample and channel. */
+  addRows: object
+  relu: object
+  /** dy where y > 0, else 0. */
+  reluGradient: object
+  /** sum over k of coefficients[b, columns[k]] * inputs[k][b, ...]; coefficients come first. */
+  mix: { readonly columns: readonly number[] }
+
+  // Sums.
+  /** (B, H, W, C) -> (B, C) */
+  sumSpatial: object
+  /** (R, C) -> (C) */
+  sumRows: object
+  /** flat -> scalar */
+  sumSquares: object
+  /** How many elements are NaN or infinite: any shape -> scalar. */
+  countNonFinite: object
+  /** mean over all elements of (a - b)^2 -> scalar */
+  meanSquaredError: object
+  /** a, b, d -> 2 d (a - b) / elements */
+  meanSquaredErrorGradient: object
+
+  // Placement: usually decided by the memory plan, without a copy.
+  /** Along channels. */
+  concat: object
+  /** Channels start .. start + count - 1. */
+  channels: { readonly start: number; readonly count: number }
+  /** Tensors one after another as one flat tensor. */
+  pack: object
+
+  // Sources.
+  /** t (B) -> (B, dim): sin || cos of t * 10000^(-i / (dim/2 - 1)). */
+  sinusoidalEmbedding: { readonly dim: number }
+  /** table (T, n), index (B) -> (B, n) */
+  gatherRows: object
+  /** origin (3: key low, key high, step), samples (B) -> (B, ...shape), standard normal. */
+  randomNormal: { readonly stream: number; readonly shape: Shape }
+
+  // Effects: they overwrite states and run in the order they were traced.
+  /** state <- value; the result is the value. */
+  assign: object
+  /**
+   * One step of Adam over flat buffers: parameters, gradients, m, v, row (2), then any number of
+   * scalars that must be finite, or nothing is written. The result is 1 if it stepped, else 0.
+   */
+  adam: { readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+}
+
+export type OpName = keyof OpAttributes
+
+/** Ops that overwrite states: the positions of those inputs. */
+export const updates: { readonly [K in OpName]?: readonly number[] } = {
+  assign: [0],
+  adam: [0, 2, 3],
+}
+
+/** Where ops are recorded as they are applied. */
+export interface Tracer {
+  add<K extends OpName>(op: K, inputs: readonly Tensor[], attributes: OpAttributes[K]): Tensor
+}
+
+/** A value of a graph: an op applied to other values. It has a shape and holds no numbers. */
+export interface TensorOf<K extends OpName> {
+  readonly graph: Tracer
+  readonly id: number
+  readonly op: K
+  readonly inputs: readonly Tensor[]
+  readonly attributes: OpAttributes[K]
+  readonly shape: Shape
+  readonly dtype: DType
+  /** What a person calls it: `conv4`, `gradient of conv4.weight`. */
+  label?: string
+}
+export type Tensor = { [K in OpName]: TensorOf<K> }[OpName]
+
+/** Leaves are given, everything else is computed. */
+export function isLeaf(tensor: Tensor): boolean {
+  return ['input', 'state', 'constant', 'window'].includes(tensor.op)
+}
+
+/** The op's own inputs, without those of its epilogue. */
+export function ownInputs(tensor: TensorOf<'conv2d' | 'convTranspose2d' | 'matmul'>) {
+  return { left: tensor.inputs[0], right: tensor.inputs[1] }
+}
+
+/** The operand of each epilogue step that has one. */
+export function epilogueOperands(
+  tensor: TensorOf<'conv2d' | 'convTranspose2d' | 'matmul'>,
+): Partial<Record<EpilogueStep, Tensor>> {
+  const operands: Partial<Record<EpilogueStep, Tensor>> = {}
+  let next = 2
+  for (const step of tensor.attributes.epilogue) {
+    if (step !== 'relu') operands[step] = tensor.inputs[next++]
+  }
+  return operands
+}

@@ -1,0 +1,184 @@
+/** What each op demands of its inputs and what shape it gives: checked as the graph is traced. */
+
+import { UserError } from './errors.ts'
+import type { Convolution, DType, OpAttributes, OpName, Tensor } from './ops.ts'
+import { checkShape, type Shape, sameShape, showShape, sizeOf } from './shape.ts'
+
+export interface TensorType {
+  readonly shape: Shape
+  readonly dtype: DType
+}
+
+type Rule<K extends OpName> = (inputs: readonly Tensor[], attributes: OpAttributes[K]) => TensorType
+
+const f32 = (shape: Shape): TensorType => ({ shape, dtype: 'f32' })
+const scalar: TensorType = f32([])
+
+function demand(condition: boolean, op: OpName, inputs: readonly Tensor[], rule: string): void {
+  if (condition) return
+  const given = inputs.map((input) => `${input.label ?? input.op} ${showShape(input.shape)}`)
+  throw new UserError(`${op} cannot take ${given.join(', ')}: ${rule}`)
+}
+
+/** Output size of a convolution along one axis. */
+export function convolvedSize(size: number, kernel: number, { stride, padding }: Convolution) {
+  return Math.floor((size + 2 * padding - kernel) / stride) + 1
+}
+
+const same =
+  (op: OpName, count: number): Rule<OpName> =>
+  (inputs) => {
+    const [first, ...rest] = inputs
+    const alike = inputs.length === count && rest.every((x) => sameShape(x.shape, first.shape))
+    demand(alike, op, inputs, `it takes ${count} of one shape`)
+    return f32(first.shape)
+  }
+
+/** (B, H, W) of an image convolved with a filter. */
+function convolved(x: Shape, kernel: readonly [number, number], attributes: Convolution): Shape {
+  return [
+    x[0],
+    convolvedSize(x[1], kernel[0], attributes),
+    convolvedSize(x[2], kernel[1], attributes),
+  ]
+}
+
+export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
+  input: () => {
+    throw new TypeError('leaves state their own type')
+  },
+  state: () => {
+    throw new TypeError('leaves state their own type')
+  },
+  constant: () => {
+    throw new TypeError('leaves state their own type')
+  },
+  window: () => {
+    throw new TypeError('leaves state their own type')
+  },
+
+  conv2d: (inputs, attributes) => {
+    const [x, w] = inputs
+    const fits = x.shape.length === 4 && w.shape.length === 4 && x.shape[3] === w.shape[2]
+    demand(fits, 'conv2d', inputs, 'images (B, H, W, I) and a filter (KH, KW, I, O)')
+    const shape = [...convolved(x.shape, [w.shape[0], w.shape[1]], attributes), w.shape[3]]
+    return f32(checkShape(shape, 'the result of conv2d'))
+  },
+  convTranspose2d: (inputs, attributes) => {
+    const [x, w] = inputs
+    const [height, width] = attributes.outputSize
+    const shape = [x.shape[0], height, width, w.shape[2]]
+    const back = convolved(shape, [w.shape[0], w.shape[1]], attributes)
+    const fits = x.shape[3] === w.shape[3] && sameShape(back, x.shape.slice(0, 3))
+    demand(fits, 'convTranspose2d', inputs, 'conv2d of the result must give the input back')
+    return f32(shape)
+  },
+  conv2dFilterGradient: (inputs, attributes) => {
+    const [x, dy] = inputs
+    const forward = convolved(x.shape, attributes.kernel, attributes)
+    const fits = sameShape(forward, dy.shape.slice(0, 3))
+    demand(fits, 'conv2dFilterGradient', inputs, 'conv2d of the first must have the second’s size')
+    return f32([...attributes.kernel, x.shape[3], dy.shape[3]])
+  },
+  matmul: (inputs, { transposeA, transposeB }) => {
+    const [a, b] = inputs
+    const [m, k] = transposeA ? [a.shape[1], a.shape[0]] : a.shape
+    const [kb, n] = transposeB ? [b.shape[1], b.shape[0]] : b.shape
+    const fits = a.shape.length === 2 && b.shape.length === 2 && k === kb
+    demand(fits, 'matmul', inputs, 'two matrices with one inner size')
+    return f32([m, n])
+  },
+
+  add: same('add', 2),
+  addBias: (inputs) => {
+    const [x, bias] = inputs
+    const fits = bias.shape.length === 1 && bias.shape[0] === x.shape.at(-1)
+    demand(fits, 'addBias', inputs, 'one bias per channel')
+    return f32(x.shape)
+  },
+  addRows: (inputs) => {
+    const [x, rows] = inputs
+    const perSample = rows.shape[0] === x.shape[0] || rows.shape[0] === 1
+    const fits = rows.shape.length === 2 && perSample && rows.shape[1] === x.shape.at(-1)
+    demand(fits, 'addRows', inputs, 'a row of channels per sample, or one for all')
+    return f32(x.shape)
+  },
+  relu: same('relu', 1),
+  reluGradient: same('reluGradient', 2),
+  mix: (inputs, { columns }) => {
+    const [coefficients, ...terms] = inputs
+    const [rows, width] = coefficients.shape
+    const alike = terms.every((term) => sameShape(term.shape, terms[0].shape))
+    const inside = columns.length === terms.length && columns.every((c) => c < width)
+    demand(alike && inside, 'mix', inputs, 'a column of coefficients per term, terms of one shape')
+    demand(rows === 1 || rows === terms[0].shape[0], 'mix', inputs, 'coefficients per sample or 1')
+    return f32(terms[0].shape)
+  },
+
+  sumSpatial: (inputs) => {
+    const [x] = inputs
+    demand(x.shape.length === 4, 'sumSpatial', inputs, 'images (B, H, W, C)')
+    return f32([x.shape[0], x.shape[3]])
+  },
+  sumRows: (inputs) => {
+    demand(inputs[0].shape.length === 2, 'sumRows', inputs, 'a matrix')
+    return f32([inputs[0].shape[1]])
+  },
+  sumSquares: (inputs) => {
+    demand(inputs[0].shape.length === 1, 'sumSquares', inputs, 'a flat tensor')
+    return scalar
+  },
+  countNonFinite: () => scalar,
+  meanSquaredError: (inputs) => {
+    same('meanSquaredError', 2)(inputs, {})
+    return scalar
+  },
+  meanSquaredErrorGradient: (inputs) => {
+    const [a, b, d] = inputs
+    demand(sameShape(a.shape, b.shape), 'meanSquaredErrorGradient', inputs, 'two of one shape')
+    demand(sizeOf(d.shape) === 1, 'meanSquaredErrorGradient', inputs, 'and the scalar’s gradient')
+    return f32(a.shape)
+  },
+
+  concat: (inputs) => {
+    const [first, ...rest] = inputs
+    const outer = first.shape.slice(0, -1)
+    const fits = rest.every((x) => sameShape(x.shape.slice(0, -1), outer))
+    demand(fits, 'concat', inputs, 'everything but the channels must agree')
+    return f32([...outer, inputs.reduce((sum, x) => sum + (x.shape.at(-1) ?? 0), 0)])
+  },
+  channels: (inputs, { start, count }) => {
+    const [x] = inputs
+    const fits = start >= 0 && count >= 1 && start + count <= (x.shape.at(-1) ?? 0)
+    demand(fits, 'channels', inputs, `channels ${start} to ${start + count - 1} must exist`)
+    return f32([...x.shape.slice(0, -1), count])
+  },
+  pack: (inputs) => f32([inputs.reduce((sum, x) => sum + sizeOf(x.shape), 0)]),
+
+  sinusoidalEmbedding: (inputs, { dim }) => {
+    const [t] = inputs
+    const fits = t.dtype === 'i32' && t.shape.length === 1 && dim >= 4 && dim % 2 === 0
+    demand(fits, 'sinusoidalEmbedding', inputs, 'timesteps (B) and an even dim of at least 4')
+    return f32([t.shape[0], dim])
+  },
+  gatherRows: (inputs) => {
+    const [table, index] = inputs
+    const fits = table.shape.length === 2 && index.dtype === 'i32' && index.shape.length === 1
+    demand(fits, 'gatherRows', inputs, 'a table (T, n) and indices (B)')
+    return f32([index.shape[0], table.shape[1]])
+  },
+  randomNormal: (inputs, { shape }) => {
+    const [origin, samples] = inputs
+    const fits = sizeOf(origin.shape) === 3 && samples.dtype === 'i32' && samples.shape.length === 1
+    demand(fits, 'randomNormal', inputs, 'an origin (3) and sample numbers (B)')
+    return f32([samples.shape[0], ...shape])
+  },
+
+  assign: (inputs) => same('assign', 2)(inputs, {}),
+  adam: (inputs) => {
+    const [parameters, gradients, m, v] = inputs
+    same('adam', 4)([parameters, gradients, m, v], {})
+    demand(sizeOf(inputs[4].shape) === 2, 'adam', inputs, 'a row of 2 numbers')
+    return scalar
+  },
+}
