@@ -1,5 +1,5 @@
 /**
- * Places every tensor of a program in one arena by lifetime. Concatenation, packing and channel
+ * Places every tensor of a program but its states in one arena, by lifetime. Concatenation, packing and channel
  * slices cost nothing where they can be decided here: a part is written straight into its whole,
  * and a slice is read where it lies.
  */
@@ -10,7 +10,7 @@ import { sizeOf } from './shape.ts'
 
 /** Where a tensor's rows (all but its last dimension) lie: in elements of its buffer. */
 export interface Placement {
-  /** The tensor whose buffer it lies in: itself, the whole it is part of, or a leaf. */
+  /** The tensor whose buffer it lies in: itself, the whole it is part of, or a state. */
   readonly root: Tensor
   readonly offset: number
   /** Distance from one row of channels to the next. */
@@ -19,7 +19,7 @@ export interface Placement {
 
 export interface MemoryPlan {
   readonly placements: ReadonlyMap<Tensor, Placement>
-  /** Element offset in the arena of every root that lies there. */
+  /** Element offset in the arena of every root but the states. */
   readonly arena: ReadonlyMap<Tensor, number>
   /** Element offset in the arena of the workspace of a tensor's op. */
   readonly workspaces: ReadonlyMap<Tensor, number>
@@ -99,15 +99,15 @@ function lifetimes(
   placements: ReadonlyMap<Tensor, Placement>,
   workspaceOf: (tensor: Tensor) => number,
 ): Block[] {
-  const outputs = new Set(program.outputs.values())
   const roots = new Map<Tensor, Block>()
   const workspaces: Block[] = []
   const touch = (tensor: Tensor, now: number) => {
     const owner = placements.get(tensor)?.root ?? tensor
-    if (isLeaf(owner) || outputs.has(owner)) return
+    if (owner.op === 'state') return
     const size = align(sizeOf(owner.shape))
     const block = roots.get(owner) ?? { owner, workspace: false, size, first: now, last: now }
-    block.last = now
+    block.first = Math.min(block.first, now)
+    block.last = Math.max(block.last, now)
     roots.set(owner, block)
   }
   program.tensors.forEach((tensor, now) => {
@@ -116,6 +116,11 @@ function lifetimes(
     const size = align(workspaceOf(tensor))
     if (size) workspaces.push({ owner: tensor, workspace: true, size, first: now, last: now })
   })
+  // The host writes inputs before a run and reads outputs after it.
+  for (const tensor of program.tensors) {
+    if (isLeaf(tensor)) for (const now of [0, program.tensors.length]) touch(tensor, now)
+  }
+  for (const output of program.outputs.values()) touch(output, program.tensors.length)
   return [...roots.values(), ...workspaces]
 }
 
