@@ -26,7 +26,7 @@ export interface SamplingOptions {
   /** Pictures denoised together; the result does not depend on it. Default 64. */
   readonly batchSize?: number
   /** Called after each denoising step, over all batches. */
-  readonly onProgress?: (done: number, total: number) => void
+  readonly onProgress?: (progress: SamplingProgress) => void
   readonly signal?: AbortSignal
   /**
    * Noise from outside instead of from the seed, (count, H, W, C) for each step: 0 is the initial
@@ -83,25 +83,18 @@ function initialNoise(shape: Shape, seed: number, first: number): Float32Array {
   return x
 }
 
-/** One batch on a device: the picture state and the step that changes it. */
-interface Batch {
-  readonly job: Job
-  readonly x: DeviceBuffer
-  readonly shape: Shape
-}
-
-async function runBatch(
-  batch: Batch,
-  options: SamplingOptions,
+async function runStep(
+  job: Job,
+  { sampler, injectedNoise }: SamplingOptions,
   step: number,
   seed: number,
 ): Promise<void> {
-  const row = options.sampler.rows[step - 1]
-  await batch.job.write('t', Int32Array.of(row.t))
-  await batch.job.write('row', Float32Array.of(row.x, row.eps, row.noise))
-  if (options.injectedNoise) await batch.job.write('noise', options.injectedNoise(step))
-  else await batch.job.write('origin', Int32Array.of(...keyOf(seed), step))
-  await batch.job.run()
+  const row = sampler.rows[step - 1]
+  await job.write('t', Int32Array.of(row.t))
+  await job.write('row', Float32Array.of(row.x, row.eps, row.noise))
+  if (injectedNoise) await job.write('noise', injectedNoise(step))
+  else await job.write('origin', Int32Array.of(...keyOf(seed), step))
+  await job.run()
 }
 
 /** A buffer of the weights on the device, and whether it is ours to free. */
@@ -147,7 +140,7 @@ export async function* denoise(
     yield { step: 0, steps, t: undefined, read }
     for (let step = 1; step <= steps; step++) {
       options.signal?.throwIfAborted()
-      await runBatch({ job, x, shape }, options, step, seed)
+      await runStep(job, options, step, seed)
       yield { step, steps, t: sampler.rows[step - 1].t, read }
     }
   } finally {
@@ -157,12 +150,16 @@ export async function* denoise(
   }
 }
 
-/**
- * Makes pictures.
- * @returns (count, H, W, C), about [-1, 1] and not clipped
- * @throws {UserError} where an option is out of range; the signal's reason where it is aborted.
- */
-export async function sample(options: SamplingOptions): Promise<NdArray> {
+/** Denoising steps done and to do, over all batches. */
+export interface SamplingProgress {
+  readonly done: number
+  readonly total: number
+}
+
+/** `sample` step by step: yields after each denoising step and returns the pictures. */
+export async function* sampleInSteps(
+  options: SamplingOptions,
+): AsyncGenerator<SamplingProgress, NdArray> {
   checkOptions(options)
   const { model, count = 64, batchSize = 64, sampler } = options
   const pixels = sizeOf(model.imageShape)
@@ -173,9 +170,23 @@ export async function sample(options: SamplingOptions): Promise<NdArray> {
   for (let first = 0; first < count; first += size) {
     const batch = { ...options, count: Math.min(size, count - first) }
     for await (const state of denoise(batch, first)) {
-      if (state.step > 0) options.onProgress?.(++done, total)
       if (state.step === state.steps) images.set((await state.read()).data, first * pixels)
+      if (state.step > 0) yield { done: ++done, total }
     }
   }
   return { shape: [count, ...model.imageShape], data: images }
+}
+
+/**
+ * Makes pictures.
+ * @returns (count, H, W, C), about [-1, 1] and not clipped
+ * @throws {UserError} where an option is out of range; the signal's reason where it is aborted.
+ */
+export async function sample(options: SamplingOptions): Promise<NdArray> {
+  const steps = sampleInSteps(options)
+  for (;;) {
+    const next = await steps.next()
+    if (next.done) return next.value
+    options.onProgress?.(next.value)
+  }
 }

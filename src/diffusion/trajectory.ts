@@ -25,7 +25,7 @@ export async function sampleWithTrajectory(
   }
   const frames: TrajectoryFrame[] = []
   for await (const { step, steps, t, read } of denoise(options)) {
-    if (step > 0) options.onProgress?.(step, steps)
+    if (step > 0) options.onProgress?.({ done: step, total: steps })
     const level = t === undefined ? options.sampler.rows[0].t : Math.max(t - 1, 0)
     const kept = t === undefined || t % saveEvery === 0 || step === steps
     if (kept) frames.push({ t: level, images: await read() })

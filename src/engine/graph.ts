@@ -8,6 +8,7 @@ import { shapeRules, type TensorType } from './shape-rules.ts'
 export class Graph implements Tracer {
   readonly #tensors: Tensor[] = []
   readonly #named = new Map<string, Tensor>()
+  readonly #windows = new Map<string, Tensor>()
 
   /** Everything traced so far. */
   get tensors(): readonly Tensor[] {
@@ -38,12 +39,18 @@ export class Graph implements Tracer {
     return this.#append('constant', [], { data }, { shape, dtype })
   }
 
-  /** A contiguous part of a flat state. */
+  /** A contiguous part of a flat state; asked for twice, it is one tensor. */
   window(state: Tensor, offset: number, shape: Shape): Tensor {
+    const key = `${state.id}:${offset}:${shape}`
+    const known = this.#windows.get(key)
+    if (known) return known
     if (state.op !== 'state' || offset + sizeOf(shape) > sizeOf(state.shape)) {
       throw new InternalError(`no window ${showShape(shape)} at ${offset} of ${state.op}`)
     }
-    return this.#append('window', [state], { offset }, { shape, dtype: state.dtype })
+    const type = { shape, dtype: state.dtype }
+    const window = this.#append('window', [state], { offset }, type)
+    this.#windows.set(key, window)
+    return window
   }
 
   #leaf(op: 'input' | 'state', name: string, shape: Shape, dtype: DType): Tensor {

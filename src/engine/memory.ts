@@ -164,7 +164,9 @@ export function partsToCopy(whole: Tensor, plan: MemoryPlan): { part: Tensor; of
   const copies: { part: Tensor; offset: number }[] = []
   let offset = 0
   for (const part of whole.inputs) {
-    if (plan.placements.get(part)?.root !== whole) copies.push({ part, offset })
+    const placement = plan.placements.get(part)
+    const inPlace = placement?.root === whole && placement.offset === offset
+    if (!inPlace) copies.push({ part, offset })
     offset += whole.op === 'concat' ? lastSize(part) : sizeOf(part.shape)
   }
   return copies

@@ -169,7 +169,8 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
   },
   randomNormal: (inputs, { shape }) => {
     const [origin, samples] = inputs
-    const fits = sizeOf(origin.shape) === 3 && samples.dtype === 'i32' && samples.shape.length === 1
+    const integers = origin.dtype === 'i32' && samples.dtype === 'i32'
+    const fits = integers && sizeOf(origin.shape) === 3 && samples.shape.length === 1
     demand(fits, 'randomNormal', inputs, 'an origin (3) and sample numbers (B)')
     return f32([samples.shape[0], ...shape])
   },

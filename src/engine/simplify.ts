@@ -63,6 +63,7 @@ class Rewriter {
   readonly #constants = new Map<object, number>()
   /** How many later tensors and outputs read each original tensor. */
   readonly #uses = new Map<Tensor, number>()
+  #lastEffect = -1
 
   constructor(tensors: readonly Tensor[], outputs: readonly Tensor[]) {
     for (const tensor of tensors) for (const input of tensor.inputs) this.#count(input)
@@ -72,6 +73,11 @@ class Rewriter {
 
   #count(tensor: Tensor): void {
     this.#uses.set(tensor, (this.#uses.get(tensor) ?? 0) + 1)
+  }
+
+  /** No state was overwritten since: the same op now would still read the same numbers. */
+  #isCurrent(rewritten: Tensor): boolean {
+    return rewritten.id > this.#lastEffect
   }
 
   get(tensor: Tensor): Tensor {
@@ -93,10 +99,11 @@ class Rewriter {
     const inputs = tensor.inputs.map((input) => this.get(input))
     const key = keyOfTensor(tensor, inputs, this.#constants)
     const twin = updates[tensor.op] ? undefined : this.#known.get(key)
-    if (twin) return twin
+    if (twin && (isLeaf(twin) || this.#isCurrent(twin))) return twin
     const copy = isLeaf(tensor)
       ? this.#copyLeaf(tensor, inputs)
       : this.#graph.add<OpName>(tensor.op, inputs, tensor.attributes)
+    if (updates[copy.op]) this.#lastEffect = copy.id
     copy.label = tensor.label
     this.#known.set(key, copy)
     return copy
@@ -125,7 +132,8 @@ class Rewriter {
     const host = candidates
       .filter((input) => {
         const rewritten = this.get(input)
-        return this.#uses.get(input) === 1 && isContraction(rewritten) && accepts(rewritten, step)
+        const free = this.#uses.get(input) === 1 && this.#isCurrent(rewritten)
+        return free && isContraction(rewritten) && accepts(rewritten, step)
       })
       .sort((a, b) => b.id - a.id)[0]
     if (!host) return undefined

@@ -1,0 +1,105 @@
+/** What a run is and where it stands: everything a checkpoint holds, as values. */
+
+import * as v from 'valibot'
+import type { Dataset } from '../data/dataset.ts'
+import type { Schedule } from '../diffusion/schedules.ts'
+import type { Model } from '../nn/model.ts'
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+/** How to build a model again. */
+export const modelSchema = v.object({
+  architecture: v.string(),
+  options: v.record(v.string(), v.union([v.number(), v.array(v.number())])),
+})
+
+/** How to build a schedule again. */
+export const scheduleSchema = v.object({
+  name: v.literal('linear'),
+  timesteps: count,
+  betaStart: v.number(),
+  betaEnd: v.number(),
+})
+
+/** All that shapes a run's numbers; a resumed run must agree in every field. */
+export const runConfigSchema = v.object({
+  model: modelSchema,
+  schedule: scheduleSchema,
+  data: v.object({
+    name: v.string(),
+    count,
+    height: count,
+    width: count,
+    channels: count,
+  }),
+  training: v.object({
+    batchSize: count,
+    learningRate: v.number(),
+    seed: count,
+  }),
+})
+export type RunConfig = v.InferOutput<typeof runConfigSchema>
+
+/**
+ * Where a run stands, and with the seed its whole random state: every number is drawn from
+ * (seed, step) or (seed, epoch).
+ */
+export const progressSchema = v.object({
+  /** Steps done. */
+  step: count,
+  /** The epoch under way, from 1. */
+  epoch: count,
+  /** Batches of it done: the position in its shuffle. */
+  position: count,
+  /** Sum of its step losses so far. */
+  lossSum: v.number(),
+})
+export type Progress = v.InferOutput<typeof progressSchema>
+
+/** What the optimizer changes: flat buffers in the engine's layout, one number per parameter. */
+export interface OptimizerState {
+  readonly weights: Float32Array
+  /** Adam's first moment. */
+  readonly m: Float32Array
+  /** Adam's second moment. */
+  readonly v: Float32Array
+}
+
+export interface Checkpoint extends OptimizerState {
+  readonly config: RunConfig
+  readonly progress: Progress
+}
+
+/** The part of a model that goes into files. */
+export function modelConfig({ architecture, options }: Model): RunConfig['model'] {
+  const plain = Object.entries(options).map(([key, value]) => {
+    return [key, typeof value === 'number' ? value : [...value]]
+  })
+  return { architecture, options: Object.fromEntries(plain) }
+}
+
+/** The part of a schedule that goes into files. */
+export function scheduleConfig(schedule: Schedule): RunConfig['schedule'] {
+  const { timesteps, betaStart, betaEnd } = schedule
+  return { name: 'linear', timesteps, betaStart, betaEnd }
+}
+
+export interface RunParts {
+  readonly model: Model
+  readonly schedule: Schedule
+  readonly data: Dataset
+  readonly batchSize: number
+  readonly learningRate: number
+  readonly seed: number
+}
+
+export function runConfig(parts: RunParts): RunConfig {
+  const { name, count, height, width, channels } = parts.data
+  const { batchSize, learningRate, seed } = parts
+  return {
+    model: modelConfig(parts.model),
+    schedule: scheduleConfig(parts.schedule),
+    data: { name, count, height, width, channels },
+    training: { batchSize, learningRate, seed },
+  }
+}

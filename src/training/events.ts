@@ -1,0 +1,71 @@
+/** What a training run says as it goes: the same events drive every user interface. */
+
+import type { NdArray } from '../engine/shape.ts'
+import type { Checkpoint } from './config.ts'
+
+/** After each optimizer step. */
+export interface StepEvent {
+  readonly kind: 'step'
+  /** Steps done since the run began, from 1. */
+  readonly step: number
+  /** From 1. */
+  readonly epoch: number
+  /** Mean squared error over the batch. */
+  readonly loss: number
+  /** L2 norm of all gradients. */
+  readonly gradientNorm: number
+}
+
+/** After the last step of each epoch. */
+export interface EpochEvent {
+  readonly kind: 'epoch'
+  readonly epoch: number
+  readonly step: number
+  /** Mean of the epoch's step losses. */
+  readonly loss: number
+}
+
+/** While a sample grid is being made: long, and nothing is trained meanwhile. */
+export interface SamplingEvent {
+  readonly kind: 'sampling'
+  readonly epoch: number
+  readonly done: number
+  readonly total: number
+}
+
+/** Pictures by the current weights; always from the same noise, so that one sees them take shape. */
+export interface SampleEvent {
+  readonly kind: 'sample'
+  readonly epoch: number
+  readonly step: number
+  /** (N, H, W, C) */
+  readonly images: NdArray
+  /** Made at the end of the run. */
+  readonly final: boolean
+}
+
+/** Everything needed to go on from here; the receiver decides where it is kept. */
+export interface CheckpointEvent {
+  readonly kind: 'checkpoint'
+  readonly step: number
+  readonly epoch: number
+  readonly checkpoint: Checkpoint
+}
+
+/** The last event of a run that did not fail. */
+export interface DoneEvent {
+  readonly kind: 'done'
+  readonly reason: 'finished' | 'max-steps' | 'aborted'
+  readonly step: number
+  readonly epoch: number
+  /** Of the last whole epoch, if there was one. */
+  readonly loss: number | undefined
+}
+
+export type TrainingEvent =
+  | StepEvent
+  | EpochEvent
+  | SamplingEvent
+  | SampleEvent
+  | CheckpointEvent
+  | DoneEvent
