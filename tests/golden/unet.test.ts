@@ -1,0 +1,67 @@
+/** SimpleUNet against PyTorch in float64: at most 4 times as far off as PyTorch's own float32. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Device } from '../../src/engine/device.ts'
+import { goldenDevices } from '../devices.ts'
+import { allowedError, type GoldenTensors, loadFixture, relativeError } from './fixture.ts'
+import { GoldenRun } from './golden-run.ts'
+
+/** The reference backend's plain loops take the small batches only. */
+const cases = [
+  { name: 'unet-b1', devices: ['reference', 'wasm'] },
+  { name: 'unet-b3', devices: ['wasm'] },
+  { name: 'unet-rgb', devices: ['wasm'] },
+  { name: 'unet-b128', devices: ['wasm'] },
+] as const
+
+function expectAll(actual: ReadonlyMap<string, Float32Array>, golden: GoldenTensors): void {
+  const failures = Object.entries(golden).flatMap(([name, tensor]) => {
+    const error = relativeError(actual.get(name)!, tensor)
+    const allowed = allowedError(tensor.float32)
+    return error <= allowed
+      ? []
+      : [`${name}: ${error.toExponential(2)} > ${allowed.toExponential(2)}`]
+  })
+  expect(failures).toEqual([])
+  expect(actual.size).toBe(Object.keys(golden).length)
+}
+
+for (const { name, devices } of cases) {
+  for (const { label, open } of goldenDevices(devices)) {
+    describe(`${name} on ${label}`, () => {
+      const fixture = loadFixture(name)
+      let device: Device
+      let run: GoldenRun
+      beforeAll(async () => {
+        device = await open()
+        run = new GoldenRun(device, fixture)
+      })
+      afterAll(() => device.close())
+
+      test('predicts the same noise', async () => {
+        const error = relativeError(await run.output(), fixture.output)
+        expect(error).toBeLessThanOrEqual(allowedError(fixture.output.float32))
+      })
+
+      test('finds the same gradients', async () => {
+        expectAll(await run.gradients(), fixture.gradients)
+      })
+
+      test('takes the same first Adam step', async () => {
+        const { losses, after } = await run.train(1)
+        const { value, float32 } = fixture.losses[0]
+        expect(Math.abs(losses[0] / value - 1)).toBeLessThanOrEqual(allowedError(float32))
+        expectAll(after, fixture.after1)
+      })
+
+      test('takes the same ten Adam steps', async () => {
+        const { losses, after } = await run.train(10)
+        losses.forEach((loss, step) => {
+          const { value, float32 } = fixture.losses[step]
+          expect(Math.abs(loss / value - 1)).toBeLessThanOrEqual(allowedError(float32))
+        })
+        expectAll(after, fixture.after10)
+      })
+    })
+  }
+}
