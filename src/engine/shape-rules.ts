@@ -99,8 +99,9 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
   addRows: (inputs) => {
     const [x, rows] = inputs
     const perSample = rows.shape[0] === x.shape[0] || rows.shape[0] === 1
-    const fits = rows.shape.length === 2 && perSample && rows.shape[1] === x.shape.at(-1)
-    demand(fits, 'addRows', inputs, 'a row of channels per sample, or one for all')
+    const ranks = x.shape.length === 4 && rows.shape.length === 2
+    const fits = ranks && perSample && rows.shape[1] === x.shape[3]
+    demand(fits, 'addRows', inputs, 'images and a row of channels per sample, or one for all')
     return f32(x.shape)
   },
   relu: same('relu', 1),

@@ -9,7 +9,7 @@ import { UserError } from '../engine/errors.ts'
 import { showShape, sizeOf } from '../engine/shape.ts'
 import { FormatError } from '../formats/error.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
-import { fromFloat32, type SafeTensor } from '../formats/tensor-types.ts'
+import { asFloat32, fromFloat32, type SafeTensor } from '../formats/tensor-types.ts'
 import type { Model } from '../nn/model.ts'
 import { buildModel, recogniseModel } from '../nn/models.ts'
 import { fromTorch, type PlacedParameter, toTorch } from '../nn/parameters.ts'
@@ -93,7 +93,7 @@ function readFlat(file: SafetensorsFile, prefix: string, model: Model): Float32A
   for (const parameter of model.parameters) {
     const name = prefix + parameter.name
     const tensor = file.tensors.get(name)
-    if (tensor) fromTorch(asFloat32(name, tensor), parameter, flat)
+    if (tensor) fromTorch(asFloat32(tensor, name), parameter, flat)
   }
   return flat
 }

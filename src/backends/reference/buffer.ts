@@ -1,0 +1,62 @@
+/** Numbers of the host going in and out of the reference backend's memory. */
+
+import type { DeviceBuffer, HostData } from '../../engine/device.ts'
+import { InternalError } from '../../engine/errors.ts'
+import type { DType } from '../../engine/ops.ts'
+import type { Numbers, Precision } from './values.ts'
+
+/** What the reference backend takes: float64 too, which a float64 device keeps as it is. */
+export type ReferenceData = HostData | Float64Array
+
+/** @throws {InternalError} where the data has another type or does not fit. */
+export function checkData(what: string, dtype: DType, length: number, data: ReferenceData): void {
+  const given = data instanceof Int32Array ? 'i32' : 'f32'
+  if (given === dtype && data.length === length) return
+  throw new InternalError(`${what} holds ${length} ${dtype}, given ${data.length} ${given}`)
+}
+
+/** A copy in the host's type. */
+export function toHost(dtype: DType, numbers: ArrayLike<number>): HostData {
+  return dtype === 'i32' ? Int32Array.from(numbers) : Float32Array.from(numbers)
+}
+
+function memory(precision: Precision, dtype: DType, length: number): Numbers {
+  if (precision === 'float64') return new Float64Array(length)
+  return dtype === 'i32' ? new Int32Array(length) : new Float32Array(length)
+}
+
+export class ReferenceBuffer implements DeviceBuffer {
+  readonly dtype: DType
+  readonly length: number
+  #numbers: Numbers | undefined
+
+  constructor(precision: Precision, dtype: DType, length: number) {
+    this.dtype = dtype
+    this.length = length
+    this.#numbers = memory(precision, dtype, length)
+  }
+
+  /** The numbers themselves. @throws {InternalError} after `free`. */
+  get numbers(): Numbers {
+    if (!this.#numbers) throw new InternalError('a freed buffer was used')
+    return this.#numbers
+  }
+
+  async write(data: ReferenceData): Promise<void> {
+    checkData('buffer', this.dtype, this.length, data)
+    this.numbers.set(data)
+  }
+
+  async read(): Promise<HostData> {
+    return toHost(this.dtype, this.numbers)
+  }
+
+  /** A copy of its contents, unrounded. */
+  async readExact(): Promise<Float64Array> {
+    return Float64Array.from(this.numbers)
+  }
+
+  free(): void {
+    this.#numbers = undefined
+  }
+}

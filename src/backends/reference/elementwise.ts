@@ -1,0 +1,56 @@
+/** Ops that treat each element by itself, and the same steps as the epilogue of a contraction. */
+
+import type { EpilogueStep } from '../../engine/ops.ts'
+import type { Kernel } from './kernel.ts'
+import { fill, indexOf, rowStart, type Values } from './values.ts'
+
+/** y after a step; the operand is the step's second number. NaN stays NaN through relu. */
+export const steps: { readonly [S in EpilogueStep]: (y: number, operand: number) => number } = {
+  bias: (y, bias) => y + bias,
+  rows: (y, row) => y + row,
+  add: (y, other) => y + other,
+  relu: (y) => Math.max(y, 0),
+  mask: (y, mask) => (mask > 0 ? y : 0),
+}
+
+/** The operand's row that belongs to an output's row: one for all, one per sample, or its own. */
+export function rowFor(operand: Values, row: number, rows: number): number {
+  return rowStart(operand, Math.floor((row * operand.rows) / rows))
+}
+
+/** output = step(x, operand) */
+const elementwise =
+  (step: EpilogueStep): Kernel<'add' | 'addBias' | 'addRows' | 'relu' | 'reluGradient'> =>
+  ({ inputs: [x, operand = x], output }) =>
+    fill(output, (row, c) => {
+      const other = operand.data[rowFor(operand, row, output.rows) + c]
+      return steps[step](x.data[rowStart(x, row) + c], other)
+    })
+
+export const add = elementwise('add')
+export const addBias = elementwise('bias')
+export const addRows = elementwise('rows')
+export const relu = elementwise('relu')
+export const reluGradient = elementwise('mask')
+
+export const mix: Kernel<'mix'> = ({ tensor, inputs: [coefficients, ...terms], output }) => {
+  const { columns } = tensor.attributes
+  const size = output.rows * output.width
+  fill(output, (row, c) => {
+    const element = row * output.width + c
+    const sample = rowFor(coefficients, element, size)
+    return terms.reduce(
+      (sum, term, k) =>
+        sum + coefficients.data[sample + columns[k]] * term.data[indexOf(term, element)],
+      0,
+    )
+  })
+}
+
+export const meanSquaredErrorGradient: Kernel<'meanSquaredErrorGradient'> = ({
+  inputs: [a, b, d],
+  output,
+}) => {
+  const scale = (2 * d.data[d.offset]) / (output.rows * output.width)
+  fill(output, (row, c) => scale * (a.data[rowStart(a, row) + c] - b.data[rowStart(b, row) + c]))
+}

@@ -1,0 +1,97 @@
+/** A program placed in an arena and computed tensor by tensor, in order. */
+
+import type { Job } from '../../engine/device.ts'
+import { InternalError } from '../../engine/errors.ts'
+import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
+import type { Tensor } from '../../engine/ops.ts'
+import type { Program } from '../../engine/program.ts'
+import { sizeOf } from '../../engine/shape.ts'
+import { checkData, type ReferenceBuffer, type ReferenceData } from './buffer.ts'
+import { compute } from './kernels.ts'
+import {
+  allocate,
+  elementsOf,
+  type Memory,
+  type Precision,
+  store,
+  type Values,
+  valuesOf,
+} from './values.ts'
+
+export type States = Readonly<Record<string, ReferenceBuffer>>
+
+/** @throws {InternalError} where a state is missing, of another type or of another size. */
+function checkStates(program: Program, states: States): void {
+  for (const [name, { dtype, shape }] of program.states) {
+    const buffer = states[name]
+    if (buffer?.dtype === dtype && buffer.length === sizeOf(shape)) continue
+    const given = buffer ? `${buffer.length} ${buffer.dtype}` : 'nothing'
+    const what = `state ${name} of the ${program.name}`
+    throw new InternalError(`${what} holds ${sizeOf(shape)} ${dtype}, given ${given}`)
+  }
+}
+
+function find<Value>(what: string, values: ReadonlyMap<string, Value>, name: string): Value {
+  const value = values.get(name)
+  if (value) return value
+  throw new InternalError(`no ${what} ${name}: there are ${[...values.keys()].join(', ')}`)
+}
+
+export class ReferenceJob implements Job {
+  readonly #program: Program
+  readonly #states: States
+  readonly #plan: MemoryPlan
+  #arena: Memory | undefined
+
+  constructor(program: Program, states: States, precision: Precision) {
+    checkStates(program, states)
+    this.#program = program
+    this.#states = states
+    this.#plan = planMemory(program)
+    this.#arena = allocate(precision, this.#plan.size)
+    for (const tensor of program.tensors) {
+      if (tensor.op === 'constant') store(this.#values(tensor), tensor.attributes.data)
+    }
+  }
+
+  async write(input: string, data: ReferenceData): Promise<void> {
+    const tensor = find('input', this.#program.inputs, input)
+    checkData(`input ${input}`, tensor.dtype, sizeOf(tensor.shape), data)
+    store(this.#values(tensor), data)
+  }
+
+  async run(): Promise<void> {
+    for (const tensor of this.#program.tensors) {
+      const inputs = tensor.inputs.map((input) => this.#values(input))
+      compute({ tensor, inputs, output: this.#values(tensor) })
+    }
+  }
+
+  async read(output: string): Promise<Float32Array> {
+    return Float32Array.from(await this.readExact(output))
+  }
+
+  /** An output of the last run, unrounded. */
+  async readExact(output: string): Promise<Float64Array> {
+    const tensor = find('output', this.#program.outputs, output)
+    return Float64Array.from(elementsOf(this.#values(tensor)))
+  }
+
+  free(): void {
+    this.#arena = undefined
+  }
+
+  /** Where the plan put a tensor: in a state or in the arena. */
+  #values(tensor: Tensor): Values {
+    const placement = this.#plan.placements.get(tensor)
+    if (!placement || !this.#arena) throw new InternalError('a freed job was used')
+    const { root, offset, pitch } = placement
+    if (root.op === 'state') {
+      const { numbers } = this.#states[root.attributes.name]
+      return valuesOf(tensor, { f32: numbers, i32: numbers }, offset, pitch)
+    }
+    const base = this.#plan.arena.get(root)
+    if (base === undefined) throw new InternalError(`${root.op} has no place in the arena`)
+    return valuesOf(tensor, this.#arena, base + offset, pitch)
+  }
+}

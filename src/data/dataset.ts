@@ -1,0 +1,83 @@
+/** What a set of images is, and how a batch of it is taken. No files, no formats. */
+
+import { UserError } from '../engine/errors.ts'
+import { showShape } from '../engine/shape.ts'
+
+/** Images of one size as bytes, with what is known about them. */
+export interface Dataset {
+  /** What messages call it, for example `mnist`. */
+  readonly name: string
+  readonly count: number
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+  /** (count, height, width, channels), 0..255. */
+  readonly images: Uint8Array
+  /** One class number per image. */
+  readonly labels?: Uint8Array
+  /** What the class numbers mean. */
+  readonly classes?: readonly string[]
+}
+
+/**
+ * The value in [-1, 1] of each byte, in float32 rounding for rounding as torchvision's
+ * ToTensor and Normalize([0.5], [0.5]) compute it: (byte / 255 - 0.5) / 0.5.
+ */
+export const byteToValue: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => {
+  const unit = Math.fround(byte / 255)
+  return Math.fround(unit - 0.5) / 0.5
+})
+
+/** Bytes, and values, of one image. */
+export function imageSize(dataset: Dataset): number {
+  return dataset.height * dataset.width * dataset.channels
+}
+
+/**
+ * Writes the images at `indices` one after another into `into`: (indices.length, H, W, C),
+ * float32 in [-1, 1]. `into` may be longer; the rest stays.
+ * @throws {RangeError} where `into` is too short or an index is none of the dataset's.
+ */
+export function gatherBatch(
+  dataset: Dataset,
+  indices: ArrayLike<number>,
+  into: Float32Array,
+): Float32Array {
+  const size = imageSize(dataset)
+  if (into.length < indices.length * size) {
+    throw new RangeError(`${indices.length} images of ${size} values do not fit ${into.length}`)
+  }
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i]
+    if (!(Number.isInteger(index) && index >= 0 && index < dataset.count)) {
+      throw new RangeError(`image ${index} asked of ${dataset.count}`)
+    }
+    const [from, to] = [index * size, i * size]
+    for (let j = 0; j < size; j++) into[to + j] = byteToValue[dataset.images[from + j]]
+  }
+  return into
+}
+
+/**
+ * The first `count` images, sharing the bytes of the whole.
+ * @throws {UserError} where there are fewer, or `count` is no whole number of at least 1.
+ */
+export function takeFirst(dataset: Dataset, count: number): Dataset {
+  if (!Number.isInteger(count) || count < 1 || count > dataset.count) {
+    throw new UserError(
+      `${count} images asked of ${dataset.name}: take a whole number from 1 to ${dataset.count}`,
+    )
+  }
+  return {
+    ...dataset,
+    count,
+    images: dataset.images.subarray(0, count * imageSize(dataset)),
+    labels: dataset.labels?.subarray(0, count),
+  }
+}
+
+/** `mnist: 60000 images (28, 28, 1)`, as messages print it. */
+export function showDataset(dataset: Dataset): string {
+  const { name, count, height, width, channels } = dataset
+  return `${name}: ${count} images ${showShape([height, width, channels])}`
+}

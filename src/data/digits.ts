@@ -1,0 +1,45 @@
+/** Handwritten-looking digits made from nothing but a seed: a dataset without a download. */
+
+import { UserError } from '../engine/errors.ts'
+import { RandomStream, streams } from '../engine/random.ts'
+import type { Dataset } from './dataset.ts'
+import { habits } from './digits/drawings.ts'
+import { write } from './digits/hand.ts'
+import { inkStroke } from './digits/pen.ts'
+
+export interface DigitsOptions {
+  /** How many images; 60,000 by default, as in MNIST. */
+  readonly count?: number
+  readonly seed?: number
+  /** Pixels in width and in height, at least 12; 28 by default. */
+  readonly size?: number
+}
+
+const SMALLEST = 12
+
+function checkWhole(value: number, least: number, what: string): void {
+  if (!Number.isInteger(value) || value < least) {
+    throw new UserError(`digits: ${what} is ${value}; use a whole number of at least ${least}`)
+  }
+}
+
+/**
+ * Digits 0..9 as a pen writes them, (count, size, size, 1), labelled; their look follows MNIST.
+ * Image i depends on `seed` and i alone, to the bit, on every machine.
+ * @throws {UserError} where an option is out of range.
+ */
+export function digits(options: DigitsOptions = {}): Dataset {
+  const { count = 60_000, seed = 0, size = 28 } = options
+  checkWhole(count, 1, 'count')
+  checkWhole(size, SMALLEST, 'size')
+  const images = new Uint8Array(count * size * size)
+  const labels = new Uint8Array(count)
+  for (let i = 0; i < count; i++) {
+    const random = new RandomStream(seed, streams.digits, i)
+    labels[i] = random.nextInt(habits.length)
+    const sheet = { bytes: images, offset: i * size * size, size }
+    for (const stroke of write(labels[i], size, random)) inkStroke(sheet, stroke)
+  }
+  const classes = habits.map((_, digit) => String(digit))
+  return { name: 'digits', count, height: size, width: size, channels: 1, images, labels, classes }
+}

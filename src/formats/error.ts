@@ -1,0 +1,9 @@
+/** The one error of this folder: bytes that are not what they claim to be. */
+
+/**
+ * Bytes which cannot be read, or values which the format cannot hold. The message names what is
+ * wrong and where; callers who know the file's name add it.
+ */
+export class FormatError extends Error {
+  override readonly name: string = 'FormatError'
+}

@@ -1,0 +1,68 @@
+/** Animated GIF from rasters. Writes only. */
+
+import type { Gifenc } from 'gifenc'
+import gifencDefault, * as gifencModule from 'gifenc'
+import { FormatError } from './error.ts'
+import { checkRaster, type Raster } from './raster.ts'
+
+export interface GifOptions {
+  /** Milliseconds for which each frame stands, rounded to hundredths of a second. */
+  delays: readonly number[]
+  /** Play forever (the default) or once. */
+  loop?: boolean
+}
+
+/** Node sees a CommonJS package in one default export, bundlers an ES module of names. */
+const gifenc: Gifenc = typeof gifencDefault === 'function' ? gifencModule : gifencDefault
+
+const GREYS = Array.from({ length: 256 }, (_, grey) => [grey, grey, grey])
+/** The format's 16-bit fields. */
+const MAX_SIDE = 65_535
+const MAX_DELAY = 655_350
+
+/**
+ * The bytes of a GIF. Grey frames are exact; RGB frames get the best 256 colours of each.
+ * @throws {FormatError} where there is no frame, frames differ in size or channels, are too large
+ * for the format, or there is not one delay of 0..655350 ms per frame.
+ */
+export function encodeGif(frames: readonly Raster[], options: GifOptions): Uint8Array {
+  checkFrames(frames, options.delays)
+  const gif = gifenc.GIFEncoder()
+  const repeat = (options.loop ?? true) ? 0 : -1
+  frames.forEach((frame, i) => {
+    const { index, palette } = indexed(frame)
+    // Grey frames share the first one's palette; colours are each frame's own.
+    const own = i === 0 || frame.channels === 3 ? { palette } : {}
+    gif.writeFrame(index, frame.width, frame.height, { ...own, delay: options.delays[i], repeat })
+  })
+  gif.finish()
+  return gif.bytes()
+}
+
+function indexed(frame: Raster): { index: Uint8Array; palette: number[][] } {
+  if (frame.channels === 1) return { index: frame.data, palette: GREYS }
+  const rgba = new Uint8Array(frame.width * frame.height * 4).fill(255)
+  for (let from = 0, to = 0; from < frame.data.length; from += 3, to += 4) {
+    rgba.set(frame.data.subarray(from, from + 3), to)
+  }
+  const palette = gifenc.quantize(rgba, 256)
+  return { index: gifenc.applyPalette(rgba, palette), palette }
+}
+
+function checkFrames(frames: readonly Raster[], delays: readonly number[]): void {
+  if (frames.length === 0) throw new FormatError('GIF: an animation needs at least one frame')
+  const { width, height, channels } = frames[0]
+  for (const frame of frames) {
+    checkRaster(frame, 'GIF')
+    if (frame.width !== width || frame.height !== height || frame.channels !== channels) {
+      throw new FormatError('GIF: the frames differ in size or channels')
+    }
+  }
+  if (width > MAX_SIDE || height > MAX_SIDE) {
+    throw new FormatError(`GIF: ${width} x ${height} pixels are too many; a side holds ${MAX_SIDE}`)
+  }
+  const fits = (delay: number) => delay >= 0 && delay <= MAX_DELAY
+  if (delays.length !== frames.length || !delays.every(fits)) {
+    throw new FormatError(`GIF: ${frames.length} frames need a delay of 0..${MAX_DELAY} ms each`)
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * safetensors (github.com/huggingface/safetensors): named tensors behind a JSON header. Reads
+ * strictly, as the reference implementation does; knows nothing of models or checkpoints.
+ */
+
+import { FormatError } from './error.ts'
+import { duplicateKey } from './json-keys.ts'
+import { byteSize, DTYPE_BITS, isDtype, type SafeTensor } from './tensor-types.ts'
+
+export interface SafetensorsFile {
+  readonly metadata: Record<string, string>
+  /** In the header's order. */
+  readonly tensors: Map<string, SafeTensor>
+}
+
+interface Placed {
+  readonly name: string
+  readonly begin: number
+  readonly end: number
+}
+
+const METADATA = '__metadata__'
+const LENGTH_BYTES = 8
+const ALIGNMENT = 8
+/** The reference implementation's limit. */
+const MAX_HEADER_BYTES = 100_000_000
+
+/**
+ * Reads a safetensors file. The tensors' data are views of `bytes`, not copies, and may be
+ * unaligned.
+ * @throws {FormatError} where the header lies about its length or is not JSON, a name appears
+ * twice, a type is unknown, or the tensors do not tile the data exactly; it names the tensor.
+ */
+export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
+  const start = LENGTH_BYTES + headerLength(bytes)
+  const header = parseHeader(bytes.subarray(LENGTH_BYTES, start))
+  const body = bytes.subarray(start)
+  const tensors = new Map<string, SafeTensor>()
+  const places: Placed[] = []
+  let metadata: Record<string, string> = {}
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === METADATA) {
+      metadata = checkMetadata(entry)
+      continue
+    }
+    const { dtype, shape, begin, end } = readEntry(name, entry, body.length)
+    tensors.set(name, { dtype, shape, data: body.subarray(begin, end) })
+    places.push({ name, begin, end })
+  }
+  checkTiling(places, body.length)
+  return { metadata, tensors }
+}
+
+/**
+ * The safetensors file of some tensors: widest types first, then by name, so that every tensor is
+ * aligned and equal contents make equal bytes.
+ * @throws {FormatError} where a tensor's bytes do not fill its shape; it names the tensor.
+ */
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, SafeTensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const ordered = [...tensors].sort(([nameA, a], [nameB, b]) => {
+    return DTYPE_BITS[b.dtype] - DTYPE_BITS[a.dtype] || (nameA < nameB ? -1 : 1)
+  })
+  const { header, length } = layOut(ordered, metadata)
+  const bytes = new Uint8Array(LENGTH_BYTES + header.length + length)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true)
+  bytes.set(header, LENGTH_BYTES)
+  let at = LENGTH_BYTES + header.length
+  for (const [, { data }] of ordered) {
+    bytes.set(data, at)
+    at += data.length
+  }
+  return bytes
+}
+
+/** The header, padded with spaces to whole words, and the bytes of data it describes. */
+function layOut(
+  tensors: readonly (readonly [string, SafeTensor])[],
+  metadata: Readonly<Record<string, string>>,
+): { header: Uint8Array; length: number } {
+  const entries: [string, unknown][] = []
+  if (Object.keys(metadata).length > 0) entries.push([METADATA, checkMetadata(metadata)])
+  let at = 0
+  for (const [name, { dtype, shape, data }] of tensors) {
+    if (name === METADATA) throw new FormatError(`safetensors: "${METADATA}" cannot name a tensor`)
+    checkBytes(name, dtype, shape, data.length)
+    entries.push([name, { dtype, shape, data_offsets: [at, at + data.length] }])
+    at += data.length
+  }
+  // Entries, not an object: an object would move names like "0" to the front.
+  const fields = entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+  const json = new TextEncoder().encode(`{${fields.join(',')}}`)
+  const header = new Uint8Array(Math.ceil(json.length / ALIGNMENT) * ALIGNMENT).fill(0x20)
+  header.set(json)
+  if (header.length > MAX_HEADER_BYTES) {
+    throw new FormatError(`safetensors: a header of ${header.length} bytes is over 100 MB`)
+  }
+  return { header, length: at }
+}
+
+function headerLength(bytes: Uint8Array): number {
+  if (bytes.length < LENGTH_BYTES) {
+    throw new FormatError(`safetensors: ${bytes.length} bytes are too few for a header`)
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const length = view.getBigUint64(0, true)
+  if (length > BigInt(MAX_HEADER_BYTES)) {
+    throw new FormatError(`safetensors: the header claims ${length} bytes; 100 MB is the limit`)
+  }
+  if (length > BigInt(bytes.length - LENGTH_BYTES)) {
+    throw new FormatError(
+      `safetensors: the header claims ${length} bytes, the file has ${bytes.length}: it is cut ` +
+        'short or no safetensors file',
+    )
+  }
+  return Number(length)
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+  let header: unknown
+  let json: string
+  try {
+    json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    header = JSON.parse(json)
+  } catch (cause) {
+    throw new FormatError('safetensors: the header is not JSON in UTF-8', { cause })
+  }
+  if (!isObject(header)) throw new FormatError('safetensors: the header is not a JSON object')
+  const twice = duplicateKey(json)
+  if (twice !== undefined) throw new FormatError(`safetensors: the key "${twice}" appears twice`)
+  return header
+}
+
+function readEntry(name: string, entry: unknown, available: number) {
+  if (!isObject(entry)) throw new FormatError(`safetensors: tensor "${name}" is not described`)
+  const { dtype, shape, data_offsets: offsets } = entry
+  if (!isDtype(dtype)) {
+    throw new FormatError(`safetensors: tensor "${name}" has unknown type ${JSON.stringify(dtype)}`)
+  }
+  if (!Array.isArray(shape)) throw new FormatError(`safetensors: tensor "${name}" has no shape`)
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(Number.isSafeInteger)) {
+    throw new FormatError(`safetensors: tensor "${name}" has no pair of data_offsets`)
+  }
+  const [begin, end]: number[] = offsets
+  if (begin < 0 || end < begin || end > available) {
+    throw new FormatError(
+      `safetensors: tensor "${name}" lies at ${begin}..${end}, outside the ${available} bytes of data`,
+    )
+  }
+  checkBytes(name, dtype, shape, end - begin)
+  return { dtype, shape: shape as number[], begin, end }
+}
+
+function checkBytes(
+  name: string,
+  dtype: SafeTensor['dtype'],
+  shape: readonly unknown[],
+  bytes: number,
+): void {
+  const needed = byteSize(name, dtype, shape)
+  if (needed !== bytes) {
+    throw new FormatError(
+      `safetensors: tensor "${name}" of ${dtype} (${shape.join(', ')}) takes ${needed} bytes, ` +
+        `but it has ${bytes}`,
+    )
+  }
+}
+
+/** Every byte of data belongs to exactly one tensor. */
+function checkTiling(places: readonly Placed[], length: number): void {
+  let at = 0
+  let before = 'the header'
+  for (const { name, begin, end } of [...places].sort(
+    (a, b) => a.begin - b.begin || a.end - b.end,
+  )) {
+    if (begin !== at) {
+      const trouble = begin < at ? 'overlaps' : 'leaves a hole after'
+      throw new FormatError(`safetensors: tensor "${name}" ${trouble} ${before}`)
+    }
+    at = end
+    before = `tensor "${name}"`
+  }
+  if (at !== length) {
+    throw new FormatError(`safetensors: ${length - at} bytes too many after ${before}`)
+  }
+}
+
+function checkMetadata(value: unknown): Record<string, string> {
+  if (!isObject(value)) throw new FormatError(`safetensors: ${METADATA} is not an object`)
+  for (const [key, text] of Object.entries(value)) {
+    if (typeof text !== 'string') {
+      throw new FormatError(`safetensors: "${key}" in ${METADATA} is not a string`)
+    }
+  }
+  return value as Record<string, string>
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,110 @@
+/** The element types of safetensors: their sizes, and which of them become float32. */
+
+import { FormatError } from './error.ts'
+
+/** Bits per element of every type the format defines. */
+export const DTYPE_BITS = {
+  F4: 4,
+  F6_E2M3: 6,
+  F6_E3M2: 6,
+  BOOL: 8,
+  U8: 8,
+  I8: 8,
+  F8_E4M3: 8,
+  F8_E5M2: 8,
+  F8_E8M0: 8,
+  F8_E4M3FNUZ: 8,
+  F8_E5M2FNUZ: 8,
+  I16: 16,
+  U16: 16,
+  F16: 16,
+  BF16: 16,
+  I32: 32,
+  U32: 32,
+  F32: 32,
+  C64: 64,
+  F64: 64,
+  I64: 64,
+  U64: 64,
+} as const
+
+export type Dtype = keyof typeof DTYPE_BITS
+
+/** One tensor of a safetensors file: little-endian elements, row-major. */
+export interface SafeTensor {
+  readonly dtype: Dtype
+  readonly shape: readonly number[]
+  readonly data: Uint8Array
+}
+
+export function isDtype(name: unknown): name is Dtype {
+  return typeof name === 'string' && Object.hasOwn(DTYPE_BITS, name)
+}
+
+/**
+ * Bytes that a tensor takes.
+ * @throws {FormatError} where a size is not a whole number from 0, the product is not exact, or
+ * the elements do not end on a byte.
+ */
+export function byteSize(name: string, dtype: Dtype, shape: readonly unknown[]): number {
+  let bits = DTYPE_BITS[dtype]
+  for (const size of shape) {
+    if (typeof size !== 'number' || !Number.isInteger(size) || size < 0) {
+      throw new FormatError(`safetensors: tensor "${name}" has the size ${JSON.stringify(size)}`)
+    }
+    bits *= size
+    if (!Number.isSafeInteger(bits)) {
+      throw new FormatError(`safetensors: the shape of tensor "${name}" is larger than any file`)
+    }
+  }
+  if (bits % 8 !== 0) {
+    throw new FormatError(`safetensors: tensor "${name}" of ${dtype} does not end on a whole byte`)
+  }
+  return bits / 8
+}
+
+/** A float32 tensor over the same memory (no copy). */
+export function fromFloat32(shape: readonly number[], values: Float32Array): SafeTensor {
+  const data = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+  return { dtype: 'F32', shape, data }
+}
+
+/**
+ * The values as float32, always a copy. Views of files are rarely aligned, so the bytes are copied
+ * before they are read; hosts are taken to be little-endian, as WebAssembly's memory is.
+ * @param name Of the tensor, for the error.
+ * @throws {FormatError} where the type is not F32, F16, BF16 or F64.
+ */
+export function asFloat32(tensor: SafeTensor, name: string): Float32Array {
+  const { buffer } = new Uint8Array(tensor.data)
+  switch (tensor.dtype) {
+    case 'F32':
+      return new Float32Array(buffer)
+    case 'F64':
+      return Float32Array.from(new Float64Array(buffer))
+    case 'F16':
+      return Float32Array.from(new Uint16Array(buffer), fromHalf)
+    case 'BF16':
+      return fromBrainFloats(new Uint16Array(buffer))
+    default:
+      throw new FormatError(
+        `safetensors: tensor "${name}" is ${tensor.dtype}; floats are read from F32, F16, BF16, F64`,
+      )
+  }
+}
+
+/** IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits. */
+function fromHalf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1
+  const exponent = (half >> 10) & 0x1f
+  const fraction = half & 0x3ff
+  if (exponent === 0) return sign * fraction * 2 ** -24
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY
+  return sign * (1024 + fraction) * 2 ** (exponent - 25)
+}
+
+/** bfloat16 is the upper half of a float32. */
+function fromBrainFloats(halves: Uint16Array): Float32Array {
+  const bits = Uint32Array.from(halves, (half) => half << 16)
+  return new Float32Array(bits.buffer)
+}

@@ -1,0 +1,41 @@
+/** What the operating system says when something fails, in words a user can act on. */
+
+const reasons: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left on the device',
+  EDQUOT: 'the disk quota is used up',
+  ENOENT: 'it does not exist',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EMFILE: 'too many files are open',
+  ENOTFOUND: 'the name cannot be resolved',
+  EAI_AGAIN: 'the name cannot be resolved now',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  ETIMEDOUT: 'no answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  UND_ERR_BODY_TIMEOUT: 'the transfer stalled',
+  UND_ERR_SOCKET: 'the connection was cut',
+}
+
+/** The deepest cause that carries a code, or the error itself. */
+function root(error: Error): Error & { code?: unknown } {
+  if ('code' in error && typeof error.code === 'string' && reasons[error.code]) return error
+  if (error instanceof AggregateError && error.errors[0] instanceof Error) {
+    return root(error.errors[0])
+  }
+  return error.cause instanceof Error ? root(error.cause) : error
+}
+
+/** `no space is left on the device (ENOSPC)`; an unknown error speaks for itself. */
+export function systemReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, message } = root(error)
+  const reason = typeof code === 'string' ? reasons[code] : undefined
+  return reason ? `${reason} (${code})` : message
+}

@@ -1,0 +1,20 @@
+/** The case table: what every backend must compute alike. At least one case per op. */
+
+import type { Case } from './case.ts'
+import { contractionCases } from './cases/contractions.ts'
+import { effectCases } from './cases/effects.ts'
+import { elementwiseCases } from './cases/elementwise.ts'
+import { epilogueCases } from './cases/epilogues.ts'
+import { placementCases } from './cases/placement.ts'
+import { sourceCases } from './cases/sources.ts'
+import { sumCases } from './cases/sums.ts'
+
+export const cases: readonly Case[] = [
+  ...contractionCases,
+  ...epilogueCases,
+  ...elementwiseCases,
+  ...sumCases,
+  ...placementCases,
+  ...sourceCases,
+  ...effectCases,
+]

@@ -1,0 +1,130 @@
+/** Convolutions, their transposes and filter gradients, and matrix products. */
+
+import { convolvedSize } from '../../../src/engine/shape-rules.ts'
+import { conv2d, conv2dFilterGradient, convTranspose2d, matmul } from '../../../src/engine/trace.ts'
+import { asPart, type Case } from '../case.ts'
+
+/** [samples, height, width, channels in, channels out, kernel height, width, stride, padding] */
+type Sizes = readonly [number, number, number, number, number, number, number, number, number]
+
+const sizes: readonly Sizes[] = [
+  [1, 1, 1, 1, 1, 1, 1, 1, 0],
+  [1, 5, 7, 1, 3, 3, 3, 1, 1],
+  [2, 5, 7, 3, 5, 3, 3, 2, 1],
+  [1, 6, 6, 8, 16, 3, 3, 1, 1],
+  [2, 7, 7, 13, 17, 3, 3, 1, 1],
+  [1, 8, 6, 4, 4, 1, 1, 1, 0],
+  [3, 9, 5, 3, 1, 1, 1, 1, 0],
+  [1, 8, 8, 5, 7, 4, 4, 2, 1],
+  [2, 7, 9, 6, 10, 3, 3, 2, 0],
+  [1, 6, 5, 2, 6, 4, 4, 1, 0],
+  [3, 4, 4, 32, 48, 3, 3, 1, 1],
+  [1, 5, 5, 80, 24, 3, 3, 1, 1],
+  [2, 9, 4, 7, 9, 3, 1, 1, 1],
+  [1, 11, 8, 3, 12, 5, 5, 3, 2],
+  [2, 28, 28, 1, 20, 3, 3, 1, 1],
+  [5, 14, 14, 12, 1, 1, 1, 1, 0],
+]
+
+const shows = ([b, h, w, i, o, kh, kw, s, p]: Sizes) =>
+  `${b} of ${h} x ${w}, ${i} to ${o} channels, kernel ${kh} x ${kw}, stride ${s}, padding ${p}`
+
+/** The shapes a convolution of these sizes takes and gives. */
+function shapesOf([b, h, w, i, o, kh, kw, stride, padding]: Sizes) {
+  const size = (of: number, kernel: number) => convolvedSize(of, kernel, { stride, padding })
+  return {
+    x: [b, h, w, i],
+    w: [kh, kw, i, o],
+    y: [b, size(h, kh), size(w, kw), o],
+    attributes: { stride, padding },
+    kernel: [kh, kw] as const,
+    outputSize: [h, w] as const,
+  }
+}
+
+const convolutions = sizes.flatMap((row): Case[] => {
+  const { x, w, y, attributes, kernel, outputSize } = shapesOf(row)
+  return [
+    {
+      op: 'conv2d',
+      name: shows(row),
+      trace: (l) => ({ y: conv2d(l.numbers(x), l.numbers(w), attributes) }),
+    },
+    {
+      op: 'convTranspose2d',
+      name: shows(row),
+      trace: (l) => ({
+        x: convTranspose2d(l.numbers(y), l.numbers(w), { ...attributes, outputSize }),
+      }),
+    },
+    {
+      op: 'conv2dFilterGradient',
+      name: shows(row),
+      trace: (l) => ({
+        w: conv2dFilterGradient(l.numbers(x), l.numbers(y), { ...attributes, kernel }),
+      }),
+    },
+  ]
+})
+
+const scattered = [sizes[2], sizes[4], sizes[7], sizes[10]].flatMap((row): Case[] => {
+  const { x, w, y, attributes, kernel, outputSize } = shapesOf(row)
+  const name = `slices in, a part out: ${shows(row)}`
+  return [
+    {
+      op: 'conv2d',
+      name,
+      trace: (l) => ({ y: asPart(l, conv2d(l.slice(x), l.slice(w), attributes)) }),
+    },
+    {
+      op: 'convTranspose2d',
+      name,
+      trace: (l) => {
+        const options = { ...attributes, outputSize }
+        return { x: asPart(l, convTranspose2d(l.slice(y), l.slice(w), options)) }
+      },
+    },
+    {
+      op: 'conv2dFilterGradient',
+      name,
+      trace: (l) => {
+        const options = { ...attributes, kernel }
+        return { w: asPart(l, conv2dFilterGradient(l.slice(x), l.slice(y), options)) }
+      },
+    },
+  ]
+})
+
+/** [rows, inner size, columns] */
+const products = [
+  [1, 1, 1],
+  [5, 7, 3],
+  [1, 20, 16],
+  [3, 256, 20],
+  [17, 33, 65],
+  [64, 8, 16],
+  [130, 24, 50],
+] as const
+
+const flags = [false, true].flatMap((transposeA) =>
+  [false, true].map((transposeB) => ({ transposeA, transposeB })),
+)
+
+const matrices = products.flatMap(([m, k, n]) =>
+  flags.flatMap(({ transposeA, transposeB }): Case[] => {
+    const a = transposeA ? [k, m] : [m, k]
+    const b = transposeB ? [n, k] : [k, n]
+    const options = { transposeA, transposeB }
+    const name = `${m} x ${k} x ${n}, transposed: ${transposeA}, ${transposeB}`
+    return [
+      { op: 'matmul', name, trace: (l) => ({ y: matmul(l.numbers(a), l.numbers(b), options) }) },
+      {
+        op: 'matmul',
+        name: `slices in, a part out: ${name}`,
+        trace: (l) => ({ y: asPart(l, matmul(l.slice(a), l.slice(b), options)) }),
+      },
+    ]
+  }),
+)
+
+export const contractionCases: readonly Case[] = [...convolutions, ...scattered, ...matrices]

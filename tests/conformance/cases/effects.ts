@@ -1,0 +1,119 @@
+/** Ops that overwrite states; the states are read after two runs. */
+
+import type { Tensor } from '../../../src/engine/ops.ts'
+import {
+  adam,
+  add,
+  assign,
+  channels,
+  concat,
+  matmul,
+  mix,
+  pack,
+  relu,
+} from '../../../src/engine/trace.ts'
+import { symmetric } from '../../golden/formula.ts'
+import type { Case, Leaves } from '../case.ts'
+
+const torch = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
+const row = Float32Array.of(1e-2, 0.0316)
+
+/** Second moments: at least 0. */
+const squares = (length: number) => symmetric(99, [length]).map((x) => x * x)
+
+function adamCase(name: string, length: number, guards: (l: Leaves) => Tensor[]): Case {
+  return {
+    op: 'adam',
+    name: `${name}, ${length} parameters`,
+    trace: (l) => {
+      const [p, g, m] = [l.state([length]), l.numbers([length]), l.state([length])]
+      const v = l.state([length], squares(length))
+      return { stepped: adam([p, g, m, v, l.numbers([2], row), ...guards(l)], torch) }
+    },
+  }
+}
+
+const scalar = (l: Leaves, value: number) => l.numbers([], Float32Array.of(value))
+
+export const effectCases: readonly Case[] = [
+  {
+    op: 'assign',
+    name: 'a state to what it was and more',
+    trace: (l) => {
+      const state = l.state([3, 7])
+      return { y: assign(state, add(state, l.numbers([3, 7]))) }
+    },
+  },
+  {
+    op: 'assign',
+    name: 'then read, before and after',
+    trace: (l) => {
+      const state = l.state([40])
+      const before = relu(state)
+      assign(state, l.numbers([40]))
+      return { before, after: relu(state) }
+    },
+  },
+  {
+    op: 'assign',
+    name: 'after a product that is finished later',
+    trace: (l) => {
+      const state = l.state([4, 5])
+      const product = matmul(l.numbers([3, 4]), state)
+      assign(state, l.numbers([4, 5]))
+      return { y: relu(product) }
+    },
+  },
+  {
+    op: 'assign',
+    name: 'a slice, and part of a concat',
+    trace: (l) => {
+      const value = relu(l.numbers([6, 3]))
+      assign(l.state([6, 3]), value)
+      return { y: concat(value, assign(l.state([6, 2]), l.slice([6, 2]))) }
+    },
+  },
+  {
+    op: 'assign',
+    name: 'a window of a state',
+    trace: (l) => {
+      const state = l.state([50])
+      assign(l.graph.window(state, 13, [3, 4]), l.numbers([3, 4]))
+      return { y: relu(l.graph.window(state, 10, [20])) }
+    },
+  },
+  {
+    op: 'assign',
+    name: 'a moving average',
+    trace: (l) => {
+      const average = l.state([33])
+      const both = [average, l.state([33])]
+      return { y: assign(average, mix(l.numbers([1, 2]), both)) }
+    },
+  },
+  {
+    op: 'window',
+    name: 'matrices of one flat state',
+    trace: (l) => {
+      const state = l.state([100])
+      const [a, b] = [l.graph.window(state, 3, [4, 5]), l.graph.window(state, 23, [5, 7])]
+      return { y: matmul(a, b), slice: relu(channels(b, 2, 3)) }
+    },
+  },
+  ...[1, 5, 64, 4099].map((length) => adamCase('unguarded', length, () => [])),
+  adamCase('finite guards', 37, (l) => [scalar(l, 1), scalar(l, 3e38)]),
+  adamCase('NaN guard', 37, (l) => [scalar(l, 1), scalar(l, Number.NaN)]),
+  adamCase('infinite guard', 37, (l) => [scalar(l, -Infinity), scalar(l, 1)]),
+  {
+    op: 'adam',
+    name: 'packed gradients, parameters read in between',
+    trace: (l) => {
+      const [p, m] = [l.state([21]), l.state([21])]
+      const v = l.state([21], squares(21))
+      const y = matmul(l.numbers([2, 4]), l.graph.window(p, 0, [4, 3]))
+      const gradients = pack([relu(l.numbers([4, 3])), relu(l.numbers([9]))])
+      const stepped = adam([p, gradients, m, v, l.numbers([2], row)], torch)
+      return { y, stepped, after: relu(p) }
+    },
+  },
+]

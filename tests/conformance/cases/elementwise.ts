@@ -1,0 +1,97 @@
+/** Ops that treat each element by itself. */
+
+import type { OpName, Tensor } from '../../../src/engine/ops.ts'
+import type { Shape } from '../../../src/engine/shape.ts'
+import {
+  add,
+  addBias,
+  addRows,
+  meanSquaredErrorGradient,
+  mix,
+  relu,
+  reluGradient,
+} from '../../../src/engine/trace.ts'
+import { asPart, type Case, type Leaves } from '../case.ts'
+
+const images: readonly Shape[] = [
+  [1, 1, 1, 1],
+  [2, 3, 5, 1],
+  [2, 4, 4, 3],
+  [1, 5, 5, 16],
+  [3, 3, 3, 21],
+]
+const others: readonly Shape[] = [[1], [7], [64], [4099], [3, 5], [1, 8], [2, 130]]
+
+/** Makes tensors of a shape: whole ones or slices. */
+type Make = (shape: Shape) => Tensor
+type Trace = (make: Make, shape: Shape) => Tensor
+
+/** A case on whole tensors, one on slices that writes into a part, for each shape. */
+function casesOf(op: OpName, shapes: readonly Shape[], trace: Trace): Case[] {
+  return shapes.flatMap((shape) => {
+    const name = `(${shape.join(', ')})`
+    const whole = (l: Leaves) => ({ y: trace((s) => l.numbers(s), shape) })
+    const sliced = (l: Leaves) => ({
+      y: asPart(
+        l,
+        trace((s) => l.slice(s), shape),
+      ),
+    })
+    return [
+      { op, name, trace: whole },
+      { op, name: `slices in, a part out: ${name}`, trace: sliced },
+    ]
+  })
+}
+
+const last = (shape: Shape) => shape.at(-1) ?? 1
+const all = [...images, ...others]
+const special = Float32Array.of(Number.NaN, -1, -0, 0, 2, Infinity, -Infinity)
+
+export const elementwiseCases: readonly Case[] = [
+  ...casesOf('add', all, (make, shape) => add(make(shape), make(shape))),
+  ...casesOf('addBias', all, (make, shape) => addBias(make(shape), make([last(shape)]))),
+  ...casesOf('addRows', images, (make, shape) =>
+    addRows(make(shape), make([shape[0], last(shape)])),
+  ),
+  ...casesOf('addRows', images.slice(1), (make, shape) =>
+    addRows(make(shape), make([1, last(shape)])),
+  ).map((row) => ({ ...row, name: `one row: ${row.name}` })),
+  ...casesOf('relu', all, (make, shape) => relu(make(shape))),
+  ...casesOf('reluGradient', all, (make, shape) => reluGradient(make(shape), make(shape))),
+
+  ...casesOf('mix', all, (make, shape) => mix(make([1, 2]), [make(shape), make(shape)])),
+  ...casesOf('mix', images, (make, shape) =>
+    mix(make([shape[0], 4]), [make(shape), make(shape), make(shape)], [3, 0, 2]),
+  ).map((row) => ({ ...row, name: `per sample, three of four columns: ${row.name}` })),
+  ...casesOf('mix', images, (make, shape) => mix(make([shape[0], 1]), [make(shape)])).map(
+    (row) => ({ ...row, name: `per sample, one term: ${row.name}` }),
+  ),
+  ...casesOf('mix', [[2, 3, 3, 3]], (make, shape) =>
+    mix(
+      make([2, 6]),
+      Array.from({ length: 6 }, () => make(shape)),
+    ),
+  ).map((row) => ({ ...row, name: `six terms: ${row.name}` })),
+  ...casesOf('mix', [[5], [5, 6]], (make, shape) =>
+    mix(make([5, 2]), [make(shape), make(shape)]),
+  ).map((row) => ({ ...row, name: `per sample of a matrix or vector: ${row.name}` })),
+
+  ...casesOf('meanSquaredErrorGradient', all, (make, shape) =>
+    meanSquaredErrorGradient(make(shape), make(shape), make([1])),
+  ),
+
+  {
+    op: 'relu',
+    name: 'of NaN is NaN',
+    trace: (l) => ({ y: relu(l.numbers([7], special)) }),
+  },
+  {
+    op: 'reluGradient',
+    name: 'passes NaN on, and nothing where y is NaN or 0',
+    trace: (l) => ({
+      dy: reluGradient(l.numbers([7], special), l.numbers([7], new Float32Array(7).fill(1))),
+      y: reluGradient(l.numbers([7]), l.numbers([7], special)),
+    }),
+  },
+]

@@ -1,0 +1,59 @@
+/** Ops that bring numbers in. */
+
+import { gatherRows, randomNormal, sinusoidalEmbedding } from '../../../src/engine/trace.ts'
+import { asPart, type Case } from '../case.ts'
+
+const embeddings = [4, 6, 32, 130, 256].map(
+  (dim): Case => ({
+    op: 'sinusoidalEmbedding',
+    name: `dimension ${dim}`,
+    trace: (l) => ({ y: sinusoidalEmbedding(l.integers(0, 1, 2, 17, 250, 500, 998, 999), dim) }),
+  }),
+)
+
+const noises = [
+  { shape: [28, 28, 1], samples: [0, 1, 63] },
+  { shape: [1], samples: [7] },
+  { shape: [3, 3, 3], samples: [5, 5, 2 ** 31 - 1, -1] },
+  { shape: [2, 7], samples: [0] },
+].map(
+  ({ shape, samples }): Case => ({
+    op: 'randomNormal',
+    name: `(${shape.join(', ')}) for samples ${samples.join(', ')}`,
+    trace: (l) => ({
+      y: randomNormal(l.integers(-559038737, 12345, 999), l.integers(...samples), 4, shape),
+    }),
+  }),
+)
+
+export const sourceCases: readonly Case[] = [
+  ...embeddings,
+  {
+    op: 'sinusoidalEmbedding',
+    name: 'one timestep, a part',
+    trace: (l) => ({ y: asPart(l, sinusoidalEmbedding(l.integers(999), 10)) }),
+  },
+  {
+    op: 'gatherRows',
+    name: 'in any order, twice the same',
+    trace: (l) => ({ y: gatherRows(l.constant([10, 3]), l.integers(9, 0, 4, 4, 1)) }),
+  },
+  {
+    op: 'gatherRows',
+    name: 'one number of each row, a part',
+    trace: (l) => ({ y: asPart(l, gatherRows(l.numbers([1000, 1]), l.integers(999, 0, 500))) }),
+  },
+  {
+    op: 'gatherRows',
+    name: 'of a slice',
+    trace: (l) => ({ y: gatherRows(l.slice([6, 20]), l.integers(5, 2)) }),
+  },
+  ...noises,
+  {
+    op: 'randomNormal',
+    name: 'a part, stream 0, all zero',
+    trace: (l) => ({
+      y: asPart(l, randomNormal(l.integers(0, 0, 0), l.integers(0, 1), 0, [5, 3])),
+    }),
+  },
+]

@@ -1,0 +1,74 @@
+/** Every op on every backend against the reference backend in float64. */
+
+import { afterAll, describe, expect, it } from 'vitest'
+import { openReference } from '../../src/backends/reference/device.ts'
+import type { Device } from '../../src/engine/device.ts'
+import { shapeRules } from '../../src/engine/shape-rules.ts'
+import { type Backend, backends } from './backends.ts'
+import type { Case } from './case.ts'
+import { cases } from './cases.ts'
+import { differingParts, type Result, resultError, runCase } from './results.ts'
+import { roundedByDefinition, toleranceOf } from './tolerances.ts'
+
+/** Remembers what a function gave for each argument. */
+function once<A, B>(make: (argument: A) => B): (argument: A) => B {
+  const made = new Map<A, B>()
+  return (argument) => {
+    const value = made.get(argument) ?? make(argument)
+    made.set(argument, value)
+    return value
+  }
+}
+
+const truthOf = once((row: Case): Promise<Result> => {
+  const precision = roundedByDefinition.includes(row.op) ? 'float32' : 'float64'
+  return runCase(openReference({ precision }), row)
+})
+
+const deviceOf = once((backend: Backend): Promise<Device> => backend.open())
+
+const resultsOf = once((backend: Backend) =>
+  once(async (row: Case) => runCase(await deviceOf(backend), row)),
+)
+
+const resultOf = (backend: Backend, row: Case) => resultsOf(backend)(row)
+
+afterAll(async () => {
+  const present = backends.filter(({ missing }) => !missing)
+  for (const backend of present) await (await deviceOf(backend)).close()
+})
+
+const ops = [...new Set(cases.map(({ op }) => op))]
+const casesOf = (op: string) => cases.filter((row) => row.op === op)
+
+it('has a case for every op', () => {
+  const given = ['input', 'state', 'constant']
+  const all = Object.keys(shapeRules).filter((op) => !given.includes(op))
+  expect([...ops].sort()).toEqual(all.sort())
+})
+
+describe.each(ops)('%s', (op) => {
+  it('has cases of different names', () => {
+    const names = casesOf(op).map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
+
+for (const backend of backends) {
+  const { name, missing, twin } = backend
+  describe.skipIf(missing)(missing ? `${name}: skipped, ${missing}` : name, () => {
+    describe.each(ops)('%s', (op) => {
+      it.each(casesOf(op))('$name', async (row) => {
+        const error = resultError(await resultOf(backend, row), await truthOf(row))
+        expect(error).toBeLessThanOrEqual(toleranceOf(op))
+      })
+    })
+
+    const other = backends.find((candidate) => candidate.name === twin)
+    if (!other) return
+    it.each(cases)(`equals ${twin} bit for bit: $op $name`, async (row) => {
+      const [own, others] = [await resultOf(backend, row), await resultOf(other, row)]
+      expect(differingParts(own, others)).toEqual([])
+    })
+  })
+}

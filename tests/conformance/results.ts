@@ -1,0 +1,66 @@
+/** What a device makes of a case, and how far two results are apart. */
+
+import type { Device, DeviceBuffer } from '../../src/engine/device.ts'
+import { type Case, type TracedCase, traceCase } from './case.ts'
+
+/** Outputs after the second run, then the states, by name. */
+export type Result = ReadonlyMap<string, ArrayLike<number>>
+
+async function createStates(device: Device, { program, states }: TracedCase) {
+  const buffers: Record<string, DeviceBuffer> = {}
+  for (const [name, data] of Object.entries(states)) {
+    if (!program.states.has(name)) continue
+    buffers[name] = device.createBuffer('f32', data.length)
+    await buffers[name].write(data)
+  }
+  return buffers
+}
+
+/** Runs a case twice, so that a run that spoils its own inputs or constants shows. */
+export async function runCase(device: Device, row: Case): Promise<Result> {
+  const traced = traceCase(row)
+  const { program, inputs } = traced
+  const buffers = await createStates(device, traced)
+  const job = await device.load(program, buffers)
+  for (const name of program.inputs.keys()) await job.write(name, inputs[name])
+  await job.run()
+  await job.run()
+  const result = new Map<string, ArrayLike<number>>()
+  for (const name of program.outputs.keys()) result.set(name, await job.read(name))
+  for (const [name, buffer] of Object.entries(buffers)) result.set(name, await buffer.read())
+  job.free()
+  for (const buffer of Object.values(buffers)) buffer.free()
+  return result
+}
+
+/** |a - b|; numbers that are not finite must be the same, else they are infinitely far apart. */
+function distance(a: number, b: number): number {
+  if (Object.is(a, b) || a === b) return 0
+  const distance = Math.abs(a - b)
+  return Number.isFinite(distance) ? distance : Infinity
+}
+
+/** Relative L2 error: 0 where all are equal, Infinity where all should be 0 and are not. */
+export function relativeError(actual: ArrayLike<number>, truth: ArrayLike<number>): number {
+  if (actual.length !== truth.length) return Infinity
+  let error = 0
+  let norm = 0
+  for (let i = 0; i < truth.length; i++) {
+    error += distance(actual[i], truth[i]) ** 2
+    if (Number.isFinite(truth[i])) norm += truth[i] ** 2
+  }
+  return error === 0 ? 0 : Math.sqrt(error / norm)
+}
+
+/** The largest relative error among the parts of a result. */
+export function resultError(actual: Result, truth: Result): number {
+  if ([...actual.keys()].join() !== [...truth.keys()].join()) return Infinity
+  return Math.max(...[...truth].map(([name, t]) => relativeError(actual.get(name) ?? [], t)))
+}
+
+/** Names of the parts that differ in any bit; NaNs are alike, 0 and -0 are not. */
+export function differingParts(a: Result, b: Result): string[] {
+  const same = (x: ArrayLike<number>, y: ArrayLike<number> = []) =>
+    x.length === y.length && Array.from(x).every((element, i) => Object.is(element, y[i]))
+  return [...a].filter(([name, numbers]) => !same(numbers, b.get(name))).map(([name]) => name)
+}

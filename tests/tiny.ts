@@ -1,0 +1,61 @@
+/** The smallest training run that is still one: for tests of what surrounds the numbers. */
+
+import { openReference } from '../src/backends/reference/device.ts'
+import type { Dataset } from '../src/data/dataset.ts'
+import { linearSchedule } from '../src/diffusion/schedules.ts'
+import { simpleUnet } from '../src/nn/simple-unet.ts'
+import type { TrainingEvent } from '../src/training/events.ts'
+import type { TrainingOptions } from '../src/training/options.ts'
+import { train } from '../src/training/train.ts'
+
+const size = 8
+
+/** Bright squares of varying place on black. */
+export function squares(count: number): Dataset {
+  const images = new Uint8Array(count * size * size)
+  for (let i = 0; i < count; i++) {
+    const [top, left] = [i % 5, (i * 3) % 5]
+    for (let y = 0; y < 3; y++) {
+      images.fill(
+        255,
+        i * size * size + (top + y) * size + left,
+        i * size * size + (top + y) * size + left + 3,
+      )
+    }
+  }
+  return { name: 'squares', count, height: size, width: size, channels: 1, images }
+}
+
+export const tinyModel = simpleUnet({ widths: [4, 8, 8], timeDim: 8, imageSize: size })
+export const tinySchedule = linearSchedule({ timesteps: 10, betaEnd: 0.3 })
+
+/** 10 images in batches of 3: 3 steps an epoch, one image dropped. */
+export function tinyOptions(options: Partial<TrainingOptions> = {}): TrainingOptions {
+  return {
+    device: openReference(),
+    model: tinyModel,
+    schedule: tinySchedule,
+    data: squares(10),
+    epochs: 2,
+    batchSize: 3,
+    sampleCount: 2,
+    sampleEvery: 0,
+    ...options,
+  }
+}
+
+/** All events of a run, and its weights at the end. */
+export async function runAll(options: TrainingOptions) {
+  const run = train(options)
+  const events: TrainingEvent[] = []
+  for await (const event of run) events.push(event)
+  return { events, weights: run.weights }
+}
+
+/** The events of one kind. */
+export function only<Kind extends TrainingEvent['kind']>(
+  events: readonly TrainingEvent[],
+  kind: Kind,
+): Extract<TrainingEvent, { kind: Kind }>[] {
+  return events.filter((event) => event.kind === kind) as Extract<TrainingEvent, { kind: Kind }>[]
+}

@@ -1,0 +1,97 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { mnistFiles, mnistFromFiles, mnistMirrors } from '../../../src/data/mnist.ts'
+import { UserError } from '../../../src/engine/errors.ts'
+import { writeIdx } from '../../../src/formats/idx.ts'
+
+const bytesOf = (shape: number[]) => {
+  const size = shape.reduce((a, b) => a * b, 1)
+  return writeIdx({ shape, data: Uint8Array.from({ length: size }, (_, i) => i % 7) })
+}
+const images = { name: 'pictures', bytes: bytesOf([3, 4, 5]) }
+const labels = { name: 'numbers', bytes: bytesOf([3]) }
+
+describe('mnistFromFiles', () => {
+  test('reads images (N, H, W) with labels', async () => {
+    const data = await mnistFromFiles(images, labels)
+    expect(data).toMatchObject({ name: 'mnist', count: 3, height: 4, width: 5, channels: 1 })
+    expect(data.images).toEqual(Uint8Array.from({ length: 60 }, (_, i) => i % 7))
+    expect([...(data.labels ?? [])]).toEqual([0, 1, 2])
+    expect(data.classes).toEqual(['0', '1', '2'])
+  })
+
+  test('reads images (N, H, W, C), gzipped, without labels', async () => {
+    const bytes = new Uint8Array(gzipSync(bytesOf([2, 3, 4, 3])))
+    const data = await mnistFromFiles({ name: 'colours.gz', bytes }, undefined, 'mine')
+    expect(data).toMatchObject({ name: 'mine', count: 2, height: 3, width: 4, channels: 3 })
+    expect(data.labels).toBeUndefined()
+    expect(data.classes).toBeUndefined()
+  })
+
+  const bad: [string, () => Promise<unknown>, RegExp][] = [
+    [
+      'truncated images',
+      () => mnistFromFiles({ ...images, bytes: images.bytes.subarray(0, 70) }),
+      /^pictures: .*cut short/,
+    ],
+    [
+      'bytes too many',
+      () => mnistFromFiles({ ...images, bytes: Uint8Array.of(...images.bytes, 1) }),
+      /^pictures: .*too many/,
+    ],
+    [
+      'a wrong magic number',
+      () => mnistFromFiles({ name: 'p.png', bytes: Uint8Array.of(137, 80, 78, 71, 13, 10) }),
+      /^p\.png: .*magic/,
+    ],
+    [
+      'truncated labels',
+      () => mnistFromFiles(images, { ...labels, bytes: labels.bytes.subarray(0, 9) }),
+      /^numbers: .*cut short/,
+    ],
+    [
+      'another number of labels than images',
+      () => mnistFromFiles(images, { name: 'numbers', bytes: bytesOf([4]) }),
+      /^numbers has 4 labels, pictures has 3 images: take both files from one distribution/,
+    ],
+    [
+      'labels for images',
+      () => mnistFromFiles(labels),
+      /^numbers holds an array \(3\): .*exchanged/,
+    ],
+    [
+      'images for labels',
+      () => mnistFromFiles(images, images),
+      /^pictures holds an array \(3, 4, 5\): labels are .*exchanged/,
+    ],
+    [
+      'a gzip stream that holds more than its header says',
+      () => {
+        const bomb = new Uint8Array(16 + 50_000_000)
+        bomb.set(images.bytes.subarray(0, 16))
+        return mnistFromFiles({ name: 'bomb.gz', bytes: new Uint8Array(gzipSync(bomb)) })
+      },
+      /^bomb\.gz: .*more than/,
+    ],
+    [
+      'a gzip stream whose header declares gigabytes',
+      () => {
+        const header = images.bytes.slice(0, 16).fill(0xff, 4, 8)
+        return mnistFromFiles({ name: 'bomb.gz', bytes: new Uint8Array(gzipSync(header)) })
+      },
+      /^bomb\.gz: .*declares/,
+    ],
+  ]
+  test.each(bad)('refuses %s, naming the file', async (_, read, message) => {
+    await expect(read()).rejects.toThrow(message)
+    await expect(read()).rejects.toBeInstanceOf(UserError)
+  })
+})
+
+test('files and mirrors are complete', () => {
+  for (const { sha256, name } of Object.values(mnistFiles)) {
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(name).toMatch(/idx[13]-ubyte\.gz$/)
+  }
+  for (const mirror of mnistMirrors) expect(new URL(mirror).protocol).toBe('https:')
+})

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { openReference } from '../../../src/backends/reference/device.ts'
+import { denoise, sample } from '../../../src/diffusion/sample.ts'
+import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
+import { addNoise, linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { sampleWithTrajectory } from '../../../src/diffusion/trajectory.ts'
+import { initialParameters } from '../../../src/nn/parameters.ts'
+import { tinyModel, tinySchedule } from '../../tiny.ts'
+
+const weights = initialParameters(tinyModel.parameters, 3)
+const sampler = ancestral(tinySchedule)
+const options = () => ({ device: openReference(), model: tinyModel, weights, sampler })
+
+describe('linearSchedule', () => {
+  test.each([
+    [{ timesteps: 0 }, /timesteps is 0/],
+    [{ timesteps: 2.5 }, /timesteps is 2.5/],
+    [{ betaStart: 0 }, /betaStart is 0: use a number in \(0, 1\)/],
+    [{ betaEnd: 1 }, /betaEnd is 1/],
+    [{ betaEnd: Number.NaN }, /betaEnd is NaN/],
+  ])('%o is refused', (wrong, message) => {
+    expect(() => linearSchedule(wrong)).toThrow(message)
+  })
+
+  test('one timestep is a schedule too', () => {
+    expect([...linearSchedule({ timesteps: 1 }).betas]).toEqual([1e-4])
+  })
+})
+
+describe('addNoise', () => {
+  test('mixes picture and noise as the closed form says', () => {
+    const schedule = linearSchedule()
+    const [mixed] = addNoise(schedule, Float32Array.of(0.5), 500, Float32Array.of(2))
+    const alphaBar = schedule.alphaBars[500]
+    expect(mixed).toBeCloseTo(Math.sqrt(alphaBar) * 0.5 + Math.sqrt(1 - alphaBar) * 2, 6)
+  })
+
+  test('refuses timesteps outside the schedule', () => {
+    expect(() => addNoise(tinySchedule, new Float32Array(1), 10, new Float32Array(1))).toThrow(
+      /timestep is 10: use a whole number from 0 to 9/,
+    )
+  })
+})
+
+describe('ancestral', () => {
+  test('rows are the notebook’s coefficients', () => {
+    const schedule = linearSchedule()
+    const { rows } = ancestral(schedule)
+    expect(rows.map(({ t }) => t)).toEqual([...Array(1000).keys()].reverse())
+    for (const { t, x, eps, noise } of rows) {
+      const [alpha, beta] = [schedule.alphas[t], schedule.betas[t]]
+      const coef2 = (1 - alpha) / Math.sqrt(1 - schedule.alphaBars[t])
+      expect(x).toBeCloseTo(1 / Math.sqrt(alpha), 12)
+      expect(eps).toBeCloseTo(-coef2 / Math.sqrt(alpha), 12)
+      expect(noise).toBeCloseTo(t > 0 ? Math.sqrt(beta) : 0, 12)
+    }
+  })
+
+  test.each([1, 2, 7, 10])('%i steps end at the picture and start at T - 1', (steps) => {
+    const { rows } = ancestral(tinySchedule, { steps })
+    expect(rows).toHaveLength(steps)
+    expect(rows[0].t).toBe(9)
+    expect(rows.at(-1)?.noise).toBe(0)
+    // With eps exact, the last row must land on x0: its x and eps undo what is left of the noise.
+    const { t, x, eps } = rows.at(-1)!
+    const { sqrtAlphaBars, sqrtOneMinusAlphaBars } = tinySchedule
+    expect(x * sqrtAlphaBars[t]).toBeCloseTo(1, 12)
+    expect(x * sqrtOneMinusAlphaBars[t] + eps).toBeCloseTo(0, 12)
+  })
+
+  test.each([0, 11, 1.5, Number.NaN])('%d steps are refused', (steps) => {
+    expect(() => ancestral(tinySchedule, { steps })).toThrow(/use a whole number from 1 to 10/)
+  })
+})
+
+describe('sample', () => {
+  test('picture i does not depend on how many are made, nor on the batch', async () => {
+    const all = await sample({ ...options(), count: 7, seed: 5 })
+    const one = await sample({ ...options(), count: 1, seed: 5 })
+    const cut = await sample({ ...options(), count: 7, seed: 5, batchSize: 3 })
+    expect(cut).toEqual(all)
+    expect(one.data).toEqual(all.data.slice(0, 64))
+    expect(all.shape).toEqual([7, 8, 8, 1])
+  })
+
+  test('another seed gives other pictures', async () => {
+    const [a, b] = await Promise.all([0, 1].map((seed) => sample({ ...options(), count: 1, seed })))
+    expect(a.data).not.toEqual(b.data)
+  })
+
+  test('reports progress over all batches', async () => {
+    const seen: string[] = []
+    const onProgress = ({ done, total }: { done: number; total: number }) => {
+      seen.push(`${done}/${total}`)
+    }
+    await sample({ ...options(), count: 3, batchSize: 2, onProgress })
+    expect(seen).toHaveLength(20)
+    expect(seen.at(-1)).toBe('20/20')
+  })
+
+  test('stops when aborted', async () => {
+    const controller = new AbortController()
+    const states = denoise({ ...options(), count: 1, signal: controller.signal })
+    await states.next()
+    controller.abort()
+    await expect(states.next()).rejects.toThrow(/abort/i)
+  })
+
+  test.each([
+    [{ count: 0 }, /count is 0/],
+    [{ seed: 1.5 }, /seed is 1.5/],
+    [{ weights: new Float32Array(5) }, /these weights have 5 numbers/],
+  ])('%o is refused', async (wrong, message) => {
+    await expect(sample({ ...options(), ...wrong })).rejects.toThrow(message)
+  })
+})
+
+describe('sampleWithTrajectory', () => {
+  test('keeps the noise and each t divisible by saveEvery', async () => {
+    const frames = await sampleWithTrajectory({ ...options(), count: 2 }, 4)
+    expect(frames.map(({ t }) => t)).toEqual([9, 7, 3, 0])
+    const whole = await sample({ ...options(), count: 2 })
+    expect(frames.at(-1)?.images).toEqual(whole)
+  })
+
+  test('refuses a saveEvery of 0', async () => {
+    await expect(sampleWithTrajectory(options(), 0)).rejects.toThrow(/saveEvery is 0/)
+  })
+})

@@ -1,0 +1,107 @@
+/** Every gradient rule against finite differences of the forward op, in float64. */
+
+import { describe, expect, it } from 'vitest'
+import { InternalError } from '../../../src/engine/errors.ts'
+import { gradientsOf } from '../../../src/engine/gradient.ts'
+import { Graph } from '../../../src/engine/graph.ts'
+import type { Tensor } from '../../../src/engine/ops.ts'
+import * as trace from '../../../src/engine/trace.ts'
+import { gradientError } from './finite-differences.ts'
+
+const { add, addBias, addRows, concat, conv2d, convTranspose2d, matmul, mix, relu } = trace
+
+type Make = (...shape: number[]) => Tensor
+
+/** Each makes a tensor from inputs, all of which it is differentiated by. */
+const rules: Record<string, (x: Make, fixed: Make) => Tensor> = {
+  conv2d: (x) => conv2d(x(2, 5, 4, 3), x(3, 3, 3, 2), { padding: 1 }),
+  'conv2d, stride 2': (x) => conv2d(x(1, 6, 5, 2), x(3, 3, 2, 3), { stride: 2, padding: 1 }),
+  'conv2d, kernel 4 x 1': (x) => conv2d(x(1, 6, 5, 2), x(4, 1, 2, 1), { stride: 3 }),
+  convTranspose2d: (x) => convTranspose2d(x(2, 3, 2, 3), x(4, 4, 2, 3), { stride: 2, padding: 1 }),
+  'convTranspose2d, a larger size': (x) =>
+    convTranspose2d(x(1, 3, 3, 1), x(3, 3, 2, 1), { stride: 2, padding: 1, outputSize: [6, 5] }),
+  conv2dFilterGradient: (x) =>
+    trace.conv2dFilterGradient(x(2, 5, 4, 2), x(2, 3, 2, 3), {
+      stride: 2,
+      padding: 1,
+      kernel: [3, 3],
+    }),
+  matmul: (x) => matmul(x(3, 4), x(4, 2)),
+  'matmul, a transposed': (x) => matmul(x(4, 3), x(4, 2), { transposeA: true }),
+  'matmul, b transposed': (x) => matmul(x(3, 4), x(2, 4), { transposeB: true }),
+  'matmul, both transposed': (x) =>
+    matmul(x(4, 3), x(2, 4), { transposeA: true, transposeB: true }),
+  add: (x) => add(x(2, 3), x(2, 3)),
+  'add, one tensor twice': (x) => {
+    const twice = x(2, 3)
+    return add(twice, twice)
+  },
+  'addBias of images': (x) => addBias(x(2, 2, 3, 4), x(4)),
+  'addBias of rows': (x) => addBias(x(3, 4), x(4)),
+  addRows: (x) => addRows(x(2, 2, 3, 4), x(2, 4)),
+  relu: (x) => relu(x(4, 5)),
+  reluGradient: (x, fixed) => trace.reluGradient(x(4, 5), fixed(4, 5)),
+  'mix, per sample': (x, fixed) => mix(fixed(2, 3), [x(2, 2, 2, 3), x(2, 2, 2, 3)], [2, 0]),
+  'mix, one row': (x, fixed) => mix(fixed(1, 2), [x(3, 2), x(3, 2)]),
+  concat: (x) => concat(x(2, 2, 2, 1), x(2, 2, 2, 3), x(2, 2, 2, 2)),
+  'concat, one tensor twice': (x) => {
+    const twice = x(3, 2)
+    return concat(twice, x(3, 1), twice)
+  },
+  'a value used by three': (x) => {
+    const h = relu(matmul(x(3, 4), x(4, 4)))
+    return add(matmul(h, x(4, 4)), add(h, relu(h)))
+  },
+}
+
+describe('the gradient', () => {
+  it.each(Object.entries(rules))('of %s', async (_, make) => {
+    const graph = new Graph()
+    const sources: Tensor[] = []
+    const fixed: Make = (...shape) => graph.input(`x${graph.tensors.length}`, shape)
+    const x: Make = (...shape) => {
+      sources.push(fixed(...shape))
+      return sources[sources.length - 1]
+    }
+    const y = make(x, fixed)
+    expect(await gradientError(graph, y, sources)).toBeLessThan(1e-8)
+  })
+
+  it('of the mean squared error by both sides', async () => {
+    const graph = new Graph()
+    const a = graph.input('a', [2, 3])
+    const b = graph.input('b', [2, 3])
+    expect(await gradientError(graph, a, [a, b], b)).toBeLessThan(1e-8)
+  })
+
+  it('goes through a source to nothing behind it', () => {
+    const graph = new Graph()
+    const x = graph.input('x', [2])
+    const h = relu(x)
+    const loss = trace.meanSquaredError(relu(h), graph.input('y', [2]))
+    const seed = graph.constant(Float32Array.of(1), [])
+    expect(() => gradientsOf(loss, [h], seed, graph.tensors)).not.toThrow()
+  })
+
+  it('by what does not affect the loss is an error that names it', () => {
+    const graph = new Graph()
+    const x = graph.input('x', [2])
+    const stranger = graph.input('stranger', [2])
+    const loss = trace.meanSquaredError(relu(x), x)
+    const seed = graph.constant(Float32Array.of(1), [])
+    const attempt = () => gradientsOf(loss, [stranger], seed, graph.tensors)
+    expect(attempt).toThrow(new InternalError('stranger does not affect the loss'))
+  })
+
+  it.each([
+    ['sumRows', (x: Tensor) => trace.sumRows(x)],
+    ['channels', (x: Tensor) => trace.channels(x, 0, 1)],
+  ])('of %s, which is only used after differentiation, is refused', (op, make) => {
+    const graph = new Graph()
+    const x = graph.input('x', [2, 3])
+    const y = make(x)
+    const loss = trace.meanSquaredError(y, graph.input('y', y.shape))
+    const seed = graph.constant(Float32Array.of(1), [])
+    expect(() => gradientsOf(loss, [x], seed, graph.tensors)).toThrow(`${op} has no gradient rule`)
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { InternalError, UserError } from '../../../src/engine/errors.ts'
+import { Graph, named } from '../../../src/engine/graph.ts'
+import { relu } from '../../../src/engine/trace.ts'
+
+describe('a graph', () => {
+  it('keeps its tensors in the order they were traced', () => {
+    const graph = new Graph()
+    const x = graph.input('x', [2, 3])
+    const y = relu(x)
+    expect(graph.tensors).toEqual([x, y])
+    expect(graph.tensors.map(({ id }) => id)).toEqual([0, 1])
+  })
+
+  it('gives a leaf asked for twice once', () => {
+    const graph = new Graph()
+    expect(graph.state('w', [4])).toBe(graph.state('w', [4]))
+    expect(graph.input('x', [4])).toBe(graph.input('x', [4]))
+    expect(graph.tensors).toHaveLength(2)
+  })
+
+  it('refuses a name for two things', () => {
+    const graph = new Graph()
+    graph.input('x', [4])
+    expect(() => graph.input('x', [5])).toThrow(new UserError('x is already a input of shape (4)'))
+    expect(() => graph.state('x', [4])).toThrow(/already/)
+  })
+
+  it.each([[[0]], [[2, -1]], [[1.5]], [[Number.NaN]]])('refuses the shape %j', (shape) => {
+    expect(() => new Graph().input('x', shape)).toThrow(/x has shape .*whole numbers of at least 1/)
+  })
+
+  it('takes the type of a constant from its data', () => {
+    const graph = new Graph()
+    expect(graph.constant(new Float32Array(6), [2, 3]).dtype).toBe('f32')
+    expect(graph.constant(new Int32Array(1), []).dtype).toBe('i32')
+    expect(() => graph.constant(new Float32Array(5), [2, 3])).toThrow(InternalError)
+  })
+
+  it('cuts windows from states only, and within them', () => {
+    const graph = new Graph()
+    const state = graph.state('w', [10])
+    expect(graph.window(state, 4, [2, 3]).shape).toEqual([2, 3])
+    expect(() => graph.window(state, 5, [2, 3])).toThrow(InternalError)
+    expect(() => graph.window(graph.input('x', [10]), 0, [2])).toThrow(InternalError)
+  })
+
+  it('labels leaves by their name and others on request', () => {
+    const graph = new Graph()
+    const x = graph.input('x', [2])
+    expect(x.label).toBe('x')
+    expect(named(relu(x), 'hidden').label).toBe('hidden')
+  })
+})

@@ -1,0 +1,134 @@
+import { deflateSync } from 'node:zlib'
+import { encode } from 'fast-png'
+import { describe, expect, test } from 'vitest'
+import { FormatError } from '../../../src/formats/error.ts'
+import { decodePng, encodePng } from '../../../src/formats/png.ts'
+
+/** A PNG put together by hand: header fields, further chunks, rows before compression. */
+function png(
+  ihdr: number[],
+  rows: number[] | Uint8Array,
+  extra: [string, number[]][] = [],
+): Uint8Array {
+  const chunk = (type: string, content: ArrayLike<number>) => {
+    const body = [...new TextEncoder().encode(type), ...Array.from(content)]
+    return [...u32(content.length), ...body, ...u32(crc(body))]
+  }
+  const [width, height, ...rest] = ihdr
+  return Uint8Array.from([
+    ...[137, 80, 78, 71, 13, 10, 26, 10],
+    ...chunk('IHDR', [...u32(width), ...u32(height), ...rest]),
+    ...extra.flatMap(([type, content]) => chunk(type, content)),
+    ...chunk('IDAT', deflateSync(Uint8Array.from(rows))),
+    ...chunk('IEND', []),
+  ])
+}
+
+const u32 = (n: number) => [n >>> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255]
+
+function crc(bytes: number[]): number {
+  let c = 0xffffffff
+  for (const byte of bytes) {
+    c ^= byte
+    for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
+  }
+  return ~c >>> 0
+}
+
+test.each([1, 3] as const)('%i channels go there and back', (channels) => {
+  const data = Uint8Array.from({ length: 5 * 3 * channels }, (_, i) => i * 17)
+  const raster = { width: 5, height: 3, channels, data }
+  expect(decodePng(encodePng(raster))).toEqual(raster)
+  expect(decodePng(Buffer.from(encodePng(raster)))).toEqual(raster)
+})
+
+describe('decodePng', () => {
+  const data = (bytes: Uint8Array) => [...decodePng(bytes).data]
+
+  test('stretches 1, 2 and 4 bits', () => {
+    expect(data(png([3, 2, 1, 0, 0, 0, 0], [0, 0b10100000, 0, 0b01000000]))).toEqual([
+      255, 0, 255, 0, 255, 0,
+    ])
+    expect(data(png([5, 1, 2, 0, 0, 0, 0], [0, 0b00011011, 0b01000000]))).toEqual([
+      0, 85, 170, 255, 85,
+    ])
+    expect(data(png([2, 1, 4, 0, 0, 0, 0], [0, 0xf1]))).toEqual([255, 17])
+  })
+
+  test('cuts 16 bits to 8', () => {
+    expect(data(png([2, 1, 16, 0, 0, 0, 0], [0, 0x12, 0xff, 0xfe, 0x01]))).toEqual([0x12, 0xfe])
+  })
+
+  test('lays what is transparent over white', () => {
+    expect(data(png([3, 1, 8, 4, 0, 0, 0], [0, 100, 255, 100, 0, 55, 51]))).toEqual([100, 255, 215])
+    expect(data(png([1, 1, 8, 6, 0, 0, 0], [0, 0, 100, 200, 0]))).toEqual([255, 255, 255])
+  })
+
+  test('looks up palettes, with and without transparency', () => {
+    const palette: [string, number[]] = ['PLTE', [1, 2, 3, 250, 0, 9]]
+    const rows = [0, 0b10000000]
+    expect(data(png([2, 1, 1, 3, 0, 0, 0], rows, [palette]))).toEqual([250, 0, 9, 1, 2, 3])
+    const clear: [string, number[]] = ['tRNS', [0]]
+    expect(data(png([2, 1, 1, 3, 0, 0, 0], rows, [palette, clear]))).toEqual([
+      250, 0, 9, 255, 255, 255,
+    ])
+  })
+
+  test('ignores the palette which an RGB file suggests', () => {
+    const palette: [string, number[]] = ['PLTE', [1, 2, 3]]
+    expect(data(png([1, 1, 8, 2, 0, 0, 0], [0, 7, 8, 9], [palette]))).toEqual([7, 8, 9])
+  })
+
+  test('reads interlaced files', () => {
+    const raster = {
+      width: 9,
+      height: 9,
+      channels: 1 as const,
+      data: Uint8Array.from({ length: 81 }, (_, i) => i),
+    }
+    expect(decodePng(encode({ ...raster, depth: 8 }, { interlace: 'Adam7' }))).toEqual(raster)
+  })
+
+  test('skips profiles and texts unread', () => {
+    const bad: [string, number[]] = ['iCCP', [1, 2, 3]]
+    expect(data(png([1, 1, 8, 0, 0, 0, 0], [0, 7], [bad]))).toEqual([7])
+  })
+
+  const good = encodePng({ width: 4, height: 4, channels: 1, data: new Uint8Array(16).fill(3) })
+  test.each<[string, Uint8Array, RegExp]>([
+    ['an empty file', new Uint8Array(0), /signature/],
+    ['a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0), /signature/],
+    ['a file cut short', good.subarray(0, -1), /cut short/],
+    ['a flipped bit', good.with(45, good[45] ^ 1), /CRC|corrupt/],
+    ['no header', new Uint8Array([...good.subarray(0, 8), ...good.subarray(33)]), /header/],
+    ['no pixels', png([0, 4, 8, 0, 0, 0, 0], []), /0 x 4/],
+    ['unknown colours', png([1, 1, 8, 5, 0, 0, 0], [0, 0]), /colour type 5/],
+    ['billions of pixels', png([0x7fffffff, 0x7fffffff, 8, 6, 0, 0, 0], [0, 0]), /cannot hold/],
+    ['a depth which its colours do not have', png([2, 1, 4, 2, 0, 0, 0], [0, 1, 2, 3]), /4 bits/],
+    [
+      'a second header',
+      png([1, 1, 8, 0, 0, 0, 0], [0, 0], [['IHDR', [...u32(1e9), ...u32(1e9), 8, 0, 0, 0, 0]]]),
+      /two headers/,
+    ],
+    ['too few rows', png([2, 2, 8, 0, 0, 0, 0], [0, 1, 2]), /corrupt/],
+    [
+      'a palette index too large',
+      png([1, 1, 8, 3, 0, 0, 0], [0, 9], [['PLTE', [1, 2, 3]]]),
+      /corrupt/,
+    ],
+    ['a missing palette', png([1, 1, 8, 3, 0, 0, 0], [0, 9]), /palette/],
+    ['a bomb', png([1, 1, 8, 0, 0, 0, 0], new Uint8Array(20_000_000)), /for 2 bytes of picture/],
+  ])('refuses %s', (_, bytes, message) => {
+    expect(() => decodePng(bytes)).toThrow(message)
+    expect(() => decodePng(bytes)).toThrow(FormatError)
+  })
+})
+
+test('encodePng refuses sizes which do not match', () => {
+  expect(() => encodePng({ width: 2, height: 2, channels: 3, data: new Uint8Array(4) })).toThrow(
+    FormatError,
+  )
+  expect(() => encodePng({ width: 0, height: 2, channels: 1, data: new Uint8Array(0) })).toThrow(
+    FormatError,
+  )
+})

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import { FormatError } from '../../../src/formats/error.ts'
+import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
+import { fromFloat32, type SafeTensor } from '../../../src/formats/tensor-types.ts'
+
+/** A file of this header, as it stands, and so many bytes 0, 1, 2, ... */
+function file(header: string, bytes: number, claimed?: bigint): Uint8Array {
+  const json = new TextEncoder().encode(header)
+  const whole = new Uint8Array(8 + json.length + bytes)
+  new DataView(whole.buffer).setBigUint64(0, claimed ?? BigInt(json.length), true)
+  whole.set(json, 8)
+  whole.set(
+    Uint8Array.from({ length: bytes }, (_, i) => i),
+    8 + json.length,
+  )
+  return whole
+}
+
+const entry = (dtype: string, shape: unknown, begin: unknown, end: unknown) =>
+  JSON.stringify({ dtype, shape, data_offsets: [begin, end] })
+
+describe('readSafetensors', () => {
+  test('reads tensors and metadata in the order of the header', () => {
+    const header = `{"__metadata__":{"k":"v"},"b":${entry('U8', [2, 2], 4, 8)},"a":${entry('F32', [], 0, 4)}}`
+    const { metadata, tensors } = readSafetensors(file(header, 8))
+    expect(metadata).toEqual({ k: 'v' })
+    expect([...tensors.keys()]).toEqual(['b', 'a'])
+    expect(tensors.get('b')).toEqual({
+      dtype: 'U8',
+      shape: [2, 2],
+      data: Uint8Array.of(4, 5, 6, 7),
+    })
+    expect(tensors.get('a')?.shape).toEqual([])
+  })
+
+  test('reads empty files, empty tensors and a padded header', () => {
+    expect(readSafetensors(file('{}', 0)).tensors.size).toBe(0)
+    const { tensors } = readSafetensors(file(`{"e":${entry('F32', [0, 7], 0, 0)}}   `, 0))
+    expect(tensors.get('e')?.data).toHaveLength(0)
+  })
+
+  test('data are views, not copies', () => {
+    const bytes = file(`{"a":${entry('U8', [1], 0, 1)}}`, 1)
+    expect(readSafetensors(bytes).tensors.get('a')?.data.buffer).toBe(bytes.buffer)
+  })
+
+  test('keys like __proto__ are names and nothing more', () => {
+    const header = `{"__metadata__":{"__proto__":"m"},"__proto__":${entry('U8', [1], 0, 1)}}`
+    const { metadata, tensors } = readSafetensors(file(header, 1))
+    expect(tensors.get('__proto__')?.dtype).toBe('U8')
+    expect(Object.entries(metadata)).toEqual([['__proto__', 'm']])
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype)
+    expect(Object.getPrototypeOf(metadata)).toBe(Object.prototype)
+  })
+
+  const one = (dtype: string, shape: unknown, begin: unknown, end: unknown, bytes: number) =>
+    file(`{"w":${entry(dtype, shape, begin, end)}}`, bytes)
+  const two = (a: [number, number], b: [number, number], bytes: number) =>
+    file(`{"a":${entry('U8', [a[1] - a[0]], ...a)},"b":${entry('U8', [b[1] - b[0]], ...b)}}`, bytes)
+  const twice = `{"w":${entry('U8', [1], 0, 1)},"\\u0077":${entry('U8', [1], 0, 1)}}`
+
+  test.each<[string, Uint8Array, RegExp]>([
+    ['an empty file', new Uint8Array(0), /too few/],
+    ['a header past the end', file('{}', 0, 3n), /claims 3 bytes, the file has 10/],
+    ['a huge header', file('{}', 0, 100_000_001n), /100 MB is the limit/],
+    ['a header of 2^64 - 1', file('{}', 0, 2n ** 64n - 1n), /claims 18446744073709551615 bytes/],
+    ['a header cut off', file('{"w":', 0), /not JSON/],
+    ['a header which is no UTF-8', file('{"\u00e9":1}', 0).with(10, 0xff), /UTF-8/],
+    ['a byte order mark', file('\ufeff{}', 0), /not JSON/],
+    ['a header which is an array', file('[]', 0), /not a JSON object/],
+    ['a header of length 0', file('', 0), /not JSON/],
+    ['a name written twice', file(twice, 1), /"w" appears twice/],
+    [
+      'a field written twice',
+      file('{"w":{"dtype":"U8","dtype":"I8"}}', 1),
+      /"dtype" appears twice/,
+    ],
+    ['a tensor of null', file('{"w":null}', 0), /"w" is not described/],
+    ['an unknown type', one('F31', [1], 0, 4, 4), /"w" has unknown type "F31"/],
+    ['a type from the prototype', one('toString', [1], 0, 4, 4), /"w" has unknown type/],
+    ['a shape of text', one('U8', '4', 0, 4, 4), /"w" has no shape/],
+    ['half an element', one('U8', [0.5], 0, 1, 1), /"w" has the size 0.5/],
+    ['a negative size', one('U8', [-1, -1], 0, 1, 1), /"w" has the size -1/],
+    ['a size of text', one('U8', ['1'], 0, 1, 1), /"w" has the size "1"/],
+    ['a shape beyond all numbers', one('U8', [2 ** 40, 2 ** 40], 0, 1, 1), /"w" is larger/],
+    ['a shape which overflows to 0', one('F32', [2 ** 32, 2 ** 32], 0, 0, 0), /"w" is larger/],
+    [
+      'a size not matching',
+      one('F32', [2], 0, 4, 4),
+      /"w" of F32 \(2\) takes 8 bytes, but it has 4/,
+    ],
+    ['half a byte', one('F4', [3], 0, 1, 1), /"w" of F4 does not end on a whole byte/],
+    ['offsets past the end', one('U8', [5], 0, 5, 4), /"w" lies at 0..5, outside the 4 bytes/],
+    ['offsets backwards', one('U8', [1], 2, 1, 4), /"w" lies at 2..1/],
+    ['negative offsets', one('U8', [1], -1, 0, 4), /"w" lies at -1..0/],
+    ['offsets of text', one('U8', [1], '0', 1, 1), /"w" has no pair/],
+    ['offsets in pieces', one('U8', [1], 0.5, 1.5, 2), /"w" has no pair/],
+    ['overlapping tensors', two([0, 3], [2, 4], 4), /"b" overlaps tensor "a"/],
+    ['the same bytes twice', two([0, 4], [0, 4], 4), /"b" overlaps tensor "a"/],
+    ['a hole', two([0, 1], [2, 4], 4), /"b" leaves a hole after tensor "a"/],
+    ['a hole at the start', one('U8', [1], 1, 2, 2), /"w" leaves a hole after the header/],
+    ['trailing bytes', two([0, 1], [1, 2], 4), /2 bytes too many after tensor "b"/],
+    ['metadata of numbers', file('{"__metadata__":{"k":1}}', 0), /"k" in __metadata__/],
+    ['metadata of a list', file('{"__metadata__":["k"]}', 0), /not an object/],
+  ])('refuses %s', (_, bytes, message) => {
+    expect(() => readSafetensors(bytes)).toThrow(message)
+    expect(() => readSafetensors(bytes)).toThrow(FormatError)
+  })
+})
+
+describe('writeSafetensors', () => {
+  test('writes the bytes that the reference implementation writes', () => {
+    // safetensors.numpy.save({'b': float32 [1, 2], 'a': uint8 [7]}): widest first, then by name.
+    const tensors = new Map<string, SafeTensor>([
+      ['a', { dtype: 'U8', shape: [1], data: Uint8Array.of(7) }],
+      ['b', fromFloat32([2], Float32Array.of(1, 2))],
+    ])
+    const header =
+      '{"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},' +
+      '"a":{"dtype":"U8","shape":[1],"data_offsets":[8,9]}}'
+    const padded = header.padEnd(Math.ceil(header.length / 8) * 8)
+    const bytes = writeSafetensors(tensors)
+    expect(new TextDecoder().decode(bytes.subarray(8, 8 + padded.length))).toBe(padded)
+    expect(bytes[0]).toBe(padded.length)
+    expect([...bytes.subarray(8 + padded.length)]).toEqual([0, 0, 128, 63, 0, 0, 0, 64, 7])
+  })
+
+  test('equal contents make equal bytes, in whatever order they come', () => {
+    const a = ['a', fromFloat32([1], Float32Array.of(1))] as const
+    const b = ['b', fromFloat32([1], Float32Array.of(2))] as const
+    expect(writeSafetensors(new Map([a, b]))).toEqual(writeSafetensors(new Map([b, a])))
+  })
+
+  test('aligns every tensor to its element size', () => {
+    const tensors = new Map<string, SafeTensor>([
+      ['a', { dtype: 'U8', shape: [3], data: new Uint8Array(3) }],
+      ['b', { dtype: 'I64', shape: [1], data: new Uint8Array(8) }],
+      ['c', { dtype: 'F16', shape: [1], data: new Uint8Array(2) }],
+    ])
+    const read = readSafetensors(writeSafetensors(tensors, { odd: 'length' })).tensors
+    expect((read.get('b')?.data.byteOffset ?? 1) % 8).toBe(0)
+    expect((read.get('c')?.data.byteOffset ?? 1) % 2).toBe(0)
+  })
+
+  test('keeps names which objects would reorder or swallow', () => {
+    const tensors = new Map(
+      ['z', '1', '0', '__proto__', 'quote"\n'].map((name, i) => [
+        name,
+        { dtype: 'U8', shape: [1], data: Uint8Array.of(i) } as const,
+      ]),
+    )
+    expect(readSafetensors(writeSafetensors(tensors)).tensors).toEqual(tensors)
+  })
+
+  test('refuses what it could not read', () => {
+    const bad = { dtype: 'F32', shape: [2], data: new Uint8Array(4) } as const
+    expect(() => writeSafetensors(new Map([['w', bad]]))).toThrow(/tensor "w".*takes 8 bytes/)
+    const reserved = new Map([['__metadata__', fromFloat32([0], new Float32Array(0))]])
+    expect(() => writeSafetensors(reserved)).toThrow(FormatError)
+  })
+})

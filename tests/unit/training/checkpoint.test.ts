@@ -1,0 +1,155 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  readSafetensors,
+  type SafetensorsFile,
+  writeSafetensors,
+} from '../../../src/formats/safetensors.ts'
+import { fromFloat32 } from '../../../src/formats/tensor-types.ts'
+import {
+  decodeModel,
+  encodeCheckpoint,
+  encodeModel,
+  FORMAT_VERSION,
+} from '../../../src/training/checkpoint.ts'
+import type { Checkpoint } from '../../../src/training/config.ts'
+import { only, runAll, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'
+
+let checkpoint: Checkpoint
+let bytes: Uint8Array
+beforeAll(async () => {
+  const { events } = await runAll(tinyOptions({ maxSteps: 4 }))
+  checkpoint = only(events, 'checkpoint').at(-1)!.checkpoint
+  bytes = encodeCheckpoint(checkpoint, tinyModel)
+})
+
+/** The checkpoint's bytes with its parts changed. */
+function changed(change: (file: SafetensorsFile) => void): Uint8Array {
+  const file = readSafetensors(bytes)
+  change(file)
+  return writeSafetensors(file.tensors, file.metadata)
+}
+
+/** The same with the JSON description changed. */
+function redescribed(change: (description: Record<string, unknown>) => void): Uint8Array {
+  return changed(({ metadata }) => {
+    const description = JSON.parse(metadata['ddpm'])
+    change(description)
+    metadata['ddpm'] = JSON.stringify(description)
+  })
+}
+
+describe('a checkpoint', () => {
+  test('comes back bit for bit', () => {
+    const loaded = decodeModel(bytes)
+    expect(loaded.checkpoint).toEqual(checkpoint)
+    expect(loaded.weights).toEqual(checkpoint.weights)
+    expect(loaded.model.options).toEqual(tinyModel.options)
+    expect(loaded.schedule).toEqual(tinySchedule)
+  })
+
+  test('describes its random state', () => {
+    const { metadata } = readSafetensors(bytes)
+    expect(JSON.parse(metadata['ddpm']).rng).toEqual({
+      algorithm: 'philox4x32-10',
+      seed: 0,
+      step: 4,
+    })
+  })
+})
+
+describe('a model file', () => {
+  test('holds PyTorch’s names and layout and nothing else', () => {
+    const file = readSafetensors(encodeModel(tinyModel, tinySchedule, checkpoint.weights))
+    const shapes = tinyModel.parameters.map(({ name, shape }) => [name, shape])
+    expect([...file.tensors].map(([name, { shape }]) => [name, shape]).sort()).toEqual(
+      shapes.sort(),
+    )
+    expect(file.metadata['format']).toBe('pt')
+  })
+
+  test('loads without a description, as PyTorch saves it', () => {
+    const file = readSafetensors(encodeModel(tinyModel, tinySchedule, checkpoint.weights))
+    const loaded = decodeModel(writeSafetensors(file.tensors, {}))
+    expect(loaded.weights).toEqual(checkpoint.weights)
+    expect(loaded.schedule.timesteps).toBe(1000)
+    expect(loaded.model.options).toMatchObject({ channels: 1, widths: [4, 8, 8], timeDim: 8 })
+  })
+})
+
+describe('a damaged or foreign file is refused with the reason', () => {
+  const cases: [string, () => Uint8Array, RegExp][] = [
+    [
+      'a missing tensor',
+      () => changed((f) => f.tensors.delete('conv4.weight')),
+      /conv4\.weight is missing/,
+    ],
+    [
+      'missing moments',
+      () => changed((f) => f.tensors.delete('adam.v.out.bias')),
+      /adam\.v\.out\.bias is missing/,
+    ],
+    [
+      'an extra tensor',
+      () => changed((f) => f.tensors.set('conv6.weight', fromFloat32([1], new Float32Array(1)))),
+      /holds conv6\.weight, which simple-unet does not have/,
+    ],
+    [
+      'a misshapen tensor',
+      () => changed((f) => f.tensors.set('out.bias', fromFloat32([2], new Float32Array(2)))),
+      /out\.bias is \(2\) and must be \(1\)/,
+    ],
+    [
+      'a wrong type',
+      () =>
+        changed((f) =>
+          f.tensors.set('out.bias', { dtype: 'I32', shape: [1], data: new Uint8Array(4) }),
+        ),
+      /out\.bias/,
+    ],
+    [
+      'a newer version',
+      () => redescribed((d) => Object.assign(d, { version: FORMAT_VERSION + 1 })),
+      /format version 2 and this program reads up to 1: update ddpm/,
+    ],
+    [
+      'an unknown architecture',
+      () =>
+        redescribed((d) =>
+          Object.assign(d.config as object, {
+            model: { architecture: 'simple-unit', options: {} },
+          }),
+        ),
+      /architecture "simple-unit" is unknown \(did you mean "simple-unet"\?\)/,
+    ],
+    [
+      'progress that is no number',
+      () => redescribed((d) => Object.assign(d, { progress: { step: 'four' } })),
+      /damaged at progress\./,
+    ],
+    [
+      'options out of range',
+      () =>
+        redescribed((d) =>
+          Object.assign(d.config as object, {
+            model: { architecture: 'simple-unet', options: { widths: [1e9, 1e9, 1e9] } },
+          }),
+        ),
+      /does not fit simple-unet/,
+    ],
+    [
+      'a description that is no JSON',
+      () => changed((f) => Object.assign(f.metadata, { ddpm: '{' })),
+      /is not JSON/,
+    ],
+    [
+      'another model',
+      () => writeSafetensors(new Map([['a', fromFloat32([1], new Float32Array(1))]])),
+      /not the weights of a known architecture/,
+    ],
+    ['text', () => new TextEncoder().encode('hello, I am no model at all'), /safetensors/],
+    ['nothing', () => new Uint8Array(), /safetensors/],
+  ]
+  test.each(cases)('%s', (_, damage, message) => {
+    expect(() => decodeModel(damage())).toThrow(message)
+  })
+})

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { openReference } from '../../../src/backends/reference/device.ts'
+import type { Checkpoint } from '../../../src/training/config.ts'
+import type { TrainingOptions } from '../../../src/training/options.ts'
+import { train } from '../../../src/training/train.ts'
+import { DivergenceError } from '../../../src/training/trainer.ts'
+import { only, runAll, squares, tinyModel, tinyOptions } from '../../tiny.ts'
+
+describe('events', () => {
+  test('come in the order of the work', async () => {
+    const { events } = await runAll(tinyOptions({ sampleEvery: 1 }))
+    const kinds = events.map(({ kind }) => kind).filter((kind) => kind !== 'sampling')
+    const epoch = ['step', 'step', 'step', 'epoch', 'checkpoint', 'sample']
+    expect(kinds).toEqual([...epoch, ...epoch, 'done'])
+  })
+
+  test('report the mean of the step losses as the epoch’s loss', async () => {
+    const { events } = await runAll(tinyOptions())
+    const losses = only(events, 'step').filter(({ epoch }) => epoch === 2)
+    const mean = losses.reduce((sum, { loss }) => sum + loss, 0) / losses.length
+    expect(losses).toHaveLength(3)
+    expect(only(events, 'epoch')[1].loss).toBeCloseTo(mean, 12)
+    expect(events.at(-1)).toMatchObject({ kind: 'done', reason: 'finished', loss: mean })
+  })
+
+  test('show a grid every few epochs and at the end, from the same noise', async () => {
+    const { events } = await runAll(tinyOptions({ epochs: 3, sampleEvery: 2 }))
+    const samples = only(events, 'sample')
+    expect(samples.map(({ epoch, final }) => [epoch, final])).toEqual([
+      [2, false],
+      [3, true],
+    ])
+    expect(samples[0].images.shape).toEqual([2, 8, 8, 1])
+    expect(only(events, 'sampling').at(-1)).toMatchObject({ done: 10, total: 10 })
+  })
+
+  test('stop at max-steps with a checkpoint and a grid', async () => {
+    const { events } = await runAll(tinyOptions({ maxSteps: 4 }))
+    expect(only(events, 'step')).toHaveLength(4)
+    expect(only(events, 'checkpoint').at(-1)?.checkpoint.progress).toMatchObject({
+      step: 4,
+      epoch: 2,
+      position: 1,
+    })
+    expect(events.at(-1)).toMatchObject({ reason: 'max-steps' })
+    expect(only(events, 'sample').at(-1)?.final).toBe(true)
+  })
+})
+
+describe('same seed, same bits', () => {
+  test('two runs agree, another seed does not', async () => {
+    const [a, b, c] = await Promise.all([0, 0, 1].map((seed) => runAll(tinyOptions({ seed }))))
+    expect(a.weights).toEqual(b.weights)
+    expect(a.weights).not.toEqual(c.weights)
+  })
+
+  test('a run resumed from any checkpoint ends as if it had never stopped', async () => {
+    const options = tinyOptions({ checkpointEvery: 1 })
+    const whole = await runAll(options)
+    for (const { checkpoint } of only(whole.events, 'checkpoint')) {
+      const resumed = await runAll({ ...options, resume: checkpoint })
+      expect(resumed.weights, `step ${checkpoint.progress.step}`).toEqual(whole.weights)
+      const [epochs, again] = [whole, resumed].map(({ events }) => only(events, 'epoch'))
+      expect(again).toEqual(epochs.slice(-again.length))
+    }
+  })
+
+  test('resuming a finished run with more epochs goes on', async () => {
+    const first = await runAll(tinyOptions({ epochs: 1 }))
+    const resume = only(first.events, 'checkpoint').at(-1)?.checkpoint
+    const longer = await runAll(tinyOptions({ epochs: 2, resume }))
+    expect(longer.weights).toEqual((await runAll(tinyOptions({ epochs: 2 }))).weights)
+  })
+})
+
+describe('stopping', () => {
+  test('an abort ends the run after the step, with a checkpoint to go on from', async () => {
+    const controller = new AbortController()
+    const run = train(tinyOptions({ signal: controller.signal }))
+    const kinds: string[] = []
+    for await (const event of run) {
+      kinds.push(event.kind)
+      if (event.kind === 'step' && event.step === 2) controller.abort()
+    }
+    expect(kinds).toEqual(['step', 'step', 'checkpoint', 'done'])
+  })
+
+  test('an abort while sampling gives no grid and still ends well', async () => {
+    const controller = new AbortController()
+    const kinds: string[] = []
+    for await (const event of train(tinyOptions({ signal: controller.signal, sampleEvery: 1 }))) {
+      kinds.push(event.kind)
+      if (event.kind === 'sampling') controller.abort()
+    }
+    expect(kinds.slice(-2)).toEqual(['sampling', 'done'])
+  })
+})
+
+describe('divergence', () => {
+  const { parameters } = tinyModel
+
+  async function poisoned(name: string): Promise<Checkpoint> {
+    const { events } = await runAll(tinyOptions({ epochs: 1 }))
+    const { checkpoint } = only(events, 'checkpoint')[0]
+    const weights = checkpoint.weights.slice()
+    weights[parameters.find((parameter) => parameter.name === name)!.offset] = Number.NaN
+    return { ...checkpoint, weights }
+  }
+
+  test.each([
+    ['conv3.bias', 'the output of conv3'],
+    ['bottleneck.2.weight', 'the output of bottleneck.2'],
+    ['out.weight', 'the output of out'],
+    ['time_mlp.1.bias', 'the output of time_mlp.1'],
+  ])('a NaN in %s is found as %s', async (name, culprit) => {
+    const resume = await poisoned(name)
+    const events: string[] = []
+    const failing = async () => {
+      for await (const event of train(tinyOptions({ resume }))) events.push(event.kind)
+    }
+    const error = await failing().catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(DivergenceError)
+    expect(error).toMatchObject({ step: 4, culprit })
+    expect((error as Error).message).toMatch(/step 4: the output of .* is not finite/)
+  })
+
+  test('leaves the weights as they were before the step', async () => {
+    const huge = tinyOptions({ learningRate: 1e30, epochs: 5 })
+    const checkpoints: Checkpoint[] = []
+    const failing = async () => {
+      for await (const event of train(huge)) {
+        if (event.kind === 'checkpoint') checkpoints.push(event.checkpoint)
+      }
+    }
+    await expect(failing()).rejects.toThrow(DivergenceError)
+    const last = checkpoints.at(-1)!
+    expect(last.weights.every(Number.isFinite)).toBe(true)
+    expect(last.progress.step).toBeGreaterThan(0)
+  })
+})
+
+describe('options', () => {
+  const wrong: [Partial<TrainingOptions>, RegExp][] = [
+    [{ epochs: 0 }, /epochs is 0: use a whole number of at least 1/],
+    [{ batchSize: 11 }, /batchSize is 11: use at most the 10 images of squares/],
+    [{ batchSize: 0.5 }, /batchSize is 0.5/],
+    [{ learningRate: Number.NaN }, /learningRate is NaN: use a number above 0/],
+    [{ learningRate: -1 }, /learningRate is -1/],
+    [{ seed: -1 }, /seed is -1/],
+    [{ maxSteps: 0 }, /maxSteps is 0/],
+    [{ checkpointEvery: 0 }, /checkpointEvery is 0/],
+    [{ data: { ...squares(10), channels: 3 } }, /\(8, 8, 3\) and the model takes \(8, 8, 1\)/],
+  ]
+  test.each(wrong)('%o is refused', (options, message) => {
+    expect(() => train(tinyOptions(options))).toThrow(message)
+  })
+
+  test('a checkpoint of other settings is refused, naming the first that differs', async () => {
+    const { events } = await runAll(tinyOptions({ epochs: 1, device: openReference() }))
+    const resume = only(events, 'checkpoint')[0].checkpoint
+    expect(() => train(tinyOptions({ resume, learningRate: 0.5 }))).toThrow(
+      /training.learningRate is 0.5 and was 0.001 in the checkpoint/,
+    )
+    expect(() => train(tinyOptions({ resume, data: squares(9) }))).toThrow(/data.count is 9/)
+  })
+})
