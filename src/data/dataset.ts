@@ -1,7 +1,6 @@
 /** What a set of images is, and how a batch of it is taken. No files, no formats. */
 
 import { UserError } from '../engine/errors.ts'
-import { showShape } from '../engine/shape.ts'
 
 /** Images of one size as bytes, with what is known about them. */
 export interface Dataset {
@@ -74,10 +73,4 @@ export function takeFirst(dataset: Dataset, count: number): Dataset {
     images: dataset.images.subarray(0, count * imageSize(dataset)),
     labels: dataset.labels?.subarray(0, count),
   }
-}
-
-/** `mnist: 60000 images (28, 28, 1)`, as messages print it. */
-export function showDataset(dataset: Dataset): string {
-  const { name, count, height, width, channels } = dataset
-  return `${name}: ${count} images ${showShape([height, width, channels])}`
 }

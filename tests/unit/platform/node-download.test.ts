@@ -242,7 +242,13 @@ describe('a mirror that does not have the file', () => {
       const folder = await scratchFolder()
       const wrong = await openMirror(answer)
       const dead = await deadMirror()
-      const error = await failure(downloadFile(file, { folder, mirrors: [wrong.url, dead] }))
+      let most = 0
+      const onProgress = (received: number) => {
+        most = Math.max(most, received)
+      }
+      const options = { folder, mirrors: [wrong.url, dead], onProgress }
+      const error = await failure(downloadFile(file, options))
+      expect(most).toBeLessThanOrEqual(file.bytes)
       expect(error).toBeInstanceOf(DownloadError)
       expect(error.message).toMatch(reason)
       expect(error.message).toContain(`${wrong.url}data.gz: `)

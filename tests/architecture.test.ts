@@ -1,0 +1,161 @@
+/** The arrows of docs/architecture.md: who may import whom. */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../src')
+
+/** What each part of src may import besides itself. `node` is Node's own modules. */
+const arrows: Record<string, readonly string[]> = {
+  engine: [],
+  formats: [],
+  backends: ['engine'],
+  nn: ['engine'],
+  diffusion: ['engine'],
+  pictures: ['engine', 'formats'],
+  data: ['engine', 'formats'],
+  training: ['engine', 'nn', 'diffusion', 'data', 'formats'],
+  platform: ['engine', 'backends', 'formats', 'data', 'node'],
+  index: ['engine', 'backends', 'nn', 'diffusion', 'training', 'data', 'formats', 'pictures'],
+  node: [
+    'index',
+    'platform',
+    'engine',
+    'backends',
+    'training',
+    'data',
+    'formats',
+    'pictures',
+    'nn',
+    'diffusion',
+  ],
+  browser: ['index', 'platform', 'engine', 'backends'],
+  cli: ['node', 'platform', 'engine', 'training'],
+}
+
+/** Packages from npm, and where they may be used. */
+const packages: Record<string, readonly string[]> = {
+  'fast-png': ['formats'],
+  gifenc: ['formats'],
+  valibot: ['training'],
+  undici: ['platform'],
+  commander: ['cli'],
+  '@commander-js/extra-typings': ['cli'],
+}
+
+interface Import {
+  readonly from: string
+  readonly to: string
+}
+
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith('.d.ts'))
+  .filter((file) => !file.includes('assembly/'))
+  .map((file) => file.replaceAll('\\', '/'))
+
+const partOf = (file: string) => file.split('/')[0].replace(/\.ts$/, '')
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^import\s*['"]([^'"]+)['"]/g
+  return [...text.matchAll(pattern)].map(([, a, b, c]) => {
+    const target = a ?? b ?? c
+    const to = target.startsWith('.')
+      ? relative(root, resolve(root, dirname(file), target)).replaceAll('\\', '/')
+      : target
+    return { from: file, to }
+  })
+}
+
+const imports = sources.flatMap(importsOf)
+const isOurs = ({ to }: Import) => sources.includes(to)
+
+describe('arrows', () => {
+  test('every import follows one', () => {
+    const wrong = imports.filter(isOurs).filter(({ from, to }) => {
+      const [a, b] = [partOf(from), partOf(to)]
+      return a !== b && !arrows[a]?.includes(b)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('relative imports name files that exist, with their extension', () => {
+    const lost = imports.filter(
+      ({ to }) => to.startsWith('..') || (/\.(ts|js)$/.test(to) && !sources.includes(to)),
+    )
+    expect(lost.filter(({ to }) => !to.endsWith('.d.ts'))).toEqual([])
+  })
+
+  test('Node’s modules are imported at the border only', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      return to.startsWith('node:') && !/^(platform\/node|cli\/|node\.ts)/.test(from)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('packages are imported where they belong', () => {
+    const wrong = imports
+      .filter((i) => !isOurs(i) && !i.to.startsWith('node:') && !i.to.startsWith('.'))
+      .filter(({ from, to }) => !sources.includes(to) && !packages[to]?.includes(partOf(from)))
+    expect(wrong).toEqual([])
+  })
+
+  test('no import goes round in a circle', () => {
+    const next = new Map<string, string[]>()
+    for (const { from, to } of imports.filter(isOurs))
+      next.set(from, [...(next.get(from) ?? []), to])
+    const done = new Set<string>()
+    const circles: string[] = []
+    const visit = (file: string, path: readonly string[]) => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+      if (done.has(file) || path.includes(file)) return
+      for (const target of next.get(file) ?? []) visit(target, [...path, file])
+      done.add(file)
+    }
+    for (const file of sources) visit(file, [])
+    expect(circles).toEqual([])
+  })
+
+  test('nothing that a browser loads reaches Node', () => {
+    const reached = new Set<string>()
+    const visit = (file: string) => {
+      if (reached.has(file)) return
+      reached.add(file)
+      for (const { to } of imports.filter(({ from }) => from === file)) visit(to)
+    }
+    visit('browser.ts')
+    expect(reached.size).toBeGreaterThan(40)
+    expect(
+      [...reached].filter((file) => /^node:|platform\/node|undici|commander/.test(file)),
+    ).toEqual([])
+  })
+
+  test('the page’s own objects are used in the browser’s platform only', () => {
+    const dom = /\b(document|window|navigator|localStorage)\b\./
+    const users = sources.filter((file) => {
+      const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+      return dom.test(code) && !file.startsWith('platform/browser')
+    })
+    expect(users).toEqual([])
+  })
+})
+
+describe('files', () => {
+  const lengths = sources.map((file) => readFileSync(join(root, file), 'utf8').split('\n').length)
+
+  test('are short: median under 150 lines, none over 400', () => {
+    const sorted = [...lengths].sort((a, b) => a - b)
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(150)
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(400)
+  })
+
+  test('open by saying what they are', () => {
+    const silent = sources.filter((file) => {
+      const text = readFileSync(join(root, file), 'utf8').replace(/^#!.*\n/, '')
+      return !/^(\/\*\*|\/\/)/.test(text)
+    })
+    expect(silent).toEqual([])
+  })
+})
