@@ -55,7 +55,7 @@ export class Leaves {
 }
 
 export interface Case {
-  readonly op: OpName
+  readonly op: OpName | 'composition'
   /** What is special about it; unique among the cases of its op. */
   readonly name: string
   /** Outputs by name. */
@@ -69,14 +69,22 @@ export interface TracedCase {
   readonly states: Readonly<Record<string, HostData>>
 }
 
+/** Numbers for each leaf: the given ones, else by formula. */
+function byFormula(
+  leaves: ReadonlyMap<string, Tensor>,
+  given: Readonly<Record<string, HostData>>,
+): Record<string, HostData> {
+  const entries = [...leaves].map(
+    ([name, { shape }], i) => [name, given[name] ?? symmetric(500 + i, shape)] as const,
+  )
+  return Object.fromEntries(entries)
+}
+
 export function traceCase({ op, trace }: Case): TracedCase {
   const leaves = new Leaves()
-  const outputs = trace(leaves)
-  return {
-    program: buildProgram(op, leaves.graph, outputs),
-    inputs: leaves.inputs,
-    states: leaves.states,
-  }
+  const program = buildProgram(op, leaves.graph, trace(leaves))
+  const inputs = byFormula(program.inputs, leaves.inputs)
+  return { program, inputs, states: byFormula(program.states, leaves.states) }
 }
 
 /** Makes the tensor a part of a wider one, so that its kernel writes rows that lie apart. */

@@ -1,6 +1,7 @@
 /** The case table: what every backend must compute alike. At least one case per op. */
 
 import type { Case } from './case.ts'
+import { compositionCases } from './cases/compositions.ts'
 import { contractionCases } from './cases/contractions.ts'
 import { effectCases } from './cases/effects.ts'
 import { elementwiseCases } from './cases/elementwise.ts'
@@ -17,4 +18,5 @@ export const cases: readonly Case[] = [
   ...placementCases,
   ...sourceCases,
   ...effectCases,
+  ...compositionCases,
 ]

@@ -6,10 +6,9 @@ import { type Case, type TracedCase, traceCase } from './case.ts'
 /** Outputs after the second run, then the states, by name. */
 export type Result = ReadonlyMap<string, ArrayLike<number>>
 
-async function createStates(device: Device, { program, states }: TracedCase) {
+async function createStates(device: Device, { states }: TracedCase) {
   const buffers: Record<string, DeviceBuffer> = {}
   for (const [name, data] of Object.entries(states)) {
-    if (!program.states.has(name)) continue
     buffers[name] = device.createBuffer('f32', data.length)
     await buffers[name].write(data)
   }
@@ -22,7 +21,7 @@ export async function runCase(device: Device, row: Case): Promise<Result> {
   const { program, inputs } = traced
   const buffers = await createStates(device, traced)
   const job = await device.load(program, buffers)
-  for (const name of program.inputs.keys()) await job.write(name, inputs[name])
+  for (const [name, data] of Object.entries(inputs)) await job.write(name, data)
   await job.run()
   await job.run()
   const result = new Map<string, ArrayLike<number>>()

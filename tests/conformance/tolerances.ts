@@ -1,6 +1,6 @@
 /** How far from the truth a backend's float32 may be: relative L2, by op. */
 
-import type { OpName } from '../../src/engine/ops.ts'
+import type { Case } from './case.ts'
 
 /** Half a unit in the last place of float32 is 6e-8: one rounding. */
 const ROUNDED_ONCE = 6e-8
@@ -8,7 +8,11 @@ const FEW_ROUNDINGS = 2e-7
 /** Sums of up to some hundred products in float32. */
 const LONG_SUM = 1e-6
 
-const special: { readonly [K in OpName]?: number } = {
+const MANY_OPS = 1e-5
+
+const special: { readonly [K in Case['op']]?: number } = {
+  composition: MANY_OPS,
+
   conv2d: LONG_SUM,
   convTranspose2d: LONG_SUM,
   conv2dFilterGradient: LONG_SUM,
@@ -31,7 +35,7 @@ const special: { readonly [K in OpName]?: number } = {
   concat: ROUNDED_ONCE,
 }
 
-export function toleranceOf(op: OpName): number {
+export function toleranceOf(op: Case['op']): number {
   return special[op] ?? FEW_ROUNDINGS
 }
 
@@ -39,4 +43,4 @@ export function toleranceOf(op: OpName): number {
  * Ops defined by float32's own roundings (the angles of the embedding, as PyTorch has them): the
  * judge is then the reference in float32.
  */
-export const roundedByDefinition: readonly OpName[] = ['sinusoidalEmbedding']
+export const roundedByDefinition: readonly Case['op'][] = ['sinusoidalEmbedding']

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Graph } from '../../../src/engine/graph.ts'
+import { type MemoryPlan, partsToCopy, planMemory } from '../../../src/engine/memory.ts'
+import type { Tensor } from '../../../src/engine/ops.ts'
+import { buildProgram, type Program } from '../../../src/engine/program.ts'
+import { add, channels, concat, matmul, pack, relu } from '../../../src/engine/trace.ts'
+import { checkPlan } from './arena.ts'
+import { anySteps, draw } from './random-graphs.ts'
+import { type Outputs, unsimplified } from './support.ts'
+
+function planned(graph: Graph, outputs: Outputs): { program: Program; plan: MemoryPlan } {
+  const program = unsimplified(graph, outputs)
+  return { program, plan: planMemory(program) }
+}
+
+const placeOf = (plan: MemoryPlan, tensor: Tensor) => plan.placements.get(tensor)
+
+describe('a memory plan', () => {
+  it('writes the parts of a concat in place, a row of the whole apart', () => {
+    const graph = new Graph()
+    const [a, b] = [relu(graph.input('a', [6, 3])), relu(graph.input('b', [6, 5]))]
+    const whole = concat(a, b)
+    const { program, plan } = planned(graph, { y: whole })
+    expect(placeOf(plan, a)).toEqual({ root: whole, offset: 0, pitch: 8 })
+    expect(placeOf(plan, b)).toEqual({ root: whole, offset: 3, pitch: 8 })
+    expect(partsToCopy(whole, plan)).toEqual([])
+    expect(plan.arena.has(a)).toBe(false)
+    checkPlan(program, plan)
+  })
+
+  it('writes the parts of a pack in place, each contiguous', () => {
+    const graph = new Graph()
+    const [a, b] = [relu(graph.input('a', [6, 3])), relu(graph.input('b', [2, 5]))]
+    const whole = pack([a, b])
+    const { program, plan } = planned(graph, { y: whole })
+    expect(placeOf(plan, b)).toEqual({ root: whole, offset: 18, pitch: 5 })
+    expect(partsToCopy(whole, plan)).toEqual([])
+    checkPlan(program, plan)
+  })
+
+  it('copies what has another place: inputs, outputs, wholes and slices', () => {
+    const graph = new Graph()
+    const x = graph.input('x', [2, 3])
+    const [output, inner] = [relu(x), concat(relu(x), x)]
+    const slice = channels(relu(x), 1, 2)
+    const whole = concat(x, output, inner, slice)
+    const { program, plan } = planned(graph, { whole, output })
+    expect(partsToCopy(whole, plan)).toEqual([
+      { part: x, offset: 0 },
+      { part: output, offset: 3 },
+      { part: inner, offset: 6 },
+      { part: slice, offset: 12 },
+    ])
+    checkPlan(program, plan)
+  })
+
+  it('copies a part that occurs a second time', () => {
+    const graph = new Graph()
+    const x = relu(graph.input('x', [2, 3]))
+    const whole = concat(x, x)
+    const { program, plan } = planned(graph, { whole })
+    expect(partsToCopy(whole, plan)).toEqual([{ part: x, offset: 3 }])
+    checkPlan(program, plan)
+  })
+
+  it('reads a slice where it lies, in a tensor, in a slice and in a window', () => {
+    const graph = new Graph()
+    const x = relu(graph.input('x', [2, 9]))
+    const slice = channels(channels(x, 2, 6), 1, 4)
+    const state = graph.state('w', [100])
+    const window = graph.window(state, 30, [4, 10])
+    const column = channels(window, 7, 1)
+    const { plan } = planned(graph, { a: relu(slice), b: relu(column) })
+    expect(placeOf(plan, slice)).toEqual({ root: x, offset: 3, pitch: 9 })
+    expect(placeOf(plan, window)).toEqual({ root: state, offset: 30, pitch: 10 })
+    expect(placeOf(plan, column)).toEqual({ root: state, offset: 37, pitch: 10 })
+    expect(plan.arena.has(state)).toBe(false)
+  })
+
+  it('uses memory again: a long chain needs its input and two buffers', () => {
+    const graph = new Graph()
+    let x = graph.input('x', [64])
+    for (let i = 0; i < 10; i++) x = relu(x)
+    expect(planned(graph, { x }).plan.size).toBe(3 * 64)
+  })
+
+  it('keeps what is used late', () => {
+    const graph = new Graph()
+    const first = relu(graph.input('x', [64]))
+    let x = first
+    for (let i = 0; i < 10; i++) x = relu(x)
+    expect(planned(graph, { y: add(x, first) }).plan.size).toBe(4 * 64)
+  })
+
+  it('aligns every buffer to 64 bytes', () => {
+    const graph = new Graph()
+    const y = matmul(graph.input('a', [3, 5]), graph.input('b', [5, 7]))
+    const { plan } = planned(graph, { y: relu(y), y2: add(y, relu(y)) })
+    expect([...plan.arena.values()].filter((offset) => offset % 16)).toEqual([])
+  })
+
+  it('gives an op a workspace apart from all that lives', () => {
+    const graph = new Graph()
+    const y = relu(add(relu(graph.input('x', [40])), graph.input('z', [40])))
+    const program = unsimplified(graph, { y })
+    const workspaceOf = ({ op }: Tensor) => (op === 'add' ? 100 : 0)
+    const plan = planMemory(program, workspaceOf)
+    expect([...plan.workspaces.keys()].map(({ op }) => op)).toEqual(['add'])
+    checkPlan(program, plan, workspaceOf)
+  })
+})
+
+describe('the check of plans', () => {
+  it('sees a plan that puts two living tensors in one place', () => {
+    const graph = new Graph()
+    const [a, b] = [relu(graph.input('a', [16])), relu(graph.input('b', [16]))]
+    const { program, plan } = planned(graph, { y: add(a, b) })
+    const arena = new Map(plan.arena).set(b, plan.arena.get(a) ?? 0)
+    expect(() => checkPlan(program, { ...plan, arena })).toThrow(/is lost/)
+  })
+})
+
+describe('plans of random graphs', () => {
+  const workspaceOf = ({ op, id }: Tensor) => (op === 'channels' ? 0 : (id * 7) % 50)
+
+  it.each([
+    ['as traced', unsimplified],
+    ['simplified', (graph: Graph, outputs: Outputs) => buildProgram('test', graph, outputs)],
+  ])('let every op read what was written for it, %s', (_, programOf) => {
+    const holds = fc.property(anySteps, (steps) => {
+      const { graph, outputs } = draw(steps)
+      const program = programOf(graph, outputs)
+      checkPlan(program, planMemory(program, workspaceOf), workspaceOf)
+    })
+    fc.assert(holds, { numRuns: 300 })
+  })
+})
