@@ -1,0 +1,95 @@
+/** The package as npm would install it: packed, unpacked into an empty TypeScript project, used. */
+
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+const project = mkdtempSync(join(tmpdir(), 'ddpm-package-'))
+const installed = join(project, 'node_modules/ddpm')
+
+const run = (command: string, args: readonly string[], cwd = project) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: 'pipe' })
+
+/** What `npm install` would fetch, linked from here: the test needs no network. */
+function linkDependencies(): void {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  for (const name of [...Object.keys(dependencies), '@types/node']) {
+    const link = join(project, 'node_modules', name)
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), link)
+  }
+}
+
+const program = `
+import { ancestral, digits, grid, linearSchedule, openDevice, sample, simpleUnet, train } from 'ddpm'
+import type { TrainingEvent } from 'ddpm'
+
+const device = await openDevice({ threads: 1 })
+const model = simpleUnet({ widths: [4, 8, 8], timeDim: 8 })
+const schedule = linearSchedule({ timesteps: 4 })
+const data = digits({ count: 8 })
+const run = train({ device, model, schedule, data, epochs: 1, batchSize: 4, sampleCount: 0 })
+const kinds: TrainingEvent['kind'][] = []
+for await (const event of run) kinds.push(event.kind)
+const images = await sample({ device, model, weights: run.weights, sampler: ancestral(schedule), count: 2 })
+const { width, height } = grid(images)
+console.log(JSON.stringify({ kinds, width, height }))
+await device.close()
+`
+
+beforeAll(() => {
+  const [{ filename }] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], root),
+  )
+  mkdirSync(installed, { recursive: true })
+  run('tar', ['xzf', join(project, filename), '-C', installed, '--strip-components=1'])
+  linkDependencies()
+  writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(project, 'main.ts'), program)
+})
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+describe('the packed package', () => {
+  test.each([
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('type checks with module %s and resolution %s', (module, moduleResolution) => {
+    const tsc = join(root, 'node_modules/typescript/bin/tsc')
+    const flags = [
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      module,
+      '--moduleResolution',
+      moduleResolution,
+    ]
+    const out = ['--types', 'node', '--outDir', `out-${moduleResolution}`]
+    run(process.execPath, [tsc, ...flags, ...out, 'main.ts'])
+  })
+
+  test('trains and samples', () => {
+    const { kinds, width, height } = JSON.parse(run(process.execPath, ['out-nodenext/main.js']))
+    expect(kinds).toEqual(['step', 'step', 'epoch', 'checkpoint', 'done'])
+    expect([width, height]).toEqual([2 * 30 + 2, 32])
+  })
+
+  test('brings its command', () => {
+    const { version, bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+    const main = join(installed, bin.ddpm)
+    expect(readFileSync(main, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+    expect(run(process.execPath, [main, '--version']).trim()).toBe(version)
+    expect(run(process.execPath, [main, 'devices'])).toMatch(/wasm/)
+  })
+
+  test('holds what runs and nothing else', () => {
+    const files = run('find', ['.', '-type', 'f'], installed).split('\n').filter(Boolean)
+    const allowed =
+      /^\.\/(dist\/.*\.(js|d\.ts)|wasm\/.*\.wasm|package\.json|README(\.zh-CN)?\.md|LICENSE)$/
+    expect(files.filter((file) => !allowed.test(file))).toEqual([])
+    expect(files).toContain('./wasm/relaxed.wasm')
+  })
+})
