@@ -35,7 +35,7 @@ export function trajectoryStrip(
   const layout = layOut(image, labels, columns[0].length, title)
   const strip = blank(layout.width(columns.length), layout.height, image.channels, PAPER)
   const style = { colour: INK, scale: layout.textScale, anchor: 'middle' } as const
-  drawText(strip, title, strip.width >> 1, layout.margin, { ...style, scale: layout.titleScale })
+  drawText(strip, title, strip.width >> 1, layout.margin, style)
   columns.forEach((images, i) => {
     const x = layout.x(i)
     drawText(strip, labels[i], x + (image.width >> 1), layout.labelTop, style)
@@ -49,19 +49,17 @@ export function trajectoryStrip(
 /** Where things stand. Columns are as wide as the widest label, text grows with the images. */
 function layOut(image: Raster, labels: readonly string[], rows: number, title: string) {
   const textScale = image.width >= 70 ? 2 : 1
-  const titleScale = textScale + (image.width >= 70 ? 0 : 1)
   const gap = 4 * textScale
   const margin = 8 * textScale
   const column = Math.max(image.width, ...labels.map((label) => textWidth(label, textScale)))
-  const labelTop = margin + (title ? textHeight(titleScale) + margin : 0)
+  const labelTop = margin + (title ? textHeight(textScale) + margin : 0)
   const top = labelTop + textHeight(textScale) + 3 * textScale
   const y = (row: number) => top + row * (image.height + gap)
-  const left = (width: number) => Math.max(0, textWidth(title, titleScale) - width) >> 1
+  const left = (width: number) => Math.max(0, textWidth(title, textScale) - width) >> 1
   const strip = labels.length * (column + gap) - gap
   const side = margin + left(strip)
   return {
     textScale,
-    titleScale,
     margin,
     labelTop,
     y,

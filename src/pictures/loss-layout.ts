@@ -1,0 +1,150 @@
+/** Where everything of a loss curve stands, in pixels; drawn by `loss-curve.ts` in two ways. */
+
+import { type Axis, exactAxis, logAxis, roundAxis, type Tick } from './axis.ts'
+import { checkCount } from './canvas.ts'
+import { type LossSeries, type Sample, smoothed, thinned, unbroken } from './loss-series.ts'
+import type { Point } from './polyline.ts'
+import { textHeight, textWidth } from './text.ts'
+
+export interface LossCurveOptions {
+  title?: string
+  xLabel?: string
+  yLabel?: string
+  /** Pixels. */
+  width?: number
+  height?: number
+  /** A logarithmic loss axis; losses of 0 and below are gaps. */
+  logY?: boolean
+  /** Losses averaged into the curve; the losses themselves are then drawn faintly behind it. */
+  smooth?: number
+}
+
+export interface Label {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+}
+
+export interface LossChart {
+  readonly width: number
+  readonly height: number
+  /** Pixels to a dot of the font. */
+  readonly textScale: number
+  /** The plot itself: whole pixels, right and bottom are its axis lines. */
+  readonly plot: { left: number; top: number; right: number; bottom: number }
+  /** Labels are centred below `at`. */
+  readonly xTicks: readonly { at: number; label: string }[]
+  /** Labels end left of the plot, centred on `at`. */
+  readonly yTicks: readonly { at: number; label: string }[]
+  readonly title: Label
+  readonly xLabel: Label
+  /** Read from bottom to top. */
+  readonly yLabel: Label
+  /** The losses as they are, where the curve is smoothed. */
+  readonly faint: readonly (readonly Point[])[]
+  readonly curve: readonly (readonly Point[])[]
+  /** Marks on points: on all of a few, and on those which no line reaches. */
+  readonly dots: readonly Point[]
+  /** What to say where there is nothing to draw. */
+  readonly note: Label | undefined
+}
+
+/** With more points than this the curve speaks for itself. */
+const MOST_DOTS = 40
+/** Losses must be above it to stand on a logarithmic axis. */
+const LOG_FLOOR = 1e-100
+
+/** @throws {UserError} where width, height or smooth are not whole numbers large enough. */
+export function layOutLossCurve(series: LossSeries, options: LossCurveOptions): LossChart {
+  const { width = 1000, height = 400, logY = false, smooth = 1 } = options
+  checkCount(width, 'width', 160)
+  checkCount(height, 'height', 120)
+  checkCount(smooth, 'smooth')
+  const floor = logY ? LOG_FLOOR : undefined
+  const raw = unbroken(series, floor)
+  const main = smooth > 1 ? unbroken(smoothed(series, smooth), floor) : raw
+
+  const textScale = width >= 640 && height >= 320 ? 2 : 1
+  const line = textHeight(textScale)
+  const yAxis = lossAxis([...raw, ...main], logY, Math.max(Math.floor(height / 70), 2))
+  const plot = plotArea(width, height, line, Math.max(...yAxis.ticks.map(widthAt(textScale))))
+  const xAxis = stepAxis(raw, Math.max(Math.floor((plot.right - plot.left) / (9 * line)), 2))
+
+  // The curve keeps a distance from the left and right ends of the plot.
+  const toX = (x: number) => plot.left + line + xAxis.place(x) * (plot.right - plot.left - 2 * line)
+  const toY = (y: number) => plot.bottom - yAxis.place(y) * (plot.bottom - plot.top)
+  const toPoints = (run: readonly Sample[]) =>
+    thinned(run, (x) => Math.floor(toX(x))).map(({ x, y }): Point => [toX(x), toY(y)])
+  const curve = main.map(toPoints)
+  return {
+    ...{ width, height, textScale, plot, curve },
+    faint: main === raw ? [] : raw.map(toPoints),
+    dots: dotsOf(curve),
+    xTicks: xAxis.ticks.map(({ value, label }) => ({ at: toX(value), label })),
+    yTicks: yAxis.ticks.map(({ value, label }) => ({ at: toY(value), label })),
+    ...labelsOf(options, plot, height, line),
+    note: raw.length === 0 ? { text: 'no losses yet', ...centreOf(plot) } : undefined,
+  }
+}
+
+const widthAt = (scale: number) => (tick: Tick) => textWidth(tick.label, scale)
+
+/** The plot between its labels; `line` is the height of a line of text. */
+function plotArea(
+  width: number,
+  height: number,
+  line: number,
+  labelWidth: number,
+): LossChart['plot'] {
+  return {
+    left: Math.round(3.5 * line) + labelWidth,
+    top: 4 * line,
+    right: width - 2 * line,
+    bottom: height - Math.round(4.5 * line),
+  }
+}
+
+function labelsOf(
+  options: LossCurveOptions,
+  plot: LossChart['plot'],
+  height: number,
+  line: number,
+): Pick<LossChart, 'title' | 'xLabel' | 'yLabel'> {
+  const { title = 'DDPM Training Loss', xLabel = 'Epoch', yLabel = 'Loss' } = options
+  const { x, y } = centreOf(plot)
+  return {
+    title: { text: title, x, y: Math.round(1.5 * line) },
+    xLabel: { text: xLabel, x, y: height - Math.round(1.75 * line) },
+    yLabel: { text: yLabel, x: line, y },
+  }
+}
+
+function centreOf({ left, right, top, bottom }: LossChart['plot']): { x: number; y: number } {
+  return { x: (left + right) / 2, y: (top + bottom) / 2 }
+}
+
+function dotsOf(curve: readonly (readonly Point[])[]): readonly Point[] {
+  const few = curve.reduce((sum, points) => sum + points.length, 0) <= MOST_DOTS
+  return curve.filter((points) => few || points.length === 1).flat()
+}
+
+function lossAxis(runs: readonly Sample[][], logY: boolean, count: number): Axis {
+  const [low, high] = range(runs, 'y') ?? [logY ? 0.01 : 0, 1]
+  return logY ? logAxis(low, high, count) : roundAxis(low, high, count)
+}
+
+function stepAxis(runs: readonly Sample[][], count: number): Axis {
+  const [low, high] = range(runs, 'x') ?? [0, 1]
+  const reach = Math.max(1, Math.abs(low) / 10)
+  return high > low ? exactAxis(low, high, count) : exactAxis(low - reach, high + reach, count)
+}
+
+function range(runs: readonly Sample[][], key: keyof Sample): [number, number] | undefined {
+  if (runs.length === 0) return undefined
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const sample of runs.flat()) {
+    low = Math.min(low, sample[key])
+    high = Math.max(high, sample[key])
+  }
+  return [low, high]
+}
