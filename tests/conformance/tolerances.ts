@@ -5,7 +5,7 @@ import type { Case } from './case.ts'
 /** Half a unit in the last place of float32 is 6e-8: one rounding. */
 const ROUNDED_ONCE = 6e-8
 const FEW_ROUNDINGS = 2e-7
-/** Sums of up to some hundred products in float32. */
+/** Sums of some hundred terms of both signs in float32: they cancel up to a hundredfold. */
 const LONG_SUM = 1e-6
 
 const MANY_OPS = 1e-5
@@ -17,6 +17,8 @@ const special: { readonly [K in Case['op']]?: number } = {
   convTranspose2d: LONG_SUM,
   conv2dFilterGradient: LONG_SUM,
   matmul: LONG_SUM,
+  sumSpatial: LONG_SUM,
+  sumRows: LONG_SUM,
   pack: LONG_SUM,
   window: LONG_SUM,
   assign: LONG_SUM,

@@ -1,4 +1,4 @@
-/** Where a kernel finds a tensor's numbers: rows of channels in some memory. No shapes rules, no plan. */
+/** Where a kernel finds a tensor’s numbers: rows of channels in some memory. It knows no plan. */
 
 import type { DType, Tensor } from '../../engine/ops.ts'
 import { type Shape, sizeOf } from '../../engine/shape.ts'

@@ -1,0 +1,43 @@
+/** From a name and a host to a device. Backends are imported when they are asked for. */
+
+import type { Device } from '../engine/device.ts'
+import { UserError } from '../engine/errors.ts'
+import type { Host } from '../engine/host.ts'
+import { nearest } from '../engine/nearest.ts'
+
+export interface OpenOptions {
+  /** `auto`, `wasm` or `reference`; default `auto`, the fastest one here. */
+  readonly device?: string
+  /** WASM: how many threads compute; default one per physical core. */
+  readonly threads?: number | 'inline'
+  /** WASM: `simd`, `relaxed` or `wide`; default the fastest one that runs here. */
+  readonly variant?: string
+}
+
+async function openWasm(host: Host, { threads, variant }: OpenOptions): Promise<Device> {
+  const wasm = await import('./wasm/device.ts')
+  return wasm.openWasm(host, { threads, variant })
+}
+
+async function openReference(): Promise<Device> {
+  const reference = await import('./reference/device.ts')
+  return reference.openReference()
+}
+
+const backends: Readonly<Record<string, (host: Host, options: OpenOptions) => Promise<Device>>> = {
+  auto: openWasm,
+  wasm: openWasm,
+  reference: openReference,
+}
+
+export const deviceNames: readonly string[] = Object.keys(backends)
+
+/** @throws {UserError} where the name is unknown or the device cannot be opened here. */
+export async function openDevice(host: Host, options: OpenOptions = {}): Promise<Device> {
+  const { device = 'auto' } = options
+  if (!deviceNames.includes(device)) {
+    const names = deviceNames.join(', ')
+    throw new UserError(`no device ${device}${nearest(device, deviceNames)}: there are ${names}`)
+  }
+  return backends[device](host, options)
+}

@@ -1,0 +1,71 @@
+// Ops whose results each come from the same place of their operands. Tensors are taken span by
+// span: a span is contiguous in every operand.
+
+import { Elementwise, ElementwiseKind, Mix, Spans } from './layout'
+import {
+  addRow,
+  addScaledRow,
+  copyRow,
+  maskRow,
+  reluRow,
+  scaledDifferenceRow,
+  scaleRow,
+} from './rows'
+import { bytesOf, lastSpanOf, unitsOf } from './spans'
+import { claim } from './team'
+
+export function elementwise(args: Elementwise): void {
+  const spans = changetype<Spans>(args)
+  for (let unit = claim(); unit < unitsOf(spans); unit = claim()) {
+    const end = lastSpanOf(spans, unit)
+    for (let span = unit * args.perUnit; span < end; span++) {
+      const y = args.y + span * args.yPitch
+      const a = args.a + span * args.aPitch
+      const b = args.b + (span / args.divisor) * args.bPitch
+      elementwiseSpan(args, y, a, b, bytesOf(spans, span))
+    }
+  }
+}
+
+function elementwiseSpan(args: Elementwise, y: usize, a: usize, b: usize, bytes: i32): void {
+  switch (args.kind) {
+    case ElementwiseKind.copy:
+      copyRow(y, a, bytes)
+      break
+    case ElementwiseKind.add:
+      addRow(y, a, b, bytes)
+      break
+    case ElementwiseKind.relu:
+      reluRow(y, a, bytes)
+      break
+    case ElementwiseKind.mask:
+      maskRow(y, a, b, bytes)
+      break
+    default:
+      scaledDifferenceRow(y, a, b, args.scale * load<f32>(args.factor), bytes)
+      break
+  }
+}
+
+export function mix(args: Mix): void {
+  const spans = changetype<Spans>(args)
+  for (let unit = claim(); unit < unitsOf(spans); unit = claim()) {
+    const end = lastSpanOf(spans, unit)
+    for (let span = unit * args.perUnit; span < end; span++) {
+      mixSpan(args, span, bytesOf(spans, span))
+    }
+  }
+}
+
+/** Term after term, while the span is in cache. */
+function mixSpan(args: Mix, span: i32, bytes: i32): void {
+  const y = args.y + span * args.yPitch
+  const coefficientRow: usize = (span / args.divisor) * args.coefficientPitch
+  for (let k = 0; k < args.terms; k++) {
+    const term = args.list() + k * 12
+    const x = load<usize>(term) + span * load<i32>(term, 4)
+    const coefficient = load<f32>(load<usize>(term, 8) + coefficientRow)
+    if (k === 0) scaleRow(y, x, coefficient, bytes)
+    else addScaledRow(y, x, coefficient, bytes)
+  }
+}

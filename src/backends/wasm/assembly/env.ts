@@ -1,0 +1,4 @@
+// What the host gives besides the memory.
+
+/** Tells the main thread that a run has ended. */
+export declare function done(): void

@@ -1,0 +1,48 @@
+// The interpreter: one line per command. `./layout` is written by the build from ../layout.ts.
+
+import { adam } from './adam'
+import { correlate, sumPartials } from './correlate'
+import { elementwise, mix } from './elementwise'
+import { sinusoidalEmbedding } from './embedding'
+import { gatherRows } from './gather'
+import {
+  Adam,
+  Command,
+  Correlate,
+  Elementwise,
+  GatherRows,
+  Mix,
+  Multiply,
+  PackWeights,
+  RandomNormal,
+  Reduce,
+  SinusoidalEmbedding,
+  SumPartials,
+  SumRows,
+  Total,
+} from './layout'
+import { multiply } from './multiply'
+import { randomNormal } from './noise'
+import { packWeights } from './panels'
+import { reduce, sumRows, total } from './sums'
+
+/** Does this thread's share of a command; `scratch` is this thread's own. */
+export function execute(command: i32, args: usize, scratch: usize): void {
+  // biome-ignore format: a table
+  switch (command) {
+    case Command.packWeights: packWeights(changetype<PackWeights>(args)); break
+    case Command.multiply: multiply(changetype<Multiply>(args), scratch); break
+    case Command.correlate: correlate(changetype<Correlate>(args), scratch); break
+    case Command.sumPartials: sumPartials(changetype<SumPartials>(args), scratch); break
+    case Command.elementwise: elementwise(changetype<Elementwise>(args)); break
+    case Command.mix: mix(changetype<Mix>(args)); break
+    case Command.reduce: reduce(changetype<Reduce>(args)); break
+    case Command.total: total(changetype<Total>(args)); break
+    case Command.sumRows: sumRows(changetype<SumRows>(args)); break
+    case Command.gatherRows: gatherRows(changetype<GatherRows>(args)); break
+    case Command.sinusoidalEmbedding: sinusoidalEmbedding(changetype<SinusoidalEmbedding>(args), scratch); break
+    case Command.randomNormal: randomNormal(changetype<RandomNormal>(args), scratch); break
+    case Command.adam: adam(changetype<Adam>(args)); break
+    default: unreachable()
+  }
+}

@@ -1,0 +1,56 @@
+/** Numbers in a device's memory that outlive a program. */
+
+import type { DeviceBuffer, HostData } from '../../engine/device.ts'
+import { InternalError } from '../../engine/errors.ts'
+import type { DType } from '../../engine/ops.ts'
+import type { LinearMemory } from './memory.ts'
+import type { Queue } from './queue.ts'
+
+/** @throws {InternalError} where the data has another type or does not fit. */
+export function checkData(what: string, dtype: DType, length: number, data: HostData): void {
+  const given = data instanceof Int32Array ? 'i32' : 'f32'
+  if (given === dtype && data.length === length) return
+  throw new InternalError(`${what} holds ${length} ${dtype}, given ${data.length} ${given}`)
+}
+
+export class WasmBuffer implements DeviceBuffer {
+  readonly dtype: DType
+  readonly length: number
+  readonly memory: LinearMemory
+  readonly #queue: Queue
+  #address: number | undefined
+
+  /** Zeros at first. @throws {UserError} where the memory does not suffice. */
+  constructor(memory: LinearMemory, queue: Queue, dtype: DType, length: number) {
+    this.dtype = dtype
+    this.length = length
+    this.memory = memory
+    this.#queue = queue
+    this.#address = memory.allocate(length * 4)
+    this.#numbers().fill(0)
+  }
+
+  /** In bytes. @throws {InternalError} after `free`. */
+  get address(): number {
+    if (this.#address === undefined) throw new InternalError('a freed buffer was used')
+    return this.#address
+  }
+
+  async write(data: HostData): Promise<void> {
+    checkData('buffer', this.dtype, this.length, data)
+    await this.#queue.add(() => this.#numbers().set(data))
+  }
+
+  read(): Promise<HostData> {
+    return this.#queue.add(() => this.#numbers().slice())
+  }
+
+  free(): void {
+    this.memory.free(this.address)
+    this.#address = undefined
+  }
+
+  #numbers(): HostData {
+    return this.memory.numbers(this.dtype, this.address, this.length)
+  }
+}

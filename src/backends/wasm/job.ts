@@ -1,0 +1,144 @@
+/** A program laid out in a device's memory: its arena, its commands, its constants. */
+
+import type { HostData, Job } from '../../engine/device.ts'
+import { InternalError } from '../../engine/errors.ts'
+import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
+import type { Tensor } from '../../engine/ops.ts'
+import type { Program } from '../../engine/program.ts'
+import { sizeOf } from '../../engine/shape.ts'
+import { checkData, type WasmBuffer } from './buffer.ts'
+import { type Addresses, lowerProgram, operandOf } from './lower/program.ts'
+import { workspaceOf } from './lower/table.ts'
+import type { LinearMemory } from './memory.ts'
+import type { Queue } from './queue.ts'
+import type { CommandRun, Runner } from './runner.ts'
+
+export type States = Readonly<Record<string, WasmBuffer>>
+
+/** What a job needs of its device. */
+export interface JobContext {
+  readonly memory: LinearMemory
+  readonly queue: Queue
+  readonly runner: Runner
+}
+
+/** @throws {InternalError} where a state is missing, of another type or of another size. */
+function checkStates(program: Program, states: States): void {
+  for (const [name, { dtype, shape }] of program.states) {
+    const buffer = states[name]
+    if (buffer?.dtype === dtype && buffer.length === sizeOf(shape)) continue
+    const given = buffer ? `${buffer.length} ${buffer.dtype}` : 'nothing'
+    const what = `state ${name} of the ${program.name}`
+    throw new InternalError(`${what} holds ${sizeOf(shape)} ${dtype}, given ${given}`)
+  }
+}
+
+function find(what: string, tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {
+  const tensor = tensors.get(name)
+  if (tensor) return tensor
+  throw new InternalError(`no ${what} ${name}: there are ${[...tensors.keys()].join(', ')}`)
+}
+
+export class WasmJob implements Job {
+  readonly #program: Program
+  readonly #context: JobContext
+  readonly #plan: MemoryPlan
+  readonly #addresses: Addresses
+  readonly #run: CommandRun
+  /** Addresses of all that is allocated. */
+  readonly #blocks: number[] = []
+  #freed = false
+
+  /** @throws {UserError} where the memory does not suffice. */
+  constructor(program: Program, states: States, context: JobContext) {
+    checkStates(program, states)
+    this.#program = program
+    this.#context = context
+    this.#plan = planMemory(program, workspaceOf)
+    try {
+      this.#addresses = {
+        arena: this.#allocate(this.#plan.size * 4),
+        state: (name) => states[name].address,
+        constant: (data) => this.#place(data),
+      }
+      this.#run = this.#lower()
+    } catch (error) {
+      this.free()
+      throw error
+    }
+    for (const tensor of program.tensors) {
+      if (tensor.op === 'constant') this.#numbers(tensor).set(tensor.attributes.data)
+    }
+  }
+
+  async write(input: string, data: HostData): Promise<void> {
+    const tensor = find('input', this.#program.inputs, input)
+    checkData(`input ${input}`, tensor.dtype, sizeOf(tensor.shape), data)
+    await this.#context.queue.add(() => this.#numbers(tensor).set(data))
+  }
+
+  run(): Promise<void> {
+    return this.#context.queue.add(() => {
+      this.#checkAlive()
+      return this.#context.runner.run(this.#run)
+    })
+  }
+
+  async read(output: string): Promise<Float32Array> {
+    const tensor = find('output', this.#program.outputs, output)
+    return this.#context.queue.add(() => this.#gather(tensor))
+  }
+
+  free(): void {
+    this.#freed = true
+    for (const address of this.#blocks.splice(0)) this.#context.memory.free(address)
+  }
+
+  #checkAlive(): void {
+    if (this.#freed) throw new InternalError('a freed job was used')
+  }
+
+  #allocate(bytes: number): number {
+    const address = this.#context.memory.allocate(bytes)
+    this.#blocks.push(address)
+    return address
+  }
+
+  /** Allocates and writes numbers; gives their address. */
+  #place(data: HostData): number {
+    const address = this.#allocate(data.byteLength)
+    const dtype = data instanceof Int32Array ? 'i32' : 'f32'
+    this.#context.memory.numbers(dtype, address, data.length).set(data)
+    return address
+  }
+
+  #lower(): CommandRun {
+    const { commands, scratchBytes } = lowerProgram(this.#program, this.#plan, this.#addresses)
+    const address = this.#place(commands)
+    return {
+      commands: address,
+      commandsEnd: address + commands.byteLength,
+      scratch: this.#allocate(scratchBytes * this.#context.runner.threads),
+      scratchBytes,
+    }
+  }
+
+  /** A tensor whose rows follow one another, in memory. */
+  #numbers(tensor: Tensor): HostData {
+    this.#checkAlive()
+    const { address } = operandOf(tensor, this.#plan, this.#addresses)
+    return this.#context.memory.numbers(tensor.dtype, address, sizeOf(tensor.shape))
+  }
+
+  /** A copy of a tensor, row by row: it may lie in a wider one. */
+  #gather(tensor: Tensor): Float32Array {
+    this.#checkAlive()
+    const { address, pitch, rows, columns } = operandOf(tensor, this.#plan, this.#addresses)
+    const numbers = new Float32Array(rows * columns)
+    for (let row = 0; row < rows; row++) {
+      const from = this.#context.memory.floats(address + row * pitch, columns)
+      numbers.set(from, row * columns)
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,228 @@
+/**
+ * What TypeScript and the kernels agree on: the commands with their fields, the control block and
+ * the sizes of blocks. The build writes the same as AssemblyScript (`assembly/layout`), so that
+ * neither side can drift. No code here, only names and numbers.
+ */
+
+/** A field's type: an address, a whole number, or a 32-bit float. */
+export type FieldType = 'usize' | 'i32' | 'f32'
+export type Fields = Readonly<Record<string, FieldType>>
+
+/** Pixels of images seen through a filter: the rows of a contraction. Pitches in bytes. */
+const patches = {
+  x: 'usize',
+  xPitch: 'i32',
+  imageHeight: 'i32',
+  imageWidth: 'i32',
+  channels: 'i32',
+  taps: 'i32',
+  // One row of the contraction per pixel of the grid, image after image.
+  pixels: 'i32',
+  gridHeight: 'i32',
+  gridWidth: 'i32',
+  step: 'i32',
+  // Where in the result the pixel (y, x) of the grid lies: (y, x) * resultStep + phase.
+  resultHeight: 'i32',
+  resultWidth: 'i32',
+  resultStep: 'i32',
+  phaseY: 'i32',
+  phaseX: 'i32',
+} as const satisfies Fields
+
+/** Where results go and what is done to them before; an address of 0 leaves its step out. */
+const target = {
+  y: 'usize',
+  yPitch: 'i32',
+  columns: 'i32',
+  bias: 'usize',
+  rows: 'usize',
+  rowsPitch: 'i32',
+  add: 'usize',
+  addPitch: 'i32',
+  relu: 'i32',
+  mask: 'usize',
+  maskPitch: 'i32',
+} as const satisfies Fields
+
+/** `total` elements in spans of `length`: rows of channels, or pieces of a contiguous tensor. */
+const spans = {
+  total: 'i32',
+  length: 'i32',
+  perUnit: 'i32',
+} as const satisfies Fields
+
+/** Parts that several commands begin or end with. */
+export const parts = { patches, target, spans }
+
+/** Every command by name; lists follow the fields. */
+export const commands = {
+  /** Weights into panels of 16 columns. List: the taps in their new order. */
+  packWeights: {
+    source: 'usize',
+    channels: 'i32',
+    columns: 'i32',
+    tapStride: 'i32',
+    channelStride: 'i32',
+    columnStride: 'i32',
+    panels: 'usize',
+    taps: 'i32',
+  },
+  /** y = patches . panels. List: (dy, dx) of each tap. */
+  multiply: { ...patches, panels: 'usize', panelStride: 'i32', panelsPerUnit: 'i32', ...target },
+  /** Partial sums of transposed patches . dy. List: (dy, dx) of each tap. */
+  correlate: {
+    ...patches,
+    dy: 'usize',
+    dyRowStride: 'i32',
+    dyColumnStride: 'i32',
+    columns: 'i32',
+    partials: 'usize',
+    paddedRows: 'i32',
+    splits: 'i32',
+    blocksPerSplit: 'i32',
+  },
+  sumPartials: { partials: 'usize', splits: 'i32', count: 'i32', paddedRows: 'i32', ...target },
+
+  /** y = a, or a combined with b; b belongs to `divisor` spans in turn. */
+  elementwise: {
+    ...spans,
+    kind: 'i32',
+    y: 'usize',
+    yPitch: 'i32',
+    a: 'usize',
+    aPitch: 'i32',
+    b: 'usize',
+    bPitch: 'i32',
+    divisor: 'i32',
+    factor: 'usize',
+    scale: 'f32',
+  },
+  /** y = sum of terms times coefficients. List: (address, pitch, coefficient address) of each. */
+  mix: {
+    ...spans,
+    y: 'usize',
+    yPitch: 'i32',
+    terms: 'i32',
+    coefficientPitch: 'i32',
+    divisor: 'i32',
+  },
+  /** One float64 partial sum per unit of spans. */
+  reduce: {
+    ...spans,
+    kind: 'i32',
+    a: 'usize',
+    aPitch: 'i32',
+    b: 'usize',
+    bPitch: 'i32',
+    partials: 'usize',
+  },
+  /** y = sum of the partials / divisor */
+  total: { y: 'usize', partials: 'usize', count: 'i32', divisor: 'f32' },
+  /** Each group's rows summed. */
+  sumRows: {
+    y: 'usize',
+    yPitch: 'i32',
+    x: 'usize',
+    xPitch: 'i32',
+    columns: 'i32',
+    groups: 'i32',
+    rows: 'i32',
+  },
+
+  gatherRows: {
+    y: 'usize',
+    yPitch: 'i32',
+    table: 'usize',
+    tablePitch: 'i32',
+    tableRows: 'i32',
+    index: 'usize',
+    count: 'i32',
+    columns: 'i32',
+  },
+  sinusoidalEmbedding: {
+    y: 'usize',
+    yPitch: 'i32',
+    t: 'usize',
+    count: 'i32',
+    frequencies: 'usize',
+    half: 'i32',
+  },
+  randomNormal: {
+    y: 'usize',
+    yPitch: 'i32',
+    columns: 'i32',
+    origin: 'usize',
+    samples: 'usize',
+    count: 'i32',
+    elements: 'i32',
+    stream: 'i32',
+  },
+
+  /** List: addresses of scalars that must be finite. */
+  adam: {
+    result: 'usize',
+    count: 'i32',
+    parameters: 'usize',
+    gradients: 'usize',
+    m: 'usize',
+    v: 'usize',
+    row: 'usize',
+    oneMinusBeta1: 'f32',
+    beta2: 'f32',
+    oneMinusBeta2: 'f32',
+    epsilon: 'f32',
+    scalars: 'i32',
+  },
+} as const satisfies Readonly<Record<string, Fields>>
+
+export type CommandName = keyof typeof commands
+export type FieldsOf<K extends CommandName> = { readonly [F in keyof (typeof commands)[K]]: number }
+
+/** A command begins with its number and its size in bytes. */
+export const HEADER_BYTES = 8
+
+export const elementwiseKinds = ['copy', 'add', 'relu', 'mask', 'scaledDifference'] as const
+export const reduceKinds = ['squares', 'squaredDifference', 'nonFinite'] as const
+
+/** Byte addresses of the words by which threads meet, a cache line apart. */
+export const control = {
+  /** Counts runs; workers wait for it to change. */
+  EPOCH: 64,
+  COMMANDS: 128,
+  COMMANDS_END: 132,
+  SCRATCH: 136,
+  SCRATCH_BYTES: 140,
+  THREADS: 144,
+  /** The next unit of work of the command under way. */
+  CURSOR: 192,
+  ARRIVED: 256,
+  GENERATION: 320,
+  SLEEPERS: 384,
+  /** Where the heap begins. */
+  END: 448,
+} as const
+
+/** Sizes of blocks, in elements unless they say otherwise. */
+export const sizes = {
+  /** Rows of a contraction that a unit of work computes. */
+  BLOCK: 48,
+  /** Columns of a panel. */
+  PANEL: 16,
+  PANEL_BYTES: 64,
+  /** One panel's worth of a block's results. */
+  TILE_BYTES: 48 * 64,
+  /** Longest stretch of the inner dimension taken at once: a panel's stretch stays in L1. */
+  DEPTH: 256,
+  /** Rows of a filter's gradient taken at once: a multiple of every tile's height. */
+  GRADIENT_ROWS: 240,
+  /** A row of packed patches: an odd number of cache lines, so that rows do not collide. */
+  PATCH_BYTES: 17 * 64,
+  /** What is kept about each pixel of a block: see `Pixel` in assembly/patches.ts. */
+  PIXEL_BYTES: 20,
+  /** Elements of a contiguous span. */
+  SPAN: 4096,
+  /** Columns that a unit of `sumRows` sums. */
+  SUM_COLUMNS: 16,
+  /** Elements of noise that a unit draws. */
+  NOISE_CHUNK: 1024,
+} as const

@@ -1,0 +1,138 @@
+/** Element-wise ops as commands. */
+
+import type { Tensor } from '../../../engine/ops.ts'
+import { sizeOf } from '../../../engine/shape.ts'
+import { elementwiseKinds, sizes } from '../layout.ts'
+import type { Emitter, Lowering, Operand } from './lowering.ts'
+import { ALL_SPANS, commonSpans, type Spans, spanPitch, spansOf } from './spans.ts'
+
+type Kind = (typeof elementwiseKinds)[number]
+
+interface Elementwise {
+  readonly kind: Kind
+  readonly spans: Spans
+  readonly y: Operand
+  readonly a: Operand
+  /** Address, and pitch from one share of its spans to the next. */
+  readonly b?: readonly [address: number, pitch: number, divisor: number]
+  /** Address of a scalar, and what it is multiplied by. */
+  readonly factor?: readonly [address: number, scale: number]
+}
+
+function emitElementwise(emitter: Emitter, { kind, spans, y, a, b, factor }: Elementwise): void {
+  const [bAddress, bPitch, divisor] = b ?? [0, 0, 1]
+  const [factorAddress, scale] = factor ?? [0, 0]
+  emitter.command('elementwise', {
+    ...spans,
+    kind: elementwiseKinds.indexOf(kind),
+    y: y.address,
+    yPitch: spanPitch(y, spans),
+    a: a.address,
+    aPitch: spanPitch(a, spans),
+    b: bAddress,
+    bPitch,
+    divisor,
+    factor: factorAddress,
+    scale,
+  })
+}
+
+/** Two operands of one shape. */
+function emitPair(
+  emitter: Emitter,
+  kind: Kind,
+  tensors: readonly [y: Tensor, a: Tensor, b: Tensor],
+  factor?: readonly [number, number],
+): void {
+  const [y, a, b] = tensors.map((tensor) => emitter.operand(tensor))
+  const spans = commonSpans([y, a, b])
+  emitElementwise(emitter, {
+    kind,
+    spans,
+    y,
+    a,
+    b: [b.address, spanPitch(b, spans), 1],
+    factor,
+  })
+}
+
+/** Copies numbers of one shape from one place to another. */
+export function emitCopy(emitter: Emitter, to: Operand, from: Operand): void {
+  const spans = commonSpans([to, from])
+  emitElementwise(emitter, { kind: 'copy', spans, y: to, a: from })
+}
+
+export const add: Lowering<'add'> = {
+  emit(tensor, emitter) {
+    const [a, b] = tensor.inputs
+    emitPair(emitter, 'add', [tensor as Tensor, a, b])
+  },
+}
+
+export const addBias: Lowering<'addBias'> = {
+  emit(tensor, emitter) {
+    const [a, bias] = tensor.inputs.map((input) => emitter.operand(input))
+    const y = emitter.operand(tensor as Tensor)
+    const b = [bias.address, 0, ALL_SPANS] as const
+    emitElementwise(emitter, { kind: 'add', spans: spansOf(y, y.columns), y, a, b })
+  },
+}
+
+export const addRows: Lowering<'addRows'> = {
+  emit(tensor, emitter) {
+    const [a, rows] = tensor.inputs.map((input) => emitter.operand(input))
+    const y = emitter.operand(tensor as Tensor)
+    const perRow = rows.rows === 1 ? ALL_SPANS : y.rows / rows.rows
+    const b = [rows.address, rows.pitch, perRow] as const
+    emitElementwise(emitter, { kind: 'add', spans: spansOf(y, y.columns), y, a, b })
+  },
+}
+
+export const relu: Lowering<'relu'> = {
+  emit(tensor, emitter) {
+    const [y, a] = [tensor as Tensor, tensor.inputs[0]].map((t) => emitter.operand(t))
+    emitElementwise(emitter, { kind: 'relu', spans: commonSpans([y, a]), y, a })
+  },
+}
+
+export const reluGradient: Lowering<'reluGradient'> = {
+  emit(tensor, emitter) {
+    const [dy, y] = tensor.inputs
+    emitPair(emitter, 'mask', [tensor as Tensor, dy, y])
+  },
+}
+
+export const meanSquaredErrorGradient: Lowering<'meanSquaredErrorGradient'> = {
+  emit(tensor, emitter) {
+    const [a, b, d] = tensor.inputs
+    const factor = [emitter.operand(d).address, 2 / sizeOf(tensor.shape)] as const
+    emitPair(emitter, 'scaledDifference', [tensor as Tensor, a, b], factor)
+  },
+}
+
+export const mix: Lowering<'mix'> = {
+  emit(tensor, emitter) {
+    const [coefficients, ...terms] = tensor.inputs.map((input) => emitter.operand(input))
+    const y = emitter.operand(tensor as Tensor)
+    const perSample = sizeOf(tensor.shape) / tensor.shape[0]
+    const alike = coefficients.rows === 1
+    const spans = commonSpans([y, ...terms], alike ? sizes.SPAN : perSample)
+    const list = terms.flatMap((term, k) => [
+      term.address,
+      spanPitch(term, spans),
+      coefficients.address + tensor.attributes.columns[k] * 4,
+    ])
+    emitter.command(
+      'mix',
+      {
+        ...spans,
+        y: y.address,
+        yPitch: spanPitch(y, spans),
+        terms: terms.length,
+        coefficientPitch: coefficients.pitch,
+        divisor: alike ? ALL_SPANS : perSample / spans.length,
+      },
+      { list },
+    )
+  },
+}

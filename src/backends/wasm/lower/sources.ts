@@ -1,0 +1,72 @@
+/** Sources of numbers as commands: table rows, embeddings, noise. */
+
+import type { Tensor } from '../../../engine/ops.ts'
+import { sizeOf } from '../../../engine/shape.ts'
+import { sizes } from '../layout.ts'
+import type { Lowering } from './lowering.ts'
+
+export const gatherRows: Lowering<'gatherRows'> = {
+  emit(tensor, emitter) {
+    const y = emitter.operand(tensor as Tensor)
+    const [table, index] = tensor.inputs.map((input) => emitter.operand(input))
+    emitter.command('gatherRows', {
+      y: y.address,
+      yPitch: y.pitch,
+      table: table.address,
+      tablePitch: table.pitch,
+      tableRows: table.rows,
+      index: index.address,
+      count: y.rows,
+      columns: y.columns,
+    })
+  },
+}
+
+/** 10000^(-i / (half - 1)): Vaswani et al. 2017, with the notebook's half - 1. */
+function frequencies(half: number): Float32Array {
+  return Float32Array.from({ length: half }, (_, i) =>
+    Math.exp((-i * Math.log(10000)) / (half - 1)),
+  )
+}
+
+export const sinusoidalEmbedding: Lowering<'sinusoidalEmbedding'> = {
+  emit(tensor, emitter) {
+    const y = emitter.operand(tensor as Tensor)
+    const half = tensor.attributes.dim / 2
+    emitter.command(
+      'sinusoidalEmbedding',
+      {
+        y: y.address,
+        yPitch: y.pitch,
+        t: emitter.operand(tensor.inputs[0]).address,
+        count: y.rows,
+        frequencies: emitter.constant(frequencies(half)),
+        half,
+      },
+      { scratchBytes: 32 },
+    )
+  },
+}
+
+export const randomNormal: Lowering<'randomNormal'> = {
+  emit(tensor, emitter) {
+    const y = emitter.operand(tensor as Tensor)
+    const [origin, samples] = tensor.inputs.map((input) => emitter.operand(input))
+    const { stream, shape } = tensor.attributes
+    emitter.command(
+      'randomNormal',
+      {
+        y: y.address,
+        // One number per sample has no channels: each is a row.
+        yPitch: shape.length ? y.pitch : 4,
+        columns: shape.length ? y.columns : 1,
+        origin: origin.address,
+        samples: samples.address,
+        count: tensor.shape[0],
+        elements: sizeOf(shape),
+        stream,
+      },
+      { scratchBytes: sizes.NOISE_CHUNK * 4 + 64 },
+    )
+  },
+}

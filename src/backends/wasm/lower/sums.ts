@@ -1,0 +1,77 @@
+/** Sums as commands: rows added to rows, and tensors reduced to a number. */
+
+import type { Tensor } from '../../../engine/ops.ts'
+import { sizeOf } from '../../../engine/shape.ts'
+import { reduceKinds } from '../layout.ts'
+import type { Emitter, Lowering } from './lowering.ts'
+import { commonSpans, mostUnits, spanPitch } from './spans.ts'
+
+const FLOATS_PER_DOUBLE = 2
+
+/** Sums each of `groups` runs of rows. */
+function emitSumRows(tensor: Tensor, emitter: Emitter, groups: number): void {
+  const y = emitter.operand(tensor)
+  const x = emitter.operand(tensor.inputs[0])
+  emitter.command('sumRows', {
+    y: y.address,
+    yPitch: y.pitch,
+    x: x.address,
+    xPitch: x.pitch,
+    columns: x.columns,
+    groups,
+    rows: x.rows / groups,
+  })
+}
+
+export const sumSpatial: Lowering<'sumSpatial'> = {
+  emit: (tensor, emitter) => emitSumRows(tensor as Tensor, emitter, tensor.shape[0]),
+}
+
+export const sumRows: Lowering<'sumRows'> = {
+  emit: (tensor, emitter) => emitSumRows(tensor as Tensor, emitter, 1),
+}
+
+const partialElements = ({ inputs: [{ shape }] }: { inputs: readonly Tensor[] }) =>
+  mostUnits(sizeOf(shape)) * FLOATS_PER_DOUBLE
+
+/** Partial sums of the inputs, then their sum over `divisor`. */
+function emitReduce(
+  tensor: Tensor,
+  emitter: Emitter,
+  kind: (typeof reduceKinds)[number],
+  divisor = 1,
+): void {
+  const operands = tensor.inputs.map((input) => emitter.operand(input))
+  const [a, b = a] = operands
+  const spans = commonSpans(operands)
+  const partials = emitter.workspace(tensor)
+  emitter.command('reduce', {
+    ...spans,
+    kind: reduceKinds.indexOf(kind),
+    a: a.address,
+    aPitch: spanPitch(a, spans),
+    b: b.address,
+    bPitch: spanPitch(b, spans),
+    partials,
+  })
+  const count = Math.ceil(Math.ceil(spans.total / spans.length) / spans.perUnit)
+  emitter.command('total', { y: emitter.operand(tensor).address, partials, count, divisor })
+}
+
+export const sumSquares: Lowering<'sumSquares'> = {
+  workspace: partialElements,
+  emit: (tensor, emitter) => emitReduce(tensor as Tensor, emitter, 'squares'),
+}
+
+export const countNonFinite: Lowering<'countNonFinite'> = {
+  workspace: partialElements,
+  emit: (tensor, emitter) => emitReduce(tensor as Tensor, emitter, 'nonFinite'),
+}
+
+export const meanSquaredError: Lowering<'meanSquaredError'> = {
+  workspace: partialElements,
+  emit(tensor, emitter) {
+    const elements = sizeOf(tensor.inputs[0].shape)
+    emitReduce(tensor as Tensor, emitter, 'squaredDifference', elements)
+  },
+}

@@ -1,0 +1,60 @@
+/** The table: one row per op. */
+
+import type { OpName, TensorOf } from '../../../engine/ops.ts'
+import * as contractions from './contractions.ts'
+import * as effects from './effects.ts'
+import * as elementwise from './elementwise.ts'
+import type { Emitter, Lowering } from './lowering.ts'
+import * as placement from './placement.ts'
+import * as sources from './sources.ts'
+import * as sums from './sums.ts'
+
+/** Nothing to compute: the numbers are there already. */
+const given: Lowering<OpName> = { emit() {} }
+
+const lowerings: { readonly [K in OpName]: Lowering<K> } = {
+  input: given,
+  state: given,
+  constant: given,
+  window: given,
+
+  conv2d: contractions.conv2d,
+  convTranspose2d: contractions.convTranspose2d,
+  conv2dFilterGradient: contractions.conv2dFilterGradient,
+  matmul: contractions.matmul,
+
+  add: elementwise.add,
+  addBias: elementwise.addBias,
+  addRows: elementwise.addRows,
+  relu: elementwise.relu,
+  reluGradient: elementwise.reluGradient,
+  mix: elementwise.mix,
+
+  sumSpatial: sums.sumSpatial,
+  sumRows: sums.sumRows,
+  sumSquares: sums.sumSquares,
+  countNonFinite: sums.countNonFinite,
+  meanSquaredError: sums.meanSquaredError,
+  meanSquaredErrorGradient: elementwise.meanSquaredErrorGradient,
+
+  concat: placement.concat,
+  channels: given, // a view of its input, placed by the memory plan
+  pack: placement.pack,
+
+  sinusoidalEmbedding: sources.sinusoidalEmbedding,
+  gatherRows: sources.gatherRows,
+  randomNormal: sources.randomNormal,
+
+  assign: effects.assign,
+  adam: effects.adam,
+}
+
+/** Elements of workspace that the tensor's op wants. */
+export function workspaceOf<K extends OpName>(tensor: TensorOf<K>): number {
+  return lowerings[tensor.op].workspace?.(tensor) ?? 0
+}
+
+/** Gives the emitter the commands that compute the tensor. */
+export function lower<K extends OpName>(tensor: TensorOf<K>, emitter: Emitter): void {
+  lowerings[tensor.op].emit(tensor, emitter)
+}

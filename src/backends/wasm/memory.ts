@@ -1,0 +1,76 @@
+/** The linear memory of a device: allocation, growth, and views on it that stay valid. */
+
+import { UserError } from '../../engine/errors.ts'
+import type { DType } from '../../engine/ops.ts'
+import { Heap } from './heap.ts'
+import { control } from './layout.ts'
+
+const PAGE = 65536
+/** What the kernels' 32-bit addresses can reach, then less, where a host forbids so much. */
+const MAXIMUM_PAGES = [65536, 32768, 16384]
+
+function createMemory(shared: boolean): { memory: WebAssembly.Memory; maximum: number } {
+  for (const maximum of MAXIMUM_PAGES) {
+    try {
+      return { memory: new WebAssembly.Memory({ initial: 16, maximum, shared }), maximum }
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+    }
+  }
+  throw new UserError('no memory for WebAssembly here: close other programs and try again')
+}
+
+const inMebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`
+
+export class LinearMemory {
+  readonly memory: WebAssembly.Memory
+  readonly #maximum: number
+  readonly #heap: Heap
+
+  constructor(shared: boolean) {
+    const { memory, maximum } = createMemory(shared)
+    this.memory = memory
+    this.#maximum = maximum
+    this.#heap = new Heap(control.END, (end, wanted) => this.#reserve(end, wanted))
+  }
+
+  /** Address of `bytes` bytes. @throws {UserError} where the memory does not suffice. */
+  allocate(bytes: number): number {
+    return this.#heap.allocate(bytes)
+  }
+
+  free(address: number): void {
+    this.#heap.free(address)
+  }
+
+  /** Do not keep it: growth of the memory may invalidate it. */
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length)
+  }
+
+  /** As `floats`. */
+  integers(address: number, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, address, length)
+  }
+
+  numbers(dtype: DType, address: number, length: number): Float32Array | Int32Array {
+    return dtype === 'i32' ? this.integers(address, length) : this.floats(address, length)
+  }
+
+  #reserve(end: number, wanted: number): void {
+    const pages = Math.ceil(end / PAGE)
+    const missing = pages - this.memory.buffer.byteLength / PAGE
+    if (missing <= 0) return
+    try {
+      if (pages > this.#maximum) throw new RangeError('beyond the maximum')
+      this.memory.grow(missing)
+    } catch (cause) {
+      const limit = `${inMebibytes(end)} in all, ${inMebibytes(this.#maximum * PAGE)} at most`
+      throw new UserError(
+        `not enough memory for ${inMebibytes(wanted)} more (${limit}): ` +
+          'use a smaller batch, smaller widths or smaller images',
+        { cause },
+      )
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/** Node as a host: worker threads, the package's files, and what this machine's V8 can do. */
+
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { arch, availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
+import { Worker } from 'node:worker_threads'
+import { UserError } from '../engine/errors.ts'
+import type { Host, HostThread, ThreadSetup } from '../engine/host.ts'
+
+/**
+ * Distinct physical cores in the text of /proc/cpuinfo: hyperthreads share a core's arithmetic
+ * units and only get in each other's way. 0 where the text does not say.
+ */
+export function coresIn(cpuinfo: string): number {
+  const processors = cpuinfo.split(/\n\s*\n/)
+  const field = (text: string, name: string) =>
+    text.match(new RegExp(`^${name}\\s*:\\s*(\\S+)`, 'm'))?.[1]
+  const cores = processors.map((text) => {
+    const core = field(text, 'core id')
+    return core === undefined ? undefined : `${field(text, 'physical id')}/${core}`
+  })
+  return new Set(cores.filter((core) => core !== undefined)).size
+}
+
+/** CPUs that a control group may use: the text of cpu.max, `200000 100000` or `max 100000`. */
+export function quotaIn(cpuMax: string): number {
+  const [quota, period] = cpuMax.split(/\s+/).map(Number)
+  return quota > 0 && period > 0 ? Math.max(1, Math.floor(quota / period)) : Infinity
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Physical cores this process may use. Only Linux tells which processors share a core; elsewhere
+ * every processor counts, which is right on Apple's chips and costs little on others.
+ */
+function physicalCores(): number {
+  const allowed = Math.min(availableParallelism(), quotaIn(read('/sys/fs/cgroup/cpu.max')))
+  return Math.min(allowed, coresIn(read('/proc/cpuinfo')) || allowed)
+}
+
+const majorVersion = () => Number(process.versions.node.split('.')[0])
+
+/**
+ * Two features that V8 has but does not switch on by itself; flags count only until the first
+ * compilation. Node 20 runs relaxed SIMD, later ones have it anyway. From Node 24 on, x64
+ * machines with AVX2 make one 256-bit operation of two 128-bit ones.
+ * @returns whether they do
+ */
+function enableVectors(): boolean {
+  if (majorVersion() < 22) setFlagsFromString('--experimental-wasm-relaxed-simd')
+  const wide = majorVersion() >= 24 && arch() === 'x64' && hasAvx2()
+  if (wide) setFlagsFromString('--experimental-wasm-revectorize')
+  return wide
+}
+
+/** Unknown away from Linux: no, then; the narrower kernels run everywhere. */
+const hasAvx2 = () =>
+  /^flags\s*:.*\bavx2\b.*\bfma\b|^flags\s*:.*\bfma\b.*\bavx2\b/m.test(read('/proc/cpuinfo'))
+
+async function readKernels(file: string): Promise<Uint8Array> {
+  const url = new URL(`../../wasm/${file}`, import.meta.url)
+  return readFile(url).catch((cause: unknown) => {
+    const path = url.pathname
+    throw new UserError(`${path} is missing: install the package again, or npm run build:wasm`, {
+      cause,
+    })
+  })
+}
+
+function startThread(setup: ThreadSetup): HostThread {
+  // Without the parent's flags: loaders for TypeScript would only slow the start.
+  const worker = new Worker(new URL('./node-worker.js', import.meta.url), {
+    workerData: setup,
+    execArgv: [],
+  })
+  return {
+    listen(onDone, onError) {
+      worker.on('message', onDone)
+      worker.on('error', onError)
+      worker.on('exit', (code) => onError(new Error(`the worker ended with code ${code}`)))
+    },
+    keepAlive(alive) {
+      if (alive) worker.ref()
+      else worker.unref()
+    },
+    async terminate() {
+      worker.removeAllListeners('exit')
+      await worker.terminate()
+    },
+  }
+}
+
+/** What Node offers on this machine. */
+export function nodeHost(): Host {
+  return {
+    cores: physicalCores(),
+    sharing: { available: true },
+    wideVectors: enableVectors(),
+    readKernels,
+    startThread,
+  }
+}

@@ -1,0 +1,9 @@
+// One thread of the WASM backend in Node: instantiates the kernels on the shared memory and
+// serves. It stays inside WebAssembly until the thread is terminated.
+
+import { parentPort, workerData } from 'node:worker_threads'
+
+const { module, memory, index } = workerData
+const done = () => parentPort?.postMessage(undefined)
+const { exports } = new WebAssembly.Instance(module, { env: { memory, done } })
+if (typeof exports.serve === 'function') exports.serve(index)
