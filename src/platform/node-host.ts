@@ -49,13 +49,17 @@ function physicalCores(): number {
 const majorVersion = () => Number(process.versions.node.split('.')[0])
 
 /**
- * Two features that V8 has but does not switch on by itself; flags count only until the first
- * compilation. Node 20 runs relaxed SIMD, later ones have it anyway. From Node 24 on, x64
+ * V8's flags count only until its first compilation. Node 20 runs relaxed SIMD, later ones have it
+ * anyway; its baseline compiler breaks the threads' barriers (wrong sums or endless runs with two
+ * threads; not on Node 22), so it compiles with the optimising one at once. From Node 24 on, x64
  * machines with AVX2 make one 256-bit operation of two 128-bit ones.
  * @returns whether they do
  */
-function enableVectors(): boolean {
-  if (majorVersion() < 22) setFlagsFromString('--experimental-wasm-relaxed-simd')
+function prepareV8(): boolean {
+  if (majorVersion() < 22) {
+    setFlagsFromString('--experimental-wasm-relaxed-simd')
+    setFlagsFromString('--no-liftoff')
+  }
   const wide = majorVersion() >= 24 && arch() === 'x64' && hasAvx2()
   if (wide) setFlagsFromString('--experimental-wasm-revectorize')
   return wide
@@ -103,7 +107,7 @@ export function nodeHost(): Host {
   return {
     cores: physicalCores(),
     sharing: { available: true },
-    wideVectors: enableVectors(),
+    wideVectors: prepareV8(),
     readKernels,
     startThread,
   }
