@@ -1,4 +1,4 @@
-/** Data sets and models by a name or a path, as a user writes them. */
+/** Data sets and model files by a name or a path, as a user writes them. It decodes no models. */
 
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,9 +6,7 @@ import type { Dataset } from '../data/dataset.ts'
 import { digits } from '../data/digits.ts'
 import { UserError } from '../engine/errors.ts'
 import { nearest } from '../engine/nearest.ts'
-import { decodeModel, type LoadedModel } from '../training/checkpoint.ts'
 import { loadIdxFolder } from './node-data.ts'
-import { readWhole } from './node-files.ts'
 import { type MnistOptions, mnist } from './node-mnist.ts'
 import { isRunFolder, runFiles } from './node-run-folder.ts'
 
@@ -45,7 +43,11 @@ export async function loadData(spec: string, options: LoadDataOptions = {}): Pro
   return loadIdxFolder(spec)
 }
 
-async function modelFile(path: string): Promise<string> {
+/**
+ * The file with the weights that a path stands for: itself, or the newest of a run folder.
+ * @throws {UserError} where there is none.
+ */
+export async function findModelFile(path: string): Promise<string> {
   const kind = await kindOf(path)
   if (kind === 'file') return path
   if (kind === 'nothing') {
@@ -60,25 +62,4 @@ async function modelFile(path: string): Promise<string> {
       ? `the run in ${path} has saved nothing yet: wait for its first checkpoint`
       : `${path} holds no run: give a run folder or a .safetensors file`,
   )
-}
-
-/** A model, and the file it came from. */
-export interface LoadedFile extends LoadedModel {
-  readonly path: string
-}
-
-/**
- * A model from a run folder (its latest checkpoint), a checkpoint, a saved model, or SimpleUNet's
- * weights as PyTorch saves them.
- * @throws {UserError} naming the file and what is wrong with it.
- */
-export async function loadModel(path: string): Promise<LoadedFile> {
-  const file = await modelFile(path)
-  const bytes = await readWhole(file)
-  try {
-    return { ...decodeModel(bytes), path: file }
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    throw new UserError(`${file}: ${error.message}`, { cause: error })
-  }
 }

@@ -1,0 +1,28 @@
+/** `ddpm inspect`: what a run, a file or a folder is. */
+
+import { Command } from '@commander-js/extra-typings'
+import { examples } from '../help.ts'
+import { inspect } from '../inspect/inspect.ts'
+import { factsOption } from '../options/common.ts'
+import { terminalOf } from '../terminal/terminal.ts'
+
+/** The command `inspect`. */
+export function inspectCommand() {
+  return new Command('inspect')
+    .description('Say what a run or a file is: its model, settings, losses and checksums.')
+    .summary('say what a run or a file is')
+    .addOption(factsOption())
+    .argument('<path>', 'a run folder, a .safetensors file, an IDX file, or a folder of them')
+    .addHelpText(
+      'after',
+      examples([
+        ['ddpm inspect runs/NAME', 'a run: settings, losses, files'],
+        ['ddpm inspect model.safetensors', 'a model, also one saved by PyTorch'],
+        ['ddpm inspect train-images-idx3-ubyte.gz', 'images or labels as MNIST has them'],
+      ]),
+    )
+    .action(async (path, { json }) => {
+      const { facts, lines } = await inspect(path, terminalOf(process.stdout))
+      process.stdout.write(`${json ? JSON.stringify(facts) : lines.join('\n')}\n`)
+    })
+}

@@ -1,0 +1,118 @@
+/** `ddpm train`: its options, and who is told about the run. */
+
+import { Command, Option } from '@commander-js/extra-typings'
+import { examples } from '../help.ts'
+import { watchInterrupts } from '../interrupt.ts'
+import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
+import { oneOf, positiveNumber, timeDim, wholeNumber, widths } from '../options/readers.ts'
+import { DEFAULT_PRESET, presetNames, presets } from '../presets.ts'
+import { terminalOf } from '../terminal/terminal.ts'
+import { JsonReporter } from '../train/json-reporter.ts'
+import { LiveReporter } from '../train/live-reporter.ts'
+import { PlainReporter } from '../train/plain-reporter.ts'
+import { type Place, planRun } from '../train/plan.ts'
+import type { Reporter } from '../train/reporter.ts'
+import { runSession } from '../train/session.ts'
+import type { TrainFlags } from '../train/settings.ts'
+import { farewell } from '../train/words.ts'
+
+function reporterFor(json: boolean): Reporter {
+  if (json) return new JsonReporter()
+  const terminal = terminalOf(process.stdout)
+  return terminal.live ? new LiveReporter(terminal) : new PlainReporter(terminal)
+}
+
+async function runTrain(flags: TrainFlags, place: Place, json: boolean): Promise<void> {
+  const reporter = reporterFor(json)
+  const interrupts = watchInterrupts(() => {
+    reporter.notice('Stopping after this step. Press Ctrl-C again to quit at once.')
+  })
+  try {
+    const plan = await planRun(flags, place)
+    const files = await runSession({ ...plan, reporter, signal: interrupts.signal })
+    if (!json) reporter.notice(farewell(plan.path, plan.settings, files))
+  } finally {
+    interrupts.dispose()
+  }
+}
+
+const standard = presets[DEFAULT_PRESET]
+
+/** The command `train`. */
+export function trainCommand() {
+  return new Command('train')
+    .description(
+      'Train a model to remove noise from images, and make pictures with it.\n\n' +
+        'Options not given come from the preset; with --resume, from the run.',
+    )
+    .summary('train a model and make pictures with it')
+    .optionsGroup('What is trained:')
+    .option(
+      '--preset <name>',
+      `a set of values: ${presetNames.join(' or ')} (default: ${DEFAULT_PRESET})`,
+      oneOf(presetNames),
+    )
+    .option('--data <what>', `digits, mnist or a folder with IDX files (default: ${standard.data})`)
+    .option('--model <name>', 'simple-unet (default: simple-unet)', oneOf(['simple-unet']))
+    .option(
+      '--widths <a,b,c>',
+      `channels of its three levels (default: ${standard.widths})`,
+      widths,
+    )
+    .option(
+      '--time-dim <n>',
+      `length of its time embedding (default: ${standard.timeDim})`,
+      timeDim,
+    )
+    .option(
+      '--timesteps <n>',
+      `steps from picture to noise (default: ${standard.timesteps})`,
+      wholeNumber(1),
+    )
+    .option('--schedule <name>', 'linear (default: linear)', oneOf(['linear']))
+    .optionsGroup('How it is trained:')
+    .option('--epochs <n>', `passes through the data (default: ${standard.epochs})`, wholeNumber(1))
+    .option('--max-steps <n>', 'stop after this many steps', wholeNumber(1))
+    .option('--batch-size <n>', `images in a step (default: ${standard.batchSize})`, wholeNumber(1))
+    .option(
+      '--lr <rate>',
+      `learning rate of Adam (default: ${standard.learningRate})`,
+      positiveNumber,
+    )
+    .option(
+      '--seed <n>',
+      `what all randomness comes from (default: ${standard.seed})`,
+      wholeNumber(0),
+    )
+    .addOption(deviceOption())
+    .addOption(threadsOption())
+    .optionsGroup('What is kept:')
+    .option('--out <folder>', 'the run folder (default: runs/<data>-<date>-<time>)')
+    .option('--resume', 'go on with the run in --out')
+    .option(
+      '--sample-every <n>',
+      `epochs between sample grids, 0 for the last only (default: ${standard.sampleEvery})`,
+      wholeNumber(0),
+    )
+    .option(
+      '--checkpoint-every <n>',
+      'steps between checkpoints, besides one per epoch',
+      wholeNumber(1),
+    )
+    .addOption(jsonOption())
+    .addOption(new Option('--sample-count <n>').argParser(wholeNumber(0)).hideHelp())
+    .addOption(new Option('--sample-steps <n>').argParser(wholeNumber(1)).hideHelp())
+    .addOption(new Option('--data-count <n>').argParser(wholeNumber(1)).hideHelp())
+    .addHelpText(
+      'after',
+      examples([
+        ['ddpm train --preset quick', 'digits made here, within minutes'],
+        ['ddpm train', 'the notebook: MNIST, 30 epochs'],
+        ['ddpm train --data ./fashion --epochs 10', 'IDX files of your own'],
+        ['ddpm train --resume --out runs/NAME', 'go on where a run stopped'],
+      ]),
+    )
+    .action(async ({ out, resume, json, lr, ...flags }) => {
+      await runTrain({ ...flags, learningRate: lr }, { out, resume }, json ?? false)
+    })
+}

@@ -1,0 +1,49 @@
+/** IDX files and the data sets made of them, in words. */
+
+import { type Dataset, FormatError, readMaybeGzippedIdx, showShape, UserError } from '../../node.ts'
+import { table } from '../terminal/charts.ts'
+import { count, bytes as size } from '../terminal/format.ts'
+import { sha256 } from './checksum.ts'
+import type { Report } from './report.ts'
+
+/** By its name or its magic number: two zero bytes, then the type of unsigned bytes. */
+export function looksLikeIdx(path: string, bytes: Uint8Array): boolean {
+  const magic = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 8
+  return /idx\d(-ubyte)?(\.gz)?$/i.test(path) || (magic && !path.endsWith('.safetensors'))
+}
+
+/** @throws {UserError} naming the file, where it is damaged. */
+export async function describeIdx(path: string, bytes: Uint8Array): Promise<Report> {
+  try {
+    const { shape } = await readMaybeGzippedIdx(bytes)
+    const sum = sha256(bytes)
+    const lines = table([
+      ['File', `${path}, ${size(bytes.length)}`],
+      ['What', 'IDX, an array of unsigned bytes'],
+      ['Shape', showShape(shape)],
+      ['SHA-256', sum],
+    ])
+    return { facts: { kind: 'idx', path, shape, sha256: sum }, lines }
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw new UserError(`${path}: ${error.message}`, { cause: error })
+  }
+}
+
+export function describeDataset(path: string, data: Dataset): Report {
+  const { name, height, width, channels, classes, labels } = data
+  const shape = [height, width, channels]
+  const perClass = classes?.map((label, number) => {
+    const matching = labels?.reduce((sum, value) => sum + (value === number ? 1 : 0), 0) ?? 0
+    return [`  ${label}`, count(matching)]
+  })
+  const lines = [
+    ...table([
+      ['Data', name],
+      ['Images', `${count(data.count)} of ${showShape(shape)}`],
+      ['Labels', classes ? `${classes.length} classes` : 'none'],
+    ]),
+    ...table(perClass ?? [], [1]),
+  ]
+  return { facts: { kind: 'data', path, name, count: data.count, shape, classes }, lines }
+}

@@ -1,0 +1,130 @@
+/** Safetensors files in words: models, checkpoints, and what is neither. */
+
+import {
+  decodeModel,
+  FormatError,
+  type LoadedModel,
+  type Model,
+  readSafetensors,
+  type SafetensorsFile,
+  showShape,
+  sizeOf,
+  UserError,
+} from '../../node.ts'
+import { table } from '../terminal/charts.ts'
+import { count, loss, bytes as size } from '../terminal/format.ts'
+import { sha256 } from './checksum.ts'
+import type { Report } from './report.ts'
+
+/** `channels 1, widths 64 x 128 x 256` */
+function optionsOf({ options }: Model): string {
+  const words = Object.entries(options).map(([name, value]) => {
+    return `${name} ${typeof value === 'number' ? value : value.join(',')}`
+  })
+  return words.join(', ')
+}
+
+/** Where the run of a checkpoint stands. */
+function progressRows({ checkpoint }: LoadedModel): string[][] {
+  if (!checkpoint) return []
+  const { progress, config } = checkpoint
+  const { data, training } = config
+  const mean =
+    progress.position > 0 ? `, mean loss ${loss(progress.lossSum / progress.position)}` : ''
+  return [
+    ['Progress', `step ${count(progress.step)}, epoch ${progress.epoch}${mean}`],
+    [
+      'Data',
+      `${data.name}, ${count(data.count)} of ${showShape([data.height, data.width, data.channels])}`,
+    ],
+    [
+      'Training',
+      `batch ${training.batchSize}, learning rate ${training.learningRate}, seed ${training.seed}`,
+    ],
+  ]
+}
+
+/** What a model is: its network, its schedule, and how far it was trained. */
+export function modelRows(loaded: LoadedModel): string[][] {
+  const { model, schedule } = loaded
+  const { name, timesteps, betaStart, betaEnd } = schedule
+  return [
+    ['Model', `${model.architecture}, ${count(model.parameterCount)} parameters`],
+    ['', optionsOf(model)],
+    ['Schedule', `${name}, T ${timesteps}, beta ${betaStart} to ${betaEnd}`],
+    ...progressRows(loaded),
+  ]
+}
+
+/** Names, shapes and sizes as PyTorch has them. */
+export function parameterTable({ parameters, parameterCount }: Model): string[] {
+  const rows = parameters.map(({ name, shape }) => [name, showShape(shape), count(sizeOf(shape))])
+  return table(
+    [['Parameter', 'Shape', 'Elements'], ...rows, ['Total', '', count(parameterCount)]],
+    [2],
+  )
+}
+
+function kindOf(file: SafetensorsFile, loaded: LoadedModel): string {
+  if (loaded.checkpoint) return 'a checkpoint of a training run'
+  if (file.metadata['ddpm'] !== undefined) return 'a model saved by ddpm'
+  return 'weights saved by PyTorch, recognised by their names and shapes'
+}
+
+/** What a model is, for programs. */
+export function modelFacts({ model, schedule, checkpoint }: LoadedModel) {
+  const { architecture, options, parameterCount, parameters } = model
+  const { name, timesteps, betaStart, betaEnd } = schedule
+  return {
+    model: { architecture, options, parameterCount },
+    schedule: { name, timesteps, betaStart, betaEnd },
+    config: checkpoint?.config,
+    progress: checkpoint?.progress,
+    parameters: parameters.map(({ name: parameter, shape }) => ({ name: parameter, shape })),
+  }
+}
+
+/** A safetensors file that holds no model known here: its tensors. */
+function describeTensors(file: SafetensorsFile, reason: string) {
+  const tensors = [...file.tensors].map(([name, { dtype, shape }]) => ({ name, dtype, shape }))
+  const rows = tensors.map(({ name, dtype, shape }) => [name, dtype, showShape(shape)])
+  return {
+    kind: 'safetensors',
+    facts: { reason, metadata: file.metadata, tensors },
+    head: [['What', `safetensors, but no model that ddpm can use: ${reason}`]],
+    body: table([['Tensor', 'Type', 'Shape'], ...rows]),
+  }
+}
+
+function describeModel(file: SafetensorsFile, bytes: Uint8Array) {
+  try {
+    const loaded = decodeModel(bytes)
+    return {
+      kind: loaded.checkpoint ? 'checkpoint' : 'model',
+      facts: modelFacts(loaded),
+      head: [['What', kindOf(file, loaded)], ...modelRows(loaded)],
+      body: parameterTable(loaded.model),
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return describeTensors(file, error.message)
+  }
+}
+
+function readTensors(path: string, bytes: Uint8Array): SafetensorsFile {
+  try {
+    return readSafetensors(bytes)
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    const what = path.endsWith('.safetensors') ? '' : 'neither IDX nor safetensors: '
+    throw new UserError(`${path}: ${what}${error.message}`, { cause: error })
+  }
+}
+
+/** @throws {UserError} where it is no safetensors file. */
+export function describeModelFile(path: string, bytes: Uint8Array): Report {
+  const { kind, facts, head, body } = describeModel(readTensors(path, bytes), bytes)
+  const sum = sha256(bytes)
+  const rows = [['File', `${path}, ${size(bytes.length)}`], ['SHA-256', sum], ...head]
+  return { facts: { kind, path, sha256: sum, ...facts }, lines: [...table(rows), '', ...body] }
+}

@@ -1,0 +1,87 @@
+/** A run folder in words: settings, where it stands, losses, files. */
+
+import { readdir } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { decodeModel, type Metric, RunFolder, readWhole, runFiles } from '../../node.ts'
+import { sparkline, table } from '../terminal/charts.ts'
+import { count, loss, bytes as size } from '../terminal/format.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { parseSettings, type TrainSettings } from '../train/settings.ts'
+import { sha256 } from './checksum.ts'
+import { modelFacts, modelRows, parameterTable } from './model-file.ts'
+import type { Report } from './report.ts'
+
+/** Epochs listed; of more, the last. */
+const EPOCHS_SHOWN = 10
+const LABEL_WIDTH = 10
+
+function settingsRows(settings: TrainSettings): string[][] {
+  const { preset, data, epochs, maxSteps, batchSize, learningRate, seed } = settings
+  const limit = maxSteps === undefined ? '' : `, at most ${count(maxSteps)} steps`
+  return [
+    ['Settings', `preset ${preset}, data ${data}, ${epochs} epochs${limit}`],
+    ['', `batch ${batchSize}, learning rate ${learningRate}, seed ${seed}`],
+  ]
+}
+
+function lossLines(metrics: readonly Metric[], { ink, columns }: Terminal): string[] {
+  const steps = metrics.filter(({ kind }) => kind === 'step')
+  if (steps.length === 0) return ['', 'No losses yet.']
+  const epochs = metrics.filter(({ kind }) => kind === 'epoch')
+  const shown = epochs.slice(-EPOCHS_SHOWN)
+  const first =
+    epochs.length > shown.length ? [`  (${epochs.length - shown.length} epochs before)`] : []
+  const width = Math.min(60, columns - LABEL_WIDTH - 1)
+  const curve = sparkline(
+    steps.map((metric) => metric.loss),
+    width,
+    ink,
+  )
+  const last = steps[steps.length - 1]
+  return [
+    '',
+    `Loss      ${curve}`,
+    `          ${loss(steps[0].loss)} at step ${count(steps[0].step)}, ` +
+      `${loss(last.loss)} at step ${count(last.step)}`,
+    ...first,
+    ...shown.map(
+      (metric) => `  Epoch ${String(metric.epoch).padStart(3)} | Loss: ${loss(metric.loss)}`,
+    ),
+  ]
+}
+
+/** Every file with its size, weights with their checksum. */
+async function filesOf(path: string) {
+  const names = (await readdir(path, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(path, join(entry.parentPath, entry.name)))
+  const files: { name: string; bytes: number; sha256?: string }[] = []
+  for (const name of names.sort()) {
+    const bytes = await readWhole(join(path, name))
+    const sum = name.endsWith('.safetensors') ? { sha256: sha256(bytes) } : {}
+    files.push({ name, bytes: bytes.length, ...sum })
+  }
+  return files
+}
+
+/** @throws {UserError} where a file of it is damaged. */
+export async function describeRun(path: string, terminal: Terminal): Promise<Report> {
+  const folder = await RunFolder.open(path)
+  const settings = parseSettings(await folder.readConfig(), join(path, runFiles.config))
+  const bytes = await folder.readCheckpoint()
+  const loaded = bytes && decodeModel(bytes)
+  const metrics = await folder.readMetrics()
+  const files = await filesOf(path)
+  const state = loaded ? modelRows(loaded) : [['State', 'no checkpoint yet']]
+  const fileRows = files.map((file) => [file.name, size(file.bytes), file.sha256 ?? ''])
+  const lines = [
+    ...table([['Run', path], ...settingsRows(settings), ...state]),
+    ...lossLines(metrics, terminal),
+    '',
+    ...table([['File', 'Size', 'SHA-256'], ...fileRows], [1]),
+    ...(loaded ? ['', ...parameterTable(loaded.model)] : []),
+  ]
+  const epochs = metrics.filter(({ kind }) => kind === 'epoch')
+  const model = loaded && modelFacts(loaded)
+  return { facts: { kind: 'run', path, settings, ...model, epochs, files }, lines }
+}

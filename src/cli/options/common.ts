@@ -1,0 +1,29 @@
+/** Options that several commands share. */
+
+import { Option } from '@commander-js/extra-typings'
+import { deviceNames } from '../../node.ts'
+import { oneOf, wholeNumber } from './readers.ts'
+
+/** `--device` */
+export function deviceOption() {
+  return new Option('--device <name>', `what computes: ${deviceNames.join(', ')} (default: auto)`)
+    .argParser(oneOf(deviceNames))
+    .helpGroup('What computes:')
+}
+
+/** `--threads` */
+export function threadsOption() {
+  return new Option('--threads <n>', 'threads of wasm (default: one per core)')
+    .argParser(wholeNumber(1, 256))
+    .helpGroup('What computes:')
+}
+
+/** `--json` of commands that answer at once. */
+export function factsOption() {
+  return new Option('--json', 'the same as one line of JSON')
+}
+
+/** `--json` of commands that take their time. */
+export function jsonOption() {
+  return new Option('--json', 'one JSON event per line on stdout, and nothing else')
+}

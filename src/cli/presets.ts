@@ -1,0 +1,52 @@
+/** Presets as plain data: everything that a training run may leave unsaid. */
+
+export interface Preset {
+  readonly data: string
+  readonly model: 'simple-unet'
+  readonly widths: readonly [number, number, number]
+  readonly timeDim: number
+  readonly epochs: number
+  readonly maxSteps?: number
+  readonly batchSize: number
+  readonly learningRate: number
+  readonly timesteps: number
+  readonly schedule: 'linear'
+  readonly seed: number
+  /** Epochs between sample grids. */
+  readonly sampleEvery: number
+  /** Denoising steps of the sample grids; all timesteps where it is not given. */
+  readonly sampleSteps?: number
+}
+
+/** The notebook to the letter. */
+const notebook: Preset = {
+  data: 'mnist',
+  model: 'simple-unet',
+  widths: [64, 128, 256],
+  timeDim: 256,
+  epochs: 30,
+  batchSize: 128,
+  learningRate: 1e-3,
+  timesteps: 1000,
+  schedule: 'linear',
+  seed: 0,
+  sampleEvery: 5,
+}
+
+/** What reaches recognisable pictures soonest: a narrower network, small batches, fewer steps. */
+const quick: Preset = {
+  ...notebook,
+  data: 'digits',
+  widths: [32, 64, 128],
+  epochs: 100,
+  maxSteps: 800,
+  batchSize: 32,
+  sampleSteps: 250,
+}
+
+export const presets = { notebook, quick } as const
+export type PresetName = keyof typeof presets
+export const presetNames = Object.keys(presets) as PresetName[]
+
+/** Where none is named. */
+export const DEFAULT_PRESET: PresetName = 'notebook'

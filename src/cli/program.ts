@@ -1,0 +1,45 @@
+/** The program: its commands and how it speaks. What commands do is theirs. */
+
+import { Command } from '@commander-js/extra-typings'
+import { devicesCommand } from './commands/devices.ts'
+import { inspectCommand } from './commands/inspect.ts'
+import { sampleCommand } from './commands/sample.ts'
+import { trainCommand } from './commands/train.ts'
+import { examples } from './help.ts'
+import { aboutPackage } from './package.ts'
+
+const commands = () => [trainCommand(), sampleCommand(), inspectCommand(), devicesCommand()]
+
+/** The lines under a usage error. @param name of a command, if one was named */
+export function usageOf(name: string | undefined): string {
+  const command = commands().find((candidate) => candidate.name() === name)
+  const called = command ? `ddpm ${command.name()}` : 'ddpm'
+  const usage = command ? command.usage() : '<command> [options]'
+  return `usage: ${called} ${usage}   (${called} --help explains)`
+}
+
+/** The whole command line. Errors are thrown, never exits: `runCli` decides. */
+export function createProgram(): Command {
+  const program = new Command('ddpm')
+    .description('Train denoising diffusion models and sample from them.')
+    .version(aboutPackage().version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .usage('<command> [options]')
+    .addHelpText(
+      'after',
+      examples([
+        ['ddpm train --preset quick', 'digits within minutes, nothing to download'],
+        ['ddpm train --data mnist', 'the notebook to the letter, on real MNIST'],
+        ['ddpm sample runs/NAME -n 64', 'a grid of new pictures'],
+        ['ddpm inspect runs/NAME', 'what a run or a file is'],
+      ]),
+    )
+  for (const command of commands()) program.addCommand(command)
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride()
+    command.configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 100) })
+    command.showHelpAfterError(usageOf(command === program ? undefined : command.name()))
+  }
+  return program
+}

@@ -1,0 +1,137 @@
+/** Sampling from a file to pictures: what is opened, made and written, in order. */
+
+import { extname } from 'node:path'
+import {
+  ancestral,
+  type Device,
+  encodePng,
+  grid,
+  type LoadedFile,
+  loadModel,
+  openDevice,
+  type SamplingOptions,
+  type SamplingProgress,
+  sampleInSteps,
+  writeAtomically,
+} from '../../node.ts'
+import { breathe } from '../breathe.ts'
+import { UsageError } from '../errors.ts'
+import { animationOf, FILM_COUNT, film, frameEvery, stripOf } from '../film.ts'
+import { count, plural } from '../terminal/format.ts'
+import type { SampleReporter } from './reporter.ts'
+
+export interface SampleSettings {
+  /** A run folder or a file. */
+  readonly source: string
+  readonly count: number
+  /** All timesteps where it is not given. */
+  readonly steps: number | undefined
+  readonly seed: number
+  /** Of the grid. */
+  readonly output: string
+  readonly columns: number
+  readonly scale: number
+  readonly trajectory: boolean
+  readonly gif: boolean
+  /** Timesteps between the pictures of the trajectory. */
+  readonly saveEvery: number
+  readonly device: string | undefined
+  readonly threads: number | undefined
+}
+
+/** `a/samples.png` and `-trajectory.png` as `a/samples-trajectory.png`. */
+function beside(path: string, ending: string): string {
+  return path.slice(0, path.length - extname(path).length) + ending
+}
+
+/** Runs a generator to its end, telling its progress. */
+async function told<T>(
+  what: string,
+  steps: AsyncGenerator<SamplingProgress, T>,
+  reporter: SampleReporter,
+): Promise<T> {
+  for (;;) {
+    const next = await steps.next()
+    if (next.done) return next.value
+    reporter.news({ kind: 'sampling', what, ...next.value })
+    await breathe()
+  }
+}
+
+/** The library's options, checked against the model that was loaded. */
+function samplingOptions(
+  settings: SampleSettings,
+  { model, weights, schedule }: LoadedFile,
+  device: Device,
+  signal: AbortSignal,
+): SamplingOptions {
+  const { steps, seed } = settings
+  if (steps !== undefined && steps > schedule.timesteps) {
+    throw new UsageError(
+      `--steps ${steps} is more than the ${schedule.timesteps} timesteps of this model: ` +
+        `use 1 to ${schedule.timesteps}`,
+    )
+  }
+  const sampler = ancestral(schedule, { steps })
+  return { device, model, weights, sampler, count: settings.count, seed, signal }
+}
+
+/** The grid. @returns its path */
+async function makeGrid(
+  options: SamplingOptions,
+  settings: SampleSettings,
+  reporter: SampleReporter,
+): Promise<string> {
+  const { output, columns, scale, seed } = settings
+  const what = plural(settings.count, 'picture')
+  const images = await told(what, sampleInSteps(options), reporter)
+  await writeAtomically(output, encodePng(grid(images, { columns, scale })))
+  const steps = options.sampler.rows.length
+  reporter.news({ kind: 'sample', path: output, count: settings.count, seed, steps })
+  return output
+}
+
+/** The strip and the animation, as far as they are wanted. @returns their paths */
+async function makeFilm(
+  options: SamplingOptions,
+  settings: SampleSettings,
+  timesteps: number,
+  reporter: SampleReporter,
+): Promise<string[]> {
+  if (!settings.trajectory && !settings.gif) return []
+  const filmed = { ...options, count: Math.min(settings.count, FILM_COUNT) }
+  const every = frameEvery(timesteps, settings.saveEvery)
+  const frames = await told('the denoising film', film(filmed, every), reporter)
+  const wanted: [string, Uint8Array][] = []
+  if (settings.trajectory) {
+    const strip = encodePng(stripOf(frames, settings.saveEvery))
+    wanted.push([beside(settings.output, '-trajectory.png'), strip])
+  }
+  if (settings.gif) wanted.push([beside(settings.output, '.gif'), animationOf(frames)])
+  for (const [path, bytes] of wanted) await writeAtomically(path, bytes)
+  return wanted.map(([path]) => path)
+}
+
+/**
+ * Samples and writes the pictures.
+ * @throws {Interruption} where the signal is aborted.
+ */
+export async function runSampling(
+  settings: SampleSettings,
+  reporter: SampleReporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const loaded = await loadModel(settings.source)
+  const device = await openDevice({ device: settings.device, threads: settings.threads })
+  try {
+    const options = samplingOptions(settings, loaded, device, signal)
+    const { architecture, parameterCount } = loaded.model
+    reporter.notice(`${loaded.path}: ${architecture}, ${count(parameterCount)} parameters`)
+    const path = await makeGrid(options, settings, reporter)
+    const more = await makeFilm(options, settings, loaded.schedule.timesteps, reporter)
+    reporter.news({ kind: 'done', files: [path, ...more] })
+  } finally {
+    reporter.end()
+    await device.close()
+  }
+}

@@ -1,0 +1,45 @@
+/** The line that shows pictures being made. */
+
+import { bar, fitLine } from './terminal/charts.ts'
+import { count, duration } from './terminal/format.ts'
+import type { Terminal } from './terminal/terminal.ts'
+
+/** Something long that is not training: pictures being made. */
+export interface SamplingNews {
+  readonly kind: 'sampling'
+  readonly what: string
+  /** Denoising steps. */
+  readonly done: number
+  readonly total: number
+}
+
+const BAR = 40
+
+export class SamplingLine {
+  readonly #terminal: Terminal
+  #what: string | undefined
+  #since = 0
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal
+  }
+
+  /** What comes next begins anew, whatever it is called. */
+  reset(): void {
+    this.#what = undefined
+  }
+
+  draw({ what, done, total }: SamplingNews): string {
+    const now = performance.now()
+    if (this.#what !== what) this.#since = now
+    this.#what = what
+    const { ink, columns } = this.#terminal
+    const shape = { most: BAR, draw: (width: number) => bar(done / total, width, ink) }
+    // the first step has the compilation in it
+    const secondsLeft = ((now - this.#since) / 1000 / (done - 1)) * (total - done)
+    return fitLine(columns - 1, `Making ${what}`, shape, [
+      `step ${count(done)}/${count(total)}`,
+      ...(done > 1 ? [`${duration(secondsLeft)} left`] : []),
+    ])
+  }
+}

@@ -1,0 +1,80 @@
+/** The pictures and the model that a run leaves behind. */
+
+import {
+  encodeModel,
+  encodePng,
+  lossCurveRaster,
+  lossCurveSvg,
+  type Metric,
+  type Model,
+  type RunFolder,
+  runFiles,
+  type SamplingOptions,
+  type Schedule,
+} from '../../node.ts'
+import { animationOf, FILM_COUNT, film, frameEvery, stripOf } from '../film.ts'
+import type { Reporter } from './reporter.ts'
+
+/** From so many epochs on the curve is the epochs', as in the notebook; before, the steps'. */
+const ENOUGH_EPOCHS = 5
+
+function lossCurve(metrics: readonly Metric[], dataName: string) {
+  const title = `DDPM Training Loss: ${dataName}`
+  const epochs = metrics.filter(({ kind }) => kind === 'epoch')
+  const steps = metrics.filter(({ kind }) => kind === 'step')
+  const byEpoch = epochs.length >= ENOUGH_EPOCHS
+  const shown = byEpoch ? epochs : steps
+  const x = shown.map(({ epoch, step }) => (byEpoch ? epoch : step))
+  const series = { x, y: shown.map(({ loss }) => loss) }
+  if (byEpoch) return { series, options: { title, xLabel: 'Epoch' } }
+  const smooth = Math.max(1, Math.round(steps.length / 40))
+  return { series, options: { title, xLabel: 'Step', smooth, logY: true } }
+}
+
+/** Draws the loss so far. @returns the paths */
+export async function writeLossCurve(folder: RunFolder, dataName: string): Promise<string[]> {
+  const { series, options } = lossCurve(await folder.readMetrics(), dataName)
+  return [
+    await folder.write('loss.png', encodePng(lossCurveRaster(series, options))),
+    await folder.write('loss.svg', lossCurveSvg(series, options)),
+  ]
+}
+
+export interface PicturesJob extends Omit<SamplingOptions, 'model' | 'weights'> {
+  readonly model: Model
+  readonly schedule: Schedule
+  readonly weights: Float32Array
+  readonly folder: RunFolder
+  readonly reporter: Reporter
+}
+
+/**
+ * Makes the strip and the animation of a denoising run, and the model's file.
+ * @returns the paths; fewer where the signal is aborted
+ */
+export async function writePictures(job: PicturesJob): Promise<string[]> {
+  const { model, schedule, weights, folder } = job
+  const paths = [await folder.write(runFiles.model, encodeModel(model, schedule, weights))]
+  const frames = await denoiseForFilm(job)
+  if (!frames) return paths
+  paths.unshift(
+    await folder.write('trajectory.png', encodePng(stripOf(frames))),
+    await folder.write('denoising.gif', animationOf(frames)),
+  )
+  return paths
+}
+
+async function denoiseForFilm(job: PicturesJob) {
+  const every = frameEvery(job.schedule.timesteps)
+  const steps = film({ ...job, count: FILM_COUNT }, every)
+  try {
+    for (;;) {
+      const next = await steps.next()
+      if (next.done) return next.value
+      job.reporter.news({ kind: 'sampling', what: 'the denoising film', ...next.value })
+    }
+  } catch (error) {
+    if (job.signal?.aborted) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+/** Turns the training's events into files of the run folder, and into news with their paths. */
+
+import {
+  encodeCheckpoint,
+  encodePng,
+  grid,
+  type Model,
+  type RunFolder,
+  type TrainingEvent,
+} from '../../node.ts'
+import type { RunNews } from './reporter.ts'
+
+export class Recorder {
+  readonly #folder: RunFolder
+  readonly #model: Model
+  readonly #pictures = new Set<string>()
+
+  constructor(folder: RunFolder, model: Model) {
+    this.#folder = folder
+    this.#model = model
+  }
+
+  /** Paths of the sample grids written. */
+  get pictures(): readonly string[] {
+    return [...this.#pictures]
+  }
+
+  async record(event: TrainingEvent): Promise<RunNews | undefined> {
+    const folder = this.#folder
+    switch (event.kind) {
+      case 'step':
+      case 'epoch':
+        await folder.log(event)
+        return event
+      case 'sampling':
+        return { kind: 'sampling', what: 'samples', done: event.done, total: event.total }
+      case 'checkpoint': {
+        const { kind, step, epoch, checkpoint } = event
+        const path = await folder.writeCheckpoint(encodeCheckpoint(checkpoint, this.#model))
+        return { kind, step, epoch, path }
+      }
+      case 'sample': {
+        const { kind, step, epoch, images, final } = event
+        const name = final ? 'final.png' : `samples/epoch-${String(epoch).padStart(3, '0')}.png`
+        const path = await folder.write(name, encodePng(grid(images)))
+        if (final) this.#pictures.add(path)
+        return { kind, step, epoch, path, final }
+      }
+      case 'done':
+        return undefined
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** What is told about a training run, and to whom. No terminal here. */
+
+import type { Dataset, DoneEvent, EpochEvent, Model, StepEvent } from '../../node.ts'
+import type { SamplingNews } from '../sampling-line.ts'
+import type { TrainSettings } from './settings.ts'
+
+export interface SampleNews {
+  readonly kind: 'sample'
+  readonly epoch: number
+  readonly step: number
+  readonly path: string
+  readonly final: boolean
+}
+
+export interface CheckpointNews {
+  readonly kind: 'checkpoint'
+  readonly epoch: number
+  readonly step: number
+  readonly path: string
+}
+
+export interface DoneNews extends DoneEvent {
+  /** Paths of what the run has made. */
+  readonly files: readonly string[]
+}
+
+/** The training's events, with paths in place of pixels and bytes. */
+export type RunNews = StepEvent | EpochEvent | SamplingNews | SampleNews | CheckpointNews | DoneNews
+
+/** What is known of a run before its first step. */
+export interface RunInfo {
+  readonly settings: TrainSettings
+  readonly model: Model
+  readonly data: Dataset
+  /** What computes. */
+  readonly device: string
+  /** The run folder. */
+  readonly path: string
+  readonly batchesPerEpoch: number
+  /** Steps of the whole run. */
+  readonly totalSteps: number
+  /** Steps done before, where the run is resumed. */
+  readonly doneSteps: number
+}
+
+export interface Reporter {
+  /** A word to people about what happens. */
+  notice(text: string): void
+  begin(info: RunInfo): void
+  news(news: RunNews): void
+  /** Leaves the terminal as it was; called in any case. */
+  end(): void
+}

@@ -1,0 +1,89 @@
+/** The lines of a training run that stay, for a terminal and for a file alike. */
+
+import type { EpochEvent } from '../../node.ts'
+import { count, duration, loss, plural, rate } from '../terminal/format.ts'
+import type { Progress } from './progress.ts'
+import type { DoneNews, RunInfo } from './reporter.ts'
+import type { TrainSettings } from './settings.ts'
+
+export const RULE = '-'.repeat(50)
+
+/** What is trained on what, and where it goes. */
+export function opening(info: RunInfo): string[] {
+  const { settings, model, data } = info
+  const size = [data.height, data.width, data.channels].join(' x ')
+  const batch = `batch ${settings.batchSize}`
+  const again = info.doneSteps > 0 ? [`resumed after step ${count(info.doneSteps)}`] : []
+  return [
+    `Model   ${model.architecture}, ${count(model.parameterCount)} parameters`,
+    `Data    ${data.name}, ${count(data.count)} images of ${size}`,
+    `Device  ${info.device}`,
+    `Run     ${info.path}`,
+    `        ${[batch, `learning rate ${settings.learningRate}`, `T ${settings.timesteps}`, `seed ${settings.seed}`].join(', ')}`,
+    ...again.map((line) => `        ${line}`),
+    RULE,
+  ]
+}
+
+/** `Epoch  3/30` */
+export function epochOf(epoch: number, epochs: number): string {
+  return `Epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`
+}
+
+const images = (perSecond: number) =>
+  Number.isFinite(perSecond) ? [`${rate(perSecond)} images/s`] : []
+
+/** `Epoch  1/30 | Loss: 0.1234 | 812 images/s`, as the notebook prints it. */
+export function epochLine(event: EpochEvent, progress: Progress): string {
+  return [
+    epochOf(event.epoch, progress.epochs),
+    `Loss: ${loss(event.loss)}`,
+    ...images(progress.endEpoch()),
+  ].join(' | ')
+}
+
+/** `Step 1,160/56,160` */
+export function stepOf({ step, info }: Progress): string {
+  const total = count(info.totalSteps)
+  return `${count(step).padStart(total.length)}/${total}`
+}
+
+/** Where a run stands, in one line. */
+export function stepLine(progress: Progress): string {
+  return [
+    `Step ${stepOf(progress)}`,
+    `Loss: ${loss(progress.loss)}`,
+    ...images(progress.imagesPerSecond),
+    `${duration(progress.secondsLeft)} left`,
+  ].join(' | ')
+}
+
+/** How the run ended. */
+export function closing(news: DoneNews, progress: Progress, seconds: number): string {
+  const last = Number.isFinite(progress.loss) ? progress.loss : news.loss
+  const lossWords = last === undefined ? '' : `, loss ${loss(last)}`
+  return `Training finished: ${plural(news.step, 'step')}${lossWords}, ${duration(seconds)}.`
+}
+
+/** A path as one word of a shell command. */
+const word = (path: string) =>
+  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+
+/** What was made, and three commands to go on with. */
+export function farewell(path: string, settings: TrainSettings, files: readonly string[]): string {
+  const run = word(path)
+  const next =
+    settings.data === 'mnist'
+      ? `npx ddpm train --resume --out ${run} --epochs ${settings.epochs + 10}`
+      : `npx ddpm train --preset ${settings.preset} --data mnist`
+  return [
+    '',
+    'Made:',
+    ...files.map((file) => `  ${file}`),
+    '',
+    'Try next:',
+    `  npx ddpm sample ${run} -n 64 --gif`,
+    `  npx ddpm inspect ${run}`,
+    `  ${next}`,
+  ].join('\n')
+}

@@ -1,0 +1,66 @@
+/** Every public name that needs no host: what Node and a browser have in common. */
+
+export { type Dataset, gatherBatch, takeFirst } from './data/dataset.ts'
+export { type DigitsOptions, digits } from './data/digits.ts'
+export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
+export type { Denoiser } from './diffusion/denoiser.ts'
+export {
+  type DenoisingState,
+  denoise,
+  denoisingProgram,
+  type SamplingOptions,
+  type SamplingProgress,
+  sample,
+  sampleInSteps,
+} from './diffusion/sample.ts'
+export { type AncestralOptions, ancestral } from './diffusion/samplers/ancestral.ts'
+export type { Sampler, SamplerRow } from './diffusion/samplers/sampler.ts'
+export {
+  addNoise,
+  type LinearScheduleOptions,
+  linearSchedule,
+  type Schedule,
+} from './diffusion/schedules.ts'
+export { sampleWithTrajectory, type TrajectoryFrame } from './diffusion/trajectory.ts'
+export type { Device, DeviceBuffer, HostData, Job } from './engine/device.ts'
+export { InternalError, UserError } from './engine/errors.ts'
+export { type NdArray, type Shape, showShape, sizeOf } from './engine/shape.ts'
+export { FormatError } from './formats/error.ts'
+export { encodeGif, type GifOptions } from './formats/gif.ts'
+export { type IdxArray, readIdx, readMaybeGzippedIdx, writeIdx } from './formats/idx.ts'
+export { decodePng, encodePng } from './formats/png.ts'
+export type { Raster } from './formats/raster.ts'
+export { readSafetensors, type SafetensorsFile, writeSafetensors } from './formats/safetensors.ts'
+export type { SafeTensor } from './formats/tensor-types.ts'
+export type { ImageShape, Model } from './nn/model.ts'
+export { architectureNames, buildModel } from './nn/models.ts'
+export { initialParameters, type PlacedParameter } from './nn/parameters.ts'
+export { type SimpleUnetOptions, simpleUnet } from './nn/simple-unet.ts'
+export { type AnimationOptions, denoisingGif } from './pictures/animation.ts'
+export { type GridOptions, grid } from './pictures/grid.ts'
+export { lossCurveRaster, lossCurveSvg } from './pictures/loss-curve.ts'
+export type { LossCurveOptions } from './pictures/loss-layout.ts'
+export type { LossSeries } from './pictures/loss-series.ts'
+export { type TrajectoryOptions, trajectoryStrip } from './pictures/trajectory.ts'
+export {
+  decodeModel,
+  encodeCheckpoint,
+  encodeModel,
+  FORMAT_VERSION,
+  type LoadedModel,
+} from './training/checkpoint.ts'
+export type { Checkpoint, OptimizerState, Progress, RunConfig } from './training/config.ts'
+export type {
+  CheckpointEvent,
+  DoneEvent,
+  EpochEvent,
+  SampleEvent,
+  SamplingEvent,
+  StepEvent,
+  TrainingEvent,
+} from './training/events.ts'
+export { adamRow } from './training/optimizer.ts'
+export type { TrainingOptions } from './training/options.ts'
+export { trainingProgram } from './training/step.ts'
+export { type TrainingRun, train } from './training/train.ts'
+export { DivergenceError } from './training/trainer.ts'

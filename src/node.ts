@@ -1,0 +1,85 @@
+/** The door for Node: every public name, and what needs files, threads and a network. */
+
+import { type OpenOptions, openDevice as openOn } from './backends/open.ts'
+import type { Schedule } from './diffusion/schedules.ts'
+import type { Device } from './engine/device.ts'
+import { UserError } from './engine/errors.ts'
+import type { NdArray } from './engine/shape.ts'
+import { encodePng } from './formats/png.ts'
+import type { Raster } from './formats/raster.ts'
+import type { Model } from './nn/model.ts'
+import { type AnimationOptions, denoisingGif } from './pictures/animation.ts'
+import { readWhole, writeAtomically } from './platform/node-files.ts'
+import { nodeHost } from './platform/node-host.ts'
+import { findModelFile } from './platform/node-load.ts'
+import { decodeModel, encodeModel, type LoadedModel } from './training/checkpoint.ts'
+
+export { deviceNames, type OpenOptions } from './backends/open.ts'
+export * from './index.ts'
+export { loadIdxFolder, type Split } from './platform/node-data.ts'
+export { readWhole, writeAtomically } from './platform/node-files.ts'
+export { dataNames, type LoadDataOptions, loadData } from './platform/node-load.ts'
+export { type MnistOptions, mnist } from './platform/node-mnist.ts'
+export { isRunFolder, type Metric, RunFolder, runFiles } from './platform/node-run-folder.ts'
+
+/**
+ * Opens what computes here; by default the fastest there is.
+ * @throws {UserError} where the device is unknown or not to be had here.
+ */
+export function openDevice(options: OpenOptions = {}): Promise<Device> {
+  return openOn(nodeHost(), options)
+}
+
+/** A model, and the file it came from. */
+export interface LoadedFile extends LoadedModel {
+  readonly path: string
+}
+
+/**
+ * A model from a run folder (its latest checkpoint), a checkpoint, a saved model, or SimpleUNet's
+ * weights as PyTorch saves them.
+ * @throws {UserError} naming the file and what is wrong with it.
+ */
+export async function loadModel(path: string): Promise<LoadedFile> {
+  const file = await findModelFile(path)
+  const bytes = await readWhole(file)
+  try {
+    return { ...decodeModel(bytes), path: file }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw new UserError(`${file}: ${error.message}`, { cause: error })
+  }
+}
+
+/** What `loadModel` gives back: a network, its schedule and its numbers. */
+export interface SavedModel {
+  readonly model: Model
+  readonly schedule: Schedule
+  readonly weights: Float32Array
+}
+
+/**
+ * Writes a model as safetensors; PyTorch loads it with `load_state_dict(strict=True)`.
+ * @throws {UserError} where it cannot be written.
+ */
+export async function saveModel(path: string, { model, schedule, weights }: SavedModel) {
+  await writeAtomically(path, encodeModel(model, schedule, weights))
+}
+
+/** Writes a picture as PNG. @throws {UserError} where it cannot be written. */
+export async function savePng(path: string, picture: Raster): Promise<void> {
+  await writeAtomically(path, encodePng(picture))
+}
+
+/**
+ * Writes the states of a denoising run as an animation of grids.
+ * @param frames each (N, H, W, C) in [-1, 1]
+ * @throws {UserError} where it cannot be written.
+ */
+export async function saveGif(
+  path: string,
+  frames: readonly NdArray[],
+  options?: AnimationOptions,
+): Promise<void> {
+  await writeAtomically(path, denoisingGif(frames, options))
+}

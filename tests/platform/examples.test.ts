@@ -1,0 +1,29 @@
+/** The examples as a user runs them: against the package by its name, made tiny by variables. */
+
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'ddpm-examples-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const tsx = pathToFileURL(join(root, 'node_modules/tsx/dist/esm/index.mjs')).href
+const tiny = {
+  ...{ DEVICE: 'reference', DATA: 'digits', COUNT: '8', EPOCHS: '1', BATCH_SIZE: '4' },
+  ...{ WIDTH: '4', TIMESTEPS: '4', SAMPLES: '2' },
+}
+
+test('the notebook prints its epochs and leaves its pictures', () => {
+  const args = ['--import', tsx, join(root, 'examples/notebook.ts')]
+  const env = { ...process.env, ...tiny }
+  const out = execFileSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' })
+  expect(out).toMatch(/^Using device: .*\nParameters: 83,161\nTraining images: 8\n/)
+  expect(out).toMatch(/Epoch 1\/1 \| Loss: \d\.\d{4}\n$/)
+  for (const name of ['epoch-1.png', 'loss.png', 'samples.png', 'trajectory.png']) {
+    expect(existsSync(join(folder, name)), name).toBe(true)
+  }
+})

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { LiveArea } from '../../../src/cli/terminal/live-area.ts'
+import { terminalOf } from '../../../src/cli/terminal/terminal.ts'
+
+/** A stream that keeps what it is told. */
+function recording(isTTY = true) {
+  const written: string[] = []
+  return { isTTY, columns: 40, written, write: (text: string) => written.push(text) }
+}
+
+describe('terminalOf', () => {
+  test('only a terminal is live, and a dumb one is none', () => {
+    expect(terminalOf(recording(), { TERM: 'xterm' }).live).toBe(true)
+    expect(terminalOf(recording(), { TERM: 'dumb' }).live).toBe(false)
+    expect(terminalOf(recording(false), {}).live).toBe(false)
+  })
+
+  test('NO_COLOR and FORCE_COLOR are heard', () => {
+    const styled = (isTTY: boolean, env: Record<string, string>) =>
+      terminalOf(recording(isTTY), env).style('red', 'x') !== 'x'
+    expect(styled(true, {})).toBe(true)
+    expect(styled(true, { NO_COLOR: '1' })).toBe(false)
+    expect(styled(false, {})).toBe(false)
+    expect(styled(false, { FORCE_COLOR: '1' })).toBe(true)
+    expect(styled(true, { FORCE_COLOR: '0' })).toBe(false)
+  })
+
+  test('the width is asked for anew each time', () => {
+    const stream = recording()
+    const terminal = terminalOf(stream, {})
+    stream.columns = 20
+    expect(terminal.columns).toBe(20)
+  })
+})
+
+describe('LiveArea', () => {
+  test('redraws in place and hides the cursor until it is closed', () => {
+    const stream = recording()
+    const area = new LiveArea(terminalOf(stream, {}))
+    area.draw(['a', 'b'])
+    area.draw(['c'])
+    const text = stream.written.join('')
+    expect(text.indexOf('\x1b[?25l')).toBe(0)
+    expect(text).toContain('\x1b[2A\x1b[J')
+    area.close()
+    expect(stream.written.join('').slice(text.length)).toContain('\x1b[?25h')
+  })
+
+  test('what is printed stands above the area', () => {
+    const stream = recording()
+    const area = new LiveArea(terminalOf(stream, {}))
+    area.draw(['bar'])
+    area.print('Epoch 1')
+    const last = stream.written.at(-1) ?? ''
+    expect(last.indexOf('Epoch 1\n')).toBeLessThan(last.indexOf('bar'))
+    area.close()
+  })
+
+  test('the cursor comes back when the process exits, and no listener stays behind', () => {
+    const before = process.listenerCount('exit')
+    const area = new LiveArea(terminalOf(recording(), {}))
+    area.draw(['x'])
+    expect(process.listenerCount('exit')).toBe(before + 1)
+    area.close()
+    expect(process.listenerCount('exit')).toBe(before)
+  })
+
+  test('a closed area prints plain lines', () => {
+    const stream = recording()
+    new LiveArea(terminalOf(stream, {})).print('line')
+    expect(stream.written).toEqual(['line\n'])
+  })
+})

@@ -1,0 +1,112 @@
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { UserError } from '../../../src/engine/errors.ts'
+import { readWhole, writeAtomically } from '../../../src/platform/node-files.ts'
+import { type Metric, RunFolder } from '../../../src/platform/node-run-folder.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'ddpm-run-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+let path: string
+beforeEach(() => {
+  path = mkdtempSync(join(root, 'case-'))
+})
+
+const step = (n: number): Metric => ({ kind: 'step', step: n, epoch: 1, loss: 1 / n })
+const epoch = (n: number): Metric => ({ kind: 'epoch', step: n, epoch: 1, loss: 0.5 })
+
+describe('writeAtomically', () => {
+  test('makes folders, replaces files, and leaves nothing else', async () => {
+    const file = join(path, 'a/b.txt')
+    await writeAtomically(file, 'one')
+    await writeAtomically(file, Uint8Array.of(50))
+    expect(readFileSync(file, 'utf8')).toBe('2')
+    expect(readdirSync(join(path, 'a'))).toEqual(['b.txt'])
+  })
+
+  test('a write that fails leaves what was there, and says why', async () => {
+    const target = join(path, 'taken')
+    await writeAtomically(join(target, 'inside'), 'kept')
+    const failure = writeAtomically(target, 'lost')
+    await expect(failure).rejects.toThrow(UserError)
+    await expect(failure).rejects.toThrow(`${target} cannot be written`)
+    expect(readdirSync(path)).toEqual(['taken'])
+    expect(readFileSync(join(target, 'inside'), 'utf8')).toBe('kept')
+  })
+
+  test('a path below a file is refused with its reason', async () => {
+    writeFileSync(join(path, 'file'), '')
+    await expect(writeAtomically(join(path, 'file/x'), '')).rejects.toThrow(
+      /cannot be written: .*E/,
+    )
+    await expect(readWhole(join(path, 'none'))).rejects.toThrow('it does not exist (ENOENT)')
+  })
+})
+
+describe('RunFolder', () => {
+  test('a folder with a run in it is not taken for a new one', async () => {
+    await RunFolder.create(join(path, 'run'), { seed: 1 })
+    await expect(RunFolder.create(join(path, 'run'), {})).rejects.toThrow(/--resume.*--out/)
+    const again = await RunFolder.open(join(path, 'run'))
+    expect(await again.readConfig()).toEqual({ seed: 1 })
+  })
+
+  test('a folder without a run is not resumed', async () => {
+    await expect(RunFolder.open(path)).rejects.toThrow('holds no run')
+  })
+
+  test('a folder that cannot be made is refused', async () => {
+    writeFileSync(join(path, 'file'), '')
+    const made = RunFolder.create(join(path, 'file/run'), {})
+    await expect(made).rejects.toThrow(/cannot be made: .*; name another --out/)
+  })
+
+  test('a damaged config is named', async () => {
+    const folder = await RunFolder.create(path, {})
+    writeFileSync(join(path, 'config.json'), '{')
+    await expect(folder.readConfig()).rejects.toThrow('config.json is not JSON')
+  })
+
+  test('metrics are on disk before the checkpoint that comes after them', async () => {
+    const folder = await RunFolder.create(path, {})
+    await folder.log(step(1))
+    expect(await folder.readMetrics()).toEqual([])
+    await folder.writeCheckpoint(Uint8Array.of(1))
+    expect(await folder.readMetrics()).toEqual([step(1)])
+    expect(await folder.readCheckpoint()).toEqual(Uint8Array.of(1))
+  })
+
+  test('many metrics are written without being asked for', async () => {
+    const folder = await RunFolder.create(path, {})
+    for (let n = 1; n <= 120; n++) await folder.log(step(n))
+    expect((await folder.readMetrics()).length).toBeGreaterThanOrEqual(100)
+  })
+
+  test('rewinding forgets what the run will say again, and half a line', async () => {
+    const folder = await RunFolder.create(path, {})
+    for (const metric of [step(1), step(2), epoch(2), step(3), step(4), epoch(4), step(5)]) {
+      await folder.log(metric)
+    }
+    await folder.flush()
+    appendFileSync(join(path, 'metrics.jsonl'), '{"kind":"step","st')
+    await folder.rewindMetrics(4)
+    const kept = [step(1), step(2), epoch(2), step(3), step(4)]
+    expect(await folder.readMetrics()).toEqual(kept)
+    await folder.log(epoch(4))
+    await folder.flush()
+    expect(await folder.readMetrics()).toEqual([...kept, epoch(4)])
+  })
+
+  test('without a checkpoint there is none to read', async () => {
+    expect(await (await RunFolder.create(path, {})).readCheckpoint()).toBeUndefined()
+  })
+})
