@@ -12,6 +12,7 @@ import {
   savePng,
   simpleUnet,
   train,
+  trajectoryLabel,
   trajectoryStrip,
 } from 'ddpm'
 
@@ -57,8 +58,7 @@ await savePng('samples.png', grid(await sample({ ...sampling, count: SAMPLES }),
 
 // 8. The denoising process
 const frames = await sampleWithTrajectory({ ...sampling, count: 1 }, 100)
-const labels = frames.map(({ t }) => `t=${t}`)
 const images = frames.map((frame) => frame.images)
-await savePng('trajectory.png', trajectoryStrip(images, labels))
+await savePng('trajectory.png', trajectoryStrip(images, frames.map(trajectoryLabel)))
 
 await device.close()

@@ -18,7 +18,8 @@ const { outputFiles } = await build({
   outfile: 'browser.js',
 })
 
-const kilobytes = (bytes: Uint8Array) => `${(gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1)} kB`
+const kilobytes = (bytes: Uint8Array) =>
+  `${(gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1)} kB`
 console.log(`browser build, minified and gzipped: ${kilobytes(outputFiles[0].contents)}`)
 for (const file of ['relaxed.wasm', 'simd.wasm']) {
   console.log(`  ${file}: ${kilobytes(await readFile(new URL(`wasm/${file}`, root)))}`)

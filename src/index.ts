@@ -21,7 +21,13 @@ export {
   linearSchedule,
   type Schedule,
 } from './diffusion/schedules.ts'
-export { sampleWithTrajectory, type TrajectoryFrame } from './diffusion/trajectory.ts'
+export {
+  sampleWithTrajectory,
+  type TrajectoryFrame,
+  thinTrajectory,
+  trajectoryInSteps,
+  trajectoryLabel,
+} from './diffusion/trajectory.ts'
 export type { Device, DeviceBuffer, HostData, Job } from './engine/device.ts'
 export { InternalError, UserError } from './engine/errors.ts'
 export { type NdArray, type Shape, showShape, sizeOf } from './engine/shape.ts'

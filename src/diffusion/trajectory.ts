@@ -2,33 +2,66 @@
 
 import { UserError } from '../engine/errors.ts'
 import type { NdArray } from '../engine/shape.ts'
-import { denoise, type SamplingOptions } from './sample.ts'
+import { denoise, type SamplingOptions, type SamplingProgress } from './sample.ts'
 
 export interface TrajectoryFrame {
-  /** The noise level shown: T - 1 for pure noise, t - 1 after removing timestep t, at the end 0. */
-  readonly t: number
+  /** The timestep to be removed next: T - 1 for pure noise, -1 for the finished picture. */
+  readonly next: number
   /** (count, H, W, C) */
   readonly images: NdArray
 }
 
+/** Whether a timestep divisible by `every` is among those removed between two states. */
+function passes(before: number, after: number, every: number): boolean {
+  return Math.floor(before / every) * every > after
+}
+
 /**
- * Samples one batch, keeping the initial noise and the state after each t divisible by saveEvery:
- * 11 frames for T = 1000 and 100. The last state is kept whatever its t.
+ * Denoises one batch step by step, keeping the initial noise and the state after each timestep
+ * divisible by saveEvery, or after the stride that passes it: 11 frames for T = 1000 and 100.
  * @param saveEvery whole number of at least 1
+ * @throws {UserError} where an option is out of range; the signal's reason where it is aborted.
  */
+export async function* trajectoryInSteps(
+  options: SamplingOptions,
+  saveEvery = 100,
+): AsyncGenerator<SamplingProgress, TrajectoryFrame[]> {
+  if (!Number.isInteger(saveEvery) || saveEvery < 1) {
+    throw new UserError(`saveEvery is ${saveEvery}: use a whole number of at least 1`)
+  }
+  const { rows } = options.sampler
+  const frames: TrajectoryFrame[] = []
+  for await (const { step, steps, read } of denoise(options)) {
+    const next = rows[step]?.t ?? -1
+    const kept = step === 0 || passes(rows[step - 1].t, next, saveEvery)
+    if (kept) frames.push({ next, images: await read() })
+    if (step > 0) yield { done: step, total: steps }
+  }
+  return frames
+}
+
+/** `trajectoryInSteps` to its end. */
 export async function sampleWithTrajectory(
   options: SamplingOptions,
   saveEvery = 100,
 ): Promise<TrajectoryFrame[]> {
-  if (!Number.isInteger(saveEvery) || saveEvery < 1) {
-    throw new UserError(`saveEvery is ${saveEvery}: use a whole number of at least 1`)
+  const steps = trajectoryInSteps(options, saveEvery)
+  for (;;) {
+    const next = await steps.next()
+    if (next.done) return next.value
+    options.onProgress?.(next.value)
   }
-  const frames: TrajectoryFrame[] = []
-  for await (const { step, steps, t, read } of denoise(options)) {
-    if (step > 0) options.onProgress?.({ done: step, total: steps })
-    const level = t === undefined ? options.sampler.rows[0].t : Math.max(t - 1, 0)
-    const kept = t === undefined || t % saveEvery === 0 || step === steps
-    if (kept) frames.push({ t: level, images: await read() })
-  }
-  return frames
+}
+
+/** Of a trajectory kept finely, the frames that a larger saveEvery would have kept. */
+export function thinTrajectory(
+  frames: readonly TrajectoryFrame[],
+  saveEvery: number,
+): TrajectoryFrame[] {
+  return frames.filter(({ next }, i) => i === 0 || passes(frames[i - 1].next, next, saveEvery))
+}
+
+/** A frame's noise level as the notebook titles it: `t=999`, `t=899`, ..., `t=0`. */
+export function trajectoryLabel({ next }: TrajectoryFrame): string {
+  return `t=${Math.max(next, 0)}`
 }

@@ -29,7 +29,9 @@ describe('ancestral sampling', () => {
         { device, model, weights, sampler: ancestral(schedule), count: shape[0], injectedNoise },
         golden.saveEvery,
       )
-      expect(frames.map(({ t }) => t)).toEqual([999, 899, 799, 699, 599, 499, 399, 299, 199, 99, 0])
+      expect(frames.map(({ next }) => next)).toEqual([
+        ...[999, 899, 799, 699, 599, 499, 399, 299, 199, 99, -1],
+      ])
       frames.forEach(({ images }, i) => {
         expect(norm(images.data) / golden.trajectoryNorms[i]).toBeCloseTo(1, 4)
       })

@@ -12,11 +12,12 @@ import {
   type SamplingOptions,
   type SamplingProgress,
   sampleInSteps,
+  trajectoryInSteps,
   writeAtomically,
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { UsageError } from '../errors.ts'
-import { animationOf, FILM_COUNT, film, frameEvery, stripOf } from '../film.ts'
+import { animationOf, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
 import { count, plural } from '../terminal/format.ts'
 import type { SampleReporter } from './reporter.ts'
 
@@ -101,7 +102,7 @@ async function makeFilm(
   if (!settings.trajectory && !settings.gif) return []
   const filmed = { ...options, count: Math.min(settings.count, FILM_COUNT) }
   const every = frameEvery(timesteps, settings.saveEvery)
-  const frames = await told('the denoising film', film(filmed, every), reporter)
+  const frames = await told('the denoising film', trajectoryInSteps(filmed, every), reporter)
   const wanted: [string, Uint8Array][] = []
   if (settings.trajectory) {
     const strip = encodePng(stripOf(frames, settings.saveEvery))

@@ -11,8 +11,10 @@ import {
   runFiles,
   type SamplingOptions,
   type Schedule,
+  trajectoryInSteps,
 } from '../../node.ts'
-import { animationOf, FILM_COUNT, film, frameEvery, stripOf } from '../film.ts'
+import { breathe } from '../breathe.ts'
+import { animationOf, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
 import type { Reporter } from './reporter.ts'
 
 /** From so many epochs on the curve is the epochs', as in the notebook; before, the steps'. */
@@ -66,12 +68,13 @@ export async function writePictures(job: PicturesJob): Promise<string[]> {
 
 async function denoiseForFilm(job: PicturesJob) {
   const every = frameEvery(job.schedule.timesteps)
-  const steps = film({ ...job, count: FILM_COUNT }, every)
+  const steps = trajectoryInSteps({ ...job, count: FILM_COUNT }, every)
   try {
     for (;;) {
       const next = await steps.next()
       if (next.done) return next.value
       job.reporter.news({ kind: 'sampling', what: 'the denoising film', ...next.value })
+      await breathe()
     }
   } catch (error) {
     if (job.signal?.aborted) return undefined

@@ -3,7 +3,11 @@ import { openReference } from '../../../src/backends/reference/device.ts'
 import { denoise, sample } from '../../../src/diffusion/sample.ts'
 import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
 import { addNoise, linearSchedule } from '../../../src/diffusion/schedules.ts'
-import { sampleWithTrajectory } from '../../../src/diffusion/trajectory.ts'
+import {
+  sampleWithTrajectory,
+  thinTrajectory,
+  trajectoryLabel,
+} from '../../../src/diffusion/trajectory.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
@@ -118,9 +122,16 @@ describe('sample', () => {
 describe('sampleWithTrajectory', () => {
   test('keeps the noise and each t divisible by saveEvery', async () => {
     const frames = await sampleWithTrajectory({ ...options(), count: 2 }, 4)
-    expect(frames.map(({ t }) => t)).toEqual([9, 7, 3, 0])
+    expect(frames.map(({ next }) => next)).toEqual([9, 7, 3, -1])
     const whole = await sample({ ...options(), count: 2 })
     expect(frames.at(-1)?.images).toEqual(whole)
+  })
+
+  test('keeps the stride that passes a station, where the sampler skips', async () => {
+    const longer = ancestral(tinySchedule, { steps: 3 }) // visits 9, 6, 2
+    const frames = await sampleWithTrajectory({ ...options(), sampler: longer, count: 1 }, 4)
+    expect(frames.map(({ next }) => next)).toEqual([9, 6, 2, -1])
+    expect(thinTrajectory(frames, 8).map(trajectoryLabel)).toEqual(['t=9', 't=6', 't=0'])
   })
 
   test('refuses a saveEvery of 0', async () => {
