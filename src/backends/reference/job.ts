@@ -1,5 +1,6 @@
 /** A program placed in an arena and computed tensor by tensor, in order. */
 
+import { checkStates, findNamed } from '../../engine/bindings.ts'
 import type { Job } from '../../engine/device.ts'
 import { InternalError } from '../../engine/errors.ts'
 import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
@@ -20,23 +21,6 @@ import {
 
 export type States = Readonly<Record<string, ReferenceBuffer>>
 
-/** @throws {InternalError} where a state is missing, of another type or of another size. */
-function checkStates(program: Program, states: States): void {
-  for (const [name, { dtype, shape }] of program.states) {
-    const buffer = states[name]
-    if (buffer?.dtype === dtype && buffer.length === sizeOf(shape)) continue
-    const given = buffer ? `${buffer.length} ${buffer.dtype}` : 'nothing'
-    const what = `state ${name} of the ${program.name}`
-    throw new InternalError(`${what} holds ${sizeOf(shape)} ${dtype}, given ${given}`)
-  }
-}
-
-function find<Value>(what: string, values: ReadonlyMap<string, Value>, name: string): Value {
-  const value = values.get(name)
-  if (value) return value
-  throw new InternalError(`no ${what} ${name}: there are ${[...values.keys()].join(', ')}`)
-}
-
 export class ReferenceJob implements Job {
   readonly #program: Program
   readonly #states: States
@@ -55,7 +39,7 @@ export class ReferenceJob implements Job {
   }
 
   async write(input: string, data: ReferenceData): Promise<void> {
-    const tensor = find('input', this.#program.inputs, input)
+    const tensor = findNamed('input', this.#program.inputs, input)
     checkData(`input ${input}`, tensor.dtype, sizeOf(tensor.shape), data)
     store(this.#values(tensor), data)
   }
@@ -73,7 +57,7 @@ export class ReferenceJob implements Job {
 
   /** An output of the last run, unrounded. */
   async readExact(output: string): Promise<Float64Array> {
-    const tensor = find('output', this.#program.outputs, output)
+    const tensor = findNamed('output', this.#program.outputs, output)
     return Float64Array.from(elementsOf(this.#values(tensor)))
   }
 

@@ -17,36 +17,13 @@ const kernels: { readonly [K in OpName]: Kernel<K> } = {
   state: given,
   constant: given,
   window: given,
-
-  conv2d: contractions.conv2d,
-  convTranspose2d: contractions.convTranspose2d,
-  conv2dFilterGradient: contractions.conv2dFilterGradient,
-  matmul: contractions.matmul,
-
-  add: elementwise.add,
-  addBias: elementwise.addBias,
-  addRows: elementwise.addRows,
-  relu: elementwise.relu,
-  reluGradient: elementwise.reluGradient,
-  mix: elementwise.mix,
-
-  sumSpatial: sums.sumSpatial,
-  sumRows: sums.sumRows,
-  sumSquares: sums.sumSquares,
-  countNonFinite: sums.countNonFinite,
-  meanSquaredError: sums.meanSquaredError,
-  meanSquaredErrorGradient: elementwise.meanSquaredErrorGradient,
-
-  concat: placement.concat,
   channels: given, // a view of its input, placed by the memory plan
-  pack: placement.pack,
-
-  sinusoidalEmbedding: sources.sinusoidalEmbedding,
-  gatherRows: sources.gatherRows,
-  randomNormal: sources.randomNormal,
-
-  assign: effects.assign,
-  adam: effects.adam,
+  ...contractions,
+  ...elementwise,
+  ...sums,
+  ...placement,
+  ...sources,
+  ...effects,
 }
 
 /** Computes one op. */

@@ -1,5 +1,6 @@
 /** A program laid out in a device's memory: its arena, its commands, its constants. */
 
+import { checkStates, findNamed } from '../../engine/bindings.ts'
 import type { HostData, Job } from '../../engine/device.ts'
 import { InternalError } from '../../engine/errors.ts'
 import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
@@ -20,23 +21,6 @@ export interface JobContext {
   readonly memory: LinearMemory
   readonly queue: Queue
   readonly runner: Runner
-}
-
-/** @throws {InternalError} where a state is missing, of another type or of another size. */
-function checkStates(program: Program, states: States): void {
-  for (const [name, { dtype, shape }] of program.states) {
-    const buffer = states[name]
-    if (buffer?.dtype === dtype && buffer.length === sizeOf(shape)) continue
-    const given = buffer ? `${buffer.length} ${buffer.dtype}` : 'nothing'
-    const what = `state ${name} of the ${program.name}`
-    throw new InternalError(`${what} holds ${sizeOf(shape)} ${dtype}, given ${given}`)
-  }
-}
-
-function find(what: string, tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {
-  const tensor = tensors.get(name)
-  if (tensor) return tensor
-  throw new InternalError(`no ${what} ${name}: there are ${[...tensors.keys()].join(', ')}`)
 }
 
 export class WasmJob implements Job {
@@ -72,7 +56,7 @@ export class WasmJob implements Job {
   }
 
   async write(input: string, data: HostData): Promise<void> {
-    const tensor = find('input', this.#program.inputs, input)
+    const tensor = findNamed('input', this.#program.inputs, input)
     checkData(`input ${input}`, tensor.dtype, sizeOf(tensor.shape), data)
     await this.#context.queue.add(() => this.#numbers(tensor).set(data))
   }
@@ -85,7 +69,7 @@ export class WasmJob implements Job {
   }
 
   async read(output: string): Promise<Float32Array> {
-    const tensor = find('output', this.#program.outputs, output)
+    const tensor = findNamed('output', this.#program.outputs, output)
     return this.#context.queue.add(() => this.#gather(tensor))
   }
 
