@@ -8,6 +8,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 import { layoutSource } from '../src/backends/wasm/layout-source.ts'
+import { withStamp } from '../src/backends/wasm/stamp.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const sources = 'src/backends/wasm/assembly'
@@ -44,7 +45,7 @@ async function compile(
         if (relative(generated, name) === '') return layoutSource(wide)
         return readFile(resolve(root, name), 'utf8').catch(() => null)
       },
-      writeFile: (_, contents) => writeFile(join(output, file), contents),
+      writeFile: (_, contents) => writeFile(join(output, file), withStamp(contents as Uint8Array)),
     },
   )
   if (error) throw new Error(`${file} does not compile\n${stderr.toString()}`)

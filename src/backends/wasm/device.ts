@@ -12,6 +12,7 @@ import { LinearMemory } from './memory.ts'
 import { Pool } from './pool.ts'
 import { Queue } from './queue.ts'
 import type { Runner } from './runner.ts'
+import { checkStamp } from './stamp.ts'
 import { chooseVariant, describeVariant } from './variants.ts'
 
 export interface WasmOptions {
@@ -95,5 +96,7 @@ export async function openWasm(host: Host, options: WasmOptions = {}): Promise<D
 
 async function compile(host: Host, file: string): Promise<WebAssembly.Module> {
   const bytes = await host.readKernels(file)
-  return WebAssembly.compile(bytes as BufferSource)
+  const module = await WebAssembly.compile(bytes as BufferSource)
+  checkStamp(module, file)
+  return module
 }

@@ -1,0 +1,31 @@
+/**
+ * Tells kernels and program of different builds apart: a kernel that reads commands of another
+ * layout would not fail but compute nonsense or never end.
+ */
+
+import { UserError } from '../../engine/errors.ts'
+import * as layout from './layout.ts'
+
+const SECTION = 'ddpm-layout'
+
+/** The layout as a short word (FNV-1a, 32 bits, of its text). */
+const stamp: string = [...JSON.stringify(layout)]
+  .reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16777619) >>> 0, 2166136261)
+  .toString(16)
+
+/** A WebAssembly file with the stamp as a custom section at its end. */
+export function withStamp(file: Uint8Array): Uint8Array {
+  const name = new TextEncoder().encode(SECTION)
+  const text = new TextEncoder().encode(stamp)
+  const size = 1 + name.length + text.length // below 128: one byte of LEB128
+  return Uint8Array.of(...file, 0, size, name.length, ...name, ...text)
+}
+
+/** @throws {UserError} where the file was built for another layout, or by nobody we know. */
+export function checkStamp(module: WebAssembly.Module, file: string): void {
+  const [section] = WebAssembly.Module.customSections(module, SECTION)
+  if (section && new TextDecoder().decode(section) === stamp) return
+  throw new UserError(
+    `${file} belongs to another version of the program: install the package again, or npm run build`,
+  )
+}
