@@ -176,7 +176,10 @@ export const commands = {
 } as const satisfies Readonly<Record<string, Fields>>
 
 export type CommandName = keyof typeof commands
-export type FieldsOf<K extends CommandName> = { readonly [F in keyof (typeof commands)[K]]: number }
+type NumbersOf<F extends Fields> = { readonly [Name in keyof F]: number }
+export type FieldsOf<K extends CommandName> = NumbersOf<(typeof commands)[K]>
+export type PatchFields = NumbersOf<typeof patches>
+export type TargetFields = NumbersOf<typeof target>
 
 /** A command begins with its number and its size in bytes. */
 export const HEADER_BYTES = 8
@@ -204,13 +207,13 @@ export const control = {
 
 /** Sizes of blocks, in elements unless they say otherwise. */
 export const sizes = {
-  /** Rows of a contraction that a unit of work computes. */
+  /** Rows of a product that a unit of work computes. */
   BLOCK: 48,
+  /** Pixels whose share of a filter's gradient is summed in registers. */
+  GRADIENT_BLOCK: 96,
   /** Columns of a panel. */
   PANEL: 16,
   PANEL_BYTES: 64,
-  /** One panel's worth of a block's results. */
-  TILE_BYTES: 48 * 64,
   /** Longest stretch of the inner dimension taken at once: a panel's stretch stays in L1. */
   DEPTH: 256,
   /** Rows of a filter's gradient taken at once: a multiple of every tile's height. */

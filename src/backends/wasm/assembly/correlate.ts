@@ -7,6 +7,7 @@ import { finishRow } from './finish'
 import {
   BLOCK,
   Correlate,
+  GRADIENT_BLOCK,
   GRADIENT_ROWS,
   PANEL,
   PANEL_BYTES,
@@ -15,13 +16,12 @@ import {
   PIXEL_BYTES,
   SumPartials,
   Target,
-  TILE_BYTES,
 } from './layout'
 import { packPanel } from './panels'
 import { packPatches, placePixels } from './patches'
 import { addRow, copyRow } from './rows'
 import { claim } from './team'
-import { correlateTile, TILE_ROWS, TILE_WIDTH } from './tile'
+import { addTile, correlateTile, TILE_ROWS, TILE_WIDTH } from './tile'
 
 /** A unit of work is a split of the pixels and a stretch of the filter's rows. */
 export function correlate(args: Correlate, scratch: usize): void {
@@ -39,10 +39,10 @@ function correlateSplit(args: Correlate, split: i32, from: i32, to: i32, scratch
   const panels = (args.columns + PANEL - 1) / PANEL
   const panelBytes = args.paddedRows * PANEL_BYTES
   const partial = args.partials + split * panels * panelBytes + from * PANEL_BYTES
-  const firstPixel = split * args.blocksPerSplit * BLOCK
-  const lastPixel = min(firstPixel + args.blocksPerSplit * BLOCK, args.pixels)
-  for (let pixel = firstPixel; pixel < lastPixel; pixel += BLOCK) {
-    const count = min(BLOCK, lastPixel - pixel)
+  const firstPixel = split * args.blocksPerSplit * GRADIENT_BLOCK
+  const lastPixel = min(firstPixel + args.blocksPerSplit * GRADIENT_BLOCK, args.pixels)
+  for (let pixel = firstPixel; pixel < lastPixel; pixel += GRADIENT_BLOCK) {
+    const count = min(GRADIENT_BLOCK, lastPixel - pixel)
     const first = pixel === firstPixel
     correlateBlock(args, pixel, count, from, to, partial, panelBytes, first, scratch)
   }
@@ -60,9 +60,9 @@ function correlateBlock(
   first: bool,
   scratch: usize,
 ): void {
-  const patches = scratch + BLOCK * PIXEL_BYTES
-  const fresh = patches + BLOCK * PATCH_BYTES
-  const panel = fresh + TILE_BYTES
+  const patches = scratch + GRADIENT_BLOCK * PIXEL_BYTES
+  const fresh = patches + GRADIENT_BLOCK * PATCH_BYTES
+  const panel = fresh + TILE_ROWS * PANEL_BYTES
   placePixels(changetype<Patches>(args), scratch, firstPixel, count)
   packPatches(changetype<Patches>(args), args.list(), scratch, count, from, to, patches)
   for (let column = 0; column < args.columns; column += PANEL) {
@@ -94,7 +94,7 @@ function correlatePanel(
     for (let column = 0; column < width; column += TILE_WIDTH) {
       correlateTile(x, panel + column, count, product + column)
     }
-    if (fresh) addRow(sums, sums, fresh, TILE_ROWS * PANEL_BYTES)
+    if (fresh) addTile(sums, PANEL_BYTES, fresh)
     sums += TILE_ROWS * PANEL_BYTES
   }
 }

@@ -15,7 +15,7 @@ import {
 } from './layout'
 import { blocksOf, packPatches, pixelAt, placePixels } from './patches'
 import { claim } from './team'
-import { multiplyTile, TILE_ROWS, TILE_WIDTH } from './tile'
+import { addTile, multiplyTile, TILE_ROWS, TILE_WIDTH } from './tile'
 
 /** A unit of work is a block of rows and some panels. */
 export function multiply(args: Multiply, scratch: usize): void {
@@ -29,7 +29,7 @@ export function multiply(args: Multiply, scratch: usize): void {
   }
 }
 
-/** Scratch: the block's pixels, its patches, its sums (48, panels * 16). */
+/** Scratch: the block's pixels, its patches, a product, its sums (48, panels * 16). */
 function multiplyBlock(
   args: Multiply,
   firstPixel: i32,
@@ -38,7 +38,8 @@ function multiplyBlock(
   scratch: usize,
 ): void {
   const patches = scratch + BLOCK * PIXEL_BYTES
-  const sums = patches + BLOCK * PATCH_BYTES
+  const product = patches + BLOCK * PATCH_BYTES
+  const sums = product + TILE_ROWS * PANEL_BYTES
   const pitch = (lastPanel - firstPanel) * PANEL_BYTES
   const count = min(BLOCK, args.pixels - firstPixel)
   placePixels(changetype<Patches>(args), scratch, firstPixel, count)
@@ -52,7 +53,7 @@ function multiplyBlock(
       const weights = args.panels + panel * args.panelStride + from * PANEL_BYTES
       const width = min(PANEL, args.columns - panel * PANEL) * 4
       const sum = sums + (panel - firstPanel) * PANEL_BYTES
-      multiplyPanel(patches, count, weights, to - from, width, sum, pitch)
+      multiplyPanel(patches, count, weights, to - from, width, product, sum, pitch)
     }
   }
   finishBlock(args, count, firstPanel * PANEL_BYTES, sums, pitch, scratch)
@@ -65,13 +66,15 @@ function multiplyPanel(
   weights: usize,
   depth: i32,
   width: i32,
+  product: usize,
   sums: usize,
   pitch: i32,
 ): void {
   for (let row = 0; row < count; row += TILE_ROWS) {
     for (let column = 0; column < width; column += TILE_WIDTH) {
-      multiplyTile(patches, weights + column, depth, sums + column, pitch)
+      multiplyTile(patches, weights + column, depth, product + column)
     }
+    addTile(sums, pitch, product)
     patches += TILE_ROWS * PATCH_BYTES
     sums += TILE_ROWS * pitch
   }

@@ -5,28 +5,24 @@
 import { PANEL_BYTES, PATCH_BYTES } from './layout'
 import { madd } from './madd'
 
-/** sums (4, 16) += x (4, depth) . panel (depth, 16); rows of sums are `pitch` bytes apart. */
-export function multiply4x16(x: usize, panel: usize, depth: i32, sums: usize, pitch: i32): void {
-  const row0 = sums
-  const row1 = row0 + pitch
-  const row2 = row1 + pitch
-  const row3 = row2 + pitch
-  let s00 = v128.load(row0)
-  let s01 = v128.load(row0, 16)
-  let s02 = v128.load(row0, 32)
-  let s03 = v128.load(row0, 48)
-  let s10 = v128.load(row1)
-  let s11 = v128.load(row1, 16)
-  let s12 = v128.load(row1, 32)
-  let s13 = v128.load(row1, 48)
-  let s20 = v128.load(row2)
-  let s21 = v128.load(row2, 16)
-  let s22 = v128.load(row2, 32)
-  let s23 = v128.load(row2, 48)
-  let s30 = v128.load(row3)
-  let s31 = v128.load(row3, 16)
-  let s32 = v128.load(row3, 32)
-  let s33 = v128.load(row3, 48)
+/** product (4, 16) = x (4, depth) . panel (depth, 16) */
+export function multiply4x16(x: usize, panel: usize, depth: i32, product: usize): void {
+  let s00 = f32x4.splat(0)
+  let s01 = f32x4.splat(0)
+  let s02 = f32x4.splat(0)
+  let s03 = f32x4.splat(0)
+  let s10 = f32x4.splat(0)
+  let s11 = f32x4.splat(0)
+  let s12 = f32x4.splat(0)
+  let s13 = f32x4.splat(0)
+  let s20 = f32x4.splat(0)
+  let s21 = f32x4.splat(0)
+  let s22 = f32x4.splat(0)
+  let s23 = f32x4.splat(0)
+  let s30 = f32x4.splat(0)
+  let s31 = f32x4.splat(0)
+  let s32 = f32x4.splat(0)
+  let s33 = f32x4.splat(0)
   for (let k = 0; k < depth; k++) {
     const p0 = v128.load(panel)
     const p1 = v128.load(panel, 16)
@@ -55,22 +51,22 @@ export function multiply4x16(x: usize, panel: usize, depth: i32, sums: usize, pi
     x += 4
     panel += PANEL_BYTES
   }
-  v128.store(row0, s03, 48)
-  v128.store(row0, s02, 32)
-  v128.store(row0, s01, 16)
-  v128.store(row0, s00)
-  v128.store(row1, s13, 48)
-  v128.store(row1, s12, 32)
-  v128.store(row1, s11, 16)
-  v128.store(row1, s10)
-  v128.store(row2, s23, 48)
-  v128.store(row2, s22, 32)
-  v128.store(row2, s21, 16)
-  v128.store(row2, s20)
-  v128.store(row3, s33, 48)
-  v128.store(row3, s32, 32)
-  v128.store(row3, s31, 16)
-  v128.store(row3, s30)
+  v128.store(product, s03, 48)
+  v128.store(product, s02, 32)
+  v128.store(product, s01, 16)
+  v128.store(product, s00)
+  v128.store(product, s13, 112)
+  v128.store(product, s12, 96)
+  v128.store(product, s11, 80)
+  v128.store(product, s10, 64)
+  v128.store(product, s23, 176)
+  v128.store(product, s22, 160)
+  v128.store(product, s21, 144)
+  v128.store(product, s20, 128)
+  v128.store(product, s33, 240)
+  v128.store(product, s32, 224)
+  v128.store(product, s31, 208)
+  v128.store(product, s30, 192)
 }
 
 /** product (4, 16) = x (depth, 4) transposed . panel (depth, 16) */

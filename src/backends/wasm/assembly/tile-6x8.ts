@@ -5,26 +5,20 @@
 import { PANEL_BYTES, PATCH_BYTES } from './layout'
 import { madd } from './madd'
 
-/** sums (6, 8) += x (6, depth) . panel (depth, 8); rows of sums are `pitch` bytes apart. */
-export function multiply6x8(x: usize, panel: usize, depth: i32, sums: usize, pitch: i32): void {
-  const row0 = sums
-  const row1 = row0 + pitch
-  const row2 = row1 + pitch
-  const row3 = row2 + pitch
-  const row4 = row3 + pitch
-  const row5 = row4 + pitch
-  let s00 = v128.load(row0)
-  let s01 = v128.load(row0, 16)
-  let s10 = v128.load(row1)
-  let s11 = v128.load(row1, 16)
-  let s20 = v128.load(row2)
-  let s21 = v128.load(row2, 16)
-  let s30 = v128.load(row3)
-  let s31 = v128.load(row3, 16)
-  let s40 = v128.load(row4)
-  let s41 = v128.load(row4, 16)
-  let s50 = v128.load(row5)
-  let s51 = v128.load(row5, 16)
+/** product (6, 8) = x (6, depth) . panel (depth, 8) */
+export function multiply6x8(x: usize, panel: usize, depth: i32, product: usize): void {
+  let s00 = f32x4.splat(0)
+  let s01 = f32x4.splat(0)
+  let s10 = f32x4.splat(0)
+  let s11 = f32x4.splat(0)
+  let s20 = f32x4.splat(0)
+  let s21 = f32x4.splat(0)
+  let s30 = f32x4.splat(0)
+  let s31 = f32x4.splat(0)
+  let s40 = f32x4.splat(0)
+  let s41 = f32x4.splat(0)
+  let s50 = f32x4.splat(0)
+  let s51 = f32x4.splat(0)
   for (let k = 0; k < depth; k++) {
     const p0 = v128.load(panel)
     const p1 = v128.load(panel, 16)
@@ -49,18 +43,18 @@ export function multiply6x8(x: usize, panel: usize, depth: i32, sums: usize, pit
     x += 4
     panel += PANEL_BYTES
   }
-  v128.store(row0, s01, 16)
-  v128.store(row0, s00)
-  v128.store(row1, s11, 16)
-  v128.store(row1, s10)
-  v128.store(row2, s21, 16)
-  v128.store(row2, s20)
-  v128.store(row3, s31, 16)
-  v128.store(row3, s30)
-  v128.store(row4, s41, 16)
-  v128.store(row4, s40)
-  v128.store(row5, s51, 16)
-  v128.store(row5, s50)
+  v128.store(product, s01, 16)
+  v128.store(product, s00)
+  v128.store(product, s11, 80)
+  v128.store(product, s10, 64)
+  v128.store(product, s21, 144)
+  v128.store(product, s20, 128)
+  v128.store(product, s31, 208)
+  v128.store(product, s30, 192)
+  v128.store(product, s41, 272)
+  v128.store(product, s40, 256)
+  v128.store(product, s51, 336)
+  v128.store(product, s50, 320)
 }
 
 /** product (6, 8) = x (depth, 6) transposed . panel (depth, 8) */

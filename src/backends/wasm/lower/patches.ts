@@ -4,12 +4,18 @@
  */
 
 import type { Convolution, Tensor } from '../../../engine/ops.ts'
-import type { Fields, parts } from '../layout.ts'
+import { type PatchFields, sizes } from '../layout.ts'
 import type { Operand } from './lowering.ts'
 
-type NumbersOf<F extends Fields> = { readonly [Name in keyof F]: number }
-export type PatchFields = NumbersOf<typeof parts.patches>
-export type TargetFields = NumbersOf<typeof parts.target>
+/** A multiple of the height of every register tile. */
+export const TILE_GRANULE = 12
+/** A product of one tile of any shape. */
+export const TILE_BYTES = TILE_GRANULE * sizes.PANEL_BYTES
+
+export const panelsOf = (columns: number) => Math.ceil(columns / sizes.PANEL)
+
+/** Scratch memory of so many pixels: where they lie, and their patches. */
+export const patchScratch = (pixels: number) => pixels * (sizes.PIXEL_BYTES + sizes.PATCH_BYTES)
 
 /** The rows of a contraction, or of one phase of it. */
 export interface Patches {
@@ -20,114 +26,92 @@ export interface Patches {
   readonly taps: readonly number[]
 }
 
-const range = (count: number) => Array.from({ length: count }, (_, i) => i)
+type Size = readonly [height: number, width: number]
 
-/** Every (kh, kw) of a filter in order. */
-const positions = ([height, width]: readonly [number, number]) =>
-  range(height).flatMap((kh) => range(width).map((kw) => [kh, kw] as const))
+/** A place in the filter, and where it looks from a pixel's origin. */
+interface Tap {
+  readonly position: number
+  readonly dy: number
+  readonly dx: number
+}
+
+/** Which pixels there are, where each begins in the image, and where in the result it lies. */
+interface Grid {
+  readonly size: Size
+  readonly step: number
+  readonly result: Size
+  readonly resultStep: number
+  readonly phase: Size
+}
+
+function patchesOf(images: readonly number[], from: Operand, grid: Grid, taps: Tap[]): Patches {
+  const [samples, imageHeight, imageWidth, channels] = images
+  const [gridHeight, gridWidth] = grid.size
+  const [resultHeight, resultWidth] = grid.result
+  const [phaseY, phaseX] = grid.phase
+  return {
+    fields: {
+      ...{ x: from.address, xPitch: from.pitch },
+      ...{ imageHeight, imageWidth, channels, taps: taps.length },
+      pixels: samples * gridHeight * gridWidth,
+      ...{ gridHeight, gridWidth, step: grid.step },
+      ...{ resultHeight, resultWidth, resultStep: grid.resultStep, phaseY, phaseX },
+    },
+    offsets: taps.flatMap(({ dy, dx }) => [dy, dx]),
+    taps: taps.map(({ position }) => position),
+  }
+}
+
+/** Every place of a filter, in order. */
+function positions([height, width]: Size): [number, number][] {
+  return Array.from({ length: height * width }, (_, i) => [Math.floor(i / width), i % width])
+}
 
 /** Patches of `conv2d`: image x (B, H, W, I) seen from each pixel of its result (B, H', W', O). */
 export function convolutionPatches(
   x: Tensor,
   from: Operand,
-  result: readonly [number, number],
-  kernel: readonly [number, number],
+  result: Size,
+  kernel: Size,
   { stride, padding }: Convolution,
 ): Patches {
-  const [samples, imageHeight, imageWidth, channels] = x.shape
-  const [gridHeight, gridWidth] = result
-  const taps = positions(kernel)
-  return {
-    fields: {
-      x: from.address,
-      xPitch: from.pitch,
-      imageHeight,
-      imageWidth,
-      channels,
-      taps: taps.length,
-      pixels: samples * gridHeight * gridWidth,
-      gridHeight,
-      gridWidth,
-      step: stride,
-      resultHeight: gridHeight,
-      resultWidth: gridWidth,
-      resultStep: 1,
-      phaseY: 0,
-      phaseX: 0,
-    },
-    offsets: taps.flatMap(([kh, kw]) => [kh - padding, kw - padding]),
-    taps: range(taps.length),
-  }
+  const taps = positions(kernel).map(([kh, kw], position) => {
+    return { position, dy: kh - padding, dx: kw - padding }
+  })
+  const grid = { size: result, step: stride, result, resultStep: 1, phase: [0, 0] } as const
+  return patchesOf(x.shape, from, grid, taps)
 }
 
 /**
  * Patches of `convTranspose2d`, one per phase: the pixels of the result that are congruent modulo
- * the stride see the same taps, those with (position + padding - tap) divisible by it.
+ * the stride see the same taps, those with (pixel + padding - tap) divisible by it.
  */
 export function transposedPatches(
   x: Tensor,
   from: Operand,
-  result: readonly [number, number],
-  kernel: readonly [number, number],
+  result: Size,
+  kernel: Size,
   { stride, padding }: Convolution,
 ): Patches[] {
-  const [samples, imageHeight, imageWidth, channels] = x.shape
-  const phase = (phaseY: number, phaseX: number): Patches => {
-    const offset = (phase: number, tap: number) => (phase + padding - tap) / stride
-    const taps = positions(kernel)
-      .map(([kh, kw]) => ({ dy: offset(phaseY, kh), dx: offset(phaseX, kw), kh, kw }))
-      .filter(({ dy, dx }) => Number.isInteger(dy) && Number.isInteger(dx))
-    const gridHeight = Math.ceil((result[0] - phaseY) / stride)
-    const gridWidth = Math.ceil((result[1] - phaseX) / stride)
-    return {
-      fields: {
-        x: from.address,
-        xPitch: from.pitch,
-        imageHeight,
-        imageWidth,
-        channels,
-        taps: taps.length,
-        pixels: samples * gridHeight * gridWidth,
-        gridHeight,
-        gridWidth,
-        step: 1,
-        resultHeight: result[0],
-        resultWidth: result[1],
-        resultStep: stride,
-        phaseY,
-        phaseX,
-      },
-      offsets: taps.flatMap(({ dy, dx }) => [dy, dx]),
-      taps: taps.map(({ kh, kw }) => kh * kernel[1] + kw),
-    }
-  }
   // A phase beyond the result has no pixels.
-  const phases = ([height, width]: readonly [number, number]) =>
-    positions([Math.min(stride, height), Math.min(stride, width)])
-  return phases(result).map(([y, x]) => phase(y, x))
+  const phases = positions([Math.min(stride, result[0]), Math.min(stride, result[1])])
+  return phases.map((phase) => {
+    const taps = positions(kernel)
+      .map(([kh, kw], position) => {
+        const dy = (phase[0] + padding - kh) / stride
+        return { position, dy, dx: (phase[1] + padding - kw) / stride }
+      })
+      .filter(({ dy, dx }) => Number.isInteger(dy) && Number.isInteger(dx))
+    const across = (axis: 0 | 1) => Math.ceil((result[axis] - phase[axis]) / stride)
+    const size = [across(0), across(1)] as const
+    return patchesOf(x.shape, from, { size, step: 1, result, resultStep: stride, phase }, taps)
+  })
 }
 
 /** Patches of a matrix: each row an image of one pixel, seen through one tap. */
-export function matrixPatches({ address, pitch, rows, columns }: Operand): Patches {
-  return {
-    fields: {
-      x: address,
-      xPitch: pitch,
-      imageHeight: 1,
-      imageWidth: 1,
-      channels: columns,
-      taps: 1,
-      pixels: rows,
-      gridHeight: 1,
-      gridWidth: 1,
-      step: 1,
-      resultHeight: 1,
-      resultWidth: 1,
-      resultStep: 1,
-      phaseY: 0,
-      phaseX: 0,
-    },
-    offsets: [0, 0],
-    taps: [0],
-  }
+export function matrixPatches(matrix: Operand): Patches {
+  const one = [1, 1] as const
+  const grid = { size: one, step: 1, result: one, resultStep: 1, phase: [0, 0] } as const
+  const images = [matrix.rows, ...one, matrix.columns]
+  return patchesOf(images, matrix, grid, [{ position: 0, dy: 0, dx: 0 }])
 }
