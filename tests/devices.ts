@@ -2,6 +2,7 @@
 
 import { openReference } from '../src/backends/reference/device.ts'
 import { openWasm } from '../src/backends/wasm/device.ts'
+import { availableVariants } from '../src/backends/wasm/variants.ts'
 import type { Device } from '../src/engine/device.ts'
 import { nodeHost } from '../src/platform/node-host.ts'
 
@@ -12,7 +13,7 @@ export interface NamedDevice {
 
 const byName: Record<'reference' | 'wasm', NamedDevice[]> = {
   reference: [{ label: 'reference', open: async () => openReference() }],
-  wasm: (['simd', 'relaxed'] as const).map((variant) => ({
+  wasm: availableVariants(nodeHost()).map((variant) => ({
     label: `wasm ${variant}`,
     open: () => openWasm(nodeHost(), { variant, threads: 2 }),
   })),

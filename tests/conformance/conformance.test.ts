@@ -8,7 +8,7 @@ import { type Backend, backends } from './backends.ts'
 import type { Case } from './case.ts'
 import { cases } from './cases.ts'
 import { differingParts, type Result, resultError, runCase } from './results.ts'
-import { roundedByDefinition, toleranceOf } from './tolerances.ts'
+import { toleranceOf } from './tolerances.ts'
 
 /** Remembers what a function gave for each argument. */
 function once<A, B>(make: (argument: A) => B): (argument: A) => B {
@@ -21,8 +21,7 @@ function once<A, B>(make: (argument: A) => B): (argument: A) => B {
 }
 
 const truthOf = once((row: Case): Promise<Result> => {
-  const precision = roundedByDefinition.includes(row.op) ? 'float32' : 'float64'
-  return runCase(openReference({ precision }), row)
+  return runCase(openReference({ precision: 'float64' }), row)
 })
 
 const opened: Device[] = []

@@ -40,9 +40,3 @@ const special: { readonly [K in Case['op']]?: number } = {
 export function toleranceOf(op: Case['op']): number {
   return special[op] ?? FEW_ROUNDINGS
 }
-
-/**
- * Ops defined by float32's own roundings (the angles of the embedding, as PyTorch has them): the
- * judge is then the reference in float32.
- */
-export const roundedByDefinition: readonly Case['op'][] = ['sinusoidalEmbedding']

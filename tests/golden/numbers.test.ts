@@ -54,8 +54,7 @@ describe('time embedding', () => {
         await job.run()
         const actual = await job.read('emb')
         expected.f64.forEach((value, i) => {
-          // One float32 rounding of an angle of up to 999 radians.
-          expect(Math.abs(actual[i] - value)).toBeLessThan(1e-4)
+          expect(Math.abs(actual[i] - value)).toBeLessThan(1e-7)
         })
         await device.close()
       })

@@ -8,14 +8,13 @@ import { fill, indexOf, rowStart } from './values.ts'
 
 /**
  * sin || cos of t f_i, f_i = 10000^(-i / (dim/2 - 1)): the notebook's SinusoidalPositionEmbedding.
- * In float32 the frequencies and their products with t are rounded, as PyTorch has them.
+ * Angles are not rounded to float32, unlike PyTorch's: they reach 999 radians.
  */
 export const sinusoidalEmbedding: Kernel<'sinusoidalEmbedding'> = ({ inputs: [t], output }) => {
   const half = output.width / 2
-  const round = output.data instanceof Float32Array ? Math.fround : (x: number) => x
-  const frequency = (i: number) => round(Math.exp((-i * Math.log(10000)) / (half - 1)))
+  const frequency = (i: number) => Math.exp((-i * Math.log(10000)) / (half - 1))
   fill(output, (sample, c) => {
-    const angle = round(t.data[indexOf(t, sample)] * frequency(c % half))
+    const angle = t.data[indexOf(t, sample)] * frequency(c % half)
     return c < half ? Math.sin(angle) : Math.cos(angle)
   })
 }

@@ -22,11 +22,16 @@ export const gatherRows: Lowering<'gatherRows'> = {
   },
 }
 
-/** 10000^(-i / (half - 1)): Vaswani et al. 2017, with the notebook's half - 1. */
+/**
+ * 10000^(-i / (half - 1)): Vaswani et al. 2017, with the notebook's half - 1. Each as the sum of two
+ * floats: rounded to one, an angle of 999 radians would be off by 6e-5.
+ */
 function frequencies(half: number): Float32Array {
-  return Float32Array.from({ length: half }, (_, i) =>
-    Math.exp((-i * Math.log(10000)) / (half - 1)),
-  )
+  const pairs = Array.from({ length: half }, (_, i) => {
+    const frequency = Math.exp((-i * Math.log(10000)) / (half - 1))
+    return [frequency, frequency - Math.fround(frequency)]
+  })
+  return Float32Array.from(pairs.flat())
 }
 
 export const sinusoidalEmbedding: Lowering<'sinusoidalEmbedding'> = {
