@@ -14,16 +14,35 @@ const cases = [
   { name: 'unet-b128', devices: ['wasm'] },
 ] as const
 
-function expectAll(actual: ReadonlyMap<string, Float32Array>, golden: GoldenTensors): void {
+function expectEach(
+  actual: ReadonlyMap<string, Float32Array>,
+  golden: GoldenTensors,
+  factor?: number,
+): void {
   const failures = Object.entries(golden).flatMap(([name, tensor]) => {
     const error = relativeError(actual.get(name)!, tensor)
-    const allowed = allowedError(tensor.float32)
+    const allowed = allowedError(tensor.float32, factor)
     return error <= allowed
       ? []
       : [`${name}: ${error.toExponential(2)} > ${allowed.toExponential(2)}`]
   })
   expect(failures).toEqual([])
   expect(actual.size).toBe(Object.keys(golden).length)
+}
+
+/**
+ * Parameters after Adam steps, all as one vector. A single tensor is allowed twice as much: Adam's
+ * first step is the sign of a gradient, and at batch 128 one ReLU that rounding switches decides
+ * the sign of an element whose gradient is a thousandth of its neighbours' (see docs/log.md).
+ */
+function expectParameters(actual: ReadonlyMap<string, Float32Array>, golden: GoldenTensors): void {
+  const tensors = Object.entries(golden)
+  const whole = (errors: readonly number[]) =>
+    Math.hypot(...errors.map((error, i) => error * tensors[i][1].norm))
+  const ours = whole(tensors.map(([name, tensor]) => relativeError(actual.get(name)!, tensor)))
+  const allowed = whole(tensors.map(([, tensor]) => allowedError(tensor.float32)))
+  expect(ours).toBeLessThanOrEqual(allowed)
+  expectEach(actual, golden, 8)
 }
 
 for (const { name, devices } of cases) {
@@ -44,14 +63,14 @@ for (const { name, devices } of cases) {
       })
 
       test('finds the same gradients', async () => {
-        expectAll(await run.gradients(), fixture.gradients)
+        expectEach(await run.gradients(), fixture.gradients)
       })
 
       test('takes the same first Adam step', async () => {
         const { losses, after } = await run.train(1)
         const { value, float32 } = fixture.losses[0]
         expect(Math.abs(losses[0] / value - 1)).toBeLessThanOrEqual(allowedError(float32))
-        expectAll(after, fixture.after1)
+        expectParameters(after, fixture.after1)
       })
 
       test('takes the same ten Adam steps', async () => {
@@ -60,7 +79,7 @@ for (const { name, devices } of cases) {
           const { value, float32 } = fixture.losses[step]
           expect(Math.abs(loss / value - 1)).toBeLessThanOrEqual(allowedError(float32))
         })
-        expectAll(after, fixture.after10)
+        expectParameters(after, fixture.after10)
       })
     })
   }
