@@ -16,6 +16,8 @@ export const dataNames: readonly string[] = ['digits', 'mnist']
 export interface LoadDataOptions extends Pick<MnistOptions, 'onProgress' | 'signal'> {
   /** For `digits`: how many. Default 60,000. */
   readonly count?: number
+  /** For `digits`: height and width, a multiple of 4 for SimpleUNet. Default 28. */
+  readonly size?: number
   /** For `digits`: what their hands depend on. Default 0. */
   readonly seed?: number
 }
@@ -32,7 +34,8 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
  * @throws {UserError} where there are none, saying what was found and what was expected.
  */
 export async function loadData(spec: string, options: LoadDataOptions = {}): Promise<Dataset> {
-  if (spec === 'digits') return digits({ count: options.count, seed: options.seed })
+  if (spec === 'digits')
+    return digits({ count: options.count, seed: options.seed, size: options.size })
   if (spec === 'mnist') return mnist(options)
   if ((await kindOf(spec)) === 'nothing') {
     throw new UserError(

@@ -4,7 +4,14 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
-import { oneOf, positiveNumber, timeDim, wholeNumber, widths } from '../options/readers.ts'
+import {
+  imageSize,
+  oneOf,
+  positiveNumber,
+  timeDim,
+  wholeNumber,
+  widths,
+} from '../options/readers.ts'
 import { DEFAULT_PRESET, presetNames, presets } from '../presets.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 import { JsonReporter } from '../train/json-reporter.ts'
@@ -58,6 +65,11 @@ export function trainCommand() {
       '--widths <a,b,c>',
       `channels of its three levels (default: ${standard.widths})`,
       widths,
+    )
+    .option(
+      '--image-size <n>',
+      'height and width of the digits made here; other data has its own (default: 28)',
+      imageSize,
     )
     .option(
       '--time-dim <n>',

@@ -47,3 +47,10 @@ export function timeDim(word: string): number {
   if (value >= 4 && value % 2 === 0) return value
   throw new InvalidArgumentError('Use an even whole number of at least 4.')
 }
+
+/** A multiple of 4, as SimpleUNet halves twice; digits need at least 12. */
+export function imageSize(word: string): number {
+  const value = /^\d+$/.test(word) ? Number(word) : 0
+  if (value >= 12 && value % 4 === 0) return value
+  throw new InvalidArgumentError('Use a multiple of 4 of at least 12.')
+}

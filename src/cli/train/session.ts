@@ -53,6 +53,7 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   reporter.notice(`Loading data: ${settings.data}`)
   const data = await loadData(settings.data, {
     count: settings.dataCount,
+    size: settings.imageSize,
     seed: settings.seed,
     signal,
     onProgress: downloadNotices(reporter),

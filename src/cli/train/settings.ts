@@ -27,6 +27,7 @@ const fixed = {
   model: '--model',
   widths: '--widths',
   timeDim: '--time-dim',
+  imageSize: '--image-size',
   batchSize: '--batch-size',
   learningRate: '--lr',
   timesteps: '--timesteps',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  imageSize,
   oneOf,
   positiveNumber,
   timeDim,
@@ -37,6 +38,8 @@ describe('readers', () => {
   test('widths and the time embedding have their shape', () => {
     expect(widths('8,16, 32')).toEqual([8, 16, 32])
     for (const word of ['8,16', '8,16,0', 'a,b,c', '1,2,3,4']) expect(() => widths(word)).toThrow()
+    expect(imageSize('16')).toBe(16)
+    for (const word of ['8', '18', 'x']) expect(() => imageSize(word)).toThrow('multiple of 4')
     expect(timeDim('8')).toBe(8)
     for (const word of ['2', '7', 'x']) expect(() => timeDim(word)).toThrow('even')
   })
