@@ -6,7 +6,7 @@
 import * as v from 'valibot'
 import { linearSchedule, type Schedule } from '../diffusion/schedules.ts'
 import { UserError } from '../engine/errors.ts'
-import { showShape, sizeOf } from '../engine/shape.ts'
+import { showShape } from '../engine/shape.ts'
 import { FormatError } from '../formats/error.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { asFloat32, fromFloat32, type SafeTensor } from '../formats/tensor-types.ts'
@@ -187,11 +187,4 @@ export function decodeModel(bytes: Uint8Array): LoadedModel {
     if (error instanceof FormatError) throw new UserError(error.message, { cause: error })
     throw error
   }
-}
-
-/** Elements of a model's parameters, for reports. */
-export function parameterSizes(model: Model): { name: string; shape: string; size: number }[] {
-  return model.parameters.map(({ name, shape }) => {
-    return { name, shape: showShape(shape), size: sizeOf(shape) }
-  })
 }
