@@ -1,98 +1,121 @@
 /**
- * Side by side on this machine: every contender does one step in turn, round after round, so that
- * a slow minute of the machine is slow for all. Minima are compared; medians tell of the noise.
+ * This package, PyTorch and onnxruntime side by side, each in a process of its own. Minima are
+ * compared; medians tell of the noise. Runs of enough rounds are recorded and rendered.
  *
- * node benchmarks/bench.ts [--rounds 7] [--threads 2] [--only train|denoise]
+ * npm run bench -- [--rounds 7] [--threads 2] [--only train|denoise|denoise-16] [--node PATH]...
  */
 
-import { appendFile, mkdir } from 'node:fs/promises'
-import { cpus } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type Contender, type Entry, showWorkload, type Workload } from './contenders/contender.ts'
+import { table } from '../src/cli/terminal/charts.ts'
+import { plural } from '../src/cli/terminal/format.ts'
+import {
+  type Contender,
+  closeAll,
+  type Entry,
+  keyOf,
+  openAll,
+  showWorkload,
+  type Workload,
+} from './contenders/contender.ts'
 import { onnxruntime } from './contenders/onnxruntime.ts'
-import { ours } from './contenders/ours.ts'
+import { nodeAt, ours } from './contenders/ours.ts'
 import { torch } from './contenders/torch.ts'
+import { showMachine, thisMachine } from './measure/machine.ts'
+import { interleave } from './measure/rounds.ts'
+import { timingOf } from './measure/statistics.ts'
+import { wholeNumber } from './options.ts'
+import { fastestPeer, showMs, showRatio } from './report/markdown.ts'
+import { renderReadme } from './report/readme.ts'
+import { appendLine, compared, FEWEST_ROUNDS, type Result } from './report/results.ts'
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '7' },
+    rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
     threads: { type: 'string', default: '2' },
     only: { type: 'string' },
+    node: { type: 'string', multiple: true, default: [] },
   },
 })
-const rounds = Number(values.rounds)
-const threads = Number(values.threads)
+const rounds = wholeNumber('rounds', values.rounds)
+const threads = wholeNumber('threads', values.threads)
+const otherNodes = values.node.map(nodeAt)
+const machine = thisMachine()
 
 const workloads: readonly Workload[] = [
   { job: 'train', batch: 128 },
   { job: 'denoise', batch: 64 },
+  { job: 'denoise', batch: 16 },
+  { job: 'denoise', batch: 1 },
 ]
+
+function chosenWorkloads(): Workload[] {
+  const { only } = values
+  const chosen = workloads.filter((w) => !only || only === w.job || only === keyOf(w))
+  if (chosen.length > 0) return chosen
+  throw new Error(`--only is ${only}: use train, denoise or ${workloads.map(keyOf).join(', ')}`)
+}
+
+/** A round of denoising is 64 images, so that the timer's noise does not decide small batches. */
+const stepsOf = ({ job, batch }: Workload) =>
+  job === 'train' ? 1 : Math.max(1, Math.round(64 / batch))
+
+/** Small batches may be faster without the cost of a second thread: peers try both. */
+const peerThreads = ({ batch }: Workload) => (batch <= 16 && threads > 1 ? [threads, 1] : [threads])
 
 /** Ours first: the others are compared with it. */
 function entriesFor(workload: Workload): Entry[] {
   return [
     ours(workload, threads),
     ...(threads > 1 ? [ours(workload, 1)] : []),
-    torch(workload, 'channels_last', threads),
-    torch(workload, 'nchw', threads),
-    onnxruntime(workload, threads),
+    ...otherNodes.map((node) => ours(workload, threads, node)),
+    ...peerThreads(workload).flatMap((count) => [
+      torch(workload, 'channels_last', count),
+      torch(workload, 'nchw', count),
+      onnxruntime(workload, count),
+    ]),
   ]
 }
 
-interface Result {
-  readonly name: string
-  readonly min: number
-  readonly median: number
-}
-
-/** Lets threads of the one before stop spinning. */
-const pause = () => new Promise((resolve) => setTimeout(resolve, 60))
-
-async function measure(contenders: readonly Contender[]): Promise<Result[]> {
-  const times = contenders.map((): number[] => [])
-  for (let round = -1; round < rounds; round++) {
-    for (const [i, contender] of contenders.entries()) {
-      await pause()
-      const ms = await contender.run()
-      if (round >= 0) times[i].push(ms) // the first round warms up
-    }
-  }
-  return contenders.map(({ name }, i) => {
-    const sorted = times[i].sort((a, b) => a - b)
-    return { name, min: sorted[0], median: sorted[Math.floor(sorted.length / 2)] }
-  })
+async function measure(workload: Workload, contenders: readonly Contender[]): Promise<Result[]> {
+  const steps = stepsOf(workload)
+  const turns = contenders.map((contender) => ({ contender, steps }))
+  const times = await interleave(turns, rounds)
+  return compared(contenders.map(({ name }, i) => ({ name, ...timingOf(times[i]) })))
 }
 
 function print(workload: Workload, results: readonly Result[]): void {
-  console.log(`\n${showWorkload(workload)} (${rounds} rounds, ${threads} threads)`)
-  console.log(`${'ms per step'.padEnd(36)}     min  median   ours is`)
-  for (const { name, min, median } of results) {
-    const ratio = min / results[0].min
-    const comparison = name === results[0].name ? '' : `${ratio.toFixed(2)}x as fast`
-    const numbers = [min, median].map((ms) => ms.toFixed(1).padStart(8)).join('')
-    console.log(`${name.padEnd(36)}${numbers}   ${comparison}`)
-  }
+  const fastest = fastestPeer(results)
+  const rows = results.map((result, i) => {
+    const comparison = i === 0 ? '' : showRatio(result.ratio!)
+    const mark = result === fastest ? '<- fastest peer' : ''
+    return [result.name, showMs(result.min), showMs(result.median), comparison, mark]
+  })
+  const header = ['ms per step', 'min', 'median', 'ours is', '']
+  console.log(`\n${showWorkload(workload)} (${plural(rounds, 'round')})`)
+  for (const line of table([header, ...rows], [1, 2, 3])) console.log(line)
 }
 
-async function record(workload: Workload, results: readonly Result[]): Promise<void> {
-  const folder = new URL('results/', import.meta.url)
-  await mkdir(folder, { recursive: true })
+async function record(
+  workload: Workload,
+  contenders: readonly Contender[],
+  results: readonly Result[],
+): Promise<void> {
   const date = new Date().toISOString()
-  const machine = { processor: cpus()[0].model, cores: cpus().length, node: process.version }
-  const line = JSON.stringify({ date, ...machine, ...workload, threads, rounds, results })
-  await appendFile(fileURLToPath(new URL(`${date.slice(0, 7)}.jsonl`, folder)), `${line}\n`)
+  const versions = Object.fromEntries(contenders.map((c) => [c.system, c.hello.version]))
+  const facts = { ...workload, threads, rounds, steps: stepsOf(workload) }
+  await appendLine({ date, ...machine, versions, ...facts, results })
 }
 
-console.log(`${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}`)
-for (const workload of workloads.filter(({ job }) => !values.only || job === values.only)) {
-  const contenders: Contender[] = []
-  for (const entry of entriesFor(workload)) {
-    if ('open' in entry) contenders.push(await entry.open())
-    else console.log(`skipped ${entry.name} (${showWorkload(workload)}): ${entry.missing}`)
+console.log(showMachine(machine))
+for (const workload of chosenWorkloads()) {
+  const contenders = await openAll(entriesFor(workload))
+  try {
+    const results = await measure(workload, contenders)
+    print(workload, results)
+    if (rounds >= FEWEST_ROUNDS) await record(workload, contenders, results)
+  } finally {
+    await closeAll(contenders)
   }
-  const results = await measure(contenders)
-  for (const contender of contenders) await contender.close()
-  print(workload, results)
-  await record(workload, results)
 }
+if (rounds >= FEWEST_ROUNDS) await renderReadme()
+else console.log(`\nnot recorded: a record takes at least ${FEWEST_ROUNDS} rounds`)

@@ -3,13 +3,28 @@
 export interface Workload {
   readonly job: 'train' | 'denoise'
   readonly batch: number
+  /** Height and width of its images. Default 28. */
+  readonly imageSize?: number
+}
+
+/** What a contender's process says when it is ready. */
+export interface Hello {
+  readonly version: string
+  /** Milliseconds from a model to a program that runs; ours only. */
+  readonly compile?: { readonly trace: number; readonly load: number }
 }
 
 export interface Contender {
-  /** `PyTorch 2.12.1, NCHW` */
+  /** `PyTorch 2.12.1 eager, nchw, 2 threads` */
   readonly name: string
-  /** Milliseconds that one step takes. */
-  run(): Promise<number>
+  /** `PyTorch`: whose version it is. */
+  readonly system: string
+  readonly hello: Hello
+  /** Its process. */
+  readonly pid: number
+  /** Does this many steps; resolves with milliseconds per step. */
+  run(steps: number): Promise<number>
+  /** Ends its process. */
   close(): Promise<void>
 }
 
@@ -21,3 +36,25 @@ export type Entry = { readonly name: string } & (
 
 export const showWorkload = ({ job, batch }: Workload) =>
   job === 'train' ? `training step, B=${batch}` : `denoising step, B=${batch}`
+
+/** `train-128`: how a workload is called in options. */
+export const keyOf = ({ job, batch }: Workload) => `${job}-${batch}`
+
+/** Opens those that are there; says once which are not. Closes what it opened where one fails. */
+export async function openAll(entries: readonly Entry[]): Promise<Contender[]> {
+  const missing = entries.filter((entry) => 'missing' in entry)
+  const reasons = new Set(missing.map((entry) => `skipped ${entry.name}: ${entry.missing}`))
+  for (const reason of reasons) console.log(reason)
+  const contenders: Contender[] = []
+  try {
+    for (const entry of entries) if ('open' in entry) contenders.push(await entry.open())
+    return contenders
+  } catch (error) {
+    await closeAll(contenders)
+    throw error
+  }
+}
+
+export async function closeAll(contenders: readonly Contender[]): Promise<void> {
+  for (const contender of contenders) await contender.close()
+}

@@ -1,74 +1,39 @@
-/** This package, as a user would run it. */
+/** This package, as a user would run it: on this Node, or on another one. */
 
-import {
-  adamRow,
-  ancestral,
-  type Device,
-  denoisingProgram,
-  initialParameters,
-  linearSchedule,
-  openDevice,
-  simpleUnet,
-  trainingProgram,
-} from 'ddpm'
-import type { Contender, Entry, Workload } from './contender.ts'
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { plural } from '../../src/cli/terminal/format.ts'
+import type { Entry, Workload } from './contender.ts'
+import { openProcess } from './process.ts'
 
-const model = simpleUnet()
-const schedule = linearSchedule()
+const script = fileURLToPath(new URL('../peers/ddpm-peer.ts', import.meta.url))
 
-async function timed(run: () => Promise<void>): Promise<number> {
-  const start = performance.now()
-  await run()
-  return performance.now() - start
+export interface NodeProgram {
+  readonly path: string
+  /** `24.21.0` */
+  readonly version: string
+  /** What it needs to run TypeScript; newer ones need nothing. */
+  readonly loader: readonly string[]
 }
 
-async function trainer(device: Device, batch: number): Promise<() => Promise<void>> {
-  const buffer = () => device.createBuffer('f32', model.parameterCount)
-  const states = { parameters: buffer(), m: buffer(), v: buffer() }
-  await states.parameters.write(initialParameters(model.parameters, 0))
-  const job = await device.load(trainingProgram({ model, schedule, batchSize: batch }), states)
-  const x0 = Float32Array.from({ length: batch * 784 }, Math.random)
-  let step = 0
-  return async () => {
-    step++
-    await job.write('x0', x0)
-    await job.write(
-      't',
-      Int32Array.from({ length: batch }, () => Math.floor(Math.random() * 1000)),
-    )
-    await job.write('origin', Int32Array.of(0, 0, step))
-    await job.write('row', adamRow(1e-3, step))
-    await job.run()
-    await job.read('loss')
-  }
-}
-
-async function denoiser(device: Device, batch: number): Promise<() => Promise<void>> {
-  const parameters = device.createBuffer('f32', model.parameterCount)
-  const x = device.createBuffer('f32', batch * 784)
-  await parameters.write(initialParameters(model.parameters, 0))
-  const program = denoisingProgram(model, [batch, 28, 28, 1], false)
-  const job = await device.load(program, { parameters, x })
-  await job.write(
-    'samples',
-    Int32Array.from({ length: batch }, (_, i) => i),
+/** @throws {Error} where the path is no Node. */
+export function nodeAt(path: string): NodeProgram {
+  const question = 'JSON.stringify([process.versions.node, Boolean(process.features.typescript)])'
+  const [version, readsTypeScript] = JSON.parse(
+    execFileSync(path, ['-p', question], { encoding: 'utf8' }),
   )
-  const row = ancestral(schedule).rows[500]
-  let step = 0
-  return async () => {
-    await job.write('t', Int32Array.of(row.t))
-    await job.write('row', Float32Array.of(row.x, row.eps, row.noise))
-    await job.write('origin', Int32Array.of(0, 0, ++step))
-    await job.run()
-  }
+  return { path, version, loader: readsTypeScript ? [] : ['--import', 'tsx'] }
 }
 
-export function ours({ job, batch }: Workload, threads: number): Entry {
-  const name = `ddpm, ${threads} thread${threads === 1 ? '' : 's'}`
-  const open = async (): Promise<Contender> => {
-    const device = await openDevice({ device: 'wasm', threads })
-    const run = await (job === 'train' ? trainer : denoiser)(device, batch)
-    return { name, run: () => timed(run), close: () => device.close() }
+export const thisNode = nodeAt(process.execPath)
+
+export function ours(workload: Workload, threads: number, node = thisNode): Entry {
+  const host = node === thisNode ? '' : ` on Node ${node.version}`
+  const name = `ddpm${host}, ${plural(threads, 'thread')}`
+  const command = {
+    program: node.path,
+    arguments: [...node.loader, script],
+    task: { ...workload, threads },
   }
-  return { name, open }
+  return { name, open: () => openProcess('ddpm', command, () => name) }
 }

@@ -1,10 +1,10 @@
-"""PyTorch as a peer: reads a workload per line, runs it once, answers with milliseconds.
+"""PyTorch as a contender's process (see contenders/process.ts).
 
-A line is `{"job": "train" | "denoise", "batch": N, "layout": "nchw" | "channels_last"}`.
+Its argument is `{"job": "train" | "denoise", "batch", "layout": "nchw" | "channels_last", "threads"}`;
+every line on stdin is a number of steps, answered with milliseconds per step.
 """
 
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -15,19 +15,20 @@ import torch.nn.functional as F
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "golden"))
 from simple_unet import SimpleUNet  # noqa: E402
 
-torch.set_num_threads(int(os.environ.get("THREADS", "2")))
 LAYOUTS = {"nchw": torch.contiguous_format, "channels_last": torch.channels_last}
 
 
 class Workload:
-    def __init__(self, job, batch, layout):
+    def __init__(self, job, batch, layout, threads):
+        torch.set_num_threads(threads)
         torch.manual_seed(0)
-        self.layout = LAYOUTS[layout]
-        self.model = SimpleUNet().to(memory_format=self.layout)
-        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3)
+        memory_format = LAYOUTS[layout]
+        self.model = SimpleUNet().to(memory_format=memory_format)
+        self.x0 = torch.rand(batch, 1, 28, 28).to(memory_format=memory_format)
         self.alpha_bars = torch.cumprod(1 - torch.linspace(1e-4, 0.02, 1000), 0)
-        self.x0 = torch.rand(batch, 1, 28, 28).to(memory_format=self.layout)
-        self.run = self.train if job == "train" else self.denoise
+        self.step = self.train if job == "train" else self.denoise
+        if job == "train":
+            self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3)
 
     def train(self):
         t = torch.randint(0, 1000, (len(self.x0),))
@@ -40,18 +41,22 @@ class Workload:
         self.optimizer.step()
         return loss.item()
 
-    @torch.no_grad()
+    @torch.inference_mode()
     def denoise(self):
         t = torch.full((len(self.x0),), 500)
         eps = self.model(self.x0, t)
         self.x0 = 0.99 * self.x0 - 0.01 * eps + 0.1 * torch.randn_like(self.x0)
 
 
-workloads = {}
-print(json.dumps({"version": torch.__version__}), flush=True)
+def say(answer):
+    print(json.dumps(answer), flush=True)
+
+
+workload = Workload(**json.loads(sys.argv[1]))
+say({"version": torch.__version__.split("+")[0]})
 for line in sys.stdin:
-    if line not in workloads:
-        workloads[line] = Workload(**json.loads(line))
+    steps = int(line)
     start = time.perf_counter()
-    workloads[line].run()
-    print(json.dumps({"ms": (time.perf_counter() - start) * 1e3}), flush=True)
+    for _ in range(steps):
+        workload.step()
+    say({"ms": (time.perf_counter() - start) * 1e3 / steps})

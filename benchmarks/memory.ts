@@ -1,0 +1,57 @@
+/**
+ * The most memory that a fresh process holds for three training steps at batch 128: ours against
+ * PyTorch's.
+ *
+ * npm run bench:memory -- [--threads 2] [--batch 128] [--steps 3]
+ */
+
+import { closeAll, type Entry, openAll } from './contenders/contender.ts'
+import { ours } from './contenders/ours.ts'
+import { torch } from './contenders/torch.ts'
+import { showMachine, thisMachine } from './measure/machine.ts'
+import { residentOf } from './measure/resident.ts'
+import { numbers } from './options.ts'
+import { atMost, type Check, showChecks } from './report/checks.ts'
+
+const { threads, batch, steps } = numbers({ threads: 2, batch: 128, steps: 3 })
+const workload = { job: 'train', batch } as const
+
+interface Peak {
+  readonly name: string
+  readonly megabytes: number
+}
+
+/** One after the other, each gone before the next; what is missing gives nothing. */
+async function peaksOf(entries: readonly Entry[]): Promise<Peak[]> {
+  const peaks: Peak[] = []
+  for (const entry of entries) {
+    const contenders = await openAll([entry])
+    for (const { name, pid, run } of contenders) {
+      await run(steps)
+      const resident = residentOf(pid)
+      if (resident) peaks.push({ name, megabytes: resident.peak / 1e6 })
+      else console.log(`skipped ${name}: only Linux tells the memory of a process`)
+    }
+    await closeAll(contenders)
+  }
+  return peaks
+}
+
+const megabytes = (value: number) => `${value.toFixed(0)} MB`
+
+console.log(`${showMachine(thisMachine())}\n`)
+const own = await peaksOf([ours(workload, threads)])
+const theirs = await peaksOf([
+  torch(workload, 'channels_last', threads),
+  torch(workload, 'nchw', threads),
+])
+const least = Math.min(...theirs.map((peak) => peak.megabytes))
+const rows: readonly Check[] = [
+  ...theirs.map((peak) => ({ what: peak.name, measured: megabytes(peak.megabytes) })),
+  ...own.map((peak) => {
+    if (theirs.length === 0) return { what: peak.name, measured: megabytes(peak.megabytes) }
+    return atMost(peak.name, peak.megabytes, least, megabytes)
+  }),
+]
+console.log(`peak resident size of ${steps} training steps, B=${batch}`)
+for (const line of showChecks(rows)) console.log(line)

@@ -1,0 +1,14 @@
+/** This package as a contender's process: `{"job", "batch", "imageSize", "threads"}`. */
+
+import { createRequire } from 'node:module'
+import { openDevice } from 'ddpm'
+import type { Workload } from '../contenders/contender.ts'
+import { readyStep } from './ddpm-steps.ts'
+import { serve, taskOf } from './serve.ts'
+
+const { threads, ...workload } = taskOf<Workload & { readonly threads: number }>()
+const { version } = createRequire(import.meta.url)('ddpm/package.json') as { version: string }
+const device = await openDevice({ device: 'wasm', threads })
+const { run, compile } = await readyStep(device, workload)
+await serve({ version, compile }, run)
+await device.close()

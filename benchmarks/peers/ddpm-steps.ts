@@ -1,0 +1,87 @@
+/** A workload as a step of this package, made ready on a device. */
+
+import {
+  adamRow,
+  ancestral,
+  type Device,
+  denoisingProgram,
+  initialParameters,
+  linearSchedule,
+  type Model,
+  simpleUnet,
+  sizeOf,
+  trainingProgram,
+} from 'ddpm'
+import type { Workload } from '../contenders/contender.ts'
+
+export interface ReadyStep {
+  run(): Promise<void>
+  /** Milliseconds from a model to a program, and from a program to a job. */
+  readonly compile: { readonly trace: number; readonly load: number }
+}
+
+const schedule = linearSchedule()
+
+async function timed<T>(work: () => T | Promise<T>): Promise<[result: T, ms: number]> {
+  const start = performance.now()
+  const result = await work()
+  return [result, performance.now() - start]
+}
+
+/** All parameters as they start, on the device. */
+async function weightsOn(device: Device, model: Model) {
+  const weights = device.createBuffer('f32', model.parameterCount)
+  await weights.write(initialParameters(model.parameters, 0))
+  return weights
+}
+
+async function trainer(device: Device, model: Model, batchSize: number): Promise<ReadyStep> {
+  const moment = () => device.createBuffer('f32', model.parameterCount)
+  const states = { parameters: await weightsOn(device, model), m: moment(), v: moment() }
+  const [program, trace] = await timed(() => trainingProgram({ model, schedule, batchSize }))
+  const [job, load] = await timed(() => device.load(program, states))
+  const x0 = Float32Array.from({ length: batchSize * sizeOf(model.imageShape) }, Math.random)
+  const timestep = () => Math.floor(Math.random() * schedule.timesteps)
+  let step = 0
+  const run = async () => {
+    step++
+    await job.write('x0', x0)
+    await job.write('t', Int32Array.from({ length: batchSize }, timestep))
+    await job.write('origin', Int32Array.of(0, 0, step))
+    await job.write('row', adamRow(1e-3, step))
+    await job.run()
+    await job.read('loss')
+  }
+  return { run, compile: { trace, load } }
+}
+
+async function denoiser(device: Device, model: Model, batch: number): Promise<ReadyStep> {
+  const shape = [batch, ...model.imageShape]
+  const states = {
+    parameters: await weightsOn(device, model),
+    x: device.createBuffer('f32', sizeOf(shape)),
+  }
+  const [program, trace] = await timed(() => denoisingProgram(model, shape, false))
+  const [job, load] = await timed(() => device.load(program, states))
+  const numbers = Int32Array.from({ length: batch }, (_, i) => i)
+  await job.write('samples', numbers)
+  const { rows } = ancestral(schedule)
+  let step = 0
+  const run = async () => {
+    const row = rows[step++ % rows.length]
+    await job.write('t', Int32Array.of(row.t))
+    await job.write('row', Float32Array.of(row.x, row.eps, row.noise))
+    await job.write('origin', Int32Array.of(0, 0, step))
+    await job.run()
+  }
+  return { run, compile: { trace, load } }
+}
+
+/** Compiles the workload's program with SimpleUNet as it starts. */
+export function readyStep(
+  device: Device,
+  { job, batch, imageSize = 28 }: Workload,
+): Promise<ReadyStep> {
+  const model = simpleUnet({ imageSize })
+  return job === 'train' ? trainer(device, model, batch) : denoiser(device, model, batch)
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { wholeNumber } from '../../../benchmarks/options.ts'
+import { atMost, percent, showChecks } from '../../../benchmarks/report/checks.ts'
+
+test('a check stands beside its bound and says whether it holds', () => {
+  const lines = showChecks([
+    { what: 'B=32', measured: '8.9 ms' },
+    atMost('spread', 0.15, 0.15, percent),
+    atMost('drift', 0.151, 0.15, percent),
+  ])
+  expect(lines).toEqual([
+    'B=32    8.9 ms',
+    'spread  15.0 %  at most 15.0 %  meets',
+    'drift   15.1 %  at most 15.0 %  MISSES',
+  ])
+})
+
+test('what cannot be measured does not hold', () => {
+  expect(atMost('nothing', Number.NaN, 1, percent).holds).toBe(false)
+})
+
+test('options are whole numbers of at least 1', () => {
+  expect(wholeNumber('rounds', '7')).toBe(7)
+  for (const text of ['0', '-1', '1.5', 'many', '']) {
+    expect(() => wholeNumber('rounds', text)).toThrow('--rounds')
+  }
+})

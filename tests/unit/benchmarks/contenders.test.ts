@@ -1,0 +1,69 @@
+/** How contenders are driven: in turn, each in a process of its own. */
+
+import { expect, test } from 'vitest'
+import { openAll } from '../../../benchmarks/contenders/contender.ts'
+import { nodeAt, thisNode } from '../../../benchmarks/contenders/ours.ts'
+import { openProcess } from '../../../benchmarks/contenders/process.ts'
+import { interleave } from '../../../benchmarks/measure/rounds.ts'
+
+test('contenders take turns, and the first rounds do not count', async () => {
+  const log: string[] = []
+  const turn = (name: string, steps: number) => {
+    let ms = 0
+    const run = async (asked: number) => {
+      log.push(`${name}${asked}`)
+      return ms++
+    }
+    return { contender: { run }, steps }
+  }
+  const times = await interleave([turn('a', 1), turn('b', 4)], 2)
+  expect(log).toEqual(['a1', 'b4', 'a1', 'b4', 'a1', 'b4', 'a1', 'b4'])
+  expect(times).toEqual([
+    [2, 3],
+    [2, 3],
+  ])
+})
+
+const say = 'const say = (answer) => console.log(JSON.stringify(answer));'
+
+const start = (code: string, task: object) => {
+  const command = { program: process.execPath, arguments: ['-e', `${say}${code}`], task }
+  return openProcess('fake', command, (version) => `fake ${version}`)
+}
+
+test('a process is told its task, says hello and answers steps until it is closed', async () => {
+  const contender = await start(
+    `say({ version: JSON.parse(process.argv[1]).batch })
+    require('readline').createInterface(process.stdin).on('line', (l) => say({ ms: 2 * l }))`,
+    { batch: 3 },
+  )
+  expect(contender.name).toBe('fake 3')
+  expect([await contender.run(4), await contender.run(5)]).toEqual([8, 10])
+  await contender.close()
+  expect(() => process.kill(contender.pid, 0)).toThrow('ESRCH')
+})
+
+test('a process that ends early is named, before its hello and after', async () => {
+  await expect(start('process.exit(3)', {})).rejects.toThrow('fake ended early (code 3)')
+  const contender = await start(
+    `say({ version: 1 }); process.stdin.once('data', () => process.exit(4))`,
+    {},
+  )
+  await expect(contender.run(1)).rejects.toThrow('fake ended early (code 4)')
+  await contender.close()
+})
+
+test('a program that is not there is an error', async () => {
+  const command = { program: '/nowhere/python', arguments: [], task: {} }
+  await expect(openProcess('fake', command, () => '')).rejects.toThrow('/nowhere/python')
+})
+
+test('what is missing is skipped', async () => {
+  expect(await openAll([{ name: 'fake', missing: 'not here' }])).toEqual([])
+})
+
+test('a Node tells its version', () => {
+  expect(thisNode.version).toBe(process.versions.node)
+  expect(nodeAt(process.execPath)).toEqual(thisNode)
+  expect(() => nodeAt('/nowhere/node')).toThrow('/nowhere/node')
+})
