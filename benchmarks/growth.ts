@@ -1,23 +1,20 @@
 /**
  * How the cost grows: with the batch, with the image, and over a long run. Ours only.
  *
- * npm run bench:growth -- [--rounds 5] [--threads 2] [--sampling-steps 1000] [--small-steps 2000]
+ * npm run bench:growth -- [batches] [pixels] [sampling] [steps]
+ *   [--rounds 5] [--threads 2] [--sampling-steps 1000] [--small-steps 2000]
  */
 
-import { ancestral, denoise, initialParameters, linearSchedule, openDevice, simpleUnet } from 'ddpm'
+import { openDevice } from 'ddpm'
 import { closeAll, openAll, type Workload } from './contenders/contender.ts'
 import { ours } from './contenders/ours.ts'
 import { showMachine, thisMachine } from './measure/machine.ts'
 import { residentOf } from './measure/resident.ts'
 import { interleave } from './measure/rounds.ts'
-import { mean, median, spread } from './measure/statistics.ts'
-import { numbers } from './options.ts'
-import { readyStep } from './peers/ddpm-steps.ts'
+import { timeSampling } from './measure/sampling.ts'
+import { drift, mean, spread } from './measure/statistics.ts'
+import { readOptions } from './options.ts'
 import { atMost, type Check, percent, showChecks } from './report/checks.ts'
-
-const { rounds, threads, ...lengths } = numbers({
-  ...{ rounds: 5, threads: 2, 'sampling-steps': 1000, 'small-steps': 2000 },
-})
 
 /** Fastest training step of each workload, interleaved; about as many images each a round. */
 async function fastestSteps(workloads: readonly Workload[]): Promise<number[]> {
@@ -57,70 +54,55 @@ async function overPixels(): Promise<Check[]> {
   return [...rows, atMost('  above the better', spread(perPixel), 0.2, percent)]
 }
 
-/** Single steps are measured in between, so that both see the same minutes of the machine. */
-async function overSampling(steps: number): Promise<Check[]> {
-  const batch = 64
-  const [device, model] = [await openDevice({ device: 'wasm', threads }), simpleUnet()]
-  const single = await readyStep(device, { job: 'denoise', batch })
-  const timed = async <T>(times: number[], work: () => Promise<T>): Promise<T> => {
-    const start = performance.now()
-    const result = await work()
-    times.push(performance.now() - start)
-    return result
-  }
-  for (let i = 0; i < 5; i++) await single.run()
-  const [singles, sampled]: [number[], number[]] = [[], []]
-  const weights = initialParameters(model.parameters, 0)
-  const sampler = ancestral(linearSchedule(), { steps })
-  const states = denoise({ device, model, weights, sampler, count: batch })
-  for (;;) {
-    const { done, value } = await timed(sampled, () => states.next())
-    if (done) break
-    if (value.step % 50 === 0) for (let i = 0; i < 5; i++) await timed(singles, single.run)
-    if (value.step === steps) await timed(sampled, value.read)
-  }
+async function overSampling(): Promise<Check[]> {
+  const device = await openDevice({ device: 'wasm', threads })
+  const times = await timeSampling(device, 64, samplingSteps)
   await device.close()
-
-  const total = mean(sampled) * sampled.length
-  const tenth = Math.ceil(steps / 10)
-  // The first entry loads the program, the last two read the images and free the memory.
-  const [first, last] = [sampled.slice(1, 1 + tenth), sampled.slice(-2 - tenth, -2)].map(median)
+  const total = times.around + mean(times.steps) * samplingSteps
+  const single = mean(times.singles)
+  const growth = drift(times.steps) / drift(times.singles) - 1
+  const seconds = (total / 1000).toFixed(2)
   return [
-    {
-      what: `sampling ${batch} images, ${steps} steps`,
-      measured: `${(total / 1000).toFixed(2)} s`,
-    },
-    { what: '  one denoising step, mean', measured: `${mean(singles).toFixed(2)} ms` },
-    atMost('  above so many single steps', total / (steps * mean(singles)) - 1, 0.03, percent),
-    atMost('  last tenth of the steps over the first', last / first - 1, 0.03, percent),
+    { what: `sampling 64 images, ${samplingSteps} steps`, measured: `${seconds} s` },
+    { what: '  a single denoising step, mean', measured: `${single.toFixed(2)} ms` },
+    atMost('  above so many single steps', total / (samplingSteps * single) - 1, 0.03, percent),
+    atMost('  its last tenth above its first, against them', growth, 0.03, percent),
   ]
 }
+
+const PARTS = 8
 
 /** Memory held at the end of a long run against after its first quarter, when heaps have settled. */
-async function overSteps(steps: number): Promise<Check[]> {
+async function overSteps(): Promise<Check[]> {
+  const what = `memory over ${smallSteps} training steps, B=2`
   const [contender] = await openAll([ours({ job: 'train', batch: 2 }, threads)])
   const held: number[] = []
-  for (let i = 0; i < 8; i++) {
-    await contender.run(Math.ceil(steps / 8))
-    const resident = residentOf(contender.pid)
-    if (resident) held.push(resident.now / 1e6)
+  for (let part = 0; part < PARTS; part++) {
+    await contender.run(Math.ceil(smallSteps / PARTS))
+    held.push(residentOf(contender.pid)?.now ?? Number.NaN)
   }
   await closeAll([contender])
-  const what = `memory over ${steps} training steps, B=2`
-  if (held.length === 0) return [{ what, measured: 'only Linux tells' }]
-  const growth = held[7] / held[1] - 1
+  if (held.some(Number.isNaN)) return [{ what, measured: 'skipped: only Linux tells' }]
   return [
-    { what, measured: `${held.map((megabytes) => megabytes.toFixed(0)).join(' ')} MB` },
-    atMost('  growth after the first quarter', growth, 0.02, percent),
+    { what, measured: `${held.map((bytes) => (bytes / 1e6).toFixed(0)).join(' ')} MB` },
+    atMost('  above its first quarter', held[PARTS - 1] / held[PARTS / 4 - 1] - 1, 0.02, percent),
   ]
 }
 
+const parts: Readonly<Record<string, () => Promise<Check[]>>> = {
+  batches: overBatches,
+  pixels: overPixels,
+  sampling: overSampling,
+  steps: overSteps,
+}
+
+const options = readOptions(
+  { rounds: 5, threads: 2, 'sampling-steps': 1000, 'small-steps': 2000 },
+  Object.keys(parts),
+)
+const { rounds, threads, 'sampling-steps': samplingSteps, 'small-steps': smallSteps } = options
+
 console.log(showMachine(thisMachine()))
-const measurements = [
-  ...[overBatches, overPixels],
-  () => overSampling(lengths['sampling-steps']),
-  () => overSteps(lengths['small-steps']),
-]
-for (const measurement of measurements) {
-  console.log(`\n${showChecks(await measurement()).join('\n')}`)
+for (const part of options.parts) {
+  console.log(`\n${showChecks(await parts[part]()).join('\n')}`)
 }

@@ -10,10 +10,10 @@ import { ours } from './contenders/ours.ts'
 import { torch } from './contenders/torch.ts'
 import { showMachine, thisMachine } from './measure/machine.ts'
 import { residentOf } from './measure/resident.ts'
-import { numbers } from './options.ts'
+import { readOptions } from './options.ts'
 import { atMost, type Check, showChecks } from './report/checks.ts'
 
-const { threads, batch, steps } = numbers({ threads: 2, batch: 128, steps: 3 })
+const { threads, batch, steps } = readOptions({ threads: 2, batch: 128, steps: 3 })
 const workload = { job: 'train', batch } as const
 
 interface Peak {

@@ -16,11 +16,11 @@ import { closeAll, openAll } from './contenders/contender.ts'
 import { ours } from './contenders/ours.ts'
 import { showMachine, thisMachine } from './measure/machine.ts'
 import { timingOf } from './measure/statistics.ts'
-import { numbers } from './options.ts'
+import { readOptions } from './options.ts'
 import { atMost, type Check, showChecks } from './report/checks.ts'
 import { showMs } from './report/markdown.ts'
 
-const { rounds, threads } = numbers({ rounds: 5, threads: 2 })
+const { rounds, threads } = readOptions({ rounds: 5, threads: 2 })
 const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
 
 /** SimpleUNet as it starts, in a file. */

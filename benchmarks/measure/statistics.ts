@@ -30,3 +30,9 @@ export function timesAsFast(timing: Timing, other: Timing): number {
 export function spread(values: readonly number[]): number {
   return Math.max(...values) / Math.min(...values) - 1
 }
+
+/** How many times the median of the first tenth the median of the last tenth is. */
+export function drift(values: readonly number[]): number {
+  const tenth = Math.ceil(values.length / 10)
+  return median(values.slice(-tenth)) / median(values.slice(0, tenth))
+}

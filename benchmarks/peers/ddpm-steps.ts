@@ -13,6 +13,7 @@ import {
   trainingProgram,
 } from 'ddpm'
 import type { Workload } from '../contenders/contender.ts'
+import { timed } from '../measure/timed.ts'
 
 export interface ReadyStep {
   run(): Promise<void>
@@ -21,12 +22,6 @@ export interface ReadyStep {
 }
 
 const schedule = linearSchedule()
-
-async function timed<T>(work: () => T | Promise<T>): Promise<[result: T, ms: number]> {
-  const start = performance.now()
-  const result = await work()
-  return [result, performance.now() - start]
-}
 
 /** All parameters as they start, on the device. */
 async function weightsOn(device: Device, model: Model) {

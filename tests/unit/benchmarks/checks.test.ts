@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { wholeNumber } from '../../../benchmarks/options.ts'
 import { atMost, percent, showChecks } from '../../../benchmarks/report/checks.ts'
 
 test('a check stands beside its bound and says whether it holds', () => {
@@ -17,11 +16,4 @@ test('a check stands beside its bound and says whether it holds', () => {
 
 test('what cannot be measured does not hold', () => {
   expect(atMost('nothing', Number.NaN, 1, percent).holds).toBe(false)
-})
-
-test('options are whole numbers of at least 1', () => {
-  expect(wholeNumber('rounds', '7')).toBe(7)
-  for (const text of ['0', '-1', '1.5', 'many', '']) {
-    expect(() => wholeNumber('rounds', text)).toThrow('--rounds')
-  }
 })

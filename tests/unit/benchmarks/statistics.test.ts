@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { median, spread, timesAsFast, timingOf } from '../../../benchmarks/measure/statistics.ts'
+import {
+  drift,
+  median,
+  spread,
+  timesAsFast,
+  timingOf,
+} from '../../../benchmarks/measure/statistics.ts'
 
 test('the median is the middle one, or between the two middle ones', () => {
   expect(median([30, 1, 4])).toBe(4)
@@ -25,4 +31,10 @@ test('speeds are compared by minima: half the time is twice as fast', () => {
 test('the spread is the way from the smallest to the largest', () => {
   expect(spread([10, 8, 9])).toBeCloseTo(0.25)
   expect(spread([3])).toBe(0)
+})
+
+test('the drift is from the first tenth to the last, whatever lies between', () => {
+  const values = Array.from({ length: 40 }, (_, i) => (i < 4 ? 10 : i < 36 ? 999 : 11))
+  expect(drift(values)).toBeCloseTo(1.1)
+  expect(drift([5])).toBe(1)
 })
