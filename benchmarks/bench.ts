@@ -22,7 +22,7 @@ import { nodeAt, ours } from './contenders/ours.ts'
 import { torch } from './contenders/torch.ts'
 import { showMachine, thisMachine } from './measure/machine.ts'
 import { interleave } from './measure/rounds.ts'
-import { timingOf } from './measure/statistics.ts'
+import { timesAsFast, timingOf } from './measure/statistics.ts'
 import { wholeNumber } from './options.ts'
 import { fastestPeer, showMs, showRatio } from './report/markdown.ts'
 import { renderReadme } from './report/readme.ts'
@@ -86,7 +86,7 @@ async function measure(workload: Workload, contenders: readonly Contender[]): Pr
 function print(workload: Workload, results: readonly Result[]): void {
   const fastest = fastestPeer(results)
   const rows = results.map((result, i) => {
-    const comparison = i === 0 ? '' : showRatio(result.ratio!)
+    const comparison = i === 0 ? '' : showRatio(timesAsFast(results[0], result))
     const mark = result === fastest ? '<- fastest peer' : ''
     return [result.name, showMs(result.min), showMs(result.median), comparison, mark]
   })

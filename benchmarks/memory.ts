@@ -5,7 +5,8 @@
  * npm run bench:memory -- [--threads 2] [--batch 128] [--steps 3]
  */
 
-import { closeAll, type Entry, openAll } from './contenders/contender.ts'
+import { plural } from '../src/cli/terminal/format.ts'
+import { type Entry, presentOf } from './contenders/contender.ts'
 import { ours } from './contenders/ours.ts'
 import { torch } from './contenders/torch.ts'
 import { showMachine, thisMachine } from './measure/machine.ts'
@@ -24,15 +25,13 @@ interface Peak {
 /** One after the other, each gone before the next; what is missing gives nothing. */
 async function peaksOf(entries: readonly Entry[]): Promise<Peak[]> {
   const peaks: Peak[] = []
-  for (const entry of entries) {
-    const contenders = await openAll([entry])
-    for (const { name, pid, run } of contenders) {
-      await run(steps)
-      const resident = residentOf(pid)
-      if (resident) peaks.push({ name, megabytes: resident.peak / 1e6 })
-      else console.log(`skipped ${name}: only Linux tells the memory of a process`)
-    }
-    await closeAll(contenders)
+  for (const { open } of presentOf(entries)) {
+    const { name, pid, run, close } = await open()
+    await run(steps)
+    const resident = residentOf(pid)
+    if (resident) peaks.push({ name, megabytes: resident.peak / 1e6 })
+    else console.log(`skipped ${name}: only Linux tells the memory of a process`)
+    await close()
   }
   return peaks
 }
@@ -53,5 +52,5 @@ const rows: readonly Check[] = [
     return atMost(peak.name, peak.megabytes, least, megabytes)
   }),
 ]
-console.log(`peak resident size of ${steps} training steps, B=${batch}`)
+console.log(`peak resident size of ${plural(steps, 'training step')}, B=${batch}`)
 for (const line of showChecks(rows)) console.log(line)

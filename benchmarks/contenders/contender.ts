@@ -28,11 +28,14 @@ export interface Contender {
   close(): Promise<void>
 }
 
+/** One that is there. */
+export interface Present {
+  readonly name: string
+  readonly open: () => Promise<Contender>
+}
+
 /** A contender for a workload, or why there is none. */
-export type Entry = { readonly name: string } & (
-  | { readonly open: () => Promise<Contender> }
-  | { readonly missing: string }
-)
+export type Entry = Present | { readonly name: string; readonly missing: string }
 
 export const showWorkload = ({ job, batch }: Workload) =>
   job === 'train' ? `training step, B=${batch}` : `denoising step, B=${batch}`
@@ -40,14 +43,19 @@ export const showWorkload = ({ job, batch }: Workload) =>
 /** `train-128`: how a workload is called in options. */
 export const keyOf = ({ job, batch }: Workload) => `${job}-${batch}`
 
-/** Opens those that are there; says once which are not. Closes what it opened where one fails. */
-export async function openAll(entries: readonly Entry[]): Promise<Contender[]> {
+/** Those that are there; says once of each other why it is not. */
+export function presentOf(entries: readonly Entry[]): Present[] {
   const missing = entries.filter((entry) => 'missing' in entry)
   const reasons = new Set(missing.map((entry) => `skipped ${entry.name}: ${entry.missing}`))
   for (const reason of reasons) console.log(reason)
+  return entries.filter((entry) => 'open' in entry)
+}
+
+/** Opens those that are there. Closes what it opened where one fails. */
+export async function openAll(entries: readonly Entry[]): Promise<Contender[]> {
   const contenders: Contender[] = []
   try {
-    for (const entry of entries) if ('open' in entry) contenders.push(await entry.open())
+    for (const { open } of presentOf(entries)) contenders.push(await open())
     return contenders
   } catch (error) {
     await closeAll(contenders)

@@ -1,7 +1,7 @@
 /** How contenders are driven: in turn, each in a process of its own. */
 
-import { expect, test } from 'vitest'
-import { openAll } from '../../../benchmarks/contenders/contender.ts'
+import { expect, test, vi } from 'vitest'
+import { type Contender, openAll } from '../../../benchmarks/contenders/contender.ts'
 import { nodeAt, thisNode } from '../../../benchmarks/contenders/ours.ts'
 import { openProcess } from '../../../benchmarks/contenders/process.ts'
 import { interleave } from '../../../benchmarks/measure/rounds.ts'
@@ -58,8 +58,30 @@ test('a program that is not there is an error', async () => {
   await expect(openProcess('fake', command, () => '')).rejects.toThrow('/nowhere/python')
 })
 
-test('what is missing is skipped', async () => {
-  expect(await openAll([{ name: 'fake', missing: 'not here' }])).toEqual([])
+test('what is missing is skipped, with one line', async () => {
+  const print = vi.spyOn(console, 'log').mockReturnValue()
+  const open = () => start('say({ version: 1 })', {})
+  const missing = { name: 'lost', missing: 'not here' }
+  const contenders = await openAll([missing, { name: 'fake', open }, missing])
+  expect(contenders.map(({ name }) => name)).toEqual(['fake 1'])
+  expect(print.mock.calls).toEqual([['skipped lost: not here']])
+  print.mockRestore()
+  await contenders[0].close()
+})
+
+test('where one fails to open, those before it are closed', async () => {
+  let opened: Contender | undefined
+  const open = async () => {
+    opened = await start('say({ version: 1 }); process.stdin.resume()', {})
+    return opened
+  }
+  const fail = () => start('process.exit(3)', {})
+  const opening = openAll([
+    { name: 'fake', open },
+    { name: 'broken', open: fail },
+  ])
+  await expect(opening).rejects.toThrow('code 3')
+  expect(() => process.kill(opened!.pid, 0)).toThrow('ESRCH')
 })
 
 test('a Node tells its version', () => {
