@@ -5,12 +5,14 @@ import type { HostData, Job } from '../../engine/device.ts'
 import { InternalError } from '../../engine/errors.ts'
 import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
 import type { Tensor } from '../../engine/ops.ts'
+import type { Profile } from '../../engine/profile.ts'
 import type { Program } from '../../engine/program.ts'
 import { sizeOf } from '../../engine/shape.ts'
 import { checkData, type WasmBuffer } from './buffer.ts'
-import { type Addresses, lowerProgram, operandOf } from './lower/program.ts'
+import { type Addresses, type LoweredOp, lowerProgram, operandOf } from './lower/program.ts'
 import { workspaceOf } from './lower/table.ts'
 import type { LinearMemory } from './memory.ts'
+import { runProfiled } from './profile.ts'
 import type { Queue } from './queue.ts'
 import type { CommandRun, Runner } from './runner.ts'
 
@@ -29,6 +31,7 @@ export class WasmJob implements Job {
   readonly #plan: MemoryPlan
   readonly #addresses: Addresses
   readonly #run: CommandRun
+  #ops: readonly LoweredOp[] = []
   /** Addresses of all that is allocated. */
   readonly #blocks: number[] = []
   #freed = false
@@ -68,6 +71,13 @@ export class WasmJob implements Job {
     })
   }
 
+  profile(): Promise<Profile> {
+    return this.#context.queue.add(() => {
+      this.#checkAlive()
+      return runProfiled(this.#run, this.#ops, this.#context)
+    })
+  }
+
   async read(output: string): Promise<Float32Array> {
     const tensor = findNamed('output', this.#program.outputs, output)
     return this.#context.queue.add(() => this.#gather(tensor))
@@ -97,7 +107,9 @@ export class WasmJob implements Job {
   }
 
   #lower(): CommandRun {
-    const { commands, scratchBytes } = lowerProgram(this.#program, this.#plan, this.#addresses)
+    const lowered = lowerProgram(this.#program, this.#plan, this.#addresses)
+    const { commands, scratchBytes } = lowered
+    this.#ops = lowered.ops
     const address = this.#place(commands)
     return {
       commands: address,
