@@ -41,6 +41,8 @@ export interface Device {
   readonly name: string
   /** What computes here, for people: `WebAssembly, relaxed SIMD, 2 threads`. */
   readonly description: string
+  /** Why it computes as described, where there was a choice; for people. */
+  readonly reason?: string
   /** @throws {UserError} where the memory does not suffice. */
   createBuffer(dtype: DType, length: number): DeviceBuffer
   /**

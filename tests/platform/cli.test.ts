@@ -258,6 +258,9 @@ describe('what comes after training', () => {
   test('devices lists what computes, and help is shown for nothing', async () => {
     const devices = await ddpm(home, 'devices')
     expect(devices.out).toMatch(/\* +wasm/)
+    expect(devices.out).toMatch(
+      /\nwasm: .* is taken by a probe of one thread: SIMD \d+, .* GFLOPS\.\n/,
+    )
     const help = await ddpm(home)
     expect([help.code, help.err]).toEqual([0, ''])
     expect(help.out).toMatch(/Usage: ddpm[\s\S]*Examples:/)

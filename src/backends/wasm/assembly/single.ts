@@ -4,7 +4,7 @@ import { note } from './clock'
 import { execute } from './execute'
 import { COMMANDS, COMMANDS_END, CURSOR, HEADER_BYTES, PROFILE, SCRATCH } from './layout'
 
-export { correlateTile, multiplyTile } from './tile'
+export { correlateTile, multiplyTile, TILE_RESULTS } from './tile'
 
 /** Runs the list of commands that the control block names. */
 export function run(): void {

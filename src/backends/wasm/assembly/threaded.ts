@@ -15,7 +15,7 @@ import {
 } from './layout'
 import { awaitChange, meet } from './team'
 
-export { correlateTile, multiplyTile } from './tile'
+export { correlateTile, multiplyTile, TILE_RESULTS } from './tile'
 
 /** Runs every list of commands that is posted, together with the other threads; never returns. */
 export function serve(thread: i32): void {
