@@ -1,6 +1,5 @@
 /** A bench run from settings to numbers: what is opened, measured and closed, in order. */
 
-import { cpus } from 'node:os'
 import {
   initialParameters,
   type LoadedModel,
@@ -11,6 +10,7 @@ import {
   simpleUnet,
 } from '../../node.ts'
 import { UsageError } from '../errors.ts'
+import { machine } from '../machine.ts'
 import { type Measured, measure } from './measure.ts'
 import { type JobName, openWorkload } from './workload.ts'
 
@@ -74,7 +74,7 @@ export async function runBench(
       onProgress(`Round ${round} of ${rounds}`)
     })
     const { name, description } = device
-    const processor = cpus()[0]?.model.trim() ?? process.arch
+    const { processor } = machine()
     const facts = { device: { name, description }, processor, model: loaded.model, job, batchSize }
     return { ...facts, flops, ...measured }
   } finally {

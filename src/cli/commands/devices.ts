@@ -1,9 +1,9 @@
 /** `ddpm devices`: what can compute here, and which is chosen. */
 
-import { availableParallelism, cpus, totalmem } from 'node:os'
 import { Command } from '@commander-js/extra-typings'
 import { openDevice, UserError } from '../../node.ts'
 import { examples } from '../help.ts'
+import { machine } from '../machine.ts'
 import { factsOption } from '../options/common.ts'
 import { table } from '../terminal/charts.ts'
 import { bytes, plural } from '../terminal/format.ts'
@@ -39,11 +39,6 @@ async function findDevices() {
     found.push({ name: device, ...words, available, chosen: device === chosen.name })
   }
   return found
-}
-
-function machine() {
-  const processor = cpus()[0]?.model.trim() ?? process.arch
-  return { processor, logicalCores: availableParallelism(), memory: totalmem() }
 }
 
 function linesOf(found: Awaited<ReturnType<typeof findDevices>>): string[] {
