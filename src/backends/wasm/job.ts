@@ -65,17 +65,11 @@ export class WasmJob implements Job {
   }
 
   run(): Promise<void> {
-    return this.#context.queue.add(() => {
-      this.#checkAlive()
-      return this.#context.runner.run(this.#run)
-    })
+    return this.#inTurn(() => this.#context.runner.run(this.#run))
   }
 
   profile(): Promise<Profile> {
-    return this.#context.queue.add(() => {
-      this.#checkAlive()
-      return runProfiled(this.#run, this.#ops, this.#context)
-    })
+    return this.#inTurn(() => runProfiled(this.#run, this.#ops, this.#context))
   }
 
   async read(output: string): Promise<Float32Array> {
@@ -86,6 +80,14 @@ export class WasmJob implements Job {
   free(): void {
     this.#freed = true
     for (const address of this.#blocks.splice(0)) this.#context.memory.free(address)
+  }
+
+  /** Runs the program after all that was asked of the device before. */
+  #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    return this.#context.queue.add(() => {
+      this.#checkAlive()
+      return run()
+    })
   }
 
   #checkAlive(): void {
