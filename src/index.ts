@@ -30,6 +30,7 @@ export {
 } from './diffusion/trajectory.ts'
 export type { Device, DeviceBuffer, HostData, Job } from './engine/device.ts'
 export { InternalError, UserError } from './engine/errors.ts'
+export type { Profile, ProfileEntry, ProfilePart } from './engine/profile.ts'
 export { type NdArray, type Shape, showShape, sizeOf } from './engine/shape.ts'
 export { FormatError } from './formats/error.ts'
 export { encodeGif, type GifOptions } from './formats/gif.ts'

@@ -10,7 +10,7 @@ export interface OpenOptions {
   readonly device?: string
   /** WASM: how many threads compute; default one per physical core. */
   readonly threads?: number | 'inline'
-  /** WASM: `simd`, `relaxed` or `wide`; default the fastest one that runs here. */
+  /** WASM: `simd`, `relaxed` or `wide`; default what a probe finds fastest here. */
   readonly variant?: string
 }
 

@@ -1,6 +1,7 @@
 /** The program: its commands and how it speaks. What commands do is theirs. */
 
 import { Command } from '@commander-js/extra-typings'
+import { benchCommand } from './commands/bench.ts'
 import { devicesCommand } from './commands/devices.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { sampleCommand } from './commands/sample.ts'
@@ -8,7 +9,9 @@ import { trainCommand } from './commands/train.ts'
 import { examples } from './help.ts'
 import { aboutPackage } from './package.ts'
 
-const commands = () => [trainCommand(), sampleCommand(), inspectCommand(), devicesCommand()]
+const commands = () => [
+  ...[trainCommand(), sampleCommand(), inspectCommand(), devicesCommand(), benchCommand()],
+]
 
 /** The lines under a usage error. @param name of a command, if one was named */
 export function usageOf(name: string | undefined): string {

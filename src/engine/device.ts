@@ -5,6 +5,7 @@
  */
 
 import type { DType } from './ops.ts'
+import type { Profile } from './profile.ts'
 import type { Program } from './program.ts'
 
 export type HostData = Float32Array | Int32Array
@@ -28,6 +29,8 @@ export interface Job {
   write(input: string, data: HostData): Promise<void>
   /** Runs the whole program once. Runs on one device follow one another. */
   run(): Promise<void>
+  /** Runs it once and says where the time went; missing where the device cannot tell. */
+  profile?(): Promise<Profile>
   /** An output of the last run. */
   read(output: string): Promise<Float32Array>
   free(): void
@@ -38,6 +41,8 @@ export interface Device {
   readonly name: string
   /** What computes here, for people: `WebAssembly, relaxed SIMD, 2 threads`. */
   readonly description: string
+  /** Why it computes as described, where there was a choice; for people. */
+  readonly reason?: string
   /** @throws {UserError} where the memory does not suffice. */
   createBuffer(dtype: DType, length: number): DeviceBuffer
   /**

@@ -5,7 +5,7 @@ export interface Host {
   readonly cores: number
   /** Whether memory can be shared between threads here; if not, why, in a sentence. */
   readonly sharing: { readonly available: boolean; readonly reason?: string }
-  /** Whether the engine makes one 256-bit operation of two 128-bit ones in a row. */
+  /** Whether the engine may make one 256-bit operation of two 128-bit ones in a row. */
   readonly wideVectors?: boolean
   /** A compiled kernel file of the package: `relaxed.wasm`. */
   readKernels(file: string): Promise<Uint8Array>

@@ -138,14 +138,14 @@ class Rewriter {
       .sort((a, b) => b.id - a.id)[0]
     if (!host) return undefined
     const others = tensor.inputs.filter((input) => input !== host).map((input) => this.get(input))
-    return this.#extend(this.get(host) as Contraction, step, others, tensor.label ?? host.label)
+    return this.#extend(this.get(host) as Contraction, step, others, tensor.label)
   }
 
   #extend(host: Contraction, step: EpilogueStep, operands: readonly Tensor[], label?: string) {
     const epilogue = [...host.attributes.epilogue, step]
     const attributes = { ...host.attributes, epilogue } as OpAttributes[typeof host.op]
     const fused = this.#graph.add(host.op, [...host.inputs, ...operands], attributes)
-    fused.label = label
+    fused.label = label ?? host.label
     return fused
   }
 }

@@ -3,7 +3,8 @@
 
 self.addEventListener('message', ({ data: { module, memory, index } }) => {
   const done = () => self.postMessage(undefined)
-  const instance = new WebAssembly.Instance(module, { env: { memory, done } })
+  const now = () => performance.now()
+  const instance = new WebAssembly.Instance(module, { env: { memory, done, now } })
   const { serve } = instance.exports
   if (typeof serve === 'function') serve(index)
   self.close()

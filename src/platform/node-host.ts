@@ -52,22 +52,25 @@ const majorVersion = () => Number(process.versions.node.split('.')[0])
  * V8's flags count only until its first compilation. Node 20 runs relaxed SIMD, later ones have it
  * anyway; its baseline compiler breaks the threads' barriers (wrong sums or endless runs with two
  * threads; not on Node 22), so it compiles with the optimising one at once. From Node 24 on, x64
- * machines with AVX2 make one 256-bit operation of two 128-bit ones.
- * @returns whether they do
+ * machines with AVX2 can make one 256-bit operation of two 128-bit ones. A V8 that does not know a
+ * flag says so on stderr and goes on.
+ * @returns whether 256 bits are worth a probe
  */
 function prepareV8(): boolean {
   if (majorVersion() < 22) {
     setFlagsFromString('--experimental-wasm-relaxed-simd')
     setFlagsFromString('--no-liftoff')
   }
-  const wide = majorVersion() >= 24 && arch() === 'x64' && hasAvx2()
+  const wide = majorVersion() >= 24 && arch() === 'x64' && mayHaveAvx2(read('/proc/cpuinfo'))
   if (wide) setFlagsFromString('--experimental-wasm-revectorize')
   return wide
 }
 
-/** Unknown away from Linux: no, then; the narrower kernels run everywhere. */
-const hasAvx2 = () =>
-  /^flags\s*:.*\bavx2\b.*\bfma\b|^flags\s*:.*\bfma\b.*\bavx2\b/m.test(read('/proc/cpuinfo'))
+/** Whether the text of /proc/cpuinfo does not deny it: there is none away from Linux. */
+export function mayHaveAvx2(cpuinfo: string): boolean {
+  const flags = cpuinfo.match(/^flags\s*:(.*)$/m)?.[1].split(' ')
+  return flags === undefined || (flags.includes('avx2') && flags.includes('fma'))
+}
 
 async function readKernels(file: string): Promise<Uint8Array> {
   const url = new URL(`../../wasm/${file}`, import.meta.url)

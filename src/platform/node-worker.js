@@ -5,5 +5,6 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 const { module, memory, index } = workerData
 const done = () => parentPort?.postMessage(undefined)
-const { exports } = new WebAssembly.Instance(module, { env: { memory, done } })
+const now = () => performance.now()
+const { exports } = new WebAssembly.Instance(module, { env: { memory, done, now } })
 if (typeof exports.serve === 'function') exports.serve(index)

@@ -203,6 +203,35 @@ describe('what comes after training', () => {
     expect(err).toContain('--steps 21 is more than the 20 timesteps')
   })
 
+  test.each(['train', 'denoise'])('bench measures it: %s', async (job) => {
+    const { code, out } = await ddpm(
+      home,
+      ...['bench', 'done', '--job', job, '--batch-size', '2', '--rounds', '2', '--profile'],
+    )
+    expect(code).toBe(0)
+    expect(out).toMatch(/steps\/s, .* images\/s, .* GFLOPS[\s\S]*\nbottleneck\.0 [\s\S]*\nTotal /)
+  })
+
+  test('bench --json is one object, with every op of the step', async () => {
+    const network = ['--widths', '4,8,8', '--image-size', '12', '--time-dim', '8']
+    const how = ['--batch-size', '2', '--rounds', '1', '--variant', 'simd', '--threads', '1']
+    const [facts] = linesOf(await ddpm(home, 'bench', ...network, ...how, '--profile', '--json'))
+    expect(facts).toMatchObject({ kind: 'bench', job: 'train', batchSize: 2 })
+    expect(facts).toMatchObject({ device: { description: 'WebAssembly, SIMD, 1 thread' } })
+    const { ops } = (facts as unknown as { profile: { ops: { op: string }[] } }).profile
+    expect(ops.map(({ op }) => op)).toContain('adam')
+  })
+
+  test.each([
+    [['--device', 'reference', '--profile'], /reference keeps no times of its ops/],
+    [['done', '--widths', '1,2,3'], /done says what its network is/],
+    [['--job', 'trian'], /'trian' is invalid.*did you mean "train"/],
+  ])('bench refuses %j', async (args, message) => {
+    const { code, err } = await ddpm(home, 'bench', ...args)
+    expect(err).toMatch(message)
+    expect(code).toBe(2)
+  })
+
   test.each([
     ['done', /step 3[\s\S]*metrics\.jsonl[\s\S]*conv1\.weight +\(4, 1, 3, 3\)/],
     ['done/model.safetensors', /a model saved by ddpm[\s\S]*conv1\.weight/],
@@ -229,6 +258,9 @@ describe('what comes after training', () => {
   test('devices lists what computes, and help is shown for nothing', async () => {
     const devices = await ddpm(home, 'devices')
     expect(devices.out).toMatch(/\* +wasm/)
+    expect(devices.out).toMatch(
+      /\nwasm: .* is taken by a probe of one thread: SIMD \d+, .* GFLOPS\.\n/,
+    )
     const help = await ddpm(home)
     expect([help.code, help.err]).toEqual([0, ''])
     expect(help.out).toMatch(/Usage: ddpm[\s\S]*Examples:/)

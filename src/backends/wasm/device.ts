@@ -8,11 +8,12 @@ import type { Program } from '../../engine/program.ts'
 import { WasmBuffer } from './buffer.ts'
 import { inlineRunner } from './inline.ts'
 import { WasmJob } from './job.ts'
+import { compileKernels } from './kernels.ts'
 import { LinearMemory } from './memory.ts'
 import { Pool } from './pool.ts'
+import { probe } from './probe.ts'
 import { Queue } from './queue.ts'
 import type { Runner } from './runner.ts'
-import { checkStamp } from './stamp.ts'
 import { chooseVariant, describeVariant } from './variants.ts'
 
 export interface WasmOptions {
@@ -21,19 +22,21 @@ export interface WasmOptions {
    * the calling thread, which then waits.
    */
   readonly threads?: number | 'inline'
-  /** `simd`, `relaxed` or `wide`; by default the fastest one that runs here. */
+  /** `simd`, `relaxed` or `wide`; by default what a probe finds fastest here. */
   readonly variant?: string
 }
 
 class WasmDevice implements Device {
   readonly name = 'wasm'
   readonly description: string
+  readonly reason: string
   readonly #memory: LinearMemory
   readonly #runner: Runner
   readonly #queue = new Queue()
 
-  constructor(description: string, memory: LinearMemory, runner: Runner) {
+  constructor(description: string, reason: string, memory: LinearMemory, runner: Runner) {
     this.description = description
+    this.reason = reason
     this.#memory = memory
     this.#runner = runner
   }
@@ -79,24 +82,20 @@ function reasonForInline(host: Host, threads: WasmOptions['threads']): string | 
 export async function openWasm(host: Host, options: WasmOptions = {}): Promise<Device> {
   const { threads = host.cores } = options
   if (threads !== 'inline') checkThreads(threads)
-  const variant = chooseVariant(host, options.variant)
-  const kind = `WebAssembly, ${describeVariant(variant)}`
   const inline = reasonForInline(host, threads)
-  if (inline === undefined && threads !== 'inline') {
-    const module = await compile(host, `${variant}.wasm`)
-    const memory = new LinearMemory(true)
+  const shared = inline === undefined
+  const { variant, reason } = await chooseVariant(host, options.variant, (candidates) =>
+    probe(host, candidates, shared),
+  )
+  const kind = `WebAssembly, ${describeVariant(variant)}`
+  const why = `${describeVariant(variant)} is taken ${reason}`
+  const module = await compileKernels(host, variant, shared)
+  const memory = new LinearMemory(shared)
+  if (shared && threads !== 'inline') {
     const count = `${threads} ${threads === 1 ? 'thread' : 'threads'}`
-    return new WasmDevice(`${kind}, ${count}`, memory, new Pool(host, module, memory, threads))
+    const pool = new Pool(host, module, memory, threads)
+    return new WasmDevice(`${kind}, ${count}`, why, memory, pool)
   }
-  const module = await compile(host, `${variant}-single.wasm`)
-  const memory = new LinearMemory(false)
   const runner = await inlineRunner(module, memory)
-  return new WasmDevice(`${kind}, 1 thread (${inline})`, memory, runner)
-}
-
-async function compile(host: Host, file: string): Promise<WebAssembly.Module> {
-  const bytes = await host.readKernels(file)
-  const module = await WebAssembly.compile(bytes as BufferSource)
-  checkStamp(module, file)
-  return module
+  return new WasmDevice(`${kind}, 1 thread (${inline})`, why, memory, runner)
 }

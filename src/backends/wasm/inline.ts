@@ -9,7 +9,7 @@ export async function inlineRunner(
   module: WebAssembly.Module,
   memory: LinearMemory,
 ): Promise<Runner> {
-  const imports = { env: { memory: memory.memory } }
+  const imports = { env: { memory: memory.memory, now: () => performance.now() } }
   const { exports } = await WebAssembly.instantiate(module, imports)
   const { run } = exports
   if (typeof run !== 'function') throw new InternalError('the kernels export no run')

@@ -5,12 +5,14 @@ import type { HostData, Job } from '../../engine/device.ts'
 import { InternalError } from '../../engine/errors.ts'
 import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
 import type { Tensor } from '../../engine/ops.ts'
+import type { Profile } from '../../engine/profile.ts'
 import type { Program } from '../../engine/program.ts'
 import { sizeOf } from '../../engine/shape.ts'
 import { checkData, type WasmBuffer } from './buffer.ts'
-import { type Addresses, lowerProgram, operandOf } from './lower/program.ts'
+import { type Addresses, type LoweredOp, lowerProgram, operandOf } from './lower/program.ts'
 import { workspaceOf } from './lower/table.ts'
 import type { LinearMemory } from './memory.ts'
+import { runProfiled } from './profile.ts'
 import type { Queue } from './queue.ts'
 import type { CommandRun, Runner } from './runner.ts'
 
@@ -29,6 +31,7 @@ export class WasmJob implements Job {
   readonly #plan: MemoryPlan
   readonly #addresses: Addresses
   readonly #run: CommandRun
+  #ops: readonly LoweredOp[] = []
   /** Addresses of all that is allocated. */
   readonly #blocks: number[] = []
   #freed = false
@@ -62,10 +65,11 @@ export class WasmJob implements Job {
   }
 
   run(): Promise<void> {
-    return this.#context.queue.add(() => {
-      this.#checkAlive()
-      return this.#context.runner.run(this.#run)
-    })
+    return this.#inTurn(() => this.#context.runner.run(this.#run))
+  }
+
+  profile(): Promise<Profile> {
+    return this.#inTurn(() => runProfiled(this.#run, this.#ops, this.#context))
   }
 
   async read(output: string): Promise<Float32Array> {
@@ -76,6 +80,14 @@ export class WasmJob implements Job {
   free(): void {
     this.#freed = true
     for (const address of this.#blocks.splice(0)) this.#context.memory.free(address)
+  }
+
+  /** Runs the program after all that was asked of the device before. */
+  #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    return this.#context.queue.add(() => {
+      this.#checkAlive()
+      return run()
+    })
   }
 
   #checkAlive(): void {
@@ -97,7 +109,9 @@ export class WasmJob implements Job {
   }
 
   #lower(): CommandRun {
-    const { commands, scratchBytes } = lowerProgram(this.#program, this.#plan, this.#addresses)
+    const lowered = lowerProgram(this.#program, this.#plan, this.#addresses)
+    const { commands, scratchBytes } = lowered
+    this.#ops = lowered.ops
     const address = this.#place(commands)
     return {
       commands: address,

@@ -196,6 +196,8 @@ export const control = {
   SCRATCH: 136,
   SCRATCH_BYTES: 140,
   THREADS: 144,
+  /** Where thread 0 notes the time before the first command and after each; 0 for no profile. */
+  PROFILE: 148,
   /** The next unit of work of the command under way. */
   CURSOR: 192,
   ARRIVED: 256,

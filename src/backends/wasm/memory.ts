@@ -53,6 +53,11 @@ export class LinearMemory {
     return new Int32Array(this.memory.buffer, address, length)
   }
 
+  /** As `floats`. */
+  doubles(address: number, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, address, length)
+  }
+
   numbers(dtype: DType, address: number, length: number): Float32Array | Int32Array {
     return dtype === 'i32' ? this.integers(address, length) : this.floats(address, length)
   }

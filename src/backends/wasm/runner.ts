@@ -9,6 +9,8 @@ export interface CommandRun {
   readonly commandsEnd: number
   readonly scratch: number
   readonly scratchBytes: number
+  /** Where to note times: a float64 before the first command and one after each. */
+  readonly profile?: number
 }
 
 export interface Runner {
@@ -26,4 +28,5 @@ export function postRun(memory: LinearMemory, run: CommandRun, threads: number):
   words[control.SCRATCH / 4] = run.scratch
   words[control.SCRATCH_BYTES / 4] = run.scratchBytes
   words[control.THREADS / 4] = threads
+  words[control.PROFILE / 4] = run.profile ?? 0
 }

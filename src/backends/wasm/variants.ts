@@ -1,4 +1,4 @@
-/** The code shapes of the kernels, and which of them run here: probed, not assumed. */
+/** The code shapes of the kernels: which of them run here, and which is taken. */
 
 import { UserError } from '../../engine/errors.ts'
 import type { Host } from '../../engine/host.ts'
@@ -26,22 +26,41 @@ const RELAXED = [10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 
 const validates = (code: readonly number[]) =>
   WebAssembly.validate(Uint8Array.from([...MODULE, ...code]))
 
-/** The shapes that run here, fastest last. */
+/** The shapes that run here, from the narrowest to the widest. */
 export function availableVariants(host: Host): Variant[] {
   if (!validates(SIMD)) return []
   if (!validates(RELAXED)) return ['simd']
   return host.wideVectors ? ['simd', 'relaxed', 'wide'] : ['simd', 'relaxed']
 }
 
+/** How fast a shape was in a probe. */
+export interface VariantSpeed {
+  readonly variant: Variant
+  /** Of one thread. */
+  readonly gflops: number
+}
+
+/** Shapes whose speeds differ by less count as equally fast. */
+const CLEARLY = 0.1
+
 /**
- * The wanted shape, or the fastest one here.
- * @throws {UserError} where it does not exist or does not run here.
+ * The widest shape that is not clearly slower than another. Results of shapes may differ in their
+ * last bits, so a resumed run should meet the same choice although speeds vary.
+ * @param speeds from the narrowest to the widest, at least one
  */
-export function chooseVariant(host: Host, wanted?: string): Variant {
-  const available = availableVariants(host)
-  const fastest = available.at(-1)
-  if (!fastest) throw new UserError('WebAssembly has no SIMD here: use a newer Node or browser')
-  if (wanted === undefined) return fastest
+export function preferredVariant(speeds: readonly VariantSpeed[]): Variant {
+  const best = Math.max(...speeds.map(({ gflops }) => gflops))
+  const wide = speeds.filter(({ gflops }) => gflops >= (1 - CLEARLY) * best)
+  return wide[wide.length - 1].variant
+}
+
+export interface Choice {
+  readonly variant: Variant
+  /** Why, in a sentence. */
+  readonly reason: string
+}
+
+function checkWanted(available: readonly Variant[], wanted: string): Variant {
   const variant = variants.find((name) => name === wanted)
   if (!variant) {
     const names = variants.join(', ')
@@ -49,4 +68,25 @@ export function chooseVariant(host: Host, wanted?: string): Variant {
   }
   if (available.includes(variant)) return variant
   throw new UserError(`${descriptions[variant]} does not run here: use ${available.join(' or ')}`)
+}
+
+/**
+ * The wanted shape, or the fastest one here.
+ * @param probe measures shapes; asked only where there is something to choose
+ * @throws {UserError} where it does not exist or does not run here.
+ */
+export async function chooseVariant(
+  host: Host,
+  wanted: string | undefined,
+  probe: (variants: readonly Variant[]) => Promise<readonly VariantSpeed[]>,
+): Promise<Choice> {
+  const available = availableVariants(host)
+  if (!available.length)
+    throw new UserError('WebAssembly has no SIMD here: use a newer Node or browser')
+  if (wanted !== undefined) return { variant: checkWanted(available, wanted), reason: 'as asked' }
+  if (available.length === 1) return { variant: available[0], reason: 'nothing else runs here' }
+  const speeds = await probe(available)
+  const list = speeds.map(({ variant, gflops }) => `${descriptions[variant]} ${gflops.toFixed(0)}`)
+  const reason = `by a probe of one thread: ${list.join(', ')} GFLOPS`
+  return { variant: preferredVariant(speeds), reason }
 }

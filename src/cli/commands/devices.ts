@@ -1,9 +1,9 @@
 /** `ddpm devices`: what can compute here, and which is chosen. */
 
-import { availableParallelism, cpus, totalmem } from 'node:os'
 import { Command } from '@commander-js/extra-typings'
 import { openDevice, UserError } from '../../node.ts'
 import { examples } from '../help.ts'
+import { machine } from '../machine.ts'
 import { factsOption } from '../options/common.ts'
 import { table } from '../terminal/charts.ts'
 import { bytes, plural } from '../terminal/format.ts'
@@ -20,12 +20,12 @@ const purposes: Record<(typeof names)[number], string> = {
 async function describe(device: (typeof names)[number] | 'auto') {
   try {
     const opened = await openDevice({ device })
-    const { name, description } = opened
+    const { name, description, reason } = opened
     await opened.close()
-    return { name, description }
+    return { name, description, reason }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return { name: undefined, description: `not available: ${error.message}` }
+    return { name: undefined, description: `not available: ${error.message}`, reason: undefined }
   }
 }
 
@@ -34,16 +34,11 @@ async function findDevices() {
   const chosen = await describe('auto')
   const found = []
   for (const device of names) {
-    const { name, description } = await describe(device)
+    const { name, ...words } = await describe(device)
     const available = name !== undefined
-    found.push({ name: device, description, available, chosen: device === chosen.name })
+    found.push({ name: device, ...words, available, chosen: device === chosen.name })
   }
   return found
-}
-
-function machine() {
-  const processor = cpus()[0]?.model.trim() ?? process.arch
-  return { processor, logicalCores: availableParallelism(), memory: totalmem() }
 }
 
 function linesOf(found: Awaited<ReturnType<typeof findDevices>>): string[] {
@@ -57,6 +52,7 @@ function linesOf(found: Awaited<ReturnType<typeof findDevices>>): string[] {
     '',
     ...table([['', 'Device', 'What it is', 'Good for'], ...rows]),
     '',
+    ...found.flatMap(({ name, reason }) => (reason ? [`${name}: ${reason}.`] : [])),
     '* is chosen where --device is not given, being the fastest that works here.',
     'Computing on the GPU (webgpu) is not in this version.',
   ]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Graph } from '../../../src/engine/graph.ts'
+import { Graph, named } from '../../../src/engine/graph.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
 import { buildProgram } from '../../../src/engine/program.ts'
 import {
@@ -75,6 +75,13 @@ describe('fusion', () => {
     const input = (name: string) => graph.input(name, [4, 4])
     const y = add(matmul(input('a'), input('b')), matmul(input('c'), input('d')))
     expect(countOps(simplified(graph, { y }))).toEqual({ matmul: 2 })
+  })
+
+  it('is called by what it began as where its end has no name', () => {
+    const graph = new Graph()
+    const y = addBias(named(convolution(graph), 'conv'), graph.input('b', [5]))
+    const sum = addRows(y, graph.input('rows', [2, 5]))
+    expect(simplified(graph, { y: relu(sum) }).tensors.at(-1)?.label).toBe('conv')
   })
 
   it('keeps the label of what it ends as', () => {

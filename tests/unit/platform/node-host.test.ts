@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { UserError } from '../../../src/engine/errors.ts'
-import { coresIn, nodeHost, quotaIn } from '../../../src/platform/node-host.ts'
+import { coresIn, mayHaveAvx2, nodeHost, quotaIn } from '../../../src/platform/node-host.ts'
 
 const processor = (physical: number, core: number) =>
   `processor\t: 0\nphysical id\t: ${physical}\ncore id\t\t: ${core}\n`
@@ -22,6 +22,15 @@ test('a control group may allow less', () => {
   expect(quotaIn('50000 100000\n')).toBe(1)
   expect(quotaIn('max 100000\n')).toBe(Number.POSITIVE_INFINITY)
   expect(quotaIn('')).toBe(Number.POSITIVE_INFINITY)
+})
+
+test('256 bits are tried unless the processor is known not to have them', () => {
+  const flags = (words: string) =>
+    `processor\t: 0\nflags\t\t: fpu ${words} sse2\n\nprocessor\t: 1\n`
+  expect(mayHaveAvx2(flags('fma avx2'))).toBe(true)
+  expect(mayHaveAvx2(flags('avx2 fma4'))).toBe(false)
+  expect(mayHaveAvx2(flags('avx fma'))).toBe(false)
+  expect(mayHaveAvx2('')).toBe(true)
 })
 
 test('a missing kernel file names the ways on', async () => {

@@ -2,3 +2,6 @@
 
 /** Tells the main thread that a run has ended. */
 export declare function done(): void
+
+/** A clock in milliseconds. */
+export declare function now(): f64

@@ -8,6 +8,8 @@ import { correlate6x8, multiply6x8 } from './tile-6x8'
 /** A tile's height, and its width in bytes. */
 export const TILE_ROWS: i32 = WIDE ? 4 : 6
 export const TILE_WIDTH: i32 = WIDE ? 64 : 32
+/** Numbers in a tile. */
+export const TILE_RESULTS: i32 = TILE_ROWS * (TILE_WIDTH / 4)
 
 /** product = x . panel */
 export function multiplyTile(x: usize, panel: usize, depth: i32, product: usize): void {

@@ -50,6 +50,7 @@ export function emitCorrelation(
   { fields, offsets }: Patches,
   gradient: ResultGradient,
 ): void {
+  emitter.algorithm('direct')
   const target = targetOf(tensor, emitter)
   const partials = emitter.workspace(tensor as Tensor)
   const count = fields.taps * fields.channels

@@ -23,6 +23,8 @@ export interface Emitter {
   partsToCopy(whole: Tensor): { part: Tensor; offset: number }[]
   /** Whether another op or the host reads the tensor. */
   isRead(tensor: Tensor): boolean
+  /** Says how the op is computed, for profiles: `direct`. */
+  algorithm(name: string): void
   /** @param scratchBytes what each thread needs while it works on the command */
   command<K extends CommandName>(
     name: K,

@@ -44,6 +44,7 @@ export function emitProducts(
   weights: Weights,
   phases: readonly Patches[],
 ): void {
+  emitter.algorithm('direct')
   const panels = emitter.workspace(tensor as Tensor)
   const taps = phases.flatMap((phase) => phase.taps)
   const panelStride = taps.length * weights.channels * PANEL_BYTES

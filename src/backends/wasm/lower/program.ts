@@ -6,6 +6,7 @@ import type { Tensor } from '../../../engine/ops.ts'
 import type { Program } from '../../../engine/program.ts'
 import { sizeOf } from '../../../engine/shape.ts'
 import { CommandList } from '../command-list.ts'
+import type { CommandName } from '../layout.ts'
 import type { Emitter, Operand } from './lowering.ts'
 import { lower } from './table.ts'
 
@@ -17,8 +18,18 @@ export interface Addresses {
   constant(data: Float32Array): number
 }
 
+/** What became of an op. */
+export interface LoweredOp {
+  readonly tensor: Tensor
+  /** Its commands, in order. */
+  readonly commands: CommandName[]
+  algorithm?: string
+}
+
 export interface LoweredProgram {
   readonly commands: Int32Array
+  /** Whose commands they are, in their order. */
+  readonly ops: readonly LoweredOp[]
   /** Scratch memory per thread. */
   readonly scratchBytes: number
 }
@@ -49,6 +60,8 @@ export function lowerProgram(
 ): LoweredProgram {
   const list = new CommandList()
   const read = readTensors(program)
+  const ops: LoweredOp[] = program.tensors.map((tensor) => ({ tensor, commands: [] }))
+  let op = ops[0]
   let scratchBytes = 0
   const emitter: Emitter = {
     operand: (tensor) => operandOf(tensor, plan, addresses),
@@ -56,11 +69,15 @@ export function lowerProgram(
     constant: (data) => addresses.constant(data),
     partsToCopy: (whole) => partsToCopy(whole, plan),
     isRead: (tensor) => read.has(tensor),
+    algorithm(name) {
+      op.algorithm = name
+    },
     command(name, fields, options = {}) {
       scratchBytes = Math.max(scratchBytes, options.scratchBytes ?? 0)
       list.add(name, fields, options.list)
+      op.commands.push(name)
     },
   }
-  for (const tensor of program.tensors) lower(tensor, emitter)
-  return { commands: list.toWords(), scratchBytes }
+  for (op of ops) lower(op.tensor, emitter)
+  return { commands: list.toWords(), ops, scratchBytes }
 }

@@ -1,8 +1,13 @@
 /** The WASM device: threads, the calling thread, memory, misuse. Its numbers: see conformance. */
 
 import { describe, expect, test } from 'vitest'
+import type { WasmBuffer } from '../../../../src/backends/wasm/buffer.ts'
 import { openWasm } from '../../../../src/backends/wasm/device.ts'
+import type { Job } from '../../../../src/engine/device.ts'
 import { InternalError, UserError } from '../../../../src/engine/errors.ts'
+import { Graph } from '../../../../src/engine/graph.ts'
+import { buildProgram } from '../../../../src/engine/program.ts'
+import { matmul } from '../../../../src/engine/trace.ts'
 import { nodeHost } from '../../../../src/platform/node-host.ts'
 import { program, results } from './support.ts'
 
@@ -45,6 +50,57 @@ describe('order', () => {
       return job.read('y')
     })
     expect((await Promise.all(done)).map(([y]) => y)).toEqual([2, 3, 4])
+    await device.close()
+  })
+})
+
+describe('a profile', () => {
+  const profile = async (job: Job) => {
+    const found = await job.profile?.()
+    return found ?? expect.fail('this device makes none')
+  }
+
+  test.each([2, 'inline'] as const)('is a run with its ops and commands, %s', async (threads) => {
+    const device = await open(threads)
+    const job = await device.load(program(100_003), {})
+    await job.write('x', new Float32Array(100_003))
+    const { milliseconds, entries } = await profile(job)
+    expect((await job.read('y'))[100_002]).toBe(1)
+    expect(entries.map(({ op, parts }) => [op, ...parts.map(({ command }) => command)])).toEqual([
+      ['add', 'elementwise'],
+      ['sumSquares', 'reduce', 'total'],
+    ])
+    const parts = entries.flatMap((entry) => entry.parts)
+    for (const part of parts) expect(part.milliseconds).toBeGreaterThanOrEqual(0)
+    expect(entries[0].milliseconds).toBeGreaterThan(0)
+    const total = entries.reduce((sum, entry) => sum + entry.milliseconds, 0)
+    expect(total).toBeLessThanOrEqual(milliseconds)
+    await device.close()
+  })
+
+  test('says how a contraction is computed', async () => {
+    const graph = new Graph()
+    const y = matmul(graph.input('a', [3, 5]), graph.input('b', [5, 7]))
+    const device = await open('inline')
+    const job = await device.load(buildProgram('product', graph, { y }), {})
+    const [entry] = (await profile(job)).entries
+    expect([entry.label, entry.algorithm]).toEqual(['with a', 'direct'])
+  })
+
+  test('gives its memory back, and later runs note no times in it', async () => {
+    const device = await open(2)
+    const job = await device.load(program(3), {})
+    const lookFor = () => {
+      const buffer = device.createBuffer('f32', 16) as WasmBuffer
+      return { buffer, address: buffer.address }
+    }
+    const before = lookFor()
+    before.buffer.free()
+    await profile(job)
+    const after = lookFor()
+    await job.run()
+    expect(after.address).toBe(before.address)
+    expect(await after.buffer.read()).toEqual(new Float32Array(16))
     await device.close()
   })
 })

@@ -1,24 +1,59 @@
 /** Which code shapes are offered and chosen. */
 
-import { expect, test } from 'vitest'
-import { availableVariants, chooseVariant } from '../../../../src/backends/wasm/variants.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  availableVariants,
+  chooseVariant,
+  preferredVariant,
+  type Variant,
+} from '../../../../src/backends/wasm/variants.ts'
 import { nodeHost } from '../../../../src/platform/node-host.ts'
 
 const narrow = { ...nodeHost(), wideVectors: false }
 const wide = { ...narrow, wideVectors: true }
+
+/** A probe that finds these speeds, in the order of the shapes. */
+const finding = (...speeds: number[]) => {
+  return async (variants: readonly Variant[]) =>
+    variants.map((variant, i) => ({ variant, gflops: speeds[i] }))
+}
+const forbidden = () => expect.fail('there was nothing to probe')
 
 test('every Node we support has relaxed SIMD; wide ones are offered where the host says so', () => {
   expect(availableVariants(narrow)).toEqual(['simd', 'relaxed'])
   expect(availableVariants(wide)).toEqual(['simd', 'relaxed', 'wide'])
 })
 
-test('the fastest is taken unless another is wanted', () => {
-  expect(chooseVariant(wide)).toBe('wide')
-  expect(chooseVariant(narrow)).toBe('relaxed')
-  expect(chooseVariant(wide, 'simd')).toBe('simd')
-})
+describe('the choice', () => {
+  test('is what a probe finds fastest, with the speeds as the reason', async () => {
+    expect(await chooseVariant(wide, undefined, finding(30, 50.4, 100))).toEqual({
+      variant: 'wide',
+      reason: 'by a probe of one thread: SIMD 30, relaxed SIMD 50, 256-bit SIMD 100 GFLOPS',
+    })
+    expect((await chooseVariant(wide, undefined, finding(30, 50, 28))).variant).toBe('relaxed')
+    expect((await chooseVariant(narrow, undefined, finding(30, 20))).variant).toBe('simd')
+  })
 
-test('what does not exist or does not run here is refused with what does', () => {
-  expect(() => chooseVariant(narrow, 'relaxd')).toThrow('did you mean "relaxed"')
-  expect(() => chooseVariant(narrow, 'wide')).toThrow('use simd or relaxed')
+  test('is the widest that is not clearly slower, so that it stays', () => {
+    const chosen = (...speeds: number[]) => {
+      const variants = availableVariants(wide)
+      return preferredVariant(speeds.map((gflops, i) => ({ variant: variants[i], gflops })))
+    }
+    expect(chosen(50, 50, 45.1)).toBe('wide')
+    expect(chosen(50, 50, 44.9)).toBe('relaxed')
+    expect(chosen(50, 44, 40)).toBe('simd')
+  })
+
+  test('is the one that is wanted, without a probe', async () => {
+    expect(await chooseVariant(wide, 'simd', forbidden)).toEqual({
+      variant: 'simd',
+      reason: 'as asked',
+    })
+  })
+
+  test('of what does not exist or does not run here is refused with what does', async () => {
+    const wanting = (name: string) => chooseVariant(narrow, name, forbidden)
+    await expect(wanting('relaxd')).rejects.toThrow('did you mean "relaxed"')
+    await expect(wanting('wide')).rejects.toThrow('use simd or relaxed')
+  })
 })

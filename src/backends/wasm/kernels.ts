@@ -1,0 +1,22 @@
+/** The kernel files of the package: which one holds what, compiled and checked. */
+
+import type { Host } from '../../engine/host.ts'
+import { checkStamp } from './stamp.ts'
+import type { Variant } from './variants.ts'
+
+/**
+ * Compiles the kernels of a shape.
+ * @param shared whether for memory that threads share
+ * @throws {UserError} where the file is missing or belongs to another build.
+ */
+export async function compileKernels(
+  host: Host,
+  variant: Variant,
+  shared: boolean,
+): Promise<WebAssembly.Module> {
+  const file = shared ? `${variant}.wasm` : `${variant}-single.wasm`
+  const bytes = await host.readKernels(file)
+  const module = await WebAssembly.compile(bytes as BufferSource)
+  checkStamp(module, file)
+  return module
+}

@@ -1,0 +1,92 @@
+/** Measuring steps: how often, and which numbers stand for the many. */
+
+import type { Profile, ProfileEntry } from '../../node.ts'
+
+export interface Times {
+  /** Milliseconds per step, one for each round. */
+  readonly rounds: readonly number[]
+  readonly min: number
+  readonly median: number
+}
+
+/** Kernels run their first steps unoptimised: so long, and at least so many steps, do not count. */
+const WARM_UP = { milliseconds: 500, steps: 3 }
+/** Shorter rounds measure the clock and the scheduler. */
+const SHORTEST_ROUND = 50
+
+/** Of at least one value; of two in the middle, their mean. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2
+}
+
+/** Milliseconds of so many steps, per step. */
+async function timed(step: () => Promise<void>, steps: number): Promise<number> {
+  const start = performance.now()
+  for (let i = 0; i < steps; i++) await step()
+  return (performance.now() - start) / steps
+}
+
+/** @returns about how long a step takes */
+async function warmUp(run: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  let last = 0
+  for (let step = 0; step < WARM_UP.steps || performance.now() - start < WARM_UP.milliseconds; ) {
+    last = await timed(run, 1)
+    step++
+  }
+  return last
+}
+
+/** Entries of several profiles of one program, each part with its fastest time. */
+function fastestEntry(entries: readonly ProfileEntry[]): ProfileEntry {
+  const [first] = entries
+  const parts = first.parts.map(({ command }, part) => {
+    return { command, milliseconds: Math.min(...entries.map((e) => e.parts[part].milliseconds)) }
+  })
+  return { ...first, parts, milliseconds: parts.reduce((sum, part) => sum + part.milliseconds, 0) }
+}
+
+/**
+ * One profile of several of the same program: for every part, and for what is no op, the fastest.
+ * Disturbances only ever add time.
+ */
+export function fastestProfile(profiles: readonly Profile[]): Profile {
+  const opsOf = ({ entries }: Profile) => entries.reduce((sum, e) => sum + e.milliseconds, 0)
+  const outside = Math.min(...profiles.map((profile) => profile.milliseconds - opsOf(profile)))
+  const entries = profiles[0].entries.map((_, i) => {
+    return fastestEntry(profiles.map((profile) => profile.entries[i]))
+  })
+  return { entries, milliseconds: opsOf({ entries, milliseconds: 0 }) + outside }
+}
+
+export interface Measured {
+  readonly times: Times
+  readonly profile: Profile | undefined
+}
+
+/**
+ * Times steps after a warm-up, in rounds; a round of short steps has several and counts their mean.
+ * @param profiled a step with a clock, run once in each round, so that both meet the same machine
+ * @param onRound called before each round with its number, from 1
+ */
+export async function measure(
+  step: () => Promise<void>,
+  profiled: (() => Promise<Profile>) | undefined,
+  rounds: number,
+  onRound: (round: number) => void,
+): Promise<Measured> {
+  const steps = Math.max(1, Math.ceil(SHORTEST_ROUND / (await warmUp(step))))
+  const times: number[] = []
+  const profiles: Profile[] = []
+  for (let round = 1; round <= rounds; round++) {
+    onRound(round)
+    times.push(await timed(step, steps))
+    if (profiled) profiles.push(await profiled())
+  }
+  return {
+    times: { rounds: times, min: Math.min(...times), median: medianOf(times) },
+    profile: profiled && fastestProfile(profiles),
+  }
+}

@@ -1,0 +1,83 @@
+/** A bench run from settings to numbers: what is opened, measured and closed, in order. */
+
+import {
+  initialParameters,
+  type LoadedModel,
+  linearSchedule,
+  loadModel,
+  openDevice,
+  type SimpleUnetOptions,
+  simpleUnet,
+} from '../../node.ts'
+import { UsageError } from '../errors.ts'
+import { machine } from '../machine.ts'
+import { type Measured, measure } from './measure.ts'
+import { type JobName, openWorkload } from './workload.ts'
+
+export interface BenchSettings {
+  /** A run folder or a model file; else a network is made as `network` says. */
+  readonly source: string | undefined
+  readonly network: SimpleUnetOptions
+  readonly job: JobName
+  readonly batchSize: number
+  readonly rounds: number
+  readonly profile: boolean
+  readonly device: string | undefined
+  readonly threads: number | undefined
+  readonly variant: string | undefined
+}
+
+export interface BenchResult extends Measured {
+  readonly model: LoadedModel['model']
+  /** Name and description. */
+  readonly device: { readonly name: string; readonly description: string }
+  readonly processor: string
+  readonly job: JobName
+  readonly batchSize: number
+  /** Of one step, in direct-algorithm terms. */
+  readonly flops: number
+}
+
+/** @throws {UsageError} where a network is described although a file holds one. */
+async function modelOf({ source, network }: BenchSettings): Promise<LoadedModel> {
+  if (source === undefined) {
+    const model = simpleUnet(network)
+    return { model, schedule: linearSchedule(), weights: initialParameters(model.parameters, 0) }
+  }
+  if (Object.values(network).every((value) => value === undefined)) return loadModel(source)
+  throw new UsageError(
+    `${source} says what its network is: leave out --channels, --widths, --image-size and --time-dim`,
+  )
+}
+
+/**
+ * Measures one job on one device.
+ * @param onProgress called with what is under way, in words
+ * @throws {UserError} where the model cannot be read or the device does not do what is asked.
+ */
+export async function runBench(
+  settings: BenchSettings,
+  onProgress: (what: string) => void,
+): Promise<BenchResult> {
+  const { job, batchSize, rounds, threads, variant } = settings
+  const loaded = await modelOf(settings)
+  const device = await openDevice({ device: settings.device, threads, variant })
+  try {
+    const workload = await openWorkload(device, job, loaded, batchSize)
+    const { step, flops } = workload
+    const profiled = settings.profile ? workload.profile : undefined
+    if (settings.profile && !profiled) {
+      throw new UsageError(`${device.name} keeps no times of its ops: use --device wasm`)
+    }
+    onProgress('Warming up')
+    const measured = await measure(step, profiled, rounds, (round) => {
+      onProgress(`Round ${round} of ${rounds}`)
+    })
+    const { name, description } = device
+    const { processor } = machine()
+    const facts = { device: { name, description }, processor, model: loaded.model, job, batchSize }
+    return { ...facts, flops, ...measured }
+  } finally {
+    await device.close()
+  }
+}

@@ -1,0 +1,117 @@
+/** What is measured: one training or denoising step, made as `train` and `sample` make theirs. */
+
+import { workOf } from '../../engine/work.ts'
+import {
+  adamRow,
+  ancestral,
+  type Device,
+  type DeviceBuffer,
+  denoisingProgram,
+  type HostData,
+  type Job,
+  type LoadedModel,
+  type Profile,
+  sizeOf,
+  trainingProgram,
+} from '../../node.ts'
+
+type Inputs = Readonly<Record<string, HostData>>
+type Program = Parameters<Device['load']>[0]
+
+export interface Workload {
+  readonly batchSize: number
+  /** Of one step, in direct-algorithm terms. */
+  readonly flops: number
+  /** Everything that a step is to its caller: inputs written, the program run, results read. */
+  step(): Promise<void>
+  /** A step that tells where its time went; missing where the device cannot tell. */
+  readonly profile: (() => Promise<Profile>) | undefined
+}
+
+/** What differs between the jobs. */
+interface Plan {
+  readonly program: Program
+  readonly states: Readonly<Record<string, DeviceBuffer>>
+  /** Of step 1, 2, ... */
+  readonly inputs: (step: number) => Inputs
+  /** What the caller wants to know after each step. */
+  readonly outputs: readonly string[]
+}
+
+/** Numbers for as many elements; speed does not depend on them. */
+const waves = (length: number) => Float32Array.from({ length }, (_, i) => Math.sin(i))
+
+async function weightsOn(device: Device, { weights }: LoadedModel): Promise<DeviceBuffer> {
+  const buffer = device.createBuffer('f32', weights.length)
+  await buffer.write(weights)
+  return buffer
+}
+
+async function training(device: Device, loaded: LoadedModel, batchSize: number): Promise<Plan> {
+  const { model, schedule, weights } = loaded
+  const moment = () => device.createBuffer('f32', weights.length)
+  const parameters = await weightsOn(device, loaded)
+  const x0 = waves(batchSize * sizeOf(model.imageShape))
+  const t = Int32Array.from({ length: batchSize }, (_, i) => (i * 997) % schedule.timesteps)
+  return {
+    program: trainingProgram({ model, schedule, batchSize }),
+    states: { parameters, m: moment(), v: moment() },
+    inputs: (step) => ({ x0, t, origin: Int32Array.of(0, 0, step), row: adamRow(1e-3, step) }),
+    outputs: ['applied', 'loss', 'gradientSquares'],
+  }
+}
+
+async function denoising(device: Device, loaded: LoadedModel, batchSize: number): Promise<Plan> {
+  const { model, schedule } = loaded
+  const shape = [batchSize, ...model.imageShape]
+  const samples = Int32Array.from({ length: batchSize }, (_, i) => i)
+  const { rows } = ancestral(schedule)
+  return {
+    program: denoisingProgram(model, shape, false),
+    states: {
+      parameters: await weightsOn(device, loaded),
+      x: device.createBuffer('f32', sizeOf(shape)),
+    },
+    inputs(step) {
+      const { t, x, eps, noise } = rows[step % rows.length]
+      const row = Float32Array.of(x, eps, noise)
+      return { samples, t: Int32Array.of(t), row, origin: Int32Array.of(0, 0, step) }
+    },
+    outputs: [],
+  }
+}
+
+const jobs = { train: training, denoise: denoising } as const
+export type JobName = keyof typeof jobs
+export const jobNames = Object.keys(jobs) as JobName[]
+
+async function writeAll(job: Job, inputs: Inputs): Promise<void> {
+  for (const [name, data] of Object.entries(inputs)) await job.write(name, data)
+}
+
+/**
+ * Makes a step ready on a device.
+ * @throws {UserError} where its memory does not suffice.
+ */
+export async function openWorkload(
+  device: Device,
+  name: JobName,
+  loaded: LoadedModel,
+  batchSize: number,
+): Promise<Workload> {
+  const { program, states, inputs, outputs } = await jobs[name](device, loaded, batchSize)
+  const job = await device.load(program, states)
+  const profiled = job.profile?.bind(job)
+  let step = 0
+  const next = () => writeAll(job, inputs(++step))
+  return {
+    batchSize,
+    flops: program.tensors.reduce((sum, tensor) => sum + workOf(tensor).flops, 0),
+    async step() {
+      await next()
+      await job.run()
+      for (const output of outputs) await job.read(output)
+    },
+    profile: profiled && (() => next().then(profiled)),
+  }
+}

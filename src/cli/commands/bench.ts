@@ -1,0 +1,80 @@
+/** `ddpm bench`: its options. */
+
+import { Command, Option } from '@commander-js/extra-typings'
+import { benchFacts, benchLines } from '../bench/report.ts'
+import { type BenchSettings, runBench } from '../bench/session.ts'
+import { jobNames } from '../bench/workload.ts'
+import { examples } from '../help.ts'
+import { deviceOption, factsOption, threadsOption } from '../options/common.ts'
+import { imageSize, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
+import { LiveArea } from '../terminal/live-area.ts'
+import { terminalOf } from '../terminal/terminal.ts'
+
+/** Where none is given: the notebook's batch, and the grid of `sample`. */
+const batchSizes = { train: 128, denoise: 64 } as const
+
+/** Measures, with a line on a live terminal that says how far it is. */
+async function measured(settings: BenchSettings) {
+  const terminal = terminalOf(process.stderr)
+  const area = new LiveArea(terminal)
+  try {
+    return await runBench(settings, (what) => {
+      if (terminal.live) area.draw([what])
+    })
+  } finally {
+    area.close()
+  }
+}
+
+/** The command `bench`. */
+export function benchCommand() {
+  return new Command('bench')
+    .description(
+      'Measure how fast a model trains or denoises here, and what the time goes into.\n\n' +
+        'GFLOPS are effective: two per multiply-add of the direct algorithm over the time taken,\n' +
+        'whatever algorithm runs, so a faster algorithm can exceed what the processor can do.\n' +
+        'A step includes writing its inputs and reading its results.',
+    )
+    .summary('measure how fast it is here, op by op')
+    .argument('[path]', 'a run folder or a .safetensors file (default: a new network)')
+    .optionsGroup('What is measured:')
+    .option('--job <name>', jobNames.join(' or '), oneOf(jobNames), 'train')
+    .option('--batch-size <n>', 'images in a step (default: 128, denoise: 64)', wholeNumber(1))
+    .option('--model <name>', 'simple-unet (default: simple-unet)', oneOf(['simple-unet']))
+    .option('--channels <n>', 'channels of its images (default: 1)', wholeNumber(1))
+    .option('--image-size <n>', 'their height and width (default: 28)', imageSize)
+    .option('--widths <a,b,c>', 'channels of its three levels (default: 64,128,256)', widths)
+    .option('--time-dim <n>', 'length of its time embedding (default: 256)', timeDim)
+    .optionsGroup('How it is measured:')
+    .option('--rounds <n>', 'steps that count, after a warm-up', wholeNumber(1), 10)
+    .option(
+      '--profile',
+      'also time, share, speed and algorithm of every op, the fastest of all rounds',
+    )
+    .addOption(factsOption())
+    .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addOption(
+      new Option(
+        '--variant <name>',
+        'kernels of wasm: simd, relaxed or wide (default: the fastest here)',
+      ).helpGroup('What computes:'),
+    )
+    .addHelpText(
+      'after',
+      examples([
+        ['ddpm bench --profile', 'a training step of the notebook, op by op'],
+        ['ddpm bench runs/NAME --job denoise --batch-size 1', 'one picture with a trained model'],
+      ]),
+    )
+    .action(async (source, options) => {
+      const { job, batchSize = batchSizes[job], rounds, profile = false, json } = options
+      const { channels, imageSize, widths, timeDim, device, threads, variant } = options
+      const network = { channels, imageSize, widths, timeDim }
+      const place = { device, threads, variant }
+      const result = await measured({ source, network, job, batchSize, rounds, profile, ...place })
+      const columns = process.stdout.columns ?? Number.POSITIVE_INFINITY // a file takes any line
+      const lines = json ? [JSON.stringify(benchFacts(result))] : benchLines(result, columns)
+      process.stdout.write(`${lines.join('\n')}\n`)
+    })
+}

@@ -1,0 +1,59 @@
+/**
+ * How much work an op is, from its shapes alone: what a profile's speeds are measured against. It
+ * knows nothing of how a backend computes it.
+ */
+
+import { ownInputs, type Tensor, updates } from './ops.ts'
+import { sizeOf } from './shape.ts'
+
+export interface Work {
+  /**
+   * Two per multiply-add of a contraction as its definition has it, whatever the algorithm, zeros
+   * of the padding included; 0 for every other op.
+   */
+  readonly flops: number
+  /** Inputs read once, and the result and overwritten states written once. */
+  readonly bytes: number
+}
+
+const BYTES_PER_ELEMENT = 4 // of f32 and i32 alike
+const elements = ({ shape }: Tensor) => sizeOf(shape)
+
+/** Weights (KH, KW, I, O) that each pixel on the side of O meets. */
+const perPixel = ({ shape: [height, width, channels] }: Tensor) => height * width * channels
+
+/** Of contractions; 0 for other ops. */
+function multiplyAdds(tensor: Tensor): number {
+  switch (tensor.op) {
+    case 'conv2d':
+      return elements(tensor) * perPixel(ownInputs(tensor).right)
+    case 'convTranspose2d': {
+      const { left, right } = ownInputs(tensor)
+      return elements(left) * perPixel(right)
+    }
+    case 'conv2dFilterGradient':
+      return elements(tensor.inputs[1]) * perPixel(tensor)
+    case 'matmul': {
+      const { left } = ownInputs(tensor)
+      return elements(tensor) * left.shape[tensor.attributes.transposeA ? 0 : 1]
+    }
+    default:
+      return 0
+  }
+}
+
+/** Elements that must be read and written. */
+function traffic(tensor: Tensor): number {
+  const { op, inputs } = tensor
+  const total = (tensors: Iterable<Tensor>) =>
+    [...tensors].reduce((sum, each) => sum + elements(each), 0)
+  // The state is not read, and the result is the state.
+  if (op === 'assign') return total(inputs)
+  const overwritten = (updates[op] ?? []).map((position) => inputs[position])
+  return total(new Set(inputs)) + total(overwritten) + elements(tensor)
+}
+
+/** The work of computing a tensor from its inputs. */
+export function workOf(tensor: Tensor): Work {
+  return { flops: 2 * multiplyAdds(tensor), bytes: BYTES_PER_ELEMENT * traffic(tensor) }
+}
