@@ -3,14 +3,15 @@
 import { checkStates, findNamed } from '../../engine/bindings.ts'
 import type { HostData, Job } from '../../engine/device.ts'
 import { InternalError } from '../../engine/errors.ts'
-import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'
 import { sizeOf } from '../../engine/shape.ts'
+import { overwrittenStates } from '../../engine/steady.ts'
 import { checkData, type WasmBuffer } from './buffer.ts'
-import { type Addresses, lowerProgram, operandOf } from './lower/program.ts'
-import { workspaceOf } from './lower/table.ts'
+import { planProgram, type WasmPlan } from './lower/plan.ts'
+import { type Addresses, type LoweredCommands, lowerProgram, operandOf } from './lower/program.ts'
 import type { LinearMemory } from './memory.ts'
+import { Preparation } from './preparation.ts'
 import type { Queue } from './queue.ts'
 import type { CommandRun, Runner } from './runner.ts'
 
@@ -26,9 +27,12 @@ export interface JobContext {
 export class WasmJob implements Job {
   readonly #program: Program
   readonly #context: JobContext
-  readonly #plan: MemoryPlan
+  readonly #plan: WasmPlan
   readonly #addresses: Addresses
+  readonly #preparation: Preparation
   readonly #run: CommandRun
+  /** The states that a run changes. */
+  readonly #overwritten: readonly WasmBuffer[]
   /** Addresses of all that is allocated. */
   readonly #blocks: number[] = []
   #freed = false
@@ -38,14 +42,19 @@ export class WasmJob implements Job {
     checkStates(program, states)
     this.#program = program
     this.#context = context
-    this.#plan = planMemory(program, workspaceOf)
+    this.#plan = planProgram(program)
+    this.#overwritten = [...overwrittenStates(program)].map((name) => states[name])
     try {
       this.#addresses = {
         arena: this.#allocate(this.#plan.size * 4),
         state: (name) => states[name].address,
         constant: (data) => this.#place(data),
+        prepared: (elements) => this.#allocate(elements * 4),
       }
-      this.#run = this.#lower()
+      const { preparation, ...run } = lowerProgram(program, this.#plan, this.#addresses)
+      const sources = [...preparation.states].map((name) => states[name])
+      this.#preparation = new Preparation(this.#makeRun(preparation), sources)
+      this.#run = this.#makeRun(run)
     } catch (error) {
       this.free()
       throw error
@@ -62,9 +71,11 @@ export class WasmJob implements Job {
   }
 
   run(): Promise<void> {
-    return this.#context.queue.add(() => {
+    return this.#context.queue.add(async () => {
       this.#checkAlive()
-      return this.#context.runner.run(this.#run)
+      await this.#preparation.renew(this.#context.runner)
+      for (const state of this.#overwritten) state.countChange()
+      await this.#context.runner.run(this.#run)
     })
   }
 
@@ -96,8 +107,7 @@ export class WasmJob implements Job {
     return address
   }
 
-  #lower(): CommandRun {
-    const { commands, scratchBytes } = lowerProgram(this.#program, this.#plan, this.#addresses)
+  #makeRun({ commands, scratchBytes }: LoweredCommands): CommandRun {
     const address = this.#place(commands)
     return {
       commands: address,

@@ -7,7 +7,8 @@ import type { Program } from '../../../engine/program.ts'
 import { sizeOf } from '../../../engine/shape.ts'
 import { CommandList } from '../command-list.ts'
 import type { Emitter, Operand } from './lowering.ts'
-import { lower } from './table.ts'
+import { preparationOffset, type WasmPlan } from './plan.ts'
+import { lower, preparationOf } from './table.ts'
 
 /** What a program's commands refer to, in bytes. */
 export interface Addresses {
@@ -15,12 +16,20 @@ export interface Addresses {
   state(name: string): number
   /** Puts numbers somewhere for as long as the job lives. */
   constant(data: Float32Array): number
+  /** Room for so many elements for as long as the job lives. */
+  prepared(elements: number): number
 }
 
-export interface LoweredProgram {
+/** Commands as the kernels read them. */
+export interface LoweredCommands {
   readonly commands: Int32Array
   /** Scratch memory per thread. */
   readonly scratchBytes: number
+}
+
+export interface LoweredProgram extends LoweredCommands {
+  /** To be run before the commands, again where one of these states has changed since. */
+  readonly preparation: LoweredCommands & { readonly states: ReadonlySet<string> }
 }
 
 /** Where the plan put a tensor. */
@@ -42,25 +51,51 @@ function readTensors(program: Program): Set<Tensor> {
   return new Set([...program.tensors.flatMap(({ inputs }) => inputs), ...program.outputs.values()])
 }
 
+/** Takes commands, and the most scratch memory that one of them needs. */
+class Recorder {
+  readonly #list = new CommandList()
+  #scratchBytes = 0
+
+  readonly command: Emitter['command'] = (name, fields, { list, scratchBytes = 0 } = {}) => {
+    this.#scratchBytes = Math.max(this.#scratchBytes, scratchBytes)
+    this.#list.add(name, fields, list)
+  }
+
+  lowered(): LoweredCommands {
+    return { commands: this.#list.toWords(), scratchBytes: this.#scratchBytes }
+  }
+}
+
 export function lowerProgram(
   program: Program,
-  plan: MemoryPlan,
+  plan: WasmPlan,
   addresses: Addresses,
 ): LoweredProgram {
-  const list = new CommandList()
+  const run = new Recorder()
+  const once = new Recorder()
+  const states = new Set<string>()
   const read = readTensors(program)
-  let scratchBytes = 0
+  const workspace = (tensor: Tensor) =>
+    addresses.arena + (plan.workspaces.get(tensor) ?? Number.NaN) * 4
+  const preparation: Emitter['preparation'] = (tensor) => {
+    const prepared = preparationOf(tensor)
+    if (!prepared) throw new InternalError(`${tensor.op} prepares nothing`)
+    const leaf = plan.steady.get(prepared.source)
+    if (!leaf) {
+      return { address: workspace(tensor) + preparationOffset(tensor) * 4, command: run.command }
+    }
+    if (leaf.op === 'state') states.add(leaf.attributes.name)
+    return { address: addresses.prepared(prepared.elements), command: once.command }
+  }
   const emitter: Emitter = {
     operand: (tensor) => operandOf(tensor, plan, addresses),
-    workspace: (tensor) => addresses.arena + (plan.workspaces.get(tensor) ?? Number.NaN) * 4,
+    workspace,
+    preparation,
     constant: (data) => addresses.constant(data),
     partsToCopy: (whole) => partsToCopy(whole, plan),
     isRead: (tensor) => read.has(tensor),
-    command(name, fields, options = {}) {
-      scratchBytes = Math.max(scratchBytes, options.scratchBytes ?? 0)
-      list.add(name, fields, options.list)
-    },
+    command: run.command,
   }
   for (const tensor of program.tensors) lower(tensor, emitter)
-  return { commands: list.toWords(), scratchBytes }
+  return { ...run.lowered(), preparation: { ...once.lowered(), states } }
 }
