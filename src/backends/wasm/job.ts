@@ -52,7 +52,7 @@ export class WasmJob implements Job {
         prepared: (elements) => this.#allocate(elements * 4),
       }
       const { preparation, ...run } = lowerProgram(program, this.#plan, this.#addresses)
-      const sources = [...preparation.states].map((name) => states[name])
+      const sources = [...this.#plan.keptFrom].map((name) => states[name])
       this.#preparation = new Preparation(this.#makeRun(preparation), sources)
       this.#run = this.#makeRun(run)
     } catch (error) {

@@ -32,8 +32,8 @@ export interface Emitter {
   /** Address of the op's workspace. */
   workspace(tensor: Tensor): number
   /**
-   * Where the op's preparation goes, and who takes its commands. They read nothing but the source
-   * and write nothing else: where no run changes the source, they are not part of the run.
+   * Where the op's preparation goes, and who takes its commands; to be asked for once. They read
+   * the source alone and write nothing else: where no run changes it, they are not part of the run.
    */
   preparation(tensor: Tensor): { readonly address: number; readonly command: EmitCommand }
   /** Address of numbers that the op needs besides its inputs. */

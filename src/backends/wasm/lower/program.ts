@@ -8,7 +8,7 @@ import { sizeOf } from '../../../engine/shape.ts'
 import { CommandList } from '../command-list.ts'
 import type { Emitter, Operand } from './lowering.ts'
 import { preparationOffset, type WasmPlan } from './plan.ts'
-import { lower, preparationOf } from './table.ts'
+import { lower } from './table.ts'
 
 /** What a program's commands refer to, in bytes. */
 export interface Addresses {
@@ -28,8 +28,8 @@ export interface LoweredCommands {
 }
 
 export interface LoweredProgram extends LoweredCommands {
-  /** To be run before the commands, again where one of these states has changed since. */
-  readonly preparation: LoweredCommands & { readonly states: ReadonlySet<string> }
+  /** Makes what the plan keeps: to be run first, and again where a state it is from has changed. */
+  readonly preparation: LoweredCommands
 }
 
 /** Where the plan put a tensor. */
@@ -73,29 +73,23 @@ export function lowerProgram(
 ): LoweredProgram {
   const run = new Recorder()
   const once = new Recorder()
-  const states = new Set<string>()
   const read = readTensors(program)
   const workspace = (tensor: Tensor) =>
     addresses.arena + (plan.workspaces.get(tensor) ?? Number.NaN) * 4
-  const preparation: Emitter['preparation'] = (tensor) => {
-    const prepared = preparationOf(tensor)
-    if (!prepared) throw new InternalError(`${tensor.op} prepares nothing`)
-    const leaf = plan.steady.get(prepared.source)
-    if (!leaf) {
-      return { address: workspace(tensor) + preparationOffset(tensor) * 4, command: run.command }
-    }
-    if (leaf.op === 'state') states.add(leaf.attributes.name)
-    return { address: addresses.prepared(prepared.elements), command: once.command }
-  }
   const emitter: Emitter = {
     operand: (tensor) => operandOf(tensor, plan, addresses),
     workspace,
-    preparation,
+    preparation(tensor) {
+      const kept = plan.kept.get(tensor)
+      if (kept) return { address: addresses.prepared(kept), command: once.command }
+      const address = workspace(tensor) + preparationOffset(tensor) * 4
+      return { address, command: run.command }
+    },
     constant: (data) => addresses.constant(data),
     partsToCopy: (whole) => partsToCopy(whole, plan),
     isRead: (tensor) => read.has(tensor),
     command: run.command,
   }
   for (const tensor of program.tensors) lower(tensor, emitter)
-  return { ...run.lowered(), preparation: { ...once.lowered(), states } }
+  return { ...run.lowered(), preparation: once.lowered() }
 }
