@@ -4,12 +4,26 @@ import { InternalError } from './errors.ts'
 import type { DType } from './ops.ts'
 import type { Program } from './program.ts'
 import { sizeOf } from './shape.ts'
+import { overwrittenStates } from './steady.ts'
 
-/** @throws {InternalError} where a state is missing, of another type or of another size. */
-export function checkStates(
-  program: Program,
-  states: Readonly<Record<string, { readonly dtype: DType; readonly length: number }>>,
-): void {
+type States = Readonly<Record<string, { readonly dtype: DType; readonly length: number }>>
+
+/** A state must not change under another one's name. */
+function checkApart(program: Program, states: States): void {
+  for (const name of overwrittenStates(program)) {
+    for (const other of program.states.keys()) {
+      if (other === name || states[other] !== states[name]) continue
+      const what = `states ${name} and ${other} of the ${program.name}`
+      throw new InternalError(`${what} are one buffer, and ${name} is overwritten`)
+    }
+  }
+}
+
+/**
+ * @throws {InternalError} where a state is missing, of another type or of another size, or where
+ * one that the program overwrites is the buffer of another, too.
+ */
+export function checkStates(program: Program, states: States): void {
   for (const [name, { dtype, shape }] of program.states) {
     const buffer = states[name]
     if (buffer?.dtype === dtype && buffer.length === sizeOf(shape)) continue
@@ -17,6 +31,7 @@ export function checkStates(
     const what = `state ${name} of the ${program.name}`
     throw new InternalError(`${what} holds ${sizeOf(shape)} ${dtype}, given ${given}`)
   }
+  checkApart(program, states)
 }
 
 /** @throws {InternalError} naming what there is, where the name is not among it. */

@@ -48,7 +48,8 @@ export interface Device {
   /**
    * @param states a buffer for every state of the program, by name
    * @throws {UserError} where the memory does not suffice
-   * @throws {InternalError} where a state is missing or of another size.
+   * @throws {InternalError} where a state is missing or of another size, or where one that the
+   * program overwrites is the buffer of another, too.
    */
   load(program: Program, states: Readonly<Record<string, DeviceBuffer>>): Promise<Job>
   /** Ends its threads and gives its memory back. */

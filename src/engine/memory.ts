@@ -28,7 +28,8 @@ export interface MemoryPlan {
 }
 
 const ALIGNMENT = 16 // elements: 64 bytes, a cache line
-const align = (elements: number) => Math.ceil(elements / ALIGNMENT) * ALIGNMENT
+/** Elements to the end of a cache line. */
+export const align = (elements: number) => Math.ceil(elements / ALIGNMENT) * ALIGNMENT
 
 const lastSize = (tensor: Tensor) => tensor.shape.at(-1) ?? 1
 

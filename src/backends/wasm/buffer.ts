@@ -19,6 +19,7 @@ export class WasmBuffer implements DeviceBuffer {
   readonly memory: LinearMemory
   readonly #queue: Queue
   #address: number | undefined
+  #version = 0
 
   /** Zeros at first. @throws {UserError} where the memory does not suffice. */
   constructor(memory: LinearMemory, queue: Queue, dtype: DType, length: number) {
@@ -36,9 +37,22 @@ export class WasmBuffer implements DeviceBuffer {
     return this.#address
   }
 
+  /** Counts the changes of its numbers, in the order of the device's queue. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** To be called by who changes its numbers: a job that overwrites it. */
+  countChange(): void {
+    this.#version++
+  }
+
   async write(data: HostData): Promise<void> {
     checkData('buffer', this.dtype, this.length, data)
-    await this.#queue.add(() => this.#numbers().set(data))
+    await this.#queue.add(() => {
+      this.#numbers().set(data)
+      this.countChange()
+    })
   }
 
   read(): Promise<HostData> {

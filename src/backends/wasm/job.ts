@@ -3,15 +3,22 @@
 import { checkStates, findNamed } from '../../engine/bindings.ts'
 import type { HostData, Job } from '../../engine/device.ts'
 import { InternalError } from '../../engine/errors.ts'
-import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import type { Profile } from '../../engine/profile.ts'
 import type { Program } from '../../engine/program.ts'
 import { sizeOf } from '../../engine/shape.ts'
+import { overwrittenStates } from '../../engine/steady.ts'
 import { checkData, type WasmBuffer } from './buffer.ts'
-import { type Addresses, type LoweredOp, lowerProgram, operandOf } from './lower/program.ts'
-import { workspaceOf } from './lower/table.ts'
+import { planProgram, type WasmPlan } from './lower/plan.ts'
+import {
+  type Addresses,
+  type LoweredCommands,
+  type LoweredOp,
+  lowerProgram,
+  operandOf,
+} from './lower/program.ts'
 import type { LinearMemory } from './memory.ts'
+import { Preparation } from './preparation.ts'
 import { runProfiled } from './profile.ts'
 import type { Queue } from './queue.ts'
 import type { CommandRun, Runner } from './runner.ts'
@@ -28,10 +35,13 @@ export interface JobContext {
 export class WasmJob implements Job {
   readonly #program: Program
   readonly #context: JobContext
-  readonly #plan: MemoryPlan
+  readonly #plan: WasmPlan
   readonly #addresses: Addresses
+  readonly #preparation: Preparation
   readonly #run: CommandRun
-  #ops: readonly LoweredOp[] = []
+  readonly #ops: readonly LoweredOp[]
+  /** The states that a run changes. */
+  readonly #overwritten: readonly WasmBuffer[]
   /** Addresses of all that is allocated. */
   readonly #blocks: number[] = []
   #freed = false
@@ -41,14 +51,20 @@ export class WasmJob implements Job {
     checkStates(program, states)
     this.#program = program
     this.#context = context
-    this.#plan = planMemory(program, workspaceOf)
+    this.#plan = planProgram(program)
+    this.#overwritten = [...overwrittenStates(program)].map((name) => states[name])
     try {
       this.#addresses = {
         arena: this.#allocate(this.#plan.size * 4),
         state: (name) => states[name].address,
         constant: (data) => this.#place(data),
+        prepared: (elements) => this.#allocate(elements * 4),
       }
-      this.#run = this.#lower()
+      const { preparation, run, ops } = lowerProgram(program, this.#plan, this.#addresses)
+      this.#ops = ops
+      const sources = [...this.#plan.keptFrom].map((name) => states[name])
+      this.#preparation = new Preparation(this.#makeRun(preparation), sources)
+      this.#run = this.#makeRun(run)
     } catch (error) {
       this.free()
       throw error
@@ -82,10 +98,12 @@ export class WasmJob implements Job {
     for (const address of this.#blocks.splice(0)) this.#context.memory.free(address)
   }
 
-  /** Runs the program after all that was asked of the device before. */
+  /** Runs the program after all that was asked of the device before, with what it needs prepared. */
   #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
-    return this.#context.queue.add(() => {
+    return this.#context.queue.add(async () => {
       this.#checkAlive()
+      await this.#preparation.renew(this.#context.runner)
+      for (const state of this.#overwritten) state.countChange()
       return run()
     })
   }
@@ -108,10 +126,7 @@ export class WasmJob implements Job {
     return address
   }
 
-  #lower(): CommandRun {
-    const lowered = lowerProgram(this.#program, this.#plan, this.#addresses)
-    const { commands, scratchBytes } = lowered
-    this.#ops = lowered.ops
+  #makeRun({ commands, scratchBytes }: LoweredCommands): CommandRun {
     const address = this.#place(commands)
     return {
       commands: address,

@@ -42,6 +42,8 @@ export class Pool implements Runner {
   run(run: CommandRun): Promise<void> {
     if (this.#failure) return Promise.reject(this.#failure)
     if (this.#pending) return Promise.reject(new InternalError('two runs at once'))
+    // Threads meet at commands. Without any, one that wakes late could take the next run twice.
+    if (run.commands === run.commandsEnd) return Promise.resolve()
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject }
       for (const thread of this.#members) thread.keepAlive(true)

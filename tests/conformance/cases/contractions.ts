@@ -1,8 +1,16 @@
 /** Convolutions, their transposes and filter gradients, and matrix products. */
 
+import type { Tensor } from '../../../src/engine/ops.ts'
+import { type Shape, sizeOf } from '../../../src/engine/shape.ts'
 import { convolvedSize } from '../../../src/engine/shape-rules.ts'
-import { conv2d, conv2dFilterGradient, convTranspose2d, matmul } from '../../../src/engine/trace.ts'
-import { asPart, type Case } from '../case.ts'
+import {
+  channels,
+  conv2d,
+  conv2dFilterGradient,
+  convTranspose2d,
+  matmul,
+} from '../../../src/engine/trace.ts'
+import { asPart, type Case, type Leaves } from '../case.ts'
 
 /** [samples, height, width, channels in, channels out, kernel height, width, stride, padding] */
 type Sizes = readonly [number, number, number, number, number, number, number, number, number]
@@ -127,4 +135,46 @@ const matrices = products.flatMap(([m, k, n]) =>
   }),
 )
 
-export const contractionCases: readonly Case[] = [...convolutions, ...scattered, ...matrices]
+/** Weights that no run changes, by where they lie. */
+const places: Readonly<Record<string, (l: Leaves, shape: Shape) => Tensor>> = {
+  'a state': (l, shape) => l.state(shape),
+  'a constant': (l, shape) => l.constant(shape),
+  'a window': (l, shape) => l.graph.window(l.state([sizeOf(shape) + 9]), 5, shape),
+  'channels of a window': (l, shape) => {
+    const wide = [...shape.slice(0, -1), (shape.at(-1) ?? 1) + 3]
+    return channels(l.graph.window(l.state([sizeOf(wide) + 9]), 7, wide), 2, shape.at(-1) ?? 1)
+  },
+}
+
+const lasting = Object.entries(places).flatMap(([place, weights]): Case[] => {
+  const { x, w, y, attributes, outputSize } = shapesOf(sizes[7])
+  const name = `weights in ${place}`
+  const options = { ...attributes, outputSize }
+  return [
+    {
+      op: 'conv2d',
+      name,
+      trace: (l) => ({ y: conv2d(l.numbers(x), weights(l, w), attributes) }),
+    },
+    {
+      op: 'convTranspose2d',
+      name,
+      trace: (l) => ({ x: convTranspose2d(l.numbers(y), weights(l, w), options) }),
+    },
+    {
+      op: 'matmul',
+      name,
+      trace: (l) => ({
+        y: matmul(l.numbers([9, 20]), weights(l, [37, 20]), { transposeB: true }),
+        z: matmul(l.numbers([20, 9]), weights(l, [20, 37]), { transposeA: true }),
+      }),
+    },
+  ]
+})
+
+export const contractionCases: readonly Case[] = [
+  ...convolutions,
+  ...scattered,
+  ...matrices,
+  ...lasting,
+]

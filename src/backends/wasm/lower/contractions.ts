@@ -5,7 +5,7 @@ import { sizeOf } from '../../../engine/shape.ts'
 import { emitCorrelation, partialElements } from './correlations.ts'
 import type { Lowering } from './lowering.ts'
 import { convolutionPatches, matrixPatches, transposedPatches } from './patches.ts'
-import { emitProducts, panelElements } from './products.ts'
+import { emitProducts, inPanels } from './products.ts'
 
 const FLOAT = 4
 
@@ -13,7 +13,7 @@ const imageSize = ({ shape }: Tensor) => [shape[1], shape[2]] as const
 const kernelSize = ({ shape }: Tensor) => [shape[0], shape[1]] as const
 
 export const conv2d: Lowering<'conv2d'> = {
-  workspace: ({ inputs: [, { shape }] }) => panelElements(shape[0] * shape[1], shape[2], shape[3]),
+  prepares: ({ inputs: [, w] }) => inPanels(w, w.shape[0] * w.shape[1], w.shape[2], w.shape[3]),
   emit(tensor, emitter) {
     const { left: x, right: w } = ownInputs(tensor)
     const { address: source, pitch } = emitter.operand(w)
@@ -32,7 +32,7 @@ export const conv2d: Lowering<'conv2d'> = {
 }
 
 export const convTranspose2d: Lowering<'convTranspose2d'> = {
-  workspace: ({ inputs: [, { shape }] }) => panelElements(shape[0] * shape[1], shape[3], shape[2]),
+  prepares: ({ inputs: [, w] }) => inPanels(w, w.shape[0] * w.shape[1], w.shape[3], w.shape[2]),
   emit(tensor, emitter) {
     const { left: x, right: w } = ownInputs(tensor)
     const { address: source, pitch } = emitter.operand(w)
@@ -65,10 +65,10 @@ export const conv2dFilterGradient: Lowering<'conv2dFilterGradient'> = {
 }
 
 export const matmul: Lowering<'matmul'> = {
-  workspace({ shape: [rows, columns], inputs: [a], attributes: { transposeA } }) {
-    if (transposeA) return partialElements(rows, columns, a.shape[0])
-    return panelElements(1, a.shape[1], columns)
-  },
+  workspace: ({ shape: [rows, columns], inputs: [a], attributes: { transposeA } }) =>
+    transposeA ? partialElements(rows, columns, a.shape[0]) : 0,
+  prepares: ({ shape: [, columns], inputs: [a, b], attributes: { transposeA } }) =>
+    transposeA ? undefined : inPanels(b, 1, a.shape[1], columns),
   emit(tensor, emitter) {
     const { left, right } = ownInputs(tensor)
     const { address, pitch } = emitter.operand(right)

@@ -12,11 +12,30 @@ export interface Operand {
   readonly columns: number
 }
 
+/** What an op makes of one of its inputs before it computes: weights in panels. */
+export interface Preparation {
+  readonly source: Tensor
+  /** How much it takes. */
+  readonly elements: number
+}
+
+/** @param options `scratchBytes`: what each thread needs while it works on the command */
+export type EmitCommand = <K extends CommandName>(
+  name: K,
+  fields: FieldsOf<K>,
+  options?: { readonly list?: readonly number[]; readonly scratchBytes?: number },
+) => void
+
 /** Takes the commands of a program's ops. */
 export interface Emitter {
   operand(tensor: Tensor): Operand
   /** Address of the op's workspace. */
   workspace(tensor: Tensor): number
+  /**
+   * Where the op's preparation goes, and who takes its commands; to be asked for once. They read
+   * the source alone and write nothing else: where no run changes it, they are not part of the run.
+   */
+  preparation(tensor: Tensor): { readonly address: number; readonly command: EmitCommand }
   /** Address of numbers that the op needs besides its inputs. */
   constant(data: Float32Array): number
   /** Parts of a concat or pack that must be copied, with their offset in elements. */
@@ -25,16 +44,12 @@ export interface Emitter {
   isRead(tensor: Tensor): boolean
   /** Says how the op is computed, for profiles: `direct`. */
   algorithm(name: string): void
-  /** @param scratchBytes what each thread needs while it works on the command */
-  command<K extends CommandName>(
-    name: K,
-    fields: FieldsOf<K>,
-    options?: { readonly list?: readonly number[]; readonly scratchBytes?: number },
-  ): void
+  readonly command: EmitCommand
 }
 
 export interface Lowering<K extends OpName> {
   /** Elements of workspace the op wants in the arena. */
   readonly workspace?: (tensor: TensorOf<K>) => number
+  readonly prepares?: (tensor: TensorOf<K>) => Preparation | undefined
   readonly emit: (tensor: TensorOf<K>, emitter: Emitter) => void
 }

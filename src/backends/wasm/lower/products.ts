@@ -2,7 +2,7 @@
 
 import type { Tensor } from '../../../engine/ops.ts'
 import { sizes } from '../layout.ts'
-import type { Emitter } from './lowering.ts'
+import type { Emitter, Preparation } from './lowering.ts'
 import { type Patches, panelsOf, patchScratch, TILE_BYTES } from './patches.ts'
 import { type Contraction, targetOf } from './target.ts'
 
@@ -22,9 +22,15 @@ export interface Weights {
   readonly columnStride: number
 }
 
-/** Elements of workspace for the panels of (taps, channels, columns). */
-export const panelElements = (taps: number, channels: number, columns: number) =>
-  taps * channels * panelsOf(columns) * PANEL
+/** Weights (taps, channels, columns) in panels. */
+export function inPanels(
+  source: Tensor,
+  taps: number,
+  channels: number,
+  columns: number,
+): Preparation {
+  return { source, elements: taps * channels * panelsOf(columns) * PANEL }
+}
 
 /** All panels of a block at once save packing; few blocks share them out among more units. */
 function panelsAtOnce(pixels: number, columns: number): number {
@@ -45,10 +51,10 @@ export function emitProducts(
   phases: readonly Patches[],
 ): void {
   emitter.algorithm('direct')
-  const panels = emitter.workspace(tensor as Tensor)
+  const { address: panels, command: prepare } = emitter.preparation(tensor as Tensor)
   const taps = phases.flatMap((phase) => phase.taps)
   const panelStride = taps.length * weights.channels * PANEL_BYTES
-  emitter.command('packWeights', { ...weights, panels, taps: taps.length }, { list: taps })
+  prepare('packWeights', { ...weights, panels, taps: taps.length }, { list: taps })
   const target = targetOf(tensor, emitter)
   let first = panels
   for (const { fields, offsets } of phases) {

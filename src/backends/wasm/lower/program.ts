@@ -7,7 +7,8 @@ import type { Program } from '../../../engine/program.ts'
 import { sizeOf } from '../../../engine/shape.ts'
 import { CommandList } from '../command-list.ts'
 import type { CommandName } from '../layout.ts'
-import type { Emitter, Operand } from './lowering.ts'
+import type { EmitCommand, Emitter, Operand } from './lowering.ts'
+import { preparationOffset, type WasmPlan } from './plan.ts'
 import { lower } from './table.ts'
 
 /** What a program's commands refer to, in bytes. */
@@ -16,22 +17,31 @@ export interface Addresses {
   state(name: string): number
   /** Puts numbers somewhere for as long as the job lives. */
   constant(data: Float32Array): number
+  /** Room for so many elements for as long as the job lives. */
+  prepared(elements: number): number
 }
 
 /** What became of an op. */
 export interface LoweredOp {
   readonly tensor: Tensor
-  /** Its commands, in order. */
+  /** Its commands in every run, in order. */
   readonly commands: CommandName[]
   algorithm?: string
 }
 
-export interface LoweredProgram {
+/** Commands as the kernels read them. */
+export interface LoweredCommands {
   readonly commands: Int32Array
-  /** Whose commands they are, in their order. */
-  readonly ops: readonly LoweredOp[]
   /** Scratch memory per thread. */
   readonly scratchBytes: number
+}
+
+export interface LoweredProgram {
+  readonly run: LoweredCommands
+  /** Whose commands they are, in their order. */
+  readonly ops: readonly LoweredOp[]
+  /** Makes what the plan keeps: to be run first, and again where a state it is from has changed. */
+  readonly preparation: LoweredCommands
 }
 
 /** Where the plan put a tensor. */
@@ -53,31 +63,54 @@ function readTensors(program: Program): Set<Tensor> {
   return new Set([...program.tensors.flatMap(({ inputs }) => inputs), ...program.outputs.values()])
 }
 
+/** Takes commands, and the most scratch memory that one of them needs. */
+class Recorder {
+  readonly #list = new CommandList()
+  #scratchBytes = 0
+
+  readonly command: EmitCommand = (name, fields, { list, scratchBytes = 0 } = {}) => {
+    this.#scratchBytes = Math.max(this.#scratchBytes, scratchBytes)
+    this.#list.add(name, fields, list)
+  }
+
+  lowered(): LoweredCommands {
+    return { commands: this.#list.toWords(), scratchBytes: this.#scratchBytes }
+  }
+}
+
 export function lowerProgram(
   program: Program,
-  plan: MemoryPlan,
+  plan: WasmPlan,
   addresses: Addresses,
 ): LoweredProgram {
-  const list = new CommandList()
+  const run = new Recorder()
+  const once = new Recorder()
   const read = readTensors(program)
   const ops: LoweredOp[] = program.tensors.map((tensor) => ({ tensor, commands: [] }))
   let op = ops[0]
-  let scratchBytes = 0
+  const command: EmitCommand = (name, fields, options) => {
+    run.command(name, fields, options)
+    op.commands.push(name)
+  }
+  const workspace = (tensor: Tensor) =>
+    addresses.arena + (plan.workspaces.get(tensor) ?? Number.NaN) * 4
   const emitter: Emitter = {
     operand: (tensor) => operandOf(tensor, plan, addresses),
-    workspace: (tensor) => addresses.arena + (plan.workspaces.get(tensor) ?? Number.NaN) * 4,
+    workspace,
+    preparation(tensor) {
+      const kept = plan.kept.get(tensor)
+      if (kept) return { address: addresses.prepared(kept), command: once.command }
+      const address = workspace(tensor) + preparationOffset(tensor) * 4
+      return { address, command }
+    },
     constant: (data) => addresses.constant(data),
     partsToCopy: (whole) => partsToCopy(whole, plan),
     isRead: (tensor) => read.has(tensor),
     algorithm(name) {
       op.algorithm = name
     },
-    command(name, fields, options = {}) {
-      scratchBytes = Math.max(scratchBytes, options.scratchBytes ?? 0)
-      list.add(name, fields, options.list)
-      op.commands.push(name)
-    },
+    command,
   }
   for (op of ops) lower(op.tensor, emitter)
-  return { commands: list.toWords(), ops, scratchBytes }
+  return { run: run.lowered(), ops, preparation: once.lowered() }
 }

@@ -4,7 +4,7 @@ import type { OpName, TensorOf } from '../../../engine/ops.ts'
 import * as contractions from './contractions.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
-import type { Emitter, Lowering } from './lowering.ts'
+import type { Emitter, Lowering, Preparation } from './lowering.ts'
 import * as placement from './placement.ts'
 import * as sources from './sources.ts'
 import * as sums from './sums.ts'
@@ -29,6 +29,11 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
 /** Elements of workspace that the tensor's op wants. */
 export function workspaceOf<K extends OpName>(tensor: TensorOf<K>): number {
   return lowerings[tensor.op].workspace?.(tensor) ?? 0
+}
+
+/** What the tensor's op prepares, if it does. */
+export function preparationOf<K extends OpName>(tensor: TensorOf<K>): Preparation | undefined {
+  return lowerings[tensor.op].prepares?.(tensor)
 }
 
 /** Gives the emitter the commands that compute the tensor. */

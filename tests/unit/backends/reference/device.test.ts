@@ -4,7 +4,7 @@ import type { DeviceBuffer } from '../../../../src/engine/device.ts'
 import { InternalError } from '../../../../src/engine/errors.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
 import { buildProgram } from '../../../../src/engine/program.ts'
-import { add } from '../../../../src/engine/trace.ts'
+import { add, assign, relu } from '../../../../src/engine/trace.ts'
 
 /** y = x + s for two numbers. */
 function sum() {
@@ -57,6 +57,17 @@ describe('a reference job', () => {
     const attempt = openReference().load(sum(), states())
     await expect(attempt).rejects.toThrow(
       new InternalError(`state s of the sum holds 2 f32, ${message}`),
+    )
+  })
+
+  it('refuses one buffer for two states of which one is overwritten', async () => {
+    const device = openReference()
+    const s = device.createBuffer('f32', 2)
+    const graph = new Graph()
+    assign(graph.state('a', [2]), relu(graph.state('b', [2])))
+    const program = buildProgram('copy', graph, {})
+    await expect(device.load(program, { a: s, b: s })).rejects.toThrow(
+      new InternalError('states a and b of the copy are one buffer, and a is overwritten'),
     )
   })
 

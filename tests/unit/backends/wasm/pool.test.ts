@@ -10,7 +10,7 @@ import { nodeHost } from '../../../../src/platform/node-host.ts'
 
 const file = new URL('../../../../wasm/simd.wasm', import.meta.url)
 const compile = () => new WebAssembly.Module(readFileSync(file))
-const empty = { commands: 0, commandsEnd: 0, scratch: 0, scratchBytes: 0 }
+const some = { commands: 512, commandsEnd: 520, scratch: 0, scratchBytes: 0 }
 
 /** Threads that do nothing; the test plays their part. */
 function puppets() {
@@ -39,25 +39,32 @@ describe('pool', () => {
   test('keeps the process alive only while a run is under way', async () => {
     const { threads, pool } = puppets()
     expect(threads.map(({ alive }) => alive)).toEqual([false, false, false])
-    const run = pool.run(empty)
+    const run = pool.run(some)
     expect(threads.map(({ alive }) => alive)).toEqual([true, true, true])
     threads[0].done()
     await run
     expect(threads.map(({ alive }) => alive)).toEqual([false, false, false])
   })
 
+  test('nothing to run is over at once and wakes nobody', async () => {
+    const { threads, pool } = puppets()
+    const run = pool.run({ ...some, commandsEnd: some.commands })
+    expect(threads.map(({ alive }) => alive)).toEqual([false, false, false])
+    await run
+  })
+
   test('a thread that dies fails the run and every later one, and ends the others', async () => {
     const { threads, pool } = puppets()
-    const run = pool.run(empty)
+    const run = pool.run(some)
     threads[1].die(new Error('stack overflow'))
     await expect(run).rejects.toThrow('a thread of the WASM backend died: stack overflow')
-    await expect(pool.run(empty)).rejects.toThrow(InternalError)
+    await expect(pool.run(some)).rejects.toThrow(InternalError)
     expect(threads.every(({ ended }) => ended)).toBe(true)
   })
 
   test('closing fails the run under way', async () => {
     const { pool } = puppets()
-    const run = pool.run(empty)
+    const run = pool.run(some)
     await Promise.all([pool.close(), expect(run).rejects.toThrow('closed')])
   })
 
@@ -66,7 +73,7 @@ describe('pool', () => {
     const pool = new Pool(nodeHost(), compile(), memory, 2)
     const commands = memory.allocate(8)
     memory.integers(commands, 2).set([12345, 8]) // no such command
-    const run = pool.run({ ...empty, commands, commandsEnd: commands + 8 })
+    const run = pool.run({ ...some, commands, commandsEnd: commands + 8 })
     await expect(run).rejects.toThrow(InternalError)
   })
 })

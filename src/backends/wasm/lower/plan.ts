@@ -1,0 +1,45 @@
+/** The memory plan of a program with what its commands want besides its tensors. */
+
+import { align, type MemoryPlan, planMemory } from '../../../engine/memory.ts'
+import type { Tensor } from '../../../engine/ops.ts'
+import type { Program } from '../../../engine/program.ts'
+import { steadyTensors } from '../../../engine/steady.ts'
+import { preparationOf, workspaceOf } from './table.ts'
+
+/** Preparations that outlast a run, because no run changes what they are made from. */
+interface Kept {
+  /** By the tensor whose op prepares, how many elements it takes outside the arena. */
+  readonly kept: ReadonlyMap<Tensor, number>
+  /** The states that they are made from. */
+  readonly keptFrom: ReadonlySet<string>
+}
+
+export interface WasmPlan extends MemoryPlan, Kept {}
+
+function findKept(program: Program): Kept {
+  const steady = steadyTensors(program)
+  const kept = new Map<Tensor, number>()
+  const keptFrom = new Set<string>()
+  for (const tensor of program.tensors) {
+    const preparation = preparationOf(tensor)
+    const leaf = preparation && steady.get(preparation.source)
+    if (!leaf) continue
+    kept.set(tensor, preparation.elements)
+    if (leaf.op === 'state') keptFrom.add(leaf.attributes.name)
+  }
+  return { kept, keptFrom }
+}
+
+/** Where in its workspace an op that prepares in every run does so, in elements. */
+export const preparationOffset = (tensor: Tensor) => align(workspaceOf(tensor))
+
+/** Plans the arena: a workspace holds what the op wants while it runs, then what it prepares. */
+export function planProgram(program: Program): WasmPlan {
+  const { kept, keptFrom } = findKept(program)
+  const plan = planMemory(program, (tensor) => {
+    const preparation = preparationOf(tensor)
+    if (!preparation || kept.has(tensor)) return workspaceOf(tensor)
+    return preparationOffset(tensor) + preparation.elements
+  })
+  return { ...plan, kept, keptFrom }
+}
