@@ -28,7 +28,7 @@ const memories = [
   },
   { suffix: '-single', entry: 'single.ts', flags: [] },
 ]
-const common = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd']
+const common = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--debug']
 
 const generated = join(sources, 'layout.ts')
 

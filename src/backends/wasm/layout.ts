@@ -51,8 +51,42 @@ const spans = {
   perUnit: 'i32',
 } as const satisfies Fields
 
+/**
+ * A grid of results cut into tiles for Winograd's algorithm. Along each axis first large tiles, then
+ * small ones, which see as many pixels of the image as they have points; see lower/winograd/tiling.
+ */
+const tiling = {
+  samples: 'i32',
+  taps: 'i32',
+  largePointsY: 'i32',
+  largePointsX: 'i32',
+  smallPointsY: 'i32',
+  smallPointsX: 'i32',
+  largeTilesY: 'i32',
+  largeTilesX: 'i32',
+  smallTilesY: 'i32',
+  smallTilesX: 'i32',
+  // A block is an even share of the tiles of every kind; a plane has `height` rows for them.
+  blocks: 'i32',
+  height: 'i32',
+} as const satisfies Fields
+
+/**
+ * What tiles see of images: the pixel (y, x) of the grid, in phase (py, px) of step * step, is
+ * (y, x) * step + (py, px) + origin. The phases follow one another as channels.
+ */
+const windows = {
+  x: 'usize',
+  xPitch: 'i32',
+  imageHeight: 'i32',
+  imageWidth: 'i32',
+  channels: 'i32',
+  step: 'i32',
+  origin: 'i32',
+} as const satisfies Fields
+
 /** Parts that several commands begin or end with. */
-export const parts = { patches, target, spans }
+export const parts = { patches, target, spans, tiling, windows }
 
 /** Every command by name; lists follow the fields. */
 export const commands = {
@@ -80,6 +114,72 @@ export const commands = {
     paddedRows: 'i32',
     splits: 'i32',
     blocksPerSplit: 'i32',
+  },
+
+  /**
+   * Filters at Winograd's points, as panels: (points, panels, phases * channels, 16). List: for each
+   * phase of the input, then of the result, the place of each of taps * taps in the filter, or -1.
+   */
+  spreadFilters: {
+    source: 'usize',
+    tapStride: 'i32',
+    channelStride: 'i32',
+    columnStride: 'i32',
+    channels: 'i32',
+    inputPhases: 'i32',
+    columns: 'i32',
+    resultPhases: 'i32',
+    taps: 'i32',
+    pointsY: 'i32',
+    pointsX: 'i32',
+    panels: 'usize',
+  },
+  /** A convolution by Winograd's algorithm. The result's pixels: as in `windows`. */
+  winograd: {
+    ...tiling,
+    ...windows,
+    panels: 'usize',
+    panelsPerUnit: 'i32',
+    resultHeight: 'i32',
+    resultWidth: 'i32',
+    resultStep: 'i32',
+    resultOrigin: 'i32',
+    ...target,
+  },
+  /** Windows of the image and tiles of the gradient, at the points, of a share of the samples. */
+  spreadTiles: {
+    ...tiling,
+    ...windows,
+    dy: 'usize',
+    dyPitch: 'i32',
+    dyHeight: 'i32',
+    dyWidth: 'i32',
+    columns: 'i32',
+    spreadWindows: 'usize',
+    spreadGradients: 'usize',
+  },
+  /** gradients at the points (+)= spread windows transposed . spread gradients */
+  correlateTiles: {
+    ...tiling,
+    channels: 'i32',
+    columns: 'i32',
+    spreadWindows: 'usize',
+    spreadGradients: 'usize',
+    gradients: 'usize',
+    panelsPerUnit: 'i32',
+    first: 'i32',
+  },
+  /** A filter's gradient from its values at the points. List: as for `spreadFilters`. */
+  collectFilters: {
+    gradients: 'usize',
+    channels: 'i32',
+    inputPhases: 'i32',
+    columns: 'i32',
+    taps: 'i32',
+    pointsY: 'i32',
+    pointsX: 'i32',
+    y: 'usize',
+    yPitch: 'i32',
   },
   sumPartials: { partials: 'usize', splits: 'i32', count: 'i32', paddedRows: 'i32', ...target },
 
@@ -180,6 +280,8 @@ type NumbersOf<F extends Fields> = { readonly [Name in keyof F]: number }
 export type FieldsOf<K extends CommandName> = NumbersOf<(typeof commands)[K]>
 export type PatchFields = NumbersOf<typeof patches>
 export type TargetFields = NumbersOf<typeof target>
+export type TilingFields = NumbersOf<typeof tiling>
+export type WindowFields = NumbersOf<typeof windows>
 
 /** A command begins with its number and its size in bytes. */
 export const HEADER_BYTES = 8
@@ -218,6 +320,17 @@ export const sizes = {
   PANEL_BYTES: 64,
   /** Longest stretch of the inner dimension taken at once: a panel's stretch stays in L1. */
   DEPTH: 256,
+  /** Channels of a plane of spread windows, and their rows in gradients: whole tiles. */
+  PLANE: 256,
+  PLANE_ROWS: 264,
+  /** A tile of a block: see `Tile` in assembly/winograd/tiles.ts. */
+  TILE_PLACE_BYTES: 20,
+  /** Addresses of a tile's pixels, and its values for 8 channels. */
+  MOST_POINTS: 6,
+  /** Panels of results kept between product and output. */
+  PASS_PANELS: 4,
+  /** Filter rows that a unit spreads or collects. */
+  FILTER_ROWS: 32,
   /** Rows of a filter's gradient taken at once: a multiple of every tile's height. */
   GRADIENT_ROWS: 240,
   /** A row of packed patches: an odd number of cache lines, so that rows do not collide. */

@@ -7,8 +7,10 @@ import { sinusoidalEmbedding } from './embedding'
 import { gatherRows } from './gather'
 import {
   Adam,
+  CollectFilters,
   Command,
   Correlate,
+  CorrelateTiles,
   Elementwise,
   GatherRows,
   Mix,
@@ -17,14 +19,20 @@ import {
   RandomNormal,
   Reduce,
   SinusoidalEmbedding,
+  SpreadFilters,
+  SpreadTiles,
   SumPartials,
   SumRows,
   Total,
+  Winograd,
 } from './layout'
 import { multiply } from './multiply'
 import { randomNormal } from './noise'
 import { packWeights } from './panels'
 import { reduce, sumRows, total } from './sums'
+import { winograd } from './winograd/convolve'
+import { collectFilters, spreadFilters } from './winograd/filters'
+import { correlateTiles, spreadTiles } from './winograd/gradient'
 
 /** Does this thread's share of a command; `scratch` is this thread's own. */
 export function execute(command: i32, args: usize, scratch: usize): void {
@@ -34,6 +42,11 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.multiply: multiply(changetype<Multiply>(args), scratch); break
     case Command.correlate: correlate(changetype<Correlate>(args), scratch); break
     case Command.sumPartials: sumPartials(changetype<SumPartials>(args), scratch); break
+    case Command.spreadFilters: spreadFilters(changetype<SpreadFilters>(args), scratch); break
+    case Command.winograd: winograd(changetype<Winograd>(args), scratch); break
+    case Command.spreadTiles: spreadTiles(changetype<SpreadTiles>(args), scratch); break
+    case Command.correlateTiles: correlateTiles(changetype<CorrelateTiles>(args)); break
+    case Command.collectFilters: collectFilters(changetype<CollectFilters>(args), scratch); break
     case Command.elementwise: elementwise(changetype<Elementwise>(args)); break
     case Command.mix: mix(changetype<Mix>(args)); break
     case Command.reduce: reduce(changetype<Reduce>(args)); break

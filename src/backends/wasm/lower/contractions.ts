@@ -6,6 +6,9 @@ import { emitCorrelation, partialElements } from './correlations.ts'
 import type { Lowering } from './lowering.ts'
 import { convolutionPatches, matrixPatches, transposedPatches } from './patches.ts'
 import { emitProducts, inPanels } from './products.ts'
+import { emitWinograd, spreadFilters } from './winograd/convolution.ts'
+import { emitWinogradGradient, gradientElements } from './winograd/filter-gradient.ts'
+import { convolution, filterGradient, transposedConvolution } from './winograd/geometry.ts'
 
 const FLOAT = 4
 
@@ -13,7 +16,12 @@ const imageSize = ({ shape }: Tensor) => [shape[1], shape[2]] as const
 const kernelSize = ({ shape }: Tensor) => [shape[0], shape[1]] as const
 
 export const conv2d: Lowering<'conv2d'> = {
-  prepares: ({ inputs: [, w] }) => inPanels(w, w.shape[0] * w.shape[1], w.shape[2], w.shape[3]),
+  prepares(tensor) {
+    const { right: w } = ownInputs(tensor)
+    const geometry = convolution(tensor)
+    if (geometry) return spreadFilters(w, geometry)
+    return inPanels(w, w.shape[0] * w.shape[1], w.shape[2], w.shape[3])
+  },
   emit(tensor, emitter) {
     const { left: x, right: w } = ownInputs(tensor)
     const { address: source, pitch } = emitter.operand(w)
@@ -24,6 +32,11 @@ export const conv2d: Lowering<'conv2d'> = {
       channelStride: pitch,
       columnStride: FLOAT,
     }
+    const geometry = convolution(tensor)
+    if (geometry) {
+      emitWinograd(tensor, emitter, geometry, weights)
+      return
+    }
     const result = imageSize(tensor as Tensor)
     const from = emitter.operand(x)
     const patches = convolutionPatches(x, from, result, kernelSize(w), tensor.attributes)
@@ -32,7 +45,12 @@ export const conv2d: Lowering<'conv2d'> = {
 }
 
 export const convTranspose2d: Lowering<'convTranspose2d'> = {
-  prepares: ({ inputs: [, w] }) => inPanels(w, w.shape[0] * w.shape[1], w.shape[3], w.shape[2]),
+  prepares(tensor) {
+    const { right: w } = ownInputs(tensor)
+    const geometry = transposedConvolution(tensor)
+    if (geometry) return spreadFilters(w, geometry)
+    return inPanels(w, w.shape[0] * w.shape[1], w.shape[3], w.shape[2])
+  },
   emit(tensor, emitter) {
     const { left: x, right: w } = ownInputs(tensor)
     const { address: source, pitch } = emitter.operand(w)
@@ -43,6 +61,11 @@ export const convTranspose2d: Lowering<'convTranspose2d'> = {
       channelStride: FLOAT,
       columnStride: pitch,
     }
+    const geometry = transposedConvolution(tensor)
+    if (geometry) {
+      emitWinograd(tensor, emitter, geometry, weights)
+      return
+    }
     const { outputSize } = tensor.attributes
     const from = emitter.operand(x)
     const phases = transposedPatches(x, from, outputSize, kernelSize(w), tensor.attributes)
@@ -51,9 +74,19 @@ export const convTranspose2d: Lowering<'convTranspose2d'> = {
 }
 
 export const conv2dFilterGradient: Lowering<'conv2dFilterGradient'> = {
-  workspace: ({ shape: [height, width, channels, columns], inputs: [, dy] }) =>
-    partialElements(height * width * channels, columns, sizeOf(dy.shape.slice(0, 3))),
+  workspace(tensor) {
+    const geometry = filterGradient(tensor)
+    if (geometry) return gradientElements(geometry)
+    const [height, width, channels, columns] = tensor.shape
+    const [, dy] = tensor.inputs
+    return partialElements(height * width * channels, columns, sizeOf(dy.shape.slice(0, 3)))
+  },
   emit(tensor, emitter) {
+    const geometry = filterGradient(tensor)
+    if (geometry) {
+      emitWinogradGradient(tensor, emitter, geometry)
+      return
+    }
     const [x, dy] = tensor.inputs
     const { kernel } = tensor.attributes
     const from = emitter.operand(x)

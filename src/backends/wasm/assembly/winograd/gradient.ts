@@ -1,0 +1,201 @@
+// Gradients of filters by Winograd's algorithm, in two commands for each share of the samples:
+// windows of the image and tiles of the gradient at the points, then for each point their product
+// summed over tiles. The sums are kept at the points until the last share; `filters.ts` then
+// collects them. Each sum is made by one thread in one order.
+
+import {
+  CorrelateTiles,
+  GRADIENT_BLOCK,
+  MOST_POINTS,
+  PANEL,
+  PANEL_BYTES,
+  PATCH_BYTES,
+  PLANE,
+  PLANE_ROWS,
+  SpreadTiles,
+  TILE_PLACE_BYTES,
+  Tiling,
+  Windows,
+} from '../layout'
+import { packPanel } from '../panels'
+import { claim } from '../team'
+import { correlateTile, TILE_ROWS, TILE_WIDTH } from '../tile'
+import { spreadLines, VALUE } from './lines'
+import { firstAt, lastAt, placeTiles, planesOf, resultsOf, Tile, tileAt } from './tiles'
+import { clearZeros, partsOf, spreadWindows, windowScratch } from './windows'
+
+/** Tiles that a unit spreads. */
+const TILES: i32 = 8
+
+/** A unit of work is some tiles' windows, or their gradients. Scratch: a window's, tiles, pixels. */
+export function spreadTiles(args: SpreadTiles, scratch: usize): void {
+  const windows = changetype<Windows>(changetype<usize>(args) + offsetof<SpreadTiles>('x'))
+  const tiles = scratch + windowScratch(args.channels)
+  clearZeros(windows, scratch)
+  const count = placeTiles(changetype<Tiling>(args), 0, tiles)
+  const pixels = tiles + count * TILE_PLACE_BYTES
+  const groups = (count + TILES - 1) / TILES
+  for (let unit = claim(); unit < 2 * groups; unit = claim()) {
+    const first = (unit >> 1) * TILES
+    const here = min(TILES, count - first)
+    const some = tiles + first * TILE_PLACE_BYTES
+    if (unit & 1) spreadGradients(args, some, here, first, scratch, pixels)
+    else {
+      const planes = args.spreadWindows
+      spreadWindows(
+        changetype<Tiling>(args),
+        windows,
+        some,
+        here,
+        planes,
+        args.height,
+        first,
+        scratch,
+      )
+    }
+  }
+}
+
+/** Gradients of some tiles as panels (planes, panels, rows, 16). */
+function spreadGradients(
+  args: SpreadTiles,
+  tiles: usize,
+  count: i32,
+  row: i32,
+  lines: usize,
+  pixels: usize,
+): void {
+  const panels = (args.columns + PANEL - 1) / PANEL
+  const panelBytes = args.height * PANEL_BYTES
+  for (let i = 0; i < count; i++) {
+    const tile = tileAt(tiles, i)
+    for (let panel = 0; panel < panels; panel++) {
+      const to = args.spreadGradients + panel * panelBytes + (row + i) * PANEL_BYTES
+      spreadGradient(args, tile, panel, to, panels * panelBytes, lines, pixels)
+    }
+  }
+}
+
+/** A tile's gradients for 16 columns. */
+function spreadGradient(
+  args: SpreadTiles,
+  tile: Tile,
+  panel: i32,
+  to: usize,
+  planeBytes: usize,
+  lines: usize,
+  pixels: usize,
+): void {
+  const across = MOST_POINTS * VALUE
+  const down = resultsOf(changetype<Tiling>(args), tile.pointsY)
+  const along = resultsOf(changetype<Tiling>(args), tile.pointsX)
+  packTile(args, tile, panel, down, along, pixels)
+  const rowBytes = args.largePointsX * planeBytes
+  for (let half = 0; half < PANEL_BYTES; half += VALUE) {
+    const from = pixels + half
+    spreadLines(
+      tile.pointsY,
+      down,
+      along,
+      from,
+      along * PANEL_BYTES,
+      PANEL_BYTES,
+      lines,
+      across,
+      VALUE,
+    )
+    spreadLines(
+      tile.pointsX,
+      along,
+      tile.pointsY,
+      lines,
+      VALUE,
+      across,
+      to + half,
+      planeBytes,
+      rowBytes,
+    )
+  }
+}
+
+/** 16 columns of a tile's pixels (down, along, 16); zeros where there are none. */
+function packTile(
+  args: SpreadTiles,
+  tile: Tile,
+  panel: i32,
+  down: i32,
+  along: i32,
+  pixels: usize,
+): void {
+  const columns = min(PANEL, args.columns - panel * PANEL)
+  const image = args.dy + tile.sample * args.dyHeight * args.dyWidth * args.dyPitch
+  const here = max(0, min(along, args.dyWidth - tile.x))
+  for (let i = 0; i < down; i++) {
+    const y = tile.y + i
+    const exists = y < args.dyHeight ? here : 0
+    const from = image + (y * args.dyWidth + tile.x) * args.dyPitch + panel * PANEL_BYTES
+    packPanel(from, exists, args.dyPitch, columns, 4, pixels)
+    memory.fill(pixels + exists * PANEL_BYTES, 0, (along - exists) * PANEL_BYTES)
+    pixels += along * PANEL_BYTES
+  }
+}
+
+/** A unit of work is a point and some panels. */
+export function correlateTiles(args: CorrelateTiles): void {
+  const panels = (args.columns + PANEL - 1) / PANEL
+  const groups = (panels + args.panelsPerUnit - 1) / args.panelsPerUnit
+  const units = planesOf(changetype<Tiling>(args)) * groups
+  for (let unit = claim(); unit < units; unit = claim()) {
+    const first = (unit % groups) * args.panelsPerUnit
+    correlatePlane(args, unit / groups, panels, first, min(first + args.panelsPerUnit, panels))
+  }
+}
+
+function correlatePlane(
+  args: CorrelateTiles,
+  plane: i32,
+  panels: i32,
+  firstPanel: i32,
+  lastPanel: i32,
+): void {
+  const tiling = changetype<Tiling>(args)
+  const y = plane / args.largePointsX
+  const last = lastAt(tiling, 0, y, plane % args.largePointsX)
+  const parts = partsOf(args.channels)
+  const windows = args.spreadWindows + <usize>(plane * parts * args.height) * PATCH_BYTES
+  const panelBytes = <usize>parts * (PLANE_ROWS * PANEL_BYTES)
+  const sums = args.gradients + <usize>(plane * panels) * panelBytes
+  if (args.first) {
+    memory.fill(sums + firstPanel * panelBytes, 0, (lastPanel - firstPanel) * panelBytes)
+  }
+  for (let row = firstAt(tiling, 0, y); row < last; row += GRADIENT_BLOCK) {
+    const count = min(GRADIENT_BLOCK, last - row)
+    for (let panel = firstPanel; panel < lastPanel; panel++) {
+      const dy = (plane * panels + panel) * args.height + row
+      const gradients = args.spreadGradients + <usize>dy * PANEL_BYTES
+      const x = windows + row * PATCH_BYTES
+      correlateRows(args, x, gradients, count, sums + panel * panelBytes)
+    }
+  }
+}
+
+/** sums (channels, 16) += windows (count, channels) transposed . gradients (count, 16) */
+function correlateRows(
+  args: CorrelateTiles,
+  windows: usize,
+  gradients: usize,
+  count: i32,
+  sums: usize,
+): void {
+  for (let channel = 0; channel < args.channels; channel += PLANE) {
+    const rows = min(PLANE, args.channels - channel)
+    for (let row = 0; row < rows; row += TILE_ROWS) {
+      const tile = sums + row * PANEL_BYTES
+      for (let column = 0; column < PANEL_BYTES; column += TILE_WIDTH) {
+        correlateTile(windows + row * 4, gradients + column, count, tile + column)
+      }
+    }
+    windows += args.height * PATCH_BYTES
+    sums += PLANE_ROWS * PANEL_BYTES
+  }
+}

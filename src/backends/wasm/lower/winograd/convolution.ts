@@ -1,0 +1,112 @@
+/** Convolutions by Winograd's algorithm as commands: spread the filters, then all the rest. */
+
+import { ownInputs, type Tensor, type TensorOf } from '../../../../engine/ops.ts'
+import { sizes } from '../../layout.ts'
+import type { Emitter, Preparation } from '../lowering.ts'
+import { TILE_BYTES } from '../patches.ts'
+import type { Weights } from '../products.ts'
+import { targetOf } from '../target.ts'
+import {
+  filterPanels,
+  LINES_BYTES,
+  oddRows,
+  PIXELS_BYTES,
+  tileScratch,
+  tilingFields,
+  windowBytes,
+  windowFields,
+} from './fields.ts'
+import { type Geometry, planesOf, resultPhases, tilesPerImage, windowChannels } from './geometry.ts'
+
+const { FILTER_ROWS, PANEL, PANEL_BYTES, PASS_PANELS } = sizes
+/** Tiles of a block: their windows and products stay in an L2 cache. */
+const BLOCK_TILES = Number(globalThis.process?.env.BT ?? 32)
+/** Units of work to aim for, where there are few blocks. */
+const ENOUGH_UNITS = 8
+/** The highest register tile: as many rows are computed at once. */
+const HIGHEST_TILE = 6
+
+/** The filters at all points, as panels. */
+export const spreadFilters = (source: Tensor, geometry: Geometry): Preparation => ({
+  source,
+  elements: planesOf(geometry) * filterPanels(geometry) * windowChannels(geometry) * PANEL,
+})
+
+function emitFilters(
+  tensor: Tensor,
+  emitter: Emitter,
+  geometry: Geometry,
+  weights: Weights,
+): number {
+  const { address, command } = emitter.preparation(tensor)
+  const { taps, step, cutY, cutX } = geometry
+  command(
+    'spreadFilters',
+    {
+      ...weights,
+      inputPhases: step * step,
+      resultPhases: resultPhases(geometry),
+      taps,
+      pointsY: cutY.largePoints,
+      pointsX: cutX.largePoints,
+      panels: address,
+    },
+    {
+      list: geometry.places,
+      scratchBytes: LINES_BYTES + taps * taps * FILTER_ROWS * PANEL_BYTES,
+    },
+  )
+  return address
+}
+
+/** Blocks of tiles, and the panels of a unit: all of them unless there are too few blocks. */
+function unitsOf(geometry: Geometry): { blocks: number; rows: number; panelsPerUnit: number } {
+  const { cutY, cutX, samples } = geometry
+  const blocks = Math.ceil((samples * tilesPerImage(geometry)) / BLOCK_TILES)
+  const kinds = [
+    cutY.smallTiles * cutX.largeTiles,
+    cutY.largeTiles * cutX.largeTiles,
+    cutY.largeTiles * cutX.smallTiles,
+    cutY.smallTiles * cutX.smallTiles,
+  ]
+  const tiles = kinds.reduce((sum, kind) => sum + Math.ceil((kind * samples) / blocks), 0)
+  const groups = Math.ceil(ENOUGH_UNITS / blocks)
+  return {
+    blocks,
+    rows: oddRows(tiles + HIGHEST_TILE),
+    panelsPerUnit: Math.ceil(filterPanels(geometry) / groups),
+  }
+}
+
+/** Windows, products of a pass, a product, a tile's results. */
+function scratchFor(geometry: Geometry, rows: number): number {
+  const products = planesOf(geometry) * PASS_PANELS * rows * PANEL_BYTES
+  const windows = tileScratch(geometry, rows) + windowBytes(geometry, rows)
+  return windows + products + TILE_BYTES + PASS_PANELS * PIXELS_BYTES
+}
+
+export function emitWinograd(
+  tensor: TensorOf<'conv2d' | 'convTranspose2d'>,
+  emitter: Emitter,
+  geometry: Geometry,
+  weights: Weights,
+): void {
+  emitter.algorithm(`winograd ${geometry.cutY.largePoints}`)
+  const panels = emitFilters(tensor as Tensor, emitter, geometry, weights)
+  const { left } = ownInputs(tensor)
+  const { blocks, rows, panelsPerUnit } = unitsOf(geometry)
+  emitter.command(
+    'winograd',
+    {
+      ...tilingFields(geometry, blocks, rows),
+      ...windowFields(geometry, emitter.operand(left), left.shape),
+      ...{ panels, panelsPerUnit },
+      resultHeight: tensor.shape[1],
+      resultWidth: tensor.shape[2],
+      resultStep: geometry.resultStep,
+      resultOrigin: geometry.resultOrigin,
+      ...targetOf(tensor, emitter),
+    },
+    { scratchBytes: scratchFor(geometry, rows) },
+  )
+}
