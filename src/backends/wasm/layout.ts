@@ -327,10 +327,12 @@ export const sizes = {
   TILE_PLACE_BYTES: 20,
   /** Addresses of a tile's pixels, and its values for 8 channels. */
   MOST_POINTS: 6,
+  /** Groups of 8 channels, or tiles of a gradient, that are transformed together. */
+  TOGETHER: 8,
   /** Panels of results kept between product and output. */
   PASS_PANELS: 4,
   /** Filter rows that a unit spreads or collects. */
-  FILTER_ROWS: 32,
+  FILTER_ROWS: 16,
   /** Rows of a filter's gradient taken at once: a multiple of every tile's height. */
   GRADIENT_ROWS: 240,
   /** A row of packed patches: an odd number of cache lines, so that rows do not collide. */

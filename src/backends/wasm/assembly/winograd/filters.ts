@@ -16,9 +16,10 @@ import { claim } from '../team'
 import { collectLines, spreadLines, VALUE } from './lines'
 import { partsOf } from './windows'
 
-const LINES_BYTES: i32 = MOST_POINTS * MOST_POINTS * VALUE
+/** 8 columns of a channel's filter, values along one axis. */
+const FILTER_BYTES: i32 = MOST_POINTS * MOST_POINTS * VALUE
 
-/** A unit of work is a panel and some channels of one phase. Scratch: a line, packed taps. */
+/** A unit of work is a panel and some channels of one phase. Scratch: lines, packed taps. */
 export function spreadFilters(args: SpreadFilters, scratch: usize): void {
   const panels = ((args.columns + PANEL - 1) / PANEL) * args.resultPhases
   const stretches = (args.channels + FILTER_ROWS - 1) / FILTER_ROWS
@@ -38,7 +39,7 @@ function spreadPart(
   firstChannel: i32,
   scratch: usize,
 ): void {
-  const packed = scratch + LINES_BYTES
+  const packed = scratch + FILTER_ROWS * (PANEL_BYTES / VALUE) * FILTER_BYTES
   const count = min(FILTER_ROWS, args.channels - firstChannel)
   const tapBytes = FILTER_ROWS * PANEL_BYTES
   packTaps(args, panel, phase, firstChannel, count, packed)
@@ -47,31 +48,19 @@ function spreadPart(
   const planeBytes = panels * channels * PANEL_BYTES
   const row = panel * channels + phase * args.channels + firstChannel
   const to = args.panels + <usize>row * PANEL_BYTES
+  const groups = count * (PANEL_BYTES / VALUE)
+  const rowBytes = args.taps * tapBytes
   const across = MOST_POINTS * VALUE
-  for (let c = 0; c < count * PANEL_BYTES; c += VALUE) {
-    // Down the filter's columns, then along the rows.
-    spreadLines(
-      args.pointsY,
-      args.taps,
-      args.taps,
-      packed + c,
-      args.taps * tapBytes,
-      tapBytes,
-      scratch,
-      across,
-      VALUE,
-    )
-    spreadLines(
-      args.pointsX,
-      args.taps,
-      args.pointsY,
-      scratch,
-      VALUE,
-      across,
-      to + c,
-      planeBytes,
-      args.pointsX * planeBytes,
-    )
+  for (let group = 0; group < groups; group++) {
+    const from = packed + group * VALUE
+    const lines = scratch + group * FILTER_BYTES
+    spreadLines(args.pointsY, args.taps, args.taps, from, rowBytes, tapBytes, lines, across, VALUE)
+  }
+  // A line of all filters at a time: few planes are then written at once, each in one go.
+  for (let line = 0; line < args.pointsY; line++) {
+    const from = scratch + line * across
+    const at = to + line * args.pointsX * planeBytes
+    spreadLines(args.pointsX, args.taps, groups, from, VALUE, FILTER_BYTES, at, planeBytes, VALUE)
   }
 }
 
@@ -132,7 +121,7 @@ function collectChannel(
   const planeBytes = panels * parts * partBytes
   const row = (panel * parts + all / PLANE) * PLANE_ROWS + (all % PLANE)
   const from = args.gradients + <usize>row * PANEL_BYTES
-  const taps = scratch + LINES_BYTES
+  const taps = scratch + FILTER_BYTES
   const across = MOST_POINTS * VALUE
   const pointRow = args.pointsX * planeBytes
   for (let half = 0; half < PANEL_BYTES; half += VALUE) {

@@ -15,17 +15,15 @@ import {
   SpreadTiles,
   TILE_PLACE_BYTES,
   Tiling,
+  TOGETHER,
   Windows,
 } from '../layout'
-import { packPanel } from '../panels'
+import { clearRow, copyRow } from '../rows'
 import { claim } from '../team'
 import { correlateTile, TILE_ROWS, TILE_WIDTH } from '../tile'
 import { spreadLines, VALUE } from './lines'
 import { firstAt, lastAt, placeTiles, planesOf, resultsOf, Tile, tileAt } from './tiles'
 import { clearZeros, partsOf, spreadWindows, windowScratch } from './windows'
-
-/** Tiles that a unit spreads. */
-const TILES: i32 = 8
 
 /** A unit of work is some tiles' windows, or their gradients. Scratch: a window's, tiles, pixels. */
 export function spreadTiles(args: SpreadTiles, scratch: usize): void {
@@ -34,10 +32,10 @@ export function spreadTiles(args: SpreadTiles, scratch: usize): void {
   clearZeros(windows, scratch)
   const count = placeTiles(changetype<Tiling>(args), 0, tiles)
   const pixels = tiles + count * TILE_PLACE_BYTES
-  const groups = (count + TILES - 1) / TILES
+  const groups = (count + TOGETHER - 1) / TOGETHER
   for (let unit = claim(); unit < 2 * groups; unit = claim()) {
-    const first = (unit >> 1) * TILES
-    const here = min(TILES, count - first)
+    const first = (unit >> 1) * TOGETHER
+    const here = min(TOGETHER, count - first)
     const some = tiles + first * TILE_PLACE_BYTES
     if (unit & 1) spreadGradients(args, some, here, first, scratch, pixels)
     else {
@@ -56,7 +54,7 @@ export function spreadTiles(args: SpreadTiles, scratch: usize): void {
   }
 }
 
-/** Gradients of some tiles as panels (planes, panels, rows, 16). */
+/** Gradients of some tiles, as panels (planes, panels, rows, 16). */
 function spreadGradients(
   args: SpreadTiles,
   tiles: usize,
@@ -67,77 +65,99 @@ function spreadGradients(
 ): void {
   const panels = (args.columns + PANEL - 1) / PANEL
   const panelBytes = args.height * PANEL_BYTES
-  for (let i = 0; i < count; i++) {
-    const tile = tileAt(tiles, i)
-    for (let panel = 0; panel < panels; panel++) {
-      const to = args.spreadGradients + panel * panelBytes + (row + i) * PANEL_BYTES
-      spreadGradient(args, tile, panel, to, panels * panelBytes, lines, pixels)
+  for (let panel = 0; panel < panels; panel++) {
+    const to = args.spreadGradients + panel * panelBytes + row * PANEL_BYTES
+    for (let half = 0; half < PANEL_BYTES; half += VALUE) {
+      spreadDown(args, tiles, count, panel, half, lines, pixels)
+      spreadAlong(args, tiles, count, to + half, panels * panelBytes, lines)
     }
   }
 }
 
-/** A tile's gradients for 16 columns. */
-function spreadGradient(
+/** 8 columns of each tile along the first axis. */
+function spreadDown(
   args: SpreadTiles,
-  tile: Tile,
+  tiles: usize,
+  count: i32,
   panel: i32,
-  to: usize,
-  planeBytes: usize,
+  half: i32,
   lines: usize,
   pixels: usize,
 ): void {
-  const across = MOST_POINTS * VALUE
-  const down = resultsOf(changetype<Tiling>(args), tile.pointsY)
-  const along = resultsOf(changetype<Tiling>(args), tile.pointsX)
-  packTile(args, tile, panel, down, along, pixels)
-  const rowBytes = args.largePointsX * planeBytes
-  for (let half = 0; half < PANEL_BYTES; half += VALUE) {
-    const from = pixels + half
+  for (let i = 0; i < count; i++) {
+    const tile = tileAt(tiles, i)
+    const down = resultsOf(changetype<Tiling>(args), tile.pointsY)
+    const along = resultsOf(changetype<Tiling>(args), tile.pointsX)
+    packTile(args, tile, panel, half, down, along, pixels)
+    const pixelRow = along * VALUE
     spreadLines(
       tile.pointsY,
       down,
       along,
-      from,
-      along * PANEL_BYTES,
-      PANEL_BYTES,
+      pixels,
+      pixelRow,
+      VALUE,
       lines,
-      across,
+      MOST_POINTS * VALUE,
       VALUE,
     )
-    spreadLines(
-      tile.pointsX,
-      along,
-      tile.pointsY,
-      lines,
-      VALUE,
-      across,
-      to + half,
-      planeBytes,
-      rowBytes,
-    )
+    lines += MOST_POINTS * MOST_POINTS * VALUE
   }
 }
 
-/** 16 columns of a tile's pixels (down, along, 16); zeros where there are none. */
+/** Then along the second axis into the planes, a line of all tiles at a time, as in `windows.ts`. */
+function spreadAlong(
+  args: SpreadTiles,
+  tiles: usize,
+  count: i32,
+  to: usize,
+  planeBytes: usize,
+  lines: usize,
+): void {
+  for (let line = 0; line < args.largePointsY; line++) {
+    let from = lines
+    for (let i = 0; i < count; i++) {
+      const tile = tileAt(tiles, i)
+      if (line < tile.pointsY) {
+        const along = resultsOf(changetype<Tiling>(args), tile.pointsX)
+        const at = to + i * PANEL_BYTES
+        spreadLines(tile.pointsX, along, 1, from, VALUE, 0, at, planeBytes, 0)
+      }
+      from += MOST_POINTS * MOST_POINTS * VALUE
+    }
+    lines += MOST_POINTS * VALUE
+    to += args.largePointsX * planeBytes
+  }
+}
+
+/** 8 columns of a tile's pixels (down, along, 8); zeros where there are none. */
 function packTile(
   args: SpreadTiles,
   tile: Tile,
   panel: i32,
+  half: i32,
   down: i32,
   along: i32,
   pixels: usize,
 ): void {
-  const columns = min(PANEL, args.columns - panel * PANEL)
-  const image = args.dy + tile.sample * args.dyHeight * args.dyWidth * args.dyPitch
-  const here = max(0, min(along, args.dyWidth - tile.x))
+  const first = panel * PANEL_BYTES + half
+  const bytes = max(0, min(VALUE, args.columns * 4 - first))
+  const image = args.dy + tile.sample * args.dyHeight * args.dyWidth * args.dyPitch + first
   for (let i = 0; i < down; i++) {
     const y = tile.y + i
-    const exists = y < args.dyHeight ? here : 0
-    const from = image + (y * args.dyWidth + tile.x) * args.dyPitch + panel * PANEL_BYTES
-    packPanel(from, exists, args.dyPitch, columns, 4, pixels)
-    memory.fill(pixels + exists * PANEL_BYTES, 0, (along - exists) * PANEL_BYTES)
-    pixels += along * PANEL_BYTES
+    for (let j = 0; j < along; j++) {
+      const x = tile.x + j
+      const exists = y < args.dyHeight && x < args.dyWidth
+      packPixel(image + (y * args.dyWidth + x) * args.dyPitch, exists ? bytes : 0, pixels)
+      pixels += VALUE
+    }
   }
+}
+
+/** The floats that exist of 8, then zeros. */
+function packPixel(from: usize, bytes: i32, to: usize): void {
+  copyRow(to, from, bytes)
+  clearRow(to + bytes, VALUE - bytes)
 }
 
 /** A unit of work is a point and some panels. */

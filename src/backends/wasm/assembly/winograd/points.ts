@@ -87,6 +87,12 @@ const SCALE_B: f32 = 1.0 / 6.0
   const l0 = v128.load(d0)
   const h4 = v128.load(d4, 16)
   const l4 = v128.load(d4)
+  let h5 = h4
+  let l5 = l4
+  if (points > 5) {
+    h5 = v128.load(d5, 16)
+    l5 = v128.load(d5)
+  }
   const hea = madd(k(-2 * SCALE_A), h2, scale(h4, SCALE_A))
   const lea = madd(k(-2 * SCALE_A), l2, scale(l4, SCALE_A))
   const heb = madd(k(-0.5 * SCALE_B), h2, scale(h4, SCALE_B))
@@ -102,8 +108,6 @@ const SCALE_B: f32 = 1.0 / 6.0
   put(at, madd(k(-2.5), h2, add(h4, h0)), madd(k(-2.5), l2, add(l4, l0)))
   if (points === 5) return
   at += step
-  const h5 = v128.load(d5, 16)
-  const l5 = v128.load(d5)
   put(at, madd(k(-2.5), h3, add(h5, h1)), madd(k(-2.5), l3, add(l5, l1)))
 }
 

@@ -1,13 +1,14 @@
 // Windows of an image at Winograd's points: planes of (tiles, channels), each plane's rows as the
 // register tiles want their patches.
 
-import { MOST_POINTS, PATCH_BYTES, PLANE, Tiling, Windows } from '../layout'
+import { MOST_POINTS, PATCH_BYTES, PLANE, Tiling, TOGETHER, Windows } from '../layout'
 import { VALUE, windowColumns, windowRows } from './lines'
 import { Tile, tileAt } from './tiles'
 
-/** Scratch: addresses of a window's pixels, one axis' values, zeros for what is outside. */
+/** Scratch: addresses of a window's pixels, values along one axis, zeros for what is outside. */
 const TABLE_BYTES: i32 = MOST_POINTS * MOST_POINTS * 4
-const LINES_BYTES: i32 = MOST_POINTS * MOST_POINTS * VALUE
+const WINDOW_BYTES: i32 = MOST_POINTS * MOST_POINTS * VALUE
+const LINES_BYTES: i32 = TOGETHER * WINDOW_BYTES
 
 /** The bytes of it, zeros for so many channels included; see `windowScratch` of the lowering. */
 export function windowScratch(channels: i32): usize {
@@ -50,28 +51,52 @@ export function spreadWindows(
     for (let phase = 0; phase < windows.step * windows.step; phase++) {
       placePixels(windows, tile, phase, scratch)
       const first = phase * windows.channels
-      for (let c = 0; c < windows.channels; c += 8) {
-        const channel = first + c
-        const at = to + (channel / PLANE) * partBytes + (channel % PLANE) * 4
-        spreadWindow(tile, c * 4, at, planeBytes, tiling.largePointsX, scratch)
+      for (let c = 0; c < windows.channels; c += TOGETHER * 8) {
+        const groups = min(TOGETHER, (windows.channels - c) >> 3)
+        transformDown(tile, groups, c * 4, scratch)
+        for (let group = 0; group < groups; ) {
+          // As many groups as lie in one part of a plane.
+          const channel = first + c + group * 8
+          const here = min(groups - group, (PLANE - (channel % PLANE)) >> 3)
+          const at = to + (channel / PLANE) * partBytes + (channel % PLANE) * 4
+          transformAlong(tile, group, here, at, planeBytes, tiling.largePointsX, scratch)
+          group += here
+        }
       }
     }
   }
 }
 
-/** 8 channels of a window. */
-function spreadWindow(
+/** Some channels of a window, from byte `channel` on, 8 at a time, along the first axis. */
+function transformDown(tile: Tile, groups: i32, channel: usize, scratch: usize): void {
+  let lines = scratch + TABLE_BYTES
+  for (let group = 0; group < groups; group++) {
+    const across = MOST_POINTS * VALUE
+    windowColumns(tile.pointsY, tile.pointsX, scratch, MOST_POINTS * 4, channel, lines, across)
+    channel += VALUE
+    lines += WINDOW_BYTES
+  }
+}
+
+/**
+ * Groups `first` and following along the second axis, into the planes. Line by line: few planes
+ * are then written at once, each in one go, as caches like it.
+ */
+function transformAlong(
   tile: Tile,
-  channel: usize,
+  first: i32,
+  groups: i32,
   to: usize,
   planeBytes: usize,
   planesAcross: i32,
   scratch: usize,
 ): void {
-  const lines = scratch + TABLE_BYTES
-  const across = MOST_POINTS * VALUE
-  windowColumns(tile.pointsY, tile.pointsX, scratch, MOST_POINTS * 4, channel, lines, across)
-  windowRows(tile.pointsX, tile.pointsY, lines, across, to, planeBytes, planesAcross * planeBytes)
+  let from = scratch + TABLE_BYTES + first * WINDOW_BYTES
+  for (let line = 0; line < tile.pointsY; line++) {
+    windowRows(tile.pointsX, groups, from, WINDOW_BYTES, to, planeBytes, VALUE)
+    from += MOST_POINTS * VALUE
+    to += planesAcross * planeBytes
+  }
 }
 
 /** Addresses of a window's pixels; those outside the image are zeros. */

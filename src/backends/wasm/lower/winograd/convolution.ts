@@ -7,8 +7,8 @@ import { TILE_BYTES } from '../patches.ts'
 import type { Weights } from '../products.ts'
 import { targetOf } from '../target.ts'
 import {
+  FILTER_BYTES,
   filterPanels,
-  LINES_BYTES,
   oddRows,
   PIXELS_BYTES,
   tileScratch,
@@ -20,7 +20,7 @@ import { type Geometry, planesOf, resultPhases, tilesPerImage, windowChannels } 
 
 const { FILTER_ROWS, PANEL, PANEL_BYTES, PASS_PANELS } = sizes
 /** Tiles of a block: their windows and products stay in an L2 cache. */
-const BLOCK_TILES = Number(globalThis.process?.env.BT ?? 32)
+const BLOCK_TILES = () => (globalThis as any).BT ?? 32
 /** Units of work to aim for, where there are few blocks. */
 const ENOUGH_UNITS = 8
 /** The highest register tile: as many rows are computed at once. */
@@ -53,7 +53,7 @@ function emitFilters(
     },
     {
       list: geometry.places,
-      scratchBytes: LINES_BYTES + taps * taps * FILTER_ROWS * PANEL_BYTES,
+      scratchBytes: (2 * FILTER_BYTES + taps * taps * PANEL_BYTES) * FILTER_ROWS,
     },
   )
   return address
@@ -62,7 +62,7 @@ function emitFilters(
 /** Blocks of tiles, and the panels of a unit: all of them unless there are too few blocks. */
 function unitsOf(geometry: Geometry): { blocks: number; rows: number; panelsPerUnit: number } {
   const { cutY, cutX, samples } = geometry
-  const blocks = Math.ceil((samples * tilesPerImage(geometry)) / BLOCK_TILES)
+  const blocks = Math.ceil((samples * tilesPerImage(geometry)) / BLOCK_TILES())
   const kinds = [
     cutY.smallTiles * cutX.largeTiles,
     cutY.largeTiles * cutX.largeTiles,

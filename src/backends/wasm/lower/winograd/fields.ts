@@ -49,8 +49,11 @@ export const filterPanels = (geometry: Geometry) =>
 export const windowBytes = (geometry: Geometry, rows: number) =>
   planesOf(geometry) * partsOf(geometry) * rows * sizes.PATCH_BYTES
 
-/** One axis' values of 8 channels, with the addresses of a window's pixels. */
-export const LINES_BYTES = sizes.MOST_POINTS ** 2 * (32 + 4)
+/** 8 columns of a filter, values along one axis. */
+export const FILTER_BYTES = sizes.MOST_POINTS ** 2 * 32
+
+/** Addresses of a window's pixels, and values along one axis. */
+const LINES_BYTES = sizes.MOST_POINTS ** 2 * (4 + sizes.TOGETHER * 32)
 
 /** Scratch of reading windows, and the places of so many tiles. */
 export const tileScratch = ({ channels }: Geometry, rows: number) =>

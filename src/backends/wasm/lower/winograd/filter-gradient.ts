@@ -5,7 +5,7 @@ import { sizes } from '../../layout.ts'
 import type { Emitter, Operand } from '../lowering.ts'
 import { panelsOf } from '../patches.ts'
 import {
-  LINES_BYTES,
+  FILTER_BYTES,
   oddRows,
   PIXELS_BYTES,
   partsOf,
@@ -18,7 +18,7 @@ import { type Geometry, planesOf, tilesPerImage, windowChannels } from './geomet
 
 const { PANEL_BYTES, PLANE_ROWS } = sizes
 /** What the windows and gradients of a share may take: they stay in a shared cache. */
-const SHARE_BYTES = Number(globalThis.process?.env.SB ?? 16) * 2 ** 20
+const SHARE_BYTES = () => ((globalThis as any).SB ?? 8) * 2 ** 20
 /** Units of work to aim for. */
 const MANY_UNITS = 128
 
@@ -26,7 +26,7 @@ const MANY_UNITS = 128
 function samplesAtOnce(geometry: Geometry): number {
   const floats = windowChannels(geometry) + geometry.columns
   const perSample = planesOf(geometry) * tilesPerImage(geometry) * floats * 4
-  const shares = Math.ceil((geometry.samples * perSample) / SHARE_BYTES)
+  const shares = Math.ceil((geometry.samples * perSample) / SHARE_BYTES())
   return Math.ceil(geometry.samples / shares)
 }
 
@@ -134,6 +134,6 @@ function emitCollection(
       y: y.address,
       yPitch: y.pitch,
     },
-    { list: places, scratchBytes: LINES_BYTES + taps * taps * PANEL_BYTES },
+    { list: places, scratchBytes: FILTER_BYTES + taps * taps * PANEL_BYTES },
   )
 }
