@@ -9,6 +9,7 @@ import { WasmBuffer } from './buffer.ts'
 import { inlineRunner } from './inline.ts'
 import { WasmJob } from './job.ts'
 import { compileKernels } from './kernels.ts'
+import type { Algorithms } from './lower/algorithms.ts'
 import { LinearMemory } from './memory.ts'
 import { Pool } from './pool.ts'
 import { probe } from './probe.ts'
@@ -24,19 +25,29 @@ export interface WasmOptions {
   readonly threads?: number | 'inline'
   /** `simd`, `relaxed` or `wide`; by default what a probe finds fastest here. */
   readonly variant?: string
+  /** How convolutions are computed: the faster way by default, or the one named where it can be. */
+  readonly algorithms?: Algorithms
+}
+
+/** What a person is told of a device. */
+interface Told {
+  readonly description: string
+  readonly reason: string
 }
 
 class WasmDevice implements Device {
   readonly name = 'wasm'
   readonly description: string
   readonly reason: string
+  readonly #algorithms: Algorithms
   readonly #memory: LinearMemory
   readonly #runner: Runner
   readonly #queue = new Queue()
 
-  constructor(description: string, reason: string, memory: LinearMemory, runner: Runner) {
-    this.description = description
-    this.reason = reason
+  constructor(told: Told, algorithms: Algorithms, memory: LinearMemory, runner: Runner) {
+    this.description = told.description
+    this.reason = told.reason
+    this.#algorithms = algorithms
     this.#memory = memory
     this.#runner = runner
   }
@@ -53,7 +64,12 @@ class WasmDevice implements Device {
       }
       own[name] = buffer
     }
-    const context = { memory: this.#memory, queue: this.#queue, runner: this.#runner }
+    const context = {
+      memory: this.#memory,
+      queue: this.#queue,
+      runner: this.#runner,
+      algorithms: this.#algorithms,
+    }
     return new WasmJob(program, own, context)
   }
 
@@ -80,7 +96,7 @@ function reasonForInline(host: Host, threads: WasmOptions['threads']): string | 
  * here, or the number of threads is none.
  */
 export async function openWasm(host: Host, options: WasmOptions = {}): Promise<Device> {
-  const { threads = host.cores } = options
+  const { threads = host.cores, algorithms = 'best' } = options
   if (threads !== 'inline') checkThreads(threads)
   const inline = reasonForInline(host, threads)
   const shared = inline === undefined
@@ -94,8 +110,10 @@ export async function openWasm(host: Host, options: WasmOptions = {}): Promise<D
   if (shared && threads !== 'inline') {
     const count = `${threads} ${threads === 1 ? 'thread' : 'threads'}`
     const pool = new Pool(host, module, memory, threads)
-    return new WasmDevice(`${kind}, ${count}`, why, memory, pool)
+    const told = { description: `${kind}, ${count}`, reason: why }
+    return new WasmDevice(told, algorithms, memory, pool)
   }
   const runner = await inlineRunner(module, memory)
-  return new WasmDevice(`${kind}, 1 thread (${inline})`, why, memory, runner)
+  const told = { description: `${kind}, 1 thread (${inline})`, reason: why }
+  return new WasmDevice(told, algorithms, memory, runner)
 }

@@ -9,6 +9,7 @@ import type { Program } from '../../engine/program.ts'
 import { sizeOf } from '../../engine/shape.ts'
 import { overwrittenStates } from '../../engine/steady.ts'
 import { checkData, type WasmBuffer } from './buffer.ts'
+import type { Algorithms } from './lower/algorithms.ts'
 import { planProgram, type WasmPlan } from './lower/plan.ts'
 import {
   type Addresses,
@@ -30,6 +31,7 @@ export interface JobContext {
   readonly memory: LinearMemory
   readonly queue: Queue
   readonly runner: Runner
+  readonly algorithms: Algorithms
 }
 
 export class WasmJob implements Job {
@@ -51,7 +53,7 @@ export class WasmJob implements Job {
     checkStates(program, states)
     this.#program = program
     this.#context = context
-    this.#plan = planProgram(program)
+    this.#plan = planProgram(program, context.algorithms)
     this.#overwritten = [...overwrittenStates(program)].map((name) => states[name])
     try {
       this.#addresses = {
@@ -60,7 +62,13 @@ export class WasmJob implements Job {
         constant: (data) => this.#place(data),
         prepared: (elements) => this.#allocate(elements * 4),
       }
-      const { preparation, run, ops } = lowerProgram(program, this.#plan, this.#addresses)
+      const { preparation, run, ops } = lowerProgram(
+        program,
+        this.#plan,
+        this.#addresses,
+        context.algorithms,
+        context.runner.threads,
+      )
       this.#ops = ops
       const sources = [...this.#plan.keptFrom].map((name) => states[name])
       this.#preparation = new Preparation(this.#makeRun(preparation), sources)

@@ -315,6 +315,8 @@ export const sizes = {
   BLOCK: 48,
   /** Pixels whose share of a filter's gradient is summed in registers. */
   GRADIENT_BLOCK: 96,
+  /** Tiles whose share of a filter's gradient is summed in registers. */
+  TILES_BLOCK: 192,
   /** Columns of a panel. */
   PANEL: 16,
   PANEL_BYTES: 64,

@@ -91,7 +91,6 @@ function correlatePanel(
   for (let row = 0; row < rows; row += TILE_ROWS) {
     const x = patches + row * 4
     const product = fresh ? fresh : sums
-    memory.fill(product, 0, TILE_ROWS * PANEL_BYTES)
     for (let column = 0; column < width; column += TILE_WIDTH) {
       correlateTile(x, panel + column, count, product + column)
     }

@@ -45,7 +45,7 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.spreadFilters: spreadFilters(changetype<SpreadFilters>(args), scratch); break
     case Command.winograd: winograd(changetype<Winograd>(args), scratch); break
     case Command.spreadTiles: spreadTiles(changetype<SpreadTiles>(args), scratch); break
-    case Command.correlateTiles: correlateTiles(changetype<CorrelateTiles>(args)); break
+    case Command.correlateTiles: correlateTiles(changetype<CorrelateTiles>(args), scratch); break
     case Command.collectFilters: collectFilters(changetype<CollectFilters>(args), scratch); break
     case Command.elementwise: elementwise(changetype<Elementwise>(args)); break
     case Command.mix: mix(changetype<Mix>(args)); break

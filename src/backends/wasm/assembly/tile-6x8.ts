@@ -57,20 +57,20 @@ export function multiply6x8(x: usize, panel: usize, depth: i32, product: usize):
   v128.store(product, s50, 320)
 }
 
-/** sums (6, 8) += x (depth, 6) transposed . panel (depth, 8) */
-export function correlate6x8(x: usize, panel: usize, depth: i32, sums: usize): void {
-  let s00 = v128.load(sums)
-  let s01 = v128.load(sums, 16)
-  let s10 = v128.load(sums, 64)
-  let s11 = v128.load(sums, 80)
-  let s20 = v128.load(sums, 128)
-  let s21 = v128.load(sums, 144)
-  let s30 = v128.load(sums, 192)
-  let s31 = v128.load(sums, 208)
-  let s40 = v128.load(sums, 256)
-  let s41 = v128.load(sums, 272)
-  let s50 = v128.load(sums, 320)
-  let s51 = v128.load(sums, 336)
+/** product (6, 8) = x (depth, 6) transposed . panel (depth, 8) */
+export function correlate6x8(x: usize, panel: usize, depth: i32, product: usize): void {
+  let s00 = f32x4.splat(0)
+  let s01 = f32x4.splat(0)
+  let s10 = f32x4.splat(0)
+  let s11 = f32x4.splat(0)
+  let s20 = f32x4.splat(0)
+  let s21 = f32x4.splat(0)
+  let s30 = f32x4.splat(0)
+  let s31 = f32x4.splat(0)
+  let s40 = f32x4.splat(0)
+  let s41 = f32x4.splat(0)
+  let s50 = f32x4.splat(0)
+  let s51 = f32x4.splat(0)
   for (let k = 0; k < depth; k++) {
     const p0 = v128.load(panel)
     const p1 = v128.load(panel, 16)
@@ -95,16 +95,16 @@ export function correlate6x8(x: usize, panel: usize, depth: i32, sums: usize): v
     x += PATCH_BYTES
     panel += PANEL_BYTES
   }
-  v128.store(sums, s01, 16)
-  v128.store(sums, s00)
-  v128.store(sums, s11, 80)
-  v128.store(sums, s10, 64)
-  v128.store(sums, s21, 144)
-  v128.store(sums, s20, 128)
-  v128.store(sums, s31, 208)
-  v128.store(sums, s30, 192)
-  v128.store(sums, s41, 272)
-  v128.store(sums, s40, 256)
-  v128.store(sums, s51, 336)
-  v128.store(sums, s50, 320)
+  v128.store(product, s01, 16)
+  v128.store(product, s00)
+  v128.store(product, s11, 80)
+  v128.store(product, s10, 64)
+  v128.store(product, s21, 144)
+  v128.store(product, s20, 128)
+  v128.store(product, s31, 208)
+  v128.store(product, s30, 192)
+  v128.store(product, s41, 272)
+  v128.store(product, s40, 256)
+  v128.store(product, s51, 336)
+  v128.store(product, s50, 320)
 }

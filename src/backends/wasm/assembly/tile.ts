@@ -17,10 +17,10 @@ export function multiplyTile(x: usize, panel: usize, depth: i32, product: usize)
   else multiply6x8(x, panel, depth, product)
 }
 
-/** sums += x transposed . panel */
-export function correlateTile(x: usize, panel: usize, depth: i32, sums: usize): void {
-  if (WIDE) correlate4x16(x, panel, depth, sums)
-  else correlate6x8(x, panel, depth, sums)
+/** product = x transposed . panel */
+export function correlateTile(x: usize, panel: usize, depth: i32, product: usize): void {
+  if (WIDE) correlate4x16(x, panel, depth, product)
+  else correlate6x8(x, panel, depth, product)
 }
 
 /**

@@ -2,13 +2,13 @@
 
 import { ownInputs, type Tensor } from '../../../engine/ops.ts'
 import { sizeOf } from '../../../engine/shape.ts'
+import { winogradConvolution, winogradGradient, winogradTransposed } from './algorithms.ts'
 import { emitCorrelation, partialElements } from './correlations.ts'
 import type { Lowering } from './lowering.ts'
 import { convolutionPatches, matrixPatches, transposedPatches } from './patches.ts'
 import { emitProducts, inPanels } from './products.ts'
 import { emitWinograd, spreadFilters } from './winograd/convolution.ts'
 import { emitWinogradGradient, gradientElements } from './winograd/filter-gradient.ts'
-import { convolution, filterGradient, transposedConvolution } from './winograd/geometry.ts'
 
 const FLOAT = 4
 
@@ -16,9 +16,9 @@ const imageSize = ({ shape }: Tensor) => [shape[1], shape[2]] as const
 const kernelSize = ({ shape }: Tensor) => [shape[0], shape[1]] as const
 
 export const conv2d: Lowering<'conv2d'> = {
-  prepares(tensor) {
+  prepares(tensor, algorithms) {
     const { right: w } = ownInputs(tensor)
-    const geometry = convolution(tensor)
+    const geometry = winogradConvolution(tensor, algorithms)
     if (geometry) return spreadFilters(w, geometry)
     return inPanels(w, w.shape[0] * w.shape[1], w.shape[2], w.shape[3])
   },
@@ -32,7 +32,7 @@ export const conv2d: Lowering<'conv2d'> = {
       channelStride: pitch,
       columnStride: FLOAT,
     }
-    const geometry = convolution(tensor)
+    const geometry = winogradConvolution(tensor, emitter.algorithms)
     if (geometry) {
       emitWinograd(tensor, emitter, geometry, weights)
       return
@@ -45,9 +45,9 @@ export const conv2d: Lowering<'conv2d'> = {
 }
 
 export const convTranspose2d: Lowering<'convTranspose2d'> = {
-  prepares(tensor) {
+  prepares(tensor, algorithms) {
     const { right: w } = ownInputs(tensor)
-    const geometry = transposedConvolution(tensor)
+    const geometry = winogradTransposed(tensor, algorithms)
     if (geometry) return spreadFilters(w, geometry)
     return inPanels(w, w.shape[0] * w.shape[1], w.shape[3], w.shape[2])
   },
@@ -61,7 +61,7 @@ export const convTranspose2d: Lowering<'convTranspose2d'> = {
       channelStride: FLOAT,
       columnStride: pitch,
     }
-    const geometry = transposedConvolution(tensor)
+    const geometry = winogradTransposed(tensor, emitter.algorithms)
     if (geometry) {
       emitWinograd(tensor, emitter, geometry, weights)
       return
@@ -74,15 +74,15 @@ export const convTranspose2d: Lowering<'convTranspose2d'> = {
 }
 
 export const conv2dFilterGradient: Lowering<'conv2dFilterGradient'> = {
-  workspace(tensor) {
-    const geometry = filterGradient(tensor)
+  workspace(tensor, algorithms) {
+    const geometry = winogradGradient(tensor, algorithms)
     if (geometry) return gradientElements(geometry)
     const [height, width, channels, columns] = tensor.shape
     const [, dy] = tensor.inputs
     return partialElements(height * width * channels, columns, sizeOf(dy.shape.slice(0, 3)))
   },
   emit(tensor, emitter) {
-    const geometry = filterGradient(tensor)
+    const geometry = winogradGradient(tensor, emitter.algorithms)
     if (geometry) {
       emitWinogradGradient(tensor, emitter, geometry)
       return

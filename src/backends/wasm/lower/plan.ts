@@ -4,6 +4,7 @@ import { align, type MemoryPlan, planMemory } from '../../../engine/memory.ts'
 import type { Tensor } from '../../../engine/ops.ts'
 import type { Program } from '../../../engine/program.ts'
 import { steadyTensors } from '../../../engine/steady.ts'
+import type { Algorithms } from './algorithms.ts'
 import { preparationOf, workspaceOf } from './table.ts'
 
 /** Preparations that outlast a run, because no run changes what they are made from. */
@@ -16,12 +17,12 @@ interface Kept {
 
 export interface WasmPlan extends MemoryPlan, Kept {}
 
-function findKept(program: Program): Kept {
+function findKept(program: Program, algorithms: Algorithms): Kept {
   const steady = steadyTensors(program)
   const kept = new Map<Tensor, number>()
   const keptFrom = new Set<string>()
   for (const tensor of program.tensors) {
-    const preparation = preparationOf(tensor)
+    const preparation = preparationOf(tensor, algorithms)
     const leaf = preparation && steady.get(preparation.source)
     if (!leaf) continue
     kept.set(tensor, preparation.elements)
@@ -31,15 +32,16 @@ function findKept(program: Program): Kept {
 }
 
 /** Where in its workspace an op that prepares in every run does so, in elements. */
-export const preparationOffset = (tensor: Tensor) => align(workspaceOf(tensor))
+export const preparationOffset = (tensor: Tensor, algorithms: Algorithms) =>
+  align(workspaceOf(tensor, algorithms))
 
 /** Plans the arena: a workspace holds what the op wants while it runs, then what it prepares. */
-export function planProgram(program: Program): WasmPlan {
-  const { kept, keptFrom } = findKept(program)
+export function planProgram(program: Program, algorithms: Algorithms): WasmPlan {
+  const { kept, keptFrom } = findKept(program, algorithms)
   const plan = planMemory(program, (tensor) => {
-    const preparation = preparationOf(tensor)
-    if (!preparation || kept.has(tensor)) return workspaceOf(tensor)
-    return preparationOffset(tensor) + preparation.elements
+    const preparation = preparationOf(tensor, algorithms)
+    if (!preparation || kept.has(tensor)) return workspaceOf(tensor, algorithms)
+    return preparationOffset(tensor, algorithms) + preparation.elements
   })
   return { ...plan, kept, keptFrom }
 }

@@ -7,8 +7,6 @@ import { type Patches, panelsOf, patchScratch, TILE_BYTES } from './patches.ts'
 import { type Contraction, targetOf } from './target.ts'
 
 const { BLOCK, PANEL, PANEL_BYTES } = sizes
-/** Units of work to aim for: enough to keep many threads evenly busy. */
-const MANY_UNITS = 64
 /** Most panels whose sums a unit keeps in its L2 cache. */
 const MOST_PANELS = 16
 
@@ -33,9 +31,9 @@ export function inPanels(
 }
 
 /** All panels of a block at once save packing; few blocks share them out among more units. */
-function panelsAtOnce(pixels: number, columns: number): number {
+function panelsAtOnce(pixels: number, columns: number, wanted: number): number {
   const panels = panelsOf(columns)
-  const units = Math.ceil(MANY_UNITS / Math.ceil(pixels / BLOCK))
+  const units = Math.ceil(wanted / Math.ceil(pixels / BLOCK))
   return Math.min(MOST_PANELS, Math.max(1, Math.ceil(panels / units)))
 }
 
@@ -58,7 +56,7 @@ export function emitProducts(
   const target = targetOf(tensor, emitter)
   let first = panels
   for (const { fields, offsets } of phases) {
-    const panelsPerUnit = panelsAtOnce(fields.pixels, weights.columns)
+    const panelsPerUnit = panelsAtOnce(fields.pixels, weights.columns, emitter.units)
     emitter.command(
       'multiply',
       { ...fields, panels: first, panelStride, panelsPerUnit, ...target },

@@ -35,7 +35,7 @@ async function open() {
       return kernels.run(run)
     },
   }
-  const context = { memory, queue: new Queue(), runner }
+  const context = { memory, queue: new Queue(), runner, algorithms: 'best' as const }
   return {
     memory,
     /** Calls of the kernels since it was last asked. */
@@ -96,8 +96,8 @@ describe('what no run changes is prepared', () => {
   })
 
   test('outside the arena, in which changing weights have their workspace', () => {
-    expect(planProgram(scaling()).workspaces.size).toBe(0)
-    expect(planProgram(growth()).workspaces.size).toBe(1)
+    expect(planProgram(scaling(), 'best').workspaces.size).toBe(0)
+    expect(planProgram(growth(), 'best').workspaces.size).toBe(1)
   })
 })
 

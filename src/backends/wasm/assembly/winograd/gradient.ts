@@ -5,7 +5,6 @@
 
 import {
   CorrelateTiles,
-  GRADIENT_BLOCK,
   MOST_POINTS,
   PANEL,
   PANEL_BYTES,
@@ -14,13 +13,14 @@ import {
   PLANE_ROWS,
   SpreadTiles,
   TILE_PLACE_BYTES,
+  TILES_BLOCK,
   Tiling,
   TOGETHER,
   Windows,
 } from '../layout'
 import { clearRow, copyRow } from '../rows'
 import { claim } from '../team'
-import { correlateTile, TILE_ROWS, TILE_WIDTH } from '../tile'
+import { addTile, correlateTile, TILE_ROWS, TILE_WIDTH } from '../tile'
 import { spreadLines, VALUE } from './lines'
 import { firstAt, lastAt, placeTiles, planesOf, resultsOf, Tile, tileAt } from './tiles'
 import { clearZeros, partsOf, spreadWindows, windowScratch } from './windows'
@@ -160,14 +160,15 @@ function packPixel(from: usize, bytes: i32, to: usize): void {
   clearRow(to + bytes, VALUE - bytes)
 }
 
-/** A unit of work is a point and some panels. */
-export function correlateTiles(args: CorrelateTiles): void {
+/** A unit of work is a point and some panels. Scratch: a fresh product. */
+export function correlateTiles(args: CorrelateTiles, scratch: usize): void {
   const panels = (args.columns + PANEL - 1) / PANEL
   const groups = (panels + args.panelsPerUnit - 1) / args.panelsPerUnit
   const units = planesOf(changetype<Tiling>(args)) * groups
   for (let unit = claim(); unit < units; unit = claim()) {
     const first = (unit % groups) * args.panelsPerUnit
-    correlatePlane(args, unit / groups, panels, first, min(first + args.panelsPerUnit, panels))
+    const last = min(first + args.panelsPerUnit, panels)
+    correlatePlane(args, unit / groups, panels, first, last, scratch)
   }
 }
 
@@ -177,43 +178,49 @@ function correlatePlane(
   panels: i32,
   firstPanel: i32,
   lastPanel: i32,
+  fresh: usize,
 ): void {
   const tiling = changetype<Tiling>(args)
   const y = plane / args.largePointsX
+  const first = firstAt(tiling, 0, y)
   const last = lastAt(tiling, 0, y, plane % args.largePointsX)
   const parts = partsOf(args.channels)
   const windows = args.spreadWindows + <usize>(plane * parts * args.height) * PATCH_BYTES
   const panelBytes = <usize>parts * (PLANE_ROWS * PANEL_BYTES)
   const sums = args.gradients + <usize>(plane * panels) * panelBytes
-  if (args.first) {
-    memory.fill(sums + firstPanel * panelBytes, 0, (lastPanel - firstPanel) * panelBytes)
-  }
-  for (let row = firstAt(tiling, 0, y); row < last; row += GRADIENT_BLOCK) {
-    const count = min(GRADIENT_BLOCK, last - row)
+  for (let row = first; row < last; row += TILES_BLOCK) {
+    const count = min(TILES_BLOCK, last - row)
+    const isFirst = args.first && row === first
     for (let panel = firstPanel; panel < lastPanel; panel++) {
       const dy = (plane * panels + panel) * args.height + row
       const gradients = args.spreadGradients + <usize>dy * PANEL_BYTES
       const x = windows + row * PATCH_BYTES
-      correlateRows(args, x, gradients, count, sums + panel * panelBytes)
+      correlateRows(args, x, gradients, count, sums + panel * panelBytes, isFirst ? 0 : fresh)
     }
   }
 }
 
-/** sums (channels, 16) += windows (count, channels) transposed . gradients (count, 16) */
+/**
+ * sums (channels, 16) += windows (count, channels) transposed . gradients (count, 16)
+ * @param fresh where a product waits to be added; 0 to store it at once
+ */
 function correlateRows(
   args: CorrelateTiles,
   windows: usize,
   gradients: usize,
   count: i32,
   sums: usize,
+  fresh: usize,
 ): void {
   for (let channel = 0; channel < args.channels; channel += PLANE) {
     const rows = min(PLANE, args.channels - channel)
     for (let row = 0; row < rows; row += TILE_ROWS) {
       const tile = sums + row * PANEL_BYTES
+      const product = fresh ? fresh : tile
       for (let column = 0; column < PANEL_BYTES; column += TILE_WIDTH) {
-        correlateTile(windows + row * 4, gradients + column, count, tile + column)
+        correlateTile(windows + row * 4, gradients + column, count, product + column)
       }
+      if (fresh) addTile(tile, PANEL_BYTES, fresh)
     }
     windows += args.height * PATCH_BYTES
     sums += PLANE_ROWS * PANEL_BYTES

@@ -20,9 +20,7 @@ import { type Geometry, planesOf, resultPhases, tilesPerImage, windowChannels } 
 
 const { FILTER_ROWS, PANEL, PANEL_BYTES, PASS_PANELS } = sizes
 /** Tiles of a block: their windows and products stay in an L2 cache. */
-const BLOCK_TILES = () => (globalThis as any).BT ?? 32
-/** Units of work to aim for, where there are few blocks. */
-const ENOUGH_UNITS = 8
+const BLOCK_TILES = 32
 /** The highest register tile: as many rows are computed at once. */
 const HIGHEST_TILE = 6
 
@@ -60,9 +58,9 @@ function emitFilters(
 }
 
 /** Blocks of tiles, and the panels of a unit: all of them unless there are too few blocks. */
-function unitsOf(geometry: Geometry): { blocks: number; rows: number; panelsPerUnit: number } {
+function unitsOf(geometry: Geometry, wanted: number) {
   const { cutY, cutX, samples } = geometry
-  const blocks = Math.ceil((samples * tilesPerImage(geometry)) / BLOCK_TILES())
+  const blocks = Math.ceil((samples * tilesPerImage(geometry)) / BLOCK_TILES)
   const kinds = [
     cutY.smallTiles * cutX.largeTiles,
     cutY.largeTiles * cutX.largeTiles,
@@ -70,7 +68,7 @@ function unitsOf(geometry: Geometry): { blocks: number; rows: number; panelsPerU
     cutY.smallTiles * cutX.smallTiles,
   ]
   const tiles = kinds.reduce((sum, kind) => sum + Math.ceil((kind * samples) / blocks), 0)
-  const groups = Math.ceil(ENOUGH_UNITS / blocks)
+  const groups = Math.ceil(wanted / blocks)
   return {
     blocks,
     rows: oddRows(tiles + HIGHEST_TILE),
@@ -94,7 +92,7 @@ export function emitWinograd(
   emitter.algorithm(`winograd ${geometry.cutY.largePoints}`)
   const panels = emitFilters(tensor as Tensor, emitter, geometry, weights)
   const { left } = ownInputs(tensor)
-  const { blocks, rows, panelsPerUnit } = unitsOf(geometry)
+  const { blocks, rows, panelsPerUnit } = unitsOf(geometry, emitter.units)
   emitter.command(
     'winograd',
     {

@@ -3,7 +3,7 @@
 import type { Tensor, TensorOf } from '../../../../engine/ops.ts'
 import { sizes } from '../../layout.ts'
 import type { Emitter, Operand } from '../lowering.ts'
-import { panelsOf } from '../patches.ts'
+import { panelsOf, TILE_BYTES } from '../patches.ts'
 import {
   FILTER_BYTES,
   oddRows,
@@ -18,15 +18,13 @@ import { type Geometry, planesOf, tilesPerImage, windowChannels } from './geomet
 
 const { PANEL_BYTES, PLANE_ROWS } = sizes
 /** What the windows and gradients of a share may take: they stay in a shared cache. */
-const SHARE_BYTES = () => ((globalThis as any).SB ?? 8) * 2 ** 20
-/** Units of work to aim for. */
-const MANY_UNITS = 128
+const SHARE_BYTES = 8 * 2 ** 20
 
 /** Samples taken at once. It depends on shapes alone, as the sums must. */
 function samplesAtOnce(geometry: Geometry): number {
   const floats = windowChannels(geometry) + geometry.columns
   const perSample = planesOf(geometry) * tilesPerImage(geometry) * floats * 4
-  const shares = Math.ceil((geometry.samples * perSample) / SHARE_BYTES())
+  const shares = Math.ceil((geometry.samples * perSample) / SHARE_BYTES)
   return Math.ceil(geometry.samples / shares)
 }
 
@@ -106,15 +104,20 @@ function emitShare(
     },
     { scratchBytes: tileScratch(geometry, rows) + PIXELS_BYTES },
   )
-  emitter.command('correlateTiles', {
-    ...tiling,
-    channels: windowChannels(geometry),
-    columns,
-    ...spread,
-    gradients,
-    panelsPerUnit: Math.ceil((panelsOf(columns) * planesOf(geometry)) / MANY_UNITS),
-    first: Number(first === 0),
-  })
+  const panels = panelsOf(columns) * planesOf(geometry)
+  emitter.command(
+    'correlateTiles',
+    {
+      ...tiling,
+      channels: windowChannels(geometry),
+      columns,
+      ...spread,
+      gradients,
+      panelsPerUnit: Math.ceil(panels / Math.max(emitter.units, planesOf(geometry))),
+      first: Number(first === 0),
+    },
+    { scratchBytes: TILE_BYTES },
+  )
 }
 
 function emitCollection(
