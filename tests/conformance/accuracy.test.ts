@@ -1,4 +1,4 @@
-/** How far wide convolutions of standard-normal numbers are from float64: relative L2. */
+/** How far convolutions with long sums of standard-normal numbers are from float64: relative L2. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openReference } from '../../src/backends/reference/device.ts'
@@ -6,7 +6,7 @@ import type { Device } from '../../src/engine/device.ts'
 import { goldenDevices } from '../devices.ts'
 import { normal } from '../golden/formula.ts'
 import type { Case } from './case.ts'
-import { convolutionsOf } from './convolutions.ts'
+import { convolutionsOf, type Sizes } from './convolutions.ts'
 import { resultError, runCase } from './results.ts'
 
 /** Forward and the image's gradient, which is a transpose; the filter's sums are the longest. */
@@ -23,14 +23,22 @@ const kinds = [
   [4, 2],
 ] as const
 
-const rows = [64, 256].flatMap((channels) =>
-  kinds.flatMap(([kernel, stride]) => {
-    const sizes = [1, 14, 14, channels, channels, kernel, kernel, stride, 1] as const
-    return convolutionsOf(sizes, (leaves, shape) => {
-      const stream = Object.keys(leaves.inputs).length
-      return leaves.numbers(shape, normal(stream, shape))
-    })
-  }),
+/** With standard-normal numbers. */
+const casesOf = (sizes: Sizes) =>
+  convolutionsOf(sizes, (leaves, shape) => {
+    const stream = Object.keys(leaves.inputs).length
+    return leaves.numbers(shape, normal(stream, shape))
+  })
+
+const wide = [64, 256].flatMap((channels) =>
+  kinds.flatMap(([kernel, stride]) =>
+    casesOf([1, 14, 14, channels, channels, kernel, kernel, stride, 1]),
+  ),
+)
+
+/** A filter's gradient sums over all pixels of a batch. */
+const long = casesOf([128, 28, 28, 8, 1, 3, 3, 1, 1]).filter(
+  ({ op }) => op === 'conv2dFilterGradient',
 )
 
 const devices: { readonly label: string; readonly device: Device }[] = []
@@ -45,7 +53,7 @@ afterAll(async () => {
   for (const { device } of devices) await device.close()
 })
 
-test.each(rows)('$op $name', async (row) => {
+test.each([...wide, ...long])('$op $name', async (row) => {
   const truth = await runCase(openReference({ precision: 'float64' }), row)
   const limit = limits[row.op] ?? 0
   const failures: string[] = []
