@@ -14,12 +14,11 @@ interface Floor {
 }
 
 const strict: Floor = { loss: 0, whole: 0, tensor: 0 }
-/** Winograd's algorithm leaves up to 1e-10 in gradients that are 0; Adam makes steps of them. */
+/** Adam makes steps of gradients near 0, too, where rounding is all there is. */
 const oneStep: Floor = { loss: 0, whole: 0, tensor: 5e-6 }
 /**
- * Ten steps on one or two pictures fork where a ReLU switches: weights 3e-7 off sent direct
- * convolutions as far astray, two times in twelve (see docs/log.md). Three pictures agree to 1e-5.
- * The steps move the parameters by 0.19.
+ * Ten steps on one or two pictures fork by rounding: with weights 3e-7 off, direct convolutions
+ * broke the bounds three times in twelve (see docs/log.md). The steps move the parameters by 0.19.
  */
 const forked: Floor = { loss: 2e-3, whole: 2e-2, tensor: 3e-2 }
 
