@@ -9,9 +9,11 @@ import { epilogueCases } from './cases/epilogues.ts'
 import { placementCases } from './cases/placement.ts'
 import { sourceCases } from './cases/sources.ts'
 import { sumCases } from './cases/sums.ts'
+import { winogradCases } from './cases/winograd.ts'
 
 export const cases: readonly Case[] = [
   ...contractionCases,
+  ...winogradCases,
   ...epilogueCases,
   ...elementwiseCases,
   ...sumCases,

@@ -171,10 +171,10 @@ export function relativeError(actual: ArrayLike<number>, golden: GoldenTensor): 
 
 /**
  * What is allowed of us: `factor` times PyTorch's own float32 error, taken to be at least the
- * rounding of one float32 (2^-24), below which it is luck.
+ * rounding of one float32 (2^-24), below which it is luck; and at least `floor`.
  */
-export function allowedError(float32: Float32Errors, factor = 4): number {
-  return factor * Math.max(float32.error, 2 ** -24)
+export function allowedError(float32: Float32Errors, factor = 4, floor = 0): number {
+  return Math.max(factor * Math.max(float32.error, 2 ** -24), floor)
 }
 
 function checkCount(actual: number, expected: number): void {

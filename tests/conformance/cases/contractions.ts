@@ -2,18 +2,9 @@
 
 import type { Tensor } from '../../../src/engine/ops.ts'
 import { type Shape, sizeOf } from '../../../src/engine/shape.ts'
-import { convolvedSize } from '../../../src/engine/shape-rules.ts'
-import {
-  channels,
-  conv2d,
-  conv2dFilterGradient,
-  convTranspose2d,
-  matmul,
-} from '../../../src/engine/trace.ts'
+import { channels, conv2d, convTranspose2d, matmul } from '../../../src/engine/trace.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'
-
-/** [samples, height, width, channels in, channels out, kernel height, width, stride, padding] */
-type Sizes = readonly [number, number, number, number, number, number, number, number, number]
+import { convolutionsOf, type Sizes, scatteredOf, shapesOf } from '../convolutions.ts'
 
 const sizes: readonly Sizes[] = [
   [1, 1, 1, 1, 1, 1, 1, 1, 0],
@@ -34,74 +25,9 @@ const sizes: readonly Sizes[] = [
   [5, 14, 14, 12, 1, 1, 1, 1, 0],
 ]
 
-const shows = ([b, h, w, i, o, kh, kw, s, p]: Sizes) =>
-  `${b} of ${h} x ${w}, ${i} to ${o} channels, kernel ${kh} x ${kw}, stride ${s}, padding ${p}`
+const convolutions = sizes.flatMap((row) => convolutionsOf(row))
 
-/** The shapes a convolution of these sizes takes and gives. */
-function shapesOf([b, h, w, i, o, kh, kw, stride, padding]: Sizes) {
-  const size = (of: number, kernel: number) => convolvedSize(of, kernel, { stride, padding })
-  return {
-    x: [b, h, w, i],
-    w: [kh, kw, i, o],
-    y: [b, size(h, kh), size(w, kw), o],
-    attributes: { stride, padding },
-    kernel: [kh, kw] as const,
-    outputSize: [h, w] as const,
-  }
-}
-
-const convolutions = sizes.flatMap((row): Case[] => {
-  const { x, w, y, attributes, kernel, outputSize } = shapesOf(row)
-  return [
-    {
-      op: 'conv2d',
-      name: shows(row),
-      trace: (l) => ({ y: conv2d(l.numbers(x), l.numbers(w), attributes) }),
-    },
-    {
-      op: 'convTranspose2d',
-      name: shows(row),
-      trace: (l) => ({
-        x: convTranspose2d(l.numbers(y), l.numbers(w), { ...attributes, outputSize }),
-      }),
-    },
-    {
-      op: 'conv2dFilterGradient',
-      name: shows(row),
-      trace: (l) => ({
-        w: conv2dFilterGradient(l.numbers(x), l.numbers(y), { ...attributes, kernel }),
-      }),
-    },
-  ]
-})
-
-const scattered = [sizes[2], sizes[4], sizes[7], sizes[10]].flatMap((row): Case[] => {
-  const { x, w, y, attributes, kernel, outputSize } = shapesOf(row)
-  const name = `slices in, a part out: ${shows(row)}`
-  return [
-    {
-      op: 'conv2d',
-      name,
-      trace: (l) => ({ y: asPart(l, conv2d(l.slice(x), l.slice(w), attributes)) }),
-    },
-    {
-      op: 'convTranspose2d',
-      name,
-      trace: (l) => {
-        const options = { ...attributes, outputSize }
-        return { x: asPart(l, convTranspose2d(l.slice(y), l.slice(w), options)) }
-      },
-    },
-    {
-      op: 'conv2dFilterGradient',
-      name,
-      trace: (l) => {
-        const options = { ...attributes, kernel }
-        return { w: asPart(l, conv2dFilterGradient(l.slice(x), l.slice(y), options)) }
-      },
-    },
-  ]
-})
+const scattered = [sizes[2], sizes[4], sizes[7], sizes[10]].flatMap((row) => scatteredOf(row))
 
 /** [rows, inner size, columns] */
 const products = [

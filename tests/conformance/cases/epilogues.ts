@@ -54,32 +54,75 @@ const combinations = places.reduce<readonly (readonly [string, Step])[]>(
   [['', (_, y) => y]],
 )
 
-const isForMatrices = (name: string) => !name.includes('row')
+type Combination = (typeof combinations)[number]
 
-const contractions = {
-  conv2d: (l: Leaves) => conv2d(l.numbers([2, 5, 7, 3]), l.numbers([3, 3, 3, 18]), { padding: 1 }),
-  convTranspose2d: (l: Leaves) =>
+const some = combinations.filter(([name]) => name)
+const withoutRows = some.filter(([name]) => !name.includes('row'))
+/** Each step alone, and all places at once. */
+const full = ['bias, rows, add, relu', 'bias, one row, sliced add, sliced mask']
+const few = some.filter(([name]) => !name.includes(', ') || full.includes(name))
+
+interface Contraction {
+  readonly op: 'conv2d' | 'convTranspose2d' | 'matmul'
+  readonly make: (leaves: Leaves) => Tensor
+}
+
+const convolution: Contraction = {
+  op: 'conv2d',
+  make: (l) => conv2d(l.numbers([2, 5, 7, 3]), l.numbers([3, 3, 3, 18]), { padding: 1 }),
+}
+
+const transposed: Contraction = {
+  op: 'convTranspose2d',
+  make: (l) =>
     convTranspose2d(l.numbers([3, 4, 3, 5]), l.numbers([4, 4, 7, 5]), { stride: 2, padding: 1 }),
-  matmul: (l: Leaves) => matmul(l.numbers([7, 9]), l.numbers([9, 21])),
 }
 
-function casesOf(op: keyof typeof contractions): Case[] {
-  const contraction = contractions[op]
-  const named = combinations.filter(([name]) => name && (op !== 'matmul' || isForMatrices(name)))
-  return named.flatMap(([name, steps]) => [
-    { op, name: `with ${name}`, trace: (l) => ({ y: steps(l, contraction(l)) }) },
-    {
-      op,
-      name: `with ${name}, a part`,
-      trace: (l) => ({ y: asPart(l, steps(l, contraction(l))) }),
-    },
-  ])
+const product: Contraction = {
+  op: 'matmul',
+  make: (l) => matmul(l.numbers([7, 9]), l.numbers([9, 21])),
 }
+
+/** Channels divide by 8, so that Winograd's algorithm can compute it; columns take two passes. */
+const winograd: Contraction = {
+  op: 'conv2d',
+  make: (l) => conv2d(l.numbers([2, 7, 9, 24]), l.numbers([3, 3, 24, 70]), { padding: 1 }),
+}
+
+/** The same for one that gives the four phases of its result. */
+const phases: Contraction = {
+  op: 'convTranspose2d',
+  make: (l) =>
+    convTranspose2d(l.numbers([3, 4, 3, 16]), l.numbers([4, 4, 18, 16]), { stride: 2, padding: 1 }),
+}
+
+const whole = ({ op, make }: Contraction, combined: readonly Combination[]) =>
+  combined.map(
+    ([name, steps]): Case => ({
+      op,
+      name: `with ${name}`,
+      trace: (l) => ({ y: steps(l, make(l)) }),
+    }),
+  )
+
+const asParts = ({ op, make }: Contraction, combined: readonly Combination[], label = 'a part') =>
+  combined.map(
+    ([name, steps]): Case => ({
+      op,
+      name: `with ${name}, ${label}`,
+      trace: (l) => ({ y: asPart(l, steps(l, make(l))) }),
+    }),
+  )
 
 export const epilogueCases: readonly Case[] = [
-  ...casesOf('conv2d'),
-  ...casesOf('convTranspose2d'),
-  ...casesOf('matmul'),
+  ...whole(convolution, some),
+  ...asParts(convolution, some),
+  ...whole(transposed, some),
+  ...asParts(transposed, some),
+  ...whole(product, withoutRows),
+  ...asParts(product, withoutRows),
+  ...asParts(winograd, few, 'a part, Winograd'),
+  ...asParts(phases, few, 'a part, Winograd'),
   {
     op: 'matmul',
     name: 'transposed, with bias and relu',

@@ -1,0 +1,89 @@
+/** Convolutions' bits depend neither on the threads nor on what else is in the batch. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWasm } from '../../src/backends/wasm/device.ts'
+import { availableVariants } from '../../src/backends/wasm/variants.ts'
+import type { Device } from '../../src/engine/device.ts'
+import { type Shape, sizeOf } from '../../src/engine/shape.ts'
+import { nodeHost } from '../../src/platform/node-host.ts'
+import { normal } from '../golden/formula.ts'
+import type { Case, Leaves } from './case.ts'
+import { convolutionsOf, type Sizes } from './convolutions.ts'
+import { differingParts, type Result, runCase } from './results.ts'
+
+const SAMPLES = 5
+const SAMPLE = 3
+
+/** [height, width, channels in, channels out, kernel, stride] */
+const kinds = [
+  [7, 7, 264, 24, 3, 1],
+  [28, 28, 8, 40, 3, 1],
+  [14, 11, 64, 136, 3, 1],
+  [28, 27, 16, 24, 3, 2],
+  [11, 14, 136, 8, 3, 2],
+  [28, 28, 24, 16, 4, 2],
+  [15, 7, 64, 264, 4, 2],
+  [1, 1, 8, 8, 3, 1],
+] as const
+
+const sizesOf = ([height, width, from, to, kernel, stride]: (typeof kinds)[number]) =>
+  [SAMPLES, height, width, from, to, kernel, kernel, stride, 1] as const
+
+/** Other numbers in each leaf, and none twice. */
+const numbersOf = (leaves: Leaves, shape: Shape) => normal(Object.keys(leaves.inputs).length, shape)
+
+const batchOf = (row: Sizes) =>
+  convolutionsOf(row, (leaves, shape) => leaves.numbers(shape, numbersOf(leaves, shape)))
+
+/** The same of one sample of the batch. Images come first, and the filters of the case last. */
+function aloneOf([, ...sizes]: Sizes): Case[] {
+  return convolutionsOf([1, ...sizes], (leaves, shape) => {
+    if (Object.keys(leaves.inputs).length > 0) {
+      return leaves.numbers(shape, numbersOf(leaves, shape))
+    }
+    const batch = numbersOf(leaves, [SAMPLES, ...shape.slice(1)])
+    const size = sizeOf(shape)
+    return leaves.numbers(shape, batch.subarray(SAMPLE * size, (SAMPLE + 1) * size))
+  })
+}
+
+/** One sample of each part of a result. */
+const sampleOf = (result: Result): Result =>
+  new Map(
+    [...result].map(([name, numbers]) => {
+      const size = numbers.length / SAMPLES
+      return [name, Array.from(numbers).slice(SAMPLE * size, (SAMPLE + 1) * size)]
+    }),
+  )
+
+const rows = kinds.flatMap((kind) => {
+  const alone = aloneOf(sizesOf(kind))
+  return batchOf(sizesOf(kind)).map((batch, i) => ({ ...batch, batch, alone: alone[i] }))
+})
+const images = rows.filter(({ op }) => op !== 'conv2dFilterGradient')
+
+describe.each(availableVariants(nodeHost()))('%s', (variant) => {
+  let first: Device
+  const others: Device[] = []
+  beforeAll(async () => {
+    first = await openWasm(nodeHost(), { variant, threads: 1 })
+    for (const threads of [2, 5]) others.push(await openWasm(nodeHost(), { variant, threads }))
+  })
+  afterAll(async () => {
+    for (const device of [first, ...others]) await device.close()
+  })
+
+  test.each(rows)('threads 1 = threads 2 = threads 5: $op $name', async ({ batch }) => {
+    const expected = await runCase(first, batch)
+    for (const device of others) {
+      expect(differingParts(await runCase(device, batch), expected)).toEqual([])
+    }
+  })
+
+  test.each(images)('a sample of the batch = the same alone: $op $name', async (row) => {
+    for (const device of [first, ...others]) {
+      const [all, one] = [await runCase(device, row.batch), await runCase(device, row.alone)]
+      expect(differingParts(one, sampleOf(all))).toEqual([])
+    }
+  })
+})
