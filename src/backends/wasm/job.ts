@@ -66,7 +66,6 @@ export class WasmJob implements Job {
         program,
         this.#plan,
         this.#addresses,
-        context.algorithms,
         context.runner.threads,
       )
       this.#ops = ops

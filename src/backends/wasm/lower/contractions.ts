@@ -16,9 +16,9 @@ const imageSize = ({ shape }: Tensor) => [shape[1], shape[2]] as const
 const kernelSize = ({ shape }: Tensor) => [shape[0], shape[1]] as const
 
 export const conv2d: Lowering<'conv2d'> = {
-  prepares(tensor, algorithms) {
+  prepares(tensor, choice) {
     const { right: w } = ownInputs(tensor)
-    const geometry = winogradConvolution(tensor, algorithms)
+    const geometry = winogradConvolution(tensor, choice)
     if (geometry) return spreadFilters(w, geometry)
     return inPanels(w, w.shape[0] * w.shape[1], w.shape[2], w.shape[3])
   },
@@ -32,7 +32,7 @@ export const conv2d: Lowering<'conv2d'> = {
       channelStride: pitch,
       columnStride: FLOAT,
     }
-    const geometry = winogradConvolution(tensor, emitter.algorithms)
+    const geometry = winogradConvolution(tensor, emitter.choice)
     if (geometry) {
       emitWinograd(tensor, emitter, geometry, weights)
       return
@@ -45,9 +45,9 @@ export const conv2d: Lowering<'conv2d'> = {
 }
 
 export const convTranspose2d: Lowering<'convTranspose2d'> = {
-  prepares(tensor, algorithms) {
+  prepares(tensor, choice) {
     const { right: w } = ownInputs(tensor)
-    const geometry = winogradTransposed(tensor, algorithms)
+    const geometry = winogradTransposed(tensor, choice)
     if (geometry) return spreadFilters(w, geometry)
     return inPanels(w, w.shape[0] * w.shape[1], w.shape[3], w.shape[2])
   },
@@ -61,7 +61,7 @@ export const convTranspose2d: Lowering<'convTranspose2d'> = {
       channelStride: FLOAT,
       columnStride: pitch,
     }
-    const geometry = winogradTransposed(tensor, emitter.algorithms)
+    const geometry = winogradTransposed(tensor, emitter.choice)
     if (geometry) {
       emitWinograd(tensor, emitter, geometry, weights)
       return
@@ -74,15 +74,15 @@ export const convTranspose2d: Lowering<'convTranspose2d'> = {
 }
 
 export const conv2dFilterGradient: Lowering<'conv2dFilterGradient'> = {
-  workspace(tensor, algorithms) {
-    const geometry = winogradGradient(tensor, algorithms)
+  workspace(tensor, choice) {
+    const geometry = winogradGradient(tensor, choice)
     if (geometry) return gradientElements(geometry)
     const [height, width, channels, columns] = tensor.shape
     const [, dy] = tensor.inputs
     return partialElements(height * width * channels, columns, sizeOf(dy.shape.slice(0, 3)))
   },
   emit(tensor, emitter) {
-    const geometry = winogradGradient(tensor, emitter.algorithms)
+    const geometry = winogradGradient(tensor, emitter.choice)
     if (geometry) {
       emitWinogradGradient(tensor, emitter, geometry)
       return

@@ -2,7 +2,7 @@
 
 import type { OpName, Tensor, TensorOf } from '../../../engine/ops.ts'
 import type { CommandName, FieldsOf } from '../layout.ts'
-import type { Algorithms } from './algorithms.ts'
+import type { Choice } from './algorithms.ts'
 
 /** Where a tensor's rows (all but its last dimension) lie, in bytes. */
 export interface Operand {
@@ -43,10 +43,9 @@ export interface Emitter {
   partsToCopy(whole: Tensor): { part: Tensor; offset: number }[]
   /** Whether another op or the host reads the tensor. */
   isRead(tensor: Tensor): boolean
-  /** What the op may choose from. */
-  readonly algorithms: Algorithms
-  /** How many units of work keep all threads evenly busy. No result may depend on it. */
-  readonly units: number
+  readonly choice: Choice
+  /** No result may depend on it, only how the work is cut into units. */
+  readonly threads: number
   /** Says how the op is computed, for profiles: `direct`. */
   algorithm(name: string): void
   readonly command: EmitCommand
@@ -54,7 +53,7 @@ export interface Emitter {
 
 export interface Lowering<K extends OpName> {
   /** Elements of workspace the op wants in the arena. */
-  readonly workspace?: (tensor: TensorOf<K>, algorithms: Algorithms) => number
-  readonly prepares?: (tensor: TensorOf<K>, algorithms: Algorithms) => Preparation | undefined
+  readonly workspace?: (tensor: TensorOf<K>, choice: Choice) => number
+  readonly prepares?: (tensor: TensorOf<K>, choice: Choice) => Preparation | undefined
   readonly emit: (tensor: TensorOf<K>, emitter: Emitter) => void
 }

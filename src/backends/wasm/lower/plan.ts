@@ -4,7 +4,7 @@ import { align, type MemoryPlan, planMemory } from '../../../engine/memory.ts'
 import type { Tensor } from '../../../engine/ops.ts'
 import type { Program } from '../../../engine/program.ts'
 import { steadyTensors } from '../../../engine/steady.ts'
-import type { Algorithms } from './algorithms.ts'
+import type { Algorithms, Choice } from './algorithms.ts'
 import { preparationOf, workspaceOf } from './table.ts'
 
 /** Preparations that outlast a run, because no run changes what they are made from. */
@@ -15,14 +15,17 @@ interface Kept {
   readonly keptFrom: ReadonlySet<string>
 }
 
-export interface WasmPlan extends MemoryPlan, Kept {}
+export interface WasmPlan extends MemoryPlan, Kept {
+  readonly choice: Choice
+}
 
-function findKept(program: Program, algorithms: Algorithms): Kept {
-  const steady = steadyTensors(program)
+type Steady = ReturnType<typeof steadyTensors>
+
+function findKept(program: Program, steady: Steady, choice: Choice): Kept {
   const kept = new Map<Tensor, number>()
   const keptFrom = new Set<string>()
   for (const tensor of program.tensors) {
-    const preparation = preparationOf(tensor, algorithms)
+    const preparation = preparationOf(tensor, choice)
     const leaf = preparation && steady.get(preparation.source)
     if (!leaf) continue
     kept.set(tensor, preparation.elements)
@@ -32,16 +35,18 @@ function findKept(program: Program, algorithms: Algorithms): Kept {
 }
 
 /** Where in its workspace an op that prepares in every run does so, in elements. */
-export const preparationOffset = (tensor: Tensor, algorithms: Algorithms) =>
-  align(workspaceOf(tensor, algorithms))
+export const preparationOffset = (tensor: Tensor, choice: Choice) =>
+  align(workspaceOf(tensor, choice))
 
 /** Plans the arena: a workspace holds what the op wants while it runs, then what it prepares. */
 export function planProgram(program: Program, algorithms: Algorithms): WasmPlan {
-  const { kept, keptFrom } = findKept(program, algorithms)
+  const steady = steadyTensors(program)
+  const choice: Choice = { algorithms, isSteady: (tensor) => steady.has(tensor) }
+  const { kept, keptFrom } = findKept(program, steady, choice)
   const plan = planMemory(program, (tensor) => {
-    const preparation = preparationOf(tensor, algorithms)
-    if (!preparation || kept.has(tensor)) return workspaceOf(tensor, algorithms)
-    return preparationOffset(tensor, algorithms) + preparation.elements
+    const preparation = preparationOf(tensor, choice)
+    if (!preparation || kept.has(tensor)) return workspaceOf(tensor, choice)
+    return preparationOffset(tensor, choice) + preparation.elements
   })
-  return { ...plan, kept, keptFrom }
+  return { ...plan, kept, keptFrom, choice }
 }

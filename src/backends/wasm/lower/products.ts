@@ -7,6 +7,8 @@ import { type Patches, panelsOf, patchScratch, TILE_BYTES } from './patches.ts'
 import { type Contraction, targetOf } from './target.ts'
 
 const { BLOCK, PANEL, PANEL_BYTES } = sizes
+/** Work is claimed unit by unit: so many keep threads from waiting long for one another. */
+const UNITS_PER_THREAD = 4
 /** Most panels whose sums a unit keeps in its L2 cache. */
 const MOST_PANELS = 16
 
@@ -31,9 +33,9 @@ export function inPanels(
 }
 
 /** All panels of a block at once save packing; few blocks share them out among more units. */
-function panelsAtOnce(pixels: number, columns: number, wanted: number): number {
+function panelsAtOnce(pixels: number, columns: number, threads: number): number {
   const panels = panelsOf(columns)
-  const units = Math.ceil(wanted / Math.ceil(pixels / BLOCK))
+  const units = Math.ceil((UNITS_PER_THREAD * threads) / Math.ceil(pixels / BLOCK))
   return Math.min(MOST_PANELS, Math.max(1, Math.ceil(panels / units)))
 }
 
@@ -56,7 +58,7 @@ export function emitProducts(
   const target = targetOf(tensor, emitter)
   let first = panels
   for (const { fields, offsets } of phases) {
-    const panelsPerUnit = panelsAtOnce(fields.pixels, weights.columns, emitter.units)
+    const panelsPerUnit = panelsAtOnce(fields.pixels, weights.columns, emitter.threads)
     emitter.command(
       'multiply',
       { ...fields, panels: first, panelStride, panelsPerUnit, ...target },

@@ -7,7 +7,6 @@ import type { Program } from '../../../engine/program.ts'
 import { sizeOf } from '../../../engine/shape.ts'
 import { CommandList } from '../command-list.ts'
 import type { CommandName } from '../layout.ts'
-import type { Algorithms } from './algorithms.ts'
 import type { EmitCommand, Emitter, Operand } from './lowering.ts'
 import { preparationOffset, type WasmPlan } from './plan.ts'
 import { lower } from './table.ts'
@@ -44,9 +43,6 @@ export interface LoweredProgram {
   /** Makes what the plan keeps: to be run first, and again where a state it is from has changed. */
   readonly preparation: LoweredCommands
 }
-
-/** Work is claimed unit by unit: so many keep threads from waiting long for one another. */
-const UNITS_PER_THREAD = 4
 
 /** Where the plan put a tensor. */
 export function operandOf(tensor: Tensor, plan: MemoryPlan, addresses: Addresses): Operand {
@@ -86,7 +82,6 @@ export function lowerProgram(
   program: Program,
   plan: WasmPlan,
   addresses: Addresses,
-  algorithms: Algorithms,
   threads: number,
 ): LoweredProgram {
   const run = new Recorder()
@@ -106,14 +101,14 @@ export function lowerProgram(
     preparation(tensor) {
       const kept = plan.kept.get(tensor)
       if (kept) return { address: addresses.prepared(kept), command: once.command }
-      const address = workspace(tensor) + preparationOffset(tensor, algorithms) * 4
+      const address = workspace(tensor) + preparationOffset(tensor, plan.choice) * 4
       return { address, command }
     },
     constant: (data) => addresses.constant(data),
     partsToCopy: (whole) => partsToCopy(whole, plan),
     isRead: (tensor) => read.has(tensor),
-    algorithms,
-    units: threads === 1 ? 1 : UNITS_PER_THREAD * threads,
+    choice: plan.choice,
+    threads,
     algorithm(name) {
       op.algorithm = name
     },

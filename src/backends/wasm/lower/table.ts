@@ -1,7 +1,7 @@
 /** The table: one row per op. */
 
 import type { OpName, TensorOf } from '../../../engine/ops.ts'
-import type { Algorithms } from './algorithms.ts'
+import type { Choice } from './algorithms.ts'
 import * as contractions from './contractions.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
@@ -28,16 +28,16 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
 }
 
 /** Elements of workspace that the tensor's op wants. */
-export function workspaceOf<K extends OpName>(tensor: TensorOf<K>, algorithms: Algorithms): number {
-  return lowerings[tensor.op].workspace?.(tensor, algorithms) ?? 0
+export function workspaceOf<K extends OpName>(tensor: TensorOf<K>, choice: Choice): number {
+  return lowerings[tensor.op].workspace?.(tensor, choice) ?? 0
 }
 
 /** What the tensor's op prepares, if it does. */
 export function preparationOf<K extends OpName>(
   tensor: TensorOf<K>,
-  algorithms: Algorithms,
+  choice: Choice,
 ): Preparation | undefined {
-  return lowerings[tensor.op].prepares?.(tensor, algorithms)
+  return lowerings[tensor.op].prepares?.(tensor, choice)
 }
 
 /** Gives the emitter the commands that compute the tensor. */

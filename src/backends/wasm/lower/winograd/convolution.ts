@@ -57,8 +57,23 @@ function emitFilters(
   return address
 }
 
-/** Blocks of tiles, and the panels of a unit: all of them unless there are too few blocks. */
-function unitsOf(geometry: Geometry, wanted: number) {
+/** What the windows of a block take beside the products with all panels. */
+const WINDOWS_SHARE = 0.15
+
+/**
+ * Into how many groups of panels the work on each block is cut. Each makes the windows anew; but
+ * few blocks leave threads without work.
+ */
+function groupsOf(blocks: number, panels: number, threads: number): number {
+  const cost = (groups: number) =>
+    Math.ceil((blocks * groups) / threads) * (1 / groups + WINDOWS_SHARE)
+  let best = 1
+  for (let groups = 2; groups <= panels; groups++) if (cost(groups) < cost(best)) best = groups
+  return best
+}
+
+/** Blocks of tiles, and the panels of a unit. */
+function unitsOf(geometry: Geometry, threads: number) {
   const { cutY, cutX, samples } = geometry
   const blocks = Math.ceil((samples * tilesPerImage(geometry)) / BLOCK_TILES)
   const kinds = [
@@ -68,11 +83,11 @@ function unitsOf(geometry: Geometry, wanted: number) {
     cutY.smallTiles * cutX.smallTiles,
   ]
   const tiles = kinds.reduce((sum, kind) => sum + Math.ceil((kind * samples) / blocks), 0)
-  const groups = Math.ceil(wanted / blocks)
+  const panels = filterPanels(geometry)
   return {
     blocks,
     rows: oddRows(tiles + HIGHEST_TILE),
-    panelsPerUnit: Math.ceil(filterPanels(geometry) / groups),
+    panelsPerUnit: Math.ceil(panels / groupsOf(blocks, panels, threads)),
   }
 }
 
@@ -92,7 +107,7 @@ export function emitWinograd(
   emitter.algorithm(`winograd ${geometry.cutY.largePoints}`)
   const panels = emitFilters(tensor as Tensor, emitter, geometry, weights)
   const { left } = ownInputs(tensor)
-  const { blocks, rows, panelsPerUnit } = unitsOf(geometry, emitter.units)
+  const { blocks, rows, panelsPerUnit } = unitsOf(geometry, emitter.threads)
   emitter.command(
     'winograd',
     {

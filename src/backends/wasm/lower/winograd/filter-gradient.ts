@@ -113,7 +113,7 @@ function emitShare(
       columns,
       ...spread,
       gradients,
-      panelsPerUnit: Math.ceil(panels / Math.max(emitter.units, planesOf(geometry))),
+      panelsPerUnit: Math.ceil(panels / Math.max(8 * emitter.threads, planesOf(geometry))),
       first: Number(first === 0),
     },
     { scratchBytes: TILE_BYTES },
