@@ -2,6 +2,7 @@
 // rows, packed a stretch of the inner dimension at a time, against each panel in turn; series of the
 // block's pixels where there are few elements.
 
+import { isNarrow, multiplyDots } from './dots'
 import { finishRow } from './finish'
 import {
   BLOCK,
@@ -46,7 +47,9 @@ function multiplyBlock(
   const pitch = (lastPanel - firstPanel) * PANEL_BYTES
   const count = min(BLOCK, args.pixels - firstPixel)
   placePixels(changetype<Patches>(args), scratch, firstPixel, count)
-  if (isFew(changetype<Patches>(args))) {
+  if (isNarrow(args)) {
+    multiplyDots(args, scratch, count, patches, sums, pitch)
+  } else if (isFew(changetype<Patches>(args))) {
     packSeries(changetype<Patches>(args), args.list(), scratch, count, patches)
     multiplySeries(args, patches, count, firstPanel, lastPanel, product, sums, pitch)
   } else {
