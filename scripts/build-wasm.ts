@@ -28,7 +28,16 @@ const memories = [
   },
   { suffix: '-single', entry: 'single.ts', flags: [] },
 ]
-const common = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--debug']
+const common = [
+  '-O3',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--importMemory',
+  '--enable',
+  'simd',
+  '--debug',
+]
 
 const generated = join(sources, 'layout.ts')
 

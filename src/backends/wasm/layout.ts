@@ -343,8 +343,9 @@ export const sizes = {
   PIXEL_BYTES: 20,
   /** Elements of a contiguous span. */
   SPAN: 4096,
-  /** Columns that a unit of `sumRows` sums. */
-  SUM_COLUMNS: 16,
+  /** Columns that a unit of `sumRows` sums, and rows that it adds in float32. */
+  SUM_COLUMNS: 64,
+  SUM_ROWS: 32,
   /** Elements of noise that a unit draws. */
   NOISE_CHUNK: 1024,
 } as const

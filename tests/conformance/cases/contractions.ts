@@ -23,6 +23,17 @@ const sizes: readonly Sizes[] = [
   [1, 11, 8, 3, 12, 5, 5, 3, 2],
   [2, 28, 28, 1, 20, 3, 3, 1, 1],
   [5, 14, 14, 12, 1, 1, 1, 1, 0],
+  // Few elements: an image of 1 or 3 channels, wide lines and strided ones.
+  [3, 13, 17, 1, 64, 3, 3, 1, 1],
+  [2, 9, 11, 3, 21, 3, 3, 1, 1],
+  [1, 10, 13, 3, 5, 3, 3, 2, 1],
+  [2, 6, 9, 1, 19, 5, 5, 1, 4],
+  [2, 7, 5, 32, 9, 1, 1, 1, 0],
+  // Few columns, of many channels.
+  [3, 9, 7, 64, 1, 1, 1, 1, 0],
+  [2, 7, 6, 21, 3, 3, 3, 1, 1],
+  [1, 5, 8, 17, 4, 3, 3, 2, 1],
+  [2, 5, 4, 50, 5, 1, 1, 1, 0],
 ]
 
 const convolutions = sizes.flatMap((row) => convolutionsOf(row))

@@ -19,6 +19,7 @@ const images: readonly Shape[] = [
   [1, 28, 28, 1],
   [3, 4, 4, 16],
   [2, 3, 9, 21],
+  [2, 9, 7, 147],
 ]
 const matrices: readonly Shape[] = [
   [1, 1],
@@ -26,6 +27,7 @@ const matrices: readonly Shape[] = [
   [16, 16],
   [33, 1],
   [130, 37],
+  [33, 64],
 ]
 const vectors: readonly Shape[] = [[1], [7], [4096], [8197], [40000]]
 

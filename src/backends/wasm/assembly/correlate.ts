@@ -19,9 +19,10 @@ import {
 } from './layout'
 import { packPanel } from './panels'
 import { packPatches, placePixels } from './patches'
-import { addRow, copyRow } from './rows'
+import { addRow, clearRow, copyRow } from './rows'
+import { isFew, packSeries } from './series'
 import { claim } from './team'
-import { addTile, correlateTile, TILE_ROWS, TILE_WIDTH } from './tile'
+import { addTile, correlateTile, multiplyTile, TILE_ROWS, TILE_WIDTH } from './tile'
 
 /** A unit of work is a split of the pixels and a stretch of the filter's rows. */
 export function correlate(args: Correlate, scratch: usize): void {
@@ -64,12 +65,16 @@ function correlateBlock(
   const fresh = patches + GRADIENT_BLOCK * PATCH_BYTES
   const panel = fresh + TILE_ROWS * PANEL_BYTES
   placePixels(changetype<Patches>(args), scratch, firstPixel, count)
-  packPatches(changetype<Patches>(args), args.list(), scratch, count, from, to, patches)
+  const few = isFew(changetype<Patches>(args))
+  if (few) packSeries(changetype<Patches>(args), args.list(), scratch, count, patches)
+  else packPatches(changetype<Patches>(args), args.list(), scratch, count, from, to, patches)
   for (let column = 0; column < args.columns; column += PANEL) {
     const columns = min(PANEL, args.columns - column)
     const dy = args.dy + firstPixel * args.dyRowStride + column * args.dyColumnStride
     packPanel(dy, count, args.dyRowStride, columns, args.dyColumnStride, panel)
-    correlatePanel(patches, to - from, panel, count, columns * 4, partial, first ? 0 : fresh)
+    const waits = first ? 0 : fresh
+    if (few) correlateSeries(patches, to - from, panel, count, columns * 4, partial, waits)
+    else correlatePanel(patches, to - from, panel, count, columns * 4, partial, waits)
     partial += panelBytes
   }
 }
@@ -93,6 +98,27 @@ function correlatePanel(
     const product = fresh ? fresh : sums
     for (let column = 0; column < width; column += TILE_WIDTH) {
       correlateTile(x, panel + column, count, product + column)
+    }
+    if (fresh) addTile(sums, PANEL_BYTES, fresh)
+    sums += TILE_ROWS * PANEL_BYTES
+  }
+}
+
+/** The same of series (rows, count). */
+function correlateSeries(
+  series: usize,
+  rows: i32,
+  panel: usize,
+  count: i32,
+  width: i32,
+  sums: usize,
+  fresh: usize,
+): void {
+  for (let row = 0; row < rows; row += TILE_ROWS) {
+    const x = series + row * PATCH_BYTES
+    const product = fresh ? fresh : sums
+    for (let column = 0; column < width; column += TILE_WIDTH) {
+      multiplyTile(x, panel + column, count, product + column)
     }
     if (fresh) addTile(sums, PANEL_BYTES, fresh)
     sums += TILE_ROWS * PANEL_BYTES

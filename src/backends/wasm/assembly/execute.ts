@@ -51,7 +51,7 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.mix: mix(changetype<Mix>(args)); break
     case Command.reduce: reduce(changetype<Reduce>(args)); break
     case Command.total: total(changetype<Total>(args)); break
-    case Command.sumRows: sumRows(changetype<SumRows>(args)); break
+    case Command.sumRows: sumRows(changetype<SumRows>(args), scratch); break
     case Command.gatherRows: gatherRows(changetype<GatherRows>(args)); break
     case Command.sinusoidalEmbedding: sinusoidalEmbedding(changetype<SinusoidalEmbedding>(args), scratch); break
     case Command.randomNormal: randomNormal(changetype<RandomNormal>(args), scratch); break

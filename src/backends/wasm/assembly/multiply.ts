@@ -1,6 +1,8 @@
 // Convolutions, transposed convolutions and matrix products, as patches times panels: blocks of 48
-// rows, packed a stretch of the inner dimension at a time, against each panel in turn.
+// rows, packed a stretch of the inner dimension at a time, against each panel in turn; series of the
+// block's pixels where there are few elements.
 
+import { isNarrow, multiplyDots } from './dots'
 import { finishRow } from './finish'
 import {
   BLOCK,
@@ -14,8 +16,10 @@ import {
   Target,
 } from './layout'
 import { blocksOf, packPatches, pixelAt, placePixels } from './patches'
+import { clearRow, copyRow } from './rows'
+import { isFew, packSeries } from './series'
 import { claim } from './team'
-import { addTile, multiplyTile, TILE_ROWS, TILE_WIDTH } from './tile'
+import { addTile, correlateTile, multiplyTile, TILE_ROWS, TILE_WIDTH } from './tile'
 
 /** A unit of work is a block of rows and some panels. */
 export function multiply(args: Multiply, scratch: usize): void {
@@ -43,9 +47,31 @@ function multiplyBlock(
   const pitch = (lastPanel - firstPanel) * PANEL_BYTES
   const count = min(BLOCK, args.pixels - firstPixel)
   placePixels(changetype<Patches>(args), scratch, firstPixel, count)
-  memory.fill(sums, 0, BLOCK * pitch)
+  if (isNarrow(args)) {
+    multiplyDots(args, scratch, count, patches, sums, pitch)
+  } else if (isFew(changetype<Patches>(args))) {
+    packSeries(changetype<Patches>(args), args.list(), scratch, count, patches)
+    multiplySeries(args, patches, count, firstPanel, lastPanel, product, sums, pitch)
+  } else {
+    multiplyPatches(args, scratch, count, firstPanel, lastPanel, sums, pitch)
+  }
+  finishBlock(args, count, firstPanel * PANEL_BYTES, sums, pitch, scratch)
+}
 
+/** sums (count, panels * 16) = patches . panels, a stretch of the inner dimension at a time */
+function multiplyPatches(
+  args: Multiply,
+  scratch: usize,
+  count: i32,
+  firstPanel: i32,
+  lastPanel: i32,
+  sums: usize,
+  pitch: i32,
+): void {
+  const patches = scratch + BLOCK * PIXEL_BYTES
+  const product = patches + BLOCK * PATCH_BYTES
   const depth = args.taps * args.channels
+  memory.fill(sums, 0, BLOCK * pitch)
   for (let from = 0; from < depth; from += DEPTH) {
     const to = min(from + DEPTH, depth)
     packPatches(changetype<Patches>(args), args.list(), scratch, count, from, to, patches)
@@ -56,7 +82,34 @@ function multiplyBlock(
       multiplyPanel(patches, count, weights, to - from, width, product, sum, pitch)
     }
   }
-  finishBlock(args, count, firstPanel * PANEL_BYTES, sums, pitch, scratch)
+}
+
+/** sums (count, panels * 16) = series transposed . panels */
+function multiplySeries(
+  args: Multiply,
+  series: usize,
+  count: i32,
+  firstPanel: i32,
+  lastPanel: i32,
+  product: usize,
+  sums: usize,
+  pitch: i32,
+): void {
+  const depth = args.taps * args.channels
+  for (let panel = firstPanel; panel < lastPanel; panel++) {
+    const weights = args.panels + panel * args.panelStride
+    const width = min(PANEL, args.columns - panel * PANEL) * 4
+    let sum = sums + (panel - firstPanel) * PANEL_BYTES
+    for (let pixel = 0; pixel < count; pixel += TILE_ROWS) {
+      clearRow(product, TILE_ROWS * PANEL_BYTES)
+      for (let column = 0; column < width; column += TILE_WIDTH) {
+        correlateTile(series + pixel * 4, weights + column, depth, product + column)
+      }
+      for (let row = 0; row < TILE_ROWS; row++, sum += pitch) {
+        copyRow(sum, product + row * PANEL_BYTES, PANEL_BYTES)
+      }
+    }
+  }
 }
 
 /** sums (count, 16) += patches (count, depth) . weights (depth, 16), in whole tiles */

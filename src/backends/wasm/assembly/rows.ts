@@ -13,10 +13,14 @@ export function copyRow(y: usize, a: usize, bytes: i32): void {
   for (; y < end; y += 4, a += 4) store<u32>(y, load<u32>(a))
 }
 
-/** y = 0 */
+/** y = 0, in pairs as well: what is stored in halves is slow to load whole. */
 export function clearRow(y: usize, bytes: i32): void {
+  const zero = f32x4.splat(0)
   const end = y + bytes
-  for (; y + 16 <= end; y += 16) v128.store(y, i32x4.splat(0))
+  for (; y + 32 <= end; y += 32) {
+    v128.store(y, zero, 16)
+    v128.store(y, zero)
+  }
   for (; y < end; y += 4) store<u32>(y, 0)
 }
 

@@ -1,7 +1,7 @@
-// Sums in float64, in pieces of fixed size, so that the order of additions does not depend on the
-// number of threads.
+// Sums in float64 (of rows: of short float32 sums), in pieces of fixed size, so that the order of
+// additions does not depend on the number of threads.
 
-import { Reduce, ReduceKind, Spans, SUM_COLUMNS, SumRows, Total } from './layout'
+import { Reduce, ReduceKind, Spans, SUM_COLUMNS, SUM_ROWS, SumRows, Total } from './layout'
 import { bytesOf, lastSpanOf, unitsOf } from './spans'
 import { claim } from './team'
 
@@ -69,59 +69,55 @@ export function total(args: Total): void {
   store<f32>(args.y, <f32>(sum / args.divisor))
 }
 
-/** A unit of work is a group of rows and 16 columns. */
-export function sumRows(args: SumRows): void {
+/** A unit of work is a group of rows and some columns. Scratch: their sums. */
+export function sumRows(args: SumRows, scratch: usize): void {
   const parts = (args.columns + SUM_COLUMNS - 1) / SUM_COLUMNS
   const units = args.groups * parts
   for (let unit = claim(); unit < units; unit = claim()) {
     const group = unit / parts
     const column = (unit % parts) * SUM_COLUMNS
     const columns = min(SUM_COLUMNS, args.columns - column)
-    const x = args.x + group * args.rows * args.xPitch + column * 4
+    const x = args.x + <usize>(group * args.rows) * args.xPitch + column * 4
     const y = args.y + group * args.yPitch + column * 4
-    if (columns === SUM_COLUMNS) sum16(x, args.xPitch, args.rows, y)
-    else for (let c = 0; c < columns; c++) sum1(x + c * 4, args.xPitch, args.rows, y + c * 4)
+    memory.fill(scratch, 0, SUM_COLUMNS * 8)
+    for (let row = 0; row < args.rows; row += SUM_ROWS) {
+      const rows = min(SUM_ROWS, args.rows - row)
+      addRows(x + <usize>row * args.xPitch, args.xPitch, rows, columns, scratch)
+    }
+    for (let c = 0; c < columns; c++) store<f32>(y + c * 4, <f32>load<f64>(scratch + c * 8))
+  }
+}
+
+/** Adds a few rows in float32, which rounds little, and what comes out to sums in float64. */
+function addRows(x: usize, pitch: i32, rows: i32, columns: i32, sums: usize): void {
+  const few = sums + SUM_COLUMNS * 8
+  let c = 0
+  for (; c + 16 <= columns; c += 16) sum16(x + c * 4, pitch, rows, few + c * 4)
+  for (; c < columns; c++) sum1(x + c * 4, pitch, rows, few + c * 4)
+  for (c = 0; c < columns; c++) {
+    store<f64>(sums + c * 8, load<f64>(sums + c * 8) + load<f32>(few + c * 4))
   }
 }
 
 function sum1(x: usize, pitch: i32, rows: i32, y: usize): void {
-  let sum: f64 = 0
+  let sum: f32 = 0
   for (let row = 0; row < rows; row++, x += pitch) sum += load<f32>(x)
-  store<f32>(y, <f32>sum)
-}
-
-function doubles(from: usize): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(from))
+  store<f32>(y, sum)
 }
 
 function sum16(x: usize, pitch: i32, rows: i32, y: usize): void {
-  let s0 = f64x2.splat(0)
-  let s1 = f64x2.splat(0)
-  let s2 = f64x2.splat(0)
-  let s3 = f64x2.splat(0)
-  let s4 = f64x2.splat(0)
-  let s5 = f64x2.splat(0)
-  let s6 = f64x2.splat(0)
-  let s7 = f64x2.splat(0)
+  let s0 = f32x4.splat(0)
+  let s1 = f32x4.splat(0)
+  let s2 = f32x4.splat(0)
+  let s3 = f32x4.splat(0)
   for (let row = 0; row < rows; row++, x += pitch) {
-    s0 = f64x2.add(s0, doubles(x))
-    s1 = f64x2.add(s1, doubles(x + 8))
-    s2 = f64x2.add(s2, doubles(x + 16))
-    s3 = f64x2.add(s3, doubles(x + 24))
-    s4 = f64x2.add(s4, doubles(x + 32))
-    s5 = f64x2.add(s5, doubles(x + 40))
-    s6 = f64x2.add(s6, doubles(x + 48))
-    s7 = f64x2.add(s7, doubles(x + 56))
+    s3 = f32x4.add(s3, v128.load(x, 48))
+    s2 = f32x4.add(s2, v128.load(x, 32))
+    s1 = f32x4.add(s1, v128.load(x, 16))
+    s0 = f32x4.add(s0, v128.load(x))
   }
-  storePair(y, s0, s1)
-  storePair(y + 16, s2, s3)
-  storePair(y + 32, s4, s5)
-  storePair(y + 48, s6, s7)
-}
-
-/** Four floats from two pairs of doubles. */
-function storePair(y: usize, low: v128, high: v128): void {
-  const a = f32x4.demote_f64x2_zero(low)
-  const b = f32x4.demote_f64x2_zero(high)
-  v128.store(y, i64x2.shuffle(a, b, 0, 2))
+  v128.store(y, s3, 48)
+  v128.store(y, s2, 32)
+  v128.store(y, s1, 16)
+  v128.store(y, s0)
 }

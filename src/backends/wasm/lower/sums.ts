@@ -2,25 +2,31 @@
 
 import type { Tensor } from '../../../engine/ops.ts'
 import { sizeOf } from '../../../engine/shape.ts'
-import { reduceKinds } from '../layout.ts'
+import { reduceKinds, sizes } from '../layout.ts'
 import type { Emitter, Lowering } from './lowering.ts'
 import { commonSpans, mostUnits, spanPitch } from './spans.ts'
 
 const FLOATS_PER_DOUBLE = 2
+const BYTES_PER_FLOAT = 4
+const BYTES_PER_DOUBLE = 8
 
 /** Sums each of `groups` runs of rows. */
 function emitSumRows(tensor: Tensor, emitter: Emitter, groups: number): void {
   const y = emitter.operand(tensor)
   const x = emitter.operand(tensor.inputs[0])
-  emitter.command('sumRows', {
-    y: y.address,
-    yPitch: y.pitch,
-    x: x.address,
-    xPitch: x.pitch,
-    columns: x.columns,
-    groups,
-    rows: x.rows / groups,
-  })
+  emitter.command(
+    'sumRows',
+    {
+      y: y.address,
+      yPitch: y.pitch,
+      x: x.address,
+      xPitch: x.pitch,
+      columns: x.columns,
+      groups,
+      rows: x.rows / groups,
+    },
+    { scratchBytes: sizes.SUM_COLUMNS * (BYTES_PER_DOUBLE + BYTES_PER_FLOAT) },
+  )
 }
 
 export const sumSpatial: Lowering<'sumSpatial'> = {
