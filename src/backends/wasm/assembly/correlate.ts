@@ -19,7 +19,7 @@ import {
 } from './layout'
 import { packPanel } from './panels'
 import { packPatches, placePixels } from './patches'
-import { addRow, clearRow, copyRow } from './rows'
+import { addRow, copyRow } from './rows'
 import { isFew, packSeries } from './series'
 import { claim } from './team'
 import { addTile, correlateTile, multiplyTile, TILE_ROWS, TILE_WIDTH } from './tile'
