@@ -30,7 +30,7 @@ const costs = {
   patch: 0.1,
   result: 3,
   /** How much longer a filter's gradient takes than its convolution, both direct. */
-  correlation: 1.2,
+  correlation: 1.1,
   /** A value at a point, of a window, of a result, of a filter. */
   window: 0.6,
   collected: 0.5,
