@@ -2,8 +2,10 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openReference } from '../../src/backends/reference/device.ts'
+import { openWasm } from '../../src/backends/wasm/device.ts'
+import { availableVariants } from '../../src/backends/wasm/variants.ts'
 import type { Device } from '../../src/engine/device.ts'
-import { goldenDevices } from '../devices.ts'
+import { nodeHost } from '../../src/platform/node-host.ts'
 import { normal } from '../golden/formula.ts'
 import type { Case } from './case.ts'
 import { convolutionsOf, type Sizes } from './convolutions.ts'
@@ -44,8 +46,11 @@ const long = casesOf([128, 28, 28, 8, 1, 3, 3, 1, 1]).filter(
 const devices: { readonly label: string; readonly device: Device }[] = []
 
 beforeAll(async () => {
-  for (const { label, open } of goldenDevices(['wasm'])) {
-    devices.push({ label, device: await open() })
+  for (const variant of availableVariants(nodeHost())) {
+    for (const algorithms of ['direct', 'winograd'] as const) {
+      const device = await openWasm(nodeHost(), { variant, threads: 2, algorithms })
+      devices.push({ label: `${variant} ${algorithms}`, device })
+    }
   }
 })
 

@@ -3,9 +3,11 @@
 import { existsSync } from 'node:fs'
 import { openReference } from '../../src/backends/reference/device.ts'
 import { openWasm, type WasmOptions } from '../../src/backends/wasm/device.ts'
-import { availableVariants, type Variant } from '../../src/backends/wasm/variants.ts'
+import { availableVariants, type Variant, variants } from '../../src/backends/wasm/variants.ts'
 import type { Device } from '../../src/engine/device.ts'
 import { nodeHost } from '../../src/platform/node-host.ts'
+import type { Case } from './case.ts'
+import { cases, convolvingCases } from './cases.ts'
 
 export interface Backend {
   readonly name: string
@@ -13,6 +15,8 @@ export interface Backend {
   readonly missing?: string
   /** The backend whose results it must equal bit for bit. */
   readonly twin?: string
+  /** Those that it may compute in a way of its own. */
+  readonly cases: readonly Case[]
   readonly open: () => Promise<Device>
 }
 
@@ -28,12 +32,25 @@ function wasm(variant: Variant, threads: WasmOptions['threads'], twin?: string):
     name: `wasm ${variant}, threads: ${threads}`,
     missing: whyMissing(variant),
     twin,
+    cases,
     open: () => openWasm(nodeHost(), { variant, threads }),
   }
 }
 
+/** Convolutions one way wherever it can be. Bits are those of its own way on any threads. */
+function forced(variant: Variant, algorithms: 'direct' | 'winograd'): Backend[] {
+  const nameOf = (threads: number) => `wasm ${variant} ${algorithms}, threads: ${threads}`
+  return [1, 2].map((threads) => ({
+    name: nameOf(threads),
+    missing: whyMissing(variant),
+    twin: threads === 1 ? undefined : nameOf(1),
+    cases: convolvingCases,
+    open: () => openWasm(nodeHost(), { variant, threads, algorithms }),
+  }))
+}
+
 export const backends: readonly Backend[] = [
-  { name: 'reference float32', open: async () => openReference() },
+  { name: 'reference float32', cases, open: async () => openReference() },
   wasm('simd', 1),
   wasm('simd', 2, 'wasm simd, threads: 1'),
   wasm('simd', 'inline', 'wasm simd, threads: 1'),
@@ -42,4 +59,5 @@ export const backends: readonly Backend[] = [
   wasm('relaxed', 'inline', 'wasm relaxed, threads: 1'),
   wasm('wide', 1),
   wasm('wide', 2, 'wasm wide, threads: 1'),
+  ...variants.flatMap((variant) => [...forced(variant, 'direct'), ...forced(variant, 'winograd')]),
 ]

@@ -62,12 +62,17 @@ const rows = kinds.flatMap((kind) => {
 })
 const images = rows.filter(({ op }) => op !== 'conv2dFilterGradient')
 
-describe.each(availableVariants(nodeHost()))('%s', (variant) => {
+/** Both ways to convolve, and the choice between them, which must not depend on the batch. */
+const devices = availableVariants(nodeHost()).flatMap((variant) =>
+  (['best', 'direct', 'winograd'] as const).map((algorithms) => ({ variant, algorithms })),
+)
+
+describe.each(devices)('$variant $algorithms', (options) => {
   let first: Device
   const others: Device[] = []
   beforeAll(async () => {
-    first = await openWasm(nodeHost(), { variant, threads: 1 })
-    for (const threads of [2, 5]) others.push(await openWasm(nodeHost(), { variant, threads }))
+    first = await openWasm(nodeHost(), { ...options, threads: 1 })
+    for (const threads of [2, 5]) others.push(await openWasm(nodeHost(), { ...options, threads }))
   })
   afterAll(async () => {
     for (const device of [first, ...others]) await device.close()

@@ -1,6 +1,6 @@
 /** The case table: what every backend must compute alike. At least one case per op. */
 
-import type { Case } from './case.ts'
+import { type Case, traceCase } from './case.ts'
 import { compositionCases } from './cases/compositions.ts'
 import { contractionCases } from './cases/contractions.ts'
 import { effectCases } from './cases/effects.ts'
@@ -22,3 +22,10 @@ export const cases: readonly Case[] = [
   ...effectCases,
   ...compositionCases,
 ]
+
+const convolutions: readonly string[] = ['conv2d', 'convTranspose2d', 'conv2dFilterGradient']
+
+/** Those with a convolution in them, whatever they are about. */
+export const convolvingCases = cases.filter((row) =>
+  traceCase(row).program.tensors.some(({ op }) => convolutions.includes(op)),
+)

@@ -1,6 +1,6 @@
 /** Measuring steps: how often, and which numbers stand for the many. */
 
-import type { Profile, ProfileEntry } from '../../node.ts'
+import type { Profile } from '../../node.ts'
 
 export interface Times {
   /** Milliseconds per step, one for each round. */
@@ -39,26 +39,9 @@ async function warmUp(run: () => Promise<void>): Promise<number> {
   return last
 }
 
-/** Entries of several profiles of one program, each part with its fastest time. */
-function fastestEntry(entries: readonly ProfileEntry[]): ProfileEntry {
-  const [first] = entries
-  const parts = first.parts.map(({ command }, part) => {
-    return { command, milliseconds: Math.min(...entries.map((e) => e.parts[part].milliseconds)) }
-  })
-  return { ...first, parts, milliseconds: parts.reduce((sum, part) => sum + part.milliseconds, 0) }
-}
-
-/**
- * One profile of several of the same program: for every part, and for what is no op, the fastest.
- * Disturbances only ever add time.
- */
+/** The profile of the fastest run, as it is: parts of different runs do not add up to one. */
 export function fastestProfile(profiles: readonly Profile[]): Profile {
-  const opsOf = ({ entries }: Profile) => entries.reduce((sum, e) => sum + e.milliseconds, 0)
-  const outside = Math.min(...profiles.map((profile) => profile.milliseconds - opsOf(profile)))
-  const entries = profiles[0].entries.map((_, i) => {
-    return fastestEntry(profiles.map((profile) => profile.entries[i]))
-  })
-  return { entries, milliseconds: opsOf({ entries, milliseconds: 0 }) + outside }
+  return profiles.reduce((best, next) => (next.milliseconds < best.milliseconds ? next : best))
 }
 
 export interface Measured {

@@ -9,7 +9,10 @@ import { type Case, traceCase } from '../../../../conformance/case.ts'
 import { scatteredOf } from '../../../../conformance/convolutions.ts'
 import { resultError, runCase } from '../../../../conformance/results.ts'
 
-const cases = scatteredOf([41, 28, 28, 64, 8, 3, 3, 1, 1]).filter(
+/** A prime: shares of more than one sample are never all of one size. */
+const SAMPLES = 41
+
+const cases = scatteredOf([SAMPLES, 28, 28, 64, 8, 3, 3, 1, 1]).filter(
   ({ op }) => op === 'conv2dFilterGradient',
 )
 
@@ -23,9 +26,10 @@ async function commandsOf(device: Device, row: Case): Promise<string[]> {
 
 test.each(cases)('$name', async (row) => {
   const truth = await runCase(openReference({ precision: 'float64' }), row)
-  const device = await openWasm(nodeHost(), { threads: 2 })
+  const device = await openWasm(nodeHost(), { threads: 2, algorithms: 'winograd' })
   const shares = (await commandsOf(device, row)).filter((command) => command === 'spreadTiles')
-  expect(shares).toHaveLength(2)
+  expect(shares.length).toBeGreaterThanOrEqual(2)
+  expect(shares.length).toBeLessThan(SAMPLES)
   expect(resultError(await runCase(device, row), truth)).toBeLessThanOrEqual(1e-5)
   await device.close()
 })
