@@ -19,7 +19,7 @@ import {
 import { type Geometry, planesOf, resultPhases, tilesPerImage, windowChannels } from './geometry.ts'
 
 const { FILTER_ROWS, PANEL, PANEL_BYTES, PASS_PANELS } = sizes
-/** Tiles of a block: their windows and products stay in an L2 cache. */
+/** Tiles of a block: their windows and products stay in or near an L2 cache. */
 const BLOCK_TILES = 32
 /** The highest register tile: as many rows are computed at once. */
 const HIGHEST_TILE = 6

@@ -17,14 +17,20 @@ import {
 import { type Geometry, planesOf, tilesPerImage, windowChannels } from './geometry.ts'
 
 const { PANEL_BYTES, PLANE_ROWS } = sizes
-/** What the windows and gradients of a share may take: they stay in a shared cache. */
-const SHARE_BYTES = 8 * 2 ** 20
+/**
+ * What the windows and gradients of a share may take: they should stay in caches; but every share
+ * reads and writes the sums once, so it should not be much smaller than they are.
+ */
+const SHARE_BYTES = { least: 2 * 2 ** 20, most: 8 * 2 ** 20 } as const
 
 /** Samples taken at once. It depends on shapes alone, as the sums must. */
 function samplesAtOnce(geometry: Geometry): number {
-  const floats = windowChannels(geometry) + geometry.columns
-  const perSample = planesOf(geometry) * tilesPerImage(geometry) * floats * 4
-  const shares = Math.ceil((geometry.samples * perSample) / SHARE_BYTES)
+  const { columns } = geometry
+  const channels = windowChannels(geometry)
+  const perSample = planesOf(geometry) * tilesPerImage(geometry) * (channels + columns) * 4
+  const sums = planesOf(geometry) * channels * columns * 4
+  const bytes = Math.min(SHARE_BYTES.most, Math.max(SHARE_BYTES.least, sums))
+  const shares = Math.ceil((geometry.samples * perSample) / bytes)
   return Math.ceil(geometry.samples / shares)
 }
 
