@@ -1,6 +1,5 @@
-// Whole planes of lines: the transforms of `points.ts` for every size of tile. The size is chosen
-// outside the loop, so that each loop is straight code. Strides in bytes: `step` within a line,
-// `next` from one line to the next.
+// Lines by the dozen: the transforms of `points.ts` for every size of tile. Strides in bytes: `step`
+// within a line, `next` from one line to the next.
 
 import { collectLine, spreadLine, windowLine } from './points'
 

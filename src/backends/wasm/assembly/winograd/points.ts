@@ -36,6 +36,19 @@ const SCALE_B: f32 = 1.0 / 6.0
   v128.store(to, low)
 }
 
+/** Values at a point and its opposite, from the even and the odd part. */
+@inline function putOpposite(
+  to: usize,
+  step: usize,
+  hEven: v128,
+  lEven: v128,
+  hOdd: v128,
+  lOdd: v128,
+): void {
+  put(to, add(hEven, hOdd), add(lEven, lOdd))
+  put(to + step, sub(hEven, hOdd), sub(lEven, lOdd))
+}
+
 /**
  * One line of a window: the pixels at d0 .. d5, of which 4 points need the first 4. A row of the
  * transform holds the coefficients of the polynomial that is zero at all other points and whose
@@ -67,48 +80,33 @@ const SCALE_B: f32 = 1.0 / 6.0
   const lob = madd(k(-0.5 * SCALE_B * B), l1, scale(l3, SCALE_B * B))
 
   // Even parts: SCALE (x^4 - q^2 x^2); without the point 0 SCALE p^2 (x^2 - q^2)
-  if (points === 4) {
-    const h0 = v128.load(d0, 16)
-    const l0 = v128.load(d0)
-    const hea = madd(k(-SCALE_A), h0, scale(h2, 0.5 * SCALE_A))
-    const lea = madd(k(-SCALE_A), l0, scale(l2, 0.5 * SCALE_A))
-    const heb = madd(k(-SCALE_B), h0, scale(h2, 2 * SCALE_B))
-    const leb = madd(k(-SCALE_B), l0, scale(l2, 2 * SCALE_B))
-    put(at, add(hea, hoa), add(lea, loa))
-    at += step
-    put(at, sub(hea, hoa), sub(lea, loa))
-    at += step
-    put(at, add(heb, hob), add(leb, lob))
-    at += step
-    put(at, sub(heb, hob), sub(leb, lob))
-    return
-  }
   const h0 = v128.load(d0, 16)
   const l0 = v128.load(d0)
-  const h4 = v128.load(d4, 16)
-  const l4 = v128.load(d4)
-  let h5 = h4
-  let l5 = l4
-  if (points > 5) {
-    h5 = v128.load(d5, 16)
-    l5 = v128.load(d5)
+  const h4 = points > 4 ? v128.load(d4, 16) : h2
+  const l4 = points > 4 ? v128.load(d4) : l2
+  const h5 = points > 5 ? v128.load(d5, 16) : h3
+  const l5 = points > 5 ? v128.load(d5) : l3
+  const hx = points > 4 ? h2 : h0
+  const lx = points > 4 ? l2 : l0
+  const scaleA: f32 = points > 4 ? SCALE_A : 0.5 * SCALE_A
+  const scaleB: f32 = points > 4 ? SCALE_B : 2 * SCALE_B
+  const hea = madd(k(-2 * scaleA), hx, scale(h4, scaleA))
+  const lea = madd(k(-2 * scaleA), lx, scale(l4, scaleA))
+  const heb = madd(k(-0.5 * scaleB), hx, scale(h4, scaleB))
+  const leb = madd(k(-0.5 * scaleB), lx, scale(l4, scaleB))
+
+  putOpposite(at, step, hea, lea, hoa, loa)
+  at += 2 * step
+  putOpposite(at, step, heb, leb, hob, lob)
+  at += step
+  if (points > 4) {
+    at += step
+    put(at, madd(k(-2.5), h2, add(h4, h0)), madd(k(-2.5), l2, add(l4, l0)))
   }
-  const hea = madd(k(-2 * SCALE_A), h2, scale(h4, SCALE_A))
-  const lea = madd(k(-2 * SCALE_A), l2, scale(l4, SCALE_A))
-  const heb = madd(k(-0.5 * SCALE_B), h2, scale(h4, SCALE_B))
-  const leb = madd(k(-0.5 * SCALE_B), l2, scale(l4, SCALE_B))
-  put(at, add(hea, hoa), add(lea, loa))
-  at += step
-  put(at, sub(hea, hoa), sub(lea, loa))
-  at += step
-  put(at, add(heb, hob), add(leb, lob))
-  at += step
-  put(at, sub(heb, hob), sub(leb, lob))
-  at += step
-  put(at, madd(k(-2.5), h2, add(h4, h0)), madd(k(-2.5), l2, add(l4, l0)))
-  if (points === 5) return
-  at += step
-  put(at, madd(k(-2.5), h3, add(h5, h1)), madd(k(-2.5), l3, add(l5, l1)))
+  if (points > 5) {
+    at += step
+    put(at, madd(k(-2.5), h3, add(h5, h1)), madd(k(-2.5), l3, add(l5, l1)))
+  }
 }
 
 /** Values of a polynomial of `count` coefficients, 2 to 5, at the points. */
@@ -162,13 +160,10 @@ const SCALE_B: f32 = 1.0 / 6.0
     heb = madd(k(4), hLast, heb)
     leb = madd(k(4), lLast, leb)
   }
-  put(at, add(hea, hoa), add(lea, loa))
+  putOpposite(at, step, hea, lea, hoa, loa)
+  at += 2 * step
+  putOpposite(at, step, heb, leb, hob, lob)
   at += step
-  put(at, sub(hea, hoa), sub(lea, loa))
-  at += step
-  put(at, add(heb, hob), add(leb, lob))
-  at += step
-  put(at, sub(heb, hob), sub(leb, lob))
   if (points > 4) {
     at += step
     put(at, h0, l0)
