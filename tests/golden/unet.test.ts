@@ -14,13 +14,16 @@ interface Floor {
 }
 
 const strict: Floor = { loss: 0, whole: 0, tensor: 0 }
-/** Adam makes steps of gradients near 0, too, where rounding is all there is. */
-const oneStep: Floor = { loss: 0, whole: 0, tensor: 5e-6 }
+/**
+ * Winograd's rounding is other than the direct algorithm's, and Adam makes whole steps of gradients
+ * near 0, where rounding is all there is: few elements of a bias decide its tensor's error.
+ */
+const oneStep: Floor = { loss: 2e-5, whole: 0, tensor: 1e-4 }
 /**
  * Ten steps on one or two pictures fork by rounding: with weights 3e-7 off, direct convolutions
  * broke the bounds three times in twelve (see docs/log.md). The steps move the parameters by 0.19.
  */
-const forked: Floor = { loss: 2e-3, whole: 2e-2, tensor: 3e-2 }
+const forked: Floor = { loss: 5e-3, whole: 2e-2, tensor: 3e-2 }
 
 /** The reference backend's plain loops take the small batches only. */
 const cases = [
