@@ -3,10 +3,23 @@
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 
+/** What a prediction may depend on besides the picture and its noise level. */
+export interface Conditions {
+  /** Class numbers (B), i32; the number of classes itself stands for "any class". */
+  readonly labels?: Tensor
+  /** Given while training: where dropout draws its masks from, origin (3) and samples (B). */
+  readonly dropout?: { readonly origin: Tensor; readonly samples: Tensor }
+}
+
 export interface Denoiser {
   /** (height, width, channels) */
   readonly imageShape: readonly [number, number, number]
   readonly parameterCount: number
-  /** Noise predicted in x (B, H, W, C) at timesteps t (B) or (1); reads state `parameters`. */
-  predict(graph: Graph, x: Tensor, t: Tensor): Tensor
+  /** How many classes it knows; 0 for an unconditional one, which takes no labels. */
+  readonly classes: number
+  /**
+   * What it was trained to find (noise, picture or velocity) in x (B, H, W, C) at timesteps t (B)
+   * or (1); reads state `parameters`.
+   */
+  predict(graph: Graph, x: Tensor, t: Tensor, conditions?: Conditions): Tensor
 }

@@ -13,6 +13,14 @@ import {
 /** (height, width, channels) of the images a network takes and gives. */
 export type ImageShape = readonly [number, number, number]
 
+/** What a prediction may depend on besides the picture and its noise level. */
+export interface Conditions {
+  /** Class numbers (B), i32; the number of classes itself stands for "any class". */
+  readonly labels?: Tensor
+  /** Given while training: where dropout draws its masks from, origin (3) and samples (B). */
+  readonly dropout?: { readonly origin: Tensor; readonly samples: Tensor }
+}
+
 export interface Model {
   /** `simple-unet` */
   readonly architecture: string
@@ -22,20 +30,24 @@ export interface Model {
   /** In PyTorch's order. */
   readonly parameters: readonly PlacedParameter[]
   readonly parameterCount: number
+  /** How many classes it knows; 0 for an unconditional one, which takes no labels. */
+  readonly classes: number
   /**
-   * Traces the prediction of the noise in x.
+   * Traces the prediction of what it is trained to find in x.
    * @param x (B, H, W, C)
    * @param t timesteps (B), or (1) for all alike
    * @returns (B, H, W, C)
    */
-  predict(graph: Graph, x: Tensor, t: Tensor): Tensor
+  predict(graph: Graph, x: Tensor, t: Tensor, conditions?: Conditions): Tensor
 }
+
+export type Formula = (weights: Weights, x: Tensor, t: Tensor, conditions: Conditions) => Tensor
 
 /** A model from its layers and its formula. */
 export function defineModel(
-  description: Pick<Model, 'architecture' | 'options' | 'imageShape'>,
+  description: Pick<Model, 'architecture' | 'options' | 'imageShape' | 'classes'>,
   layers: readonly Layer[],
-  formula: (weights: Weights, x: Tensor, t: Tensor) => Tensor,
+  formula: Formula,
 ): Model {
   const parameters = placeParameters(layers.flatMap((layer) => layer.parameters))
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]))
@@ -48,6 +60,6 @@ export function defineModel(
     ...description,
     parameters,
     parameterCount: countParameters(parameters),
-    predict: (graph, x, t) => formula(weightsIn(graph), x, t),
+    predict: (graph, x, t, conditions = {}) => formula(weightsIn(graph), x, t, conditions),
   }
 }

@@ -72,6 +72,7 @@ export function simpleUnet({
       architecture: 'simple-unet',
       options: { channels, widths, imageSize, timeDim },
       imageShape: [imageSize, imageSize, channels],
+      classes: 0,
     },
     [
       ...[timeMlp, conv1, conv2, conv3, timeProj1, timeProj2, timeProj3],
