@@ -8,16 +8,26 @@ import { InternalError } from './errors.ts'
 import type { OpName, Tensor, TensorOf } from './ops.ts'
 import {
   add,
+  attentionGradient,
   channels,
   conv2d,
   conv2dFilterGradient,
   convTranspose2d,
+  depthToSpace,
+  dropout,
+  groupNormGradient,
+  groupNormSums,
   matmul,
   meanSquaredErrorGradient,
   mix,
   reluGradient,
+  scatterRows,
+  siluGradient,
+  spaceToDepth,
+  sumPool,
   sumRows,
   sumSpatial,
+  upsample,
 } from './trace.ts'
 
 /** The gradient of each input, given the output's; a missing one is zero. */
@@ -72,10 +82,36 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   },
   relu: (tensor, dy) => [reluGradient(dy, tensor as Tensor)],
   reluGradient: ({ inputs: [, y] }, d) => [reluGradient(d, y), undefined],
+  silu: ({ inputs: [x] }, dy) => [siluGradient(dy, x)],
+  siluGradient: once,
+  dropout: ({ inputs: [, origin, samples], attributes }, dy) => [
+    dropout(dy, origin, samples, attributes),
+  ],
   mix: ({ inputs: [coefficients, ...terms], attributes: { columns } }, dy) => [
     undefined,
     ...terms.map((_, k) => mix(coefficients, [dy], [columns[k]])),
   ],
+
+  // Of the moments, too: what x does through them is part of the gradient by x.
+  groupMoments: constant,
+  groupNorm: ({ inputs: [x, moments, scale, shift], attributes }, dy) => {
+    const sums = groupNormSums(dy, x, moments, scale, shift, attributes)
+    const count = x.shape[3]
+    return [
+      groupNormGradient(dy, x, moments, scale, shift, sums, attributes),
+      undefined,
+      sumRows(channels(sums, count, count)),
+      sumRows(channels(sums, 0, count)),
+    ]
+  },
+  groupNormSums: once,
+  groupNormGradient: once,
+  attention: ({ inputs: [q, k, v], attributes }, dy) => {
+    const gradients = attentionGradient(dy, q, k, v, attributes)
+    const count = q.shape[3]
+    return [0, 1, 2].map((part) => channels(gradients, part * count, count))
+  },
+  attentionGradient: once,
 
   sumSpatial: once,
   sumRows: once,
@@ -97,9 +133,14 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   },
   channels: once,
   pack: once,
+  upsample: ({ attributes }, dy) => [sumPool(dy, attributes)],
+  sumPool: ({ attributes }, dy) => [upsample(dy, attributes)],
+  spaceToDepth: ({ attributes }, dy) => [depthToSpace(dy, attributes)],
+  depthToSpace: ({ attributes }, dy) => [spaceToDepth(dy, attributes)],
 
   sinusoidalEmbedding: constant,
-  gatherRows: constant,
+  gatherRows: ({ inputs: [table, index] }, dy) => [scatterRows(dy, index, table.shape[0])],
+  scatterRows: once,
   randomNormal: constant,
   assign: once,
   adam: once,

@@ -24,6 +24,12 @@ export interface Convolution {
   readonly padding: number
 }
 
+export interface Normalisation {
+  readonly groups: number
+  /** Whether silu follows. */
+  readonly silu: boolean
+}
+
 export interface OpAttributes {
   // Leaves: what a program is given.
   /** Written by the host before a run. */
@@ -42,7 +48,10 @@ export interface OpAttributes {
   convTranspose2d: Convolution & Fusable & { readonly outputSize: readonly [number, number] }
   /** x (B, H, W, I), dy (B, H', W', O) -> (KH, KW, I, O) */
   conv2dFilterGradient: Convolution & { readonly kernel: readonly [number, number] }
-  /** (M, K), (K, N) -> (M, N), either operand read transposed on request. */
+  /**
+   * (M, K), (K, N) -> (M, N), either operand read transposed on request. An operand (..., K) is a
+   * matrix of rows: images (B, H, W, K) give (B, H, W, N).
+   */
   matmul: Fusable & { readonly transposeA: boolean; readonly transposeB: boolean }
 
   // Element by element.
@@ -54,8 +63,37 @@ export interface OpAttributes {
   relu: object
   /** dy where y > 0, else 0. */
   reluGradient: object
+  /** x sigmoid(x) (Hendrycks and Gimpel 2016). */
+  silu: object
+  /** dy, x -> dy times the derivative of silu at x. */
+  siluGradient: object
+  /**
+   * x, origin (3), samples (B) -> x / (1 - rate), or 0 with probability rate. Element e of a sample
+   * is kept where word e of Philox's (seed, stream, sample, step) is at least rate * 2^32.
+   */
+  dropout: { readonly rate: number; readonly stream: number }
   /** sum over k of coefficients[b, columns[k]] * inputs[k][b, ...]; coefficients come first. */
   mix: { readonly columns: readonly number[] }
+
+  // Normalisation by groups of channels, and attention.
+  /** (B, H, W, C) -> (B, 2 groups): each group's mean, then each group's 1 / sqrt(variance + epsilon). */
+  groupMoments: { readonly groups: number; readonly epsilon: number }
+  /** x (B, H, W, C), its moments, scale (C), shift (C): normalised, scaled, shifted, then silu'd. */
+  groupNorm: Normalisation
+  /**
+   * dy, x, moments, scale, shift -> (B, 2 C): with dz the gradient before silu and x^ the normalised
+   * x, each channel's sum over pixels of dz, then of dz x^.
+   */
+  groupNormSums: Normalisation
+  /** dy, x, moments, scale, shift, sums -> dx */
+  groupNormGradient: Normalisation
+  /**
+   * q, k, v (B, H, W, C): softmax(q k^T / sqrt(C / heads)) v over the H W pixels of each sample, by
+   * heads of channels that follow one another (Vaswani et al. 2017, eq. 1).
+   */
+  attention: { readonly heads: number }
+  /** dy, q, k, v -> dq || dk || dv (B, H, W, 3 C) */
+  attentionGradient: { readonly heads: number }
 
   // Sums.
   /** (B, H, W, C) -> (B, C) */
@@ -78,12 +116,29 @@ export interface OpAttributes {
   channels: { readonly start: number; readonly count: number }
   /** Tensors one after another as one flat tensor. */
   pack: object
+  /** (B, H, W, C) -> (B, H factor, W factor, C): each pixel as a square of pixels. */
+  upsample: { readonly factor: number }
+  /** (B, H factor, W factor, C) -> (B, H, W, C): the sum of each square. */
+  sumPool: { readonly factor: number }
+  /** (B, H r, W r, C) -> (B, H, W, C r r), channel c r r + y r + x: PyTorch's pixel_unshuffle. */
+  spaceToDepth: { readonly block: number }
+  /** (B, H, W, C r r) -> (B, H r, W r, C): PyTorch's pixel_shuffle. */
+  depthToSpace: { readonly block: number }
 
   // Sources.
-  /** t (B) -> (B, dim): sin || cos of t * 10000^(-i / (dim/2 - 1)). */
-  sinusoidalEmbedding: { readonly dim: number }
+  /**
+   * t (B) -> (B, dim): sin || cos of t * 10000^(-i / (dim/2 - shift)), i = 0 .. dim/2 - 1; the cosines
+   * first on request.
+   */
+  sinusoidalEmbedding: {
+    readonly dim: number
+    readonly shift: number
+    readonly cosinesFirst: boolean
+  }
   /** table (T, n), index (B) -> (B, n) */
   gatherRows: object
+  /** values (B, n), index (B) -> (rows, n): the sum of the values of each index. */
+  scatterRows: { readonly rows: number }
   /** origin (3: key low, key high, step), samples (B) -> (B, ...shape), standard normal. */
   randomNormal: { readonly stream: number; readonly shape: Shape }
 

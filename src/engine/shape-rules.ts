@@ -43,6 +43,40 @@ function convolved(x: Shape, kernel: readonly [number, number], attributes: Conv
   ]
 }
 
+/** (rows, columns): every size but the last as one. */
+function matrixOf({ shape }: Tensor): number[] {
+  const columns = shape.at(-1) ?? 1
+  return [sizeOf(shape) / columns, columns]
+}
+
+/** Images, then what normalises them: moments, scale and shift. */
+function demandNormalisation(op: OpName, images: readonly Tensor[], rest: readonly Tensor[]): void {
+  const [x] = images
+  const [moments, scale, shift] = rest
+  const channels = x.shape.at(-1) ?? 0
+  const perChannel = [scale, shift].every((p) => sameShape(p.shape, [channels]))
+  const alike = images.every((image) => sameShape(image.shape, x.shape))
+  const fits = x.shape.length === 4 && alike && perChannel && moments.shape[0] === x.shape[0]
+  demand(fits, op, [...images, ...rest], 'images, their moments, a scale and a shift per channel')
+}
+
+/** (B, H, W, C) with H and W divided, or multiplied, by a factor. */
+function resized(op: OpName, inputs: readonly Tensor[], factor: number, channels: number) {
+  const [x] = inputs
+  const [samples, height, width] = x.shape
+  const size = [height * factor, width * factor]
+  const fits = x.shape.length === 4 && [...size, channels].every(Number.isInteger)
+  demand(fits, op, inputs, 'images whose sizes divide by the factor')
+  return f32(checkShape([samples, ...size, channels], `the result of ${op}`))
+}
+
+function demandHeads(op: OpName, inputs: readonly Tensor[], count: number, heads: number): void {
+  const [x] = inputs
+  const alike = inputs.length === count && inputs.every((each) => sameShape(each.shape, x.shape))
+  const fits = x.shape.length === 4 && alike && Number.isInteger(x.shape[3] / heads)
+  demand(fits, op, inputs, 'images of one shape whose channels divide by the heads')
+}
+
 export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
   input: () => {
     throw new TypeError('leaves state their own type')
@@ -82,11 +116,12 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
   },
   matmul: (inputs, { transposeA, transposeB }) => {
     const [a, b] = inputs
-    const [m, k] = transposeA ? [a.shape[1], a.shape[0]] : a.shape
-    const [kb, n] = transposeB ? [b.shape[1], b.shape[0]] : b.shape
-    const fits = a.shape.length === 2 && b.shape.length === 2 && k === kb
+    const left = transposeA ? matrixOf(a).reverse() : matrixOf(a)
+    const right = transposeB ? matrixOf(b).reverse() : matrixOf(b)
+    const fits = a.shape.length >= 2 && b.shape.length >= 2 && left[1] === right[0]
     demand(fits, 'matmul', inputs, 'two matrices with one inner size')
-    return f32([m, n])
+    const outer = transposeA ? [left[0]] : a.shape.slice(0, -1)
+    return f32([...outer, right[1]])
   },
 
   add: same('add', 2),
@@ -106,6 +141,16 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
   },
   relu: same('relu', 1),
   reluGradient: same('reluGradient', 2),
+  silu: same('silu', 1),
+  siluGradient: same('siluGradient', 2),
+  dropout: (inputs, { rate }) => {
+    const [x, origin, samples] = inputs
+    const integers = origin.dtype === 'i32' && samples.dtype === 'i32'
+    const fits = integers && sizeOf(origin.shape) === 3 && sameShape(samples.shape, [x.shape[0]])
+    demand(fits, 'dropout', inputs, 'an origin (3) and sample numbers (B)')
+    demand(rate >= 0 && rate < 1, 'dropout', inputs, `and a rate in [0, 1), not ${rate}`)
+    return f32(x.shape)
+  },
   mix: (inputs, { columns }) => {
     const [coefficients, ...terms] = inputs
     const [rows, width] = coefficients.shape
@@ -114,6 +159,39 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     demand(alike && inside, 'mix', inputs, 'a column of coefficients per term, terms of one shape')
     demand(rows === 1 || rows === terms[0].shape[0], 'mix', inputs, 'coefficients per sample or 1')
     return f32(terms[0].shape)
+  },
+
+  groupMoments: (inputs, { groups }) => {
+    const [x] = inputs
+    const fits = x.shape.length === 4 && Number.isInteger(x.shape[3] / groups)
+    demand(fits, 'groupMoments', inputs, `images whose channels divide by ${groups} groups`)
+    return f32([x.shape[0], 2 * groups])
+  },
+  groupNorm: (inputs) => {
+    const [x, ...rest] = inputs
+    demandNormalisation('groupNorm', [x], rest)
+    return f32(x.shape)
+  },
+  groupNormSums: (inputs) => {
+    const [dy, x, ...rest] = inputs
+    demandNormalisation('groupNormSums', [dy, x], rest)
+    return f32([x.shape[0], 2 * x.shape[3]])
+  },
+  groupNormGradient: (inputs) => {
+    const [dy, x, moments, scale, shift, sums] = inputs
+    demandNormalisation('groupNormGradient', [dy, x], [moments, scale, shift])
+    const fits = sameShape(sums.shape, [x.shape[0], 2 * x.shape[3]])
+    demand(fits, 'groupNormGradient', inputs, 'and two sums per sample and channel')
+    return f32(x.shape)
+  },
+  attention: (inputs, { heads }) => {
+    demandHeads('attention', inputs, 3, heads)
+    return f32(inputs[0].shape)
+  },
+  attentionGradient: (inputs, { heads }) => {
+    demandHeads('attentionGradient', inputs, 4, heads)
+    const [{ shape }] = inputs
+    return f32([...shape.slice(0, 3), 3 * shape[3]])
   },
 
   sumSpatial: (inputs) => {
@@ -155,6 +233,12 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     return f32([...x.shape.slice(0, -1), count])
   },
   pack: (inputs) => f32([inputs.reduce((sum, x) => sum + sizeOf(x.shape), 0)]),
+  upsample: (inputs, { factor }) => resized('upsample', inputs, factor, inputs[0].shape[3]),
+  sumPool: (inputs, { factor }) => resized('sumPool', inputs, 1 / factor, inputs[0].shape[3]),
+  spaceToDepth: (inputs, { block }) =>
+    resized('spaceToDepth', inputs, 1 / block, inputs[0].shape[3] * block * block),
+  depthToSpace: (inputs, { block }) =>
+    resized('depthToSpace', inputs, block, inputs[0].shape[3] / (block * block)),
 
   sinusoidalEmbedding: (inputs, { dim }) => {
     const [t] = inputs
@@ -167,6 +251,17 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     const fits = table.shape.length === 2 && index.dtype === 'i32' && index.shape.length === 1
     demand(fits, 'gatherRows', inputs, 'a table (T, n) and indices (B)')
     return f32([index.shape[0], table.shape[1]])
+  },
+  scatterRows: (inputs, { rows }) => {
+    const [values, index] = inputs
+    const matches = index.dtype === 'i32' && sameShape(index.shape, [values.shape[0]])
+    demand(
+      values.shape.length === 2 && matches,
+      'scatterRows',
+      inputs,
+      'values (B, n), indices (B)',
+    )
+    return f32([rows, values.shape[1]])
   },
   randomNormal: (inputs, { shape }) => {
     const [origin, samples] = inputs

@@ -1,7 +1,7 @@
 /** The ops as functions, so that a network reads like its formula. Shapes: see `ops.ts`. */
 
 import { UserError } from './errors.ts'
-import type { OpAttributes, OpName, Tensor } from './ops.ts'
+import type { Normalisation, OpAttributes, OpName, Tensor } from './ops.ts'
 import type { Shape } from './shape.ts'
 
 function apply<K extends OpName>(op: K, inputs: Tensor[], attributes: OpAttributes[K]): Tensor {
@@ -52,6 +52,71 @@ export const addRows = (x: Tensor, rows: Tensor) => apply('addRows', [x, rows], 
 export const relu = (x: Tensor) => apply('relu', [x], {})
 export const reluGradient = (dy: Tensor, y: Tensor) => apply('reluGradient', [dy, y], {})
 
+export const silu = (x: Tensor) => apply('silu', [x], {})
+export const siluGradient = (dy: Tensor, x: Tensor) => apply('siluGradient', [dy, x], {})
+
+export function dropout(
+  x: Tensor,
+  origin: Tensor,
+  samples: Tensor,
+  attributes: OpAttributes['dropout'],
+): Tensor {
+  return apply('dropout', [x, origin, samples], attributes)
+}
+
+/**
+ * GroupNorm (Wu and He 2018), with silu after it on request.
+ * @param x (B, H, W, C), C a multiple of groups
+ * @param scale (C)
+ * @param shift (C)
+ */
+export function groupNorm(
+  x: Tensor,
+  scale: Tensor,
+  shift: Tensor,
+  { groups, epsilon, silu }: { groups: number; epsilon: number; silu: boolean },
+): Tensor {
+  const moments = apply('groupMoments', [x], { groups, epsilon })
+  return apply('groupNorm', [x, moments, scale, shift], { groups, silu })
+}
+
+export function groupNormSums(
+  dy: Tensor,
+  x: Tensor,
+  moments: Tensor,
+  scale: Tensor,
+  shift: Tensor,
+  attributes: Normalisation,
+): Tensor {
+  return apply('groupNormSums', [dy, x, moments, scale, shift], attributes)
+}
+
+export function groupNormGradient(
+  dy: Tensor,
+  x: Tensor,
+  moments: Tensor,
+  scale: Tensor,
+  shift: Tensor,
+  sums: Tensor,
+  attributes: Normalisation,
+): Tensor {
+  return apply('groupNormGradient', [dy, x, moments, scale, shift, sums], attributes)
+}
+
+export function attention(q: Tensor, k: Tensor, v: Tensor, attributes: { heads: number }): Tensor {
+  return apply('attention', [q, k, v], attributes)
+}
+
+export function attentionGradient(
+  dy: Tensor,
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  attributes: OpAttributes['attentionGradient'],
+): Tensor {
+  return apply('attentionGradient', [dy, q, k, v], attributes)
+}
+
 /** sum over k of coefficients[:, columns[k]] * terms[k]; columns 0, 1, 2, ... unless given. */
 export function mix(
   coefficients: Tensor,
@@ -78,12 +143,31 @@ export function channels(x: Tensor, start: number, count: number): Tensor {
   return apply('channels', [x], { start, count })
 }
 
-/** @throws {UserError} where dim is odd or under 4. */
-export function sinusoidalEmbedding(t: Tensor, dim: number): Tensor {
+type Factor = { readonly factor: number }
+export const upsample = (x: Tensor, { factor }: Factor) => apply('upsample', [x], { factor })
+export const sumPool = (x: Tensor, { factor }: Factor) => apply('sumPool', [x], { factor })
+
+type Block = { readonly block: number }
+export const spaceToDepth = (x: Tensor, { block }: Block) => apply('spaceToDepth', [x], { block })
+export const depthToSpace = (x: Tensor, { block }: Block) => apply('depthToSpace', [x], { block })
+
+/**
+ * The notebook's unless told otherwise: shift 1, sines first.
+ * @throws {UserError} where dim is odd or under 4.
+ */
+export function sinusoidalEmbedding(
+  t: Tensor,
+  dim: number,
+  { shift = 1, cosinesFirst = false } = {},
+): Tensor {
   if (dim % 2 || dim < 4) {
     throw new UserError(`time dimension is ${dim}: use an even number of at least 4`)
   }
-  return apply('sinusoidalEmbedding', [t], { dim })
+  return apply('sinusoidalEmbedding', [t], { dim, shift, cosinesFirst })
+}
+
+export function scatterRows(values: Tensor, index: Tensor, rows: number): Tensor {
+  return apply('scatterRows', [values, index], { rows })
 }
 
 export const gatherRows = (table: Tensor, index: Tensor) => apply('gatherRows', [table, index], {})

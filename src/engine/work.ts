@@ -8,7 +8,7 @@ import { sizeOf } from './shape.ts'
 
 export interface Work {
   /**
-   * Two per multiply-add of a contraction as its definition has it, whatever the algorithm, zeros
+   * Two per multiply-add of a contraction or attention as its definition has it, whatever the algorithm, zeros
    * of the padding included; 0 for every other op.
    */
   readonly flops: number
@@ -22,7 +22,9 @@ const elements = ({ shape }: Tensor) => sizeOf(shape)
 /** Weights (KH, KW, I, O) that each pixel on the side of O meets. */
 const perPixel = ({ shape: [height, width, channels] }: Tensor) => height * width * channels
 
-/** Of contractions; 0 for other ops. */
+const pixelsOf = ({ shape: [, height, width] }: Tensor) => height * width
+
+/** Of contractions and attention; 0 for other ops. */
 function multiplyAdds(tensor: Tensor): number {
   switch (tensor.op) {
     case 'conv2d':
@@ -35,8 +37,14 @@ function multiplyAdds(tensor: Tensor): number {
       return elements(tensor.inputs[1]) * perPixel(tensor)
     case 'matmul': {
       const { left } = ownInputs(tensor)
-      return elements(tensor) * left.shape[tensor.attributes.transposeA ? 0 : 1]
+      const columns = left.shape.at(-1) ?? 1
+      return elements(tensor) * (tensor.attributes.transposeA ? elements(left) / columns : columns)
     }
+    // Two products of (pixels, pixels, channels) a sample; five backwards, the first one again.
+    case 'attention':
+      return 2 * elements(tensor) * pixelsOf(tensor)
+    case 'attentionGradient':
+      return 5 * elements(tensor.inputs[0]) * pixelsOf(tensor)
     default:
       return 0
   }

@@ -33,6 +33,27 @@ export const addRows = elementwise('rows')
 export const relu = elementwise('relu')
 export const reluGradient = elementwise('mask')
 
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+
+/** x sigmoid(x) */
+export const siluValue = (x: number) => x * sigmoid(x)
+
+/** Its derivative: s (1 + x (1 - s)), s = sigmoid(x). */
+export function siluSlope(x: number): number {
+  const s = sigmoid(x)
+  return s * (1 + x * (1 - s))
+}
+
+export const silu: Kernel<'silu'> = ({ inputs: [x], output }) => {
+  fill(output, (row, c) => siluValue(x.data[rowStart(x, row) + c]))
+}
+
+export const siluGradient: Kernel<'siluGradient'> = ({ inputs: [dy, x], output }) => {
+  fill(output, (row, c) => {
+    return dy.data[rowStart(dy, row) + c] * siluSlope(x.data[rowStart(x, row) + c])
+  })
+}
+
 export const mix: Kernel<'mix'> = ({ tensor, inputs: [coefficients, ...terms], output }) => {
   const { columns } = tensor.attributes
   const size = output.rows * output.width

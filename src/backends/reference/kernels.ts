@@ -1,11 +1,14 @@
 /** The table: one row per op. */
 
 import type { OpName } from '../../engine/ops.ts'
+import * as attention from './attention.ts'
 import * as contractions from './contractions.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
 import type { Call, Kernel } from './kernel.ts'
+import * as normalisation from './normalisation.ts'
 import * as placement from './placement.ts'
+import * as resampling from './resampling.ts'
 import * as sources from './sources.ts'
 import * as sums from './sums.ts'
 
@@ -21,6 +24,9 @@ const kernels: { readonly [K in OpName]: Kernel<K> } = {
   ...contractions,
   ...elementwise,
   ...sums,
+  ...normalisation,
+  ...attention,
+  ...resampling,
   ...placement,
   ...sources,
   ...effects,

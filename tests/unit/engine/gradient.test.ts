@@ -12,6 +12,11 @@ const { add, addBias, addRows, concat, conv2d, convTranspose2d, matmul, mix, rel
 
 type Make = (...shape: number[]) => Tensor
 
+/** What central differences are good for; a wrong rule is off by 1e-3 and more. */
+const DIFFERENCES = 1e-7
+
+const norm = { groups: 3, epsilon: 1e-5 }
+
 /** Each makes a tensor from inputs, all of which it is differentiated by. */
 const rules: Record<string, (x: Make, fixed: Make) => Tensor> = {
   conv2d: (x) => conv2d(x(2, 5, 4, 3), x(3, 3, 3, 2), { padding: 1 }),
@@ -43,6 +48,17 @@ const rules: Record<string, (x: Make, fixed: Make) => Tensor> = {
   reluGradient: (x, fixed) => trace.reluGradient(x(4, 5), fixed(4, 5)),
   'mix, per sample': (x, fixed) => mix(fixed(2, 3), [x(2, 2, 2, 3), x(2, 2, 2, 3)], [2, 0]),
   'mix, one row': (x, fixed) => mix(fixed(1, 2), [x(3, 2), x(3, 2)]),
+  silu: (x) => trace.silu(x(4, 5)),
+  'matmul of images': (x) => matmul(x(2, 2, 3, 4), x(4, 2)),
+  groupNorm: (x) => trace.groupNorm(x(2, 3, 2, 6), x(6), x(6), { ...norm, silu: false }),
+  'groupNorm with silu': (x) => trace.groupNorm(x(2, 3, 2, 6), x(6), x(6), { ...norm, silu: true }),
+  attention: (x) => trace.attention(x(2, 2, 3, 4), x(2, 2, 3, 4), x(2, 2, 3, 4), { heads: 1 }),
+  'attention, two heads': (x) =>
+    trace.attention(x(1, 3, 2, 4), x(1, 3, 2, 4), x(1, 3, 2, 4), { heads: 2 }),
+  upsample: (x) => trace.upsample(x(2, 2, 3, 2), { factor: 2 }),
+  sumPool: (x) => trace.sumPool(x(1, 4, 6, 2), { factor: 2 }),
+  spaceToDepth: (x) => trace.spaceToDepth(x(2, 4, 6, 2), { block: 2 }),
+  depthToSpace: (x) => trace.depthToSpace(x(2, 2, 3, 8), { block: 2 }),
   concat: (x) => concat(x(2, 2, 2, 1), x(2, 2, 2, 3), x(2, 2, 2, 2)),
   'concat, one tensor twice': (x) => {
     const twice = x(3, 2)
@@ -64,14 +80,30 @@ describe('the gradient', () => {
       return sources[sources.length - 1]
     }
     const y = make(x, fixed)
-    expect(await gradientError(graph, y, sources)).toBeLessThan(1e-8)
+    expect(await gradientError(graph, y, sources)).toBeLessThan(DIFFERENCES)
   })
 
   it('of the mean squared error by both sides', async () => {
     const graph = new Graph()
     const a = graph.input('a', [2, 3])
     const b = graph.input('b', [2, 3])
-    expect(await gradientError(graph, a, [a, b], b)).toBeLessThan(1e-8)
+    expect(await gradientError(graph, a, [a, b], b)).toBeLessThan(DIFFERENCES)
+  })
+
+  it('of gatherRows by its table', async () => {
+    const graph = new Graph()
+    const table = graph.input('table', [4, 3])
+    const index = graph.constant(Int32Array.of(2, 0, 2), [3])
+    expect(await gradientError(graph, trace.gatherRows(table, index), [table])).toBeLessThan(DIFFERENCES)
+  })
+
+  it('of dropout, by the same mask', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [2, 3, 2, 4])
+    const origin = graph.constant(Int32Array.of(1, 2, 3), [3])
+    const samples = graph.constant(Int32Array.of(0, 1), [2])
+    const y = trace.dropout(x, origin, samples, { rate: 0.5, stream: 9 })
+    expect(await gradientError(graph, y, [x])).toBeLessThan(DIFFERENCES)
   })
 
   it('goes through a source to nothing behind it', () => {

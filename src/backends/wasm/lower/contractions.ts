@@ -1,7 +1,7 @@
 /** The contractions: each as a product of patches and weights, or as a correlation. */
 
 import { ownInputs, type Tensor } from '../../../engine/ops.ts'
-import { sizeOf } from '../../../engine/shape.ts'
+import { type Shape, sizeOf } from '../../../engine/shape.ts'
 import { winogradConvolution, winogradGradient, winogradTransposed } from './algorithms.ts'
 import { emitCorrelation, partialElements } from './correlations.ts'
 import type { Lowering } from './lowering.ts'
@@ -12,6 +12,7 @@ import { emitWinogradGradient, gradientElements } from './winograd/filter-gradie
 
 const FLOAT = 4
 
+const lastSize = (shape: Shape) => shape.at(-1) ?? 1
 const imageSize = ({ shape }: Tensor) => [shape[1], shape[2]] as const
 const kernelSize = ({ shape }: Tensor) => [shape[0], shape[1]] as const
 
@@ -99,9 +100,9 @@ export const conv2dFilterGradient: Lowering<'conv2dFilterGradient'> = {
 
 export const matmul: Lowering<'matmul'> = {
   workspace: ({ shape: [rows, columns], inputs: [a], attributes: { transposeA } }) =>
-    transposeA ? partialElements(rows, columns, a.shape[0]) : 0,
-  prepares: ({ shape: [, columns], inputs: [a, b], attributes: { transposeA } }) =>
-    transposeA ? undefined : inPanels(b, 1, a.shape[1], columns),
+    transposeA ? partialElements(rows, columns, sizeOf(a.shape.slice(0, -1))) : 0,
+  prepares: ({ shape, inputs: [a, b], attributes: { transposeA } }) =>
+    transposeA ? undefined : inPanels(b, 1, lastSize(a.shape), lastSize(shape)),
   emit(tensor, emitter) {
     const { left, right } = ownInputs(tensor)
     const { address, pitch } = emitter.operand(right)
@@ -115,8 +116,8 @@ export const matmul: Lowering<'matmul'> = {
     }
     const weights = {
       source: address,
-      channels: left.shape[1],
-      columns: tensor.shape[1],
+      channels: lastSize(left.shape),
+      columns: lastSize(tensor.shape),
       tapStride: 0,
       channelStride: rowStride,
       columnStride,

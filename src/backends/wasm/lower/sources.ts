@@ -23,12 +23,12 @@ export const gatherRows: Lowering<'gatherRows'> = {
 }
 
 /**
- * 10000^(-i / (half - 1)): Vaswani et al. 2017, with the notebook's half - 1. Each as the sum of two
- * floats: rounded to one, an angle of 999 radians would be off by 6e-5.
+ * 10000^(-i / (half - shift)): Vaswani et al. 2017, with the notebook's shift of 1. Each as the sum
+ * of two floats: rounded to one, an angle of 999 radians would be off by 6e-5.
  */
-function frequencies(half: number): Float32Array {
+function frequencies(half: number, shift: number): Float32Array {
   const pairs = Array.from({ length: half }, (_, i) => {
-    const frequency = Math.exp((-i * Math.log(10000)) / (half - 1))
+    const frequency = Math.exp((-i * Math.log(10000)) / (half - shift))
     return [frequency, frequency - Math.fround(frequency)]
   })
   return Float32Array.from(pairs.flat())
@@ -45,7 +45,7 @@ export const sinusoidalEmbedding: Lowering<'sinusoidalEmbedding'> = {
         yPitch: y.pitch,
         t: emitter.operand(tensor.inputs[0]).address,
         count: y.rows,
-        frequencies: emitter.constant(frequencies(half)),
+        frequencies: emitter.constant(frequencies(half, tensor.attributes.shift)),
         half,
       },
       { scratchBytes: 32 },

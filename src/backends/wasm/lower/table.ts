@@ -13,12 +13,33 @@ import * as sums from './sums.ts'
 /** Nothing to compute: the numbers are there already. */
 const given: Lowering<OpName> = { emit() {} }
 
+/** To be replaced. */
+const pending: Lowering<OpName> = {
+  emit({ op }) {
+    throw new Error(`${op} is not lowered yet`)
+  },
+}
+
 const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   input: given,
   state: given,
   constant: given,
   window: given,
   channels: given, // a view of its input, placed by the memory plan
+  silu: pending,
+  siluGradient: pending,
+  dropout: pending,
+  groupMoments: pending,
+  groupNorm: pending,
+  groupNormSums: pending,
+  groupNormGradient: pending,
+  attention: pending,
+  attentionGradient: pending,
+  upsample: pending,
+  sumPool: pending,
+  spaceToDepth: pending,
+  depthToSpace: pending,
+  scatterRows: pending,
   ...contractions,
   ...elementwise,
   ...sums,
