@@ -94,7 +94,9 @@ describe('the gradient', () => {
     const graph = new Graph()
     const table = graph.input('table', [4, 3])
     const index = graph.constant(Int32Array.of(2, 0, 2), [3])
-    expect(await gradientError(graph, trace.gatherRows(table, index), [table])).toBeLessThan(DIFFERENCES)
+    expect(await gradientError(graph, trace.gatherRows(table, index), [table])).toBeLessThan(
+      DIFFERENCES,
+    )
   })
 
   it('of dropout, by the same mask', async () => {
