@@ -34,11 +34,12 @@ def worst(runs, exact):
 
 def free(shape):
     """Perturbed once, before the first step: losses before each step, parameters after the last."""
-    exact = train(shape, torch.float64, threads=2)
-    runs = [
-        train(shape, torch.float64, threads=2, prepare=lambda model, seed=seed: perturb(model, seed))
-        for seed in range(RUNS)
-    ]
+
+    def run(prepare=lambda model: None):
+        return train(shape, torch.float64, threads=2, prepare=prepare)
+
+    exact = run()
+    runs = [run(lambda model, seed=seed: perturb(model, seed)) for seed in range(RUNS)]
     last = f"after{STEPS}"
     return {
         "losses": [
