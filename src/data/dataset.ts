@@ -74,3 +74,31 @@ export function takeFirst(dataset: Dataset, count: number): Dataset {
     labels: dataset.labels?.subarray(0, count),
   }
 }
+
+/** Images to train on, and others of the same kind that are kept out. */
+export interface Splits {
+  readonly train: Dataset
+  readonly heldOut: Dataset
+}
+
+/**
+ * The last `share` of a dataset kept out of the rest, at least one image; bytes are shared.
+ * @param share above 0 and below 1
+ * @throws {UserError} where there are fewer than two images.
+ */
+export function splitLast(dataset: Dataset, share: number): Splits {
+  if (dataset.count < 2) {
+    throw new UserError(
+      `${dataset.name} has a single image, of which none can be kept out: add more`,
+    )
+  }
+  const kept = Math.min(dataset.count - 1, Math.max(1, Math.round(dataset.count * share)))
+  const train = takeFirst(dataset, dataset.count - kept)
+  const heldOut = {
+    ...dataset,
+    count: kept,
+    images: dataset.images.subarray(train.images.length),
+    labels: dataset.labels?.subarray(train.count),
+  }
+  return { train, heldOut }
+}

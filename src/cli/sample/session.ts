@@ -46,7 +46,7 @@ function beside(path: string, ending: string): string {
 }
 
 /** Runs a generator to its end, telling its progress. */
-async function told<T>(
+export async function told<T>(
   what: string,
   steps: AsyncGenerator<SamplingProgress, T>,
   reporter: SampleReporter,
