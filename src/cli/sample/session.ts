@@ -50,8 +50,10 @@ export async function told<T>(
   what: string,
   steps: AsyncGenerator<SamplingProgress, T>,
   reporter: SampleReporter,
+  signal?: AbortSignal,
 ): Promise<T> {
   for (;;) {
+    signal?.throwIfAborted()
     const next = await steps.next()
     if (next.done) return next.value
     reporter.news({ kind: 'sampling', what, ...next.value })
