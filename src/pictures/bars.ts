@@ -32,14 +32,16 @@ export function barChart(bars: readonly Bar[], width: number, height: number): R
     drawText(chart, text, (from + to - gap) >> 1, y, { colour: INK, scale: 1, anchor: 'middle' })
   }
   const heightOf = (count: number) => Math.round((count / most) * room)
-  bars.forEach(({ name, count }, i) => {
+  bars.forEach(({ count }, i) => {
     const [x, tall] = [place(i), heightOf(count)]
     const bar = { x, y: floor - tall, width: place(i + 1) - x - gap, height: tall }
     fillRect(chart, bar, BAR)
-    label(String(count), i, floor - tall - LINE + 3)
-    label(name, i, floor + 3)
   })
   const total = bars.reduce((sum, { count }) => sum + count, 0)
   fillRect(chart, { x: 0, y: floor - heightOf(total / bars.length), width, height: 1 }, EVEN)
+  bars.forEach(({ name, count }, i) => {
+    label(String(count), i, floor - heightOf(count) - LINE + 3)
+    label(name, i, floor + 3)
+  })
   return chart
 }
