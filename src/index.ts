@@ -1,6 +1,13 @@
 /** Every public name that needs no host: what Node and a browser have in common. */
 
-export { type Dataset, gatherBatch, type Splits, splitLast, takeFirst } from './data/dataset.ts'
+export {
+  type Dataset,
+  describeDataset,
+  gatherBatch,
+  type Splits,
+  splitLast,
+  takeFirst,
+} from './data/dataset.ts'
 export { type DigitsOptions, digits } from './data/digits.ts'
 export { datasetOf, type LabelledPicture } from './data/image-set.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'

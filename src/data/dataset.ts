@@ -27,6 +27,18 @@ export const byteToValue: Float32Array = Float32Array.from({ length: 256 }, (_, 
   return Math.fround(unit - 0.5) / 0.5
 })
 
+/** More names than these are not shown. */
+const NAMES_SHOWN = 10
+
+/** What a dataset holds, in a line: `digits: 60,000 images of 28 x 28 x 1, 10 classes (0, 1, ...`. */
+export function describeDataset({ name, count, classes, ...image }: Dataset): string {
+  const size = [image.height, image.width, image.channels].join(' x ')
+  const images = `${name}: ${count.toLocaleString('en-US')} images of ${size}`
+  if (!classes) return images
+  const more = classes.length > NAMES_SHOWN ? ', ...' : ''
+  return `${images}, ${classes.length} classes (${classes.slice(0, NAMES_SHOWN).join(', ')}${more})`
+}
+
 /** Bytes, and values, of one image. */
 export function imageSize(dataset: Dataset): number {
   return dataset.height * dataset.width * dataset.channels

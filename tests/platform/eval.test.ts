@@ -58,7 +58,7 @@ describe('eval', () => {
     writeFileSync(pathOf('run/metrics.jsonl'), `${JSON.stringify(line)}\n`, { flag: 'a' })
     const { code, out, err } = await ddpm(home, 'eval', 'run', '-n', '16', ...compute)
     expect([code, err]).toEqual([0, ''])
-    expect(out).toMatch(/idx: 50 images to compare with, 10 held out/)
+    expect(out).toMatch(/Data +idx: 50 images of 12 x 12 x 1, 10 classes \(0, .*\); 10 held out/)
     expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
     expect(out).toMatch(/Frechet distance/)
     expect(out).toMatch(/by quarter of t +0\.400 0\.300 0\.200 0\.100/)

@@ -5,6 +5,7 @@ import {
   ancestral,
   classifierInSteps,
   type Device,
+  describeDataset,
   encodePng,
   evaluate,
   isRunFolder,
@@ -80,10 +81,7 @@ async function loadFor(
   const onNotice = (text: string) => reporter.notice(text)
   const splits = await loadSplits(spec, { ...own, size: height, onNotice })
   const { train, heldOut } = splits
-  reporter.notice(
-    `Data    ${train.name}: ${count(train.count)} images to compare with, ` +
-      `${count(heldOut.count)} held out`,
-  )
+  reporter.notice(`Data    ${describeDataset(train)}; ${count(heldOut.count)} held out`)
   if (train.height === height && train.width === width && train.channels === channels) return splits
   const shape = showShape([train.height, train.width, train.channels])
   throw new UserError(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   byteToValue,
   type Dataset,
+  describeDataset,
   gatherBatch,
   splitLast,
   takeFirst,
@@ -87,4 +88,12 @@ describe('splitLast', () => {
   test('refuses a single image', () => {
     expect(() => splitLast(takeFirst(small, 1), 0.1)).toThrow(/a single image/)
   })
+})
+
+test('describeDataset says it all in a line', () => {
+  expect(describeDataset(small)).toBe('small: 4 images of 1 x 2 x 3, 4 classes (a, b, c, d)')
+  const { classes, ...unlabelled } = { ...small, count: 60_000 }
+  expect(describeDataset(unlabelled)).toBe('small: 60,000 images of 1 x 2 x 3')
+  const many = { ...small, classes: Array.from({ length: 12 }, (_, i) => `c${i}`) }
+  expect(describeDataset(many)).toMatch(/, 12 classes \(c0, .*, c9, \.\.\.\)$/)
 })
