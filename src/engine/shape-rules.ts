@@ -43,6 +43,14 @@ function convolved(x: Shape, kernel: readonly [number, number], attributes: Conv
   ]
 }
 
+/** Rows of logits, and a label for each. */
+function demandLabelled(op: OpName, inputs: readonly Tensor[]): void {
+  const [{ shape }, labels] = inputs
+  const integers = labels.dtype === 'i32' && labels.shape.length === 1
+  const fits = integers && shape.length > 1 && sizeOf(shape.slice(0, -1)) === labels.shape[0]
+  demand(fits, op, inputs, 'logits (..., K) and one label per row')
+}
+
 export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
   input: () => {
     throw new TypeError('leaves state their own type')
@@ -139,6 +147,16 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     demand(sameShape(a.shape, b.shape), 'meanSquaredErrorGradient', inputs, 'two of one shape')
     demand(sizeOf(d.shape) === 1, 'meanSquaredErrorGradient', inputs, 'and the scalar’s gradient')
     return f32(a.shape)
+  },
+  crossEntropy: (inputs) => {
+    demandLabelled('crossEntropy', inputs)
+    return scalar
+  },
+  crossEntropyGradient: (inputs) => {
+    demandLabelled('crossEntropyGradient', inputs)
+    const isScalar = sizeOf(inputs[2].shape) === 1
+    demand(isScalar, 'crossEntropyGradient', inputs, 'and the scalar’s gradient')
+    return f32(inputs[0].shape)
   },
 
   concat: (inputs) => {

@@ -2,6 +2,7 @@
 
 import type { OpName } from '../../engine/ops.ts'
 import * as contractions from './contractions.ts'
+import * as crossEntropy from './cross-entropy.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
 import type { Call, Kernel } from './kernel.ts'
@@ -21,6 +22,7 @@ const kernels: { readonly [K in OpName]: Kernel<K> } = {
   ...contractions,
   ...elementwise,
   ...sums,
+  ...crossEntropy,
   ...placement,
   ...sources,
   ...effects,
