@@ -1,7 +1,15 @@
 /** Every public name that needs no host: what Node and a browser have in common. */
 
-export { type Dataset, gatherBatch, takeFirst } from './data/dataset.ts'
+export {
+  type Dataset,
+  describeDataset,
+  gatherBatch,
+  type Splits,
+  splitLast,
+  takeFirst,
+} from './data/dataset.ts'
 export { type DigitsOptions, digits } from './data/digits.ts'
+export { datasetOf, type LabelledPicture } from './data/image-set.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
 export type { Denoiser } from './diffusion/denoiser.ts'
 export {
@@ -32,6 +40,23 @@ export type { Device, DeviceBuffer, HostData, Job } from './engine/device.ts'
 export { InternalError, UserError } from './engine/errors.ts'
 export type { Profile, ProfileEntry, ProfilePart } from './engine/profile.ts'
 export { type NdArray, type Shape, showShape, sizeOf } from './engine/shape.ts'
+export { type Classifier, classifierOf, FEATURES } from './evaluation/classifier.ts'
+export {
+  type ClassifierProgress,
+  defaultRecipe,
+  type Recipe,
+  trainClassifier,
+} from './evaluation/classifier-training.ts'
+export {
+  type Evaluation,
+  type EvaluationOptions,
+  evaluate,
+  NEIGHBOURS,
+  SURE,
+} from './evaluation/evaluate.ts'
+export { frechetDistance, type Moments, momentsOf } from './evaluation/frechet.ts'
+export { type Neighbour, nearestImages } from './evaluation/neighbours.ts'
+export { type Readings, readPictures, type TrainedClassifier } from './evaluation/reading.ts'
 export { FormatError } from './formats/error.ts'
 export { encodeGif, type GifOptions } from './formats/gif.ts'
 export { type IdxArray, readIdx, readMaybeGzippedIdx, writeIdx } from './formats/idx.ts'
@@ -44,6 +69,7 @@ export { architectureNames, buildModel } from './nn/models.ts'
 export { initialParameters, type PlacedParameter } from './nn/parameters.ts'
 export { type SimpleUnetOptions, simpleUnet } from './nn/simple-unet.ts'
 export { type AnimationOptions, denoisingGif } from './pictures/animation.ts'
+export { type Caption, type EvaluationSheet, evaluationSheet } from './pictures/evaluation-sheet.ts'
 export { type GridOptions, grid } from './pictures/grid.ts'
 export { lossCurveRaster, lossCurveSvg } from './pictures/loss-curve.ts'
 export type { LossCurveOptions } from './pictures/loss-layout.ts'

@@ -16,9 +16,11 @@ import { decodeModel, encodeModel, type LoadedModel } from './training/checkpoin
 
 export { deviceNames, type OpenOptions } from './backends/open.ts'
 export * from './index.ts'
+export { type ClassifierOptions, classifierInSteps } from './platform/node-classifier.ts'
 export { loadIdxFolder, type Split } from './platform/node-data.ts'
 export { readWhole, writeAtomically } from './platform/node-files.ts'
-export { dataNames, type LoadDataOptions, loadData } from './platform/node-load.ts'
+export { type ImageFolderOptions, loadImageFolder } from './platform/node-image-folder.ts'
+export { dataNames, type LoadDataOptions, loadData, loadSplits } from './platform/node-load.ts'
 export { type MnistOptions, mnist } from './platform/node-mnist.ts'
 export { isRunFolder, type Metric, RunFolder, runFiles } from './platform/node-run-folder.ts'
 

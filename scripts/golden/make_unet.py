@@ -44,25 +44,34 @@ def snapshot(named):
     return {name: value.detach().double().contiguous().clone() for name, value in named}
 
 
-def train(shape, dtype, layout=torch.contiguous_format, threads=1):
+def backward(model, step, shape, dtype, layout=torch.contiguous_format):
+    """Output and loss on the batch of a step; leaves the gradients in the parameters."""
+    x0, noise, t = batch(step, shape, dtype, layout)
+    output = model(Schedule().add_noise(x0, t, noise), t)
+    loss = F.mse_loss(output, noise)
+    model.zero_grad()
+    loss.backward()
+    return output, loss.item()
+
+
+def gradients_of(model):
+    return snapshot((name, p.grad) for name, p in model.named_parameters())
+
+
+def train(shape, dtype, layout=torch.contiguous_format, threads=1, prepare=lambda model: None):
     """Ten training steps of the notebook; what the first one saw and what came of them."""
     torch.set_num_threads(threads)
     with precision(dtype):
         model = fill_by_formula(SimpleUNet(shape[1])).to(memory_format=layout)
-        schedule = Schedule()
+        prepare(model)
         optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
         result = {"losses": []}
         for step in range(STEPS):
-            x0, noise, t = batch(step, shape, dtype, layout)
-            output = model(schedule.add_noise(x0, t, noise), t)
-            loss = F.mse_loss(output, noise)
-            optimizer.zero_grad()
-            loss.backward()
+            output, loss = backward(model, step, shape, dtype, layout)
             if step == 0:
-                result |= snapshot([("output", output)])
-                result["gradients"] = snapshot((n, p.grad) for n, p in model.named_parameters())
+                result |= snapshot([("output", output)]) | {"gradients": gradients_of(model)}
             optimizer.step()
-            result["losses"].append(loss.item())
+            result["losses"].append(loss)
             if step in (0, STEPS - 1):
                 result[f"after{step + 1}"] = snapshot(model.named_parameters())
     return result

@@ -3,6 +3,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { benchCommand } from './commands/bench.ts'
 import { devicesCommand } from './commands/devices.ts'
+import { evalCommand } from './commands/eval.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { trainCommand } from './commands/train.ts'
@@ -10,7 +11,8 @@ import { examples } from './help.ts'
 import { aboutPackage } from './package.ts'
 
 const commands = () => [
-  ...[trainCommand(), sampleCommand(), inspectCommand(), devicesCommand(), benchCommand()],
+  ...[trainCommand(), sampleCommand(), evalCommand(), inspectCommand()],
+  ...[devicesCommand(), benchCommand()],
 ]
 
 /** The lines under a usage error. @param name of a command, if one was named */
@@ -35,6 +37,7 @@ export function createProgram(): Command {
         ['ddpm train --preset quick', 'digits within minutes, nothing to download'],
         ['ddpm train --data mnist', 'the notebook to the letter, on real MNIST'],
         ['ddpm sample runs/NAME -n 64', 'a grid of new pictures'],
+        ['ddpm eval runs/NAME', 'how good they are'],
         ['ddpm inspect runs/NAME', 'what a run or a file is'],
       ]),
     )

@@ -27,6 +27,18 @@ export const byteToValue: Float32Array = Float32Array.from({ length: 256 }, (_, 
   return Math.fround(unit - 0.5) / 0.5
 })
 
+/** More names than these are not shown. */
+const NAMES_SHOWN = 10
+
+/** What a dataset holds, in a line: `digits: 60,000 images of 28 x 28 x 1, 10 classes (0, 1, ...`. */
+export function describeDataset({ name, count, classes, ...image }: Dataset): string {
+  const size = [image.height, image.width, image.channels].join(' x ')
+  const images = `${name}: ${count.toLocaleString('en-US')} images of ${size}`
+  if (!classes) return images
+  const more = classes.length > NAMES_SHOWN ? ', ...' : ''
+  return `${images}, ${classes.length} classes (${classes.slice(0, NAMES_SHOWN).join(', ')}${more})`
+}
+
 /** Bytes, and values, of one image. */
 export function imageSize(dataset: Dataset): number {
   return dataset.height * dataset.width * dataset.channels
@@ -73,4 +85,32 @@ export function takeFirst(dataset: Dataset, count: number): Dataset {
     images: dataset.images.subarray(0, count * imageSize(dataset)),
     labels: dataset.labels?.subarray(0, count),
   }
+}
+
+/** Images to train on, and others of the same kind that are kept out. */
+export interface Splits {
+  readonly train: Dataset
+  readonly heldOut: Dataset
+}
+
+/**
+ * The last `share` of a dataset kept out of the rest, at least one image; bytes are shared.
+ * @param share above 0 and below 1
+ * @throws {UserError} where there are fewer than two images.
+ */
+export function splitLast(dataset: Dataset, share: number): Splits {
+  if (dataset.count < 2) {
+    throw new UserError(
+      `${dataset.name} has a single image, of which none can be kept out: add more`,
+    )
+  }
+  const kept = Math.min(dataset.count - 1, Math.max(1, Math.round(dataset.count * share)))
+  const train = takeFirst(dataset, dataset.count - kept)
+  const heldOut = {
+    ...dataset,
+    count: kept,
+    images: dataset.images.subarray(train.images.length),
+    labels: dataset.labels?.subarray(train.count),
+  }
+  return { train, heldOut }
 }

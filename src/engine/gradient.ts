@@ -13,6 +13,7 @@ import {
   conv2d,
   conv2dFilterGradient,
   convTranspose2d,
+  crossEntropyGradient,
   depthToSpace,
   dropout,
   groupNormGradient,
@@ -122,6 +123,8 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
     meanSquaredErrorGradient(b, a, d),
   ],
   meanSquaredErrorGradient: once,
+  crossEntropy: ({ inputs: [logits, labels] }, d) => [crossEntropyGradient(logits, labels, d)],
+  crossEntropyGradient: once,
 
   concat: ({ inputs }, dy) => {
     let start = 0

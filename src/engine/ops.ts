@@ -108,6 +108,10 @@ export interface OpAttributes {
   meanSquaredError: object
   /** a, b, d -> 2 d (a - b) / elements */
   meanSquaredErrorGradient: object
+  /** logits (..., K), one label in 0 .. K - 1 per row -> scalar: mean of -log softmax[label]. */
+  crossEntropy: object
+  /** logits, labels, d -> d (softmax - one hot of the label) / rows */
+  crossEntropyGradient: object
 
   // Placement: usually decided by the memory plan, without a copy.
   /** Along channels. */

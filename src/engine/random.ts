@@ -14,6 +14,7 @@ export const streams = {
   initialisation: 3,
   samplingNoise: 4,
   digits: 5,
+  augmentation: 15,
 } as const
 
 const MULTIPLIER_0 = 0xd2511f53

@@ -75,6 +75,12 @@ function demandHeads(op: OpName, inputs: readonly Tensor[], count: number, heads
   const alike = inputs.length === count && inputs.every((each) => sameShape(each.shape, x.shape))
   const fits = x.shape.length === 4 && alike && Number.isInteger(x.shape[3] / heads)
   demand(fits, op, inputs, 'images of one shape whose channels divide by the heads')
+/** Rows of logits, and a label for each. */
+function demandLabelled(op: OpName, inputs: readonly Tensor[]): void {
+  const [{ shape }, labels] = inputs
+  const integers = labels.dtype === 'i32' && labels.shape.length === 1
+  const fits = integers && shape.length > 1 && sizeOf(shape.slice(0, -1)) === labels.shape[0]
+  demand(fits, op, inputs, 'logits (..., K) and one label per row')
 }
 
 export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
@@ -217,6 +223,16 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     demand(sameShape(a.shape, b.shape), 'meanSquaredErrorGradient', inputs, 'two of one shape')
     demand(sizeOf(d.shape) === 1, 'meanSquaredErrorGradient', inputs, 'and the scalar’s gradient')
     return f32(a.shape)
+  },
+  crossEntropy: (inputs) => {
+    demandLabelled('crossEntropy', inputs)
+    return scalar
+  },
+  crossEntropyGradient: (inputs) => {
+    demandLabelled('crossEntropyGradient', inputs)
+    const isScalar = sizeOf(inputs[2].shape) === 1
+    demand(isScalar, 'crossEntropyGradient', inputs, 'and the scalar’s gradient')
+    return f32(inputs[0].shape)
   },
 
   concat: (inputs) => {

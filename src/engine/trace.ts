@@ -136,6 +136,15 @@ export function meanSquaredErrorGradient(a: Tensor, b: Tensor, d: Tensor): Tenso
   return apply('meanSquaredErrorGradient', [a, b, d], {})
 }
 
+/** @param labels one per row of the logits, i32 */
+export function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
+  return apply('crossEntropy', [logits, labels], {})
+}
+
+export function crossEntropyGradient(logits: Tensor, labels: Tensor, d: Tensor): Tensor {
+  return apply('crossEntropyGradient', [logits, labels, d], {})
+}
+
 export const concat = (...parts: Tensor[]) => apply('concat', parts, {})
 export const pack = (parts: Tensor[]) => apply('pack', parts, {})
 

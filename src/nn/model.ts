@@ -43,6 +43,16 @@ export interface Model {
 
 export type Formula = (weights: Weights, x: Tensor, t: Tensor, conditions: Conditions) => Tensor
 
+/** Parameters by name, as tensors of a graph that holds them as one flat state. */
+export function weightsIn(graph: Graph, parameters: readonly PlacedParameter[]): Weights {
+  const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]))
+  return (name) => {
+    const parameter = byName.get(name)
+    if (!parameter) throw new TypeError(`no parameter ${name}`)
+    return parameterTensor(graph, parameters, parameter)
+  }
+}
+
 /** A model from its layers and its formula. */
 export function defineModel(
   description: Pick<Model, 'architecture' | 'options' | 'imageShape' | 'classes'>,
@@ -50,16 +60,11 @@ export function defineModel(
   formula: Formula,
 ): Model {
   const parameters = placeParameters(layers.flatMap((layer) => layer.parameters))
-  const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]))
-  const weightsIn = (graph: Graph) => (name: string) => {
-    const parameter = byName.get(name)
-    if (!parameter) throw new TypeError(`no parameter ${name}`)
-    return parameterTensor(graph, parameters, parameter)
-  }
   return {
     ...description,
     parameters,
     parameterCount: countParameters(parameters),
-    predict: (graph, x, t, conditions = {}) => formula(weightsIn(graph), x, t, conditions),
+    predict: (graph, x, t, conditions = {}) =>
+      formula(weightsIn(graph, parameters), x, t, conditions),
   }
 }

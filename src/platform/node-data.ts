@@ -69,24 +69,34 @@ function missing(path: string, top: readonly string[] | undefined, prefix: strin
   )
 }
 
+/** The folder below `path`, or itself, that has the split's images; with what else it has. */
+async function findImages(path: string, split: Split) {
+  for (const subfolder of SUBFOLDERS) {
+    const folder = join(path, subfolder)
+    const names = (await listFolder(folder)) ?? []
+    const images = pick(names, prefixes[split], 'images')
+    if (images) return { folder, images, labels: pick(names, prefixes[split], 'labels') }
+  }
+  return undefined
+}
+
+/** Whether a folder has the IDX images of a split. */
+export async function hasIdxImages(path: string, split: Split = 'train'): Promise<boolean> {
+  return (await findImages(path, split)) !== undefined
+}
+
 /**
  * Reads a folder of IDX files named as MNIST's are (`train-images-idx3-ubyte`, with `.idx3`, and
  * with `.gz`, too), or a folder into which torchvision has put MNIST. Labels may be missing.
  * @throws {UserError} saying what was found and what was expected, or which file is damaged.
  */
 export async function loadIdxFolder(path: string, split: Split = 'train'): Promise<Dataset> {
-  const prefix = prefixes[split]
-  for (const subfolder of SUBFOLDERS) {
-    const folder = join(path, subfolder)
-    const names = (await listFolder(folder)) ?? []
-    const images = pick(names, prefix, 'images')
-    if (!images) continue
-    const labels = pick(names, prefix, 'labels')
-    return mnistFromFiles(
-      await readNamed(folder, images),
-      labels === undefined ? undefined : await readNamed(folder, labels),
-      basename(resolve(path)),
-    )
-  }
-  throw missing(path, await listFolder(path), prefix)
+  const found = await findImages(path, split)
+  if (!found) throw missing(path, await listFolder(path), prefixes[split])
+  const { folder, images, labels } = found
+  return mnistFromFiles(
+    await readNamed(folder, images),
+    labels === undefined ? undefined : await readNamed(folder, labels),
+    basename(resolve(path)),
+  )
 }

@@ -2,11 +2,12 @@
 
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Dataset } from '../data/dataset.ts'
+import { type Dataset, type Splits, splitLast } from '../data/dataset.ts'
 import { digits } from '../data/digits.ts'
 import { UserError } from '../engine/errors.ts'
 import { nearest } from '../engine/nearest.ts'
-import { loadIdxFolder } from './node-data.ts'
+import { hasIdxImages, loadIdxFolder } from './node-data.ts'
+import { loadImageFolder } from './node-image-folder.ts'
 import { type MnistOptions, mnist } from './node-mnist.ts'
 import { isRunFolder, runFiles } from './node-run-folder.ts'
 
@@ -16,11 +17,19 @@ export const dataNames: readonly string[] = ['digits', 'mnist']
 export interface LoadDataOptions extends Pick<MnistOptions, 'onProgress' | 'signal'> {
   /** For `digits`: how many. Default 60,000. */
   readonly count?: number
-  /** For `digits`: height and width, a multiple of 4 for SimpleUNet. Default 28. */
+  /**
+   * Height and width, a multiple of 4 for SimpleUNet. Digits are made in it, 28 by default, and
+   * folders of pictures are brought to it. IDX files have a size of their own.
+   */
   readonly size?: number
   /** For `digits`: what their hands depend on. Default 0. */
   readonly seed?: number
+  /** Told what of a folder of pictures was left out. */
+  readonly onNotice?: (text: string) => void
 }
+
+/** Of data without a test set, the share that is kept out. */
+const HELD_OUT = 0.1
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
   const found = await stat(path).catch(() => undefined)
@@ -28,22 +37,49 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
   return found.isDirectory() ? 'folder' : 'file'
 }
 
+/** What kind of folder a word stands for that is no name. @throws {UserError} where it is none. */
+async function folderKind(spec: string): Promise<'idx' | 'pictures'> {
+  const kind = await kindOf(spec)
+  if (kind === 'nothing') {
+    throw new UserError(
+      `data "${spec}" is no folder here and no known name${nearest(spec, dataNames)}: ` +
+        `use ${dataNames.join(', ')}, or a folder with pictures or IDX files`,
+    )
+  }
+  if (kind === 'file') {
+    throw new UserError(`data "${spec}" is a file: give the folder with the pictures or IDX files`)
+  }
+  return (await hasIdxImages(spec)) ? 'idx' : 'pictures'
+}
+
 /**
  * The training images that a word stands for.
- * @param spec `digits` (made here), `mnist` (downloaded once), or a folder with IDX files
+ * @param spec `digits` (made here), `mnist` (downloaded once), or a folder with IDX files or
+ * pictures
  * @throws {UserError} where there are none, saying what was found and what was expected.
  */
 export async function loadData(spec: string, options: LoadDataOptions = {}): Promise<Dataset> {
   if (spec === 'digits')
     return digits({ count: options.count, seed: options.seed, size: options.size })
   if (spec === 'mnist') return mnist(options)
-  if ((await kindOf(spec)) === 'nothing') {
-    throw new UserError(
-      `data "${spec}" is no folder here and no known name${nearest(spec, dataNames)}: ` +
-        `use ${dataNames.join(', ')}, or a folder with IDX files`,
-    )
+  return (await folderKind(spec)) === 'idx' ? loadIdxFolder(spec) : loadImageFolder(spec, options)
+}
+
+/**
+ * `loadData`, and images of the same kind that are no part of it: MNIST's test images, the `t10k`
+ * files of a folder, or digits that come after those. Of other data the last tenth is kept out.
+ * @throws {UserError} as `loadData`.
+ */
+export async function loadSplits(spec: string, options: LoadDataOptions = {}): Promise<Splits> {
+  const data = await loadData(spec, options)
+  if (spec === 'digits') {
+    const { seed, size } = options
+    const count = Math.max(1, Math.round(data.count * HELD_OUT))
+    return { train: data, heldOut: digits({ count, seed, size, first: data.count }) }
   }
-  return loadIdxFolder(spec)
+  if (spec === 'mnist') return { train: data, heldOut: await mnist({ ...options, split: 'test' }) }
+  if (!(await hasIdxImages(spec, 'test'))) return splitLast(data, HELD_OUT)
+  return { train: data, heldOut: await loadIdxFolder(spec, 'test') }
 }
 
 /**

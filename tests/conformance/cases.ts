@@ -3,6 +3,7 @@
 import { type Case, traceCase } from './case.ts'
 import { compositionCases } from './cases/compositions.ts'
 import { contractionCases } from './cases/contractions.ts'
+import { crossEntropyCases } from './cases/cross-entropy.ts'
 import { effectCases } from './cases/effects.ts'
 import { elementwiseCases } from './cases/elementwise.ts'
 import { epilogueCases } from './cases/epilogues.ts'
@@ -17,6 +18,7 @@ export const cases: readonly Case[] = [
   ...epilogueCases,
   ...elementwiseCases,
   ...sumCases,
+  ...crossEntropyCases,
   ...placementCases,
   ...sourceCases,
   ...effectCases,

@@ -116,6 +116,7 @@ describe('measures', () => {
 
   test('a lucky float32 error does not make the bound impossible', () => {
     expect(allowedError(float32)).toBeCloseTo(4e-6, 12)
+    expect(allowedError(float32, 1e-5)).toBeCloseTo(4e-5, 12)
     expect(allowedError({ error: 1e-12, runs: [1e-12] })).toBe(4 * 2 ** -24)
   })
 })

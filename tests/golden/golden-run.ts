@@ -9,10 +9,10 @@ import { pack } from '../../src/engine/trace.ts'
 import type { Model } from '../../src/nn/model.ts'
 import { fromTorch, toTorch } from '../../src/nn/parameters.ts'
 import { simpleUnet } from '../../src/nn/simple-unet.ts'
-import { adamRow } from '../../src/training/optimizer.ts'
 import { traceStep, trainingProgram } from '../../src/training/step.ts'
 import type { UnetFixture } from './fixture.ts'
 import { nchwToNhwc, nhwcToNchw, normal, streams, symmetric, timesteps } from './formula.ts'
+import { GoldenTraining } from './golden-training.ts'
 
 export class GoldenRun {
   readonly model: Model
@@ -96,27 +96,30 @@ export class GoldenRun {
     const flat = await job.read('flat')
     job.free()
     parameters.free()
-    return this.#byName(flat)
+    return this.byName(flat)
+  }
+
+  /** Training from the fixture's weights and moments of 0. */
+  async training(): Promise<GoldenTraining> {
+    const none = new Float32Array(this.model.parameterCount)
+    const states = {
+      parameters: await this.#buffer(this.#weights),
+      m: await this.#buffer(none),
+      v: await this.#buffer(none),
+    }
+    const job = await this.#device.load(trainingProgram(this.#stepShape()), states)
+    const { learningRate } = this.#fixture.adam
+    return new GoldenTraining(job, states, learningRate, (step) => this.#batch(step))
   }
 
   /** `steps` optimizer steps: the losses, and the parameters afterwards by name. */
   async train(steps: number) {
-    const program = trainingProgram(this.#stepShape())
-    const parameters = await this.#buffer(this.#weights)
-    const m = await this.#buffer(new Float32Array(this.model.parameterCount))
-    const v = await this.#buffer(new Float32Array(this.model.parameterCount))
-    const job = await this.#device.load(program, { parameters, m, v })
+    const training = await this.training()
     const losses: number[] = []
-    for (let step = 0; step < steps; step++) {
-      for (const [name, data] of Object.entries(this.#batch(step))) await job.write(name, data)
-      await job.write('row', adamRow(this.#fixture.adam.learningRate, step + 1))
-      await job.run()
-      losses.push((await job.read('loss'))[0])
-    }
-    const after = this.#byName((await parameters.read()) as Float32Array)
-    job.free()
-    for (const buffer of [parameters, m, v]) buffer.free()
-    return { losses, after }
+    for (let step = 0; step < steps; step++) losses.push(await training.step(step))
+    const { parameters } = await training.read()
+    training.free()
+    return { losses, after: this.byName(parameters) }
   }
 
   #stepShape() {
@@ -124,7 +127,8 @@ export class GoldenRun {
     return { model: this.model, schedule: this.#schedule, batchSize, injectedNoise: true }
   }
 
-  #byName(flat: Float32Array): Map<string, Float32Array> {
+  /** A flat buffer of parameters, by name in PyTorch's layout. */
+  byName(flat: Float32Array): Map<string, Float32Array> {
     return new Map(this.model.parameters.map((p) => [p.name, toTorch(flat, p)]))
   }
 }

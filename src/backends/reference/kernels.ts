@@ -3,6 +3,7 @@
 import type { OpName } from '../../engine/ops.ts'
 import * as attention from './attention.ts'
 import * as contractions from './contractions.ts'
+import * as crossEntropy from './cross-entropy.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
 import type { Call, Kernel } from './kernel.ts'
@@ -27,6 +28,7 @@ const kernels: { readonly [K in OpName]: Kernel<K> } = {
   ...normalisation,
   ...attention,
   ...resampling,
+  ...crossEntropy,
   ...placement,
   ...sources,
   ...effects,

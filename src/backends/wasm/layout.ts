@@ -218,6 +218,25 @@ export const commands = {
   },
   /** y = sum of the partials / divisor */
   total: { y: 'usize', partials: 'usize', count: 'i32', divisor: 'f32' },
+  /** One float64 loss per row of logits. */
+  crossEntropy: {
+    logits: 'usize',
+    logitsPitch: 'i32',
+    classes: 'i32',
+    labels: 'usize',
+    count: 'i32',
+    losses: 'usize',
+  },
+  crossEntropyGradient: {
+    y: 'usize',
+    yPitch: 'i32',
+    logits: 'usize',
+    logitsPitch: 'i32',
+    classes: 'i32',
+    labels: 'usize',
+    count: 'i32',
+    factor: 'usize',
+  },
   /** Each group's rows summed. */
   sumRows: {
     y: 'usize',

@@ -46,12 +46,14 @@ function beside(path: string, ending: string): string {
 }
 
 /** Runs a generator to its end, telling its progress. */
-async function told<T>(
+export async function told<T>(
   what: string,
   steps: AsyncGenerator<SamplingProgress, T>,
   reporter: SampleReporter,
+  signal?: AbortSignal,
 ): Promise<T> {
   for (;;) {
+    signal?.throwIfAborted()
     const next = await steps.next()
     if (next.done) return next.value
     reporter.news({ kind: 'sampling', what, ...next.value })

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { byteToValue, type Dataset, gatherBatch, takeFirst } from '../../../src/data/dataset.ts'
+import {
+  byteToValue,
+  type Dataset,
+  describeDataset,
+  gatherBatch,
+  splitLast,
+  takeFirst,
+} from '../../../src/data/dataset.ts'
 import { UserError } from '../../../src/engine/errors.ts'
 
 /** Four images of 1 x 2 pixels and 3 channels: bytes 0..23. */
@@ -61,4 +68,32 @@ describe('takeFirst', () => {
   test.each([[0], [5], [1.5], [NaN]])('refuses %s images', (count) => {
     expect(() => takeFirst(small, count)).toThrow(UserError)
   })
+})
+
+describe('splitLast', () => {
+  test('keeps the last images out, with their labels', () => {
+    const { train, heldOut } = splitLast(small, 0.25)
+    expect([train.count, heldOut.count]).toEqual([small.count - 1, 1])
+    expect([...heldOut.images]).toEqual([...small.images.subarray(-6)])
+    expect([...(heldOut.labels ?? [])]).toEqual([...(small.labels ?? [])].slice(-1))
+    expect(heldOut.images.buffer).toBe(small.images.buffer)
+  })
+
+  test.each([0.0001, 0.9999])('leaves an image on either side of a share of %s', (share) => {
+    const { train, heldOut } = splitLast(small, share)
+    expect(Math.min(train.count, heldOut.count)).toBe(1)
+    expect(train.count + heldOut.count).toBe(small.count)
+  })
+
+  test('refuses a single image', () => {
+    expect(() => splitLast(takeFirst(small, 1), 0.1)).toThrow(/a single image/)
+  })
+})
+
+test('describeDataset says it all in a line', () => {
+  expect(describeDataset(small)).toBe('small: 4 images of 1 x 2 x 3, 4 classes (a, b, c, d)')
+  const { classes, ...unlabelled } = { ...small, count: 60_000 }
+  expect(describeDataset(unlabelled)).toBe('small: 60,000 images of 1 x 2 x 3')
+  const many = { ...small, classes: Array.from({ length: 12 }, (_, i) => `c${i}`) }
+  expect(describeDataset(many)).toMatch(/, 12 classes \(c0, .*, c9, \.\.\.\)$/)
 })

@@ -108,6 +108,14 @@ describe('the gradient', () => {
     expect(await gradientError(graph, y, [x])).toBeLessThan(DIFFERENCES)
   })
 
+  it('of the cross-entropy by the logits', async () => {
+    const graph = new Graph()
+    const logits = graph.input('logits', [3, 4])
+    const labels = graph.constant(Int32Array.of(1, 3, 0), [3])
+    const loss = trace.crossEntropy(logits, labels)
+    expect(await gradientError(graph, loss, [logits])).toBeLessThan(1e-8)
+  })
+
   it('goes through a source to nothing behind it', () => {
     const graph = new Graph()
     const x = graph.input('x', [2])

@@ -2,6 +2,7 @@
 
 import { adam } from './adam'
 import { correlate, sumPartials } from './correlate'
+import { crossEntropy, crossEntropyGradient } from './cross-entropy'
 import { elementwise, mix } from './elementwise'
 import { sinusoidalEmbedding } from './embedding'
 import { gatherRows } from './gather'
@@ -11,6 +12,8 @@ import {
   Command,
   Correlate,
   CorrelateTiles,
+  CrossEntropy,
+  CrossEntropyGradient,
   Elementwise,
   GatherRows,
   Mix,
@@ -51,6 +54,8 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.mix: mix(changetype<Mix>(args)); break
     case Command.reduce: reduce(changetype<Reduce>(args)); break
     case Command.total: total(changetype<Total>(args)); break
+    case Command.crossEntropy: crossEntropy(changetype<CrossEntropy>(args)); break
+    case Command.crossEntropyGradient: crossEntropyGradient(changetype<CrossEntropyGradient>(args)); break
     case Command.sumRows: sumRows(changetype<SumRows>(args), scratch); break
     case Command.gatherRows: gatherRows(changetype<GatherRows>(args)); break
     case Command.sinusoidalEmbedding: sinusoidalEmbedding(changetype<SinusoidalEmbedding>(args), scratch); break

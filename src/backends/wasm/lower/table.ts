@@ -3,6 +3,7 @@
 import type { OpName, TensorOf } from '../../../engine/ops.ts'
 import type { Choice } from './algorithms.ts'
 import * as contractions from './contractions.ts'
+import * as crossEntropy from './cross-entropy.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
 import type { Emitter, Lowering, Preparation } from './lowering.ts'
@@ -43,6 +44,7 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   ...contractions,
   ...elementwise,
   ...sums,
+  ...crossEntropy,
   ...placement,
   ...sources,
   ...effects,

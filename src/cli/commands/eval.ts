@@ -1,0 +1,61 @@
+/** `ddpm eval`: its options. */
+
+import { Command } from '@commander-js/extra-typings'
+import { type EvalSettings, runEvaluation } from '../eval/session.ts'
+import { examples } from '../help.ts'
+import { watchInterrupts } from '../interrupt.ts'
+import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
+import { oneOf, wholeNumber } from '../options/readers.ts'
+import { humanSampleReporter, jsonSampleReporter } from '../sample/reporter.ts'
+import { terminalOf } from '../terminal/terminal.ts'
+
+async function runEval(settings: EvalSettings, json: boolean): Promise<void> {
+  const reporter = json ? jsonSampleReporter() : humanSampleReporter(terminalOf(process.stdout))
+  const interrupts = watchInterrupts(() => reporter.notice('Stopping.'))
+  try {
+    const { facts, lines, files } = await runEvaluation(settings, reporter, interrupts.signal)
+    if (json) process.stdout.write(`${JSON.stringify(facts)}\n`)
+    else for (const line of lines) reporter.notice(line)
+    reporter.news({ kind: 'done', files })
+  } finally {
+    interrupts.dispose()
+  }
+}
+
+/** The command `eval`. */
+export function evalCommand() {
+  return new Command('eval')
+    .description(
+      'Say how good a model is: make pictures, and judge them by a small classifier.\n\n' +
+        'The classifier is trained on the data once, which takes about a minute, and then kept\n' +
+        'for this user. It says how many pictures it can read and as what, and how far their\n' +
+        'features are from those of images that were held out (the Frechet distance; beside it\n' +
+        'stands that of real images, which no model needs to beat). Figures of one data set say\n' +
+        'nothing about another’s.',
+    )
+    .summary('say how good a model is')
+    .argument('<model>', 'a run folder or a .safetensors file')
+    .optionsGroup('What is judged:')
+    .option('-n <count>', 'pictures; fewer than 1,000 blur the distance', wholeNumber(2), 1000)
+    .option('--data <what>', 'what it was trained on, with labels (default: the run’s own data)')
+    .option('--sampler <name>', 'ddpm', oneOf(['ddpm']), 'ddpm')
+    .option('--steps <n>', 'denoising steps (default: all timesteps)', wholeNumber(1))
+    .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
+    .optionsGroup('How it is kept:')
+    .option('--out <folder>', 'for eval.json and eval.png (default: the run folder)')
+    .addOption(jsonOption())
+    .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addHelpText(
+      'after',
+      examples([
+        ['ddpm eval runs/NAME', '1,000 pictures of a run, judged'],
+        ['ddpm eval runs/NAME -n 200 --steps 250', 'sooner, and less exactly'],
+        ['ddpm eval model.safetensors --data mnist', 'a file, against the data named'],
+      ]),
+    )
+    .action(async (source, { n, data, json, steps, out, device, threads, sampler, seed }) => {
+      const settings = { source, count: n, data, sampler, steps, seed, out, device, threads }
+      await runEval(settings, json ?? false)
+    })
+}

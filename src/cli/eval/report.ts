@@ -1,0 +1,84 @@
+/** An evaluation as facts for programs, and as lines for people. */
+
+import { type Dataset, type Evaluation, SURE } from '../../node.ts'
+import { table } from '../terminal/charts.ts'
+import { count } from '../terminal/format.ts'
+
+/** As a run's metrics have it: mean loss on held-out images, and by quarters of the timesteps. */
+export interface HeldOutLoss {
+  readonly mean: number
+  readonly quarters: readonly number[]
+}
+
+/** How the pictures came about. */
+export interface AboutEvaluation {
+  /** Of the model's file. */
+  readonly path: string
+  readonly data: Dataset
+  readonly sampler: string
+  readonly steps: number
+  readonly seed: number
+  readonly asked: readonly number[] | undefined
+  readonly heldOutLoss: HeldOutLoss | undefined
+}
+
+export interface EvaluationReport {
+  /** Goes out as JSON. */
+  readonly facts: Readonly<Record<string, unknown>>
+  /** Name and value of each figure. */
+  readonly figures: readonly { readonly name: string; readonly value: string }[]
+  readonly lines: readonly string[]
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+/** A distance as people read it. */
+const short = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)
+
+/** What the classes are called. */
+export function classNames({ classes }: Dataset, balance: readonly number[]): readonly string[] {
+  return classes ?? balance.map((_, label) => String(label))
+}
+
+function factsOf(evaluation: Evaluation, about: AboutEvaluation): Record<string, unknown> {
+  const { readings, distance, realDistance, balance, ...figures } = evaluation
+  const { path, data, sampler, steps, seed, heldOutLoss } = about
+  const names = classNames(data, balance)
+  return {
+    kind: 'evaluation',
+    ...{ path, data: data.name, sampler, steps, seed },
+    ...figures,
+    balance: Object.fromEntries(names.map((name, label) => [name, balance[label]])),
+    frechetDistance: { pictures: distance, trainingImages: realDistance },
+    heldOutLoss,
+  }
+}
+
+function figuresOf(evaluation: Evaluation, { sampler, steps, heldOutLoss }: AboutEvaluation) {
+  const { readable, readableHeldOut, match, evenness, accuracy, nearest } = evaluation
+  const figure = (name: string, value: string | undefined) => (value ? [{ name, value }] : [])
+  return [
+    ...figure('Pictures', `${count(evaluation.count)}, ${sampler} in ${count(steps)} steps`),
+    ...figure(`Read with over ${100 * SURE} % confidence`, percent(readable)),
+    ...figure('  real images', percent(readableHeldOut)),
+    ...figure('Read as the class asked', match === undefined ? undefined : percent(match)),
+    ...figure('Frechet distance to held-out images', short(evaluation.distance)),
+    ...figure('  of training images', short(evaluation.realDistance)),
+    ...figure('Evenness of classes, 0 to 1', evenness.toFixed(3)),
+    ...figure('Nearest training image, median L2', short(nearest.pictures)),
+    ...figure('  of held-out images', short(nearest.heldOut)),
+    ...figure(
+      'Classifier right about real images',
+      accuracy === undefined ? '' : percent(accuracy),
+    ),
+    ...figure('Held-out loss', heldOutLoss?.mean.toFixed(4)),
+    ...figure('  by quarter of t', heldOutLoss?.quarters.map((loss) => loss.toFixed(3)).join(' ')),
+  ]
+}
+
+/** What is to be said about an evaluation. */
+export function report(evaluation: Evaluation, about: AboutEvaluation): EvaluationReport {
+  const figures = figuresOf(evaluation, about)
+  const rows = figures.map(({ name, value }) => [name, value])
+  const warnings = evaluation.warnings.map((warning) => `Warning: ${warning}`)
+  return { facts: factsOf(evaluation, about), figures, lines: [...table(rows), ...warnings] }
+}

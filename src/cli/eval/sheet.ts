@@ -1,0 +1,76 @@
+/** What stands on the sheet of an evaluation: which pictures, and the words below them. */
+
+import {
+  type Dataset,
+  type Evaluation,
+  evaluationSheet,
+  gatherBatch,
+  type NdArray,
+  type Raster,
+  SURE,
+  sizeOf,
+} from '../../node.ts'
+import { classNames, type EvaluationReport } from './report.ts'
+
+/** Pictures shown; figures are of all. */
+const SHOWN = 64
+
+interface Judged {
+  readonly evaluation: Evaluation
+  readonly images: NdArray
+  readonly data: Dataset
+  readonly report: EvaluationReport
+  readonly asked?: readonly number[] | undefined
+}
+
+/** `7 99%`, or `1 not 7` where another class was asked. */
+function captionsOf({ evaluation, data, asked }: Judged, shown: number) {
+  const { classes, confidences } = evaluation.readings
+  const names = classNames(data, evaluation.balance)
+  return Array.from({ length: shown }, (_, i) => {
+    const name = names[classes[i]]
+    const isOther = asked !== undefined && asked[i] !== classes[i]
+    const sureness = `${Math.floor(100 * confidences[i])}%`
+    const text = isOther ? `${name} not ${names[asked[i]]}` : `${name} ${sureness}`
+    return { text, bad: isOther || !(confidences[i] > SURE) }
+  })
+}
+
+/** Each of the first pictures, then the training images nearest to it. */
+function neighboursOf({ evaluation, images, data }: Judged) {
+  const { neighbours } = evaluation
+  const size = sizeOf(images.shape.slice(1))
+  const columns = 1 + neighbours[0].length
+  const pictures = new Float32Array(neighbours.length * columns * size)
+  neighbours.forEach((found, i) => {
+    const start = i * columns * size
+    pictures.set(images.data.subarray(i * size, (i + 1) * size), start)
+    const indices = found.map(({ index }) => index)
+    gatherBatch(data, indices, pictures.subarray(start + size))
+  })
+  const captions = neighbours.flatMap((found) => [
+    { text: 'picture' },
+    ...found.map(({ distance }) => ({ text: distance.toFixed(1) })),
+  ])
+  const shape = [neighbours.length * columns, ...images.shape.slice(1)]
+  return { pictures: { shape, data: pictures }, captions, columns }
+}
+
+/** The sheet of an evaluation. */
+export function sheetOf(judged: Judged): Raster {
+  const { evaluation, images, data, report } = judged
+  const shown = Math.min(SHOWN, evaluation.count)
+  const size = sizeOf(images.shape.slice(1))
+  const names = classNames(data, evaluation.balance)
+  return evaluationSheet({
+    title: `Evaluation on ${data.name}`,
+    pictures: {
+      shape: [shown, ...images.shape.slice(1)],
+      data: images.data.subarray(0, shown * size),
+    },
+    captions: captionsOf(judged, shown),
+    figures: report.figures,
+    balance: evaluation.balance.map((count, label) => ({ name: names[label], count })),
+    neighbours: neighboursOf(judged),
+  })
+}

@@ -1,0 +1,76 @@
+/** What a trained classifier makes of pictures: features, and how sure it is of which class. */
+
+import type { Device } from '../engine/device.ts'
+import { Graph } from '../engine/graph.ts'
+import { buildProgram } from '../engine/program.ts'
+import { sizeOf } from '../engine/shape.ts'
+import { type Classifier, FEATURES } from './classifier.ts'
+
+/** A classifier and its weights. */
+export interface TrainedClassifier {
+  readonly classifier: Classifier
+  readonly weights: Float32Array
+}
+
+export interface Readings {
+  /** The class each picture is read as. */
+  readonly classes: Uint8Array
+  /** How sure the classifier is of it, 0..1. */
+  readonly confidences: Float64Array
+  /** (count, FEATURES) */
+  readonly features: Float32Array
+}
+
+/** Gives the picture numbers first .. first + count - 1 as (count, H, W, C) in [-1, 1]. */
+export type PictureSource = (first: number, count: number) => Float32Array
+
+const BATCH = 250
+
+/** The most probable class and its share of the softmax. */
+function mostProbable(logits: Float32Array): [number, number] {
+  let best = 0
+  for (let c = 1; c < logits.length; c++) if (logits[c] > logits[best]) best = c
+  let sum = 0
+  for (const logit of logits) sum += Math.exp(logit - logits[best])
+  return [best, 1 / sum]
+}
+
+/** Reads `count` pictures, batch by batch. */
+export async function readPictures(
+  device: Device,
+  { classifier, weights }: TrainedClassifier,
+  count: number,
+  pictures: PictureSource,
+): Promise<Readings> {
+  const batch = Math.min(BATCH, count)
+  const graph = new Graph()
+  const x = graph.input('x', [batch, ...classifier.imageShape])
+  const program = buildProgram('classifier', graph, classifier.read(graph, x))
+  const parameters = device.createBuffer('f32', classifier.parameterCount)
+  await parameters.write(weights)
+  const job = await device.load(program, { parameters })
+  const readings = {
+    classes: new Uint8Array(count),
+    confidences: new Float64Array(count),
+    features: new Float32Array(count * FEATURES),
+  }
+  const input = new Float32Array(batch * sizeOf(classifier.imageShape))
+  for (let first = 0; first < count; first += batch) {
+    const some = Math.min(batch, count - first)
+    input.set(pictures(first, some))
+    await job.write('x', input)
+    await job.run()
+    const logits = await job.read('logits')
+    const features = await job.read('features')
+    readings.features.set(features.subarray(0, some * FEATURES), first * FEATURES)
+    for (let i = 0; i < some; i++) {
+      const row = logits.subarray(i * classifier.classes, (i + 1) * classifier.classes)
+      const [label, confidence] = mostProbable(row)
+      readings.classes[first + i] = label
+      readings.confidences[first + i] = confidence
+    }
+  }
+  job.free()
+  parameters.free()
+  return readings
+}

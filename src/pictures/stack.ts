@@ -1,0 +1,77 @@
+/** Rasters joined into larger ones, and pictures with a line of text. Knows no figures. */
+
+import type { Raster } from '../formats/raster.ts'
+import { blank, type Colour, fillRect, paste } from './canvas.ts'
+import { drawText, textHeight, textWidth } from './text.ts'
+
+export const PAPER: Colour = [255, 255, 255]
+
+/** A raster with three channels. */
+export function inColour(raster: Raster): Raster {
+  const { width, height, channels, data } = raster
+  if (channels === 3) return raster
+  const grey = Uint8Array.from({ length: 3 * data.length }, (_, i) => data[Math.floor(i / 3)])
+  return { width, height, channels: 3, data: grey }
+}
+
+/** Colour rasters one below the other (`down`) or side by side (`across`), on paper. */
+export function stack(parts: readonly Raster[], direction: 'down' | 'across', gap: number): Raster {
+  const down = direction === 'down'
+  const sum = (sizes: number[]) => sizes.reduce((a, b) => a + b + gap, -gap)
+  const [widths, heights] = [parts.map(({ width }) => width), parts.map(({ height }) => height)]
+  const width = down ? Math.max(...widths) : sum(widths)
+  const height = down ? sum(heights) : Math.max(...heights)
+  const whole = blank(width, height, 3, PAPER)
+  let at = 0
+  for (const part of parts) {
+    paste(whole, part, down ? 0 : at, down ? at : 0)
+    at += (down ? part.height : part.width) + gap
+  }
+  return whole
+}
+
+/** Rows of so many parts of one size. */
+export function tile(parts: readonly Raster[], columns: number, gap: number): Raster {
+  const rows = Array.from({ length: Math.ceil(parts.length / columns) }, (_, row) =>
+    stack(parts.slice(row * columns, (row + 1) * columns), 'across', gap),
+  )
+  return stack(rows, 'down', gap)
+}
+
+/** The same with paper around it. */
+export function framed(raster: Raster, margin: number): Raster {
+  const whole = blank(raster.width + 2 * margin, raster.height + 2 * margin, 3, PAPER)
+  paste(whole, raster, margin, margin)
+  return whole
+}
+
+/** A line of text as a raster of its own. */
+export function lineOf(text: string, colour: Colour, scale: number): Raster {
+  const raster = blank(Math.max(1, textWidth(text, scale)), textHeight(scale) + 2 * scale, 3, PAPER)
+  drawText(raster, text, 0, 0, { colour, scale })
+  return raster
+}
+
+/** As much of a text as fits, its end cut off. */
+function fitted(text: string, width: number): string {
+  if (textWidth(text, 1) <= width || text.length <= 1) return text
+  return fitted(text.slice(0, -1), width)
+}
+
+const CAPTION_ROOM = 13
+const EDGE = 2
+
+/** A picture in a coloured edge, and a line below it. */
+export function captioned(
+  picture: Raster,
+  caption: string,
+  { edge = PAPER, colour }: { edge?: Colour; colour: Colour },
+): Raster {
+  const [width, height] = [picture.width + 2 * EDGE, picture.height + 2 * EDGE]
+  const cell = blank(width, height + CAPTION_ROOM, 3, PAPER)
+  fillRect(cell, { x: 0, y: 0, width, height }, edge)
+  paste(cell, inColour(picture), EDGE, EDGE)
+  const style = { colour, scale: 1, anchor: 'middle' } as const
+  drawText(cell, fitted(caption, width), width >> 1, height + 3, style)
+  return cell
+}

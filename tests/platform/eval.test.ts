@@ -1,0 +1,113 @@
+/** `ddpm eval` of the built package, on a run and data of the smallest size. */
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { digits } from '../../src/data/digits.ts'
+import { writeIdx } from '../../src/formats/idx.ts'
+import { decodePng, encodePng } from '../../src/formats/png.ts'
+import { ddpm } from './run-cli.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'ddpm-eval-'))
+const cache = process.env['DDPM_CACHE_DIR']
+const pathOf = (...names: string[]) => join(home, ...names)
+const read = (...names: string[]) => readFileSync(pathOf(...names))
+
+const SIZE = 12
+const compute = ['--device', 'wasm', '--threads', '1']
+const train = (data: string, out: string) =>
+  ddpm(home, 'train', '--data', data, '--out', out, ...compute, ...tiny)
+const tiny = [
+  ...['--widths', '4,8,8', '--time-dim', '8', '--timesteps', '20', '--batch-size', '8'],
+  ...['--max-steps', '3', '--sample-count', '2'],
+]
+
+/** 60 digits as IDX files with labels and a test set, and as PNG files in a folder per class. */
+beforeAll(async () => {
+  process.env['DDPM_CACHE_DIR'] = pathOf('cache')
+  const { images, labels } = digits({ count: 60, size: SIZE })
+  const pixels = SIZE * SIZE
+  const idx = (name: string, shape: number[], data: Uint8Array) =>
+    writeFileSync(pathOf('idx', name), writeIdx({ shape, data }))
+  mkdirSync(pathOf('idx'))
+  idx('train-images-idx3-ubyte', [50, SIZE, SIZE], images.subarray(0, 50 * pixels))
+  idx('train-labels-idx1-ubyte', [50], labels!.subarray(0, 50))
+  idx('t10k-images-idx3-ubyte', [10, SIZE, SIZE], images.subarray(50 * pixels))
+  idx('t10k-labels-idx1-ubyte', [10], labels!.subarray(50))
+  labels!.forEach((label, i) => {
+    mkdirSync(pathOf('pictures', `digit ${label % 3}`), { recursive: true })
+    const data = images.subarray(i * pixels, (i + 1) * pixels)
+    const png = encodePng({ width: SIZE, height: SIZE, channels: 1, data })
+    writeFileSync(pathOf('pictures', `digit ${label % 3}`, `${i}.png`), png)
+  })
+  mkdirSync(pathOf('unlabelled'))
+  writeFileSync(pathOf('unlabelled/train-images-idx3-ubyte'), read('idx/train-images-idx3-ubyte'))
+  expect((await train('idx', 'run')).err).toBe('')
+})
+afterAll(() => {
+  rmSync(home, { recursive: true, force: true })
+  if (cache === undefined) delete process.env['DDPM_CACHE_DIR']
+  else process.env['DDPM_CACHE_DIR'] = cache
+})
+
+describe('eval', () => {
+  test('judges a run by its own data, and keeps figures and a sheet in its folder', async () => {
+    const quarters = [0.4, 0.3, 0.2, 0.1]
+    const line = { kind: 'epoch', step: 3, epoch: 1, loss: 1, heldOut: { mean: 0.25, quarters } }
+    writeFileSync(pathOf('run/metrics.jsonl'), `${JSON.stringify(line)}\n`, { flag: 'a' })
+    const { code, out, err } = await ddpm(home, 'eval', 'run', '-n', '16', ...compute)
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/Data +idx: 50 images of 12 x 12 x 1, 10 classes \(0, .*\); 10 held out/)
+    expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
+    expect(out).toMatch(/Frechet distance/)
+    expect(out).toMatch(/by quarter of t +0\.400 0\.300 0\.200 0\.100/)
+    expect(out).toMatch(/Warning: 16 pictures are fewer than the 128 features/)
+    expect(out).toContain(join('run', 'eval.png'))
+
+    const facts = JSON.parse(read('run/eval.json').toString())
+    expect(facts).toMatchObject({ kind: 'evaluation', count: 16, steps: 20, seed: 0, data: 'idx' })
+    expect(facts.heldOutLoss).toEqual({ mean: 0.25, quarters })
+    expect(facts.neighbours[0]).toHaveLength(3)
+    const counts = Object.values<number>(facts.balance)
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(16)
+    const { width, height, channels } = decodePng(read('run/eval.png'))
+    expect([width > 800, height > 400, channels]).toEqual([true, true, 3])
+  })
+
+  test('is repeatable, and --json says the same on one line', async () => {
+    const args = ['eval', 'run', '-n', '16', '--json', ...compute]
+    const outcome = await ddpm(home, ...args)
+    const [line, done] = outcome.out.trimEnd().split('\n')
+    expect(JSON.parse(line)).toEqual(JSON.parse(read('run/eval.json').toString()))
+    expect(JSON.parse(done)).toMatchObject({
+      kind: 'done',
+      files: [join('run', 'eval.json'), join('run', 'eval.png')],
+    })
+    expect((await ddpm(home, ...args)).out).toBe(outcome.out)
+  })
+
+  test('reads pictures with a folder per class, and a file’s results go beside it', async () => {
+    const { code, err } = await train('pictures', 'folders')
+    expect([code, err]).toEqual([0, ''])
+    const more = ['--data', 'pictures', '-n', '4', '--steps', '5', '--out', 'results', '--json']
+    const outcome = await ddpm(home, 'eval', 'folders/model.safetensors', ...more, ...compute)
+    expect(JSON.parse(outcome.out.split('\n')[0])).toMatchObject({ data: 'pictures', steps: 5 })
+    const facts = JSON.parse(read('results/eval.json').toString())
+    expect(Object.keys(facts.balance)).toEqual(['digit 0', 'digit 1', 'digit 2'])
+  })
+
+  test.each([
+    [['run', '--data', 'unlabelled'], 1, /unlabelled has no labels/],
+    [['run', '--data', 'nowhere'], 1, /"nowhere" is no folder here/],
+    [['run/model.safetensors'], 2, /does not say what it was trained on: add --data/],
+    [['nothing'], 1, /nothing does not exist/],
+    [['run', '-n', '1'], 2, /Use a whole number of at least 2/],
+    [['run', '-n', '4', '--steps', '21'], 1, /steps is 21: use a whole number from 1 to 20/],
+  ])('refuses %j', async (args, expected, message) => {
+    const { code, err } = await ddpm(home, 'eval', ...args, ...compute)
+    expect(err).toMatch(message)
+    expect(err).not.toMatch(/\n\s+at /)
+    expect(code).toBe(expected)
+  })
+})

@@ -1,0 +1,135 @@
+/** Training, keeping and using a classifier, on small digits. */
+
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWasm } from '../../../src/backends/wasm/device.ts'
+import { type Dataset, gatherBatch, imageSize } from '../../../src/data/dataset.ts'
+import { digits } from '../../../src/data/digits.ts'
+import type { Device } from '../../../src/engine/device.ts'
+import { UserError } from '../../../src/engine/errors.ts'
+import { Graph } from '../../../src/engine/graph.ts'
+import { classifierOf, FEATURES } from '../../../src/evaluation/classifier.ts'
+import {
+  type ClassifierProgress,
+  defaultRecipe,
+} from '../../../src/evaluation/classifier-training.ts'
+import { readPictures, type TrainedClassifier } from '../../../src/evaluation/reading.ts'
+import { classifierInSteps } from '../../../src/platform/node-classifier.ts'
+import { nodeHost } from '../../../src/platform/node-host.ts'
+import { scratchFolder } from '../platform/mirror.ts'
+
+const data = digits({ count: 1500, size: 12, seed: 5 })
+const unseen = digits({ count: 300, size: 12, seed: 5, first: 1500 })
+const recipe = { ...defaultRecipe, steps: 150, shift: 1 }
+
+let device: Device
+beforeAll(async () => {
+  device = await openWasm(nodeHost(), { threads: 1, variant: 'simd' })
+})
+afterAll(() => device.close())
+
+/** Runs to the end; how many steps there were, and what came out. */
+async function run(cacheDir: string, set: Dataset = data, steps = recipe.steps) {
+  const training = classifierInSteps({ device, data: set, recipe: { ...recipe, steps }, cacheDir })
+  const progress: ClassifierProgress[] = []
+  for (;;) {
+    const next = await training.next()
+    if (next.done) return { trained: next.value, progress }
+    progress.push(next.value)
+  }
+}
+
+const readingsOf = (trained: TrainedClassifier, set: Dataset) =>
+  readPictures(device, trained, set.count, (first, count) => {
+    const indices = Array.from({ length: count }, (_, i) => first + i)
+    return gatherBatch(set, indices, new Float32Array(count * imageSize(set)))
+  })
+
+describe('the network', () => {
+  test.each([
+    [28, 28, 1, 10],
+    [12, 12, 3, 2],
+    [9, 20, 1, 3],
+    [64, 64, 3, 256],
+    [1, 1, 1, 2],
+  ])('brings %i x %i x %i to features and %i classes', (height, width, channels, classes) => {
+    const classifier = classifierOf([height, width, channels], classes)
+    const graph = new Graph()
+    const x = graph.input('x', [2, height, width, channels])
+    const { features, logits } = classifier.read(graph, x)
+    expect(features.shape).toEqual([2, 1, 1, FEATURES])
+    expect(logits.shape).toEqual([2, 1, 1, classes])
+  })
+})
+
+describe('classifierInSteps', () => {
+  test('learns to read digits that it has not seen', async () => {
+    const { trained, progress } = await run(await scratchFolder())
+    expect(progress).toHaveLength(recipe.steps)
+    expect(progress[0].loss).toBeGreaterThan(1.5)
+    const { classes, confidences, features } = await readingsOf(trained, unseen)
+    const right = classes.filter((label, i) => label === unseen.labels?.[i]).length
+    expect(right / unseen.count).toBeGreaterThan(0.85)
+    expect(confidences.every((confidence) => confidence > 0.1 && confidence <= 1)).toBe(true)
+    expect(features).toHaveLength(unseen.count * FEATURES)
+    expect(features.every((feature) => feature >= 0)).toBe(true)
+  })
+
+  test('gives the same bits again, from the cache at once', async () => {
+    const cache = await scratchFolder()
+    const first = await run(cache, data, 3)
+    const again = await run(await scratchFolder(), data, 3)
+    expect(again.trained.weights).toEqual(first.trained.weights)
+    const kept = await run(cache, data, 3)
+    expect(kept.progress).toEqual([])
+    expect(kept.trained.weights).toEqual(first.trained.weights)
+  })
+
+  test('keeps one for each data and recipe', async () => {
+    const cache = await scratchFolder()
+    await run(cache, data, 1)
+    expect((await run(cache, unseen, 1)).progress).toHaveLength(1)
+    expect((await run(cache, data, 2)).progress).toHaveLength(2)
+    const relabelled = { ...data, labels: data.labels?.map((label) => 9 - label) }
+    expect((await run(cache, relabelled, 1)).progress).toHaveLength(1)
+    expect(await readdir(join(cache, 'classifiers'))).toHaveLength(4)
+  })
+
+  test.each([
+    ['cut short', (bytes: Uint8Array) => bytes.subarray(0, 1000)],
+    ['emptied', () => new Uint8Array()],
+    [
+      'filled with NaN',
+      (bytes: Uint8Array) => Uint8Array.from(bytes).fill(0xff, bytes.length - 64),
+    ],
+  ])('makes a kept one again that was %s', async (_, damage) => {
+    const cache = await scratchFolder()
+    const { trained } = await run(cache, data, 2)
+    const [name] = await readdir(join(cache, 'classifiers'))
+    const path = join(cache, 'classifiers', name)
+    const whole = await readFile(path)
+    await writeFile(path, damage(whole))
+    const again = await run(cache, data, 2)
+    expect(again.progress).toHaveLength(2)
+    expect(again.trained.weights).toEqual(trained.weights)
+    expect((await readFile(path)).equals(whole)).toBe(true)
+  })
+
+  test('does without a cache that cannot be written', async () => {
+    const file = join(await scratchFolder(), 'file')
+    await writeFile(file, '')
+    expect((await run(file, data, 1)).trained.weights.every(Number.isFinite)).toBe(true)
+  })
+
+  const bad: [string, Partial<Dataset>, RegExp][] = [
+    ['no labels', { labels: undefined }, /has no labels.*a sub-folder per class/],
+    ['one class', { labels: new Uint8Array(1500), classes: ['0'] }, /are of one class/],
+    ['a label beyond the classes', { classes: ['0', '1'] }, /has a label \d, but 2 classes/],
+  ]
+  test.each(bad)('refuses data with %s', async (_, change, message) => {
+    const attempt = run(await scratchFolder(), { ...data, ...change }, 1)
+    await expect(attempt).rejects.toThrow(message)
+    await expect(attempt).rejects.toBeInstanceOf(UserError)
+  })
+})

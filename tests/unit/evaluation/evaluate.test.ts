@@ -1,0 +1,101 @@
+/** Judging pictures whose worth is known: real ones, copies, noise, one class only. */
+
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openWasm } from '../../../src/backends/wasm/device.ts'
+import { type Dataset, gatherBatch, imageSize } from '../../../src/data/dataset.ts'
+import { digits } from '../../../src/data/digits.ts'
+import type { Device } from '../../../src/engine/device.ts'
+import { UserError } from '../../../src/engine/errors.ts'
+import { normalNoise, streams } from '../../../src/engine/random.ts'
+import type { NdArray } from '../../../src/engine/shape.ts'
+import { classifierOf } from '../../../src/evaluation/classifier.ts'
+import { defaultRecipe, trainClassifier } from '../../../src/evaluation/classifier-training.ts'
+import { type EvaluationOptions, evaluate } from '../../../src/evaluation/evaluate.ts'
+import type { TrainedClassifier } from '../../../src/evaluation/reading.ts'
+import { nodeHost } from '../../../src/platform/node-host.ts'
+
+const data = digits({ count: 1200, size: 12, seed: 5 })
+const heldOut = digits({ count: 400, size: 12, seed: 5, first: 1200 })
+const others = digits({ count: 300, size: 12, seed: 6 })
+
+let device: Device
+let classifier: TrainedClassifier
+beforeAll(async () => {
+  device = await openWasm(nodeHost(), { threads: 1, variant: 'simd' })
+  const network = classifierOf([12, 12, 1], 10)
+  const training = trainClassifier(device, network, data, { ...defaultRecipe, steps: 200 })
+  let next = await training.next()
+  while (!next.done) next = await training.next()
+  classifier = { classifier: network, weights: next.value }
+  return () => device.close()
+})
+
+function imagesOf(set: Dataset, indices: readonly number[]): NdArray {
+  const pixels = gatherBatch(set, indices, new Float32Array(indices.length * imageSize(set)))
+  return { shape: [indices.length, 12, 12, 1], data: pixels }
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)
+const judge = (images: NdArray, more: Partial<EvaluationOptions> = {}) =>
+  evaluate({ device, classifier, images, data, heldOut, ...more })
+
+describe('evaluate', () => {
+  test('finds other real images as good as real', async () => {
+    const { labels } = others
+    const found = await judge(imagesOf(others, numbers(300)), { asked: labels })
+    expect(found.warnings).toEqual([])
+    expect(found.readable).toBeGreaterThan(found.readableHeldOut - 0.1)
+    expect(found.accuracy).toBeGreaterThan(0.9)
+    expect(found.match).toBeGreaterThan(0.9)
+    expect(found.evenness).toBeGreaterThan(0.97)
+    expect(found.balance.reduce((a, b) => a + b)).toBe(300)
+    expect(found.distance).toBeLessThan(10 * found.realDistance)
+    expect(found.nearest.pictures).toBeGreaterThan(found.nearest.heldOut / 2)
+  })
+
+  test('tells noise from images', async () => {
+    const noise = normalNoise(new Float32Array(300 * 144), 1, streams.samplingNoise, 0, 0)
+    const found = await judge({ shape: [300, 12, 12, 1], data: noise })
+    const real = await judge(imagesOf(others, numbers(300)))
+    expect(found.distance).toBeGreaterThan(20 * real.distance)
+    expect(found.nearest.pictures).toBeGreaterThan(real.nearest.pictures * 1.5)
+    expect(found.match).toBeUndefined()
+  })
+
+  test('sees one class only, and copies', async () => {
+    const sevens = numbers(data.count).filter((i) => data.labels?.[i] === 7)
+    const found = await judge(imagesOf(data, sevens), { neighbourCount: 3 })
+    expect(found.evenness).toBeLessThan(0.3)
+    expect(found.nearest.pictures).toBe(0)
+    expect(found.neighbours.map(([first]) => first.index)).toEqual(sevens.slice(0, 3))
+  })
+
+  test('warns of fewer pictures than features', async () => {
+    const { warnings } = await judge(imagesOf(others, numbers(20)))
+    expect(warnings).toEqual([expect.stringMatching(/20 pictures are fewer than the 128 features/)])
+  })
+
+  test('takes what is drawn: clamped, and black for NaN', async () => {
+    const images = imagesOf(others, numbers(130))
+    const wild = images.data.map((value) => (value === 1 ? 9 : value === -1 ? Number.NaN : value))
+    const found = await judge({ ...images, data: wild })
+    expect(found).toEqual(await judge(images))
+  })
+
+  const one = [1, 12, 12, 1]
+  const bad: [string, (images: NdArray) => [NdArray, Partial<EvaluationOptions>?], RegExp][] = [
+    ['a single picture', ({ data }) => [{ shape: one, data: data.subarray(0, 144) }], /at least 2/],
+    ['pictures of another size', ({ data }) => [{ shape: [2, 9, 16, 1], data }], /\(9, 16, 1\)/],
+    [
+      'held-out images of another size',
+      (images) => [images, { heldOut: digits({ count: 4, size: 16 }) }],
+      /\(16, 16, 1\)/,
+    ],
+    ['classes asked of too few', (images) => [images, { asked: [1] }], /1 classes .* 2 pictures/],
+  ]
+  test.each(bad)('refuses %s', async (_, make, message) => {
+    const attempt = judge(...make(imagesOf(others, [0, 1])))
+    await expect(attempt).rejects.toThrow(message)
+    await expect(attempt).rejects.toBeInstanceOf(UserError)
+  })
+})
