@@ -14,6 +14,8 @@ export const streams = {
   initialisation: 3,
   samplingNoise: 4,
   digits: 5,
+  /** And all above: one for each place of a network that drops out. */
+  dropout: 0x10000,
 } as const
 
 const MULTIPLIER_0 = 0xd2511f53
