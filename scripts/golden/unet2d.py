@@ -70,7 +70,7 @@ class PatchedUnet(nn.Module):
                 o["widths"][0], o["cosinesFirst"], o["frequencyShift"]
             )
 
-    def forward(self, x, t, labels):
+    def forward(self, x, t, labels=None):
         y = self.inner(F.pixel_unshuffle(x, self.patch), t, labels).sample
         return F.pixel_shuffle(y, self.patch)
 
