@@ -10,6 +10,7 @@ import type { Model } from '../../../src/nn/model.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import type { UnetOptions } from '../../../src/nn/unet/options.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
+import { only, runAll, tinyOptions } from '../../tiny.ts'
 
 const tiny: UnetOptions = { imageSize: 8, patch: 1, widths: [4, 8], headChannels: 4 }
 
@@ -168,6 +169,29 @@ describe('dropout', () => {
     expect(again).toEqual(first)
     const [later] = halves(await prediction(model, { dropoutStep: 2 }))
     expect(later).not.toEqual(first)
+  })
+})
+
+describe('training', () => {
+  const options = tinyOptions({ model: unet(tiny), epochs: 5, sampleCount: 0 })
+
+  test('brings the loss down', async () => {
+    const { events } = await runAll(options)
+    const losses = only(events, 'epoch').map(({ loss }) => loss)
+    expect(losses[4]).toBeLessThan(losses[0])
+  })
+
+  test.each([
+    ['mid_block.attentions.0.to_v.weight', 'mid_block.attentions.0.to_v'],
+    ['up_blocks.0.resnets.1.norm2.bias', 'up_blocks.0.resnets.1.norm2'],
+  ])('a NaN in %s is found as the output of %s', async (name, layer) => {
+    const { events } = await runAll({ ...options, maxSteps: 1 })
+    const { checkpoint } = only(events, 'checkpoint')[0]
+    const weights = checkpoint.weights.slice()
+    const { offset } = options.model.parameters.find((parameter) => parameter.name === name)!
+    weights[offset] = Number.NaN
+    const resumed = runAll({ ...options, resume: { ...checkpoint, weights } })
+    await expect(resumed).rejects.toMatchObject({ culprit: `the output of ${layer}` })
   })
 })
 
