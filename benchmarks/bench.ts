@@ -2,7 +2,7 @@
  * This package, PyTorch and onnxruntime side by side, each in a process of its own. Minima are
  * compared; medians tell of the noise. Runs of enough rounds are recorded and rendered.
  *
- * npm run bench -- [--rounds 7] [--threads 2] [--only train|denoise|denoise-16] [--node PATH]...
+ * npm run bench -- [--rounds 7] [--threads 2] [--only train|denoise|denoise-16|train-unet-64] [--node PATH]...
  */
 
 import { parseArgs } from 'node:util'
@@ -43,6 +43,8 @@ const machine = thisMachine()
 
 const workloads: readonly Workload[] = [
   { job: 'train', batch: 128 },
+  { job: 'train', network: 'unet-patches', batch: 32 },
+  { job: 'train', network: 'unet', batch: 64 },
   { job: 'denoise', batch: 64 },
   { job: 'denoise', batch: 16 },
   { job: 'denoise', batch: 1 },

@@ -1,9 +1,13 @@
 /** Who is measured and at what: every contender does one unit of a workload and says how long. */
 
+import { type NetworkName, networks } from './networks.ts'
+
 export interface Workload {
   readonly job: 'train' | 'denoise'
+  /** Default SimpleUNet. */
+  readonly network?: NetworkName
   readonly batch: number
-  /** Height and width of its images. Default 28. */
+  /** Height and width of SimpleUNet's images. Default 28. */
   readonly imageSize?: number
 }
 
@@ -37,11 +41,14 @@ export interface Present {
 /** A contender for a workload, or why there is none. */
 export type Entry = Present | { readonly name: string; readonly missing: string }
 
-export const showWorkload = ({ job, batch }: Workload) =>
-  job === 'train' ? `training step, B=${batch}` : `denoising step, B=${batch}`
+export function showWorkload({ job, network, batch }: Workload): string {
+  const step = job === 'train' ? 'training step' : 'denoising step'
+  return `${step}${network ? ` of ${networks[network].label}` : ''}, B=${batch}`
+}
 
-/** `train-128`: how a workload is called in options. */
-export const keyOf = ({ job, batch }: Workload) => `${job}-${batch}`
+/** `train-128`, `train-unet-64`: how a workload is called in options. */
+export const keyOf = ({ job, network, batch }: Workload) =>
+  [job, ...(network ? [network] : []), batch].join('-')
 
 /** Those that are there; says once of each other why it is not. */
 export function presentOf(entries: readonly Entry[]): Present[] {

@@ -13,6 +13,7 @@ const script = fileURLToPath(new URL('../peers/onnxruntime-peer.ts', import.meta
 export function onnxruntime(workload: Workload, threads: number): Entry {
   const name = 'onnxruntime-node'
   if (workload.job === 'train') return { name, missing: 'it cannot train' }
+  if (workload.network) return { name, missing: 'only SimpleUNet is exported for it' }
   if (!existsSync(model)) return { name, missing: 'run benchmarks/peers/setup.sh to install it' }
   const command = {
     program: thisNode.path,

@@ -1,4 +1,4 @@
-/** This package as a contender's process: `{"job", "batch", "imageSize", "threads"}`. */
+/** This package as a contender's process: `{"job", "network", "batch", "imageSize", "threads"}`. */
 
 import { createRequire } from 'node:module'
 import { openDevice } from 'ddpm'

@@ -11,8 +11,10 @@ import {
   simpleUnet,
   sizeOf,
   trainingProgram,
+  unet,
 } from 'ddpm'
 import type { Workload } from '../contenders/contender.ts'
+import { networks } from '../contenders/networks.ts'
 import { timed } from '../measure/timed.ts'
 
 export interface ReadyStep {
@@ -72,11 +74,13 @@ async function denoiser(device: Device, model: Model, batch: number): Promise<Re
   return { run, compile: { trace, load } }
 }
 
-/** Compiles the workload's program with SimpleUNet as it starts. */
-export function readyStep(
-  device: Device,
-  { job, batch, imageSize = 28 }: Workload,
-): Promise<ReadyStep> {
-  const model = simpleUnet({ imageSize })
+function modelOf({ network, imageSize = 28 }: Workload): Model {
+  return network ? unet(networks[network].options) : simpleUnet({ imageSize })
+}
+
+/** Compiles the workload's program with its network as it starts. */
+export function readyStep(device: Device, workload: Workload): Promise<ReadyStep> {
+  const { job, batch } = workload
+  const model = modelOf(workload)
   return job === 'train' ? trainer(device, model, batch) : denoiser(device, model, batch)
 }

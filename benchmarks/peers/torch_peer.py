@@ -1,6 +1,7 @@
 """PyTorch as a contender's process (see contenders/process.ts).
 
-Its argument is `{"job": "train" | "denoise", "batch", "layout": "nchw" | "channels_last", "threads"}`;
+Its argument is `{"job": "train" | "denoise", "batch", "layout": "nchw" | "channels_last", "threads",
+"unet"}`, the last with the options of our `unet` where diffusers' is measured instead of SimpleUNet;
 every line on stdin is a number of steps, answered with milliseconds per step.
 """
 
@@ -18,12 +19,21 @@ from simple_unet import SimpleUNet  # noqa: E402
 LAYOUTS = {"nchw": torch.contiguous_format, "channels_last": torch.channels_last}
 
 
+def network(unet):
+    """SimpleUNet, or diffusers' UNet2DModel, which needs diffusers only where it is asked for."""
+    if unet is None:
+        return SimpleUNet()
+    from unet2d import PatchedUnet
+
+    return PatchedUnet(unet, torch.float32)
+
+
 class Workload:
-    def __init__(self, job, batch, layout, threads):
+    def __init__(self, job, batch, layout, threads, unet=None):
         torch.set_num_threads(threads)
         torch.manual_seed(0)
         memory_format = LAYOUTS[layout]
-        self.model = SimpleUNet().to(memory_format=memory_format)
+        self.model = network(unet).to(memory_format=memory_format)
         self.x0 = torch.rand(batch, 1, 28, 28).to(memory_format=memory_format)
         self.alpha_bars = torch.cumprod(1 - torch.linspace(1e-4, 0.02, 1000), 0)
         self.step = self.train if job == "train" else self.denoise

@@ -39,7 +39,9 @@ def relative_l2(actual, expected) -> float:
     return float(np.linalg.norm(actual - expected) / np.linalg.norm(expected))
 
 
-def tensor(expected: torch.Tensor, runs: list[torch.Tensor]) -> dict:
+def tensor(
+    expected: torch.Tensor, runs: list[torch.Tensor], whole_up_to: int = WHOLE_UP_TO
+) -> dict:
     """The reference with the errors of PyTorch's float32 `runs` of the same tensor."""
     reference, others = expected.numpy(), [run.numpy() for run in runs]
     norm = float(np.linalg.norm(reference))
@@ -48,7 +50,7 @@ def tensor(expected: torch.Tensor, runs: list[torch.Tensor]) -> dict:
         "norm": norm,
         "float32": errors([relative_l2(other, reference) for other in others]),
     }
-    if reference.size <= WHOLE_UP_TO:
+    if reference.size <= whole_up_to:
         return result | {"values": array(reference)["f64"]}
     # The error as the reader will measure it, beside that of the whole tensor above.
     seen = max(float(np.linalg.norm(sketch(other - reference))) / norm for other in others)

@@ -15,6 +15,7 @@ import numpy as np
 X0, NOISE, TIMESTEP = 100, 200, 300  # + step; streams 0..27 are the parameters, in order
 SKETCH = 400
 CHAIN = 1000  # + t for the z added after the step at t; + T for the first x
+UNET2D = 2001  # + j: parameter j of a UNet2DModel
 
 
 def hash32(stream: int, count: int) -> np.ndarray:

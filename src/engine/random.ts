@@ -15,6 +15,8 @@ export const streams = {
   samplingNoise: 4,
   digits: 5,
   augmentation: 15,
+  /** And all above: one for each place of a network that drops out. */
+  dropout: 0x10000,
 } as const
 
 const MULTIPLIER_0 = 0xd2511f53

@@ -75,6 +75,8 @@ function demandHeads(op: OpName, inputs: readonly Tensor[], count: number, heads
   const alike = inputs.length === count && inputs.every((each) => sameShape(each.shape, x.shape))
   const fits = x.shape.length === 4 && alike && Number.isInteger(x.shape[3] / heads)
   demand(fits, op, inputs, 'images of one shape whose channels divide by the heads')
+}
+
 /** Rows of logits, and a label for each. */
 function demandLabelled(op: OpName, inputs: readonly Tensor[]): void {
   const [{ shape }, labels] = inputs

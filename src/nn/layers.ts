@@ -2,9 +2,8 @@
 
 import { named } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
-import type { Shape } from '../engine/shape.ts'
-import { addBias, conv2d, convTranspose2d, matmul } from '../engine/trace.ts'
-import type { Parameter } from './parameters.ts'
+import { addBias, conv2d, convTranspose2d, gatherRows, groupNorm, matmul } from '../engine/trace.ts'
+import type { Initial, Parameter } from './parameters.ts'
 
 /** Finds a parameter's tensor by its name. */
 export type Weights = (name: string) => Tensor
@@ -22,12 +21,22 @@ export interface ConvolutionSize {
 
 type Compute = (x: Tensor, weight: Tensor) => Tensor
 
-function layer(name: string, weight: Shape, outputs: number, fanIn: number, compute: Compute) {
-  const bound = 1 / Math.sqrt(fanIn)
+/**
+ * A weight and a bias, begun as PyTorch begins Conv2d, ConvTranspose2d and Linear: its
+ * kaiming-uniform with a = sqrt(5) comes to +-1/sqrt(fan_in) (He et al. 2015), for biases too.
+ */
+function layer(
+  name: string,
+  weight: Pick<Parameter, 'shape' | 'layout'>,
+  outputs: number,
+  fanIn: number,
+  compute: Compute,
+): Layer {
+  const initial: Initial = { kind: 'uniform', bound: 1 / Math.sqrt(fanIn) }
   return {
     parameters: [
-      { name: `${name}.weight`, shape: weight, bound },
-      { name: `${name}.bias`, shape: [outputs], bound },
+      { name: `${name}.weight`, ...weight, initial },
+      { name: `${name}.bias`, shape: [outputs], layout: 'plain', initial },
     ],
     apply: (weights: Weights, x: Tensor) =>
       named(addBias(compute(x, weights(`${name}.weight`)), weights(`${name}.bias`)), name),
@@ -41,8 +50,9 @@ export function conv(
   outputs: number,
   { kernel, ...size }: ConvolutionSize,
 ): Layer {
-  const weight = [outputs, inputs, kernel, kernel]
-  return layer(name, weight, outputs, inputs * kernel * kernel, (x, w) => conv2d(x, w, size))
+  const shape = [outputs, inputs, kernel, kernel]
+  const fanIn = inputs * kernel * kernel
+  return layer(name, { shape, layout: 'filter' }, outputs, fanIn, (x, w) => conv2d(x, w, size))
 }
 
 /** (B, H, W, inputs) -> (B, H', W', outputs), upwards; fan-in by PyTorch's rule: dimension 1. */
@@ -52,12 +62,45 @@ export function convTranspose(
   outputs: number,
   { kernel, ...size }: ConvolutionSize,
 ): Layer {
-  const weight = [inputs, outputs, kernel, kernel]
+  const shape = [inputs, outputs, kernel, kernel]
   const fanIn = outputs * kernel * kernel
-  return layer(name, weight, outputs, fanIn, (x, w) => convTranspose2d(x, w, size))
+  const compute: Compute = (x, w) => convTranspose2d(x, w, size)
+  return layer(name, { shape, layout: 'filter' }, outputs, fanIn, compute)
 }
 
-/** (B, inputs) -> (B, outputs) */
+/** (..., inputs) -> (..., outputs): rows, or each pixel of images. */
 export function linear(name: string, inputs: number, outputs: number): Layer {
-  return layer(name, [outputs, inputs], outputs, inputs, (x, w) => matmul(x, w))
+  const shape = [outputs, inputs]
+  return layer(name, { shape, layout: 'matrix' }, outputs, inputs, (x, w) => matmul(x, w))
+}
+
+export interface GroupNormalisation {
+  /** Must divide the channels. */
+  readonly groups: number
+  readonly epsilon: number
+  /** Whether silu follows. */
+  readonly silu: boolean
+}
+
+/** (B, H, W, channels) normalised by groups of channels, then scaled and shifted. */
+export function norm(name: string, channels: number, options: GroupNormalisation): Layer {
+  const [weight, bias] = [`${name}.weight`, `${name}.bias`]
+  const filled = (of: string, value: number): Parameter => {
+    return { name: of, shape: [channels], layout: 'plain', initial: { kind: 'constant', value } }
+  }
+  return {
+    parameters: [filled(weight, 1), filled(bias, 0)],
+    apply: (weights, x) => named(groupNorm(x, weights(weight), weights(bias), options), name),
+  }
+}
+
+/** Numbers (B), i32, below `rows` -> their rows of a table (B, length). */
+export function embedding(name: string, rows: number, length: number): Layer {
+  const weight = `${name}.weight`
+  return {
+    parameters: [
+      { name: weight, shape: [rows, length], layout: 'plain', initial: { kind: 'normal' } },
+    ],
+    apply: (weights, numbers) => named(gatherRows(weights(weight), numbers), name),
+  }
 }

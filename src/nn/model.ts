@@ -6,6 +6,7 @@ import type { Layer, Weights } from './layers.ts'
 import {
   countParameters,
   type PlacedParameter,
+  parametersOf,
   parameterTensor,
   placeParameters,
 } from './parameters.ts'
@@ -21,11 +22,13 @@ export interface Conditions {
   readonly dropout?: { readonly origin: Tensor; readonly samples: Tensor }
 }
 
+export type ModelOptions = Readonly<Record<string, boolean | number | readonly number[]>>
+
 export interface Model {
   /** `simple-unet` */
   readonly architecture: string
   /** Everything needed to build it again; goes into checkpoints. */
-  readonly options: Readonly<Record<string, number | readonly number[]>>
+  readonly options: ModelOptions
   readonly imageShape: ImageShape
   /** In PyTorch's order. */
   readonly parameters: readonly PlacedParameter[]
@@ -56,10 +59,10 @@ export function weightsIn(graph: Graph, parameters: readonly PlacedParameter[]):
 /** A model from its layers and its formula. */
 export function defineModel(
   description: Pick<Model, 'architecture' | 'options' | 'imageShape' | 'classes'>,
-  layers: readonly Layer[],
+  layers: readonly Pick<Layer, 'parameters'>[],
   formula: Formula,
 ): Model {
-  const parameters = placeParameters(layers.flatMap((layer) => layer.parameters))
+  const parameters = placeParameters(parametersOf(layers))
   return {
     ...description,
     parameters,

@@ -9,18 +9,42 @@ import type { Tensor } from '../engine/ops.ts'
 import { RandomStream, streams } from '../engine/random.ts'
 import { type Shape, sizeOf } from '../engine/shape.ts'
 
+/** How PyTorch's values lie inside. */
+export type Layout =
+  /** (O, I, KH, KW) as (KH, KW, I, O) */
+  | 'filter'
+  /** (out, in) as (in, out) */
+  | 'matrix'
+  /** As they are: vectors, and tables with a row per entry. */
+  | 'plain'
+
+/** What a parameter's values are before training. */
+export type Initial =
+  /** Uniform in +-bound. */
+  | { readonly kind: 'uniform'; readonly bound: number }
+  | { readonly kind: 'constant'; readonly value: number }
+  /** N(0, 1) */
+  | { readonly kind: 'normal' }
+
 export interface Parameter {
   /** PyTorch's: `conv1.weight`. */
   readonly name: string
-  /** PyTorch's: (O, I, KH, KW), (out, in) or (n). */
+  /** PyTorch's: (O, I, KH, KW), (out, in), (rows, n) or (n). */
   readonly shape: Shape
-  /** Initial values are uniform in +-bound. */
-  readonly bound: number
+  readonly layout: Layout
+  readonly initial: Initial
 }
 
 export interface PlacedParameter extends Parameter {
   /** Where it begins in the flat buffer, in elements. */
   readonly offset: number
+}
+
+/** All parameters of the parts of a network, in their order. */
+export function parametersOf(
+  parts: readonly { readonly parameters: readonly Parameter[] }[],
+): Parameter[] {
+  return parts.flatMap(({ parameters }) => parameters)
 }
 
 /** Parameters one after another. */
@@ -36,10 +60,11 @@ export function countParameters(parameters: readonly Parameter[]): number {
   return parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
 }
 
-/** The engine's shape of a PyTorch parameter: (O, I, KH, KW) -> (KH, KW, I, O), (O, I) -> (I, O). */
-export function engineShape(shape: Shape): Shape {
-  if (shape.length === 4) return [shape[2], shape[3], shape[1], shape[0]]
-  return [...shape].reverse()
+/** The parameter's shape inside. */
+export function engineShape({ shape, layout }: Parameter): Shape {
+  if (layout === 'plain') return shape
+  const [outs, ins, ...kernel] = shape
+  return [...kernel, ins, outs]
 }
 
 /** The parameter as a tensor of a graph that holds the flat buffer as state `parameters`. */
@@ -49,13 +74,14 @@ export function parameterTensor(
   parameter: PlacedParameter,
 ): Tensor {
   const flat = graph.state('parameters', [countParameters(parameters)])
-  return named(graph.window(flat, parameter.offset, engineShape(parameter.shape)), parameter.name)
+  return named(graph.window(flat, parameter.offset, engineShape(parameter)), parameter.name)
 }
 
 /** Calls back with (PyTorch position, engine position) for every element of a parameter. */
-function eachElement(shape: Shape, visit: (torch: number, engine: number) => void): void {
-  const [outs, ins, height, width] = [shape[0], shape[1] ?? 1, shape[2] ?? 1, shape[3] ?? 1]
-  const taps = height * width
+function eachElement(parameter: Parameter, visit: (torch: number, engine: number) => void): void {
+  const { shape, layout } = parameter
+  const [outs, ins, ...kernel] = layout === 'plain' ? [sizeOf(shape), 1] : shape
+  const taps = sizeOf(kernel)
   let torch = 0
   for (let o = 0; o < outs; o++) {
     for (let i = 0; i < ins; i++) {
@@ -65,10 +91,10 @@ function eachElement(shape: Shape, visit: (torch: number, engine: number) => voi
 }
 
 /** Copies one parameter out of a flat buffer, into PyTorch's layout. */
-export function toTorch(flat: Float32Array, { shape, offset }: PlacedParameter): Float32Array {
-  const values = new Float32Array(sizeOf(shape))
-  eachElement(shape, (torch, engine) => {
-    values[torch] = flat[offset + engine]
+export function toTorch(flat: Float32Array, parameter: PlacedParameter): Float32Array {
+  const values = new Float32Array(sizeOf(parameter.shape))
+  eachElement(parameter, (torch, engine) => {
+    values[torch] = flat[parameter.offset + engine]
   })
   return values
 }
@@ -76,17 +102,28 @@ export function toTorch(flat: Float32Array, { shape, offset }: PlacedParameter):
 /** Copies one parameter in PyTorch's layout into a flat buffer. */
 export function fromTorch(
   values: Float32Array,
-  { shape, offset }: PlacedParameter,
+  parameter: PlacedParameter,
   flat: Float32Array,
 ): void {
-  eachElement(shape, (torch, engine) => {
-    flat[offset + engine] = values[torch]
+  eachElement(parameter, (torch, engine) => {
+    flat[parameter.offset + engine] = values[torch]
   })
 }
 
+/** The next initial value, as often as it is asked. */
+function drawing(initial: Initial, random: RandomStream): () => number {
+  switch (initial.kind) {
+    case 'uniform':
+      return () => (2 * random.nextFloat() - 1) * initial.bound
+    case 'constant':
+      return () => initial.value
+    case 'normal':
+      return () => random.nextNormal()
+  }
+}
+
 /**
- * Initial values: PyTorch's defaults for Conv2d, ConvTranspose2d and Linear. Its kaiming-uniform
- * with a = sqrt(5) comes to +-1/sqrt(fan_in) (He et al. 2015), the bound of its biases too.
+ * Initial values, in PyTorch's order of elements: each parameter has random numbers of its own.
  * @param seed whole number from 0 to 2^53 - 1
  */
 export function initialParameters(
@@ -95,11 +132,9 @@ export function initialParameters(
 ): Float32Array {
   const flat = new Float32Array(countParameters(parameters))
   parameters.forEach((parameter, index) => {
-    const random = new RandomStream(seed, streams.initialisation, index)
+    const draw = drawing(parameter.initial, new RandomStream(seed, streams.initialisation, index))
     const values = new Float32Array(sizeOf(parameter.shape))
-    for (let k = 0; k < values.length; k++) {
-      values[k] = (2 * random.nextFloat() - 1) * parameter.bound
-    }
+    for (let k = 0; k < values.length; k++) values[k] = draw()
     fromTorch(values, parameter, flat)
   })
   return flat

@@ -1,9 +1,9 @@
 /** The notebook's network: a small U-Net with additive time embedding and no normalisation. */
 
-import { UserError } from '../engine/errors.ts'
 import { addRows, concat, relu, sinusoidalEmbedding } from '../engine/trace.ts'
 import { conv, convTranspose, linear } from './layers.ts'
 import { defineModel, type Model } from './model.ts'
+import { demandsOf, isCount } from './options.ts'
 
 export interface SimpleUnetOptions {
   /** Image channels. Default 1. */
@@ -17,10 +17,7 @@ export interface SimpleUnetOptions {
 }
 
 function checkOptions(options: Required<SimpleUnetOptions>): void {
-  const demand = (name: string, value: unknown, holds: boolean, allowed: string) => {
-    if (!holds) throw new UserError(`${name} of simple-unet is ${value}: use ${allowed}`)
-  }
-  const isCount = (n: number) => Number.isInteger(n) && n >= 1
+  const demand = demandsOf('simple-unet')
   const { channels, widths, imageSize, timeDim } = options
   demand('channels', channels, isCount(channels), 'a whole number of at least 1')
   demand('widths', widths, widths.length === 3 && widths.every(isCount), 'three whole numbers')

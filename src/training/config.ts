@@ -10,7 +10,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** How to build a model again. */
 export const modelSchema = v.object({
   architecture: v.string(),
-  options: v.record(v.string(), v.union([v.number(), v.array(v.number())])),
+  options: v.record(v.string(), v.union([v.boolean(), v.number(), v.array(v.number())])),
 })
 
 /** How to build a schedule again. */
@@ -73,7 +73,7 @@ export interface Checkpoint extends OptimizerState {
 /** The part of a model that goes into files. */
 export function modelConfig({ architecture, options }: Model): RunConfig['model'] {
   const plain = Object.entries(options).map(([key, value]) => {
-    return [key, typeof value === 'number' ? value : [...value]]
+    return [key, typeof value === 'object' ? [...value] : value]
   })
   return { architecture, options: Object.fromEntries(plain) }
 }

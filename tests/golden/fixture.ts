@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { Shape } from '../../src/engine/shape.ts'
 import { sizeOf } from '../../src/engine/shape.ts'
+import type { UnetOptions } from '../../src/nn/unet/options.ts'
 import { sketch } from './formula.ts'
 
 /** PyTorch's own float32 against float64: relative error of each run, and the largest. */
@@ -76,6 +77,32 @@ export interface ForksFixture {
   readonly free: Readonly<Record<'unet-b1' | 'unet-b3' | 'unet-rgb', Fork>>
 }
 
+/** Initial values are center + symmetric(stream, shape, bound). */
+export interface Unet2dParameter extends GoldenParameter {
+  readonly stream: number
+  readonly center: number
+}
+
+export interface Unet2dFixture {
+  readonly options: UnetOptions
+  readonly input: Pick<GoldenInput, 'shape' | 'timesteps'>
+  /** One per image; none where the model knows no classes. */
+  readonly labels: readonly number[]
+  readonly parameters: readonly Unet2dParameter[]
+  readonly loss: GoldenNumber
+  readonly output: GoldenTensor
+  /** But those that are 0: of what all keys of an attention have in common. */
+  readonly gradients: GoldenTensors
+}
+
+/** Parameters of a UNet2DModel in the order of its state_dict. */
+export interface Unet2dNames {
+  readonly label: string
+  readonly options: UnetOptions
+  readonly count: number
+  readonly shapes: Readonly<Record<string, Shape>>
+}
+
 export interface ChainFixture {
   readonly model: GoldenModel
   readonly weights: string
@@ -134,6 +161,9 @@ interface Fixtures {
   'unet-b128': UnetFixture
   'unet-rgb': UnetFixture
   forks: ForksFixture
+  'unet2d-plain': Unet2dFixture
+  'unet2d-attention': Unet2dFixture
+  'unet2d-names': { readonly cases: readonly Unet2dNames[] }
   chain: ChainFixture
   schedule: { readonly schedules: readonly GoldenSchedule[] }
   embedding: { readonly cases: readonly GoldenEmbedding[] }

@@ -19,7 +19,7 @@ import type { Report } from './report.ts'
 /** `channels 1, widths 64 x 128 x 256` */
 function optionsOf({ options }: Model): string {
   const words = Object.entries(options).map(([name, value]) => {
-    return `${name} ${typeof value === 'number' ? value : value.join(',')}`
+    return `${name} ${typeof value === 'object' ? value.join(',') : value}`
   })
   return words.join(', ')
 }

@@ -1,10 +1,18 @@
 /** How contenders are driven: in turn, each in a process of its own. */
 
 import { expect, test, vi } from 'vitest'
-import { type Contender, openAll } from '../../../benchmarks/contenders/contender.ts'
+import {
+  type Contender,
+  keyOf,
+  openAll,
+  showWorkload,
+  type Workload,
+} from '../../../benchmarks/contenders/contender.ts'
+import { networks } from '../../../benchmarks/contenders/networks.ts'
 import { nodeAt, thisNode } from '../../../benchmarks/contenders/ours.ts'
 import { openProcess } from '../../../benchmarks/contenders/process.ts'
 import { interleave } from '../../../benchmarks/measure/rounds.ts'
+import { unet } from '../../../src/nn/unet/unet.ts'
 
 test('contenders take turns, and the first rounds do not count', async () => {
   const log: string[] = []
@@ -82,6 +90,23 @@ test('where one fails to open, those before it are closed', async () => {
   ])
   await expect(opening).rejects.toThrow('code 3')
   expect(() => process.kill(opened!.pid, 0)).toThrow('ESRCH')
+})
+
+test('workloads are told apart by their network', () => {
+  const workloads: Workload[] = [
+    { job: 'train', batch: 32 },
+    { job: 'train', network: 'unet-patches', batch: 32 },
+  ]
+  expect(workloads.map(keyOf)).toEqual(['train-32', 'train-unet-patches-32'])
+  expect(workloads.map(showWorkload)).toEqual([
+    'training step, B=32',
+    'training step of unet 64/128 on 2x2 patches, B=32',
+  ])
+})
+
+test('the networks have as many parameters as PyTorch counts in diffusers’', () => {
+  const counts = Object.values(networks).map(({ options }) => unet(options).parameterCount)
+  expect(counts).toEqual([2_796_740, 2_734_945])
 })
 
 test('a Node tells its version', () => {

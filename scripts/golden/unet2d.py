@@ -1,0 +1,102 @@
+"""diffusers' UNet2DModel from the options of our `unet`, around it the patches, in it a time
+embedding of the model's own precision, and weights made by formula. No training here."""
+
+import math
+
+import diffusers
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+import formula
+from simple_unet import fan_in
+
+DEFAULTS = {
+    "channels": 1, "imageSize": 28, "patch": 1, "widths": [8, 16], "layersPerBlock": 1,
+    "attentionAt": [], "midAttention": True, "headChannels": 8, "groups": 4, "epsilon": 1e-5,
+    "classes": 0, "cosinesFirst": True, "frequencyShift": 0,
+}  # fmt: skip
+
+
+def diffusers_model(options):
+    """UNet2DModel as `unet` would be, patches aside."""
+    o = DEFAULTS | options
+    inside = o["channels"] * o["patch"] ** 2
+    levels = range(len(o["widths"]))
+    attends = ["Attn" if level in o["attentionAt"] else "" for level in levels]
+    return diffusers.UNet2DModel(
+        sample_size=o["imageSize"] // o["patch"],
+        in_channels=inside,
+        out_channels=inside,
+        block_out_channels=o["widths"],
+        layers_per_block=o["layersPerBlock"],
+        down_block_types=[f"{attn}DownBlock2D" for attn in attends],
+        up_block_types=[f"{attn}UpBlock2D" for attn in reversed(attends)],
+        add_attention=o["midAttention"],
+        attention_head_dim=o["headChannels"],
+        norm_num_groups=o["groups"],
+        norm_eps=o["epsilon"],
+        num_class_embeds=o["classes"] + 1 if o["classes"] else None,
+        flip_sin_to_cos=o["cosinesFirst"],
+        freq_shift=o["frequencyShift"],
+    )
+
+
+class ExactTimesteps(nn.Module):
+    """diffusers' Timesteps, which is float32 whatever the model is, in float64."""
+
+    def __init__(self, dim, cosines_first, shift):
+        super().__init__()
+        self.dim, self.cosines_first, self.shift = dim, cosines_first, shift
+
+    def forward(self, t):
+        half = self.dim // 2
+        exponents = torch.arange(half, dtype=torch.float64) / (half - self.shift)
+        angles = t[:, None].double() * torch.exp(-math.log(10000) * exponents)[None, :]
+        parts = torch.sin(angles), torch.cos(angles)
+        return torch.cat(parts[::-1] if self.cosines_first else parts, dim=-1)
+
+
+class PatchedUnet(nn.Module):
+    """The model between pixel_unshuffle and pixel_shuffle."""
+
+    def __init__(self, options, dtype):
+        super().__init__()
+        o = DEFAULTS | options
+        self.patch = o["patch"]
+        self.inner = diffusers_model(o).to(dtype)
+        if dtype == torch.float64:
+            self.inner.time_proj = ExactTimesteps(
+                o["widths"][0], o["cosinesFirst"], o["frequencyShift"]
+            )
+
+    def forward(self, x, t, labels=None):
+        y = self.inner(F.pixel_unshuffle(x, self.patch), t, labels).sample
+        return F.pixel_shuffle(y, self.patch)
+
+
+def formulas(model):
+    """name, shape, stream, bound and center of every parameter, in named_parameters order:
+    its values are center + symmetric(stream, shape, bound)."""
+    return [
+        {"name": name, "shape": list(parameter.shape), "stream": formula.UNET2D + i}
+        | range_of(model, name, parameter)
+        for i, (name, parameter) in enumerate(model.named_parameters())
+    ]
+
+
+def range_of(model, name, parameter):
+    """PyTorch's range where it is uniform; elsewhere one that hides no part of a formula."""
+    if "norm" in name:
+        return {"bound": 0.5, "center": 1.0 if name.endswith("weight") else 0.0}
+    if name.startswith("class_embedding"):
+        return {"bound": 1.0, "center": 0.0}
+    return {"bound": 1.0 / math.sqrt(fan_in(model, name)), "center": 0.0}
+
+
+def fill(model):
+    with torch.no_grad():
+        for row in formulas(model):
+            values = formula.symmetric(row["stream"], tuple(row["shape"]), row["bound"])
+            values = torch.from_numpy(values) + row["center"]
+            model.get_parameter(row["name"]).copy_(values)

@@ -1,0 +1,95 @@
+/**
+ * A level of a `unet` on its way down and up, and its middle: diffusers' DownBlock2D, UpBlock2D and
+ * UNetMidBlock2D, and the same with attention. Parameters in the order of their state_dict.
+ */
+
+import type { Tensor } from '../../engine/ops.ts'
+import { concat, upsample } from '../../engine/trace.ts'
+import { conv } from '../layers.ts'
+import { parametersOf } from '../parameters.ts'
+import { selfAttention } from './attention.ts'
+import type { UnetConfig } from './options.ts'
+import type { Part, Pass } from './pass.ts'
+import { resnet } from './resnet.ts'
+
+/** Residual blocks with these inputs, each with attention after it where the level attends. */
+function stagesOf(name: string, inputs: readonly number[], level: number, config: UnetConfig) {
+  const width = config.widths[level]
+  const resnets = inputs.map((each, i) => resnet(`${name}.resnets.${i}`, each, width, config))
+  const attentions = config.attentionAt.includes(level)
+    ? inputs.map((_, i) => selfAttention(`${name}.attentions.${i}`, width, config))
+    : []
+  return {
+    parameters: parametersOf([...attentions, ...resnets]),
+    stages: resnets.map((each, i) => inTurn([each, ...attentions.slice(i, i + 1)])),
+  }
+}
+
+function inTurn(parts: readonly Part[]): Part['apply'] {
+  return (pass, x) => parts.reduce((h, part) => part.apply(pass, h), x)
+}
+
+/** `apply` gives what each part made, for the way up; the last is where the way goes on. */
+export function downBlock(level: number, config: UnetConfig) {
+  const { widths, layersPerBlock } = config
+  const name = `down_blocks.${level}`
+  const width = widths[level]
+  const above = widths[Math.max(level - 1, 0)]
+  const inputs = Array.from({ length: layersPerBlock }, (_, i) => (i === 0 ? above : width))
+  const own = stagesOf(name, inputs, level, config)
+  const halve = { kernel: 3, stride: 2, padding: 1 }
+  const downsamplers =
+    level < widths.length - 1 ? [conv(`${name}.downsamplers.0.conv`, width, width, halve)] : []
+
+  function apply(pass: Pass, x: Tensor): Tensor[] {
+    let h = x
+    const made = own.stages.map((stage) => {
+      h = stage(pass, h)
+      return h
+    })
+    return [...made, ...downsamplers.map((layer) => layer.apply(pass.weights, h))]
+  }
+
+  return { parameters: parametersOf([own, ...downsamplers]), apply }
+}
+
+/** `apply` takes what the way down made, and leaves of it what the levels above need. */
+export function upBlock(level: number, config: UnetConfig) {
+  const { widths, layersPerBlock } = config
+  const last = widths.length - 1
+  const name = `up_blocks.${last - level}`
+  const width = widths[level]
+  // The first comes from the level below; the last meets what the level above had handed down.
+  const inputs = Array.from({ length: layersPerBlock + 1 }, (_, i) => {
+    const before = i === 0 ? widths[Math.min(level + 1, last)] : width
+    return before + (i === layersPerBlock ? widths[Math.max(level - 1, 0)] : width)
+  })
+  const own = stagesOf(name, inputs, level, config)
+  const upsamplers =
+    level > 0 ? [conv(`${name}.upsamplers.0.conv`, width, width, { kernel: 3, padding: 1 })] : []
+
+  function apply(pass: Pass, x: Tensor, skips: Tensor[]): Tensor {
+    const handedDown = skips.splice(-own.stages.length).reverse()
+    const h = own.stages.reduce((each, stage, i) => stage(pass, concat(each, handedDown[i])), x)
+    return upsamplers.reduce(
+      (each, layer) => layer.apply(pass.weights, upsample(each, { factor: 2 })),
+      h,
+    )
+  }
+
+  return { parameters: parametersOf([own, ...upsamplers]), apply }
+}
+
+/** Two residual blocks at the coarsest level, and attention between them where it is asked for. */
+export function midBlock(config: UnetConfig): Part {
+  const width = config.widths[config.widths.length - 1]
+  const first = resnet('mid_block.resnets.0', width, width, config)
+  const second = resnet('mid_block.resnets.1', width, width, config)
+  const attentions = config.midAttention
+    ? [selfAttention('mid_block.attentions.0', width, config)]
+    : []
+  return {
+    parameters: parametersOf([...attentions, first, second]),
+    apply: inTurn([first, ...attentions, second]),
+  }
+}

@@ -1,0 +1,29 @@
+/** One prediction under way: what all parts of a `unet` share, and what a part is. */
+
+import type { Tensor } from '../../engine/ops.ts'
+import { streams } from '../../engine/random.ts'
+import { dropout } from '../../engine/trace.ts'
+import type { Weights } from '../layers.ts'
+import type { Conditions } from '../model.ts'
+import type { Parameter } from '../parameters.ts'
+
+export interface Pass {
+  readonly weights: Weights
+  /** What every residual block is told of time and class: (B or 1, timeDim), silu'd. */
+  readonly embedding: Tensor
+  /** While training, drops numbers, at each call by masks of their own; else gives x back. */
+  dropOut(x: Tensor): Tensor
+}
+
+export interface Part {
+  readonly parameters: readonly Parameter[]
+  /** (B, H, W, C) -> (B, H', W', C') */
+  apply(pass: Pass, x: Tensor): Tensor
+}
+
+/** Dropout for one pass: the order of its calls is that of the network, and so are its streams. */
+export function dropping(rate: number, source: Conditions['dropout']): Pass['dropOut'] {
+  if (!source || rate === 0) return (x) => x
+  let stream: number = streams.dropout
+  return (x) => dropout(x, source.origin, source.samples, { rate, stream: stream++ })
+}

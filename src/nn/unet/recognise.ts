@@ -1,0 +1,35 @@
+/** A `unet`'s options from the names and shapes of its weights, as diffusers saves UNet2DModel. */
+
+import type { Shape } from '../../engine/shape.ts'
+import type { UnetOptions } from './options.ts'
+
+/** What `of` gives for 0, 1, 2, ..., up to the first undefined. */
+function whileThere<Value>(of: (index: number) => Value | undefined): Value[] {
+  const values: Value[] = []
+  for (let value = of(0); value !== undefined; value = of(values.length)) values.push(value)
+  return values
+}
+
+/**
+ * As far as shapes tell: the image size is the first from 28 that the levels can halve, heads and
+ * groups are the defaults, and patches cannot be told from channels.
+ * @returns undefined where these are not the weights of a UNet2DModel.
+ */
+export function recogniseUnet(shapes: ReadonlyMap<string, Shape>): UnetOptions | undefined {
+  const has = (name: string) => shapes.has(`${name}.weight`)
+  const size = (name: string, axis = 0) => shapes.get(`${name}.weight`)?.[axis]
+  const channels = size('conv_in', 1)
+  const timeDim = size('time_embedding.linear_1')
+  const widths = whileThere((level) => size(`down_blocks.${level}.resnets.0.conv1`))
+  if (channels === undefined || timeDim === undefined || widths.length === 0) return undefined
+  const layers = whileThere((i) => size(`down_blocks.0.resnets.${i}.conv1`))
+  const attends = (level: number) => has(`down_blocks.${level}.attentions.0.to_q`)
+  const step = 2 ** (widths.length - 1)
+  return {
+    ...{ channels, widths, timeDim, patch: 1, imageSize: Math.ceil(28 / step) * step },
+    layersPerBlock: layers.length,
+    attentionAt: widths.flatMap((_, level) => (attends(level) ? [level] : [])),
+    midAttention: has('mid_block.attentions.0.to_q'),
+    classes: (size('class_embedding') ?? 1) - 1,
+  }
+}

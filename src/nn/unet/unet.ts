@@ -1,0 +1,59 @@
+/**
+ * The field's U-Net for small images, in the shape and under the parameter names of diffusers'
+ * UNet2DModel. Patches are outside of that: the model inside sees 4 times the channels.
+ */
+
+import type { Tensor } from '../../engine/ops.ts'
+import { depthToSpace, spaceToDepth } from '../../engine/trace.ts'
+import { conv, norm } from '../layers.ts'
+import { defineModel, type Model } from '../model.ts'
+import { downBlock, midBlock, upBlock } from './blocks.ts'
+import { conditionEmbedding } from './embedding.ts'
+import { type UnetOptions, unetConfig } from './options.ts'
+import { dropping } from './pass.ts'
+
+/**
+ * Residual blocks with normalisation, attention at chosen levels, time and class embedding, and
+ * skip connections (Ho et al. 2020, appendix B).
+ * @throws {UserError} where an option is out of its range or does not fit another.
+ */
+export function unet(options: UnetOptions = {}): Model {
+  const config = unetConfig(options)
+  const { channels, imageSize, patch, widths, groups, epsilon, classes } = config
+  const inside = channels * patch ** 2
+  const same = { kernel: 3, padding: 1 }
+  const levels = widths.map((_, level) => level)
+
+  const convIn = conv('conv_in', inside, widths[0], same)
+  const embedding = conditionEmbedding(config)
+  const downs = levels.map((level) => downBlock(level, config))
+  const ups = levels.reverse().map((level) => upBlock(level, config))
+  const middle = midBlock(config)
+  const normOut = norm('conv_norm_out', widths[0], { groups, epsilon, silu: true })
+  const convOut = conv('conv_out', widths[0], inside, same)
+
+  const toInside = (x: Tensor) => (patch > 1 ? spaceToDepth(x, { block: patch }) : x)
+  const toOutside = (x: Tensor) => (patch > 1 ? depthToSpace(x, { block: patch }) : x)
+
+  return defineModel(
+    {
+      architecture: 'unet',
+      options: { ...config },
+      imageShape: [imageSize, imageSize, channels],
+      classes,
+    },
+    [convIn, embedding, ...downs, ...ups, middle, normOut, convOut],
+    (weights, x, t, { labels, dropout }) => {
+      const pass = {
+        weights,
+        embedding: embedding.apply(weights, t, labels),
+        dropOut: dropping(config.dropout, dropout),
+      }
+      const skips = [convIn.apply(weights, toInside(x))]
+      for (const down of downs) skips.push(...down.apply(pass, skips[skips.length - 1]))
+      let h = middle.apply(pass, skips[skips.length - 1])
+      for (const up of ups) h = up.apply(pass, h, skips)
+      return toOutside(convOut.apply(weights, normOut.apply(weights, h)))
+    },
+  )
+}

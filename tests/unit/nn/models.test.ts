@@ -1,0 +1,77 @@
+/** Architectures by name, and models recognised by their weights. */
+
+import { describe, expect, test } from 'vitest'
+import { linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
+import type { Model } from '../../../src/nn/model.ts'
+import { buildModel, recogniseModel } from '../../../src/nn/models.ts'
+import { initialParameters } from '../../../src/nn/parameters.ts'
+import { simpleUnet } from '../../../src/nn/simple-unet.ts'
+import type { UnetOptions } from '../../../src/nn/unet/options.ts'
+import { unet } from '../../../src/nn/unet/unet.ts'
+import { decodeModel, encodeModel } from '../../../src/training/checkpoint.ts'
+
+const shapesOf = ({ parameters }: Model) =>
+  new Map(parameters.map(({ name, shape }) => [name, shape]))
+
+const models: Model[] = [
+  simpleUnet({ widths: [4, 8, 8], timeDim: 8 }),
+  unet({ widths: [8, 16], classes: 10, dropout: 0.1, midAttention: false, cosinesFirst: false }),
+]
+
+describe.each(models)('$architecture', (model) => {
+  test('is built again from its options', () => {
+    const again = buildModel(model.architecture, JSON.parse(JSON.stringify(model.options)))
+    expect(again.options).toEqual(model.options)
+    expect(again.parameters).toEqual(model.parameters)
+  })
+
+  test('comes back from its file', () => {
+    const weights = initialParameters(model.parameters, 0)
+    const loaded = decodeModel(encodeModel(model, linearSchedule(), weights))
+    expect(loaded.model.options).toEqual(model.options)
+    expect(loaded.weights).toEqual(weights)
+  })
+})
+
+describe('recognised by its weights', () => {
+  const cases: UnetOptions[] = [
+    { widths: [8] },
+    { widths: [8, 16, 24], layersPerBlock: 2, channels: 3, attentionAt: [0, 2] },
+    { widths: [8, 8, 8, 8], imageSize: 32, attentionAt: [], midAttention: false },
+    { widths: [8, 16], classes: 10, timeDim: 24 },
+  ]
+  test.each(cases)('unet %o', (options) => {
+    const model = unet({ patch: 1, ...options })
+    const recognised = recogniseModel(shapesOf(model))
+    expect(recognised.options).toEqual(model.options)
+    expect(recognised.parameters).toEqual(model.parameters)
+  })
+
+  test('a file as diffusers saves it', () => {
+    const model = unet({ patch: 1, widths: [8, 16] })
+    const weights = initialParameters(model.parameters, 1)
+    const { tensors } = readSafetensors(encodeModel(model, linearSchedule(), weights))
+    const loaded = decodeModel(writeSafetensors(tensors, { format: 'pt' }))
+    expect(loaded.model.options).toEqual(model.options)
+    expect(loaded.weights).toEqual(weights)
+  })
+
+  test('or refused, saying what was looked for', () => {
+    const shapes = shapesOf(unet())
+    shapes.delete('conv_in.weight')
+    expect(() => recogniseModel(shapes)).toThrow(
+      /not the weights of a known architecture \(simple-unet, unet\).*conv_in/,
+    )
+  })
+
+  test('and refused where it is not quite one', () => {
+    const model = unet({ patch: 1, widths: [8, 16] })
+    const weights = initialParameters(model.parameters, 1)
+    const { tensors } = readSafetensors(encodeModel(model, linearSchedule(), weights))
+    tensors.delete('up_blocks.0.resnets.1.conv1.weight')
+    expect(() => decodeModel(writeSafetensors(tensors, {}))).toThrow(
+      /up_blocks.0.resnets.1.conv1.weight is missing/,
+    )
+  })
+})
