@@ -2,6 +2,7 @@
 
 import type { OpName, TensorOf } from '../../../engine/ops.ts'
 import type { Choice } from './algorithms.ts'
+import * as attention from './attention.ts'
 import * as contractions from './contractions.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
@@ -31,14 +32,13 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   groupNorm: pending,
   groupNormSums: pending,
   groupNormGradient: pending,
-  attention: pending,
-  attentionGradient: pending,
   upsample: pending,
   sumPool: pending,
   spaceToDepth: pending,
   depthToSpace: pending,
   scatterRows: pending,
   ...contractions,
+  ...attention,
   ...elementwise,
   ...sums,
   ...placement,
