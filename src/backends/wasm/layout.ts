@@ -287,6 +287,9 @@ export const commands = {
     count: 'i32',
     frequencies: 'usize',
     half: 'i32',
+    // Bytes from a row's begin to its sines and to its cosines.
+    sines: 'i32',
+    cosines: 'i32',
   },
   randomNormal: {
     y: 'usize',
