@@ -47,8 +47,11 @@ function halvings(size: number): Layer[] {
 
 /** Uniform bounds for layers before a ReLU (He et al. 2015), and biases of 0. */
 function heInitialised(parameter: Parameter): Parameter {
+  const { initial } = parameter
+  if (initial.kind !== 'uniform') return parameter
   const isWeight = parameter.shape.length > 1
-  return { ...parameter, bound: isWeight ? parameter.bound * Math.sqrt(6) : 0 }
+  const bound = isWeight ? initial.bound * Math.sqrt(6) : 0
+  return { ...parameter, initial: { kind: 'uniform', bound } }
 }
 
 /** A classifier of pictures of one size. */

@@ -1,6 +1,7 @@
 /** The case table: what every backend must compute alike. At least one case per op. */
 
 import { type Case, traceCase } from './case.ts'
+import { attentionCases } from './cases/attention.ts'
 import { compositionCases } from './cases/compositions.ts'
 import { contractionCases } from './cases/contractions.ts'
 import { crossEntropyCases } from './cases/cross-entropy.ts'
@@ -19,6 +20,7 @@ export const cases: readonly Case[] = [
   ...elementwiseCases,
   ...sumCases,
   ...crossEntropyCases,
+  ...attentionCases,
   ...placementCases,
   ...sourceCases,
   ...effectCases,

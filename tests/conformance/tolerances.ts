@@ -22,6 +22,8 @@ const special: { readonly [K in Case['op']]?: number } = {
   convTranspose2d: TRANSFORMED_SUM,
   conv2dFilterGradient: TRANSFORMED_SUM,
   matmul: LONG_SUM,
+  attention: LONG_SUM,
+  attentionGradient: LONG_SUM,
   sumSpatial: LONG_SUM,
   sumRows: LONG_SUM,
   pack: LONG_SUM,

@@ -85,8 +85,33 @@ const windows = {
   origin: 'i32',
 } as const satisfies Fields
 
+/**
+ * Attention's heads, each `length` rows of `width` channels, taken in blocks of rows; q, k and v; and
+ * where in scratch memory its parts lie, in bytes.
+ */
+const heads = {
+  samples: 'i32',
+  length: 'i32',
+  heads: 'i32',
+  width: 'i32',
+  blockRows: 'i32',
+  scale: 'f32',
+  q: 'usize',
+  qPitch: 'i32',
+  k: 'usize',
+  kPitch: 'i32',
+  v: 'usize',
+  vPitch: 'i32',
+  y: 'usize',
+  yPitch: 'i32',
+  packed: 'i32',
+  fresh: 'i32',
+  scores: 'i32',
+  sums: 'i32',
+} as const satisfies Fields
+
 /** Parts that several commands begin or end with. */
-export const parts = { patches, target, spans, tiling, windows }
+export const parts = { patches, target, spans, tiling, windows, heads }
 
 /** Every command by name; lists follow the fields. */
 export const commands = {
@@ -183,6 +208,22 @@ export const commands = {
   },
   sumPartials: { partials: 'usize', splits: 'i32', count: 'i32', paddedRows: 'i32', ...target },
 
+  /** Scratch: keys turned, values, as panels. */
+  attention: { ...heads, blocksPerUnit: 'i32', keys: 'i32', values: 'i32' },
+  /** y = dq || dk || dv. Scratch: panels of keys and turned ones, slopes, a panel, sums over rows. */
+  attentionGradient: {
+    ...heads,
+    dy: 'usize',
+    dyPitch: 'i32',
+    turnedKeys: 'i32',
+    turnedValues: 'i32',
+    keys: 'i32',
+    slopes: 'i32',
+    panel: 'i32',
+    keySums: 'i32',
+    valueSums: 'i32',
+  },
+
   /** y = a, or a combined with b; b belongs to `divisor` spans in turn. */
   elementwise: {
     ...spans,
@@ -265,6 +306,9 @@ export const commands = {
     count: 'i32',
     frequencies: 'usize',
     half: 'i32',
+    // Bytes from a row's begin to its sines and to its cosines.
+    sines: 'i32',
+    cosines: 'i32',
   },
   randomNormal: {
     y: 'usize',
@@ -301,11 +345,20 @@ export type PatchFields = NumbersOf<typeof patches>
 export type TargetFields = NumbersOf<typeof target>
 export type TilingFields = NumbersOf<typeof tiling>
 export type WindowFields = NumbersOf<typeof windows>
+export type HeadFields = NumbersOf<typeof heads>
 
 /** A command begins with its number and its size in bytes. */
 export const HEADER_BYTES = 8
 
-export const elementwiseKinds = ['copy', 'add', 'relu', 'mask', 'scaledDifference'] as const
+export const elementwiseKinds = [
+  'copy',
+  'add',
+  'relu',
+  'mask',
+  'silu',
+  'siluGradient',
+  'scaledDifference',
+] as const
 export const reduceKinds = ['squares', 'squaredDifference', 'nonFinite'] as const
 
 /** Byte addresses of the words by which threads meet, a cache line apart. */
@@ -324,8 +377,10 @@ export const control = {
   ARRIVED: 256,
   GENERATION: 320,
   SLEEPERS: 384,
+  /** Numbers that the kernels bring along: see assembly/exponential.ts. */
+  TABLES: 448,
   /** Where the heap begins. */
-  END: 448,
+  END: 576,
 } as const
 
 /** Sizes of blocks, in elements unless they say otherwise. */
@@ -356,6 +411,8 @@ export const sizes = {
   FILTER_ROWS: 16,
   /** Rows of a filter's gradient taken at once: a multiple of every tile's height. */
   GRADIENT_ROWS: 240,
+  /** Most rows of a head that attention takes at once: a multiple of every tile's height. */
+  ATTENTION_ROWS: 72,
   /** A row of packed patches: an odd number of cache lines, so that rows do not collide. */
   PATCH_BYTES: 17 * 64,
   /** What is kept about each pixel of a block: see `Pixel` in assembly/patches.ts. */

@@ -2,7 +2,14 @@
 
 import type { Tensor } from '../../../src/engine/ops.ts'
 import { type Shape, sizeOf } from '../../../src/engine/shape.ts'
-import { channels, conv2d, convTranspose2d, matmul } from '../../../src/engine/trace.ts'
+import {
+  add,
+  addBias,
+  channels,
+  conv2d,
+  convTranspose2d,
+  matmul,
+} from '../../../src/engine/trace.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'
 import { convolutionsOf, type Sizes, scatteredOf, shapesOf } from '../convolutions.ts'
 
@@ -72,6 +79,45 @@ const matrices = products.flatMap(([m, k, n]) =>
   }),
 )
 
+/** Of the pixels of images: [samples, height, width, inner size, columns] */
+const ofImages = [
+  [1, 1, 1, 3, 2],
+  [2, 5, 7, 33, 20],
+  [3, 4, 4, 64, 48],
+  [1, 14, 14, 16, 5],
+].flatMap(([b, h, w, k, n]): Case[] => {
+  const name = `images (${b}, ${h}, ${w}, ${k}) to ${n} columns`
+  const [x, dy] = [
+    [b, h, w, k],
+    [b, h, w, n],
+  ]
+  return [
+    {
+      op: 'matmul',
+      name,
+      trace: (l) => {
+        const image = l.numbers(x)
+        const biased = addBias(matmul(image, l.numbers([k, n])), l.numbers([n]))
+        const turned = matmul(image, l.numbers([n, k]), { transposeB: true })
+        return { biased, y: add(turned, l.numbers(dy)) }
+      },
+    },
+    {
+      op: 'matmul',
+      name: `slices in, a part out: ${name}`,
+      trace: (l) => ({ y: asPart(l, matmul(l.slice(x), l.slice([k, n]))) }),
+    },
+    {
+      op: 'matmul',
+      name: `two ${name}, the first transposed`,
+      trace: (l) => ({
+        w: matmul(l.numbers(x), l.numbers(dy), { transposeA: true }),
+        ofSlices: asPart(l, matmul(l.slice(x), l.slice(dy), { transposeA: true })),
+      }),
+    },
+  ]
+})
+
 /** Weights that no run changes, by where they lie. */
 const places: Readonly<Record<string, (l: Leaves, shape: Shape) => Tensor>> = {
   'a state': (l, shape) => l.state(shape),
@@ -113,5 +159,6 @@ export const contractionCases: readonly Case[] = [
   ...convolutions,
   ...scattered,
   ...matrices,
+  ...ofImages,
   ...lasting,
 ]

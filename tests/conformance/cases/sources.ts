@@ -28,6 +28,21 @@ const noises = [
 
 export const sourceCases: readonly Case[] = [
   ...embeddings,
+  ...[0, 1].map(
+    (shift): Case => ({
+      op: 'sinusoidalEmbedding',
+      name: `cosines first, shift ${shift}, a part`,
+      trace: (l) => {
+        const t = l.integers(0, 3, 500, 999)
+        return { y: asPart(l, sinusoidalEmbedding(t, 34, { shift, cosinesFirst: true })) }
+      },
+    }),
+  ),
+  {
+    op: 'sinusoidalEmbedding',
+    name: 'shift 0',
+    trace: (l) => ({ y: sinusoidalEmbedding(l.integers(1, 77, 998), 128, { shift: 0 }) }),
+  },
   {
     op: 'sinusoidalEmbedding',
     name: 'one timestep, a part',

@@ -19,10 +19,11 @@ import {
 } from './layout'
 import { packPanel } from './panels'
 import { packPatches, placePixels } from './patches'
+import { correlateRows, multiplyRows } from './products'
 import { addRow, copyRow } from './rows'
 import { isFew, packSeries } from './series'
 import { claim } from './team'
-import { addTile, correlateTile, multiplyTile, TILE_ROWS, TILE_WIDTH } from './tile'
+import { TILE_ROWS } from './tile'
 
 /** A unit of work is a split of the pixels and a stretch of the filter's rows. */
 export function correlate(args: Correlate, scratch: usize): void {
@@ -73,55 +74,9 @@ function correlateBlock(
     const dy = args.dy + firstPixel * args.dyRowStride + column * args.dyColumnStride
     packPanel(dy, count, args.dyRowStride, columns, args.dyColumnStride, panel)
     const waits = first ? 0 : fresh
-    if (few) correlateSeries(patches, to - from, panel, count, columns * 4, partial, waits)
-    else correlatePanel(patches, to - from, panel, count, columns * 4, partial, waits)
+    if (few) multiplyRows(patches, to - from, panel, count, columns * 4, partial, waits)
+    else correlateRows(patches, to - from, panel, count, columns * 4, partial, waits)
     partial += panelBytes
-  }
-}
-
-/**
- * sums (rows, 16) += patches (count, rows) transposed . panel (count, 16); rows are rounded up to
- * whole tiles.
- * @param fresh where a product waits to be added; 0 to store it at once
- */
-function correlatePanel(
-  patches: usize,
-  rows: i32,
-  panel: usize,
-  count: i32,
-  width: i32,
-  sums: usize,
-  fresh: usize,
-): void {
-  for (let row = 0; row < rows; row += TILE_ROWS) {
-    const x = patches + row * 4
-    const product = fresh ? fresh : sums
-    for (let column = 0; column < width; column += TILE_WIDTH) {
-      correlateTile(x, panel + column, count, product + column)
-    }
-    if (fresh) addTile(sums, PANEL_BYTES, fresh)
-    sums += TILE_ROWS * PANEL_BYTES
-  }
-}
-
-/** The same of series (rows, count). */
-function correlateSeries(
-  series: usize,
-  rows: i32,
-  panel: usize,
-  count: i32,
-  width: i32,
-  sums: usize,
-  fresh: usize,
-): void {
-  for (let row = 0; row < rows; row += TILE_ROWS) {
-    const x = series + row * PATCH_BYTES
-    const product = fresh ? fresh : sums
-    for (let column = 0; column < width; column += TILE_WIDTH) {
-      multiplyTile(x, panel + column, count, product + column)
-    }
-    if (fresh) addTile(sums, PANEL_BYTES, fresh)
-    sums += TILE_ROWS * PANEL_BYTES
   }
 }
 

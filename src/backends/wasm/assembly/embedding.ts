@@ -1,4 +1,4 @@
-// Sinusoidal embedding of timesteps: sin of every frequency, then cos.
+// Sinusoidal embedding of timesteps: sin and cos of every frequency, one half of a row each.
 
 import { SinusoidalEmbedding } from './layout'
 import { claim } from './team'
@@ -14,8 +14,8 @@ export function sinusoidalEmbedding(args: SinusoidalEmbedding, scratch: usize): 
       const angle = t * (<f64>load<f32>(frequency) + <f64>load<f32>(frequency, 4))
       const turns = angle / (2 * Math.PI)
       cosSin(f64x2.splat(turns - Math.floor(turns)), scratch)
-      store<f32>(y + i * 4, <f32>load<f64>(scratch, 16))
-      store<f32>(y + (args.half + i) * 4, <f32>load<f64>(scratch))
+      store<f32>(y + args.sines + i * 4, <f32>load<f64>(scratch, 16))
+      store<f32>(y + args.cosines + i * 4, <f32>load<f64>(scratch))
     }
   }
 }

@@ -1,6 +1,8 @@
 // The interpreter: one line per command. `./layout` is written by the build from ../layout.ts.
 
 import { adam } from './adam'
+import { attention } from './attention/attention'
+import { attentionGradient } from './attention/gradient'
 import { correlate, sumPartials } from './correlate'
 import { crossEntropy, crossEntropyGradient } from './cross-entropy'
 import { elementwise, mix } from './elementwise'
@@ -8,6 +10,8 @@ import { sinusoidalEmbedding } from './embedding'
 import { gatherRows } from './gather'
 import {
   Adam,
+  Attention,
+  AttentionGradient,
   CollectFilters,
   Command,
   Correlate,
@@ -50,6 +54,8 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.spreadTiles: spreadTiles(changetype<SpreadTiles>(args), scratch); break
     case Command.correlateTiles: correlateTiles(changetype<CorrelateTiles>(args), scratch); break
     case Command.collectFilters: collectFilters(changetype<CollectFilters>(args), scratch); break
+    case Command.attention: attention(changetype<Attention>(args), scratch); break
+    case Command.attentionGradient: attentionGradient(changetype<AttentionGradient>(args), scratch); break
     case Command.elementwise: elementwise(changetype<Elementwise>(args)); break
     case Command.mix: mix(changetype<Mix>(args)); break
     case Command.reduce: reduce(changetype<Reduce>(args)); break

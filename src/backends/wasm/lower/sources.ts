@@ -5,6 +5,8 @@ import { sizeOf } from '../../../engine/shape.ts'
 import { sizes } from '../layout.ts'
 import type { Lowering } from './lowering.ts'
 
+const FLOAT = 4
+
 export const gatherRows: Lowering<'gatherRows'> = {
   emit(tensor, emitter) {
     const y = emitter.operand(tensor as Tensor)
@@ -37,7 +39,8 @@ function frequencies(half: number, shift: number): Float32Array {
 export const sinusoidalEmbedding: Lowering<'sinusoidalEmbedding'> = {
   emit(tensor, emitter) {
     const y = emitter.operand(tensor as Tensor)
-    const half = tensor.attributes.dim / 2
+    const { dim, shift, cosinesFirst } = tensor.attributes
+    const half = dim / 2
     emitter.command(
       'sinusoidalEmbedding',
       {
@@ -45,8 +48,10 @@ export const sinusoidalEmbedding: Lowering<'sinusoidalEmbedding'> = {
         yPitch: y.pitch,
         t: emitter.operand(tensor.inputs[0]).address,
         count: y.rows,
-        frequencies: emitter.constant(frequencies(half, tensor.attributes.shift)),
+        frequencies: emitter.constant(frequencies(half, shift)),
         half,
+        sines: cosinesFirst ? half * FLOAT : 0,
+        cosines: cosinesFirst ? 0 : half * FLOAT,
       },
       { scratchBytes: 32 },
     )

@@ -2,6 +2,7 @@
 
 import type { OpName, TensorOf } from '../../../engine/ops.ts'
 import type { Choice } from './algorithms.ts'
+import * as attention from './attention.ts'
 import * as contractions from './contractions.ts'
 import * as crossEntropy from './cross-entropy.ts'
 import * as effects from './effects.ts'
@@ -27,21 +28,18 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   constant: given,
   window: given,
   channels: given, // a view of its input, placed by the memory plan
-  silu: pending,
-  siluGradient: pending,
   dropout: pending,
   groupMoments: pending,
   groupNorm: pending,
   groupNormSums: pending,
   groupNormGradient: pending,
-  attention: pending,
-  attentionGradient: pending,
   upsample: pending,
   sumPool: pending,
   spaceToDepth: pending,
   depthToSpace: pending,
   scatterRows: pending,
   ...contractions,
+  ...attention,
   ...elementwise,
   ...sums,
   ...crossEntropy,

@@ -18,9 +18,9 @@ import {
   TOGETHER,
   Windows,
 } from '../layout'
+import { correlateRows } from '../products'
 import { clearRow, copyRow } from '../rows'
 import { claim } from '../team'
-import { addTile, correlateTile, TILE_ROWS, TILE_WIDTH } from '../tile'
 import { spreadLines, VALUE } from './lines'
 import { firstAt, lastAt, placeTiles, planesOf, resultsOf, Tile, tileAt } from './tiles'
 import { clearZeros, partsOf, spreadWindows, windowScratch } from './windows'
@@ -195,7 +195,7 @@ function correlatePlane(
       const dy = (plane * panels + panel) * args.height + row
       const gradients = args.spreadGradients + <usize>dy * PANEL_BYTES
       const x = windows + row * PATCH_BYTES
-      correlateRows(args, x, gradients, count, sums + panel * panelBytes, isFirst ? 0 : fresh)
+      correlateChannels(args, x, gradients, count, sums + panel * panelBytes, isFirst ? 0 : fresh)
     }
   }
 }
@@ -204,7 +204,7 @@ function correlatePlane(
  * sums (channels, 16) += windows (count, channels) transposed . gradients (count, 16)
  * @param fresh where a product waits to be added; 0 to store it at once
  */
-function correlateRows(
+function correlateChannels(
   args: CorrelateTiles,
   windows: usize,
   gradients: usize,
@@ -214,14 +214,7 @@ function correlateRows(
 ): void {
   for (let channel = 0; channel < args.channels; channel += PLANE) {
     const rows = min(PLANE, args.channels - channel)
-    for (let row = 0; row < rows; row += TILE_ROWS) {
-      const tile = sums + row * PANEL_BYTES
-      const product = fresh ? fresh : tile
-      for (let column = 0; column < PANEL_BYTES; column += TILE_WIDTH) {
-        correlateTile(windows + row * 4, gradients + column, count, product + column)
-      }
-      if (fresh) addTile(tile, PANEL_BYTES, fresh)
-    }
+    correlateRows(windows, rows, gradients, count, PANEL_BYTES, sums, fresh)
     windows += args.height * PATCH_BYTES
     sums += PLANE_ROWS * PANEL_BYTES
   }

@@ -1,0 +1,50 @@
+// Products of more rows than a register tile has, against one panel. x has a pitch of PATCH_BYTES;
+// panels and sums of PANEL_BYTES. Rows of sums are rounded up to whole tiles.
+
+import { PANEL_BYTES, PATCH_BYTES } from './layout'
+import { addTile, correlateTile, multiplyTile, TILE_ROWS, TILE_WIDTH } from './tile'
+
+/**
+ * sums (rows, 16) += x (rows, depth) . panel (depth, 16)
+ * @param width bytes of the panel's columns that are wanted
+ * @param fresh where a product waits to be added; 0 to store it at once
+ */
+export function multiplyRows(
+  x: usize,
+  rows: i32,
+  panel: usize,
+  depth: i32,
+  width: i32,
+  sums: usize,
+  fresh: usize,
+): void {
+  for (let row = 0; row < rows; row += TILE_ROWS) {
+    const product = fresh ? fresh : sums
+    for (let column = 0; column < width; column += TILE_WIDTH) {
+      multiplyTile(x, panel + column, depth, product + column)
+    }
+    if (fresh) addTile(sums, PANEL_BYTES, fresh)
+    x += TILE_ROWS * PATCH_BYTES
+    sums += TILE_ROWS * PANEL_BYTES
+  }
+}
+
+/** sums (rows, 16) += x (depth, rows) transposed . panel (depth, 16); otherwise the same. */
+export function correlateRows(
+  x: usize,
+  rows: i32,
+  panel: usize,
+  depth: i32,
+  width: i32,
+  sums: usize,
+  fresh: usize,
+): void {
+  for (let row = 0; row < rows; row += TILE_ROWS) {
+    const product = fresh ? fresh : sums
+    for (let column = 0; column < width; column += TILE_WIDTH) {
+      correlateTile(x + row * 4, panel + column, depth, product + column)
+    }
+    if (fresh) addTile(sums, PANEL_BYTES, fresh)
+    sums += TILE_ROWS * PANEL_BYTES
+  }
+}
