@@ -286,7 +286,15 @@ export type WindowFields = NumbersOf<typeof windows>
 /** A command begins with its number and its size in bytes. */
 export const HEADER_BYTES = 8
 
-export const elementwiseKinds = ['copy', 'add', 'relu', 'mask', 'scaledDifference'] as const
+export const elementwiseKinds = [
+  'copy',
+  'add',
+  'relu',
+  'mask',
+  'silu',
+  'siluGradient',
+  'scaledDifference',
+] as const
 export const reduceKinds = ['squares', 'squaredDifference', 'nonFinite'] as const
 
 /** Byte addresses of the words by which threads meet, a cache line apart. */

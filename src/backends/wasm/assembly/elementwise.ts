@@ -11,6 +11,7 @@ import {
   scaledDifferenceRow,
   scaleRow,
 } from './rows'
+import { siluGradientRow, siluRow } from './silu'
 import { bytesOf, lastSpanOf, unitsOf } from './spans'
 import { claim } from './team'
 
@@ -40,6 +41,12 @@ function elementwiseSpan(args: Elementwise, y: usize, a: usize, b: usize, bytes:
       break
     case ElementwiseKind.mask:
       maskRow(y, a, b, bytes)
+      break
+    case ElementwiseKind.silu:
+      siluRow(y, a, bytes)
+      break
+    case ElementwiseKind.siluGradient:
+      siluGradientRow(y, a, b, bytes)
       break
     default:
       scaledDifferenceRow(y, a, b, args.scale * load<f32>(args.factor), bytes)

@@ -88,17 +88,31 @@ export const addRows: Lowering<'addRows'> = {
   },
 }
 
+/** One operand of the result's shape. */
+function emitOne(emitter: Emitter, kind: Kind, tensor: Tensor): void {
+  const [y, a] = [tensor, tensor.inputs[0]].map((t) => emitter.operand(t))
+  emitElementwise(emitter, { kind, spans: commonSpans([y, a]), y, a })
+}
+
 export const relu: Lowering<'relu'> = {
-  emit(tensor, emitter) {
-    const [y, a] = [tensor as Tensor, tensor.inputs[0]].map((t) => emitter.operand(t))
-    emitElementwise(emitter, { kind: 'relu', spans: commonSpans([y, a]), y, a })
-  },
+  emit: (tensor, emitter) => emitOne(emitter, 'relu', tensor as Tensor),
 }
 
 export const reluGradient: Lowering<'reluGradient'> = {
   emit(tensor, emitter) {
     const [dy, y] = tensor.inputs
     emitPair(emitter, 'mask', [tensor as Tensor, dy, y])
+  },
+}
+
+export const silu: Lowering<'silu'> = {
+  emit: (tensor, emitter) => emitOne(emitter, 'silu', tensor as Tensor),
+}
+
+export const siluGradient: Lowering<'siluGradient'> = {
+  emit(tensor, emitter) {
+    const [dy, x] = tensor.inputs
+    emitPair(emitter, 'siluGradient', [tensor as Tensor, dy, x])
   },
 }
 

@@ -26,8 +26,6 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   constant: given,
   window: given,
   channels: given, // a view of its input, placed by the memory plan
-  silu: pending,
-  siluGradient: pending,
   dropout: pending,
   groupMoments: pending,
   groupNorm: pending,
