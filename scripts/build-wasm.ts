@@ -7,6 +7,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
+import { control } from '../src/backends/wasm/layout.ts'
 import { layoutSource } from '../src/backends/wasm/layout-source.ts'
 import { withStamp } from '../src/backends/wasm/stamp.ts'
 
@@ -34,6 +35,10 @@ const common = [
   '--runtime',
   'stub',
   '--importMemory',
+  '--memoryBase',
+  `${control.TABLES}`,
+  '--lowMemoryLimit',
+  `${control.END}`,
   '--enable',
   'simd',
   '--debug',

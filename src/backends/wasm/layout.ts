@@ -313,8 +313,10 @@ export const control = {
   ARRIVED: 256,
   GENERATION: 320,
   SLEEPERS: 384,
+  /** Numbers that the kernels bring along: see assembly/exponential.ts. */
+  TABLES: 448,
   /** Where the heap begins. */
-  END: 448,
+  END: 576,
 } as const
 
 /** Sizes of blocks, in elements unless they say otherwise. */

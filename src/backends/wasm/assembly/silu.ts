@@ -1,24 +1,18 @@
 // silu(x) = x sigmoid(x), its derivative, and both on rows of floats: pairs of vectors, the higher
 // one first, for the re-vectorizer, then one by one with the same operations.
 
-import { exp } from './exponential'
+import { exp, one } from './exponential'
 import { madd } from './madd'
-
-@inline function sigmoid(x: v128): v128 {
-  const one = f32x4.splat(1)
-  return f32x4.div(one, f32x4.add(one, exp(f32x4.neg(x))))
-}
 
 /** NaN at -infinity: -infinity * 0. */
 @inline export function siluOf(x: v128): v128 {
-  return f32x4.div(x, f32x4.add(f32x4.splat(1), exp(f32x4.neg(x))))
+  return f32x4.div(x, f32x4.add(one(), exp(f32x4.neg(x))))
 }
 
 /** The derivative: s (1 + x (1 - s)), s = sigmoid(x). */
 @inline export function siluSlope(x: v128): v128 {
-  const one = f32x4.splat(1)
-  const s = sigmoid(x)
-  return f32x4.mul(s, madd(x, f32x4.sub(one, s), one))
+  const s = f32x4.div(one(), f32x4.add(one(), exp(f32x4.neg(x))))
+  return f32x4.mul(s, madd(x, f32x4.sub(one(), s), one()))
 }
 
 /** y = silu(a) */
