@@ -6,7 +6,9 @@ import { contractionCases } from './cases/contractions.ts'
 import { effectCases } from './cases/effects.ts'
 import { elementwiseCases } from './cases/elementwise.ts'
 import { epilogueCases } from './cases/epilogues.ts'
+import { normalisationCases } from './cases/normalisation.ts'
 import { placementCases } from './cases/placement.ts'
+import { resamplingCases } from './cases/resampling.ts'
 import { sourceCases } from './cases/sources.ts'
 import { sumCases } from './cases/sums.ts'
 import { winogradCases } from './cases/winograd.ts'
@@ -17,6 +19,8 @@ export const cases: readonly Case[] = [
   ...epilogueCases,
   ...elementwiseCases,
   ...sumCases,
+  ...normalisationCases,
+  ...resamplingCases,
   ...placementCases,
   ...sourceCases,
   ...effectCases,

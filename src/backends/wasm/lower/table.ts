@@ -6,7 +6,9 @@ import * as contractions from './contractions.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
 import type { Emitter, Lowering, Preparation } from './lowering.ts'
+import * as normalisation from './normalisation.ts'
 import * as placement from './placement.ts'
+import * as resampling from './resampling.ts'
 import * as sources from './sources.ts'
 import * as sums from './sums.ts'
 
@@ -26,21 +28,13 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   constant: given,
   window: given,
   channels: given, // a view of its input, placed by the memory plan
-  dropout: pending,
-  groupMoments: pending,
-  groupNorm: pending,
-  groupNormSums: pending,
-  groupNormGradient: pending,
   attention: pending,
   attentionGradient: pending,
-  upsample: pending,
-  sumPool: pending,
-  spaceToDepth: pending,
-  depthToSpace: pending,
-  scatterRows: pending,
   ...contractions,
   ...elementwise,
   ...sums,
+  ...normalisation,
+  ...resampling,
   ...placement,
   ...sources,
   ...effects,
