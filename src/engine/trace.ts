@@ -64,6 +64,21 @@ export function dropout(
   return apply('dropout', [x, origin, samples], attributes)
 }
 
+export function groupMoments(x: Tensor, attributes: OpAttributes['groupMoments']): Tensor {
+  return apply('groupMoments', [x], attributes)
+}
+
+/** The op `groupNorm`, by moments that are there already. */
+export function normalised(
+  x: Tensor,
+  moments: Tensor,
+  scale: Tensor,
+  shift: Tensor,
+  attributes: Normalisation,
+): Tensor {
+  return apply('groupNorm', [x, moments, scale, shift], attributes)
+}
+
 /**
  * GroupNorm (Wu and He 2018), with silu after it on request.
  * @param x (B, H, W, C), C a multiple of groups
@@ -76,8 +91,7 @@ export function groupNorm(
   shift: Tensor,
   { groups, epsilon, silu }: { groups: number; epsilon: number; silu: boolean },
 ): Tensor {
-  const moments = apply('groupMoments', [x], { groups, epsilon })
-  return apply('groupNorm', [x, moments, scale, shift], { groups, silu })
+  return normalised(x, groupMoments(x, { groups, epsilon }), scale, shift, { groups, silu })
 }
 
 export function groupNormSums(

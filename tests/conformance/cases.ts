@@ -8,7 +8,9 @@ import { crossEntropyCases } from './cases/cross-entropy.ts'
 import { effectCases } from './cases/effects.ts'
 import { elementwiseCases } from './cases/elementwise.ts'
 import { epilogueCases } from './cases/epilogues.ts'
+import { normalisationCases } from './cases/normalisation.ts'
 import { placementCases } from './cases/placement.ts'
+import { resamplingCases } from './cases/resampling.ts'
 import { sourceCases } from './cases/sources.ts'
 import { sumCases } from './cases/sums.ts'
 import { winogradCases } from './cases/winograd.ts'
@@ -21,6 +23,8 @@ export const cases: readonly Case[] = [
   ...sumCases,
   ...crossEntropyCases,
   ...attentionCases,
+  ...normalisationCases,
+  ...resamplingCases,
   ...placementCases,
   ...sourceCases,
   ...effectCases,

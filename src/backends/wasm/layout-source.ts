@@ -8,6 +8,7 @@ import {
   HEADER_BYTES,
   parts,
   reduceKinds,
+  resampleKinds,
   sizes,
 } from './layout.ts'
 
@@ -36,6 +37,7 @@ export function layoutSource(wide: boolean): string {
     enumSource('Command', Object.keys(commands)),
     enumSource('ElementwiseKind', elementwiseKinds),
     enumSource('ReduceKind', reduceKinds),
+    enumSource('ResampleKind', resampleKinds),
     ...Object.entries({ HEADER_BYTES, ...control, ...sizes }).map(numberSource),
     `export const WIDE: bool = ${wide}`,
   ].join('\n')

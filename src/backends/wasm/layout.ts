@@ -110,8 +110,27 @@ const heads = {
   sums: 'i32',
 } as const satisfies Fields
 
+/**
+ * Images, and what normalises their channels by groups. A unit of work is a sample's next `perUnit`
+ * channels: whole groups.
+ */
+const normalisation = {
+  samples: 'i32',
+  pixels: 'i32',
+  columns: 'i32',
+  groupSize: 'i32',
+  perUnit: 'i32',
+  x: 'usize',
+  xPitch: 'i32',
+  moments: 'usize',
+  momentsPitch: 'i32',
+  scale: 'usize',
+  shift: 'usize',
+  silu: 'i32',
+} as const satisfies Fields
+
 /** Parts that several commands begin or end with. */
-export const parts = { patches, target, spans, tiling, windows, heads }
+export const parts = { patches, target, spans, tiling, windows, heads, normalisation }
 
 /** Every command by name; lists follow the fields. */
 export const commands = {
@@ -289,6 +308,37 @@ export const commands = {
     rows: 'i32',
   },
 
+  /** Moments where `measured`, then y where it has an address. */
+  groupNorm: { ...normalisation, measured: 'i32', epsilon: 'f32', y: 'usize', yPitch: 'i32' },
+  /** Channels' sums where `summed`, then y, which is dx, where it has an address. */
+  groupNormGradient: {
+    ...normalisation,
+    dy: 'usize',
+    dyPitch: 'i32',
+    summed: 'i32',
+    sums: 'usize',
+    sumsPitch: 'i32',
+    y: 'usize',
+    yPitch: 'i32',
+  },
+
+  /**
+   * Between images of two sizes: a pixel of the small ones is a square of `edge` * `edge` pixels of
+   * the large ones, which have `columns` channels. A unit of work is `perUnit` lines of the small.
+   */
+  resample: {
+    kind: 'i32',
+    small: 'usize',
+    smallPitch: 'i32',
+    large: 'usize',
+    largePitch: 'i32',
+    lines: 'i32',
+    perUnit: 'i32',
+    width: 'i32',
+    columns: 'i32',
+    edge: 'i32',
+  },
+
   gatherRows: {
     y: 'usize',
     yPitch: 'i32',
@@ -298,6 +348,17 @@ export const commands = {
     index: 'usize',
     count: 'i32',
     columns: 'i32',
+  },
+  /** Each row of y = the sum of the values with its index. */
+  scatterRows: {
+    y: 'usize',
+    yPitch: 'i32',
+    rows: 'i32',
+    columns: 'i32',
+    values: 'usize',
+    valuesPitch: 'i32',
+    index: 'usize',
+    count: 'i32',
   },
   sinusoidalEmbedding: {
     y: 'usize',
@@ -319,6 +380,21 @@ export const commands = {
     count: 'i32',
     elements: 'i32',
     stream: 'i32',
+  },
+  /** y = x * scale where the element's random word is at least `threshold` (unsigned), else 0. */
+  dropout: {
+    y: 'usize',
+    yPitch: 'i32',
+    x: 'usize',
+    xPitch: 'i32',
+    columns: 'i32',
+    origin: 'usize',
+    samples: 'usize',
+    count: 'i32',
+    elements: 'i32',
+    stream: 'i32',
+    threshold: 'i32',
+    scale: 'f32',
   },
 
   /** List: addresses of scalars that must be finite. */
@@ -359,6 +435,8 @@ export const elementwiseKinds = [
   'siluGradient',
   'scaledDifference',
 ] as const
+/** The ops of these names. */
+export const resampleKinds = ['upsample', 'sumPool', 'spaceToDepth', 'depthToSpace'] as const
 export const reduceKinds = ['squares', 'squaredDifference', 'nonFinite'] as const
 
 /** Byte addresses of the words by which threads meet, a cache line apart. */

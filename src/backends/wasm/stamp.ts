@@ -4,12 +4,28 @@
  */
 
 import { UserError } from '../../engine/errors.ts'
-import { commands, control, elementwiseKinds, HEADER_BYTES, reduceKinds, sizes } from './layout.ts'
+import {
+  commands,
+  control,
+  elementwiseKinds,
+  HEADER_BYTES,
+  reduceKinds,
+  resampleKinds,
+  sizes,
+} from './layout.ts'
 
 const SECTION = 'ddpm-layout'
 
 /** Not the module as an object: bundlers and test runners order its names as they like. */
-const layout = { commands, control, elementwiseKinds, HEADER_BYTES, reduceKinds, sizes }
+const layout = {
+  commands,
+  control,
+  elementwiseKinds,
+  HEADER_BYTES,
+  reduceKinds,
+  resampleKinds,
+  sizes,
+}
 
 /** The layout as a short word (FNV-1a, 32 bits, of its text). */
 const stamp: string = [...JSON.stringify(layout)]

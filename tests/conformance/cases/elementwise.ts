@@ -10,6 +10,8 @@ import {
   mix,
   relu,
   reluGradient,
+  silu,
+  siluGradient,
 } from '../../../src/engine/trace.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'
 
@@ -46,6 +48,7 @@ function casesOf(op: OpName, shapes: readonly Shape[], trace: Trace): Case[] {
 
 const last = (shape: Shape) => shape.at(-1) ?? 1
 const all = [...images, ...others]
+const ends = Float32Array.of(...[-3e38, -1e4, -90, -20, -0, 0, 20, 90, 1e4], Number.NaN, -Infinity)
 const special = Float32Array.of(Number.NaN, -1, -0, 0, 2, Infinity, -Infinity)
 
 export const elementwiseCases: readonly Case[] = [
@@ -59,6 +62,8 @@ export const elementwiseCases: readonly Case[] = [
   ).map((row) => ({ ...row, name: `one row: ${row.name}` })),
   ...casesOf('relu', all, (make, shape) => relu(make(shape))),
   ...casesOf('reluGradient', all, (make, shape) => reluGradient(make(shape), make(shape))),
+  ...casesOf('silu', all, (make, shape) => silu(make(shape))),
+  ...casesOf('siluGradient', all, (make, shape) => siluGradient(make(shape), make(shape))),
 
   ...casesOf('mix', all, (make, shape) => mix(make([1, 2]), [make(shape), make(shape)])),
   ...casesOf('mix', images, (make, shape) =>
@@ -85,6 +90,18 @@ export const elementwiseCases: readonly Case[] = [
     op: 'relu',
     name: 'of NaN is NaN',
     trace: (l) => ({ y: relu(l.numbers([7], special)) }),
+  },
+  {
+    op: 'silu',
+    name: 'at the ends of the numbers',
+    trace: (l) => ({ y: silu(l.numbers([11], ends)) }),
+  },
+  {
+    op: 'siluGradient',
+    name: 'at the ends of the numbers',
+    trace: (l) => ({
+      y: siluGradient(l.numbers([11], new Float32Array(11).fill(1)), l.numbers([11], ends)),
+    }),
   },
   {
     op: 'reluGradient',

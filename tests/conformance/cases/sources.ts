@@ -1,7 +1,13 @@
 /** Ops that bring numbers in. */
 
-import { gatherRows, randomNormal, sinusoidalEmbedding } from '../../../src/engine/trace.ts'
-import { asPart, type Case } from '../case.ts'
+import {
+  dropout,
+  gatherRows,
+  randomNormal,
+  scatterRows,
+  sinusoidalEmbedding,
+} from '../../../src/engine/trace.ts'
+import { asPart, type Case, type Leaves } from '../case.ts'
 
 const embeddings = [4, 6, 32, 130, 256].map(
   (dim): Case => ({
@@ -25,6 +31,31 @@ const noises = [
     }),
   }),
 )
+
+const dropouts = [
+  { shape: [3, 28, 28, 1], rate: 0.1 },
+  { shape: [3, 5, 7, 3], rate: 0.5 },
+  { shape: [3, 17, 17, 21], rate: 0.25 },
+  { shape: [3, 64], rate: 0 },
+  { shape: [3], rate: 0.9 },
+].flatMap(({ shape, rate }): Case[] => {
+  const name = `(${shape.join(', ')}) at rate ${rate}`
+  const origin = (l: Leaves) => l.integers(-559038737, 12345, 999)
+  const samples = (l: Leaves) => l.integers(5, -1, 2 ** 31 - 1)
+  const settings = { rate, stream: 9 }
+  return [
+    {
+      op: 'dropout',
+      name,
+      trace: (l) => ({ y: dropout(l.numbers(shape), origin(l), samples(l), settings) }),
+    },
+    {
+      op: 'dropout',
+      name: `a slice in, a part out: ${name}`,
+      trace: (l) => ({ y: asPart(l, dropout(l.slice(shape), origin(l), samples(l), settings)) }),
+    },
+  ]
+})
 
 export const sourceCases: readonly Case[] = [
   ...embeddings,
@@ -63,6 +94,17 @@ export const sourceCases: readonly Case[] = [
     name: 'of a slice',
     trace: (l) => ({ y: gatherRows(l.slice([6, 20]), l.integers(5, 2)) }),
   },
+  {
+    op: 'scatterRows',
+    name: 'several to a row, none to another',
+    trace: (l) => ({ y: scatterRows(l.numbers([5, 21]), l.integers(3, 0, 3, 1, 3), 5) }),
+  },
+  {
+    op: 'scatterRows',
+    name: 'a slice in, a part out, one column',
+    trace: (l) => ({ y: asPart(l, scatterRows(l.slice([3, 1]), l.integers(1, 0, 1), 2)) }),
+  },
+  ...dropouts,
   ...noises,
   {
     op: 'randomNormal',

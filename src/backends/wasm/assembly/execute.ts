@@ -5,9 +5,12 @@ import { attention } from './attention/attention'
 import { attentionGradient } from './attention/gradient'
 import { correlate, sumPartials } from './correlate'
 import { crossEntropy, crossEntropyGradient } from './cross-entropy'
+import { dropout } from './dropout'
 import { elementwise, mix } from './elementwise'
 import { sinusoidalEmbedding } from './embedding'
-import { gatherRows } from './gather'
+import { gatherRows, scatterRows } from './gather'
+import { groupNorm } from './group-norm'
+import { groupNormGradient } from './group-norm-gradient'
 import {
   Adam,
   Attention,
@@ -18,13 +21,18 @@ import {
   CorrelateTiles,
   CrossEntropy,
   CrossEntropyGradient,
+  Dropout,
   Elementwise,
   GatherRows,
+  GroupNorm,
+  GroupNormGradient,
   Mix,
   Multiply,
   PackWeights,
   RandomNormal,
   Reduce,
+  Resample,
+  ScatterRows,
   SinusoidalEmbedding,
   SpreadFilters,
   SpreadTiles,
@@ -36,6 +44,7 @@ import {
 import { multiply } from './multiply'
 import { randomNormal } from './noise'
 import { packWeights } from './panels'
+import { resample } from './resampling'
 import { reduce, sumRows, total } from './sums'
 import { winograd } from './winograd/convolve'
 import { collectFilters, spreadFilters } from './winograd/filters'
@@ -63,6 +72,11 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.crossEntropy: crossEntropy(changetype<CrossEntropy>(args)); break
     case Command.crossEntropyGradient: crossEntropyGradient(changetype<CrossEntropyGradient>(args)); break
     case Command.sumRows: sumRows(changetype<SumRows>(args), scratch); break
+    case Command.groupNorm: groupNorm(changetype<GroupNorm>(args), scratch); break
+    case Command.groupNormGradient: groupNormGradient(changetype<GroupNormGradient>(args), scratch); break
+    case Command.resample: resample(changetype<Resample>(args)); break
+    case Command.scatterRows: scatterRows(changetype<ScatterRows>(args)); break
+    case Command.dropout: dropout(changetype<Dropout>(args), scratch); break
     case Command.gatherRows: gatherRows(changetype<GatherRows>(args)); break
     case Command.sinusoidalEmbedding: sinusoidalEmbedding(changetype<SinusoidalEmbedding>(args), scratch); break
     case Command.randomNormal: randomNormal(changetype<RandomNormal>(args), scratch); break

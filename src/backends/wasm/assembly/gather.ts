@@ -1,7 +1,7 @@
-// Rows of a table by their number.
+// Rows of a table by their number, and sums of rows by a number each.
 
-import { GatherRows } from './layout'
-import { copyRow } from './rows'
+import { GatherRows, ScatterRows } from './layout'
+import { addRow, clearRow, copyRow } from './rows'
 import { claim } from './team'
 
 /** A row that does not exist comes out as NaN, as it does from an array. */
@@ -13,6 +13,19 @@ export function gatherRows(args: GatherRows): void {
       copyRow(y, args.table + row * args.tablePitch, args.columns * 4)
     } else {
       for (let c = 0; c < args.columns; c++) store<f32>(y + c * 4, f32.NaN)
+    }
+  }
+}
+
+/** A unit of work is a row of the result, which takes its values in order. */
+export function scatterRows(args: ScatterRows): void {
+  const bytes = args.columns * 4
+  for (let row = claim(); row < args.rows; row = claim()) {
+    const y = args.y + row * args.yPitch
+    clearRow(y, bytes)
+    for (let i = 0; i < args.count; i++) {
+      if (load<i32>(args.index + i * 4) !== row) continue
+      addRow(y, y, args.values + i * args.valuesPitch, bytes)
     }
   }
 }

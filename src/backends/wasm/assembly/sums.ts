@@ -73,6 +73,7 @@ export function total(args: Total): void {
 export function sumRows(args: SumRows, scratch: usize): void {
   const parts = (args.columns + SUM_COLUMNS - 1) / SUM_COLUMNS
   const units = args.groups * parts
+  const few = scratch + SUM_COLUMNS * 8
   for (let unit = claim(); unit < units; unit = claim()) {
     const group = unit / parts
     const column = (unit % parts) * SUM_COLUMNS
@@ -82,20 +83,34 @@ export function sumRows(args: SumRows, scratch: usize): void {
     memory.fill(scratch, 0, SUM_COLUMNS * 8)
     for (let row = 0; row < args.rows; row += SUM_ROWS) {
       const rows = min(SUM_ROWS, args.rows - row)
-      addRows(x + <usize>row * args.xPitch, args.xPitch, rows, columns, scratch)
+      addRows(x + <usize>row * args.xPitch, args.xPitch, rows, columns, scratch, few)
     }
     for (let c = 0; c < columns; c++) store<f32>(y + c * 4, <f32>load<f64>(scratch + c * 8))
   }
 }
 
-/** Adds a few rows in float32, which rounds little, and what comes out to sums in float64. */
-function addRows(x: usize, pitch: i32, rows: i32, columns: i32, sums: usize): void {
-  const few = sums + SUM_COLUMNS * 8
+/**
+ * Adds a few rows in float32, which rounds little, and what comes out to sums in float64.
+ * @param few room for a row
+ */
+export function addRows(
+  x: usize,
+  pitch: i32,
+  rows: i32,
+  columns: i32,
+  sums: usize,
+  few: usize,
+): void {
   let c = 0
   for (; c + 16 <= columns; c += 16) sum16(x + c * 4, pitch, rows, few + c * 4)
   for (; c < columns; c++) sum1(x + c * 4, pitch, rows, few + c * 4)
-  for (c = 0; c < columns; c++) {
-    store<f64>(sums + c * 8, load<f64>(sums + c * 8) + load<f32>(few + c * 4))
+  addTo(sums, few, columns)
+}
+
+/** Adds a row in float32 to sums in float64. */
+export function addTo(sums: usize, row: usize, columns: i32): void {
+  for (let c = 0; c < columns; c++) {
+    store<f64>(sums + c * 8, load<f64>(sums + c * 8) + load<f32>(row + c * 4))
   }
 }
 

@@ -41,6 +41,8 @@ export interface Emitter {
   constant(data: Float32Array): number
   /** Parts of a concat or pack that must be copied, with their offset in elements. */
   partsToCopy(whole: Tensor): { part: Tensor; offset: number }[]
+  /** The op that runs after this one. */
+  next(tensor: Tensor): Tensor | undefined
   /** Whether another op or the host reads the tensor. */
   isRead(tensor: Tensor): boolean
   readonly choice: Choice

@@ -106,6 +106,7 @@ export function lowerProgram(
     },
     constant: (data) => addresses.constant(data),
     partsToCopy: (whole) => partsToCopy(whole, plan),
+    next: (tensor) => program.tensors[program.tensors.indexOf(tensor) + 1],
     isRead: (tensor) => read.has(tensor),
     choice: plan.choice,
     threads,

@@ -3,7 +3,7 @@
 import type { Tensor } from '../../../engine/ops.ts'
 import { sizeOf } from '../../../engine/shape.ts'
 import { sizes } from '../layout.ts'
-import type { Lowering } from './lowering.ts'
+import type { Lowering, Operand } from './lowering.ts'
 
 const FLOAT = 4
 
@@ -20,6 +20,23 @@ export const gatherRows: Lowering<'gatherRows'> = {
       index: index.address,
       count: y.rows,
       columns: y.columns,
+    })
+  },
+}
+
+export const scatterRows: Lowering<'scatterRows'> = {
+  emit(tensor, emitter) {
+    const y = emitter.operand(tensor as Tensor)
+    const [values, index] = tensor.inputs.map((input) => emitter.operand(input))
+    emitter.command('scatterRows', {
+      y: y.address,
+      yPitch: y.pitch,
+      rows: y.rows,
+      columns: y.columns,
+      values: values.address,
+      valuesPitch: values.pitch,
+      index: index.address,
+      count: values.rows,
     })
   },
 }
@@ -77,6 +94,39 @@ export const randomNormal: Lowering<'randomNormal'> = {
         stream,
       },
       { scratchBytes: sizes.NOISE_CHUNK * 4 + 64 },
+    )
+  },
+}
+
+/** The least random word that keeps an element: as many of 2^32 are below it as are dropped. */
+const thresholdOf = (rate: number) => Math.min(Math.ceil(rate * 2 ** 32), 2 ** 32 - 1)
+
+export const dropout: Lowering<'dropout'> = {
+  emit(tensor, emitter) {
+    const y = emitter.operand(tensor as Tensor)
+    const [x, origin, samples] = tensor.inputs.map((input) => emitter.operand(input))
+    const { rate, stream } = tensor.attributes
+    const count = tensor.shape[0]
+    // One number per sample has no channels: each is a row.
+    const [columns, pitchOf] =
+      tensor.shape.length > 1 ? [y.columns, (of: Operand) => of.pitch] : [1, () => 4]
+    emitter.command(
+      'dropout',
+      {
+        y: y.address,
+        yPitch: pitchOf(y),
+        x: x.address,
+        xPitch: pitchOf(x),
+        columns,
+        origin: origin.address,
+        samples: samples.address,
+        count,
+        elements: sizeOf(tensor.shape) / count,
+        stream,
+        threshold: thresholdOf(rate),
+        scale: 1 / (1 - rate),
+      },
+      { scratchBytes: 16 },
     )
   },
 }

@@ -8,19 +8,14 @@ import * as crossEntropy from './cross-entropy.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
 import type { Emitter, Lowering, Preparation } from './lowering.ts'
+import * as normalisation from './normalisation.ts'
 import * as placement from './placement.ts'
+import * as resampling from './resampling.ts'
 import * as sources from './sources.ts'
 import * as sums from './sums.ts'
 
 /** Nothing to compute: the numbers are there already. */
 const given: Lowering<OpName> = { emit() {} }
-
-/** To be replaced. */
-const pending: Lowering<OpName> = {
-  emit({ op }) {
-    throw new Error(`${op} is not lowered yet`)
-  },
-}
 
 const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   input: given,
@@ -28,21 +23,13 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   constant: given,
   window: given,
   channels: given, // a view of its input, placed by the memory plan
-  dropout: pending,
-  groupMoments: pending,
-  groupNorm: pending,
-  groupNormSums: pending,
-  groupNormGradient: pending,
-  upsample: pending,
-  sumPool: pending,
-  spaceToDepth: pending,
-  depthToSpace: pending,
-  scatterRows: pending,
   ...contractions,
   ...attention,
   ...elementwise,
   ...sums,
   ...crossEntropy,
+  ...normalisation,
+  ...resampling,
   ...placement,
   ...sources,
   ...effects,
