@@ -16,6 +16,7 @@ import {
   meanSquaredErrorGradient,
   mix,
   reluGradient,
+  scale,
   sumRows,
   sumSpatial,
 } from './trace.ts'
@@ -72,6 +73,7 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   },
   relu: (tensor, dy) => [reluGradient(dy, tensor as Tensor)],
   reluGradient: ({ inputs: [, y] }, d) => [reluGradient(d, y), undefined],
+  scale: once,
   mix: ({ inputs: [coefficients, ...terms], attributes: { columns } }, dy) => [
     undefined,
     ...terms.map((_, k) => mix(coefficients, [dy], [columns[k]])),
@@ -85,7 +87,15 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
     meanSquaredErrorGradient(a, b, d),
     meanSquaredErrorGradient(b, a, d),
   ],
+  meanSquaredErrors: ({ inputs: [a, b] }, d) => [
+    meanSquaredErrorGradient(a, b, d),
+    meanSquaredErrorGradient(b, a, d),
+  ],
   meanSquaredErrorGradient: once,
+  weightedMean: ({ inputs: [weights, values] }, d) => [
+    scale(values, d, 1 / values.shape[0]),
+    scale(weights, d, 1 / values.shape[0]),
+  ],
 
   concat: ({ inputs }, dy) => {
     let start = 0

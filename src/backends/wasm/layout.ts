@@ -183,7 +183,7 @@ export const commands = {
   },
   sumPartials: { partials: 'usize', splits: 'i32', count: 'i32', paddedRows: 'i32', ...target },
 
-  /** y = a, or a combined with b; b belongs to `divisor` spans in turn. */
+  /** y = a, or a combined with b; b belongs to `divisor` spans in turn, and so does the factor. */
   elementwise: {
     ...spans,
     kind: 'i32',
@@ -195,6 +195,8 @@ export const commands = {
     bPitch: 'i32',
     divisor: 'i32',
     factor: 'usize',
+    factorPitch: 'i32',
+    factorDivisor: 'i32',
     scale: 'f32',
   },
   /** y = sum of terms times coefficients. List: (address, pitch, coefficient address) of each. */
@@ -216,8 +218,8 @@ export const commands = {
     bPitch: 'i32',
     partials: 'usize',
   },
-  /** y = sum of the partials / divisor */
-  total: { y: 'usize', partials: 'usize', count: 'i32', divisor: 'f32' },
+  /** Each result = sum of its `count` partials / divisor */
+  total: { y: 'usize', partials: 'usize', results: 'i32', count: 'i32', divisor: 'f32' },
   /** Each group's rows summed. */
   sumRows: {
     y: 'usize',
@@ -258,7 +260,10 @@ export const commands = {
     stream: 'i32',
   },
 
-  /** List: addresses of scalars that must be finite. */
+  /**
+   * List: addresses of scalars that must be finite. An `average` of 0 and a `maxNorm` of 0 leave their
+   * parts out.
+   */
   adam: {
     result: 'usize',
     count: 'i32',
@@ -266,11 +271,13 @@ export const commands = {
     gradients: 'usize',
     m: 'usize',
     v: 'usize',
+    average: 'usize',
     row: 'usize',
     oneMinusBeta1: 'f32',
     beta2: 'f32',
     oneMinusBeta2: 'f32',
     epsilon: 'f32',
+    maxNorm: 'f32',
     scalars: 'i32',
   },
 } as const satisfies Readonly<Record<string, Fields>>
@@ -286,8 +293,15 @@ export type WindowFields = NumbersOf<typeof windows>
 /** A command begins with its number and its size in bytes. */
 export const HEADER_BYTES = 8
 
-export const elementwiseKinds = ['copy', 'add', 'relu', 'mask', 'scaledDifference'] as const
-export const reduceKinds = ['squares', 'squaredDifference', 'nonFinite'] as const
+export const elementwiseKinds = [
+  'copy',
+  'add',
+  'relu',
+  'mask',
+  'scaled',
+  'scaledDifference',
+] as const
+export const reduceKinds = ['squares', 'squaredDifference', 'products', 'nonFinite'] as const
 
 /** Byte addresses of the words by which threads meet, a cache line apart. */
 export const control = {

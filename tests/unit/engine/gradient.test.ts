@@ -43,6 +43,10 @@ const rules: Record<string, (x: Make, fixed: Make) => Tensor> = {
   reluGradient: (x, fixed) => trace.reluGradient(x(4, 5), fixed(4, 5)),
   'mix, per sample': (x, fixed) => mix(fixed(2, 3), [x(2, 2, 2, 3), x(2, 2, 2, 3)], [2, 0]),
   'mix, one row': (x, fixed) => mix(fixed(1, 2), [x(3, 2), x(3, 2)]),
+  meanSquaredErrors: (x) => trace.meanSquaredErrors(x(3, 2, 4), x(3, 2, 4)),
+  weightedMean: (x) => trace.weightedMean(x(5), x(5)),
+  'a weighted mean of errors': (x, fixed) =>
+    trace.weightedMean(fixed(3), trace.meanSquaredErrors(x(3, 2, 4), x(3, 2, 4))),
   concat: (x) => concat(x(2, 2, 2, 1), x(2, 2, 2, 3), x(2, 2, 2, 2)),
   'concat, one tensor twice': (x) => {
     const twice = x(3, 2)

@@ -43,6 +43,9 @@ const right: [string, Shape, (x: ReturnType<typeof maker>) => Tensor][] = [
   ['sumSpatial', [2, 4], (x) => trace.sumSpatial(x(2, 3, 3, 4))],
   ['sumRows', [4], (x) => trace.sumRows(x(2, 4))],
   ['meanSquaredError', [], (x) => trace.meanSquaredError(x(2, 4), x(2, 4))],
+  ['meanSquaredErrors', [2], (x) => trace.meanSquaredErrors(x(2, 4), x(2, 4))],
+  ['weightedMean', [], (x) => trace.weightedMean(x(4), x(4))],
+  ['scale', [2, 4], (x) => trace.scale(x(2, 4), x())],
   ['concat', [2, 9], (x) => trace.concat(x(2, 4), x(2, 3), x(2, 2))],
   ['channels', [2, 3], (x) => trace.channels(x(2, 4), 1, 3)],
   ['pack', [15], (x) => trace.pack([x(2, 4), x(2, 1, 3), x()])],
@@ -94,6 +97,11 @@ const wrong: [string, string, (x: ReturnType<typeof maker>) => Tensor][] = [
   ['sumRows', '(4)', (x) => trace.sumRows(x(4))],
   ['sumSquares', '(2, 4)', (x) => trace.sumSquares(x(2, 4))],
   ['meanSquaredError', '(2), x1 (3)', (x) => trace.meanSquaredError(x(2), x(3))],
+  ['meanSquaredErrors', '(2), x1 (3)', (x) => trace.meanSquaredErrors(x(2), x(3))],
+  ['meanSquaredErrors', '()', (x) => trace.meanSquaredErrors(x(), x())],
+  ['weightedMean', '(2), x1 (3)', (x) => trace.weightedMean(x(2), x(3))],
+  ['weightedMean', '(2, 1), x1 (2, 1)', (x) => trace.weightedMean(x(2, 1), x(2, 1))],
+  ['scale', '(4), x1 (2)', (x) => trace.scale(x(4), x(2))],
   ['meanSquaredErrorGradient', '(2)', (x) => trace.meanSquaredErrorGradient(x(3), x(3), x(2))],
   ['concat', '(2, 4), x1 (3, 4)', (x) => trace.concat(x(2, 4), x(3, 4))],
   ['channels', '(2, 4)', (x) => trace.channels(x(2, 4), 2, 3)],
@@ -103,6 +111,14 @@ const wrong: [string, string, (x: ReturnType<typeof maker>) => Tensor][] = [
   ['randomNormal', '(3), i1 (2)', (x) => trace.randomNormal(x(3), x.integers(2), 0, [4])],
   ['randomNormal', '(2), i1 (2)', (x) => trace.randomNormal(x.integers(2), x.integers(2), 0, [4])],
   ['assign', '(2), x1 (3)', (x) => trace.assign(x(2), x(3))],
+  [
+    'adam',
+    '(3)',
+    (x) =>
+      trace.adam([x(4), x(4), x(4), x(4), x(4), x(3)], {
+        ...{ beta1: 0, beta2: 0, epsilon: 0, average: true },
+      }),
+  ],
   [
     'adam',
     '(3)',
