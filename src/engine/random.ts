@@ -14,6 +14,11 @@ export const streams = {
   initialisation: 3,
   samplingNoise: 4,
   digits: 5,
+  offsetNoise: 6,
+  labelDropout: 7,
+  /** What networks draw dropout's masks from. */
+  dropout: 8,
+  heldOutNoise: 9,
 } as const
 
 const MULTIPLIER_0 = 0xd2511f53
