@@ -7,6 +7,7 @@ import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.
 import type { TrainingOptions } from '../../../src/training/options.ts'
 import type { Recipe } from '../../../src/training/recipe.ts'
 import { train } from '../../../src/training/train.ts'
+import { goldenDevices } from '../../devices.ts'
 import { only, runAll, squares, tinyConditional, tinyModel, tinyOptions } from '../../tiny.ts'
 
 /** Everything that can be switched on at once. */
@@ -59,6 +60,17 @@ describe('with everything switched on', () => {
     expect(decodeModel(bytes).weights).toEqual(checkpoint.average)
     expect(decodeModel(bytes, { weights: 'raw' }).weights).toEqual(checkpoint.weights)
     expect(checkpoint.weights).not.toEqual(checkpoint.average)
+  })
+
+  test.each(goldenDevices(['wasm']))('$label comes to the same', async ({ open }) => {
+    const device = await open()
+    // noise in the weights would grow: a few steps
+    const options = whole({ epochs: 1, model: tinyConditional })
+    const [reference, other] = [await runAll(options), await runAll({ ...options, device })]
+    await device.close()
+    expect(difference(other.weights, reference.weights)).toBeLessThan(1e-5)
+    const [a, b] = [reference, other].map(({ events }) => only(events, 'epoch')[0].heldOut!)
+    expect(b.mean / a.mean).toBeCloseTo(1, 5)
   })
 
   test('the timesteps that are drawn depend on the losses', async () => {
