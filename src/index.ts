@@ -29,6 +29,7 @@ export {
   linearSchedule,
   type Schedule,
 } from './diffusion/schedules.ts'
+export { type Target, targets } from './diffusion/targets.ts'
 export {
   sampleWithTrajectory,
   type TrajectoryFrame,
@@ -43,8 +44,8 @@ export { type NdArray, type Shape, showShape, sizeOf } from './engine/shape.ts'
 export { type Classifier, classifierOf, FEATURES } from './evaluation/classifier.ts'
 export {
   type ClassifierProgress,
-  defaultRecipe,
-  type Recipe,
+  type ClassifierRecipe,
+  classifierRecipe,
   trainClassifier,
 } from './evaluation/classifier-training.ts'
 export {
@@ -78,6 +79,7 @@ export type { LossCurveOptions } from './pictures/loss-layout.ts'
 export type { LossSeries } from './pictures/loss-series.ts'
 export { type TrajectoryOptions, trajectoryStrip } from './pictures/trajectory.ts'
 export {
+  type DecodeOptions,
   decodeModel,
   encodeCheckpoint,
   encodeModel,
@@ -94,8 +96,10 @@ export type {
   StepEvent,
   TrainingEvent,
 } from './training/events.ts'
-export { adamRow } from './training/optimizer.ts'
+export type { HeldOutLoss } from './training/held-out.ts'
+export { adamRow, type OptimizerOptions } from './training/optimizer.ts'
 export type { TrainingOptions } from './training/options.ts'
+export { plainRecipe, type Recipe, usualHeldOut } from './training/recipe.ts'
 export { trainingProgram } from './training/step.ts'
 export { type TrainingRun, train } from './training/train.ts'
 export { DivergenceError } from './training/trainer.ts'

@@ -2,6 +2,7 @@
 
 import { type OpenOptions, openDevice as openOn } from './backends/open.ts'
 import type { Schedule } from './diffusion/schedules.ts'
+import type { Target } from './diffusion/targets.ts'
 import type { Device } from './engine/device.ts'
 import { UserError } from './engine/errors.ts'
 import type { NdArray } from './engine/shape.ts'
@@ -12,7 +13,12 @@ import { type AnimationOptions, denoisingGif } from './pictures/animation.ts'
 import { readWhole, writeAtomically } from './platform/node-files.ts'
 import { nodeHost } from './platform/node-host.ts'
 import { findModelFile } from './platform/node-load.ts'
-import { decodeModel, encodeModel, type LoadedModel } from './training/checkpoint.ts'
+import {
+  type DecodeOptions,
+  decodeModel,
+  encodeModel,
+  type LoadedModel,
+} from './training/checkpoint.ts'
 
 export { deviceNames, type OpenOptions } from './backends/open.ts'
 export * from './index.ts'
@@ -40,13 +46,14 @@ export interface LoadedFile extends LoadedModel {
 /**
  * A model from a run folder (its latest checkpoint), a checkpoint, a saved model, or SimpleUNet's
  * weights as PyTorch saves them.
+ * @param options which weights of a checkpoint: their average where there is one, or the raw ones
  * @throws {UserError} naming the file and what is wrong with it.
  */
-export async function loadModel(path: string): Promise<LoadedFile> {
+export async function loadModel(path: string, options?: DecodeOptions): Promise<LoadedFile> {
   const file = await findModelFile(path)
   const bytes = await readWhole(file)
   try {
-    return { ...decodeModel(bytes), path: file }
+    return { ...decodeModel(bytes, options), path: file }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     throw new UserError(`${file}: ${error.message}`, { cause: error })
@@ -58,14 +65,16 @@ export interface SavedModel {
   readonly model: Model
   readonly schedule: Schedule
   readonly weights: Float32Array
+  /** What it was trained to find. Default `eps`. */
+  readonly target?: Target
 }
 
 /**
  * Writes a model as safetensors; PyTorch loads it with `load_state_dict(strict=True)`.
  * @throws {UserError} where it cannot be written.
  */
-export async function saveModel(path: string, { model, schedule, weights }: SavedModel) {
-  await writeAtomically(path, encodeModel(model, schedule, weights))
+export async function saveModel(path: string, { model, schedule, weights, target }: SavedModel) {
+  await writeAtomically(path, encodeModel(model, schedule, weights, target))
 }
 
 /** Writes a picture as PNG. @throws {UserError} where it cannot be written. */

@@ -49,7 +49,7 @@ const arrows: Record<string, readonly string[]> = {
 const packages: Record<string, readonly string[]> = {
   'fast-png': ['formats'],
   gifenc: ['formats'],
-  valibot: ['training'],
+  valibot: ['training', 'cli'],
   undici: ['platform'],
   commander: ['cli'],
   '@commander-js/extra-typings': ['cli'],

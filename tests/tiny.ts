@@ -3,6 +3,10 @@
 import { openReference } from '../src/backends/reference/device.ts'
 import type { Dataset } from '../src/data/dataset.ts'
 import { linearSchedule } from '../src/diffusion/schedules.ts'
+import type { Graph } from '../src/engine/graph.ts'
+import { addRows, gatherRows, relu } from '../src/engine/trace.ts'
+import { conv, linear } from '../src/nn/layers.ts'
+import { defineModel, type Model } from '../src/nn/model.ts'
 import { simpleUnet } from '../src/nn/simple-unet.ts'
 import type { TrainingEvent } from '../src/training/events.ts'
 import type { TrainingOptions } from '../src/training/options.ts'
@@ -27,6 +31,33 @@ export function squares(count: number): Dataset {
 }
 
 export const tinyModel = simpleUnet({ widths: [4, 8, 8], timeDim: 8, imageSize: size })
+const kinds = 4
+/** A diagonal of ones: a class as a row. */
+const oneHot = Float32Array.from({ length: (kinds + 1) ** 2 }, (_, i) =>
+  Number(i % (kinds + 2) === 0),
+)
+
+function tinyConditionalModel(): Model {
+  const conv1 = conv('conv1', 1, 6, { kernel: 3, padding: 1 })
+  const embedding = linear('class', kinds + 1, 6)
+  const out = conv('out', 6, 1, { kernel: 3, padding: 1 })
+  return defineModel(
+    { architecture: 'tiny-conditional', options: {}, imageShape: [size, size, 1], classes: kinds },
+    [conv1, embedding, out],
+    (weights, x, _, conditions) => {
+      const graph = x.graph as Graph
+      const any = new Int32Array(x.shape[0]).fill(kinds)
+      const labels = conditions.labels ?? graph.constant(any, [any.length])
+      const rows = gatherRows(graph.constant(oneHot, [kinds + 1, kinds + 1]), labels)
+      const biased = addRows(conv1.apply(weights, x), embedding.apply(weights, rows))
+      return out.apply(weights, relu(biased))
+    },
+  )
+}
+
+/** Knows 4 classes, each one bias per channel between two convolutions. */
+export const tinyConditional = tinyConditionalModel()
+
 export const tinySchedule = linearSchedule({ timesteps: 10, betaEnd: 0.3 })
 
 /** 10 images in batches of 3: 3 steps an epoch, one image dropped. */

@@ -1,17 +1,17 @@
 /** Presets as plain data: everything that a training run may leave unsaid. */
 
-export interface Preset {
+import { plainRecipe } from '../node.ts'
+import type { PlannedRecipe } from './train/recipe-options.ts'
+
+export interface Preset extends PlannedRecipe {
   readonly data: string
   readonly model: 'simple-unet'
   readonly widths: readonly [number, number, number]
   readonly timeDim: number
   readonly epochs: number
   readonly maxSteps?: number
-  readonly batchSize: number
-  readonly learningRate: number
   readonly timesteps: number
   readonly schedule: 'linear'
-  readonly seed: number
   /** Epochs between sample grids. */
   readonly sampleEvery: number
   /** Denoising steps of the sample grids; all timesteps where it is not given. */
@@ -22,6 +22,7 @@ export interface Preset {
 
 /** The notebook to the letter. */
 const notebook: Preset = {
+  ...plainRecipe,
   data: 'mnist',
   model: 'simple-unet',
   widths: [64, 128, 256],
@@ -48,6 +49,7 @@ const quick: Preset = {
   batchSize: 32,
   sampleSteps: 400,
   imageSize: 16,
+  heldOut: 'auto',
 }
 
 export const presets = { notebook, quick } as const

@@ -22,6 +22,7 @@ import {
   meanSquaredErrorGradient,
   mix,
   reluGradient,
+  scale,
   scatterRows,
   siluGradient,
   spaceToDepth,
@@ -88,6 +89,7 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   dropout: ({ inputs: [, origin, samples], attributes }, dy) => [
     dropout(dy, origin, samples, attributes),
   ],
+  scale: once,
   mix: ({ inputs: [coefficients, ...terms], attributes: { columns } }, dy) => [
     undefined,
     ...terms.map((_, k) => mix(coefficients, [dy], [columns[k]])),
@@ -122,9 +124,17 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
     meanSquaredErrorGradient(a, b, d),
     meanSquaredErrorGradient(b, a, d),
   ],
+  meanSquaredErrors: ({ inputs: [a, b] }, d) => [
+    meanSquaredErrorGradient(a, b, d),
+    meanSquaredErrorGradient(b, a, d),
+  ],
   meanSquaredErrorGradient: once,
   crossEntropy: ({ inputs: [logits, labels] }, d) => [crossEntropyGradient(logits, labels, d)],
   crossEntropyGradient: once,
+  weightedMean: ({ inputs: [weights, values] }, d) => [
+    scale(values, d, 1 / values.shape[0]),
+    scale(weights, d, 1 / values.shape[0]),
+  ],
 
   concat: ({ inputs }, dy) => {
     let start = 0

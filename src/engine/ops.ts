@@ -72,6 +72,8 @@ export interface OpAttributes {
    * is kept where word e of Philox's (seed, stream, sample, step) is at least rate * 2^32.
    */
   dropout: { readonly rate: number; readonly stream: number }
+  /** x times a scalar, the second input, and a factor known before. */
+  scale: { readonly factor: number }
   /** sum over k of coefficients[b, columns[k]] * inputs[k][b, ...]; coefficients come first. */
   mix: { readonly columns: readonly number[] }
 
@@ -106,12 +108,16 @@ export interface OpAttributes {
   countNonFinite: object
   /** mean over all elements of (a - b)^2 -> scalar */
   meanSquaredError: object
-  /** a, b, d -> 2 d (a - b) / elements */
+  /** Mean of (a - b)^2 over each sample: (B, ...), (B, ...) -> (B) */
+  meanSquaredErrors: object
+  /** a, b, d -> 2 d (a - b) / elements that share a number of d: a scalar, or (B) */
   meanSquaredErrorGradient: object
   /** logits (..., K), one label in 0 .. K - 1 per row -> scalar: mean of -log softmax[label]. */
   crossEntropy: object
   /** logits, labels, d -> d (softmax - one hot of the label) / rows */
   crossEntropyGradient: object
+  /** Mean of the products: (B), (B) -> scalar */
+  weightedMean: object
 
   // Placement: usually decided by the memory plan, without a copy.
   /** Along channels. */
@@ -150,18 +156,28 @@ export interface OpAttributes {
   /** state <- value; the result is the value. */
   assign: object
   /**
-   * One step of Adam over flat buffers: parameters, gradients, m, v, row (2), then any number of
-   * scalars that must be finite, or nothing is written. The result is 1 if it stepped, else 0.
+   * One step of AdamW over flat buffers: parameters, gradients, m, v, row (4: see `adamRow`), with
+   * `average` the parameters' moving average, then any number of scalars that must be finite, or
+   * nothing is written. Where the gradients' norm is limited, the first scalar is its square. The
+   * result is 1 if it stepped, else 0.
    */
-  adam: { readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+  adam: {
+    readonly beta1: number
+    readonly beta2: number
+    readonly epsilon: number
+    readonly maxNorm?: number
+    readonly average?: boolean
+  }
 }
 
 export type OpName = keyof OpAttributes
 
 /** Ops that overwrite states: the positions of those inputs. */
-export const updates: { readonly [K in OpName]?: readonly number[] } = {
-  assign: [0],
-  adam: [0, 2, 3],
+export const updates: {
+  readonly [K in OpName]?: (attributes: OpAttributes[K]) => readonly number[]
+} = {
+  assign: () => [0],
+  adam: ({ average }) => (average ? [0, 2, 3, 5] : [0, 2, 3]),
 }
 
 /** Where ops are recorded as they are applied. */
@@ -182,6 +198,12 @@ export interface TensorOf<K extends OpName> {
   label?: string
 }
 export type Tensor = { [K in OpName]: TensorOf<K> }[OpName]
+
+/** The inputs that the tensor's op overwrites. */
+export function overwritten<K extends OpName>(tensor: TensorOf<K>): Tensor[] {
+  const positions = updates[tensor.op]?.(tensor.attributes) ?? []
+  return positions.map((position) => tensor.inputs[position])
+}
 
 /** Leaves are given, everything else is computed. */
 export function isLeaf(tensor: Tensor): boolean {

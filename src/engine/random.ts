@@ -14,6 +14,9 @@ export const streams = {
   initialisation: 3,
   samplingNoise: 4,
   digits: 5,
+  offsetNoise: 6,
+  labelDropout: 7,
+  heldOutNoise: 9,
   augmentation: 15,
   /** And all above: one for each place of a network that drops out. */
   dropout: 0x10000,

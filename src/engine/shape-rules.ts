@@ -159,6 +159,10 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     demand(rate >= 0 && rate < 1, 'dropout', inputs, `and a rate in [0, 1), not ${rate}`)
     return f32(x.shape)
   },
+  scale: (inputs) => {
+    demand(sizeOf(inputs[1].shape) === 1, 'scale', inputs, 'any tensor and a scalar')
+    return f32(inputs[0].shape)
+  },
   mix: (inputs, { columns }) => {
     const [coefficients, ...terms] = inputs
     const [rows, width] = coefficients.shape
@@ -220,10 +224,16 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     same('meanSquaredError', 2)(inputs, {})
     return scalar
   },
+  meanSquaredErrors: (inputs) => {
+    const { shape } = same('meanSquaredErrors', 2)(inputs, {})
+    demand(shape.length > 0, 'meanSquaredErrors', inputs, 'samples (B, ...)')
+    return f32([shape[0]])
+  },
   meanSquaredErrorGradient: (inputs) => {
     const [a, b, d] = inputs
     demand(sameShape(a.shape, b.shape), 'meanSquaredErrorGradient', inputs, 'two of one shape')
-    demand(sizeOf(d.shape) === 1, 'meanSquaredErrorGradient', inputs, 'and the scalar’s gradient')
+    const fits = sizeOf(d.shape) === 1 || sameShape(d.shape, a.shape.slice(0, 1))
+    demand(fits, 'meanSquaredErrorGradient', inputs, 'and the gradient of a scalar or (B)')
     return f32(a.shape)
   },
   crossEntropy: (inputs) => {
@@ -235,6 +245,11 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     const isScalar = sizeOf(inputs[2].shape) === 1
     demand(isScalar, 'crossEntropyGradient', inputs, 'and the scalar’s gradient')
     return f32(inputs[0].shape)
+  },
+  weightedMean: (inputs) => {
+    const { shape } = same('weightedMean', 2)(inputs, {})
+    demand(shape.length === 1, 'weightedMean', inputs, 'weights (B) and values (B)')
+    return scalar
   },
 
   concat: (inputs) => {
@@ -290,10 +305,11 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
   },
 
   assign: (inputs) => same('assign', 2)(inputs, {}),
-  adam: (inputs) => {
-    const [parameters, gradients, m, v] = inputs
-    same('adam', 4)([parameters, gradients, m, v], {})
-    demand(sizeOf(inputs[4].shape) === 2, 'adam', inputs, 'a row of 2 numbers')
+  adam: (inputs, { average }) => {
+    const [parameters, gradients, m, v, row, ...rest] = inputs
+    const flat = [parameters, gradients, m, v, ...(average ? rest.slice(0, 1) : [])]
+    same('adam', average ? 5 : 4)(flat, {})
+    demand(sizeOf(row.shape) === 4, 'adam', inputs, 'a row of 4 numbers')
     return scalar
   },
 }

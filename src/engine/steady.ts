@@ -3,7 +3,7 @@
  * every run until the host or another program writes them. What was made of them can be kept.
  */
 
-import { type Tensor, type TensorOf, updates } from './ops.ts'
+import { overwritten, type Tensor, type TensorOf } from './ops.ts'
 import type { Program } from './program.ts'
 
 /** Where steady numbers lie: in a state or in a constant. */
@@ -19,8 +19,8 @@ const viewed = (tensor: Tensor): Tensor => (isView(tensor) ? viewed(tensor.input
 export function overwrittenStates({ tensors }: Program): ReadonlySet<string> {
   const names = new Set<string>()
   for (const tensor of tensors) {
-    for (const position of updates[tensor.op] ?? []) {
-      const state = viewed(tensor.inputs[position])
+    for (const target of overwritten(tensor)) {
+      const state = viewed(target)
       if (state.op === 'state') names.add(state.attributes.name)
     }
   }

@@ -131,6 +131,11 @@ export function attentionGradient(
   return apply('attentionGradient', [dy, q, k, v], attributes)
 }
 
+/** x times a scalar, times a factor known before. */
+export function scale(x: Tensor, scalar: Tensor, factor = 1): Tensor {
+  return apply('scale', [x, scalar], { factor })
+}
+
 /** sum over k of coefficients[:, columns[k]] * terms[k]; columns 0, 1, 2, ... unless given. */
 export function mix(
   coefficients: Tensor,
@@ -145,6 +150,7 @@ export const sumRows = (x: Tensor) => apply('sumRows', [x], {})
 export const sumSquares = (x: Tensor) => apply('sumSquares', [x], {})
 export const countNonFinite = (x: Tensor) => apply('countNonFinite', [x], {})
 export const meanSquaredError = (a: Tensor, b: Tensor) => apply('meanSquaredError', [a, b], {})
+export const meanSquaredErrors = (a: Tensor, b: Tensor) => apply('meanSquaredErrors', [a, b], {})
 
 export function meanSquaredErrorGradient(a: Tensor, b: Tensor, d: Tensor): Tensor {
   return apply('meanSquaredErrorGradient', [a, b, d], {})
@@ -157,6 +163,10 @@ export function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
 
 export function crossEntropyGradient(logits: Tensor, labels: Tensor, d: Tensor): Tensor {
   return apply('crossEntropyGradient', [logits, labels, d], {})
+}
+
+export function weightedMean(weights: Tensor, values: Tensor): Tensor {
+  return apply('weightedMean', [weights, values], {})
 }
 
 export const concat = (...parts: Tensor[]) => apply('concat', parts, {})

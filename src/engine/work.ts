@@ -3,7 +3,7 @@
  * knows nothing of how a backend computes it.
  */
 
-import { ownInputs, type Tensor, updates } from './ops.ts'
+import { overwritten, ownInputs, type Tensor } from './ops.ts'
 import { sizeOf } from './shape.ts'
 
 export interface Work {
@@ -57,8 +57,7 @@ function traffic(tensor: Tensor): number {
     [...tensors].reduce((sum, each) => sum + elements(each), 0)
   // The state is not read, and the result is the state.
   if (op === 'assign') return total(inputs)
-  const overwritten = (updates[op] ?? []).map((position) => inputs[position])
-  return total(new Set(inputs)) + total(overwritten) + elements(tensor)
+  return total(new Set(inputs)) + total(overwritten(tensor)) + elements(tensor)
 }
 
 /** The work of computing a tensor from its inputs. */

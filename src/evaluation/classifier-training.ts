@@ -9,13 +9,13 @@ import { buildProgram, type Program } from '../engine/program.ts'
 import { RandomStream, streams } from '../engine/random.ts'
 import { adam, crossEntropy, pack } from '../engine/trace.ts'
 import { initialParameters, parameterTensor } from '../nn/parameters.ts'
-import { adamDefaults, adamRow } from '../training/optimizer.ts'
+import { adamAttributes, adamDefaults, adamRow } from '../training/optimizer.ts'
 import { shiftAtRandom } from './augment.ts'
 import type { Classifier } from './classifier.ts'
 import { labelsOf } from './labels.ts'
 
 /** Everything that the weights depend on besides the data. */
-export interface Recipe {
+export interface ClassifierRecipe {
   readonly steps: number
   readonly batchSize: number
   /** Of Adam at its highest; it rises over the first tenth and falls to 0 in a line. */
@@ -26,7 +26,7 @@ export interface Recipe {
 }
 
 /** 99 % on MNIST's test images, within a minute or so on two cores: docs/log.md. */
-export const defaultRecipe: Recipe = {
+export const classifierRecipe: ClassifierRecipe = {
   steps: 2500,
   batchSize: 64,
   learningRate: 2e-3,
@@ -51,18 +51,24 @@ function stepProgram(classifier: Classifier, batchSize: number): Program {
   const one = graph.constant(Float32Array.of(1), [])
   const gradients = pack(gradientsOf(loss, weights, one, graph.tensors))
   const [flat, m, v] = ['parameters', 'm', 'v'].map((name) => graph.state(name, [parameterCount]))
-  const applied = adam([flat, gradients, m, v, graph.input('row', [2]), loss], adamDefaults)
+  const applied = adam(
+    [flat, gradients, m, v, graph.input('row', [4]), loss],
+    adamAttributes(adamDefaults),
+  )
   return buildProgram('classifier’s training step', graph, { loss, applied })
 }
 
 /** The learning rate at a step, from 1. */
-function rateAt(step: number, { steps, learningRate }: Recipe): number {
+function rateAt(step: number, { steps, learningRate }: ClassifierRecipe): number {
   const rise = Math.max(1, steps / 10)
   return learningRate * Math.min(step / rise, (steps - step + 1) / (steps - rise + 1), 1)
 }
 
 /** Picture numbers of one batch after another, each epoch in an order of its own. */
-function* batchesOf(count: number, { batchSize, seed }: Recipe): Generator<Uint32Array, never> {
+function* batchesOf(
+  count: number,
+  { batchSize, seed }: ClassifierRecipe,
+): Generator<Uint32Array, never> {
   const size = Math.min(batchSize, count)
   for (let epoch = 0; ; epoch++) {
     const order = epochOrder(count, seed, epoch)
@@ -79,7 +85,7 @@ export async function* trainClassifier(
   device: Device,
   classifier: Classifier,
   data: Dataset,
-  recipe: Recipe = defaultRecipe,
+  recipe: ClassifierRecipe = classifierRecipe,
 ): AsyncGenerator<ClassifierProgress, Float32Array> {
   const labels = labelsOf(data, classifier.classes)
   const batchSize = Math.min(recipe.batchSize, data.count)

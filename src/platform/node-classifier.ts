@@ -10,8 +10,8 @@ import { type Classifier, classifierOf } from '../evaluation/classifier.ts'
 import { decodeClassifier, encodeClassifier } from '../evaluation/classifier-file.ts'
 import {
   type ClassifierProgress,
-  defaultRecipe,
-  type Recipe,
+  type ClassifierRecipe,
+  classifierRecipe,
   trainClassifier,
 } from '../evaluation/classifier-training.ts'
 import { classCount, labelsOf } from '../evaluation/labels.ts'
@@ -24,7 +24,7 @@ export interface ClassifierOptions {
   readonly device: Device
   /** With labels of at least two classes. */
   readonly data: Dataset
-  readonly recipe?: Recipe
+  readonly recipe?: ClassifierRecipe
   /** Where classifiers are kept; by default a folder of the user's, see `cacheFolder`. */
   readonly cacheDir?: string
 }
@@ -33,7 +33,7 @@ export interface ClassifierOptions {
 const NETWORK_VERSION = 1
 
 /** What the weights depend on, as a word; kernels' rounding left aside. */
-function keyOf({ images, labels, ...about }: Dataset, recipe: Recipe): string {
+function keyOf({ images, labels, ...about }: Dataset, recipe: ClassifierRecipe): string {
   const { count, height, width, channels } = about
   const hash = createHash('sha256')
   hash.update(JSON.stringify([NETWORK_VERSION, count, height, width, channels, recipe]))
@@ -61,7 +61,7 @@ async function cached(path: string, classifier: Classifier, key: string) {
 export async function* classifierInSteps({
   device,
   data,
-  recipe = defaultRecipe,
+  recipe = classifierRecipe,
   cacheDir = cacheFolder(),
 }: ClassifierOptions): AsyncGenerator<ClassifierProgress, TrainedClassifier> {
   const classes = classCount(data)

@@ -24,6 +24,8 @@ export interface Metric {
   readonly epoch: number
   readonly loss: number
   readonly gradientNorm?: number
+  /** Losses of images that are not trained on: their mean, and by quarter of the timesteps. */
+  readonly heldOut?: { readonly mean: number; readonly quarters: readonly number[] }
 }
 
 /** Lines kept back before they are written together. */
@@ -143,8 +145,8 @@ export class RunFolder {
   }
 
   /** Notes a metric; some are kept back until `flush`. */
-  async log({ kind, step, epoch, loss, gradientNorm }: Metric): Promise<void> {
-    this.#waiting.push(`${JSON.stringify({ kind, step, epoch, loss, gradientNorm })}\n`)
+  async log({ kind, step, epoch, loss, gradientNorm, heldOut }: Metric): Promise<void> {
+    this.#waiting.push(`${JSON.stringify({ kind, step, epoch, loss, gradientNorm, heldOut })}\n`)
     if (this.#waiting.length >= BATCH) await this.flush()
   }
 

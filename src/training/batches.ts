@@ -2,51 +2,119 @@
 
 import { type Dataset, gatherBatch } from '../data/dataset.ts'
 import { epochOrder } from '../data/shuffle.ts'
+import { minSnrWeights } from '../diffusion/loss.ts'
+import type { Schedule } from '../diffusion/schedules.ts'
 import { RandomStream, streams } from '../engine/random.ts'
 import { sizeOf } from '../engine/shape.ts'
+import type { Recipe } from './recipe.ts'
+import { LossSecondMoment, type ResamplerState } from './resampler.ts'
+import { stratifiedTimesteps, type TimestepSampler, uniformTimesteps } from './timesteps.ts'
 
 export interface Batch {
   /** (B, H, W, C) in [-1, 1] */
   readonly x0: Float32Array
-  /** (B), uniform in 0 .. T - 1 */
+  /** (B) in 0 .. T - 1 */
   readonly t: Int32Array
+  /** (B): what each loss counts; missing where all count alike. */
+  readonly weights?: Float32Array
+  /** (B): class numbers, `classes` itself where the class is not told; missing without classes. */
+  readonly labels?: Int32Array
+}
+
+export interface BatchSource {
+  /** What is trained on: at least one batch of it. */
+  readonly data: Dataset
+  readonly schedule: Schedule
+  readonly recipe: Recipe
+  /** How many the model knows; with any, the data has labels. */
+  readonly classes: number
+  /** What the loss-second-moment resampler had learnt when a run was stopped. */
+  readonly resampler?: ResamplerState
+}
+
+/** Whether losses count differently: the step then takes weights, and tells each loss. */
+export function isWeighted({ lossWeighting, timestepSampling }: Recipe): boolean {
+  return lossWeighting !== 'none' || timestepSampling === 'loss-second-moment'
 }
 
 export class Batches {
   /** Whole batches in an epoch; the rest of the shuffle is dropped, as with drop_last. */
   readonly perEpoch: number
-  readonly #data: Dataset
-  readonly #batchSize: number
-  readonly #timesteps: number
-  readonly #seed: number
+  readonly #source: BatchSource
+  readonly #timesteps: TimestepSampler
+  readonly #resampler: LossSecondMoment | undefined
+  /** The loss weighting of each timestep, where there is one. */
+  readonly #weighting: Float64Array | undefined
   readonly #x0: Float32Array
   #order: Uint32Array = new Uint32Array()
   #epoch = 0
 
-  constructor(data: Dataset, batchSize: number, timesteps: number, seed: number) {
-    this.perEpoch = Math.floor(data.count / batchSize)
-    this.#data = data
-    this.#batchSize = batchSize
-    this.#timesteps = timesteps
-    this.#seed = seed
-    this.#x0 = new Float32Array(sizeOf([batchSize, data.height, data.width, data.channels]))
+  constructor(source: BatchSource) {
+    const { data, schedule, recipe, resampler } = source
+    const { timesteps } = schedule
+    this.perEpoch = Math.floor(data.count / recipe.batchSize)
+    this.#source = source
+    const learns = recipe.timestepSampling === 'loss-second-moment'
+    this.#resampler = learns ? new LossSecondMoment(timesteps, resampler) : undefined
+    const stratified = recipe.timestepSampling === 'stratified'
+    const drawn = stratified ? stratifiedTimesteps(timesteps) : uniformTimesteps(timesteps)
+    this.#timesteps = this.#resampler ?? drawn
+    if (recipe.lossWeighting === 'min-snr') {
+      this.#weighting = minSnrWeights(schedule, recipe.target, recipe.snrGamma)
+    }
+    this.#x0 = new Float32Array(sizeOf([recipe.batchSize, data.height, data.width, data.channels]))
+  }
+
+  /** A copy of what the resampler has learnt, if there is one. */
+  get resampler(): ResamplerState | undefined {
+    return this.#resampler?.state
   }
 
   /**
-   * The batch of a step. Its arrays are reused by the next call.
+   * The batch of a step. Its images are overwritten by the next call.
    * @param epoch from 1
    * @param position batches of this epoch before this one
    * @param step from 1, over all epochs
    */
   take(epoch: number, position: number, step: number): Batch {
+    const { data, recipe } = this.#source
     if (epoch !== this.#epoch) {
-      this.#order = epochOrder(this.#data.count, this.#seed, epoch - 1)
+      this.#order = epochOrder(data.count, recipe.seed, epoch - 1)
       this.#epoch = epoch
     }
-    const start = position * this.#batchSize
-    const chosen = this.#order.subarray(start, start + this.#batchSize)
-    const random = new RandomStream(this.#seed, streams.timestep, 0, step)
-    const t = Int32Array.from(chosen, () => random.nextInt(this.#timesteps))
-    return { x0: gatherBatch(this.#data, chosen, this.#x0), t }
+    const start = position * recipe.batchSize
+    const chosen = this.#order.subarray(start, start + recipe.batchSize)
+    const random = new RandomStream(recipe.seed, streams.timestep, 0, step)
+    const { t, weights } = this.#timesteps.draw(chosen.length, random)
+    return {
+      x0: gatherBatch(data, chosen, this.#x0),
+      t,
+      weights: this.#weights(t, weights),
+      labels: this.#labels(chosen, step),
+    }
+  }
+
+  /** Is told each example's loss, unweighted. */
+  learn({ t }: Batch, losses: Float32Array): void {
+    const weighting = this.#weighting
+    const weighted = Float64Array.from(losses, (loss, i) => (weighting?.[t[i]] ?? 1) * loss)
+    this.#timesteps.learn?.(t, weighted)
+  }
+
+  #weights(t: Int32Array, drawn: Float64Array | undefined): Float32Array | undefined {
+    const weighting = this.#weighting
+    if (!isWeighted(this.#source.recipe)) return undefined
+    return Float32Array.from(t, (timestep, i) => (weighting?.[timestep] ?? 1) * (drawn?.[i] ?? 1))
+  }
+
+  /** Classes of the chosen images; some are not told, so that the model learns to do without. */
+  #labels(chosen: Uint32Array, step: number): Int32Array | undefined {
+    const { data, recipe, classes } = this.#source
+    const { labels } = data
+    if (classes === 0 || !labels) return undefined
+    const random = new RandomStream(recipe.seed, streams.labelDropout, 0, step)
+    return Int32Array.from(chosen, (image) => {
+      return random.nextFloat() < recipe.labelDropout ? classes : labels[image]
+    })
   }
 }

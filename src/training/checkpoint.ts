@@ -5,8 +5,9 @@
 
 import * as v from 'valibot'
 import { linearSchedule, type Schedule } from '../diffusion/schedules.ts'
+import { type Target, targets } from '../diffusion/targets.ts'
 import { UserError } from '../engine/errors.ts'
-import { showShape } from '../engine/shape.ts'
+import { type Shape, sameShape, showShape } from '../engine/shape.ts'
 import { FormatError } from '../formats/error.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { asFloat32, fromFloat32, type SafeTensor } from '../formats/tensor-types.ts'
@@ -14,6 +15,7 @@ import type { Model } from '../nn/model.ts'
 import { buildModel, recogniseModel } from '../nn/models.ts'
 import { fromTorch, type PlacedParameter, toTorch } from '../nn/parameters.ts'
 import {
+  bestWeights,
   type Checkpoint,
   modelConfig,
   modelSchema,
@@ -22,23 +24,37 @@ import {
   scheduleConfig,
   scheduleSchema,
 } from './config.ts'
+import { HISTORY, type ResamplerState } from './resampler.ts'
 
-/** Raised when older programs can no longer read what we write. */
-export const FORMAT_VERSION = 1
+/**
+ * Raised when older programs can no longer read what we write. Version 1 knew neither targets, which
+ * were all eps, nor averages.
+ */
+export const FORMAT_VERSION = 2
 
 const METADATA_KEY = 'ddpm'
 
 /** Prefixes of the flat buffers in a file; weights have none. */
 const buffers = { weights: '', m: 'adam.m.', v: 'adam.v.' } as const
+/** Of the buffer that only some runs have. */
+const AVERAGE = 'average.'
+/** Names of the resampler's tensors. */
+const resamplerNames = { history: 'resampler.history', counts: 'resampler.counts' } as const
 
 const versioned = v.looseObject({ kind: v.string(), version: v.number() })
 const checkpointDescription = v.object({ config: runConfigSchema, progress: progressSchema })
-const modelDescription = v.object({ model: modelSchema, schedule: scheduleSchema })
+const modelDescription = v.object({
+  model: modelSchema,
+  schedule: scheduleSchema,
+  target: v.optional(v.picklist(targets), 'eps'),
+})
 
 /** A model with its weights, as loaded from a file. */
 export interface LoadedModel {
   readonly model: Model
   readonly schedule: Schedule
+  /** What it was trained to find. */
+  readonly target: Target
   /** Parameters in the engine's layout. */
   readonly weights: Float32Array
   /** Where the file is a checkpoint: all of it. */
@@ -62,7 +78,15 @@ function describe(kind: string, description: object): Record<string, string> {
   return { format: 'pt', [METADATA_KEY]: JSON.stringify(header) }
 }
 
-/** The bytes of a checkpoint: weights, Adam's moments, config and progress. */
+function packResampler(into: Map<string, SafeTensor>, { history, counts }: ResamplerState): void {
+  into.set(resamplerNames.history, fromFloat32([counts.length, HISTORY], history))
+  into.set(resamplerNames.counts, fromFloat32([counts.length], counts))
+}
+
+/**
+ * The bytes of a checkpoint: weights, Adam's moments, the average and the resampler's memory where
+ * the run has them, config and progress.
+ */
 export function encodeCheckpoint(checkpoint: Checkpoint, model: Model): Uint8Array {
   const { config, progress } = checkpoint
   const rng = { algorithm: 'philox4x32-10', seed: config.training.seed, step: progress.step }
@@ -70,14 +94,25 @@ export function encodeCheckpoint(checkpoint: Checkpoint, model: Model): Uint8Arr
   for (const [name, prefix] of Object.entries(buffers)) {
     pack(tensors, prefix, model, checkpoint[name as keyof typeof buffers])
   }
+  if (checkpoint.average) pack(tensors, AVERAGE, model, checkpoint.average)
+  if (checkpoint.resampler) packResampler(tensors, checkpoint.resampler)
   return writeSafetensors(tensors, describe('checkpoint', { config, progress, rng }))
 }
 
-/** The bytes of a model alone: loads in PyTorch with `load_state_dict(strict=True)`. */
-export function encodeModel(model: Model, schedule: Schedule, weights: Float32Array): Uint8Array {
+/**
+ * The bytes of a model alone: loads in PyTorch with `load_state_dict(strict=True)`.
+ * @param weights parameters in the engine's layout
+ * @param target what the model was trained to find
+ */
+export function encodeModel(
+  model: Model,
+  schedule: Schedule,
+  weights: Float32Array,
+  target: Target = 'eps',
+): Uint8Array {
   const tensors = new Map<string, SafeTensor>()
   pack(tensors, buffers.weights, model, weights)
-  const description = { model: modelConfig(model), schedule: scheduleConfig(schedule) }
+  const description = { model: modelConfig(model), schedule: scheduleConfig(schedule), target }
   return writeSafetensors(tensors, describe('model', description))
 }
 
@@ -107,8 +142,14 @@ function misfit(file: SafetensorsFile, prefix: string, parameter: PlacedParamete
   return `${name} is ${showShape(tensor.shape)} and must be ${showShape(parameter.shape)}`
 }
 
-function refuseExtras(file: SafetensorsFile, model: Model, prefixes: readonly string[]): void {
-  const known = new Set(prefixes.flatMap((p) => model.parameters.map(({ name }) => p + name)))
+function refuseExtras(
+  file: SafetensorsFile,
+  model: Model,
+  prefixes: readonly string[],
+  names: readonly string[] = [],
+): void {
+  const parameters = prefixes.flatMap((p) => model.parameters.map(({ name }) => p + name))
+  const known = new Set([...parameters, ...names])
   const extra = [...file.tensors.keys()].filter((name) => !known.has(name))
   if (extra.length === 0) return
   const shown = extra.slice(0, 3).join(', ')
@@ -145,15 +186,50 @@ function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown)
   )
 }
 
-function readCheckpoint(file: SafetensorsFile, description: unknown): LoadedModel {
+/** A tensor by name, of the shape given. */
+function readNamed(file: SafetensorsFile, name: string, shape: Shape): Float32Array {
+  const tensor = file.tensors.get(name)
+  if (tensor && sameShape(tensor.shape, shape)) return asFloat32(tensor, name)
+  const found = tensor ? `is ${showShape(tensor.shape)}` : 'is missing'
+  throw new UserError(
+    `this checkpoint is damaged: ${name} ${found} and must be ${showShape(shape)}`,
+  )
+}
+
+function readResampler(file: SafetensorsFile, timesteps: number): ResamplerState {
+  return {
+    history: readNamed(file, resamplerNames.history, [timesteps, HISTORY]),
+    counts: readNamed(file, resamplerNames.counts, [timesteps]),
+  }
+}
+
+/** Which of a checkpoint's two sets of weights are meant; a file with one has no choice. */
+export interface DecodeOptions {
+  /** `average`, the default: the moving average where the run kept one. `raw`: the weights themselves. */
+  readonly weights?: 'average' | 'raw'
+}
+
+function readCheckpoint(
+  file: SafetensorsFile,
+  description: unknown,
+  { weights: wanted }: DecodeOptions,
+): LoadedModel {
   const { config, progress } = checked(checkpointDescription, description)
   const model = buildModel(config.model.architecture, config.model.options)
-  refuseExtras(file, model, Object.values(buffers))
-  const weights = readFlat(file, buffers.weights, model)
-  const m = readFlat(file, buffers.m, model)
-  const second = readFlat(file, buffers.v, model)
-  const checkpoint = { config, progress, weights, m, v: second }
-  return { model, schedule: linearSchedule(config.schedule), weights, checkpoint }
+  const { target, ema, timestepSampling } = config.training
+  const resamples = timestepSampling === 'loss-second-moment'
+  const prefixes = [...Object.values(buffers), ...(ema > 0 ? [AVERAGE] : [])]
+  refuseExtras(file, model, prefixes, resamples ? Object.values(resamplerNames) : [])
+  const checkpoint: Checkpoint = {
+    ...{ config, progress },
+    weights: readFlat(file, buffers.weights, model),
+    m: readFlat(file, buffers.m, model),
+    v: readFlat(file, buffers.v, model),
+    ...(ema > 0 && { average: readFlat(file, AVERAGE, model) }),
+    ...(resamples && { resampler: readResampler(file, config.schedule.timesteps) }),
+  }
+  const weights = wanted === 'raw' ? checkpoint.weights : bestWeights(checkpoint)
+  return { model, schedule: linearSchedule(config.schedule), target, weights, checkpoint }
 }
 
 /** A file without our description: recognised by its tensors, as PyTorch saves the notebook's. */
@@ -161,28 +237,29 @@ function readForeign(file: SafetensorsFile): LoadedModel {
   const shapes = [...file.tensors].map(([name, { shape }]) => [name, shape] as const)
   const model = recogniseModel(new Map(shapes))
   refuseExtras(file, model, [buffers.weights])
-  return { model, schedule: linearSchedule(), weights: readFlat(file, buffers.weights, model) }
+  const weights = readFlat(file, buffers.weights, model)
+  return { model, schedule: linearSchedule(), target: 'eps', weights }
 }
 
-function read(file: SafetensorsFile): LoadedModel {
+function read(file: SafetensorsFile, options: DecodeOptions): LoadedModel {
   const text = file.metadata[METADATA_KEY]
   if (text === undefined) return readForeign(file)
   const description = parseDescription(text)
-  if (description.kind === 'checkpoint') return readCheckpoint(file, description)
-  const { model: config, schedule } = checked(modelDescription, description)
+  if (description.kind === 'checkpoint') return readCheckpoint(file, description, options)
+  const { model: config, schedule, target } = checked(modelDescription, description)
   const model = buildModel(config.architecture, config.options)
   refuseExtras(file, model, [buffers.weights])
   const weights = readFlat(file, buffers.weights, model)
-  return { model, schedule: linearSchedule(schedule), weights }
+  return { model, schedule: linearSchedule(schedule), target, weights }
 }
 
 /**
  * Reads a checkpoint, a model saved by this program, or SimpleUNet weights saved by PyTorch.
  * @throws {UserError} saying what is wrong with the file and, where it can, what to do.
  */
-export function decodeModel(bytes: Uint8Array): LoadedModel {
+export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): LoadedModel {
   try {
-    return read(readSafetensors(bytes))
+    return read(readSafetensors(bytes), options)
   } catch (error) {
     if (error instanceof FormatError) throw new UserError(error.message, { cause: error })
     throw error

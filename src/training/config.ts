@@ -4,6 +4,8 @@ import * as v from 'valibot'
 import type { Dataset } from '../data/dataset.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { Model } from '../nn/model.ts'
+import { type Recipe, recipeEntries } from './recipe.ts'
+import type { ResamplerState } from './resampler.ts'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
@@ -33,9 +35,9 @@ export const runConfigSchema = v.object({
     channels: count,
   }),
   training: v.object({
-    batchSize: count,
-    learningRate: v.number(),
-    seed: count,
+    ...recipeEntries,
+    /** What the learning rate's schedule is laid over; 0 where the rate stays as it is. */
+    plannedSteps: v.optional(count, 0),
   }),
 })
 export type RunConfig = v.InferOutput<typeof runConfigSchema>
@@ -63,11 +65,18 @@ export interface OptimizerState {
   readonly m: Float32Array
   /** Adam's second moment. */
   readonly v: Float32Array
+  /** The weights' moving average, where one is kept. */
+  readonly average?: Float32Array
 }
+
+/** The weights that make the best pictures: the average, where one is kept. */
+export const bestWeights = ({ weights, average }: OptimizerState) => average ?? weights
 
 export interface Checkpoint extends OptimizerState {
   readonly config: RunConfig
   readonly progress: Progress
+  /** What the loss-second-moment resampler has learnt, where it draws the timesteps. */
+  readonly resampler?: ResamplerState
 }
 
 /** The part of a model that goes into files. */
@@ -88,18 +97,19 @@ export interface RunParts {
   readonly model: Model
   readonly schedule: Schedule
   readonly data: Dataset
-  readonly batchSize: number
-  readonly learningRate: number
-  readonly seed: number
+  readonly recipe: Recipe
+  /** Steps of the whole run. */
+  readonly plannedSteps: number
 }
 
 export function runConfig(parts: RunParts): RunConfig {
   const { name, count, height, width, channels } = parts.data
-  const { batchSize, learningRate, seed } = parts
+  const { recipe, plannedSteps } = parts
+  const planned = recipe.learningRateSchedule === 'constant' ? 0 : plannedSteps
   return {
     model: modelConfig(parts.model),
     schedule: scheduleConfig(parts.schedule),
     data: { name, count, height, width, channels },
-    training: { batchSize, learningRate, seed },
+    training: { ...recipe, plannedSteps: planned },
   }
 }

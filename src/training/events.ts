@@ -2,6 +2,7 @@
 
 import type { NdArray } from '../engine/shape.ts'
 import type { Checkpoint } from './config.ts'
+import type { HeldOutLoss } from './held-out.ts'
 
 /** After each optimizer step. */
 export interface StepEvent {
@@ -10,9 +11,9 @@ export interface StepEvent {
   readonly step: number
   /** From 1. */
   readonly epoch: number
-  /** Mean squared error over the batch. */
+  /** What is minimised: the mean squared error over the batch, weighted where the recipe says so. */
   readonly loss: number
-  /** L2 norm of all gradients. */
+  /** L2 norm of all gradients, before it is limited. */
   readonly gradientNorm: number
 }
 
@@ -23,6 +24,8 @@ export interface EpochEvent {
   readonly step: number
   /** Mean of the epoch's step losses. */
   readonly loss: number
+  /** Of images that are not trained on, where some are held out. */
+  readonly heldOut?: HeldOutLoss
 }
 
 /** While a sample grid is being made: long, and nothing is trained meanwhile. */
@@ -60,6 +63,8 @@ export interface DoneEvent {
   readonly epoch: number
   /** Of the last whole epoch, if there was one. */
   readonly loss: number | undefined
+  /** Of images that are not trained on, where some are held out and have been judged. */
+  readonly heldOut?: HeldOutLoss
 }
 
 export type TrainingEvent =

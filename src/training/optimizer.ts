@@ -1,14 +1,53 @@
-/** Adam's constants and the two numbers per step that the device does not compute itself. */
+/** AdamW's constants and the numbers per step that the device does not compute itself. */
+
+import type { OpAttributes } from '../engine/ops.ts'
+import type { Recipe } from './recipe.ts'
+
+/** Where an option is 0, its part is left out. */
+export type OptimizerOptions = Pick<Recipe, 'beta1' | 'beta2' | 'weightDecay' | 'clip' | 'ema'>
 
 /** PyTorch's defaults for torch.optim.Adam. */
-export const adamDefaults = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
+export const adamDefaults: OptimizerOptions = {
+  ...{ beta1: 0.9, beta2: 0.999, weightDecay: 0, clip: 0, ema: 0 },
+}
+
+const EPSILON = 1e-8
+
+/** The attributes of the op `adam`. */
+export function adamAttributes(options: OptimizerOptions): OpAttributes['adam'] {
+  const { beta1, beta2, clip, ema } = options
+  return {
+    ...{ beta1, beta2, epsilon: EPSILON },
+    ...(clip > 0 && { maxNorm: clip }),
+    ...(ema > 0 && { average: true }),
+  }
+}
 
 /**
- * What the op `adam` takes at a step: the step size with the first moment's bias corrected, and
- * the second moment's correction (Kingma and Ba 2015, algorithm 1).
+ * How much of its past the average keeps: nothing at first, then more and more up to `decay`, as
+ * diffusers' EMAModel without its power warm-up.
  * @param step from 1
  */
-export function adamRow(learningRate: number, step: number): Float32Array {
-  const { beta1, beta2 } = adamDefaults
-  return Float32Array.of(learningRate / (1 - beta1 ** step), Math.sqrt(1 - beta2 ** step))
+export function averageDecay(decay: number, step: number): number {
+  const before = step - 1
+  return before === 0 ? 0 : Math.min(decay, (1 + before) / (10 + before))
+}
+
+/**
+ * What the op `adam` takes at a step: the step size with the first moment's bias corrected, the
+ * second moment's correction (Kingma and Ba 2015, algorithm 1), what weight decay leaves of the
+ * parameters (Loshchilov and Hutter 2019, algorithm 2), and what the average keeps.
+ * @param step from 1
+ */
+export function adamRow(
+  learningRate: number,
+  step: number,
+  { beta1, beta2, weightDecay, ema }: OptimizerOptions = adamDefaults,
+): Float32Array {
+  return Float32Array.of(
+    learningRate / (1 - beta1 ** step),
+    Math.sqrt(1 - beta2 ** step),
+    1 - learningRate * weightDecay,
+    averageDecay(ema, step),
+  )
 }

@@ -1,6 +1,7 @@
 /** Training options with their defaults filled in, and what is demanded of them. */
 
-import type { Dataset } from '../data/dataset.ts'
+import * as v from 'valibot'
+import { type Dataset, imageSize, takeFirst } from '../data/dataset.ts'
 import { ancestral } from '../diffusion/samplers/ancestral.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
@@ -9,8 +10,11 @@ import { UserError } from '../engine/errors.ts'
 import { showShape } from '../engine/shape.ts'
 import type { Model } from '../nn/model.ts'
 import { type Checkpoint, runConfig } from './config.ts'
+import { checkRanges, whole } from './ranges.ts'
+import { type Recipe, recipeSchema } from './recipe.ts'
 
-export interface TrainingOptions {
+/** A recipe, the notebook's where nothing is said, and what it is applied to. */
+export interface TrainingOptions extends Partial<Recipe> {
   readonly device: Device
   readonly model: Model
   readonly schedule: Schedule
@@ -19,12 +23,6 @@ export interface TrainingOptions {
   readonly epochs?: number
   /** Stop after this many steps, if that comes before the epochs end. */
   readonly maxSteps?: number
-  /** Default 128. */
-  readonly batchSize?: number
-  /** Default 1e-3. */
-  readonly learningRate?: number
-  /** Whole number from 0 that all randomness comes from. Default 0. */
-  readonly seed?: number
   /** Epochs between sample grids; 0 for none but the last. Default 5. */
   readonly sampleEvery?: number
   /** Pictures in a grid; 0 for no grids at all. Default 64. */
@@ -39,59 +37,68 @@ export interface TrainingOptions {
   readonly signal?: AbortSignal
 }
 
-type Defaulted =
-  | 'epochs'
-  | 'maxSteps'
-  | 'batchSize'
-  | 'learningRate'
-  | 'seed'
-  | 'sampleEvery'
-  | 'sampleCount'
-  | 'sampler'
+/** How long a run is and what it shows on the way: this may change in its middle. */
+const courseSchema = v.object({
+  epochs: v.optional(whole(1), 30),
+  maxSteps: v.optional(v.union([v.literal(Number.POSITIVE_INFINITY), whole(1)])),
+  sampleEvery: v.optional(whole(0), 5),
+  sampleCount: v.optional(whole(0), 64),
+  checkpointEvery: v.optional(whole(1)),
+})
 
-export type ResolvedTraining = TrainingOptions & Required<Pick<TrainingOptions, Defaulted>>
+type Course = v.InferOutput<typeof courseSchema>
 
-/** The notebook's values where none are given. */
+type Given = Pick<TrainingOptions, 'device' | 'model' | 'schedule' | 'data' | 'resume' | 'signal'>
+
+export interface ResolvedTraining extends Given, Readonly<Course> {
+  readonly recipe: Recipe
+  readonly sampler: Sampler
+  /** What is trained on: the data without what is held out. */
+  readonly trained: Dataset
+  readonly heldOutData: Dataset | undefined
+  /** Steps from the first to the last, if nothing stops the run. */
+  readonly plannedSteps: number
+}
+
+/** The last `count` images, sharing the bytes of the whole; none where it is 0. */
+function takeLast(data: Dataset, count: number): Dataset | undefined {
+  if (count === 0) return undefined
+  const first = data.count - count
+  const images = data.images.subarray(first * imageSize(data))
+  return { ...data, count, images, labels: data.labels?.subarray(first) }
+}
+
+/**
+ * Fills in the notebook's values where none are given.
+ * @throws {UserError} naming the option, its value, and what is allowed.
+ */
 export function resolveTraining(options: TrainingOptions): ResolvedTraining {
+  const recipe = checkRanges(recipeSchema, options)
+  const course = checkRanges(courseSchema, options)
+  checkFit(options, recipe)
+  const { data } = options
+  const trained = recipe.heldOut > 0 ? takeFirst(data, data.count - recipe.heldOut) : data
+  const perEpoch = Math.floor(trained.count / recipe.batchSize)
   return {
     ...options,
-    epochs: options.epochs ?? 30,
-    maxSteps: options.maxSteps ?? Number.POSITIVE_INFINITY,
-    batchSize: options.batchSize ?? 128,
-    learningRate: options.learningRate ?? 1e-3,
-    seed: options.seed ?? 0,
-    sampleEvery: options.sampleEvery ?? 5,
-    sampleCount: options.sampleCount ?? 64,
+    ...course,
+    ...{ recipe, trained, heldOutData: takeLast(data, recipe.heldOut) },
+    plannedSteps: Math.min(course.epochs * perEpoch, course.maxSteps ?? Number.POSITIVE_INFINITY),
     sampler: options.sampler ?? ancestral(options.schedule),
   }
 }
 
-function demand(holds: boolean, option: string, value: unknown, allowed: string): void {
-  if (!holds) throw new UserError(`${option} is ${value}: use ${allowed}`)
-}
-
-const isCount = (value: number, least: number) => Number.isInteger(value) && value >= least
-
-/** @throws {UserError} naming the option, its value, and what is allowed. */
-export function checkTraining(options: ResolvedTraining): void {
-  const { epochs, maxSteps, batchSize, learningRate, data, model, checkpointEvery } = options
-  const count = 'a whole number of at least 1'
-  demand(isCount(epochs, 1), 'epochs', epochs, count)
-  demand(maxSteps === Number.POSITIVE_INFINITY || isCount(maxSteps, 1), 'maxSteps', maxSteps, count)
-  demand(isCount(batchSize, 1), 'batchSize', batchSize, count)
-  demand(
-    batchSize <= data.count,
-    'batchSize',
-    batchSize,
-    `at most the ${data.count} images of ${data.name}`,
-  )
-  const positive = Number.isFinite(learningRate) && learningRate > 0
-  demand(positive, 'learningRate', learningRate, 'a number above 0')
-  const every = 'a whole number of at least 0'
-  demand(isCount(options.sampleEvery, 0), 'sampleEvery', options.sampleEvery, every)
-  demand(isCount(options.sampleCount, 0), 'sampleCount', options.sampleCount, every)
-  if (checkpointEvery !== undefined) {
-    demand(isCount(checkpointEvery, 1), 'checkpointEvery', checkpointEvery, count)
+/** What options demand of each other, of the data and of the model. */
+function checkFit({ data, model }: TrainingOptions, recipe: Recipe): void {
+  const { batchSize, heldOut, accumulate } = recipe
+  const images = data.count - heldOut
+  if (batchSize > images) {
+    const rest = heldOut > 0 ? ` that the ${heldOut} held out leave` : ''
+    const most = `at most the ${Math.max(images, 0)} images of ${data.name}${rest}`
+    throw new UserError(`batchSize is ${batchSize}: use ${most}`)
+  }
+  if (batchSize % accumulate !== 0) {
+    throw new UserError(`accumulate is ${accumulate}: use a divisor of the batch size ${batchSize}`)
   }
   const given = showShape([data.height, data.width, data.channels])
   const wanted = showShape(model.imageShape)
@@ -101,6 +108,22 @@ export function checkTraining(options: ResolvedTraining): void {
         'build the model with their size and channels',
     )
   }
+  if (model.classes > 0) checkLabels(data, model.classes)
+}
+
+function checkLabels({ name, labels }: Dataset, classes: number): void {
+  if (!labels) {
+    throw new UserError(
+      `the model knows ${classes} classes and ${name} has no labels: ` +
+        'train on labelled images, or build the model without classes',
+    )
+  }
+  const highest = labels.reduce((most, label) => Math.max(most, label), 0)
+  if (highest < classes) return
+  throw new UserError(
+    `${name} has labels up to ${highest} and the model knows the classes 0 to ${classes - 1}: ` +
+      `build it with ${highest + 1} classes`,
+  )
 }
 
 /**
@@ -112,8 +135,9 @@ export function checkResume(options: ResolvedTraining, checkpoint: Checkpoint): 
   const then = flatten(checkpoint.config)
   for (const key of new Set([...Object.keys(now), ...Object.keys(then)])) {
     if (now[key] === then[key]) continue
+    const why = key === 'training.plannedSteps' ? ', over which the learning rate falls' : ''
     throw new UserError(
-      `${key} is ${now[key]} and was ${then[key]} in the checkpoint: ` +
+      `${key} is ${now[key]} and was ${then[key]} in the checkpoint${why}: ` +
         'resume with the same value, or start a new run',
     )
   }

@@ -1,50 +1,101 @@
-/** The training step as one program: noise, loss, gradients and Adam. */
+/**
+ * The training step as programs: noise, loss, gradients and Adam in one, or, where a batch is computed
+ * in parts, gradients that add up and an update of their own.
+ */
 
-import { noiseLoss } from '../diffusion/loss.ts'
+import { denoisingLoss, denoisingLosses, type NoisedBatch } from '../diffusion/loss.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
+import type { Target } from '../diffusion/targets.ts'
 import { gradientsOf } from '../engine/gradient.ts'
 import { Graph, named } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 import { buildProgram, type Program } from '../engine/program.ts'
 import { streams } from '../engine/random.ts'
-import { adam, countNonFinite, pack, randomNormal, sumSquares } from '../engine/trace.ts'
+import * as trace from '../engine/trace.ts'
 import type { Model } from '../nn/model.ts'
 import { parameterTensor } from '../nn/parameters.ts'
-import { adamDefaults } from './optimizer.ts'
+import { adamAttributes, adamDefaults, type OptimizerOptions } from './optimizer.ts'
 
 export interface StepShape {
   readonly model: Model
   readonly schedule: Schedule
+  /** Examples that the program takes at once. */
   readonly batchSize: number
+  /** Default `eps`. */
+  readonly target?: Target
+  /** Losses count by the input `weights` (B), and `losses` (B) tells each, unweighted. */
+  readonly weighted?: boolean
+  /** Strength of the noise that all pixels of a channel share. Default 0. */
+  readonly offsetNoise?: number
+  /** Parts of a batch: the examples' places in it come from the input `samples` (B). Default 1. */
+  readonly accumulate?: number
   /** Noise comes from the input `noise` instead of from the seed. */
   readonly injectedNoise?: boolean
+  /** Default: PyTorch's Adam. */
+  readonly optimizer?: OptimizerOptions
 }
 
 export interface TracedStep {
   readonly loss: Tensor
+  /** Each example's, where losses are weighted. */
+  readonly losses: Tensor | undefined
   /** In the order of the model's parameters. */
   readonly gradients: readonly Tensor[]
 }
 
-/** Noise of example i of the batch: that of sample i at this step. */
-function trainingNoise(graph: Graph, { model, batchSize, injectedNoise }: StepShape): Tensor {
-  if (injectedNoise) return graph.input('noise', [batchSize, ...model.imageShape])
-  const positions = Int32Array.from({ length: batchSize }, (_, i) => i)
-  return randomNormal(
-    graph.input('origin', [3], 'i32'),
-    graph.constant(positions, [batchSize]),
-    streams.trainingNoise,
-    model.imageShape,
-  )
+/** Where an example's random numbers come from: its place in the batch, at this step. */
+function randomSource(graph: Graph, { batchSize, accumulate = 1 }: StepShape) {
+  const places = Int32Array.from({ length: batchSize }, (_, i) => i)
+  const samples =
+    accumulate > 1
+      ? graph.input('samples', [batchSize], 'i32')
+      : graph.constant(places, [batchSize])
+  return { origin: graph.input('origin', [3], 'i32'), samples }
 }
 
-/** Traces loss and gradients: inputs x0 (B, H, W, C), t (B), and origin or noise. */
+type RandomSource = ReturnType<typeof randomSource>
+
+/** (B, H, W, C), standard normal, and a little of one number per channel. */
+function trainingNoise(graph: Graph, shape: StepShape, { origin, samples }: RandomSource): Tensor {
+  const { model, batchSize, offsetNoise = 0 } = shape
+  if (shape.injectedNoise) return graph.input('noise', [batchSize, ...model.imageShape])
+  const noise = trace.randomNormal(origin, samples, streams.trainingNoise, model.imageShape)
+  if (offsetNoise === 0) return noise
+  const channels = model.imageShape.slice(2)
+  const offsets = trace.randomNormal(origin, samples, streams.offsetNoise, channels)
+  const strength = graph.constant(Float32Array.of(offsetNoise), [1, 1])
+  return trace.addRows(noise, trace.mix(strength, [offsets]))
+}
+
+function noisedBatch(graph: Graph, shape: StepShape): NoisedBatch {
+  const { model, batchSize } = shape
+  const source = randomSource(graph, shape)
+  const labels = model.classes > 0 ? graph.input('labels', [batchSize], 'i32') : undefined
+  return {
+    x0: graph.input('x0', [batchSize, ...model.imageShape]),
+    t: graph.input('t', [batchSize], 'i32'),
+    noise: trainingNoise(graph, shape, source),
+    conditions: { labels, dropout: source },
+  }
+}
+
+function traceLoss(graph: Graph, shape: StepShape): Omit<TracedStep, 'gradients'> {
+  const batch = noisedBatch(graph, shape)
+  if (!shape.weighted) {
+    return { loss: named(denoisingLoss(graph, shape, batch), 'loss'), losses: undefined }
+  }
+  const losses = named(denoisingLosses(graph, shape, batch), 'losses')
+  const weights = graph.input('weights', [shape.batchSize])
+  return { loss: named(trace.weightedMean(weights, losses), 'loss'), losses }
+}
+
+/**
+ * Traces loss and gradients: inputs x0 (B, H, W, C), t (B), and origin or noise; labels (B) where
+ * the model has classes.
+ */
 export function traceStep(graph: Graph, shape: StepShape): TracedStep {
-  const { model, schedule, batchSize } = shape
-  const x0 = graph.input('x0', [batchSize, ...model.imageShape])
-  const t = graph.input('t', [batchSize], 'i32')
-  const noise = trainingNoise(graph, shape)
-  const loss = named(noiseLoss(graph, schedule, model, { x0, t, noise }), 'loss')
+  const { model } = shape
+  const { loss, losses } = traceLoss(graph, shape)
   const weights = model.parameters.map((parameter) =>
     parameterTensor(graph, model.parameters, parameter),
   )
@@ -53,32 +104,68 @@ export function traceStep(graph: Graph, shape: StepShape): TracedStep {
   gradients.forEach((gradient, i) => {
     named(gradient, `gradient of ${model.parameters[i].name}`)
   })
-  return { loss, gradients }
+  return { loss, losses, gradients }
 }
 
+/** Traces the optimizer: input row (see `adamRow`); nothing changes where a guard is not finite. */
+function traceUpdate(
+  graph: Graph,
+  gradients: Tensor,
+  options: OptimizerOptions,
+  guards: readonly Tensor[],
+) {
+  const gradientSquares = trace.sumSquares(gradients)
+  const state = (name: string) => graph.state(name, gradients.shape)
+  const average = options.ema > 0 ? [state('average')] : []
+  const inputs = [state('parameters'), gradients, state('m'), state('v'), graph.input('row', [4])]
+  const applied = trace.adam(
+    [...inputs, ...average, gradientSquares, ...guards],
+    adamAttributes(options),
+  )
+  return { gradientSquares, applied }
+}
+
+const flat = ({ gradients }: TracedStep) => named(trace.pack([...gradients]), 'gradients')
+
+/** The outputs that there are. */
+const present = (outputs: Readonly<Record<string, Tensor | undefined>>) =>
+  Object.fromEntries(
+    Object.entries(outputs).filter((entry): entry is [string, Tensor] => entry[1] !== undefined),
+  )
+
 /**
- * States: parameters, m, v. Inputs: x0, t, origin or noise, and row (see `adamRow`). Outputs:
- * loss, gradientSquares, and applied: 0 where either was not finite and nothing was changed.
+ * States: parameters, m, v, and average where the optimizer keeps one. Inputs: those of `traceStep`,
+ * and row (see `adamRow`). Outputs: loss, losses where they are weighted, gradientSquares, and
+ * applied: 0 where loss or gradients were not finite and nothing was changed.
  */
 export function trainingProgram(shape: StepShape): Program {
   const graph = new Graph()
-  const { loss, gradients } = traceStep(graph, shape)
-  const flat = named(pack([...gradients]), 'gradients')
-  const gradientSquares = sumSquares(flat)
-  const size = [shape.model.parameterCount]
-  const applied = adam(
-    [
-      graph.state('parameters', size),
-      flat,
-      graph.state('m', size),
-      graph.state('v', size),
-      graph.input('row', [2]),
-      loss,
-      gradientSquares,
-    ],
-    adamDefaults,
-  )
-  return buildProgram('training step', graph, { loss, gradientSquares, applied })
+  const step = traceStep(graph, shape)
+  const { loss, losses } = step
+  const update = traceUpdate(graph, flat(step), shape.optimizer ?? adamDefaults, [loss])
+  return buildProgram('training step', graph, present({ loss, losses, ...update }))
+}
+
+/**
+ * A part of a batch: gradients are scaled and added to the state `gradients`. Input share (1, 2):
+ * what is kept of the sum (0 for the first part, else 1), and this part's share of the batch.
+ * Outputs: loss, losses where they are weighted.
+ */
+export function gradientsProgram(shape: StepShape): Program {
+  const graph = new Graph()
+  const step = traceStep(graph, shape)
+  const sum = graph.state('gradients', [shape.model.parameterCount])
+  const part = flat(step)
+  trace.assign(sum, trace.mix(graph.input('share', [1, 2]), [sum, part]))
+  const { loss, losses } = step
+  return buildProgram('gradients', graph, present({ loss, losses }))
+}
+
+/** The optimizer's step by the state `gradients`; outputs gradientSquares and applied. */
+export function updateProgram({ model, optimizer = adamDefaults }: StepShape): Program {
+  const graph = new Graph()
+  const gradients = graph.state('gradients', [model.parameterCount])
+  return buildProgram('update', graph, traceUpdate(graph, gradients, optimizer, []))
 }
 
 /**
@@ -92,7 +179,9 @@ export function diagnosisProgram(shape: StepShape): Program {
   const layers = forward.filter(({ label, inputs }) => label !== undefined && inputs.length > 1)
   const backward = [...gradients].sort((a, b) => a.id - b.id)
   const outputs: Record<string, Tensor> = {}
-  for (const tensor of layers) outputs[`the output of ${tensor.label}`] = countNonFinite(tensor)
-  for (const tensor of backward) outputs[`the ${tensor.label}`] = countNonFinite(tensor)
+  for (const tensor of layers) {
+    outputs[`the output of ${tensor.label}`] = trace.countNonFinite(tensor)
+  }
+  for (const tensor of backward) outputs[`the ${tensor.label}`] = trace.countNonFinite(tensor)
   return buildProgram('diagnosis', graph, outputs)
 }

@@ -3,30 +3,53 @@
 import { sampleInSteps } from '../diffusion/sample.ts'
 import type { Model } from '../nn/model.ts'
 import { initialParameters } from '../nn/parameters.ts'
-import { Batches } from './batches.ts'
-import { type OptimizerState, type Progress, runConfig } from './config.ts'
-import type { TrainingEvent } from './events.ts'
+import { Batches, isWeighted } from './batches.ts'
+import { bestWeights, type OptimizerState, type Progress, runConfig } from './config.ts'
+import type { EpochEvent, TrainingEvent } from './events.ts'
+import { type HeldOutLoss, judgeHeldOut } from './held-out.ts'
+import { learningRateAt } from './learning-rate.ts'
 import {
   checkResume,
-  checkTraining,
   type ResolvedTraining,
   resolveTraining,
   type TrainingOptions,
 } from './options.ts'
+import type { Recipe } from './recipe.ts'
+import type { StepShape } from './step.ts'
 import { DivergenceError, Trainer } from './trainer.ts'
 
 /** Iterate over it to train. */
 export interface TrainingRun extends AsyncIterable<TrainingEvent> {
-  /** Parameters as of the last checkpoint event, in the engine's layout. */
+  /**
+   * Parameters as of the last checkpoint event, in the engine's layout: their average where one is
+   * kept, as `loadModel` gives them.
+   */
   readonly weights: Float32Array
 }
 
-function freshState(model: Model, seed: number): OptimizerState {
+function freshState(model: Model, { seed, ema }: Recipe): OptimizerState {
   const weights = initialParameters(model.parameters, seed)
-  return { weights, m: new Float32Array(weights.length), v: new Float32Array(weights.length) }
+  const moment = () => new Float32Array(weights.length)
+  const state = { weights, m: moment(), v: moment() }
+  return ema > 0 ? { ...state, average: weights.slice() } : state
+}
+
+/** The step's program: of a whole batch, or of each of its parts. */
+function shapeOf({ model, schedule, recipe }: ResolvedTraining): StepShape {
+  const { target, offsetNoise, accumulate, batchSize } = recipe
+  return {
+    ...{ model, schedule, target, offsetNoise, accumulate, optimizer: recipe },
+    batchSize: batchSize / accumulate,
+    weighted: isWeighted(recipe),
+  }
 }
 
 const freshProgress: Progress = { step: 0, epoch: 1, position: 0, lossSum: 0 }
+
+/** A class for each picture, in turn; nothing where the model knows none. */
+function everyClass(classes: number, count: number): number[] | undefined {
+  return classes > 0 ? Array.from({ length: count }, (_, i) => i % classes) : undefined
+}
 
 /** One run: where it stands, and the generators that move it on. */
 class Run implements TrainingRun {
@@ -37,22 +60,23 @@ class Run implements TrainingRun {
   #progress: Progress
   /** Of the last whole epoch. */
   #loss: number | undefined
+  #heldOut: HeldOutLoss | undefined
 
   constructor(options: ResolvedTraining) {
-    const { data, batchSize, schedule, seed, model, resume } = options
+    const { trained: data, schedule, recipe, model, resume } = options
+    const { classes } = model
     this.#options = options
-    this.#batches = new Batches(data, batchSize, schedule.timesteps, seed)
-    this.#state = resume ?? freshState(model, seed)
+    this.#batches = new Batches({ data, schedule, recipe, classes, resampler: resume?.resampler })
+    this.#state = resume ?? freshState(model, recipe)
     this.#progress = resume?.progress ?? freshProgress
   }
 
   get weights(): Float32Array {
-    return this.#state.weights
+    return bestWeights(this.#state)
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<TrainingEvent, void> {
-    const { device, model, schedule, batchSize } = this.#options
-    this.#trainer = await Trainer.open(device, { model, schedule, batchSize }, this.#state)
+    this.#trainer = await Trainer.open(this.#options.device, shapeOf(this.#options), this.#state)
     try {
       yield* this.#epochs()
     } finally {
@@ -66,9 +90,8 @@ class Run implements TrainingRun {
       yield* this.#epoch()
       const stopped = this.#stopReason()
       if (stopped) return yield* this.#stop(stopped)
-      const { step, epoch, lossSum } = this.#progress
-      this.#loss = lossSum / this.#batches.perEpoch
-      yield { kind: 'epoch', epoch, step, loss: this.#loss }
+      const { step, epoch } = this.#progress
+      yield await this.#endEpoch()
       yield await this.#checkpoint()
       const last = epoch >= epochs
       if (last || (sampleEvery > 0 && epoch % sampleEvery === 0)) yield* this.#sample(last)
@@ -80,16 +103,18 @@ class Run implements TrainingRun {
 
   /** The rest of the current epoch, or as far as the run may go. */
   async *#epoch(): AsyncGenerator<TrainingEvent, void> {
-    const { checkpointEvery, seed, learningRate } = this.#options
+    const { checkpointEvery, recipe, plannedSteps } = this.#options
     while (this.#progress.position < this.#batches.perEpoch && !this.#stopReason()) {
       const { epoch, position, lossSum } = this.#progress
       const step = this.#progress.step + 1
       const batch = this.#batches.take(epoch, position, step)
       try {
-        const result = await this.#trainer.step(step, seed, batch, learningRate)
-        const lossSumNow = lossSum + result.loss
-        this.#progress = { step, epoch, position: position + 1, lossSum: lossSumNow }
-        yield { kind: 'step', step, epoch, ...result }
+        const rate = learningRateAt(recipe, step, plannedSteps)
+        const result = await this.#trainer.step(step, recipe.seed, batch, rate)
+        const { loss, gradientNorm, losses } = result
+        if (losses) this.#batches.learn(batch, losses)
+        this.#progress = { step, epoch, position: position + 1, lossSum: lossSum + loss }
+        yield { kind: 'step', step, epoch, loss, gradientNorm }
       } catch (error) {
         if (error instanceof DivergenceError) yield await this.#checkpoint()
         throw error
@@ -98,9 +123,25 @@ class Run implements TrainingRun {
     }
   }
 
+  /** The epoch's loss, and that of the images held out. */
+  async #endEpoch(): Promise<EpochEvent> {
+    const { step, epoch, lossSum } = this.#progress
+    this.#loss = lossSum / this.#batches.perEpoch
+    await this.#judge()
+    const heldOut = this.#heldOut && { heldOut: this.#heldOut }
+    return { kind: 'epoch', epoch, step, loss: this.#loss, ...heldOut }
+  }
+
+  async #judge(): Promise<void> {
+    const { device, heldOutData, recipe } = this.#options
+    if (!heldOutData) return
+    const [shape, { parameters }] = [shapeOf(this.#options), this.#trainer]
+    this.#heldOut = await judgeHeldOut(device, shape, heldOutData, parameters, recipe.seed)
+  }
+
   /** Why no further step may be made inside an epoch, if so. */
   #stopReason(): 'max-steps' | 'aborted' | undefined {
-    const { maxSteps, signal } = this.#options
+    const { maxSteps = Number.POSITIVE_INFINITY, signal } = this.#options
     if (this.#progress.position >= this.#batches.perEpoch) return undefined
     if (signal?.aborted) return 'aborted'
     return this.#progress.step >= maxSteps ? 'max-steps' : undefined
@@ -108,30 +149,41 @@ class Run implements TrainingRun {
 
   async *#stop(reason: 'max-steps' | 'aborted'): AsyncGenerator<TrainingEvent, void> {
     yield await this.#checkpoint()
-    if (reason === 'max-steps') yield* this.#sample(true)
+    if (reason === 'max-steps') {
+      await this.#judge()
+      yield* this.#sample(true)
+    }
     yield this.#done(reason)
   }
 
   #done(reason: 'finished' | 'max-steps' | 'aborted'): TrainingEvent {
     const { step, epoch } = this.#progress
-    return { kind: 'done', reason, step, epoch, loss: this.#loss }
+    const heldOut = this.#heldOut && { heldOut: this.#heldOut }
+    return { kind: 'done', reason, step, epoch, loss: this.#loss, ...heldOut }
   }
 
   async #checkpoint(): Promise<TrainingEvent> {
     this.#state = await this.#trainer.snapshot()
     const config = runConfig(this.#options)
     const { step, epoch } = this.#progress
-    const checkpoint = { config, progress: this.#progress, ...this.#state }
+    const { resampler } = this.#batches
+    const state = resampler ? { ...this.#state, resampler } : this.#state
+    const checkpoint = { config, progress: this.#progress, ...state }
     return { kind: 'checkpoint', step, epoch, checkpoint }
   }
 
   /** A grid from the current weights; an abort in the middle gives none. */
   async *#sample(final: boolean): AsyncGenerator<TrainingEvent, void> {
-    const { device, model, sampler, sampleCount: count, seed, signal } = this.#options
+    const { device, model, sampler, sampleCount: count, recipe, signal } = this.#options
     if (count === 0) return
+    const { seed, target } = recipe
     const { step, epoch } = this.#progress
     const weights = this.#trainer.parameters
-    const steps = sampleInSteps({ device, model, weights, sampler, count, seed, signal })
+    const options = {
+      ...{ device, model, weights, sampler, count, seed, signal, target },
+      labels: everyClass(model.classes, count),
+    }
+    const steps = sampleInSteps(options)
     try {
       for (;;) {
         const next = await steps.next()
@@ -145,14 +197,13 @@ class Run implements TrainingRun {
 }
 
 /**
- * Trains a model to predict the noise in noised images (Ho et al. 2020, algorithm 1).
+ * Trains a model to find its target in noised images (Ho et al. 2020, algorithm 1).
  * @throws {UserError} where an option is out of range or the checkpoint is another run's; while
  * iterating, {DivergenceError} where the loss is not finite, after a checkpoint of the last good
  * state.
  */
 export function train(options: TrainingOptions): TrainingRun {
   const resolved = resolveTraining(options)
-  checkTraining(resolved)
   if (resolved.resume) checkResume(resolved, resolved.resume)
   return new Run(resolved)
 }

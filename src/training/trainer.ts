@@ -1,16 +1,19 @@
-/** A training step on a device: its buffers, its job, and what happened when a step went wrong. */
+/** The training of a model on a device: its buffers, and what happened when a step went wrong. */
 
-import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
+import type { Device, DeviceBuffer } from '../engine/device.ts'
 import { UserError } from '../engine/errors.ts'
-import { keyOf } from '../engine/random.ts'
 import type { Batch } from './batches.ts'
 import type { OptimizerState } from './config.ts'
-import { adamRow } from './optimizer.ts'
-import { diagnosisProgram, type StepShape, trainingProgram } from './step.ts'
+import { adamDefaults, adamRow } from './optimizer.ts'
+import { diagnosisProgram, type StepShape } from './step.ts'
+import { openStep, partOf, type StepJob, writeBatch } from './step-jobs.ts'
 
 export interface StepResult {
   readonly loss: number
+  /** Before it is limited. */
   readonly gradientNorm: number
+  /** Each example's, unweighted, where losses are weighted. */
+  readonly losses: Float32Array | undefined
 }
 
 /** A loss or gradient that is not finite. The weights are as they were before the step. */
@@ -31,38 +34,51 @@ export class DivergenceError extends UserError {
   }
 }
 
+/** The buffers of the optimizer's state, by their names in programs. */
+interface Buffers {
+  readonly parameters: DeviceBuffer
+  readonly m: DeviceBuffer
+  readonly v: DeviceBuffer
+  readonly average?: DeviceBuffer
+}
+
+async function upload(device: Device, { weights, m, v, average }: OptimizerState) {
+  const put = async (numbers: Float32Array) => {
+    const buffer = device.createBuffer('f32', numbers.length)
+    await buffer.write(numbers)
+    return buffer
+  }
+  const buffers = { parameters: await put(weights), m: await put(m), v: await put(v) }
+  return average ? { ...buffers, average: await put(average) } : buffers
+}
+
 export class Trainer {
   readonly #device: Device
   readonly #shape: StepShape
-  readonly #buffers: Record<'parameters' | 'm' | 'v', DeviceBuffer>
-  readonly #job: Job
+  readonly #buffers: Buffers
+  readonly #job: StepJob
 
-  private constructor(
-    device: Device,
-    shape: StepShape,
-    buffers: Record<'parameters' | 'm' | 'v', DeviceBuffer>,
-    job: Job,
-  ) {
+  private constructor(device: Device, shape: StepShape, buffers: Buffers, job: StepJob) {
     this.#device = device
     this.#shape = shape
     this.#buffers = buffers
     this.#job = job
   }
 
-  /** Compiles the step and uploads the state. @throws {UserError} where memory does not suffice. */
+  /**
+   * Compiles the step and uploads the state.
+   * @param state with an average where the optimizer keeps one
+   * @throws {UserError} where memory does not suffice.
+   */
   static async open(device: Device, shape: StepShape, state: OptimizerState): Promise<Trainer> {
-    const buffer = () => device.createBuffer('f32', shape.model.parameterCount)
-    const buffers = { parameters: buffer(), m: buffer(), v: buffer() }
-    await buffers.parameters.write(state.weights)
-    await buffers.m.write(state.m)
-    await buffers.v.write(state.v)
-    const job = await device.load(trainingProgram(shape), buffers)
+    const buffers = await upload(device, state)
+    const job = await openStep(device, shape, { ...buffers })
     return new Trainer(device, shape, buffers, job)
   }
 
-  /** The weights where they are, for sampling between steps. */
+  /** The weights that make pictures, where they are: the average, if there is one. */
   get parameters(): DeviceBuffer {
-    return this.#buffers.parameters
+    return this.#buffers.average ?? this.#buffers.parameters
   }
 
   /**
@@ -71,27 +87,22 @@ export class Trainer {
    * @throws {DivergenceError} where loss or gradients are not finite; nothing is changed then.
    */
   async step(step: number, seed: number, batch: Batch, learningRate: number): Promise<StepResult> {
-    await this.#writeBatch(this.#job, step, seed, batch)
-    await this.#job.write('row', adamRow(learningRate, step))
-    await this.#job.run()
-    const [applied] = await this.#job.read('applied')
+    const row = adamRow(learningRate, step, this.#shape.optimizer ?? adamDefaults)
+    const { applied, loss, gradientSquares, losses } = await this.#job.run({
+      ...{ step, seed, batch, row },
+    })
     if (!applied) {
       throw new DivergenceError(step, await this.#findCulprit(step, seed, batch), learningRate)
     }
-    const [loss] = await this.#job.read('loss')
-    const [squares] = await this.#job.read('gradientSquares')
-    return { loss, gradientNorm: Math.sqrt(squares) }
+    return { loss, gradientNorm: Math.sqrt(gradientSquares), losses }
   }
 
-  /** A copy of everything that training changes. */
+  /** A copy of everything that the optimizer changes. */
   async snapshot(): Promise<OptimizerState> {
-    const { parameters, m, v } = this.#buffers
-    const [weights, first, second] = await Promise.all([parameters.read(), m.read(), v.read()])
-    return {
-      weights: weights as Float32Array,
-      m: first as Float32Array,
-      v: second as Float32Array,
-    }
+    const { parameters, m, v, average } = this.#buffers
+    const read = async (buffer: DeviceBuffer) => (await buffer.read()) as Float32Array
+    const state = { weights: await read(parameters), m: await read(m), v: await read(v) }
+    return average ? { ...state, average: await read(average) } : state
   }
 
   free(): void {
@@ -99,22 +110,20 @@ export class Trainer {
     for (const buffer of Object.values(this.#buffers)) buffer.free()
   }
 
-  async #writeBatch(job: Job, step: number, seed: number, { x0, t }: Batch): Promise<void> {
-    await job.write('x0', x0)
-    await job.write('t', t)
-    await job.write('origin', Int32Array.of(...keyOf(seed), step))
-  }
-
   /** Repeats the failed step, looking at every layer and gradient in turn. */
   async #findCulprit(step: number, seed: number, batch: Batch): Promise<string> {
+    const { accumulate = 1, batchSize } = this.#shape
     const program = diagnosisProgram(this.#shape)
     const job = await this.#device.load(program, { parameters: this.#buffers.parameters })
     try {
-      await this.#writeBatch(job, step, seed, batch)
-      await job.run()
-      for (const name of program.outputs.keys()) {
-        const [count] = await job.read(name)
-        if (count > 0) return name
+      for (let part = 0; part < accumulate; part++) {
+        const inputs = { step, seed, batch: partOf(batch, part, batchSize) }
+        await writeBatch(job, inputs, accumulate > 1 ? part : undefined)
+        await job.run()
+        for (const name of program.outputs.keys()) {
+          const [count] = await job.read(name)
+          if (count > 0) return name
+        }
       }
       return 'the sum of squared gradients'
     } finally {

@@ -1,7 +1,7 @@
 /** Ops that overwrite states. */
 
 import type { Kernel } from './kernel.ts'
-import { elementsOf, fill, rowStart } from './values.ts'
+import { elementsOf, fill, rowStart, type Values } from './values.ts'
 
 export const assign: Kernel<'assign'> = ({ inputs: [state, value], output }) => {
   for (const target of [state, output]) {
@@ -9,23 +9,42 @@ export const assign: Kernel<'assign'> = ({ inputs: [state, value], output }) => 
   }
 }
 
+/** What gradients are multiplied by so that their norm keeps a limit: PyTorch's clip_grad_norm_. */
+function clipScale(maxNorm: number | undefined, squares: Values | undefined): number {
+  if (maxNorm === undefined || squares === undefined) return 1
+  return Math.min(1, maxNorm / (Math.sqrt(squares.data[squares.offset]) + 1e-6))
+}
+
 /**
- * Adam (Kingma and Ba 2015) as PyTorch computes it:
- * m += (g - m)(1 - beta1), v = beta2 v + (1 - beta2) g^2, p -= row0 m / (sqrt(v) / row1 + epsilon)
- * with row = [lr / (1 - beta1^t), sqrt(1 - beta2^t)]. Everything is flat and contiguous.
+ * AdamW (Kingma and Ba 2015; Loshchilov and Hutter 2019) as PyTorch computes it:
+ * m += (g - m)(1 - beta1), v = beta2 v + (1 - beta2) g^2,
+ * p = row2 p - row0 m / (sqrt(v) / row1 + epsilon), average = p + (average - p) row3,
+ * with the row of `adamRow`. Everything is flat and contiguous.
  */
 export const adam: Kernel<'adam'> = ({ tensor, inputs, output }) => {
-  const { beta1, beta2, epsilon } = tensor.attributes
-  const [p, g, m, v, row, ...guards] = inputs
-  const steps = guards.every((guard) => [...elementsOf(guard)].every(Number.isFinite))
+  const { beta1, beta2, epsilon, maxNorm, average: averages } = tensor.attributes
+  const [p, g, m, v, row, ...rest] = inputs
+  const average = averages ? rest.shift() : undefined
+  const steps = rest.every((guard) => [...elementsOf(guard)].every(Number.isFinite))
   fill(output, () => (steps ? 1 : 0))
   if (!steps) return
-  const [stepSize, correction] = elementsOf(row)
+  const [stepSize, correction, kept, averageDecay] = elementsOf(row)
+  const clip = clipScale(maxNorm, rest[0])
   for (let i = 0; i < g.rows * g.width; i++) {
-    const gradient = g.data[g.offset + i]
+    const gradient = clip * g.data[g.offset + i]
     m.data[m.offset + i] += (gradient - m.data[m.offset + i]) * (1 - beta1)
     v.data[v.offset + i] = beta2 * v.data[v.offset + i] + (1 - beta2) * gradient ** 2
     const scale = Math.sqrt(v.data[v.offset + i]) / correction + epsilon
-    p.data[p.offset + i] -= (stepSize * m.data[m.offset + i]) / scale
+    const change = (stepSize * m.data[m.offset + i]) / scale
+    p.data[p.offset + i] = kept * p.data[p.offset + i] - change
+  }
+  if (average) follow(average, p, averageDecay)
+}
+
+/** Moves an average towards the numbers it is of: all the way where it keeps nothing. */
+function follow(average: Values, { data, offset, width }: Values, kept: number): void {
+  for (let i = 0; i < width; i++) {
+    const [past, now] = [average.data[average.offset + i], data[offset + i]]
+    average.data[average.offset + i] = now + (past - now) * kept
   }
 }

@@ -72,6 +72,15 @@ export const meanSquaredErrorGradient: Kernel<'meanSquaredErrorGradient'> = ({
   inputs: [a, b, d],
   output,
 }) => {
-  const scale = (2 * d.data[d.offset]) / (output.rows * output.width)
-  fill(output, (row, c) => scale * (a.data[rowStart(a, row) + c] - b.data[rowStart(b, row) + c]))
+  const share = (output.rows * output.width) / (d.rows * d.width)
+  fill(output, (row, c) => {
+    const factor = d.data[indexOf(d, Math.floor((row * output.width + c) / share))]
+    const difference = a.data[rowStart(a, row) + c] - b.data[rowStart(b, row) + c]
+    return ((2 * factor) / share) * difference
+  })
+}
+
+export const scale: Kernel<'scale'> = ({ tensor, inputs: [x, scalar], output }) => {
+  const factor = tensor.attributes.factor * scalar.data[scalar.offset]
+  fill(output, (row, c) => factor * x.data[rowStart(x, row) + c])
 }

@@ -39,3 +39,19 @@ export const meanSquaredError: Kernel<'meanSquaredError'> = ({ inputs: [a, b], o
   const total = sumOver(a, (element, position) => (element - b.data[indexOf(b, position)]) ** 2)
   fill(output, () => total / (a.rows * a.width))
 }
+
+export const meanSquaredErrors: Kernel<'meanSquaredErrors'> = ({ inputs: [a, b], output }) => {
+  const size = (a.rows * a.width) / output.width
+  const sums = new Float64Array(output.width)
+  let element = 0
+  for (const number of elementsOf(a)) {
+    sums[Math.floor(element / size)] += (number - b.data[indexOf(b, element)]) ** 2
+    element++
+  }
+  fill(output, (_, sample) => sums[sample] / size)
+}
+
+export const weightedMean: Kernel<'weightedMean'> = ({ inputs: [weights, values], output }) => {
+  const total = sumOver(weights, (weight, i) => weight * values.data[indexOf(values, i)])
+  fill(output, () => total / values.width)
+}

@@ -243,7 +243,7 @@ export const commands = {
     valueSums: 'i32',
   },
 
-  /** y = a, or a combined with b; b belongs to `divisor` spans in turn. */
+  /** y = a, or a combined with b; b belongs to `divisor` spans in turn, and so does the factor. */
   elementwise: {
     ...spans,
     kind: 'i32',
@@ -255,6 +255,8 @@ export const commands = {
     bPitch: 'i32',
     divisor: 'i32',
     factor: 'usize',
+    factorPitch: 'i32',
+    factorDivisor: 'i32',
     scale: 'f32',
   },
   /** y = sum of terms times coefficients. List: (address, pitch, coefficient address) of each. */
@@ -276,8 +278,8 @@ export const commands = {
     bPitch: 'i32',
     partials: 'usize',
   },
-  /** y = sum of the partials / divisor */
-  total: { y: 'usize', partials: 'usize', count: 'i32', divisor: 'f32' },
+  /** Each result = sum of its `count` partials / divisor */
+  total: { y: 'usize', partials: 'usize', results: 'i32', count: 'i32', divisor: 'f32' },
   /** One float64 loss per row of logits. */
   crossEntropy: {
     logits: 'usize',
@@ -397,7 +399,10 @@ export const commands = {
     scale: 'f32',
   },
 
-  /** List: addresses of scalars that must be finite. */
+  /**
+   * List: addresses of scalars that must be finite. An `average` of 0 and a `maxNorm` of 0 leave their
+   * parts out.
+   */
   adam: {
     result: 'usize',
     count: 'i32',
@@ -405,11 +410,13 @@ export const commands = {
     gradients: 'usize',
     m: 'usize',
     v: 'usize',
+    average: 'usize',
     row: 'usize',
     oneMinusBeta1: 'f32',
     beta2: 'f32',
     oneMinusBeta2: 'f32',
     epsilon: 'f32',
+    maxNorm: 'f32',
     scalars: 'i32',
   },
 } as const satisfies Readonly<Record<string, Fields>>
@@ -433,11 +440,12 @@ export const elementwiseKinds = [
   'mask',
   'silu',
   'siluGradient',
+  'scaled',
   'scaledDifference',
 ] as const
 /** The ops of these names. */
 export const resampleKinds = ['upsample', 'sumPool', 'spaceToDepth', 'depthToSpace'] as const
-export const reduceKinds = ['squares', 'squaredDifference', 'nonFinite'] as const
+export const reduceKinds = ['squares', 'squaredDifference', 'products', 'nonFinite'] as const
 
 /** Byte addresses of the words by which threads meet, a cache line apart. */
 export const control = {

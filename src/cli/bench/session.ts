@@ -42,7 +42,8 @@ export interface BenchResult extends Measured {
 async function modelOf({ source, network }: BenchSettings): Promise<LoadedModel> {
   if (source === undefined) {
     const model = simpleUnet(network)
-    return { model, schedule: linearSchedule(), weights: initialParameters(model.parameters, 0) }
+    const weights = initialParameters(model.parameters, 0)
+    return { model, schedule: linearSchedule(), target: 'eps', weights }
   }
   if (Object.values(network).every((value) => value === undefined)) return loadModel(source)
   throw new UsageError(

@@ -18,6 +18,7 @@ import { JsonReporter } from '../train/json-reporter.ts'
 import { LiveReporter } from '../train/live-reporter.ts'
 import { PlainReporter } from '../train/plain-reporter.ts'
 import { type Place, planRun } from '../train/plan.ts'
+import { commandOptions, separateRecipe } from '../train/recipe-options.ts'
 import type { Reporter } from '../train/reporter.ts'
 import { runSession } from '../train/session.ts'
 import type { TrainFlags } from '../train/settings.ts'
@@ -47,7 +48,7 @@ const standard = presets[DEFAULT_PRESET]
 
 /** The command `train`. */
 export function trainCommand() {
-  return new Command('train')
+  const command = new Command('train')
     .description(
       'Train a model to remove noise from images, and make pictures with it.\n\n' +
         'Options not given come from the preset; with --resume, from the run.',
@@ -98,6 +99,8 @@ export function trainCommand() {
     )
     .addOption(deviceOption())
     .addOption(threadsOption())
+  for (const option of commandOptions()) command.addOption(option)
+  return command
     .optionsGroup('What is kept:')
     .option('--out <folder>', 'the run folder (default: runs/<data>-<date>-<time>)')
     .option('--resume', 'go on with the run in --out')
@@ -121,10 +124,15 @@ export function trainCommand() {
         ['ddpm train --preset quick', 'digits made here, within minutes'],
         ['ddpm train', 'the notebook: MNIST, 30 epochs'],
         ['ddpm train --data ./fashion --epochs 10', 'IDX files of your own'],
+        [
+          'ddpm train --target v --ema 0.999 --lr-schedule linear --warm-up 100',
+          'what learns faster',
+        ],
         ['ddpm train --resume --out runs/NAME', 'go on where a run stopped'],
       ]),
     )
-    .action(async ({ out, resume, json, lr, ...flags }) => {
-      await runTrain({ ...flags, learningRate: lr }, { out, resume }, json ?? false)
+    .action(async ({ out, resume, json, lr: learningRate, ...typed }) => {
+      const { recipe, rest } = separateRecipe(typed)
+      await runTrain({ ...rest, ...recipe, learningRate }, { out, resume }, json ?? false)
     })
 }

@@ -46,12 +46,13 @@ function progressRows({ checkpoint }: LoadedModel): string[][] {
 
 /** What a model is: its network, its schedule, and how far it was trained. */
 export function modelRows(loaded: LoadedModel): string[][] {
-  const { model, schedule } = loaded
+  const { model, schedule, target } = loaded
   const { name, timesteps, betaStart, betaEnd } = schedule
   return [
     ['Model', `${model.architecture}, ${count(model.parameterCount)} parameters`],
     ['', optionsOf(model)],
     ['Schedule', `${name}, T ${timesteps}, beta ${betaStart} to ${betaEnd}`],
+    ['Target', target],
     ...progressRows(loaded),
   ]
 }
@@ -72,12 +73,13 @@ function kindOf(file: SafetensorsFile, loaded: LoadedModel): string {
 }
 
 /** What a model is, for programs. */
-export function modelFacts({ model, schedule, checkpoint }: LoadedModel) {
+export function modelFacts({ model, schedule, target, checkpoint }: LoadedModel) {
   const { architecture, options, parameterCount, parameters } = model
   const { name, timesteps, betaStart, betaEnd } = schedule
   return {
     model: { architecture, options, parameterCount },
     schedule: { name, timesteps, betaStart, betaEnd },
+    target,
     config: checkpoint?.config,
     progress: checkpoint?.progress,
     parameters: parameters.map(({ name: parameter, shape }) => ({ name: parameter, shape })),

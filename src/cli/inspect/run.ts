@@ -6,6 +6,7 @@ import { decodeModel, type Metric, RunFolder, readWhole, runFiles } from '../../
 import { sparkline, table } from '../terminal/charts.ts'
 import { count, loss, bytes as size } from '../terminal/format.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { recipeWords } from '../train/recipe-options.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
 import { sha256 } from './checksum.ts'
 import { modelFacts, modelRows, parameterTable } from './model-file.ts'
@@ -17,10 +18,12 @@ const LABEL_WIDTH = 10
 
 function settingsRows(settings: TrainSettings): string[][] {
   const { preset, data, epochs, maxSteps, batchSize, learningRate, seed } = settings
+  const recipe = recipeWords(settings)
   const limit = maxSteps === undefined ? '' : `, at most ${count(maxSteps)} steps`
   return [
     ['Settings', `preset ${preset}, data ${data}, ${epochs} epochs${limit}`],
     ['', `batch ${batchSize}, learning rate ${learningRate}, seed ${seed}`],
+    ...(recipe ? [['', recipe]] : []),
   ]
 }
 

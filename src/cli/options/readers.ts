@@ -23,6 +23,22 @@ export function positiveNumber(word: string): number {
   throw new InvalidArgumentError('Use a number above 0, such as 0.001 or 1e-3.')
 }
 
+/** A number in a range; `least` and `most` say whether its ends belong to it, and do where left out. */
+export function numberBetween(
+  low: number,
+  high: number,
+  { least = true, most = true } = {},
+): Reader<number> {
+  const from = least ? `of at least ${low}` : `above ${low}`
+  const to = high === Infinity ? '' : ` and ${most ? 'at most' : 'below'} ${high}`
+  return (word) => {
+    const value = word.trim() === '' ? Number.NaN : Number(word)
+    const inside = (least ? value >= low : value > low) && (most ? value <= high : value < high)
+    if (inside && Number.isFinite(value)) return value
+    throw new InvalidArgumentError(`Use a number ${from}${to}.`)
+  }
+}
+
 /** One of some names; a near miss is answered with the nearest. */
 export function oneOf<Name extends string>(names: readonly Name[]): Reader<Name> {
   return (word) => {

@@ -11,6 +11,7 @@ import {
   runFiles,
   type SamplingOptions,
   type Schedule,
+  type Target,
   trajectoryInSteps,
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
@@ -45,6 +46,7 @@ export async function writeLossCurve(folder: RunFolder, dataName: string): Promi
 export interface PicturesJob extends Omit<SamplingOptions, 'model' | 'weights'> {
   readonly model: Model
   readonly schedule: Schedule
+  readonly target: Target
   readonly weights: Float32Array
   readonly folder: RunFolder
   readonly reporter: Reporter
@@ -55,8 +57,9 @@ export interface PicturesJob extends Omit<SamplingOptions, 'model' | 'weights'> 
  * @returns the paths; fewer where the signal is aborted
  */
 export async function writePictures(job: PicturesJob): Promise<string[]> {
-  const { model, schedule, weights, folder } = job
-  const paths = [await folder.write(runFiles.model, encodeModel(model, schedule, weights))]
+  const { model, schedule, weights, folder, target } = job
+  const bytes = encodeModel(model, schedule, weights, target)
+  const paths = [await folder.write(runFiles.model, bytes)]
   const frames = await denoiseForFilm(job)
   if (!frames) return paths
   paths.unshift(

@@ -32,6 +32,8 @@ export interface RunInfo {
   readonly settings: TrainSettings
   readonly model: Model
   readonly data: Dataset
+  /** How many of its images are judged and not trained on. */
+  readonly heldOut: number
   /** What computes. */
   readonly device: string
   /** The run folder. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   ancestral,
   type Checkpoint,
+  type Dataset,
   type Device,
   decodeModel,
   isRunFolder,
@@ -17,6 +18,7 @@ import {
   type TrainingRun,
   train,
   UserError,
+  usualHeldOut,
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption, UsageError } from '../errors.ts'
@@ -58,18 +60,25 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
     signal,
     onProgress: downloadNotices(reporter),
   })
-  if (settings.batchSize > data.count) {
-    throw new UsageError(
-      `--batch-size ${settings.batchSize} is more than the ${count(data.count)} images of ` +
-        `${data.name}: use at most ${data.count}`,
-    )
-  }
+  const heldOut = settings.heldOut === 'auto' ? usualHeldOut(data.count) : settings.heldOut
+  checkBatchSize(settings.batchSize, data, heldOut)
   const { widths, timeDim } = settings
   const { channels, height: imageSize } = data
   const model = simpleUnet({ channels, imageSize, widths, timeDim })
   const schedule = linearSchedule({ timesteps: settings.timesteps })
   const sampler = ancestral(schedule, { steps: settings.sampleSteps })
-  return { ...settings, device, model, schedule, data, sampler, resume, signal }
+  return { ...settings, heldOut, device, model, schedule, data, sampler, resume, signal }
+}
+
+/** @throws {UsageError} where no batch can be filled. */
+function checkBatchSize(batchSize: number, data: Dataset, heldOut: number): void {
+  const images = data.count - heldOut
+  if (batchSize <= images) return
+  const rest = heldOut > 0 ? ` without the ${count(heldOut)} held out` : ''
+  throw new UsageError(
+    `--batch-size ${batchSize} is more than the ${count(images)} images of ` +
+      `${data.name}${rest}: use at most ${images}`,
+  )
 }
 
 /** The checkpoint of the run to resume, if it has one already. */
@@ -94,12 +103,12 @@ async function openFolder({ resume, path, settings }: Session): Promise<RunFolde
 }
 
 function announce({ reporter, settings, path }: Session, options: TrainingOptions): void {
-  const { data, model, device, resume } = options
-  const batchesPerEpoch = Math.floor(data.count / settings.batchSize)
+  const { data, model, device, resume, heldOut = 0 } = options
+  const batchesPerEpoch = Math.floor((data.count - heldOut) / settings.batchSize)
   const totalSteps = Math.min(settings.epochs * batchesPerEpoch, settings.maxSteps ?? Infinity)
   const doneSteps = resume?.progress.step ?? 0
   reporter.begin({
-    ...{ settings, model, data, path, batchesPerEpoch, doneSteps, totalSteps },
+    ...{ settings, model, data, heldOut, path, batchesPerEpoch, doneSteps, totalSteps },
     device: device.description,
   })
 }

@@ -1,8 +1,12 @@
 /** What a training run is set to: a preset, changed by the options given, kept in config.json. */
 
+import * as v from 'valibot'
 import { UserError } from '../../node.ts'
+import { oneOf, showIssue, whole } from '../../training/ranges.ts'
+import { recipeEntries } from '../../training/recipe.ts'
 import { UsageError } from '../errors.ts'
 import { DEFAULT_PRESET, type Preset, type PresetName, presetNames, presets } from '../presets.ts'
+import { recipeFlags } from './recipe-options.ts'
 
 /** Everything that a run needs to be made again. */
 export interface TrainSettings extends Preset {
@@ -16,6 +20,34 @@ export interface TrainSettings extends Preset {
   /** Steps between checkpoints. */
   readonly checkpointEvery?: number
 }
+
+const word = v.string('a word')
+
+/** As config.json holds them. What a recipe does not say is as it was before it could be said. */
+const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
+  {
+    preset: oneOf(presetNames),
+    data: word,
+    model: oneOf(['simple-unet']),
+    widths: v.tuple([whole(1), whole(1), whole(1)], 'three whole numbers'),
+    timeDim: whole(1),
+    epochs: whole(1),
+    maxSteps: v.optional(whole(1)),
+    timesteps: whole(1),
+    schedule: oneOf(['linear']),
+    sampleEvery: whole(0),
+    sampleSteps: v.optional(whole(1)),
+    imageSize: v.optional(whole(1)),
+    device: word,
+    threads: v.optional(whole(1)),
+    dataCount: v.optional(whole(1)),
+    sampleCount: v.optional(whole(0)),
+    checkpointEvery: v.optional(whole(1)),
+    ...recipeEntries,
+    heldOut: v.optional(v.union([v.literal('auto'), whole(0)], 'auto or a whole number'), 0),
+  },
+  'an object with settings',
+)
 
 /** What the user has said; the rest comes from the preset or from the run that is resumed. */
 export type TrainFlags = { readonly [Key in keyof TrainSettings]?: TrainSettings[Key] | undefined }
@@ -33,6 +65,7 @@ const fixed = {
   timesteps: '--timesteps',
   schedule: '--schedule',
   seed: '--seed',
+  ...recipeFlags,
 } as const satisfies Partial<Record<keyof TrainSettings, string>>
 
 function given(flags: TrainFlags): Partial<TrainSettings> {
@@ -67,37 +100,10 @@ export function resumedSettings(saved: TrainSettings, flags: TrainFlags): TrainS
   return override(saved, flags)
 }
 
-/** What is wrong with a setting read from a file, if anything. */
-function flaw(key: string, value: unknown, example: unknown): string | undefined {
-  if (Array.isArray(example)) {
-    const alike = Array.isArray(value) && value.length === example.length
-    return alike && value.every(isSize) ? undefined : `${key} is not ${example.length} numbers`
-  }
-  // only numbers may be left unsaid
-  if (typeof example === 'string')
-    return typeof value === 'string' ? undefined : `${key} is no word`
-  return value === undefined || isSize(value) ? undefined : `${key} is no number of at least 0`
-}
-
-const isSize = (value: unknown) => typeof value === 'number' && value >= 0
-
 /** The settings in a run's config.json. @throws {UserError} where they are damaged. */
 export function parseSettings(config: unknown, path: string): TrainSettings {
-  const isObject = typeof config === 'object' && config !== null
-  const values: Record<string, unknown> = isObject ? { ...config } : {}
-  const examples: Record<string, unknown> = { ...newSettings({}) }
-  const flaws = Object.keys({ ...examples, ...values }).flatMap((key) => {
-    return flaw(key, values[key], examples[key]) ?? []
-  })
-  const preset = presetNames.find((name) => name === values['preset'])
-  if (!isObject || preset === undefined || flaws.length > 0) {
-    const what = flaws[0] ?? 'it names no known preset'
-    throw new UserError(`${path} is damaged (${what}): mend it, or start a new run`)
-  }
-  return { ...newSettings({ preset }), ...values, maxSteps: maxStepsOf(values) }
-}
-
-/** A run that was freed of its preset's limit has none in its file. */
-function maxStepsOf({ maxSteps }: Record<string, unknown>): number | undefined {
-  return typeof maxSteps === 'number' ? maxSteps : undefined
+  const parsed = v.safeParse(settingsSchema, config)
+  if (parsed.success) return parsed.output
+  const what = showIssue(parsed.issues[0])
+  throw new UserError(`${path} is damaged (${what}): mend it, or start a new run`)
 }

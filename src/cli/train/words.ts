@@ -1,8 +1,9 @@
 /** The lines of a training run that stay, for a terminal and for a file alike. */
 
-import type { EpochEvent } from '../../node.ts'
+import type { EpochEvent, HeldOutLoss } from '../../node.ts'
 import { count, duration, loss, plural, rate } from '../terminal/format.ts'
 import type { Progress } from './progress.ts'
+import { recipeWords } from './recipe-options.ts'
 import type { DoneNews, RunInfo } from './reporter.ts'
 import type { TrainSettings } from './settings.ts'
 
@@ -13,14 +14,17 @@ export function opening(info: RunInfo): string[] {
   const { settings, model, data } = info
   const size = [data.height, data.width, data.channels].join(' x ')
   const batch = `batch ${settings.batchSize}`
+  const heldOut = info.heldOut > 0 ? `, ${count(info.heldOut)} of them held out` : ''
+  const recipe = recipeWords({ ...settings, heldOut: 0 })
   const again = info.doneSteps > 0 ? [`resumed after step ${count(info.doneSteps)}`] : []
+  const more = [...(recipe ? [recipe] : []), ...again]
   return [
     `Model   ${model.architecture}, ${count(model.parameterCount)} parameters`,
-    `Data    ${data.name}, ${count(data.count)} images of ${size}`,
+    `Data    ${data.name}, ${count(data.count)} images of ${size}${heldOut}`,
     `Device  ${info.device}`,
     `Run     ${info.path}`,
     `        ${[batch, `learning rate ${settings.learningRate}`, `T ${settings.timesteps}`, `seed ${settings.seed}`].join(', ')}`,
-    ...again.map((line) => `        ${line}`),
+    ...more.map((line) => `        ${line}`),
     RULE,
   ]
 }
@@ -28,6 +32,13 @@ export function opening(info: RunInfo): string[] {
 /** `Epoch  3/30` */
 export function epochOf(epoch: number, epochs: number): string {
   return `Epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`
+}
+
+/** The held-out loss and its quarters, from the picture to the noise; nothing where there is none. */
+function heldOutWords(heldOut: HeldOutLoss | undefined): string[] {
+  return heldOut
+    ? [`Held out: ${loss(heldOut.mean)} (${heldOut.quarters.map(loss).join(' ')})`]
+    : []
 }
 
 const images = (perSecond: number) =>
@@ -38,6 +49,7 @@ export function epochLine(event: EpochEvent, progress: Progress): string {
   return [
     epochOf(event.epoch, progress.epochs),
     `Loss: ${loss(event.loss)}`,
+    ...heldOutWords(event.heldOut),
     ...images(progress.endEpoch()),
   ].join(' | ')
 }
@@ -62,7 +74,8 @@ export function stepLine(progress: Progress): string {
 export function closing(news: DoneNews, progress: Progress, seconds: number): string {
   const last = Number.isFinite(progress.loss) ? progress.loss : news.loss
   const lossWords = last === undefined ? '' : `, loss ${loss(last)}`
-  return `Training finished: ${plural(news.step, 'step')}${lossWords}, ${duration(seconds)}.`
+  const judged = heldOutWords(news.heldOut).map((words) => `\n${words}`)
+  return `Training finished: ${plural(news.step, 'step')}${lossWords}, ${duration(seconds)}.${judged}`
 }
 
 /** A path as one word of a shell command. */
@@ -73,7 +86,7 @@ const word = (path: string) =>
 export function farewell(path: string, settings: TrainSettings, files: readonly string[]): string {
   const run = word(path)
   const next =
-    settings.data === 'mnist'
+    settings.data === 'mnist' && settings.learningRateSchedule === 'constant'
       ? `npx ddpm train --resume --out ${run} --epochs ${settings.epochs + 10}`
       : `npx ddpm train --preset ${settings.preset} --data mnist`
   return [

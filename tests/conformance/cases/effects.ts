@@ -11,12 +11,15 @@ import {
   mix,
   pack,
   relu,
+  sumSquares,
 } from '../../../src/engine/trace.ts'
 import { symmetric } from '../../golden/formula.ts'
 import type { Case, Leaves } from '../case.ts'
 
 const torch = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
-const row = Float32Array.of(1e-2, 0.0316)
+/** A step without decay and average, and one with both. */
+const row = Float32Array.of(1e-2, 0.0316, 1, 0)
+const decaying = Float32Array.of(1e-2, 0.0316, 0.99, 0.9)
 
 /** Second moments: at least 0. */
 const squares = (length: number) => symmetric(99, [length]).map((x) => x * x)
@@ -28,7 +31,21 @@ function adamCase(name: string, length: number, guards: (l: Leaves) => Tensor[])
     trace: (l) => {
       const [p, g, m] = [l.state([length]), l.numbers([length]), l.state([length])]
       const v = l.state([length], squares(length))
-      return { stepped: adam([p, g, m, v, l.numbers([2], row), ...guards(l)], torch) }
+      return { stepped: adam([p, g, m, v, l.numbers([4], row), ...guards(l)], torch) }
+    },
+  }
+}
+
+/** Everything at once; the gradients' norm is about 0.58 sqrt(length). */
+function wholeAdamCase(name: string, length: number, maxNorm: number): Case {
+  return {
+    op: 'adam',
+    name: `decay, average and ${name}, ${length} parameters`,
+    trace: (l) => {
+      const [p, g, m] = [l.state([length]), l.numbers([length]), l.state([length])]
+      const [v, average] = [l.state([length], squares(length)), l.state([length])]
+      const inputs = [p, g, m, v, l.numbers([4], decaying), average, sumSquares(g), scalar(l, 1)]
+      return { stepped: adam(inputs, { ...torch, average: true, maxNorm }) }
     },
   }
 }
@@ -101,6 +118,17 @@ export const effectCases: readonly Case[] = [
     },
   },
   ...[1, 5, 64, 4099].map((length) => adamCase('unguarded', length, () => [])),
+  ...[1, 5, 64, 4099].map((length) => wholeAdamCase('a norm cut to 0.1', length, 0.1)),
+  wholeAdamCase('a norm within its limit', 37, 100),
+  {
+    op: 'adam',
+    name: 'nothing is averaged where a guard is not finite',
+    trace: (l) => {
+      const [p, g, m, v, average] = [7, 8, 9, 10, 11].map(() => l.state([37]))
+      const inputs = [p, g, m, v, l.numbers([4], decaying), average, scalar(l, Number.NaN)]
+      return { stepped: adam(inputs, { ...torch, average: true }) }
+    },
+  },
   adamCase('finite guards', 37, (l) => [scalar(l, 1), scalar(l, 3e38)]),
   adamCase('NaN guard', 37, (l) => [scalar(l, 1), scalar(l, Number.NaN)]),
   adamCase('infinite guard', 37, (l) => [scalar(l, -Infinity), scalar(l, 1)]),
@@ -112,7 +140,7 @@ export const effectCases: readonly Case[] = [
       const v = l.state([21], squares(21))
       const y = matmul(l.numbers([2, 4]), l.graph.window(p, 0, [4, 3]))
       const gradients = pack([relu(l.numbers([4, 3])), relu(l.numbers([9]))])
-      const stepped = adam([p, gradients, m, v, l.numbers([2], row)], torch)
+      const stepped = adam([p, gradients, m, v, l.numbers([4], row)], torch)
       return { y, stepped, after: relu(p) }
     },
   },

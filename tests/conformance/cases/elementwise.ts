@@ -10,6 +10,7 @@ import {
   mix,
   relu,
   reluGradient,
+  scale,
   silu,
   siluGradient,
 } from '../../../src/engine/trace.ts'
@@ -85,6 +86,10 @@ export const elementwiseCases: readonly Case[] = [
   ...casesOf('meanSquaredErrorGradient', all, (make, shape) =>
     meanSquaredErrorGradient(make(shape), make(shape), make([1])),
   ),
+  ...casesOf('meanSquaredErrorGradient', all, (make, shape) =>
+    meanSquaredErrorGradient(make(shape), make(shape), make([shape[0]])),
+  ).map((row) => ({ ...row, name: `per sample: ${row.name}` })),
+  ...casesOf('scale', all, (make, shape) => scale(make(shape), make([]), 0.3)),
 
   {
     op: 'relu',

@@ -4,10 +4,12 @@ import type { Shape } from '../../../src/engine/shape.ts'
 import {
   countNonFinite,
   meanSquaredError,
+  meanSquaredErrors,
   relu,
   sumRows,
   sumSpatial,
   sumSquares,
+  weightedMean,
 } from '../../../src/engine/trace.ts'
 import { asPart, type Case } from '../case.ts'
 
@@ -78,6 +80,27 @@ const byError = [...images, ...matrices, ...vectors].flatMap((shape): Case[] => 
   },
 ])
 
+const bySample = [...images, ...matrices, [7], [2, 9001]].flatMap((shape): Case[] => [
+  {
+    op: 'meanSquaredErrors',
+    name: shows(shape),
+    trace: (l) => ({ y: meanSquaredErrors(l.numbers(shape), l.numbers(shape)) }),
+  },
+  {
+    op: 'meanSquaredErrors',
+    name: `slices in, a part out: ${shows(shape)}`,
+    trace: (l) => ({ y: asPart(l, meanSquaredErrors(l.slice(shape), l.numbers(shape))) }),
+  },
+])
+
+const byWeight = vectors.map(
+  (shape): Case => ({
+    op: 'weightedMean',
+    name: shows(shape),
+    trace: (l) => ({ y: weightedMean(l.numbers(shape), l.numbers(shape)) }),
+  }),
+)
+
 /** Numbers of which every `every`-th is not finite. */
 function holed(length: number, every: number): Float32Array {
   const holes = [Number.NaN, Infinity, -Infinity]
@@ -105,6 +128,8 @@ export const sumCases: readonly Case[] = [
   ...byRow,
   ...bySquare,
   ...byError,
+  ...bySample,
+  ...byWeight,
   ...counts,
   { op: 'countNonFinite', name: 'none', trace: (l) => ({ y: countNonFinite(l.numbers([4097])) }) },
   {

@@ -8,11 +8,17 @@ import {
   widths,
 } from '../../../src/cli/options/readers.ts'
 import {
+  recipeOptions,
+  recipeWords,
+  separateRecipe,
+} from '../../../src/cli/train/recipe-options.ts'
+import {
   newSettings,
   parseSettings,
   resumedSettings,
   type TrainSettings,
 } from '../../../src/cli/train/settings.ts'
+import { plainRecipe } from '../../../src/training/recipe.ts'
 
 describe('readers', () => {
   test('whole numbers are digits only and within their range', () => {
@@ -45,11 +51,35 @@ describe('readers', () => {
   })
 })
 
+describe('options of the recipe', () => {
+  test('are typed by their flags and go by their own names', () => {
+    const { recipe, rest } = separateRecipe({ lrSchedule: 'linear', ema: 0.9, epochs: 3 })
+    expect(recipe).toEqual({ learningRateSchedule: 'linear', ema: 0.9 })
+    expect(rest).toEqual({ epochs: 3 })
+  })
+
+  test('are read within the ranges that the library takes', () => {
+    expect(recipeOptions.ema.read('0.999')).toBe(0.999)
+    expect(() => recipeOptions.ema.read('1')).toThrow('at least 0 and below 1')
+    expect(() => recipeOptions.snrGamma.read('0')).toThrow('above 0')
+    expect(() => recipeOptions.clip.read('x')).toThrow('at least 0')
+    expect(recipeOptions.heldOut.read('auto')).toBe('auto')
+    expect(() => recipeOptions.target.read('x')).toThrow('eps or x0 or v')
+  })
+
+  test('are said where they are not the notebook’s', () => {
+    expect(recipeWords(newSettings({}))).toBe('')
+    expect(recipeWords(newSettings({ ema: 0.99, target: 'v' }))).toBe('target v, ema 0.99')
+  })
+})
+
 describe('settings', () => {
   test('the notebook is the default, to the letter', () => {
     expect(newSettings({})).toMatchObject({
       ...{ preset: 'notebook', data: 'mnist', widths: [64, 128, 256], timeDim: 256, epochs: 30 },
       ...{ batchSize: 128, learningRate: 1e-3, timesteps: 1000, seed: 0, sampleEvery: 5 },
+      ...{ target: 'eps', lossWeighting: 'none', ema: 0, clip: 0, weightDecay: 0, heldOut: 0 },
+      ...{ learningRateSchedule: 'constant', warmUp: 0, beta1: 0.9, beta2: 0.999, accumulate: 1 },
     })
     expect(newSettings({}).maxSteps).toBeUndefined()
   })
@@ -74,6 +104,10 @@ describe('settings', () => {
     expect(() => resumedSettings(saved, { seed: 4 })).toThrow('--seed 4 contradicts the run')
     expect(() => resumedSettings(saved, { widths: [1, 2, 3] })).toThrow('--widths 1,2,3')
     expect(() => resumedSettings(saved, { learningRate: 1 })).toThrow('--lr 1 contradicts')
+    expect(() => resumedSettings(saved, { learningRateSchedule: 'cosine' })).toThrow(
+      '--lr-schedule cosine contradicts the run, which has constant',
+    )
+    expect(() => resumedSettings(saved, { heldOut: 3 })).toThrow('--held-out 3 contradicts')
   })
 
   test('config.json comes back as it was written', () => {
@@ -82,12 +116,23 @@ describe('settings', () => {
     }
   })
 
+  test('a config.json from before recipes is that of a plain recipe', () => {
+    const { preset, data, model, widths, timeDim, epochs, device, ...others } = saved
+    const { timesteps, schedule, sampleEvery, batchSize, learningRate, seed } = others
+    const old = {
+      ...{ preset, data, model, widths, timeDim, epochs, device, timesteps, schedule },
+      ...{ sampleEvery, batchSize, learningRate, seed },
+    }
+    expect(parseSettings(old, 'c')).toMatchObject({ ...plainRecipe, batchSize, seed })
+  })
+
   test.each([
     ['no object', 3, 'is damaged'],
-    ['another preset', { ...saved, preset: 'slow' }, 'names no known preset'],
-    ['a word for a number', { ...saved, seed: 'x' }, 'seed is no number'],
-    ['no widths', { ...saved, widths: [1] }, 'widths is not 3 numbers'],
-    ['no data', { ...saved, data: undefined }, 'data is no word'],
+    ['another preset', { ...saved, preset: 'slow' }, 'preset is "slow": use notebook or quick'],
+    ['a word for a number', { ...saved, seed: 'x' }, 'seed is "x": use a whole number'],
+    ['too few widths', { ...saved, widths: [1] }, 'widths.1 is undefined: use'],
+    ['no data', { ...saved, data: undefined }, 'data is undefined: use a word'],
+    ['a recipe out of range', { ...saved, ema: 1 }, 'ema is 1: use a number from 0 to below 1'],
   ])('a damaged config is refused: %s', (_, config, message) => {
     expect(() => parseSettings(config, 'runs/x/config.json')).toThrow(message)
     expect(() => parseSettings(config, 'runs/x/config.json')).toThrow('runs/x/config.json')

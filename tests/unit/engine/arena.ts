@@ -4,7 +4,7 @@
  */
 
 import { type MemoryPlan, partsToCopy } from '../../../src/engine/memory.ts'
-import { isLeaf, type Tensor, updates } from '../../../src/engine/ops.ts'
+import { isLeaf, overwritten, type Tensor } from '../../../src/engine/ops.ts'
 import type { Program } from '../../../src/engine/program.ts'
 import { sizeOf } from '../../../src/engine/shape.ts'
 
@@ -141,7 +141,7 @@ function step(tensor: Tensor, plan: MemoryPlan, arena: Arena, workspace: number)
   arena.trash(tensor, workspace)
   arena.check(tensor, `by ${tensor.op} ${tensor.id} itself`)
   for (const input of tensor.inputs) arena.check(input, `by ${tensor.op} ${tensor.id}`)
-  for (const i of updates[tensor.op] ?? []) arena.write(tensor.inputs[i], result)
+  for (const state of overwritten(tensor)) arena.write(state, result)
 }
 
 /**

@@ -59,6 +59,10 @@ const rules: Record<string, (x: Make, fixed: Make) => Tensor> = {
   sumPool: (x) => trace.sumPool(x(1, 4, 6, 2), { factor: 2 }),
   spaceToDepth: (x) => trace.spaceToDepth(x(2, 4, 6, 2), { block: 2 }),
   depthToSpace: (x) => trace.depthToSpace(x(2, 2, 3, 8), { block: 2 }),
+  meanSquaredErrors: (x) => trace.meanSquaredErrors(x(3, 2, 4), x(3, 2, 4)),
+  weightedMean: (x) => trace.weightedMean(x(5), x(5)),
+  'a weighted mean of errors': (x, fixed) =>
+    trace.weightedMean(fixed(3), trace.meanSquaredErrors(x(3, 2, 4), x(3, 2, 4))),
   concat: (x) => concat(x(2, 2, 2, 1), x(2, 2, 2, 3), x(2, 2, 2, 2)),
   'concat, one tensor twice': (x) => {
     const twice = x(3, 2)

@@ -45,6 +45,9 @@ const right: [string, Shape, (x: ReturnType<typeof maker>) => Tensor][] = [
   ['meanSquaredError', [], (x) => trace.meanSquaredError(x(2, 4), x(2, 4))],
   ['crossEntropy', [], (x) => trace.crossEntropy(x(2, 3, 4), x.integers(6))],
   ['crossEntropyGradient', [2, 4], (x) => trace.crossEntropyGradient(x(2, 4), x.integers(2), x())],
+  ['meanSquaredErrors', [2], (x) => trace.meanSquaredErrors(x(2, 4), x(2, 4))],
+  ['weightedMean', [], (x) => trace.weightedMean(x(4), x(4))],
+  ['scale', [2, 4], (x) => trace.scale(x(2, 4), x())],
   ['concat', [2, 9], (x) => trace.concat(x(2, 4), x(2, 3), x(2, 2))],
   ['channels', [2, 3], (x) => trace.channels(x(2, 4), 1, 3)],
   ['pack', [15], (x) => trace.pack([x(2, 4), x(2, 1, 3), x()])],
@@ -96,6 +99,11 @@ const wrong: [string, string, (x: ReturnType<typeof maker>) => Tensor][] = [
   ['sumRows', '(4)', (x) => trace.sumRows(x(4))],
   ['sumSquares', '(2, 4)', (x) => trace.sumSquares(x(2, 4))],
   ['meanSquaredError', '(2), x1 (3)', (x) => trace.meanSquaredError(x(2), x(3))],
+  ['meanSquaredErrors', '(2), x1 (3)', (x) => trace.meanSquaredErrors(x(2), x(3))],
+  ['meanSquaredErrors', '()', (x) => trace.meanSquaredErrors(x(), x())],
+  ['weightedMean', '(2), x1 (3)', (x) => trace.weightedMean(x(2), x(3))],
+  ['weightedMean', '(2, 1), x1 (2, 1)', (x) => trace.weightedMean(x(2, 1), x(2, 1))],
+  ['scale', '(4), x1 (2)', (x) => trace.scale(x(4), x(2))],
   ['meanSquaredErrorGradient', '(2)', (x) => trace.meanSquaredErrorGradient(x(3), x(3), x(2))],
   ['crossEntropy', '(2, 4), i1 (3)', (x) => trace.crossEntropy(x(2, 4), x.integers(3))],
   ['crossEntropy', '(2, 4), x1 (2)', (x) => trace.crossEntropy(x(2, 4), x(2))],
@@ -112,6 +120,14 @@ const wrong: [string, string, (x: ReturnType<typeof maker>) => Tensor][] = [
   ['randomNormal', '(3), i1 (2)', (x) => trace.randomNormal(x(3), x.integers(2), 0, [4])],
   ['randomNormal', '(2), i1 (2)', (x) => trace.randomNormal(x.integers(2), x.integers(2), 0, [4])],
   ['assign', '(2), x1 (3)', (x) => trace.assign(x(2), x(3))],
+  [
+    'adam',
+    '(3)',
+    (x) =>
+      trace.adam([x(4), x(4), x(4), x(4), x(4), x(3)], {
+        ...{ beta1: 0, beta2: 0, epsilon: 0, average: true },
+      }),
+  ],
   [
     'adam',
     '(3)',

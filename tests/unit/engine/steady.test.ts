@@ -9,10 +9,18 @@ describe('the states that a program overwrites', () => {
     const graph = new Graph()
     const [p, g, m, v] = ['p', 'g', 'm', 'v'].map((name) => graph.state(name, [4]))
     const options = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
-    adam([p, g, m, v, graph.state('row', [2])], options)
+    adam([p, g, m, v, graph.state('row', [4])], options)
     assign(graph.state('average', [4]), add(p, graph.state('w', [4])))
     const program = unsimplified(graph, {})
     expect([...overwrittenStates(program)]).toEqual(['p', 'm', 'v', 'average'])
+  })
+
+  it('are the average, too, where Adam keeps one', () => {
+    const graph = new Graph()
+    const [p, g, m, v, average] = ['p', 'g', 'm', 'v', 'a'].map((name) => graph.state(name, [4]))
+    const options = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, average: true }
+    adam([p, g, m, v, graph.input('row', [4]), average, graph.state('guard', [])], options)
+    expect([...overwrittenStates(unsimplified(graph, {}))]).toEqual(['p', 'm', 'v', 'a'])
   })
 
   it('are overwritten where a window of them is', () => {

@@ -12,7 +12,7 @@ import { Graph } from '../../../src/engine/graph.ts'
 import { classifierOf, FEATURES } from '../../../src/evaluation/classifier.ts'
 import {
   type ClassifierProgress,
-  defaultRecipe,
+  classifierRecipe,
 } from '../../../src/evaluation/classifier-training.ts'
 import { readPictures, type TrainedClassifier } from '../../../src/evaluation/reading.ts'
 import { classifierInSteps } from '../../../src/platform/node-classifier.ts'
@@ -21,7 +21,7 @@ import { scratchFolder } from '../platform/mirror.ts'
 
 const data = digits({ count: 1500, size: 12, seed: 5 })
 const unseen = digits({ count: 300, size: 12, seed: 5, first: 1500 })
-const recipe = { ...defaultRecipe, steps: 150, shift: 1 }
+const recipe = { ...classifierRecipe, steps: 150, shift: 1 }
 
 let device: Device
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { UserError } from '../../../src/engine/errors.ts'
 import { normalNoise, streams } from '../../../src/engine/random.ts'
 import type { NdArray } from '../../../src/engine/shape.ts'
 import { classifierOf } from '../../../src/evaluation/classifier.ts'
-import { defaultRecipe, trainClassifier } from '../../../src/evaluation/classifier-training.ts'
+import { classifierRecipe, trainClassifier } from '../../../src/evaluation/classifier-training.ts'
 import { type EvaluationOptions, evaluate } from '../../../src/evaluation/evaluate.ts'
 import type { TrainedClassifier } from '../../../src/evaluation/reading.ts'
 import { nodeHost } from '../../../src/platform/node-host.ts'
@@ -23,7 +23,7 @@ let classifier: TrainedClassifier
 beforeAll(async () => {
   device = await openWasm(nodeHost(), { threads: 1, variant: 'simd' })
   const network = classifierOf([12, 12, 1], 10)
-  const training = trainClassifier(device, network, data, { ...defaultRecipe, steps: 200 })
+  const training = trainClassifier(device, network, data, { ...classifierRecipe, steps: 200 })
   let next = await training.next()
   while (!next.done) next = await training.next()
   classifier = { classifier: network, weights: next.value }

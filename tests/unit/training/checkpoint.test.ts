@@ -109,7 +109,7 @@ describe('a damaged or foreign file is refused with the reason', () => {
     [
       'a newer version',
       () => redescribed((d) => Object.assign(d, { version: FORMAT_VERSION + 1 })),
-      /format version 2 and this program reads up to 1: update ddpm/,
+      new RegExp(`version ${FORMAT_VERSION + 1} and this program reads up to ${FORMAT_VERSION}`),
     ],
     [
       'an unknown architecture',

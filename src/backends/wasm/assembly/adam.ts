@@ -1,4 +1,4 @@
-// Adam (Kingma and Ba 2015) in PyTorch's formula, in one pass over flat buffers.
+// AdamW in PyTorch's formula, and the parameters' moving average, in one pass over flat buffers.
 
 import { Adam } from './layout'
 import { claim } from './team'
@@ -8,10 +8,11 @@ const CHUNK: i32 = 4096
 /** Writes nothing unless every scalar of the list is finite. The result says whether it stepped. */
 export function adam(args: Adam): void {
   const finite = allFinite(args.list(), args.scalars)
+  const clip = clipScale(args)
   const units = (args.count + CHUNK - 1) / CHUNK
   for (let unit = claim(); unit < units; unit = claim()) {
     if (unit === 0) store<f32>(args.result, finite ? 1 : 0)
-    if (finite) stepChunk(args, unit * CHUNK, min((unit + 1) * CHUNK, args.count))
+    if (finite) stepChunk(args, clip, unit * CHUNK, min((unit + 1) * CHUNK, args.count))
   }
 }
 
@@ -22,19 +23,26 @@ function allFinite(list: usize, count: i32): bool {
   return true
 }
 
-function stepChunk(args: Adam, from: i32, to: i32): void {
+/** What gradients are multiplied by so that their norm keeps its limit: PyTorch's clip_grad_norm_. */
+function clipScale(args: Adam): f32 {
+  if (args.maxNorm === 0) return 1
+  const norm = sqrt<f32>(load<f32>(load<usize>(args.list())))
+  return min<f32>(1, args.maxNorm / (norm + <f32>1e-6))
+}
+
+function stepChunk(args: Adam, clip: f32, from: i32, to: i32): void {
   let at: usize = from * 4
   const end: usize = to * 4
-  for (; at + 16 <= end; at += 16) step(args, at, true)
-  for (; at < end; at += 4) step(args, at, false)
+  for (; at + 16 <= end; at += 16) step(args, clip, at, true)
+  for (; at < end; at += 4) step(args, clip, at, false)
 }
 
 /**
- * m += (g - m)(1 - beta1); v = beta2 v + (1 - beta2) g^2; p -= r0 m / (sqrt(v) / r1 + epsilon)
- * with the row r = [lr / (1 - beta1^t), sqrt(1 - beta2^t)], for four elements or one.
+ * m += (g - m)(1 - beta1); v = beta2 v + (1 - beta2) g^2; p = r2 p - r0 m / (sqrt(v) / r1 + epsilon);
+ * average = p + (average - p) r3; with the row r of `adamRow`, for four elements or one.
  */
-function step(args: Adam, at: usize, four: bool): void {
-  const g = take(args.gradients + at, four)
+function step(args: Adam, clip: f32, at: usize, four: bool): void {
+  const g = f32x4.mul(take(args.gradients + at, four), f32x4.splat(clip))
   let m = take(args.m + at, four)
   let v = take(args.v + at, four)
   m = f32x4.add(m, f32x4.mul(f32x4.sub(g, m), f32x4.splat(args.oneMinusBeta1)))
@@ -45,7 +53,14 @@ function step(args: Adam, at: usize, four: bool): void {
   const change = f32x4.div(f32x4.mul(v128.load32_splat(args.row), m), denominator)
   put(args.m + at, m, four)
   put(args.v + at, v, four)
-  put(args.parameters + at, f32x4.sub(take(args.parameters + at, four), change), four)
+  const kept = f32x4.mul(take(args.parameters + at, four), v128.load32_splat(args.row + 8))
+  const p = f32x4.sub(kept, change)
+  put(args.parameters + at, p, four)
+  if (args.average !== 0) {
+    const past = f32x4.sub(take(args.average + at, four), p)
+    const far = f32x4.mul(past, v128.load32_splat(args.row + 12))
+    put(args.average + at, f32x4.add(p, far), four)
+  }
 }
 
 function take(from: usize, four: bool): v128 {

@@ -23,12 +23,20 @@ export function elementwise(args: Elementwise): void {
       const y = args.y + span * args.yPitch
       const a = args.a + span * args.aPitch
       const b = args.b + (span / args.divisor) * args.bPitch
-      elementwiseSpan(args, y, a, b, bytesOf(spans, span))
+      const factor = args.factor + (span / args.factorDivisor) * args.factorPitch
+      elementwiseSpan(args, y, a, b, factor, bytesOf(spans, span))
     }
   }
 }
 
-function elementwiseSpan(args: Elementwise, y: usize, a: usize, b: usize, bytes: i32): void {
+function elementwiseSpan(
+  args: Elementwise,
+  y: usize,
+  a: usize,
+  b: usize,
+  factor: usize,
+  bytes: i32,
+): void {
   switch (args.kind) {
     case ElementwiseKind.copy:
       copyRow(y, a, bytes)
@@ -48,8 +56,11 @@ function elementwiseSpan(args: Elementwise, y: usize, a: usize, b: usize, bytes:
     case ElementwiseKind.siluGradient:
       siluGradientRow(y, a, b, bytes)
       break
+    case ElementwiseKind.scaled:
+      scaleRow(y, a, args.scale * load<f32>(factor), bytes)
+      break
     default:
-      scaledDifferenceRow(y, a, b, args.scale * load<f32>(args.factor), bytes)
+      scaledDifferenceRow(y, a, b, args.scale * load<f32>(factor), bytes)
       break
   }
 }

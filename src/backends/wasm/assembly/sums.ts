@@ -26,6 +26,8 @@ function reduceSpan(kind: i32, a: usize, b: usize, bytes: i32): f64 {
       return sumSquares(a, bytes)
     case ReduceKind.squaredDifference:
       return sumSquaredDifferences(a, b, bytes)
+    case ReduceKind.products:
+      return sumProducts(a, b, bytes)
     default:
       return countNonFinite(a, bytes)
   }
@@ -52,6 +54,13 @@ function sumSquaredDifferences(a: usize, b: usize, bytes: i32): f64 {
   return sum
 }
 
+function sumProducts(a: usize, b: usize, bytes: i32): f64 {
+  let sum: f64 = 0
+  const end = a + bytes
+  for (; a < end; a += 4, b += 4) sum += <f64>load<f32>(a) * <f64>load<f32>(b)
+  return sum
+}
+
 /** An exponent of all ones is an infinity or NaN. */
 function countNonFinite(a: usize, bytes: i32): f64 {
   const EXPONENT: u32 = 0x7f800000
@@ -61,12 +70,14 @@ function countNonFinite(a: usize, bytes: i32): f64 {
   return count
 }
 
-/** Adds partial sums in order. */
+/** Adds each result's partial sums in order. */
 export function total(args: Total): void {
-  if (claim() !== 0) return
-  let sum: f64 = 0
-  for (let i = 0; i < args.count; i++) sum += load<f64>(args.partials + i * 8)
-  store<f32>(args.y, <f32>(sum / args.divisor))
+  for (let result = claim(); result < args.results; result = claim()) {
+    const partials = args.partials + result * args.count * 8
+    let sum: f64 = 0
+    for (let i = 0; i < args.count; i++) sum += load<f64>(partials + i * 8)
+    store<f32>(args.y + result * 4, <f32>(sum / args.divisor))
+  }
 }
 
 /** A unit of work is a group of rows and some columns. Scratch: their sums. */

@@ -27,7 +27,8 @@ export const crossEntropy: Lowering<'crossEntropy'> = {
     const losses = emitter.workspace(tensor as Tensor)
     emitter.command('crossEntropy', { ...rows, losses })
     const { address: y } = emitter.operand(tensor as Tensor)
-    emitter.command('total', { y, partials: losses, count: rows.count, divisor: rows.count })
+    const { count } = rows
+    emitter.command('total', { y, partials: losses, results: 1, count, divisor: count })
   },
 }
 

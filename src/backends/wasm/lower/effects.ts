@@ -18,7 +18,8 @@ export const adam: Lowering<'adam'> = {
   emit(tensor, emitter) {
     const operands = tensor.inputs.map((input) => emitter.operand(input))
     const [parameters, gradients, m, v, row, ...scalars] = operands
-    const { beta1, beta2, epsilon } = tensor.attributes
+    const { beta1, beta2, epsilon, maxNorm = 0, average } = tensor.attributes
+    const averaged = average ? scalars.shift() : undefined
     emitter.command(
       'adam',
       {
@@ -28,11 +29,13 @@ export const adam: Lowering<'adam'> = {
         gradients: gradients.address,
         m: m.address,
         v: v.address,
+        average: averaged?.address ?? 0,
         row: row.address,
         oneMinusBeta1: 1 - beta1,
         beta2,
         oneMinusBeta2: 1 - beta2,
         epsilon,
+        maxNorm,
         scalars: scalars.length,
       },
       { list: scalars.map((scalar) => scalar.address) },

@@ -15,13 +15,13 @@ interface Elementwise {
   readonly a: Operand
   /** Address, and pitch from one share of its spans to the next. */
   readonly b?: readonly [address: number, pitch: number, divisor: number]
-  /** Address of a scalar, and what it is multiplied by. */
-  readonly factor?: readonly [address: number, scale: number]
+  /** Address, pitch and divisor as of b, and a known number that it is multiplied by. */
+  readonly factor?: readonly [address: number, pitch: number, divisor: number, scale: number]
 }
 
 function emitElementwise(emitter: Emitter, { kind, spans, y, a, b, factor }: Elementwise): void {
   const [bAddress, bPitch, divisor] = b ?? [0, 0, 1]
-  const [factorAddress, scale] = factor ?? [0, 0]
+  const [factorAddress, factorPitch, factorDivisor, scale] = factor ?? [0, 0, 1, 0]
   emitter.command('elementwise', {
     ...spans,
     kind: elementwiseKinds.indexOf(kind),
@@ -33,6 +33,8 @@ function emitElementwise(emitter: Emitter, { kind, spans, y, a, b, factor }: Ele
     bPitch,
     divisor,
     factor: factorAddress,
+    factorPitch,
+    factorDivisor,
     scale,
   })
 }
@@ -42,18 +44,10 @@ function emitPair(
   emitter: Emitter,
   kind: Kind,
   tensors: readonly [y: Tensor, a: Tensor, b: Tensor],
-  factor?: readonly [number, number],
 ): void {
   const [y, a, b] = tensors.map((tensor) => emitter.operand(tensor))
   const spans = commonSpans([y, a, b])
-  emitElementwise(emitter, {
-    kind,
-    spans,
-    y,
-    a,
-    b: [b.address, spanPitch(b, spans), 1],
-    factor,
-  })
+  emitElementwise(emitter, { kind, spans, y, a, b: [b.address, spanPitch(b, spans), 1] })
 }
 
 /** Copies numbers of one shape from one place to another. */
@@ -118,9 +112,26 @@ export const siluGradient: Lowering<'siluGradient'> = {
 
 export const meanSquaredErrorGradient: Lowering<'meanSquaredErrorGradient'> = {
   emit(tensor, emitter) {
-    const [a, b, d] = tensor.inputs
-    const factor = [emitter.operand(d).address, 2 / sizeOf(tensor.shape)] as const
-    emitPair(emitter, 'scaledDifference', [tensor as Tensor, a, b], factor)
+    const [a, b, d] = tensor.inputs.map((input) => emitter.operand(input))
+    const y = emitter.operand(tensor as Tensor)
+    const share = sizeOf(tensor.shape) / d.columns
+    const alike = d.columns === 1
+    const spans = commonSpans([y, a, b], alike ? sizes.SPAN : share)
+    const turn = alike ? ([0, ALL_SPANS] as const) : ([4, share / spans.length] as const)
+    emitElementwise(emitter, {
+      ...{ kind: 'scaledDifference', spans, y, a },
+      b: [b.address, spanPitch(b, spans), 1],
+      factor: [d.address, ...turn, 2 / share],
+    })
+  },
+}
+
+export const scale: Lowering<'scale'> = {
+  emit(tensor, emitter) {
+    const [a, scalar] = tensor.inputs.map((input) => emitter.operand(input))
+    const y = emitter.operand(tensor as Tensor)
+    const factor = [scalar.address, 0, ALL_SPANS, tensor.attributes.factor] as const
+    emitElementwise(emitter, { kind: 'scaled', spans: commonSpans([y, a]), y, a, factor })
   },
 }
 

@@ -4,7 +4,7 @@ import type { Tensor } from '../../../engine/ops.ts'
 import { sizeOf } from '../../../engine/shape.ts'
 import { reduceKinds, sizes } from '../layout.ts'
 import type { Emitter, Lowering } from './lowering.ts'
-import { commonSpans, mostUnits, spanPitch } from './spans.ts'
+import { commonSpans, mostUnits, type Spans, spanPitch } from './spans.ts'
 
 const FLOATS_PER_DOUBLE = 2
 const BYTES_PER_FLOAT = 4
@@ -40,17 +40,11 @@ export const sumRows: Lowering<'sumRows'> = {
 const partialElements = ({ inputs: [{ shape }] }: { inputs: readonly Tensor[] }) =>
   mostUnits(sizeOf(shape)) * FLOATS_PER_DOUBLE
 
-/** Partial sums of the inputs, then their sum over `divisor`. */
-function emitReduce(
-  tensor: Tensor,
-  emitter: Emitter,
-  kind: (typeof reduceKinds)[number],
-  divisor = 1,
-): void {
-  const operands = tensor.inputs.map((input) => emitter.operand(input))
-  const [a, b = a] = operands
-  const spans = commonSpans(operands)
-  const partials = emitter.workspace(tensor)
+type ReduceKind = (typeof reduceKinds)[number]
+
+/** Partial sums of the inputs, one per unit of spans. @returns how many */
+function emitPartials(tensor: Tensor, emitter: Emitter, kind: ReduceKind, spans: Spans): number {
+  const [a, b = a] = tensor.inputs.map((input) => emitter.operand(input))
   emitter.command('reduce', {
     ...spans,
     kind: reduceKinds.indexOf(kind),
@@ -58,10 +52,17 @@ function emitReduce(
     aPitch: spanPitch(a, spans),
     b: b.address,
     bPitch: spanPitch(b, spans),
-    partials,
+    partials: emitter.workspace(tensor),
   })
-  const count = Math.ceil(Math.ceil(spans.total / spans.length) / spans.perUnit)
-  emitter.command('total', { y: emitter.operand(tensor).address, partials, count, divisor })
+  return Math.ceil(Math.ceil(spans.total / spans.length) / spans.perUnit)
+}
+
+/** Partial sums of the inputs, then their sum over `divisor`. */
+function emitReduce(tensor: Tensor, emitter: Emitter, kind: ReduceKind, divisor = 1): void {
+  const spans = commonSpans(tensor.inputs.map((input) => emitter.operand(input)))
+  const count = emitPartials(tensor, emitter, kind, spans)
+  const y = emitter.operand(tensor).address
+  emitter.command('total', { y, partials: emitter.workspace(tensor), results: 1, count, divisor })
 }
 
 export const sumSquares: Lowering<'sumSquares'> = {
@@ -80,4 +81,28 @@ export const meanSquaredError: Lowering<'meanSquaredError'> = {
     const elements = sizeOf(tensor.inputs[0].shape)
     emitReduce(tensor as Tensor, emitter, 'squaredDifference', elements)
   },
+}
+
+/** A unit of spans is a sample, so that its partial sum is the sample's. */
+export const meanSquaredErrors: Lowering<'meanSquaredErrors'> = {
+  workspace: ({ shape: [samples] }) => samples * FLOATS_PER_DOUBLE,
+  emit(tensor, emitter) {
+    const [samples] = tensor.shape
+    const size = sizeOf(tensor.inputs[0].shape) / samples
+    const operands = tensor.inputs.map((input) => emitter.operand(input))
+    const common = commonSpans(operands, size)
+    const spans = { ...common, perUnit: size / common.length }
+    emitPartials(tensor as Tensor, emitter, 'squaredDifference', spans)
+    emitter.command('total', {
+      y: emitter.operand(tensor as Tensor).address,
+      partials: emitter.workspace(tensor as Tensor),
+      ...{ results: samples, count: 1, divisor: size },
+    })
+  },
+}
+
+export const weightedMean: Lowering<'weightedMean'> = {
+  workspace: partialElements,
+  emit: (tensor, emitter) =>
+    emitReduce(tensor as Tensor, emitter, 'products', tensor.inputs[0].shape[0]),
 }

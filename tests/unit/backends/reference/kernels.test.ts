@@ -103,10 +103,10 @@ describe('Adam', () => {
     for (const [i, gradient] of gradients.entries()) {
       const graph = new Graph()
       const [p, m, v] = ['p', 'm', 'v'].map((name) => graph.state(name, [1]))
-      const others = [graph.input('g', [1]), m, v, graph.input('row', [2])]
+      const others = [graph.input('g', [1]), m, v, graph.input('row', [4])]
       const result = trace.adam([p, ...others, graph.input('guard', [])], options)
       const t = i + 1
-      const row = Float64Array.of(lr / (1 - 0.9 ** t), Math.sqrt(1 - 0.999 ** t))
+      const row = Float64Array.of(lr / (1 - 0.9 ** t), Math.sqrt(1 - 0.999 ** t), 1, 0)
       const g = Float64Array.of(gradient)
       const [was, m0, v0] = leaves
       const given = { p: was, m: m0, v: v0, g, row, guard: Float64Array.of(guard) }

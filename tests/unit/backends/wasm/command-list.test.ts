@@ -5,29 +5,29 @@ import { CommandList } from '../../../../src/backends/wasm/command-list.ts'
 import { commands } from '../../../../src/backends/wasm/layout.ts'
 import { layoutSource } from '../../../../src/backends/wasm/layout-source.ts'
 
-const total = { y: 64, partials: 0xfffffff0, count: 3, divisor: 0.5 }
+const total = { y: 64, partials: 0xfffffff0, results: 1, count: 3, divisor: 0.5 }
 
 test('a command is its number, its size, its fields in order, its list', () => {
   const list = new CommandList()
   list.add('total', total, [7, 8])
   const [number, bytes, ...words] = list.toWords()
   expect(Object.keys(commands)[number]).toBe('total')
-  expect(bytes).toBe(4 * 8)
+  expect(bytes).toBe(4 * 9)
   // An address beyond 2 GiB keeps its bits; a float is stored as its bits.
-  expect(words).toEqual([64, 0xfffffff0 | 0, 3, 0x3f000000, 7, 8])
+  expect(words).toEqual([64, 0xfffffff0 | 0, 1, 3, 0x3f000000, 7, 8])
 })
 
 test('fields are taken by name, not by position', () => {
   const [one, other] = [new CommandList(), new CommandList()]
   one.add('total', total)
-  other.add('total', { divisor: 0.5, count: 3, partials: 0xfffffff0, y: 64 })
+  other.add('total', { divisor: 0.5, results: 1, count: 3, partials: 0xfffffff0, y: 64 })
   expect(one.toWords()).toEqual(other.toWords())
 })
 
 test('the kernels see the same fields in the same order', () => {
   const source = layoutSource(true)
   expect(source).toMatch(
-    /class Total \{\s+y: usize\s+partials: usize\s+count: i32\s+divisor: f32\s/,
+    /class Total \{\s+y: usize\s+partials: usize\s+results: i32\s+count: i32\s+divisor: f32\s/,
   )
   expect(source).toContain(`enum Command { ${Object.keys(commands).join(', ')} }`)
   expect(source).toContain('WIDE: bool = true')

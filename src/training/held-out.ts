@@ -1,0 +1,111 @@
+/** How well a model does on images it was not trained on, by quarter of the timesteps. */
+
+import { type Dataset, gatherBatch, imageSize } from '../data/dataset.ts'
+import { denoisingLosses } from '../diffusion/loss.ts'
+import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
+import { Graph } from '../engine/graph.ts'
+import { buildProgram, type Program } from '../engine/program.ts'
+import { keyOf, streams } from '../engine/random.ts'
+import { randomNormal } from '../engine/trace.ts'
+import type { StepShape } from './step.ts'
+
+/** Mean losses, unweighted, of all timesteps and of each quarter from the picture to the noise. */
+export interface HeldOutLoss {
+  readonly mean: number
+  readonly quarters: readonly [number, number, number, number]
+}
+
+const QUARTERS = 4
+
+/** What is judged: `batchSize` examples at once. */
+export type HeldOutShape = Pick<StepShape, 'model' | 'schedule' | 'target' | 'batchSize'>
+
+/** Inputs x0, t, origin, samples, and labels where the model has classes; output losses (B). */
+function heldOutProgram(shape: HeldOutShape): Program {
+  const { model, batchSize } = shape
+  const graph = new Graph()
+  const integers = (name: string) => graph.input(name, [batchSize], 'i32')
+  const origin = graph.input('origin', [3], 'i32')
+  const noise = randomNormal(origin, integers('samples'), streams.heldOutNoise, model.imageShape)
+  const losses = denoisingLosses(graph, shape, {
+    x0: graph.input('x0', [batchSize, ...model.imageShape]),
+    t: integers('t'),
+    noise,
+    conditions: model.classes > 0 ? { labels: integers('labels') } : {},
+  })
+  return buildProgram('held-out losses', graph, { losses })
+}
+
+/** An image at a timestep: every image comes in every quarter, evenly spread over its timesteps. */
+interface Example {
+  readonly image: number
+  readonly t: number
+}
+
+function examplesOf(count: number, timesteps: number): Example[] {
+  return Array.from({ length: QUARTERS * count }, (_, i) => {
+    const [quarter, image] = [Math.floor(i / count), i % count]
+    const place = (quarter + (image + 0.5) / count) / QUARTERS
+    return { image, t: Math.floor(timesteps * place) }
+  })
+}
+
+/** Computes the losses of as many examples as the program takes; of fewer, the rest is repeated. */
+async function lossesOf(
+  job: Job,
+  shape: HeldOutShape,
+  data: Dataset,
+  examples: readonly Example[],
+  first: number,
+): Promise<Float32Array> {
+  const { model, batchSize } = shape
+  const places = Int32Array.from({ length: batchSize }, (_, i) => (first + i) % examples.length)
+  const images = Array.from(places, (place) => examples[place].image)
+  const x0 = new Float32Array(batchSize * imageSize(data))
+  await job.write('x0', gatherBatch(data, images, x0))
+  await job.write(
+    't',
+    places.map((place) => examples[place].t),
+  )
+  await job.write('samples', places)
+  const { labels } = data
+  if (model.classes > 0 && labels) {
+    await job.write(
+      'labels',
+      Int32Array.from(images, (image) => labels[image]),
+    )
+  }
+  await job.run()
+  return job.read('losses')
+}
+
+const mean = (losses: Float64Array) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length
+
+/**
+ * Judges weights by the same images, timesteps and noise at every call.
+ * @param data the images held out, at least one
+ * @param parameters the weights, on the device
+ */
+export async function judgeHeldOut(
+  device: Device,
+  shape: HeldOutShape,
+  data: Dataset,
+  parameters: DeviceBuffer,
+  seed: number,
+): Promise<HeldOutLoss> {
+  const examples = examplesOf(data.count, shape.schedule.timesteps)
+  const losses = new Float64Array(examples.length)
+  const fitting = { ...shape, batchSize: Math.min(shape.batchSize, examples.length) }
+  const job = await device.load(heldOutProgram(fitting), { parameters })
+  try {
+    await job.write('origin', Int32Array.of(...keyOf(seed), 0))
+    for (let first = 0; first < losses.length; first += fitting.batchSize) {
+      const some = await lossesOf(job, fitting, data, examples, first)
+      losses.set(some.subarray(0, losses.length - first), first)
+    }
+  } finally {
+    job.free()
+  }
+  const quarter = (q: number) => mean(losses.subarray(q * data.count, (q + 1) * data.count))
+  return { mean: mean(losses), quarters: [quarter(0), quarter(1), quarter(2), quarter(3)] }
+}

@@ -1,0 +1,26 @@
+/** The learning rate of each step: a rise, then a constant, a line or half a cosine. */
+
+import type { Recipe } from './recipe.ts'
+
+type Rates = Pick<Recipe, 'learningRate' | 'learningRateSchedule' | 'warmUp'>
+
+/** What is left of the rate at a share of the way, 0 .. 1, from the end of the rise to the end. */
+const left: { readonly [Name in Recipe['learningRateSchedule']]: (way: number) => number } = {
+  constant: () => 1,
+  linear: (way) => 1 - way,
+  cosine: (way) => (1 + Math.cos(Math.PI * way)) / 2,
+}
+
+/**
+ * As diffusers' schedulers of these names, but for the rise, which begins above 0: a step of size 0
+ * would teach nothing.
+ * @param step from 1
+ * @param planned steps of the whole run
+ */
+export function learningRateAt(rates: Rates, step: number, planned: number): number {
+  const { learningRate, learningRateSchedule, warmUp } = rates
+  const before = step - 1
+  if (before < warmUp) return (learningRate * step) / (warmUp + 1)
+  const way = Math.min(1, (before - warmUp) / Math.max(1, planned - warmUp))
+  return learningRate * left[learningRateSchedule](way)
+}

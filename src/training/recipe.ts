@@ -1,0 +1,94 @@
+/**
+ * The recipe of a run: every option that shapes its numbers, with its range. The defaults are the
+ * notebook's, and what they leave out costs nothing.
+ */
+
+import * as v from 'valibot'
+import { type Target, targets } from '../diffusion/targets.ts'
+import { aboveZero, atLeastZero, belowOne, oneOf, share, whole } from './ranges.ts'
+
+export const lossWeightings = ['none', 'min-snr'] as const
+export const timestepSamplings = ['uniform', 'stratified', 'loss-second-moment'] as const
+export const learningRateSchedules = ['constant', 'linear', 'cosine'] as const
+
+export interface Recipe {
+  /** Examples in a step. Default 128. */
+  readonly batchSize: number
+  /** Default 1e-3. */
+  readonly learningRate: number
+  /** Whole number from 0 that all randomness comes from. Default 0. */
+  readonly seed: number
+
+  /** What the network learns to find. Default `eps`. */
+  readonly target: Target
+  /** `min-snr` weighs losses by timestep (Hang et al. 2023). Default `none`. */
+  readonly lossWeighting: (typeof lossWeightings)[number]
+  /** Where `min-snr` clamps the signal-to-noise ratio. Default 5. */
+  readonly snrGamma: number
+  /** Strength of one more normal number per example and channel (Guttenberg 2023). Default 0. */
+  readonly offsetNoise: number
+  /**
+   * How timesteps are drawn: `stratified` spreads a batch evenly over them, `loss-second-moment`
+   * draws those of large losses more often (Nichol and Dhariwal 2021, section 3.3). Default
+   * `uniform`.
+   */
+  readonly timestepSampling: (typeof timestepSamplings)[number]
+
+  /** From the learning rate to zero over the planned steps, or `constant`, the default. */
+  readonly learningRateSchedule: (typeof learningRateSchedules)[number]
+  /** Steps in which the learning rate rises to its value. Default 0. */
+  readonly warmUp: number
+  /** Adam's, in 0 .. 1. Defaults 0.9 and 0.999. */
+  readonly beta1: number
+  readonly beta2: number
+  /** AdamW's decoupled decay. Default 0. */
+  readonly weightDecay: number
+  /** Limit on the norm of all gradients; 0 for none, the default. */
+  readonly clip: number
+  /** Decay of the weights' moving average, which then makes the pictures; 0 for none, the default. */
+  readonly ema: number
+  /** Parts in which a batch is computed one after another, to save memory. Default 1. */
+  readonly accumulate: number
+
+  /** Share of examples whose class is not told, where the model has classes. Default 0.1. */
+  readonly labelDropout: number
+  /** Images at the end of the data that are judged and not trained on. Default 0. */
+  readonly heldOut: number
+}
+
+/** Each option's range and default. */
+export const recipeEntries = {
+  batchSize: v.optional(whole(1), 128),
+  learningRate: v.optional(aboveZero, 1e-3),
+  seed: v.optional(whole(0), 0),
+
+  target: v.optional(oneOf(targets), 'eps'),
+  lossWeighting: v.optional(oneOf(lossWeightings), 'none'),
+  snrGamma: v.optional(aboveZero, 5),
+  offsetNoise: v.optional(atLeastZero, 0),
+  timestepSampling: v.optional(oneOf(timestepSamplings), 'uniform'),
+
+  learningRateSchedule: v.optional(oneOf(learningRateSchedules), 'constant'),
+  warmUp: v.optional(whole(0), 0),
+  beta1: v.optional(belowOne, 0.9),
+  beta2: v.optional(belowOne, 0.999),
+  weightDecay: v.optional(atLeastZero, 0),
+  clip: v.optional(atLeastZero, 0),
+  ema: v.optional(belowOne, 0),
+  accumulate: v.optional(whole(1), 1),
+
+  labelDropout: v.optional(share, 0.1),
+  heldOut: v.optional(whole(0), 0),
+} as const satisfies {
+  readonly [K in keyof Recipe]: v.GenericSchema<Recipe[K] | undefined, Recipe[K]>
+}
+
+export const recipeSchema = v.object(recipeEntries)
+
+/** The notebook's. */
+export const plainRecipe: Recipe = v.parse(recipeSchema, {})
+
+/** A fiftieth of the data, at most 1000 images: what is held out where it is not said. */
+export function usualHeldOut(count: number): number {
+  return Math.min(1000, Math.floor(count / 50))
+}

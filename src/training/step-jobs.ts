@@ -1,0 +1,137 @@
+/** The training step on a device: a batch at once, or in parts whose gradients add up. */
+
+import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
+import { keyOf } from '../engine/random.ts'
+import type { Batch } from './batches.ts'
+import { gradientsProgram, type StepShape, trainingProgram, updateProgram } from './step.ts'
+
+export type States = Readonly<Record<string, DeviceBuffer>>
+
+/** What a step takes besides the states. */
+export interface StepInputs {
+  /** From 1. */
+  readonly step: number
+  readonly seed: number
+  readonly batch: Batch
+  /** See `adamRow`. */
+  readonly row: Float32Array
+}
+
+export interface StepOutcome {
+  /** Whether the weights were changed: not where a number was not finite. */
+  readonly applied: boolean
+  readonly loss: number
+  readonly gradientSquares: number
+  /** Each example's, unweighted, where losses are weighted. */
+  readonly losses: Float32Array | undefined
+}
+
+export interface StepJob {
+  run(inputs: StepInputs): Promise<StepOutcome>
+  free(): void
+}
+
+/** A batch's examples `part * size` .. , `size` of them. */
+export function partOf(batch: Batch, part: number, size: number): Batch {
+  const { x0, t, weights, labels } = batch
+  const pixels = x0.length / t.length
+  const [from, to] = [part * size, (part + 1) * size]
+  return {
+    x0: x0.subarray(from * pixels, to * pixels),
+    t: t.subarray(from, to),
+    weights: weights?.subarray(from, to),
+    labels: labels?.subarray(from, to),
+  }
+}
+
+/**
+ * Writes the inputs of `traceStep`.
+ * @param part which part of the whole batch it is, where that is computed in parts
+ */
+export async function writeBatch(
+  job: Job,
+  { step, seed, batch }: Omit<StepInputs, 'row'>,
+  part?: number,
+): Promise<void> {
+  const { x0, t, weights, labels } = batch
+  await job.write('x0', x0)
+  await job.write('t', t)
+  await job.write('origin', Int32Array.of(...keyOf(seed), step))
+  if (weights) await job.write('weights', weights)
+  if (labels) await job.write('labels', labels)
+  if (part !== undefined)
+    await job.write(
+      'samples',
+      t.map((_, i) => part * t.length + i),
+    )
+}
+
+async function readScalar(job: Job, name: string): Promise<number> {
+  return (await job.read(name))[0]
+}
+
+async function openWhole(device: Device, shape: StepShape, states: States): Promise<StepJob> {
+  const job = await device.load(trainingProgram(shape), states)
+  return {
+    async run(inputs) {
+      await writeBatch(job, inputs)
+      await job.write('row', inputs.row)
+      await job.run()
+      return {
+        applied: (await readScalar(job, 'applied')) > 0,
+        loss: await readScalar(job, 'loss'),
+        gradientSquares: await readScalar(job, 'gradientSquares'),
+        losses: inputs.batch.weights && (await job.read('losses')),
+      }
+    },
+    free: () => job.free(),
+  }
+}
+
+async function openInParts(device: Device, shape: StepShape, states: States): Promise<StepJob> {
+  const { accumulate = 1, batchSize, model } = shape
+  const gradients = device.createBuffer('f32', model.parameterCount)
+  const parts = await device.load(gradientsProgram(shape), { ...states, gradients })
+  const update = await device.load(updateProgram(shape), { ...states, gradients })
+
+  /** Adds a part's gradients. @returns its loss */
+  async function add(inputs: StepInputs, part: number, losses?: Float32Array): Promise<number> {
+    const batch = partOf(inputs.batch, part, batchSize)
+    await writeBatch(parts, { ...inputs, batch }, part)
+    await parts.write('share', Float32Array.of(part === 0 ? 0 : 1, 1 / accumulate))
+    await parts.run()
+    losses?.set(await parts.read('losses'), part * batchSize)
+    return readScalar(parts, 'loss')
+  }
+
+  return {
+    async run(inputs) {
+      const { weights } = inputs.batch
+      const losses = weights && new Float32Array(weights.length)
+      let loss = 0
+      for (let part = 0; part < accumulate; part++) {
+        loss += (await add(inputs, part, losses)) / accumulate
+      }
+      const failed = { applied: false, loss, gradientSquares: Number.NaN, losses }
+      if (!Number.isFinite(loss)) return failed
+      await update.write('row', inputs.row)
+      await update.run()
+      const applied = (await readScalar(update, 'applied')) > 0
+      const gradientSquares = await readScalar(update, 'gradientSquares')
+      return { applied, loss, gradientSquares, losses }
+    },
+    free() {
+      for (const part of [parts, update, gradients]) part.free()
+    },
+  }
+}
+
+/**
+ * Makes the step ready.
+ * @param states parameters, m, v, and average where the optimizer keeps one
+ * @throws {UserError} where the memory does not suffice.
+ */
+export function openStep(device: Device, shape: StepShape, states: States): Promise<StepJob> {
+  const open = (shape.accumulate ?? 1) > 1 ? openInParts : openWhole
+  return open(device, shape, states)
+}

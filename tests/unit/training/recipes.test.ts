@@ -1,0 +1,246 @@
+/** What recipes change in a run, on the reference device: each option, and all of them together. */
+
+import { describe, expect, test } from 'vitest'
+import { linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { initialParameters } from '../../../src/nn/parameters.ts'
+import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.ts'
+import type { TrainingOptions } from '../../../src/training/options.ts'
+import type { Recipe } from '../../../src/training/recipe.ts'
+import { train } from '../../../src/training/train.ts'
+import { goldenDevices } from '../../devices.ts'
+import { only, runAll, squares, tinyConditional, tinyModel, tinyOptions } from '../../tiny.ts'
+
+/** Everything that can be switched on at once. */
+const everything: Partial<Recipe> = {
+  ...{ target: 'v', lossWeighting: 'min-snr', snrGamma: 2, offsetNoise: 0.1 },
+  ...{ timestepSampling: 'loss-second-moment', learningRateSchedule: 'cosine', warmUp: 2 },
+  ...{ beta1: 0.8, beta2: 0.99, weightDecay: 0.01, clip: 0.5, ema: 0.9, accumulate: 2 },
+  ...{ labelDropout: 0.3, heldOut: 2 },
+}
+
+const labelled = { ...squares(26), labels: Uint8Array.from({ length: 26 }, (_, i) => i % 4) }
+
+/** 24 images in batches of 6: 4 steps an epoch, enough for the resampler to know 3 timesteps. */
+const whole = (more: Partial<TrainingOptions> = {}) =>
+  tinyOptions({
+    ...{ data: labelled, schedule: linearSchedule({ timesteps: 3, betaEnd: 0.5 }) },
+    ...{ batchSize: 6, epochs: 3, sampleCount: 0, checkpointEvery: 1, ...everything, ...more },
+  })
+
+const difference = (a: Float32Array, b: Float32Array) =>
+  Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]) ** 2, 0) / b.reduce((s, x) => s + x * x, 0))
+
+const withoutKeys = ({ events }: Awaited<ReturnType<typeof runAll>>) =>
+  events.filter(({ kind }) => kind !== 'checkpoint')
+
+describe('with everything switched on', () => {
+  test.each([
+    ['SimpleUNet', tinyModel],
+    ['a model with classes', tinyConditional],
+  ])('%s resumed from any checkpoint ends as if it had never stopped', async (_, model) => {
+    const unbroken = await runAll(whole({ model }))
+    for (const { checkpoint } of only(unbroken.events, 'checkpoint')) {
+      const resumed = await runAll(whole({ model, resume: checkpoint }))
+      const { step } = checkpoint.progress
+      expect(resumed.weights, `step ${step}`).toEqual(unbroken.weights)
+      const [last, lastAgain] = [unbroken, resumed].map(({ events }) => only(events, 'checkpoint'))
+      expect(lastAgain.at(-1), `step ${step}`).toEqual(last.at(-1))
+      const news = withoutKeys(resumed)
+      expect(news).toEqual(withoutKeys(unbroken).slice(-news.length))
+    }
+  })
+
+  test('the checkpoint holds it all and comes back bit for bit', async () => {
+    const { events, weights } = await runAll(whole())
+    const { checkpoint } = only(events, 'checkpoint').at(-1)!
+    expect(checkpoint.resampler?.counts).toEqual(new Float32Array(3).fill(10))
+    const bytes = encodeCheckpoint(checkpoint, tinyModel)
+    expect(decodeModel(bytes).checkpoint).toEqual(checkpoint)
+    expect(decodeModel(bytes)).toMatchObject({ target: 'v', weights })
+    expect(decodeModel(bytes).weights).toEqual(checkpoint.average)
+    expect(decodeModel(bytes, { weights: 'raw' }).weights).toEqual(checkpoint.weights)
+    expect(checkpoint.weights).not.toEqual(checkpoint.average)
+  })
+
+  test.each(goldenDevices(['wasm']))('$label comes to the same', async ({ open }) => {
+    const device = await open()
+    // noise in the weights would grow: a few steps
+    const options = whole({ epochs: 1, model: tinyConditional })
+    const [reference, other] = [await runAll(options), await runAll({ ...options, device })]
+    await device.close()
+    expect(difference(other.weights, reference.weights)).toBeLessThan(1e-5)
+    const [a, b] = [reference, other].map(({ events }) => only(events, 'epoch')[0].heldOut!)
+    expect(b.mean / a.mean).toBeCloseTo(1, 5)
+  })
+
+  test('the timesteps that are drawn depend on the losses', async () => {
+    const uniform = await runAll(whole({ timestepSampling: 'uniform' }))
+    const resampled = await runAll(whole())
+    const losses = [uniform, resampled].map(({ events }) => only(events, 'step').map((e) => e.loss))
+    expect(losses[0]).not.toEqual(losses[1])
+  })
+})
+
+describe('accumulation', () => {
+  test.each([2, 3, 6])('in %i parts is the large batch up to rounding', async (accumulate) => {
+    const options = whole({ maxSteps: 2, learningRateSchedule: 'constant' })
+    const [large, parts] = [
+      await runAll({ ...options, accumulate: 1 }),
+      await runAll({ ...options, accumulate }),
+    ]
+    expect(difference(parts.weights, large.weights)).toBeLessThan(1e-4)
+    const [a, b] = [large, parts].map(({ events }) => only(events, 'step').map((e) => e.loss))
+    for (const [i, loss] of a.entries()) expect(b[i] / loss).toBeCloseTo(1, 4)
+  })
+
+  test('that diverges names the culprit in the part that fails', async () => {
+    const { checkpoint } = only((await runAll(whole())).events, 'checkpoint')[0]
+    const weights = checkpoint.weights.slice()
+    weights[tinyModel.parameters.find(({ name }) => name === 'conv3.bias')!.offset] = Number.NaN
+    const failing = runAll(whole({ resume: { ...checkpoint, weights } }))
+    await expect(failing).rejects.toMatchObject({ step: 2, culprit: 'the output of conv3' })
+  })
+})
+
+describe('the average', () => {
+  test('begins as the weights after the first step, then follows them', async () => {
+    const options = tinyOptions({ ema: 0.9, checkpointEvery: 1, sampleCount: 0 })
+    const checkpoints = only((await runAll(options)).events, 'checkpoint')
+    const [first, second] = checkpoints.map(({ checkpoint }) => checkpoint)
+    expect(first.average).toEqual(first.weights)
+    const decay = 2 / 11
+    const expected = second.weights.map((now, i) => now + (first.weights[i] - now) * decay)
+    expect(difference(second.average!, expected)).toBeLessThan(1e-7)
+  })
+
+  test('changes no weight', async () => {
+    const [plain, averaged] = [await runAll(tinyOptions()), await runAll(tinyOptions({ ema: 0.9 }))]
+    expect(only(averaged.events, 'checkpoint').at(-1)?.checkpoint.weights).toEqual(plain.weights)
+    expect(averaged.weights).not.toEqual(plain.weights)
+  })
+})
+
+describe('options that do nothing change no bit', () => {
+  test.each<[string, Partial<Recipe>]>([
+    ['a limit that no gradient reaches', { clip: 1e9 }],
+    ['cosine over a warm-up of none, at its first step', { learningRateSchedule: 'cosine' }],
+    ['images held out of the last, dropped batch', { heldOut: 1 }],
+  ])('%s', async (name, recipe) => {
+    const maxSteps = name.startsWith('cosine') || recipe.heldOut ? 1 : 6
+    // the order of the images depends on how many there are
+    const data = recipe.heldOut ? squares(11) : squares(10)
+    const [plain, other] = [
+      await runAll(tinyOptions({ maxSteps })),
+      await runAll(tinyOptions({ maxSteps, data, ...recipe })),
+    ]
+    expect(other.weights).toEqual(plain.weights)
+  })
+
+  test.each<[string, Partial<Recipe>]>([
+    ['target', { target: 'x0' }],
+    ['target', { target: 'v' }],
+    ['weighting', { lossWeighting: 'min-snr' }],
+    ['offset noise', { offsetNoise: 0.1 }],
+    ['timesteps', { timestepSampling: 'stratified' }],
+    ['decay', { weightDecay: 0.1 }],
+    ['beta', { beta1: 0.5 }],
+    ['beta', { beta2: 0.5 }],
+    ['clipping', { clip: 1e-3 }],
+    ['warm-up', { warmUp: 3 }],
+    ['schedule', { learningRateSchedule: 'linear' }],
+  ])('but others do: %s %j', async (_, recipe) => {
+    const [plain, other] = [await runAll(tinyOptions()), await runAll(tinyOptions(recipe))]
+    expect(other.weights).not.toEqual(plain.weights)
+  })
+})
+
+describe('labels', () => {
+  const data = { ...squares(12), labels: Uint8Array.from({ length: 12 }, (_, i) => i % 3) }
+  const conditional = (recipe: Partial<TrainingOptions> = {}) =>
+    tinyOptions({ model: tinyConditional, data, sampleCount: 0, ...recipe })
+  const biasesOf = (flat: Float32Array) => {
+    const { offset } = tinyConditional.parameters.find(({ name }) => name === 'class.weight')!
+    return Array.from({ length: 5 }, (_, c) => flat.slice(offset + c * 6, offset + (c + 1) * 6))
+  }
+  const before = biasesOf(initialParameters(tinyConditional.parameters, 0))
+
+  test.each([
+    [0, [0, 1, 2]],
+    [1, [4]],
+    [0.5, [0, 1, 2, 4]],
+  ])('dropped with probability %d teach the rows %j and no other', async (labelDropout, taught) => {
+    const after = biasesOf((await runAll(conditional({ labelDropout }))).weights)
+    const moved = after.flatMap((row, c) => (row.join() === before[c].join() ? [] : [c]))
+    expect(moved).toEqual(taught)
+  })
+
+  test.each<[string, Partial<TrainingOptions>, RegExp]>([
+    ['none', { data: squares(12) }, /the model knows 4 classes and squares has no labels/],
+    [
+      'of more classes',
+      { data: { ...data, labels: data.labels.map((label) => label + 2) } },
+      /labels up to 4 and the model knows the classes 0 to 3: build it with 5 classes/,
+    ],
+  ])('%s are refused', (_, options, message) => {
+    expect(() => train(conditional(options))).toThrow(message)
+  })
+
+  test('do no harm where the model knows none', async () => {
+    const [plain, with_] = [squares(12), data].map((d) => runAll(tinyOptions({ data: d })))
+    expect((await with_).weights).toEqual((await plain).weights)
+  })
+})
+
+describe('held-out images', () => {
+  test('are judged after each epoch and at the end, and not trained on', async () => {
+    const options = tinyOptions({ data: squares(12), heldOut: 2, maxSteps: 5 })
+    const { events } = await runAll(options)
+    const { heldOut } = only(events, 'epoch')[0]
+    expect(heldOut?.mean).toBeCloseTo(heldOut!.quarters.reduce((sum, q) => sum + q, 0) / 4, 12)
+    expect(only(events, 'done')[0].heldOut?.mean).not.toBe(heldOut?.mean)
+
+    const images = squares(12).images.slice()
+    images.fill(77, 10 * 64)
+    const others = await runAll({ ...options, data: { ...squares(12), images } })
+    expect(only(others.events, 'step')).toEqual(only(events, 'step'))
+    expect(only(others.events, 'epoch')[0].heldOut).not.toEqual(heldOut)
+  })
+
+  test('give the same losses in batches of any size', async () => {
+    const heldOut = async (batchSize: number) => {
+      const { events } = await runAll(
+        tinyOptions({ data: squares(10), heldOut: 3, batchSize, maxSteps: 1, learningRate: 1e-30 }),
+      )
+      return only(events, 'done')[0].heldOut!
+    }
+    const [a, b] = [await heldOut(7), await heldOut(2)]
+    for (const [q, quarter] of a.quarters.entries()) expect(b.quarters[q]).toBeCloseTo(quarter, 6)
+    expect(new Set(a.quarters).size).toBe(4)
+  })
+})
+
+describe('recipes are checked', () => {
+  test.each<[Partial<TrainingOptions>, RegExp]>([
+    [{ target: 'noise' as 'eps' }, /target is "noise": use eps or x0 or v/],
+    [{ ema: 1 }, /ema is 1: use a number from 0 to below 1/],
+    [{ clip: -1 }, /clip is -1: use a number of at least 0/],
+    [{ snrGamma: 0 }, /snrGamma is 0: use a number above 0/],
+    [{ labelDropout: 1.5 }, /labelDropout is 1.5: use a number from 0 to 1/],
+    [{ warmUp: 0.5 }, /warmUp is 0.5: use a whole number of at least 0/],
+    [{ accumulate: 2 }, /accumulate is 2: use a divisor of the batch size 3/],
+    [
+      { heldOut: 8 },
+      /batchSize is 3: use at most the 2 images of squares that the 8 held out leave/,
+    ],
+  ])('%o is refused', (options, message) => {
+    expect(() => train(tinyOptions(options))).toThrow(message)
+  })
+
+  test('a falling learning rate keeps its plan when it is resumed', async () => {
+    const options = tinyOptions({ epochs: 1, learningRateSchedule: 'linear' })
+    const resume = only((await runAll(options)).events, 'checkpoint')[0].checkpoint
+    expect(() => train({ ...options, epochs: 2, resume })).toThrow(
+      /plannedSteps is 6 and was 3 in the checkpoint, over which the learning rate falls/,
+    )
+  })
+})
