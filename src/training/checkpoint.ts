@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import { linearSchedule, type Schedule } from '../diffusion/schedules.ts'
+import { buildSchedule, linearSchedule, type Schedule } from '../diffusion/schedules.ts'
 import { UserError } from '../engine/errors.ts'
 import { showShape } from '../engine/shape.ts'
 import { FormatError } from '../formats/error.ts'
@@ -153,7 +153,7 @@ function readCheckpoint(file: SafetensorsFile, description: unknown): LoadedMode
   const m = readFlat(file, buffers.m, model)
   const second = readFlat(file, buffers.v, model)
   const checkpoint = { config, progress, weights, m, v: second }
-  return { model, schedule: linearSchedule(config.schedule), weights, checkpoint }
+  return { model, schedule: buildSchedule(config.schedule), weights, checkpoint }
 }
 
 /** A file without our description: recognised by its tensors, as PyTorch saves the notebook's. */
@@ -173,7 +173,7 @@ function read(file: SafetensorsFile): LoadedModel {
   const model = buildModel(config.architecture, config.options)
   refuseExtras(file, model, [buffers.weights])
   const weights = readFlat(file, buffers.weights, model)
-  return { model, schedule: linearSchedule(schedule), weights }
+  return { model, schedule: buildSchedule(schedule), weights }
 }
 
 /**

@@ -1,11 +1,14 @@
 /** Ops that treat each element by itself. */
 
+import type { Graph } from '../../../src/engine/graph.ts'
 import type { OpName, Tensor } from '../../../src/engine/ops.ts'
 import type { Shape } from '../../../src/engine/shape.ts'
 import {
   add,
   addBias,
   addRows,
+  clamp,
+  dynamicThreshold,
   meanSquaredErrorGradient,
   mix,
   relu,
@@ -48,6 +51,9 @@ const last = (shape: Shape) => shape.at(-1) ?? 1
 const all = [...images, ...others]
 const special = Float32Array.of(Number.NaN, -1, -0, 0, 2, Infinity, -Infinity)
 
+/** A coefficient that takes numbers of the formula well above 1. */
+const tens = ({ graph }: Tensor) => (graph as Graph).constant(Float32Array.of(10), [1, 1])
+
 export const elementwiseCases: readonly Case[] = [
   ...casesOf('add', all, (make, shape) => add(make(shape), make(shape))),
   ...casesOf('addBias', all, (make, shape) => addBias(make(shape), make([last(shape)]))),
@@ -59,6 +65,13 @@ export const elementwiseCases: readonly Case[] = [
   ).map((row) => ({ ...row, name: `one row: ${row.name}` })),
   ...casesOf('relu', all, (make, shape) => relu(make(shape))),
   ...casesOf('reluGradient', all, (make, shape) => reluGradient(make(shape), make(shape))),
+
+  ...casesOf('clamp', all, (make, shape) => clamp(make(shape), -0.5, 0.25)),
+  ...[0.5, 0.995].flatMap((percentile) =>
+    casesOf('dynamicThreshold', all, (make, shape) =>
+      dynamicThreshold(mix(tens(make(shape)), [make(shape)]), percentile),
+    ).map((row) => ({ ...row, name: `percentile ${percentile}: ${row.name}` })),
+  ),
 
   ...casesOf('mix', all, (make, shape) => mix(make([1, 2]), [make(shape), make(shape)])),
   ...casesOf('mix', images, (make, shape) =>
@@ -85,6 +98,19 @@ export const elementwiseCases: readonly Case[] = [
     op: 'relu',
     name: 'of NaN is NaN',
     trace: (l) => ({ y: relu(l.numbers([7], special)) }),
+  },
+  {
+    op: 'clamp',
+    name: 'of NaN is NaN',
+    trace: (l) => ({ y: clamp(l.numbers([7], special), -1, 1) }),
+  },
+  {
+    op: 'dynamicThreshold',
+    name: 'dark samples stay as they are, bright ones of many equal numbers are divided',
+    trace: (l) => {
+      const data = Float32Array.of(0.25, -0.5, 0, 1, 3, -3, 3, 3, -0.125, 0.5, 100, -100)
+      return { y: dynamicThreshold(l.numbers([3, 4], data), 0.5) }
+    },
   },
   {
     op: 'reluGradient',

@@ -2,15 +2,17 @@
 
 import { adam } from './adam'
 import { correlate, sumPartials } from './correlate'
-import { elementwise, mix } from './elementwise'
+import { clamp, elementwise, mix } from './elementwise'
 import { sinusoidalEmbedding } from './embedding'
 import { gatherRows } from './gather'
 import {
   Adam,
+  Clamp,
   CollectFilters,
   Command,
   Correlate,
   CorrelateTiles,
+  DynamicThreshold,
   Elementwise,
   GatherRows,
   Mix,
@@ -30,6 +32,7 @@ import { multiply } from './multiply'
 import { randomNormal } from './noise'
 import { packWeights } from './panels'
 import { reduce, sumRows, total } from './sums'
+import { dynamicThreshold } from './threshold'
 import { winograd } from './winograd/convolve'
 import { collectFilters, spreadFilters } from './winograd/filters'
 import { correlateTiles, spreadTiles } from './winograd/gradient'
@@ -48,6 +51,8 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.correlateTiles: correlateTiles(changetype<CorrelateTiles>(args), scratch); break
     case Command.collectFilters: collectFilters(changetype<CollectFilters>(args), scratch); break
     case Command.elementwise: elementwise(changetype<Elementwise>(args)); break
+    case Command.clamp: clamp(changetype<Clamp>(args)); break
+    case Command.dynamicThreshold: dynamicThreshold(changetype<DynamicThreshold>(args), scratch); break
     case Command.mix: mix(changetype<Mix>(args)); break
     case Command.reduce: reduce(changetype<Reduce>(args)); break
     case Command.total: total(changetype<Total>(args)); break
