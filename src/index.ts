@@ -12,22 +12,59 @@ export { type DigitsOptions, digits } from './data/digits.ts'
 export { datasetOf, type LabelledPicture } from './data/image-set.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
 export type { Denoiser } from './diffusion/denoiser.ts'
+export type { GuidanceOptions } from './diffusion/guidance.ts'
+export { denoisingProgram, type ProgramOptions } from './diffusion/program.ts'
 export {
   type DenoisingState,
   denoise,
-  denoisingProgram,
   type SamplingOptions,
   type SamplingProgress,
   sample,
   sampleInSteps,
 } from './diffusion/sample.ts'
 export { type AncestralOptions, ancestral } from './diffusion/samplers/ancestral.ts'
-export type { Sampler, SamplerRow } from './diffusion/samplers/sampler.ts'
+export { type DdimOptions, ddim } from './diffusion/samplers/ddim.ts'
+export { type DpmSolverOptions, dpmSolver } from './diffusion/samplers/dpm-solver.ts'
+export { euler } from './diffusion/samplers/euler.ts'
+export { eulerAncestral } from './diffusion/samplers/euler-ancestral.ts'
+export { heun } from './diffusion/samplers/heun.ts'
+export { type SigmaOptions, type SigmaRamp, sigmaRamps } from './diffusion/samplers/levels.ts'
+export { type SamplerOptions, type Spacing, spacings } from './diffusion/samplers/options.ts'
+export { type DenoisingPlan, planDenoising } from './diffusion/samplers/plan.ts'
+export {
+  buildSampler,
+  type NamedSamplerOptions,
+  type SamplerName,
+  samplerDescription,
+  samplerNames,
+} from './diffusion/samplers/registry.ts'
+export {
+  type Clip,
+  type Combination,
+  clips,
+  type Sampler,
+  type SamplerRow,
+} from './diffusion/samplers/sampler.ts'
+export { type UnipcOptions, unipc } from './diffusion/samplers/unipc.ts'
 export {
   addNoise,
-  type LinearScheduleOptions,
+  type BetaRangeOptions,
+  buildSchedule,
+  cosineSchedule,
+  givenSchedule,
+  linear1000Schedule,
   linearSchedule,
   type Schedule,
+  type ScheduleConfig,
+  type ScheduleName,
+  scaledLinearSchedule,
+  scheduleByName,
+  scheduleNames,
+  scheduleWarning,
+  sigmoidBetaSchedule,
+  sigmoidSchedule,
+  terminalSnr,
+  zeroTerminalSnr,
 } from './diffusion/schedules.ts'
 export { type Target, targets } from './diffusion/targets.ts'
 export {

@@ -8,6 +8,7 @@ import {
   initialParameters,
   linearSchedule,
   type Model,
+  planDenoising,
   simpleUnet,
   sizeOf,
   trainingProgram,
@@ -58,16 +59,16 @@ async function denoiser(device: Device, model: Model, batch: number): Promise<Re
     parameters: await weightsOn(device, model),
     x: device.createBuffer('f32', sizeOf(shape)),
   }
-  const [program, trace] = await timed(() => denoisingProgram(model, shape, false))
+  const plan = planDenoising(ancestral(schedule))
+  const [program, trace] = await timed(() => denoisingProgram(model, shape, plan))
   const [job, load] = await timed(() => device.load(program, states))
   const numbers = Int32Array.from({ length: batch }, (_, i) => i)
   await job.write('samples', numbers)
-  const { rows } = ancestral(schedule)
   let step = 0
   const run = async () => {
-    const row = rows[step++ % rows.length]
-    await job.write('t', Int32Array.of(row.t))
-    await job.write('row', Float32Array.of(row.x, row.eps, row.noise))
+    const { t, row } = plan.steps[step++ % plan.steps.length]
+    await job.write('t', Int32Array.of(t))
+    await job.write('row', Float32Array.from(row))
     await job.write('origin', Int32Array.of(0, 0, step))
     await job.run()
   }

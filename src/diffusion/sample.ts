@@ -5,20 +5,24 @@
 
 import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
 import { UserError } from '../engine/errors.ts'
-import { Graph } from '../engine/graph.ts'
-import { buildProgram, type Program } from '../engine/program.ts'
+import type { Program } from '../engine/program.ts'
 import { keyOf, normalNoise, streams } from '../engine/random.ts'
 import { type NdArray, type Shape, sizeOf } from '../engine/shape.ts'
-import { assign, mix, randomNormal } from '../engine/trace.ts'
 import type { Denoiser } from './denoiser.ts'
+import { conditioningOf, type GuidanceOptions } from './guidance.ts'
+import { denoisingProgram, historyName } from './program.ts'
+import { type DenoisingPlan, historySize, planDenoising } from './samplers/plan.ts'
 import type { Sampler } from './samplers/sampler.ts'
+import type { Target } from './targets.ts'
 
-export interface SamplingOptions {
+export interface SamplingOptions extends GuidanceOptions {
   readonly device: Device
   readonly model: Denoiser
   /** All parameters, as `TrainingRun.weights` and `loadModel` give them, or on the device. */
   readonly weights: Float32Array | DeviceBuffer
   readonly sampler: Sampler
+  /** What the model was trained to put out, as `loadModel` tells. Default `eps`. */
+  readonly target?: Target
   /** Pictures to make, at least 1. Default 64. */
   readonly count?: number
   /** Whole number from 0; the same seed gives the same pictures. Default 0. */
@@ -30,7 +34,7 @@ export interface SamplingOptions {
   readonly signal?: AbortSignal
   /**
    * Noise from outside instead of from the seed, (count, H, W, C) for each step: 0 is the initial
-   * x_T, s what row s - 1 adds. All pictures are then one batch.
+   * x_T, s what row s - 1 adds, if the sampler adds any. All pictures are then one batch.
    */
   readonly injectedNoise?: (step: number) => Float32Array
 }
@@ -54,25 +58,6 @@ function checkOptions({ count = 64, batchSize = 64 }: SamplingOptions): void {
   }
 }
 
-/** One denoising step of `shape` (B, H, W, C) as a program. */
-export function denoisingProgram(model: Denoiser, shape: Shape, injected: boolean): Program {
-  const graph = new Graph()
-  const x = graph.state('x', shape)
-  const t = graph.input('t', [1], 'i32')
-  const row = graph.input('row', [1, 3])
-  const noise = injected
-    ? graph.input('noise', shape)
-    : randomNormal(
-        graph.input('origin', [3], 'i32'),
-        graph.input('samples', [shape[0]], 'i32'),
-        streams.samplingNoise,
-        shape.slice(1),
-      )
-  const eps = model.predict(graph, x, t)
-  assign(x, mix(row, [x, eps, noise]))
-  return buildProgram('denoising step', graph, {})
-}
-
 function initialNoise(shape: Shape, seed: number, first: number): Float32Array {
   const pixels = sizeOf(shape.slice(1))
   const x = new Float32Array(sizeOf(shape))
@@ -83,17 +68,19 @@ function initialNoise(shape: Shape, seed: number, first: number): Float32Array {
   return x
 }
 
+/** A step's own numbers, as far as the program reads them; the rest stays from step to step. */
 async function runStep(
   job: Job,
-  { sampler, injectedNoise }: SamplingOptions,
+  program: Program,
+  { steps }: DenoisingPlan,
   step: number,
-  seed: number,
+  { injectedNoise, seed = 0 }: SamplingOptions,
 ): Promise<void> {
-  const row = sampler.rows[step - 1]
-  await job.write('t', Int32Array.of(row.t))
-  await job.write('row', Float32Array.of(row.x, row.eps, row.noise))
-  if (injectedNoise) await job.write('noise', injectedNoise(step))
-  else await job.write('origin', Int32Array.of(...keyOf(seed), step))
+  const { t, row } = steps[step - 1]
+  await job.write('t', Int32Array.of(Math.round(t)))
+  await job.write('row', Float32Array.from(row))
+  if (program.inputs.has('noise')) await job.write('noise', injectedNoise!(step))
+  if (program.inputs.has('origin')) await job.write('origin', Int32Array.of(...keyOf(seed), step))
   await job.run()
 }
 
@@ -111,6 +98,31 @@ async function weightsOn({ device, model, weights }: SamplingOptions) {
   return { buffer, release: () => buffer.free() }
 }
 
+/** What is written once: the pictures' numbers, for their noise, and their classes. */
+async function writeOnce(
+  job: Job,
+  program: Program,
+  { labels = [], count = 64 }: SamplingOptions,
+  first: number,
+): Promise<void> {
+  const samples = Int32Array.from({ length: count }, (_, i) => first + i)
+  if (program.inputs.has('samples')) await job.write('samples', samples)
+  if (program.inputs.has('labels')) await job.write('labels', Int32Array.from(labels))
+}
+
+/** The states of a plan, of one size: x holds what it is given, the history nothing yet. */
+async function statesOf(device: Device, plan: DenoisingPlan, x: Float32Array) {
+  const states: Record<string, DeviceBuffer> & { x: DeviceBuffer } = {
+    x: device.createBuffer('f32', x.length),
+  }
+  await states.x.write(x)
+  for (let k = 0; k < historySize(plan); k++) {
+    states[historyName(k)] = device.createBuffer('f32', x.length)
+    await states[historyName(k)].write(new Float32Array(x.length))
+  }
+  return states
+}
+
 /**
  * Denoises `count` pictures as one batch, giving the state before the first step and after each.
  * @param first number of the first picture, for its noise
@@ -121,31 +133,32 @@ export async function* denoise(
   first = 0,
 ): AsyncGenerator<DenoisingState, void> {
   checkOptions(options)
-  const { device, model, count = 64, seed = 0, sampler } = options
+  const { device, model, count = 64, seed = 0, injectedNoise } = options
+  const conditioning = conditioningOf(model, options, count)
+  const plan = planDenoising(options.sampler, options.target)
   const shape = [count, ...model.imageShape]
+  const injected = injectedNoise !== undefined
+  const program = denoisingProgram(model, shape, plan, { injected, conditioning })
   const weights = await weightsOn(options)
-  const x = device.createBuffer('f32', sizeOf(shape))
-  const injected = options.injectedNoise !== undefined
-  const program = denoisingProgram(model, shape, injected)
-  const job = await device.load(program, { parameters: weights.buffer, x })
-  const read = async () => ({ shape, data: (await x.read()) as Float32Array })
+  const states = await statesOf(
+    device,
+    plan,
+    injectedNoise?.(0) ?? initialNoise(shape, seed, first),
+  )
+  const job = await device.load(program, { parameters: weights.buffer, ...states })
+  const read = async () => ({ shape, data: (await states.x.read()) as Float32Array })
   try {
-    await x.write(options.injectedNoise?.(0) ?? initialNoise(shape, seed, first))
-    if (!injected)
-      await job.write(
-        'samples',
-        Int32Array.from({ length: count }, (_, i) => first + i),
-      )
-    const steps = sampler.rows.length
+    await writeOnce(job, program, options, first)
+    const steps = plan.steps.length
     yield { step: 0, steps, t: undefined, read }
     for (let step = 1; step <= steps; step++) {
       options.signal?.throwIfAborted()
-      await runStep(job, options, step, seed)
-      yield { step, steps, t: sampler.rows[step - 1].t, read }
+      await runStep(job, program, plan, step, options)
+      yield { step, steps, t: plan.steps[step - 1].t, read }
     }
   } finally {
     job.free()
-    x.free()
+    for (const state of Object.values(states)) state.free()
     weights.release()
   }
 }
@@ -161,14 +174,16 @@ export async function* sampleInSteps(
   options: SamplingOptions,
 ): AsyncGenerator<SamplingProgress, NdArray> {
   checkOptions(options)
-  const { model, count = 64, batchSize = 64, sampler } = options
+  const { model, count = 64, batchSize = 64, sampler, labels } = options
+  conditioningOf(model, options, count)
   const pixels = sizeOf(model.imageShape)
   const images = new Float32Array(count * pixels)
   const size = options.injectedNoise ? count : batchSize
   const total = Math.ceil(count / size) * sampler.rows.length
   let done = 0
   for (let first = 0; first < count; first += size) {
-    const batch = { ...options, count: Math.min(size, count - first) }
+    const last = Math.min(first + size, count)
+    const batch = { ...options, count: last - first, labels: labels?.slice(first, last) }
     for await (const state of denoise(batch, first)) {
       if (state.step === state.steps) images.set((await state.read()).data, first * pixels)
       if (state.step > 0) yield { done: ++done, total }

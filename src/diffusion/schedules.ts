@@ -1,89 +1,63 @@
-/** Noise schedules: how much of the picture is left at each timestep. Numbers only. */
+/** Every noise schedule by name: the door of `schedules/`. */
 
 import { UserError } from '../engine/errors.ts'
+import { nearest } from '../engine/nearest.ts'
+import { cosineSchedule, sigmoidSchedule } from './schedules/alpha-bar.ts'
+import {
+  linear1000Schedule,
+  linearSchedule,
+  scaledLinearSchedule,
+  sigmoidBetaSchedule,
+} from './schedules/beta-range.ts'
+import type { ScheduleConfig } from './schedules/config.ts'
+import { givenSchedule } from './schedules/given.ts'
+import type { Schedule } from './schedules/schedule.ts'
+import { zeroTerminalSnr } from './schedules/terminal-snr.ts'
 
-/** The notebook's DDPMScheduler. Every array has one entry per timestep t = 0 .. T - 1. */
-export interface Schedule {
-  readonly name: string
-  readonly timesteps: number
-  readonly betaStart: number
-  readonly betaEnd: number
-  readonly betas: Float64Array
-  /** 1 - beta */
-  readonly alphas: Float64Array
-  /** Products of alphas up to t (Ho et al. 2020, eq. 4). */
-  readonly alphaBars: Float64Array
-  readonly sqrtAlphaBars: Float64Array
-  readonly sqrtOneMinusAlphaBars: Float64Array
-  readonly sqrtAlphas: Float64Array
-  readonly sqrtRecipAlphas: Float64Array
-}
+export { cosineSchedule, sigmoidSchedule } from './schedules/alpha-bar.ts'
+export {
+  type BetaRangeOptions,
+  linear1000Schedule,
+  linearSchedule,
+  scaledLinearSchedule,
+  sigmoidBetaSchedule,
+} from './schedules/beta-range.ts'
+export type { ScheduleConfig } from './schedules/config.ts'
+export { givenSchedule } from './schedules/given.ts'
+export { addNoise, type Schedule } from './schedules/schedule.ts'
+export { scheduleWarning, terminalSnr, zeroTerminalSnr } from './schedules/terminal-snr.ts'
 
-export interface LinearScheduleOptions {
-  /** T, from 1. Default 1000. */
-  readonly timesteps?: number
-  /** Default 1e-4. */
-  readonly betaStart?: number
-  /** Default 0.02. */
-  readonly betaEnd?: number
-}
+/** Schedules that need no more than a number of timesteps, and take what else their config has. */
+const named = {
+  linear: linearSchedule,
+  'linear-1000': linear1000Schedule,
+  'scaled-linear': scaledLinearSchedule,
+  cosine: cosineSchedule,
+  sigmoid: sigmoidSchedule,
+  'sigmoid-beta': sigmoidBetaSchedule,
+} as const
+export type ScheduleName = keyof typeof named
+export const scheduleNames = Object.keys(named) as ScheduleName[]
 
-function check(timesteps: number, betaStart: number, betaEnd: number): void {
-  if (!Number.isInteger(timesteps) || timesteps < 1) {
-    throw new UserError(`timesteps is ${timesteps}: use a whole number of at least 1`)
-  }
-  for (const [name, beta] of Object.entries({ betaStart, betaEnd })) {
-    if (!(beta > 0 && beta < 1)) throw new UserError(`${name} is ${beta}: use a number in (0, 1)`)
-  }
+/**
+ * A schedule by its name, with its usual numbers.
+ * @param timesteps T, from 1
+ * @throws {UserError} where the name is unknown, or does not work with so few timesteps.
+ */
+export function scheduleByName(name: string, timesteps = 1000): Schedule {
+  const known = scheduleNames.find((candidate) => candidate === name)
+  if (known) return named[known]({ timesteps })
+  throw new UserError(
+    `schedule is ${name}${nearest(name, scheduleNames)}: use ${scheduleNames.join(', ')}`,
+  )
 }
 
 /**
- * Betas evenly spaced from betaStart to betaEnd (Ho et al. 2020, section 4), in double precision.
- * @throws {UserError} where T is not a whole number of at least 1 or a beta not in (0, 1).
+ * The schedule that a config was taken from.
+ * @throws {UserError} where a number in it is out of range.
  */
-export function linearSchedule({
-  timesteps = 1000,
-  betaStart = 1e-4,
-  betaEnd = 0.02,
-}: LinearScheduleOptions = {}): Schedule {
-  check(timesteps, betaStart, betaEnd)
-  const slope = timesteps > 1 ? (betaEnd - betaStart) / (timesteps - 1) : 0
-  const betas = Float64Array.from({ length: timesteps }, (_, t) => betaStart + slope * t)
-  const alphas = betas.map((beta) => 1 - beta)
-  let product = 1
-  const alphaBars = alphas.map((alpha) => {
-    product *= alpha
-    return product
-  })
-  return {
-    name: 'linear',
-    timesteps,
-    betaStart,
-    betaEnd,
-    betas,
-    alphas,
-    alphaBars,
-    sqrtAlphaBars: alphaBars.map(Math.sqrt),
-    sqrtOneMinusAlphaBars: alphaBars.map((alphaBar) => Math.sqrt(1 - alphaBar)),
-    sqrtAlphas: alphas.map(Math.sqrt),
-    sqrtRecipAlphas: alphas.map((alpha) => Math.sqrt(1 / alpha)),
-  }
-}
-
-/**
- * x_t = sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise (Ho et al. 2020, eq. 4), on the host.
- * @param t a timestep in 0 .. T - 1
- */
-export function addNoise(
-  schedule: Schedule,
-  x0: Float32Array,
-  t: number,
-  noise: Float32Array,
-): Float32Array {
-  if (!Number.isInteger(t) || t < 0 || t >= schedule.timesteps) {
-    throw new UserError(`timestep is ${t}: use a whole number from 0 to ${schedule.timesteps - 1}`)
-  }
-  const signal = schedule.sqrtAlphaBars[t]
-  const spread = schedule.sqrtOneMinusAlphaBars[t]
-  return x0.map((value, i) => signal * value + spread * noise[i])
+export function buildSchedule({ zeroSnr, ...config }: ScheduleConfig): Schedule {
+  const schedule =
+    config.name === 'betas' ? givenSchedule(config.betas) : named[config.name](config)
+  return zeroSnr ? zeroTerminalSnr(schedule) : schedule
 }

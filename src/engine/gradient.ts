@@ -83,6 +83,8 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
     return [dy, sumSpatial(dy)]
   },
   relu: (tensor, dy) => [reluGradient(dy, tensor as Tensor)],
+  clamp: once,
+  dynamicThreshold: once,
   reluGradient: ({ inputs: [, y] }, d) => [reluGradient(d, y), undefined],
   silu: ({ inputs: [x] }, dy) => [siluGradient(dy, x)],
   siluGradient: once,

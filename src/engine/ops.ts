@@ -61,6 +61,12 @@ export interface OpAttributes {
   /** (B, H, W, C) + (B or 1, C): one bias per sample and channel. */
   addRows: object
   relu: object
+  clamp: { readonly low: number; readonly high: number }
+  /**
+   * Each sample of (B, ...) clamped to [-s, s] and divided by s, its `percentile` of absolute values
+   * where that is above 1, else 1. The percentile is interpolated as numpy's and PyTorch's.
+   */
+  dynamicThreshold: { readonly percentile: number }
   /** dy where y > 0, else 0. */
   reluGradient: object
   /** x sigmoid(x) (Hendrycks and Gimpel 2016). */

@@ -148,6 +148,12 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     return f32(x.shape)
   },
   relu: same('relu', 1),
+  clamp: same('clamp', 1),
+  dynamicThreshold: (inputs, { percentile }) => {
+    const fits = inputs[0].shape.length > 0 && percentile >= 0 && percentile <= 1
+    demand(fits, 'dynamicThreshold', inputs, 'samples (B, ...) and a percentile from 0 to 1')
+    return f32(inputs[0].shape)
+  },
   reluGradient: same('reluGradient', 2),
   silu: same('silu', 1),
   siluGradient: same('siluGradient', 2),

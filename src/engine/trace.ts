@@ -50,6 +50,9 @@ export const add = (a: Tensor, b: Tensor) => apply('add', [a, b], {})
 export const addBias = (x: Tensor, bias: Tensor) => apply('addBias', [x, bias], {})
 export const addRows = (x: Tensor, rows: Tensor) => apply('addRows', [x, rows], {})
 export const relu = (x: Tensor) => apply('relu', [x], {})
+export const clamp = (x: Tensor, low: number, high: number) => apply('clamp', [x], { low, high })
+export const dynamicThreshold = (x: Tensor, percentile: number) =>
+  apply('dynamicThreshold', [x], { percentile })
 export const reluGradient = (dy: Tensor, y: Tensor) => apply('reluGradient', [dy, y], {})
 
 export const silu = (x: Tensor) => apply('silu', [x], {})

@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import { linearSchedule, type Schedule } from '../diffusion/schedules.ts'
+import { buildSchedule, linearSchedule, type Schedule } from '../diffusion/schedules.ts'
 import { type Target, targets } from '../diffusion/targets.ts'
 import { UserError } from '../engine/errors.ts'
 import { type Shape, sameShape, showShape } from '../engine/shape.ts'
@@ -216,6 +216,7 @@ function readCheckpoint(
 ): LoadedModel {
   const { config, progress } = checked(checkpointDescription, description)
   const model = buildModel(config.model.architecture, config.model.options)
+  const schedule = buildSchedule(config.schedule)
   const { target, ema, timestepSampling } = config.training
   const resamples = timestepSampling === 'loss-second-moment'
   const prefixes = [...Object.values(buffers), ...(ema > 0 ? [AVERAGE] : [])]
@@ -226,10 +227,10 @@ function readCheckpoint(
     m: readFlat(file, buffers.m, model),
     v: readFlat(file, buffers.v, model),
     ...(ema > 0 && { average: readFlat(file, AVERAGE, model) }),
-    ...(resamples && { resampler: readResampler(file, config.schedule.timesteps) }),
+    ...(resamples && { resampler: readResampler(file, schedule.timesteps) }),
   }
   const weights = wanted === 'raw' ? checkpoint.weights : bestWeights(checkpoint)
-  return { model, schedule: linearSchedule(config.schedule), target, weights, checkpoint }
+  return { model, schedule, target, weights, checkpoint }
 }
 
 /** A file without our description: recognised by its tensors, as PyTorch saves the notebook's. */
@@ -250,7 +251,7 @@ function read(file: SafetensorsFile, options: DecodeOptions): LoadedModel {
   const model = buildModel(config.architecture, config.options)
   refuseExtras(file, model, [buffers.weights])
   const weights = readFlat(file, buffers.weights, model)
-  return { model, schedule: linearSchedule(schedule), target, weights }
+  return { model, schedule: buildSchedule(schedule), target, weights }
 }
 
 /**

@@ -15,13 +15,26 @@ export const modelSchema = v.object({
   options: v.record(v.string(), v.union([v.boolean(), v.number(), v.array(v.number())])),
 })
 
-/** How to build a schedule again. */
-export const scheduleSchema = v.object({
-  name: v.literal('linear'),
-  timesteps: count,
-  betaStart: v.number(),
-  betaEnd: v.number(),
-})
+const zeroSnr = v.optional(v.literal(true))
+const betaRange = { timesteps: count, betaStart: v.number(), betaEnd: v.number(), zeroSnr }
+
+/** How to build a schedule again: diffusion's `ScheduleConfig`, read from a file. */
+export const scheduleSchema = v.variant('name', [
+  v.object({ name: v.literal('linear'), ...betaRange }),
+  v.object({ name: v.literal('linear-1000'), ...betaRange }),
+  v.object({ name: v.literal('scaled-linear'), ...betaRange }),
+  v.object({ name: v.literal('sigmoid-beta'), ...betaRange }),
+  v.object({ name: v.literal('cosine'), timesteps: count, s: v.number(), zeroSnr }),
+  v.object({
+    name: v.literal('sigmoid'),
+    timesteps: count,
+    start: v.number(),
+    end: v.number(),
+    tau: v.number(),
+    zeroSnr,
+  }),
+  v.object({ name: v.literal('betas'), betas: v.array(v.number()), zeroSnr }),
+])
 
 /** All that shapes a run's numbers; a resumed run must agree in every field. */
 export const runConfigSchema = v.object({
@@ -88,9 +101,8 @@ export function modelConfig({ architecture, options }: Model): RunConfig['model'
 }
 
 /** The part of a schedule that goes into files. */
-export function scheduleConfig(schedule: Schedule): RunConfig['schedule'] {
-  const { timesteps, betaStart, betaEnd } = schedule
-  return { name: 'linear', timesteps, betaStart, betaEnd }
+export function scheduleConfig({ config }: Schedule): RunConfig['schedule'] {
+  return config.name === 'betas' ? { ...config, betas: [...config.betas] } : config
 }
 
 export interface RunParts {

@@ -35,6 +35,7 @@ const special: { readonly [K in Case['op']]?: number } = {
   adam: LONG_SUM,
 
   relu: 0,
+  clamp: 0,
   reluGradient: 0,
   countNonFinite: 0,
   channels: 0,

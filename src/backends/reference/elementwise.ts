@@ -54,6 +54,33 @@ export const siluGradient: Kernel<'siluGradient'> = ({ inputs: [dy, x], output }
   })
 }
 
+/** NaN stays NaN. */
+export const clamp: Kernel<'clamp'> = ({ tensor, inputs: [x], output }) => {
+  const { low, high } = tensor.attributes
+  fill(output, (row, c) => Math.min(Math.max(x.data[rowStart(x, row) + c], low), high))
+}
+
+/** What share `percentile` of the sorted numbers is not above, between two of them by its distance. */
+function percentileOf(sorted: Float64Array, percentile: number): number {
+  const place = percentile * (sorted.length - 1)
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
+  return below + (above - below) * (place - Math.floor(place))
+}
+
+export const dynamicThreshold: Kernel<'dynamicThreshold'> = ({ tensor, inputs: [x], output }) => {
+  const size = (x.rows * x.width) / tensor.shape[0]
+  const limits = Array.from({ length: tensor.shape[0] }, (_, sample) => {
+    const brightness = Float64Array.from({ length: size }, (_, i) => {
+      return Math.abs(x.data[indexOf(x, sample * size + i)])
+    })
+    return Math.max(1, percentileOf(brightness.sort(), tensor.attributes.percentile))
+  })
+  fill(output, (row, c) => {
+    const limit = limits[Math.floor((row * output.width + c) / size)]
+    return Math.min(Math.max(x.data[rowStart(x, row) + c], -limit), limit) / limit
+  })
+}
+
 export const mix: Kernel<'mix'> = ({ tensor, inputs: [coefficients, ...terms], output }) => {
   const { columns } = tensor.attributes
   const size = output.rows * output.width

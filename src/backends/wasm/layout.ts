@@ -259,6 +259,30 @@ export const commands = {
     factorDivisor: 'i32',
     scale: 'f32',
   },
+  clamp: {
+    ...spans,
+    y: 'usize',
+    yPitch: 'i32',
+    a: 'usize',
+    aPitch: 'i32',
+    low: 'f32',
+    high: 'f32',
+  },
+  /**
+   * Each sample clamped to its limit and divided by it: the absolute value of rank `rank`, counted
+   * from the least, and `part` of the way to the next, at least 1.
+   */
+  dynamicThreshold: {
+    y: 'usize',
+    yPitch: 'i32',
+    x: 'usize',
+    xPitch: 'i32',
+    columns: 'i32',
+    rows: 'i32',
+    count: 'i32',
+    rank: 'i32',
+    part: 'f32',
+  },
   /** y = sum of terms times coefficients. List: (address, pitch, coefficient address) of each. */
   mix: {
     ...spans,
@@ -508,6 +532,8 @@ export const sizes = {
   /** Columns that a unit of `sumRows` sums, and rows that it adds in float32. */
   SUM_COLUMNS: 64,
   SUM_ROWS: 32,
+  /** Bytes of the counts by which a number of a rank is found. */
+  RANK_COUNTS_BYTES: 1024,
   /** Elements of noise that a unit draws. */
   NOISE_CHUNK: 1024,
 } as const

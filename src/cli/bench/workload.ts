@@ -11,6 +11,7 @@ import {
   type Job,
   type LoadedModel,
   type Profile,
+  planDenoising,
   sizeOf,
   trainingProgram,
 } from '../../node.ts'
@@ -65,17 +66,17 @@ async function denoising(device: Device, loaded: LoadedModel, batchSize: number)
   const { model, schedule } = loaded
   const shape = [batchSize, ...model.imageShape]
   const samples = Int32Array.from({ length: batchSize }, (_, i) => i)
-  const { rows } = ancestral(schedule)
+  const plan = planDenoising(ancestral(schedule))
   return {
-    program: denoisingProgram(model, shape, false),
+    program: denoisingProgram(model, shape, plan),
     states: {
       parameters: await weightsOn(device, loaded),
       x: device.createBuffer('f32', sizeOf(shape)),
     },
     inputs(step) {
-      const { t, x, eps, noise } = rows[step % rows.length]
-      const row = Float32Array.of(x, eps, noise)
-      return { samples, t: Int32Array.of(t), row, origin: Int32Array.of(0, 0, step) }
+      const { t, row } = plan.steps[step % plan.steps.length]
+      const numbers = { t: Int32Array.of(t), row: Float32Array.from(row) }
+      return { samples, ...numbers, origin: Int32Array.of(0, 0, step) }
     },
     outputs: [],
   }

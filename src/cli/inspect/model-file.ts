@@ -44,14 +44,23 @@ function progressRows({ checkpoint }: LoadedModel): string[][] {
   ]
 }
 
+/** `linear, T 1000, betaStart 0.0001, betaEnd 0.02` */
+function scheduleWords({ timesteps, config }: LoadedModel['schedule']): string {
+  const { name, ...numbers } = { ...config, timesteps: undefined, betas: undefined }
+  const words = Object.entries(numbers).flatMap(([key, value]) => {
+    if (value === undefined) return []
+    return value === true ? 'zero terminal SNR' : `${key} ${value}`
+  })
+  return [name, `T ${timesteps}`, ...words].join(', ')
+}
+
 /** What a model is: its network, its schedule, and how far it was trained. */
 export function modelRows(loaded: LoadedModel): string[][] {
   const { model, schedule, target } = loaded
-  const { name, timesteps, betaStart, betaEnd } = schedule
   return [
     ['Model', `${model.architecture}, ${count(model.parameterCount)} parameters`],
     ['', optionsOf(model)],
-    ['Schedule', `${name}, T ${timesteps}, beta ${betaStart} to ${betaEnd}`],
+    ['Schedule', scheduleWords(schedule)],
     ['Target', target],
     ...progressRows(loaded),
   ]
@@ -75,10 +84,9 @@ function kindOf(file: SafetensorsFile, loaded: LoadedModel): string {
 /** What a model is, for programs. */
 export function modelFacts({ model, schedule, target, checkpoint }: LoadedModel) {
   const { architecture, options, parameterCount, parameters } = model
-  const { name, timesteps, betaStart, betaEnd } = schedule
   return {
     model: { architecture, options, parameterCount },
-    schedule: { name, timesteps, betaStart, betaEnd },
+    schedule: schedule.config,
     target,
     config: checkpoint?.config,
     progress: checkpoint?.progress,

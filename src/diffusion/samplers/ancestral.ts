@@ -1,44 +1,53 @@
-/** DDPM's own sampler, with the notebook's sigma = sqrt(beta). */
+/** DDPM's own sampler, by default with the notebook's sigma = sqrt(beta). */
 
-import { UserError } from '../../engine/errors.ts'
 import type { Schedule } from '../schedules.ts'
-import type { Sampler } from './sampler.ts'
+import { resolveOptions, type SamplerOptions, samplerOf } from './options.ts'
+import type { Combination, Sampler } from './sampler.ts'
+import { wholeTimesteps } from './spacing.ts'
 
-export interface AncestralOptions {
-  /** Denoising steps, 1 .. T. Default T: the notebook's. */
-  readonly steps?: number
+/** By default T steps and no clipping: the notebook's. */
+export interface AncestralOptions extends SamplerOptions {
+  /**
+   * Of the noise added: `large` is beta, the notebook's and diffusers' fixed_large; `small` is
+   * (1 - alpha_bar_prev) / (1 - alpha_bar) beta, diffusers' fixed_small. Default `large`.
+   */
+  readonly variance?: 'large' | 'small'
 }
 
-/** `steps` timesteps, evenly spaced and ending at T - 1, latest first. */
-function spacedTimesteps(timesteps: number, steps: number): number[] {
-  const spaced = Array.from({ length: steps }, (_, i) => {
-    return Math.round(((i + 1) * timesteps) / steps) - 1
-  })
-  return spaced.reverse()
+/** The mean of the next x: the notebook's formula. */
+function meanOf(alpha: number, alphaBar: number, nextAlphaBar: number): Combination {
+  // zero terminal SNR: nothing of x is left to scale up
+  if (alpha === 0) return { x: 0, x0: Math.sqrt(nextAlphaBar), eps: 0 }
+  const x = 1 / Math.sqrt(alpha)
+  return { x, eps: (-x * (1 - alpha)) / Math.sqrt(1 - alphaBar) }
 }
 
 /**
  * Ancestral sampling (Ho et al. 2020, algorithm 2):
- * x <- (x - beta / sqrt(1 - alpha_bar) * eps) / sqrt(alpha) + sqrt(beta) z, and no z at the last.
+ * x <- (x - beta / sqrt(1 - alpha_bar) * eps) / sqrt(alpha) + sigma z, and no z at the last.
  * With fewer steps than T, alpha is alpha_bar_t over that of the next timestep visited (respacing,
  * Nichol and Dhariwal 2021, section 4); this sampler's quality needs nearly all T steps.
- * @throws {UserError} where steps is not a whole number in 1 .. T.
+ * @throws {UserError} where an option is out of range.
  */
-export function ancestral(schedule: Schedule, { steps }: AncestralOptions = {}): Sampler {
+export function ancestral(
+  schedule: Schedule,
+  { variance = 'large', clip = 'none', steps, ...others }: AncestralOptions = {},
+): Sampler {
   const { timesteps, alphaBars } = schedule
-  const count = steps ?? timesteps
-  if (!Number.isInteger(count) || count < 1 || count > timesteps) {
-    throw new UserError(`steps is ${count}: use a whole number from 1 to ${timesteps}`)
-  }
-  const visited = spacedTimesteps(timesteps, count)
+  const options = resolveOptions(schedule, { ...others, clip, steps: steps ?? timesteps })
+  const visited = wholeTimesteps(timesteps, options).slice(options.start)
   const rows = visited.map((t, i) => {
-    const last = i === count - 1
+    const last = i === visited.length - 1
     const consecutive = !last && visited[i + 1] === t - 1
-    const respaced = alphaBars[t] / (last ? 1 : alphaBars[visited[i + 1]])
-    const alpha = consecutive || t === 0 ? schedule.alphas[t] : respaced
-    const x = 1 / Math.sqrt(alpha)
-    const eps = (-x * (1 - alpha)) / Math.sqrt(1 - alphaBars[t])
-    return { t, x, eps, noise: last ? 0 : Math.sqrt(1 - alpha) }
+    const nextAlphaBar = last ? 1 : alphaBars[visited[i + 1]]
+    const alpha = consecutive || t === 0 ? schedule.alphas[t] : alphaBars[t] / nextAlphaBar
+    const beta = 1 - alpha
+    const share = variance === 'small' ? (1 - nextAlphaBar) / (1 - alphaBars[t]) : 1
+    return {
+      ...{ t, signal: schedule.sqrtAlphaBars[t], spread: schedule.sqrtOneMinusAlphaBars[t] },
+      ...meanOf(alpha, alphaBars[t], nextAlphaBar),
+      noise: last ? 0 : Math.sqrt(share * beta),
+    }
   })
-  return { name: 'ddpm', rows }
+  return samplerOf(schedule, { name: 'ddpm', rows }, options)
 }

@@ -1,16 +1,52 @@
-/** A sampler is rows of numbers: what each denoising step multiplies, in order. */
+/**
+ * A sampler is rows of numbers: what each denoising step adds up, in order. It knows neither tensors
+ * nor what the network predicts; `plan.ts` makes of it what a program computes.
+ */
 
-/** x <- x * row.x + eps * row.eps + z * row.noise, with eps = network(x, t), z standard normal. */
-export interface SamplerRow {
-  /** The timestep shown to the network, 0 .. T - 1. */
-  readonly t: number
-  readonly x: number
-  readonly eps: number
-  readonly noise: number
+/** A sum of what a step has at hand, each times its number; what is missing counts 0 times. */
+export interface Combination {
+  /** x_t, the noisy picture that the network sees. */
+  readonly x?: number
+  /** The picture predicted from it, clipped if the sampler clips. */
+  readonly x0?: number
+  /** The noise predicted in it. */
+  readonly eps?: number
+  /** What earlier steps kept. */
+  readonly history?: readonly number[]
+  /** Fresh standard normal noise. */
+  readonly noise?: number
 }
+
+/** One evaluation of the network; the combination is the next x. */
+export interface SamplerRow extends Combination {
+  /** The timestep shown to the network; between two of them it is rounded there. */
+  readonly t: number
+  /** x_t = signal * x0 + spread * eps, with signal^2 + spread^2 = 1. */
+  readonly signal: number
+  readonly spread: number
+  /** The next history: as many entries in every row. */
+  readonly keep?: readonly Combination[]
+}
+
+/**
+ * How the predicted picture is kept in the range of pictures: not at all; clamped to [-1, 1]; or
+ * divided by its 99.5th percentile of brightness where that is above 1, and clamped (dynamic
+ * thresholding, Saharia et al. 2022, section 2.3).
+ */
+export const clips = ['none', 'range', 'dynamic'] as const
+export type Clip = (typeof clips)[number]
 
 export interface Sampler {
   readonly name: string
   /** From pure noise to the picture. */
   readonly rows: readonly SamplerRow[]
+  /** Default: none. */
+  readonly clip?: Clip
+  /**
+   * Where x0 was clipped, eps is what x still needs to be it (diffusers' use_clipped_model_output)
+   * instead of what the network said. Default true.
+   */
+  readonly rederiveEps?: boolean
+  /** The first x holds nothing of the picture, which cannot be divided out of it then. */
+  readonly zeroSnr?: boolean
 }

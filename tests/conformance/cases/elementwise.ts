@@ -1,11 +1,14 @@
 /** Ops that treat each element by itself. */
 
+import type { Graph } from '../../../src/engine/graph.ts'
 import type { OpName, Tensor } from '../../../src/engine/ops.ts'
 import type { Shape } from '../../../src/engine/shape.ts'
 import {
   add,
   addBias,
   addRows,
+  clamp,
+  dynamicThreshold,
   meanSquaredErrorGradient,
   mix,
   relu,
@@ -52,6 +55,9 @@ const all = [...images, ...others]
 const ends = Float32Array.of(...[-3e38, -1e4, -90, -20, -0, 0, 20, 90, 1e4], Number.NaN, -Infinity)
 const special = Float32Array.of(Number.NaN, -1, -0, 0, 2, Infinity, -Infinity)
 
+/** A coefficient that takes numbers of the formula well above 1. */
+const tens = ({ graph }: Tensor) => (graph as Graph).constant(Float32Array.of(10), [1, 1])
+
 export const elementwiseCases: readonly Case[] = [
   ...casesOf('add', all, (make, shape) => add(make(shape), make(shape))),
   ...casesOf('addBias', all, (make, shape) => addBias(make(shape), make([last(shape)]))),
@@ -65,6 +71,13 @@ export const elementwiseCases: readonly Case[] = [
   ...casesOf('reluGradient', all, (make, shape) => reluGradient(make(shape), make(shape))),
   ...casesOf('silu', all, (make, shape) => silu(make(shape))),
   ...casesOf('siluGradient', all, (make, shape) => siluGradient(make(shape), make(shape))),
+
+  ...casesOf('clamp', all, (make, shape) => clamp(make(shape), -0.5, 0.25)),
+  ...[0.5, 0.995].flatMap((percentile) =>
+    casesOf('dynamicThreshold', all, (make, shape) =>
+      dynamicThreshold(mix(tens(make(shape)), [make(shape)]), percentile),
+    ).map((row) => ({ ...row, name: `percentile ${percentile}: ${row.name}` })),
+  ),
 
   ...casesOf('mix', all, (make, shape) => mix(make([1, 2]), [make(shape), make(shape)])),
   ...casesOf('mix', images, (make, shape) =>
@@ -107,6 +120,19 @@ export const elementwiseCases: readonly Case[] = [
     trace: (l) => ({
       y: siluGradient(l.numbers([11], new Float32Array(11).fill(1)), l.numbers([11], ends)),
     }),
+  },
+  {
+    op: 'clamp',
+    name: 'of NaN is NaN',
+    trace: (l) => ({ y: clamp(l.numbers([7], special), -1, 1) }),
+  },
+  {
+    op: 'dynamicThreshold',
+    name: 'dark samples stay as they are, bright ones of many equal numbers are divided',
+    trace: (l) => {
+      const data = Float32Array.of(0.25, -0.5, 0, 1, 3, -3, 3, 3, -0.125, 0.5, 100, -100)
+      return { y: dynamicThreshold(l.numbers([3, 4], data), 0.5) }
+    },
   },
   {
     op: 'reluGradient',

@@ -66,7 +66,7 @@ describe('ancestral', () => {
     expect(rows[0].t).toBe(9)
     expect(rows.at(-1)?.noise).toBe(0)
     // With eps exact, the last row must land on x0: its x and eps undo what is left of the noise.
-    const { t, x, eps } = rows.at(-1)!
+    const { t, x = 0, eps = 0 } = rows.at(-1)!
     const { sqrtAlphaBars, sqrtOneMinusAlphaBars } = tinySchedule
     expect(x * sqrtAlphaBars[t]).toBeCloseTo(1, 12)
     expect(x * sqrtOneMinusAlphaBars[t] + eps).toBeCloseTo(0, 12)

@@ -1,10 +1,11 @@
 // Ops whose results each come from the same place of their operands. Tensors are taken span by
 // span: a span is contiguous in every operand.
 
-import { Elementwise, ElementwiseKind, Mix, Spans } from './layout'
+import { Clamp, Elementwise, ElementwiseKind, Mix, Spans } from './layout'
 import {
   addRow,
   addScaledRow,
+  clampRow,
   copyRow,
   maskRow,
   reluRow,
@@ -62,6 +63,18 @@ function elementwiseSpan(
     default:
       scaledDifferenceRow(y, a, b, args.scale * load<f32>(factor), bytes)
       break
+  }
+}
+
+export function clamp(args: Clamp): void {
+  const spans = changetype<Spans>(args)
+  for (let unit = claim(); unit < unitsOf(spans); unit = claim()) {
+    const end = lastSpanOf(spans, unit)
+    for (let span = unit * args.perUnit; span < end; span++) {
+      const y = args.y + span * args.yPitch
+      const a = args.a + span * args.aPitch
+      clampRow(y, a, args.low, args.high, bytesOf(spans, span))
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { attentionGradient } from './attention/gradient'
 import { correlate, sumPartials } from './correlate'
 import { crossEntropy, crossEntropyGradient } from './cross-entropy'
 import { dropout } from './dropout'
-import { elementwise, mix } from './elementwise'
+import { clamp, elementwise, mix } from './elementwise'
 import { sinusoidalEmbedding } from './embedding'
 import { gatherRows, scatterRows } from './gather'
 import { groupNorm } from './group-norm'
@@ -15,6 +15,7 @@ import {
   Adam,
   Attention,
   AttentionGradient,
+  Clamp,
   CollectFilters,
   Command,
   Correlate,
@@ -22,6 +23,7 @@ import {
   CrossEntropy,
   CrossEntropyGradient,
   Dropout,
+  DynamicThreshold,
   Elementwise,
   GatherRows,
   GroupNorm,
@@ -46,6 +48,7 @@ import { randomNormal } from './noise'
 import { packWeights } from './panels'
 import { resample } from './resampling'
 import { reduce, sumRows, total } from './sums'
+import { dynamicThreshold } from './threshold'
 import { winograd } from './winograd/convolve'
 import { collectFilters, spreadFilters } from './winograd/filters'
 import { correlateTiles, spreadTiles } from './winograd/gradient'
@@ -66,6 +69,8 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.attention: attention(changetype<Attention>(args), scratch); break
     case Command.attentionGradient: attentionGradient(changetype<AttentionGradient>(args), scratch); break
     case Command.elementwise: elementwise(changetype<Elementwise>(args)); break
+    case Command.clamp: clamp(changetype<Clamp>(args)); break
+    case Command.dynamicThreshold: dynamicThreshold(changetype<DynamicThreshold>(args), scratch); break
     case Command.mix: mix(changetype<Mix>(args)); break
     case Command.reduce: reduce(changetype<Reduce>(args)); break
     case Command.total: total(changetype<Total>(args)); break

@@ -41,6 +41,16 @@ export function reluRow(y: usize, a: usize, bytes: i32): void {
   for (; y < end; y += 4, a += 4) store<f32>(y, max<f32>(load<f32>(a), 0))
 }
 
+/** y = a, at least low and at most high; NaN stays NaN. */
+export function clampRow(y: usize, a: usize, low: f32, high: f32, bytes: i32): void {
+  const end = y + bytes
+  for (; y + 16 <= end; y += 16, a += 16) {
+    const raised = f32x4.max(v128.load(a), f32x4.splat(low))
+    v128.store(y, f32x4.min(raised, f32x4.splat(high)))
+  }
+  for (; y < end; y += 4, a += 4) store<f32>(y, min<f32>(max<f32>(load<f32>(a), low), high))
+}
+
 /** y = a where b > 0, else 0 */
 export function maskRow(y: usize, a: usize, b: usize, bytes: i32): void {
   const zero = f32x4.splat(0)

@@ -135,6 +135,41 @@ export const scale: Lowering<'scale'> = {
   },
 }
 
+export const clamp: Lowering<'clamp'> = {
+  emit(tensor, emitter) {
+    const [y, a] = [tensor as Tensor, tensor.inputs[0]].map((t) => emitter.operand(t))
+    const spans = commonSpans([y, a])
+    const [yPitch, aPitch] = [y, a].map((operand) => spanPitch(operand, spans))
+    const addresses = { y: y.address, yPitch, a: a.address, aPitch }
+    emitter.command('clamp', { ...spans, ...addresses, ...tensor.attributes })
+  },
+}
+
+export const dynamicThreshold: Lowering<'dynamicThreshold'> = {
+  emit(tensor, emitter) {
+    const [y, x] = [tensor as Tensor, tensor.inputs[0]].map((t) => emitter.operand(t))
+    const [count, ...rest] = tensor.shape
+    const place = tensor.attributes.percentile * (sizeOf(rest) - 1)
+    // One number per sample has no channels: each is a row.
+    const single = rest.length === 0
+    emitter.command(
+      'dynamicThreshold',
+      {
+        y: y.address,
+        yPitch: single ? 4 : y.pitch,
+        x: x.address,
+        xPitch: single ? 4 : x.pitch,
+        columns: single ? 1 : y.columns,
+        rows: single ? 1 : y.rows / count,
+        count,
+        rank: Math.floor(place),
+        part: place - Math.floor(place),
+      },
+      { scratchBytes: sizes.RANK_COUNTS_BYTES },
+    )
+  },
+}
+
 export const mix: Lowering<'mix'> = {
   emit(tensor, emitter) {
     const [coefficients, ...terms] = tensor.inputs.map((input) => emitter.operand(input))

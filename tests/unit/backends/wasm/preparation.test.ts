@@ -10,7 +10,9 @@ import { planProgram } from '../../../../src/backends/wasm/lower/plan.ts'
 import { LinearMemory } from '../../../../src/backends/wasm/memory.ts'
 import { Queue } from '../../../../src/backends/wasm/queue.ts'
 import type { Runner } from '../../../../src/backends/wasm/runner.ts'
-import { denoisingProgram } from '../../../../src/diffusion/sample.ts'
+import { denoisingProgram } from '../../../../src/diffusion/program.ts'
+import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
+import { planDenoising } from '../../../../src/diffusion/samplers/plan.ts'
 import type { Device, DeviceBuffer } from '../../../../src/engine/device.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
 import { buildProgram, type Program } from '../../../../src/engine/program.ts'
@@ -151,7 +153,8 @@ describe('what a run changes', () => {
 async function denoiser(device: Device, parameters: DeviceBuffer) {
   const shape = [2, ...tinyModel.imageShape]
   const x = device.createBuffer('f32', 2 * 64)
-  const job = await device.load(denoisingProgram(tinyModel, shape, false), { parameters, x })
+  const plan = planDenoising(ancestral(tinySchedule))
+  const job = await device.load(denoisingProgram(tinyModel, shape, plan), { parameters, x })
   await job.write('t', Int32Array.of(3))
   await job.write('row', Float32Array.of(1, -1, 0))
   return async () => {

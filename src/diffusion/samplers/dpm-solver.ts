@@ -1,0 +1,69 @@
+/** DPM-Solver++(2M): an exponential integrator that remembers the last predicted picture. */
+
+import type { Schedule } from '../schedules.ts'
+import { intervalLevels, type Level, leastLevel, type SigmaOptions } from './levels.ts'
+import { resolveOptions, samplerOf } from './options.ts'
+import type { Combination, Sampler } from './sampler.ts'
+
+export interface DpmSolverOptions extends SigmaOptions {
+  /** How the second order is taken. Default `midpoint`. */
+  readonly solver?: 'midpoint' | 'heun'
+  /** Whether the last of fewer than 15 steps is of first order. Default true. */
+  readonly lowerOrderFinal?: boolean
+  /**
+   * Where the last step ends: at the picture, always by a step of first order, or at the noise
+   * level of t = 0. Default `zero`.
+   */
+  readonly finalSigma?: 'zero' | 'min'
+}
+
+/** Below as many steps the last is taken carefully. */
+const FEW_STEPS = 15
+
+/** What x0 - (x0 before) over (lambda - lambda before) counts, beyond the first order. */
+const slopeWeights = {
+  midpoint: (h: number) => -Math.expm1(-h) / 2,
+  heun: (h: number) => Math.expm1(-h) / h + 1,
+} as const
+
+/**
+ * Lu et al. 2022b, algorithm 2: x <- spread_next / spread x + signal_next ((1 - e^-h) x0 + w D), with
+ * h the step in lambda and D = (x0 - x0 before) h / (step before); w D is left out in first order.
+ * @param before the level before this one where the step is of second order
+ */
+function stepOf(level: Level, next: Level, before: Level | undefined, solver: 'midpoint' | 'heun') {
+  const h = next.lambda - level.lambda
+  const first = -next.signal * Math.expm1(-h)
+  const ratio = before ? h / (level.lambda - before.lambda) : 0
+  const second = before ? next.signal * slopeWeights[solver](h) * ratio : 0
+  const step: Combination = {
+    x: next.spread / level.spread,
+    x0: first + second,
+    history: [-second],
+  }
+  return step
+}
+
+/** @throws {UserError} where an option is out of range. */
+export function dpmSolver(
+  schedule: Schedule,
+  {
+    solver = 'midpoint',
+    lowerOrderFinal = true,
+    finalSigma = 'zero',
+    sigmas = 'schedule',
+    ...others
+  }: DpmSolverOptions = {},
+): Sampler {
+  const options = resolveOptions(schedule, others)
+  const levels = intervalLevels(schedule, { ...options, sigmas })
+  if (finalSigma === 'min') levels[levels.length - 1] = leastLevel(schedule)
+  const careful = finalSigma === 'zero' || (lowerOrderFinal && options.steps < FEW_STEPS)
+  const rows = levels.slice(0, -1).map((level, i) => {
+    const first = i === 0 || (careful && i === levels.length - 2)
+    const { t, signal, spread } = level
+    const step = stepOf(level, levels[i + 1], first ? undefined : levels[i - 1], solver)
+    return { t, signal, spread, ...step, keep: [{ x0: 1 }] }
+  })
+  return samplerOf(schedule, { name: 'dpm-solver++', rows }, options)
+}

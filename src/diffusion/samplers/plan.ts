@@ -1,0 +1,138 @@
+/**
+ * A sampler made ready for a network: its sums in terms of what the network puts out, and of them
+ * only what any step uses, so that every sampler is one small program replayed with other numbers.
+ */
+
+import { InternalError, UserError } from '../../engine/errors.ts'
+import { type FromOutput, readOutput, type Target } from '../targets.ts'
+import type { Clip, Combination, Sampler, SamplerRow } from './sampler.ts'
+
+/** What a step adds up: x, the network's output, the clipped picture, the history, noise. */
+export type Term = 'x' | 'output' | 'x0' | `history${number}` | 'noise'
+
+/** A sum: its terms, and where in a row of numbers each one's coefficient stands. */
+export interface Sum {
+  readonly terms: readonly Term[]
+  readonly columns: readonly number[]
+}
+
+export interface DenoisingPlan {
+  readonly clip: Clip
+  /** The predicted picture before it is clipped; missing where nothing is clipped. */
+  readonly picture: Sum | undefined
+  /** The next x, then the next history. */
+  readonly next: readonly Sum[]
+  /** One evaluation of the network each. */
+  readonly steps: readonly { readonly t: number; readonly row: readonly number[] }[]
+}
+
+/** Coefficients by term; a missing one is 0. */
+type Coefficients = Readonly<Partial<Record<Term, number>>>
+
+const times = (factor: number, { x, output }: FromOutput) => ({
+  // 0 times infinite is 0 here: what is not used need not be known
+  x: factor && factor * x,
+  output: factor && factor * output,
+})
+
+/** What a combination adds besides x0 and eps. */
+function others({ noise, history = [] }: Combination): Coefficients {
+  const kept = history.map((value, k) => [`history${k}`, value] as const)
+  return { ...Object.fromEntries(kept), noise }
+}
+
+/** A combination with x0 and eps in terms of x and the output. */
+function unclipped(combination: Combination, row: SamplerRow, target: Target): Coefficients {
+  const said = readOutput(target, row.signal, row.spread)
+  const x0 = times(combination.x0 ?? 0, said.x0)
+  const eps = times(combination.eps ?? 0, said.eps)
+  const x = (combination.x ?? 0) + x0.x + eps.x
+  return { x, output: x0.output + eps.output, ...others(combination) }
+}
+
+/** The same where x0 is the clipped picture; eps is the output's, or what x then leaves for it. */
+function clipped(
+  combination: Combination,
+  { signal, spread }: SamplerRow,
+  target: Target,
+  rederive: boolean,
+): Coefficients {
+  const factor = combination.eps ?? 0
+  const eps = rederive
+    ? { x: factor / spread, output: 0, x0: (-factor * signal) / spread }
+    : { ...times(factor, readOutput(target, signal, spread).eps), x0: 0 }
+  const x = (combination.x ?? 0) + eps.x
+  return { x, output: eps.output, x0: (combination.x0 ?? 0) + eps.x0, ...others(combination) }
+}
+
+/** The order of terms in sums; the notebook's x, eps and noise among them. */
+function allTerms(history: number): Term[] {
+  const kept = Array.from({ length: history }, (_, k) => `history${k}` as const)
+  return ['x', 'output', 'x0', ...kept, 'noise']
+}
+
+/** Collects the sums of a plan: which columns a row has. */
+class Columns {
+  readonly #of: ((step: number) => number)[] = []
+
+  /** A sum that every step has, of the terms that any step uses. */
+  add(coefficients: readonly Coefficients[], terms: readonly Term[]): Sum {
+    const used = terms.filter((term) => coefficients.some((step) => step[term]))
+    // something must be summed even where all is left to the first term's 0
+    const shown = used.length > 0 ? used : terms.slice(0, 1)
+    const columns = shown.map((term) => this.#of.push((i) => coefficients[i][term] ?? 0) - 1)
+    return { terms: shown, columns }
+  }
+
+  row(step: number): number[] {
+    return this.#of.map((column) => column(step))
+  }
+}
+
+function refuseZeroSnr({ zeroSnr }: Sampler, target: Target): void {
+  if (!zeroSnr || target !== 'eps') return
+  throw new UserError(
+    'this schedule leaves nothing of the picture in x at its end (zero terminal SNR), and there ' +
+      'a predicted noise tells nothing of the picture: train with the target v or x0, or use ' +
+      'another schedule',
+  )
+}
+
+/**
+ * @param target what the network was trained to put out
+ * @throws {UserError} where that tells nothing of the picture at the first step.
+ */
+export function planDenoising(sampler: Sampler, target: Target = 'eps'): DenoisingPlan {
+  refuseZeroSnr(sampler, target)
+  const { rows, clip = 'none', rederiveEps = true } = sampler
+  const terms = allTerms(rows[0].keep?.length ?? 0)
+  const columns = new Columns()
+  const inTerms = (combination: Combination, row: SamplerRow) =>
+    clip === 'none'
+      ? unclipped(combination, row, target)
+      : clipped(combination, row, target, rederiveEps)
+  const said = rows.map(({ signal, spread }) => readOutput(target, signal, spread).x0)
+  const picture = clip === 'none' ? undefined : columns.add(said.map(asCoefficients), terms)
+  const registers = [0, ...(rows[0].keep ?? []).map((_, k) => k + 1)]
+  const next = registers.map((register) => {
+    const sums = rows.map((row) => inTerms(register ? (row.keep?.[register - 1] ?? {}) : row, row))
+    return columns.add(sums, terms)
+  })
+  const steps = rows.map(({ t }, i) => ({ t, row: columns.row(i) }))
+  checkFinite(sampler, steps)
+  return { clip, picture, next, steps }
+}
+
+const asCoefficients = ({ x, output }: FromOutput): Coefficients => ({ x, output })
+
+function checkFinite({ name }: Sampler, steps: DenoisingPlan['steps']): void {
+  const wrong = steps.findIndex(({ row }) => !row.every(Number.isFinite))
+  if (wrong >= 0) throw new InternalError(`row ${wrong} of ${name} is ${steps[wrong].row}`)
+}
+
+/** How many pictures a plan keeps from step to step besides x. */
+export const historySize = ({ next }: DenoisingPlan) => next.length - 1
+
+/** Whether any step adds noise. */
+export const addsNoise = ({ next }: DenoisingPlan) =>
+  next.some(({ terms }) => terms.includes('noise'))

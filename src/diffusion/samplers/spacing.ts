@@ -1,0 +1,64 @@
+/** Which timesteps a run visits: diffusers' spacings, in whole numbers. */
+
+import type { SamplerOptions, Spacing } from './options.ts'
+
+type Chosen = Required<Pick<SamplerOptions, 'steps' | 'spacing'>>
+
+/** Halves to the even neighbour, as numpy and PyTorch round. */
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value)
+  const rest = value - floor
+  if (rest !== 0.5) return Math.round(value)
+  return floor % 2 === 0 ? floor : floor + 1
+}
+
+/** `count` numbers made from 0, 1, ..., the last first. */
+function descending(count: number, valueAt: (i: number) => number): number[] {
+  return Array.from({ length: count }, (_, i) => valueAt(count - 1 - i))
+}
+
+/**
+ * From 0 to T - 1; a single one is T - 1, where numpy's linspace has 0, since sampling starts there.
+ * Not rounded.
+ */
+function linspace(timesteps: number, count: number): number[] {
+  return descending(count, (i) => (count > 1 ? (i * (timesteps - 1)) / (count - 1) : timesteps - 1))
+}
+
+/** Counted in whole numbers: diffusers adds up floats, and has a step too many at times. */
+function trailing(timesteps: number, steps: number): number[] {
+  return descending(steps, (i) => roundHalfEven(((i + 1) * timesteps) / steps) - 1)
+}
+
+const points: { readonly [S in Spacing]: (timesteps: number, steps: number) => number[] } = {
+  leading: (timesteps, steps) => descending(steps, (i) => i * Math.floor(timesteps / steps)),
+  linspace,
+  trailing,
+}
+
+/**
+ * Timesteps of solvers that go from point to point, latest first, 0 among them where the spacing
+ * says so. `linspace` is not rounded: solvers that follow sigmas take them between timesteps.
+ */
+export function pointTimesteps(timesteps: number, { steps, spacing }: Chosen): number[] {
+  return points[spacing](timesteps, steps)
+}
+
+/** The same, whole. */
+export function wholeTimesteps(timesteps: number, chosen: Chosen): number[] {
+  return pointTimesteps(timesteps, chosen).map(roundHalfEven)
+}
+
+/**
+ * Timesteps of solvers that integrate over the intervals between steps + 1 points, of which the
+ * last, the picture, is not visited (DPM-Solver++, UniPC). All timesteps where steps = T.
+ */
+export function intervalTimesteps(timesteps: number, { steps, spacing }: Chosen): number[] {
+  if (spacing === 'trailing' || steps === timesteps) return trailing(timesteps, steps)
+  if (spacing === 'linspace') {
+    return linspace(timesteps, steps + 1)
+      .map(roundHalfEven)
+      .slice(0, -1)
+  }
+  return descending(steps, (i) => (i + 1) * Math.floor(timesteps / (steps + 1)))
+}
