@@ -3,7 +3,7 @@
  * Noise depends on (seed, sample, step) alone, so sample i is the same in a batch of any size.
  */
 
-import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
+import type { Device, DeviceBuffer, HostData, Job } from '../engine/device.ts'
 import { UserError } from '../engine/errors.ts'
 import type { Program } from '../engine/program.ts'
 import { keyOf, normalNoise, streams } from '../engine/random.ts'
@@ -68,7 +68,18 @@ function initialNoise(shape: Shape, seed: number, first: number): Float32Array {
   return x
 }
 
-/** A step's own numbers, as far as the program reads them; the rest stays from step to step. */
+/** Writes what the program reads; a sampler without noise has no use for its origin. */
+async function writeUsed(
+  job: Job,
+  program: Program,
+  inputs: Readonly<Record<string, () => HostData>>,
+): Promise<void> {
+  for (const [name, data] of Object.entries(inputs)) {
+    if (program.inputs.has(name)) await job.write(name, data())
+  }
+}
+
+/** A step's own numbers; the rest stays from step to step. */
 async function runStep(
   job: Job,
   program: Program,
@@ -77,10 +88,12 @@ async function runStep(
   { injectedNoise, seed = 0 }: SamplingOptions,
 ): Promise<void> {
   const { t, row } = steps[step - 1]
-  await job.write('t', Int32Array.of(Math.round(t)))
-  await job.write('row', Float32Array.from(row))
-  if (program.inputs.has('noise')) await job.write('noise', injectedNoise!(step))
-  if (program.inputs.has('origin')) await job.write('origin', Int32Array.of(...keyOf(seed), step))
+  await writeUsed(job, program, {
+    t: () => Int32Array.of(Math.round(t)),
+    row: () => Float32Array.from(row),
+    noise: () => injectedNoise!(step),
+    origin: () => Int32Array.of(...keyOf(seed), step),
+  })
   await job.run()
 }
 
@@ -96,18 +109,6 @@ async function weightsOn({ device, model, weights }: SamplingOptions) {
   const buffer = device.createBuffer('f32', weights.length)
   await buffer.write(weights)
   return { buffer, release: () => buffer.free() }
-}
-
-/** What is written once: the pictures' numbers, for their noise, and their classes. */
-async function writeOnce(
-  job: Job,
-  program: Program,
-  { labels = [], count = 64 }: SamplingOptions,
-  first: number,
-): Promise<void> {
-  const samples = Int32Array.from({ length: count }, (_, i) => first + i)
-  if (program.inputs.has('samples')) await job.write('samples', samples)
-  if (program.inputs.has('labels')) await job.write('labels', Int32Array.from(labels))
 }
 
 /** The states of a plan, of one size: x holds what it is given, the history nothing yet. */
@@ -148,7 +149,10 @@ export async function* denoise(
   const job = await device.load(program, { parameters: weights.buffer, ...states })
   const read = async () => ({ shape, data: (await states.x.read()) as Float32Array })
   try {
-    await writeOnce(job, program, options, first)
+    await writeUsed(job, program, {
+      samples: () => Int32Array.from({ length: count }, (_, i) => first + i),
+      labels: () => Int32Array.from(options.labels ?? []),
+    })
     const steps = plan.steps.length
     yield { step: 0, steps, t: undefined, read }
     for (let step = 1; step <= steps; step++) {

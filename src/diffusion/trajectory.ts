@@ -63,5 +63,5 @@ export function thinTrajectory(
 
 /** A frame's noise level as the notebook titles it: `t=999`, `t=899`, ..., `t=0`. */
 export function trajectoryLabel({ next }: TrajectoryFrame): string {
-  return `t=${Math.max(next, 0)}`
+  return `t=${Math.max(Math.round(next), 0)}`
 }

@@ -1,6 +1,8 @@
 /** Reads the golden fixtures and measures against them. What they hold: scripts/golden/README.md. */
 
 import { readFileSync } from 'node:fs'
+import type { NamedSamplerOptions } from '../../src/diffusion/samplers/registry.ts'
+import type { Target } from '../../src/diffusion/targets.ts'
 import type { Shape } from '../../src/engine/shape.ts'
 import { sizeOf } from '../../src/engine/shape.ts'
 import type { UnetOptions } from '../../src/nn/unet/options.ts'
@@ -155,6 +157,14 @@ export interface FormulaFixture {
   }
 }
 
+/** `f32` is one state of 8 numbers after another, of runs of each of the file's `steps`. */
+export interface GoldenTrajectories {
+  readonly name: string
+  readonly options: NamedSamplerOptions
+  readonly target: Target
+  readonly f32: Float32Array
+}
+
 interface Fixtures {
   'unet-b1': UnetFixture
   'unet-b3': UnetFixture
@@ -169,6 +179,7 @@ interface Fixtures {
   embedding: { readonly cases: readonly GoldenEmbedding[] }
   parameters: { readonly count: number; readonly parameters: readonly GoldenParameter[] }
   formula: FormulaFixture
+  samplers: { readonly steps: readonly number[]; readonly cases: readonly GoldenTrajectories[] }
 }
 
 /** Where a file of the fixtures lies, such as `narrow.safetensors`. */

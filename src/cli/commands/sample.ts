@@ -1,11 +1,12 @@
 /** `ddpm sample`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
+import { clips, samplerDescription, samplerNames, sigmaRamps, spacings } from '../../node.ts'
 import { STRIP_EVERY } from '../film.ts'
-import { examples } from '../help.ts'
+import { examples, list } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
-import { oneOf, wholeNumber } from '../options/readers.ts'
+import { classNumbers, number, oneOf, wholeNumber } from '../options/readers.ts'
 import { humanSampleReporter, jsonSampleReporter } from '../sample/reporter.ts'
 import { runSampling, type SampleSettings } from '../sample/session.ts'
 import { terminalOf } from '../terminal/terminal.ts'
@@ -20,6 +21,12 @@ async function runSample(settings: SampleSettings, json: boolean): Promise<void>
   }
 }
 
+/** Which sampler, and how many steps. */
+function samplerHelp(): string {
+  const rows = samplerNames.map((name) => [name, samplerDescription(name)] as const)
+  return list('Samplers', rows)
+}
+
 /** The command `sample`. */
 export function sampleCommand() {
   return new Command('sample')
@@ -28,8 +35,35 @@ export function sampleCommand() {
     .argument('<model>', 'a run folder or a .safetensors file, also one saved by PyTorch')
     .optionsGroup('What is made:')
     .option('-n <count>', 'pictures', wholeNumber(1), 64)
-    .option('--sampler <name>', 'ddpm', oneOf(['ddpm']), 'ddpm')
-    .option('--steps <n>', 'denoising steps (default: all timesteps)', wholeNumber(1))
+    .option(
+      '--sampler <name>',
+      `${samplerNames.join(', ')}; see below`,
+      oneOf(samplerNames),
+      'ddpm',
+    )
+    .option('--steps <n>', 'denoising steps (default: all of ddpm, 25 of others)', wholeNumber(1))
+    .option(
+      '--spacing <name>',
+      `where they lie: ${spacings.join(', ')} (default: trailing)`,
+      oneOf(spacings),
+    )
+    .option('--eta <n>', 'fresh noise of ddim, from 0 for none to 1 for as much as ddpm', number)
+    .option(
+      '--sigmas <name>',
+      `noise levels of solvers: ${sigmaRamps.join(', ')}`,
+      oneOf(sigmaRamps),
+    )
+    .option(
+      '--clip <how>',
+      `keep pictures in range: ${clips.join(', ')} (default: none of ddpm, range of others)`,
+      oneOf(clips),
+    )
+    .option('--class <n>', 'of a model with classes: 7, or 0,1,2 in turn', classNumbers)
+    .option(
+      '--guidance <w>',
+      'how strongly pictures follow their class: 1 is as trained, try 2',
+      number,
+    )
     .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
     .optionsGroup('How it is kept:')
     .option('-o, --output <file>', 'the grid, a PNG', 'samples.png')
@@ -41,18 +75,20 @@ export function sampleCommand() {
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
+    .addHelpText('after', samplerHelp())
     .addHelpText(
       'after',
       examples([
         ['ddpm sample runs/NAME', '64 pictures into samples.png'],
         ['ddpm sample runs/NAME -n 16 --columns 4 --scale 4', 'fewer and larger'],
         ['ddpm sample model.safetensors --seed 7 -o seven.png', 'others, from a file'],
+        ['ddpm sample runs/NAME --sampler unipc --steps 10', 'soon'],
+        ['ddpm sample runs/NAME --class 0,1,2 --guidance 2', 'of classes, if it knows any'],
         ['ddpm sample runs/NAME --trajectory --gif', 'how they come about'],
       ]),
     )
-    .action(async (source, { n, trajectory, gif, json, steps, device, threads, ...rest }) => {
+    .action(async (source, { n, trajectory, gif, json, class: classes, ...rest }) => {
       const film = { trajectory: trajectory ?? false, gif: gif ?? false }
-      const settings = { ...rest, ...film, source, count: n, steps, device, threads }
-      await runSample(settings, json ?? false)
+      await runSample({ ...rest, ...film, source, count: n, classes }, json ?? false)
     })
 }

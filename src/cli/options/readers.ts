@@ -39,6 +39,20 @@ export function numberBetween(
   }
 }
 
+/** A finite number, such as 0, 0.5 or -1. */
+export function number(word: string): number {
+  const value = word.trim() === '' ? Number.NaN : Number(word)
+  if (Number.isFinite(value)) return value
+  throw new InvalidArgumentError('Use a number, such as 0.5 or 2.')
+}
+
+/** One or more classes: `7`, or `0,1,2`. */
+export function classNumbers(word: string): number[] {
+  const parts = word.split(',').map((part) => part.trim())
+  if (parts.every((part) => /^\d{1,9}$/.test(part))) return parts.map(Number)
+  throw new InvalidArgumentError('Use class numbers, such as 7 or 0,1,2.')
+}
+
 /** One of some names; a near miss is answered with the nearest. */
 export function oneOf<Name extends string>(names: readonly Name[]): Reader<Name> {
   return (word) => {

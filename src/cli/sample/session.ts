@@ -2,16 +2,21 @@
 
 import { extname } from 'node:path'
 import {
-  ancestral,
+  buildSampler,
+  type Clip,
   type Device,
   encodePng,
   grid,
   type LoadedFile,
   loadModel,
   openDevice,
+  type SamplerName,
   type SamplingOptions,
   type SamplingProgress,
+  type SigmaRamp,
+  type Spacing,
   sampleInSteps,
+  scheduleWarning,
   trajectoryInSteps,
   writeAtomically,
 } from '../../node.ts'
@@ -25,8 +30,16 @@ export interface SampleSettings {
   /** A run folder or a file. */
   readonly source: string
   readonly count: number
-  /** All timesteps where it is not given. */
-  readonly steps: number | undefined
+  readonly sampler: SamplerName
+  /** All timesteps of ddpm, 25 of others where it is not given. */
+  readonly steps?: number | undefined
+  readonly spacing?: Spacing | undefined
+  readonly eta?: number | undefined
+  readonly sigmas?: SigmaRamp | undefined
+  readonly clip?: Clip | undefined
+  /** Repeated over the pictures. */
+  readonly classes?: readonly number[] | undefined
+  readonly guidance?: number | undefined
   readonly seed: number
   /** Of the grid. */
   readonly output: string
@@ -36,8 +49,8 @@ export interface SampleSettings {
   readonly gif: boolean
   /** Timesteps between the pictures of the trajectory. */
   readonly saveEvery: number
-  readonly device: string | undefined
-  readonly threads: number | undefined
+  readonly device?: string | undefined
+  readonly threads?: number | undefined
 }
 
 /** `a/samples.png` and `-trajectory.png` as `a/samples-trajectory.png`. */
@@ -61,23 +74,41 @@ export async function told<T>(
   }
 }
 
-/** The library's options, checked against the model that was loaded. */
-function samplingOptions(
-  settings: SampleSettings,
-  { model, weights, schedule }: LoadedFile,
-  device: Device,
-  signal: AbortSignal,
-): SamplingOptions {
-  const { steps, seed } = settings
+/** The sampler, whose options are those of the command line. */
+function samplerOf(settings: SampleSettings, schedule: LoadedFile['schedule']) {
+  const { sampler, steps, spacing, eta, sigmas, clip } = settings
   if (steps !== undefined && steps > schedule.timesteps) {
     throw new UsageError(
       `--steps ${steps} is more than the ${schedule.timesteps} timesteps of this model: ` +
         `use 1 to ${schedule.timesteps}`,
     )
   }
-  const sampler = ancestral(schedule, { steps })
-  return { device, model, weights, sampler, count: settings.count, seed, signal }
+  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip })
 }
+
+/** The library's options, checked against the model that was loaded. */
+function samplingOptions(
+  settings: SampleSettings,
+  { model, weights, schedule, target }: LoadedFile,
+  device: Device,
+  signal: AbortSignal,
+): SamplingOptions {
+  const { count: pictures, seed, classes, guidance } = settings
+  const sampler = samplerOf(settings, schedule)
+  const labels = classes && labelsOf(classes, pictures)
+  return {
+    ...{ device, model, weights, target, sampler },
+    count: pictures,
+    seed,
+    labels,
+    guidance,
+    signal,
+  }
+}
+
+/** A class for each picture, in turn. */
+const labelsOf = (classes: readonly number[], pictures: number) =>
+  Array.from({ length: pictures }, (_, i) => classes[i % classes.length])
 
 /** The grid. @returns its path */
 async function makeGrid(
@@ -102,7 +133,9 @@ async function makeFilm(
   reporter: SampleReporter,
 ): Promise<string[]> {
   if (!settings.trajectory && !settings.gif) return []
-  const filmed = { ...options, count: Math.min(settings.count, FILM_COUNT) }
+  const filmCount = Math.min(settings.count, FILM_COUNT)
+  const labels = options.labels?.slice(0, filmCount)
+  const filmed = { ...options, count: filmCount, labels }
   const every = frameEvery(timesteps, settings.saveEvery)
   const frames = await told('the denoising film', trajectoryInSteps(filmed, every), reporter)
   const wanted: [string, Uint8Array][] = []
@@ -130,6 +163,8 @@ export async function runSampling(
     const options = samplingOptions(settings, loaded, device, signal)
     const { architecture, parameterCount } = loaded.model
     reporter.notice(`${loaded.path}: ${architecture}, ${count(parameterCount)} parameters`)
+    const warning = scheduleWarning(loaded.schedule)
+    if (warning) reporter.notice(`Warning: ${warning}`)
     const path = await makeGrid(options, settings, reporter)
     const more = await makeFilm(options, settings, loaded.schedule.timesteps, reporter)
     reporter.news({ kind: 'done', files: [path, ...more] })

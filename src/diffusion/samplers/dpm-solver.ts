@@ -1,20 +1,18 @@
 /** DPM-Solver++(2M): an exponential integrator that remembers the last predicted picture. */
 
 import type { Schedule } from '../schedules.ts'
-import { intervalLevels, type Level, leastLevel, type SigmaOptions } from './levels.ts'
-import { resolveOptions, samplerOf } from './options.ts'
+import { type IntervalOptions, intervalLevels, type Level } from './levels.ts'
+import { checkChoice, resolveOptions, samplerOf } from './options.ts'
 import type { Combination, Sampler } from './sampler.ts'
 
-export interface DpmSolverOptions extends SigmaOptions {
+export interface DpmSolverOptions extends IntervalOptions {
   /** How the second order is taken. Default `midpoint`. */
   readonly solver?: 'midpoint' | 'heun'
-  /** Whether the last of fewer than 15 steps is of first order. Default true. */
-  readonly lowerOrderFinal?: boolean
   /**
-   * Where the last step ends: at the picture, always by a step of first order, or at the noise
-   * level of t = 0. Default `zero`.
+   * Whether the last of fewer than 15 steps is of first order. Default true; where it ends at the
+   * picture it is in any case.
    */
-  readonly finalSigma?: 'zero' | 'min'
+  readonly lowerOrderFinal?: boolean
 }
 
 /** Below as many steps the last is taken carefully. */
@@ -55,9 +53,9 @@ export function dpmSolver(
     ...others
   }: DpmSolverOptions = {},
 ): Sampler {
+  checkChoice('solver', solver, Object.keys(slopeWeights))
   const options = resolveOptions(schedule, others)
-  const levels = intervalLevels(schedule, { ...options, sigmas })
-  if (finalSigma === 'min') levels[levels.length - 1] = leastLevel(schedule)
+  const levels = intervalLevels(schedule, { ...options, sigmas, finalSigma })
   const careful = finalSigma === 'zero' || (lowerOrderFinal && options.steps < FEW_STEPS)
   const rows = levels.slice(0, -1).map((level, i) => {
     const first = i === 0 || (careful && i === levels.length - 2)

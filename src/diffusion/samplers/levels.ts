@@ -1,7 +1,7 @@
 /** Noise levels by sigma = spread / signal, which solvers of the sampling ODE go down. */
 
 import type { Schedule } from '../schedules.ts'
-import type { SamplerOptions } from './options.ts'
+import { checkChoice, type SamplerOptions } from './options.ts'
 import { intervalTimesteps, pointTimesteps, roundHalfEven } from './spacing.ts'
 
 /** The schedule's own sigmas at the timesteps visited, or a ramp between its ends. */
@@ -11,6 +11,11 @@ export type SigmaRamp = (typeof sigmaRamps)[number]
 export interface SigmaOptions extends SamplerOptions {
   /** Default `schedule`. The others choose the timesteps, too: `spacing` then matters little. */
   readonly sigmas?: SigmaRamp
+}
+
+export interface IntervalOptions extends SigmaOptions {
+  /** Where the last step ends: at the picture, or at the noise level of t = 0. Default `zero`. */
+  readonly finalSigma?: 'zero' | 'min'
 }
 
 /** A place on the way from noise to picture. */
@@ -74,6 +79,7 @@ function levelsAt(
   ramp: SigmaRamp,
   [from, to]: readonly [number, number],
 ): Level[] {
+  checkChoice('sigmas', ramp, sigmaRamps)
   if (ramp === 'schedule') return visited.map((t) => levelOf(t, interpolate(sigmas, t)))
   const sigmaAt = ramps[ramp](from, to)
   return visited.map((_, i) => {
@@ -99,21 +105,17 @@ export function pointLevels(
 }
 
 /**
- * The levels of a run over intervals (DPM-Solver++, UniPC) at whole timesteps, the picture last. A
- * ramp goes over all of the schedule.
+ * The levels of a run over intervals (DPM-Solver++, UniPC) at whole timesteps, and the last one's
+ * end. A ramp goes over all of the schedule.
  */
 export function intervalLevels(
   schedule: Schedule,
-  { sigmas: ramp, start, ...chosen }: Chosen,
+  { sigmas: ramp, start, finalSigma, ...chosen }: Chosen & Required<IntervalOptions>,
 ): Level[] {
   const sigmas = scheduleSigmas(schedule)
   const visited = intervalTimesteps(schedule.timesteps, chosen)
   const ends = [sigmas[sigmas.length - 1], sigmas[0]] as const
-  const levels = levelsAt(sigmas, visited, ramp, ends)
-  return [...levels.slice(start).map((level) => ({ ...level, t: roundHalfEven(level.t) })), picture]
-}
-
-/** The least sigma of the schedule, as a level to end at. */
-export function leastLevel(schedule: Schedule): Level {
-  return levelOf(0, scheduleSigmas(schedule)[0])
+  const levels = levelsAt(sigmas, visited, ramp, ends).slice(start)
+  const end = finalSigma === 'zero' ? picture : levelOf(0, sigmas[0])
+  return [...levels.map((level) => ({ ...level, t: roundHalfEven(level.t) })), end]
 }

@@ -2,7 +2,7 @@
 
 import { UserError } from '../../engine/errors.ts'
 import type { Schedule } from '../schedules.ts'
-import type { Clip, Sampler, SamplerRow } from './sampler.ts'
+import { type Clip, clips, type Sampler, type SamplerRow } from './sampler.ts'
 
 /** Where the timesteps of a shorter run lie (Lin et al. 2023, table 2). */
 export const spacings = ['leading', 'linspace', 'trailing'] as const
@@ -17,6 +17,12 @@ export interface SamplerOptions {
   readonly clip?: Clip
   /** Steps left out at the beginning, for a picture that is noised only as far. Default 0. */
   readonly start?: number
+}
+
+/** @throws {UserError} where the value is none of those there are. */
+export function checkChoice<Value>(name: string, value: Value, choices: readonly Value[]): void {
+  if (choices.includes(value)) return
+  throw new UserError(`${name} is ${value}: use ${choices.join(', ')}`)
 }
 
 /** Where a sampler says nothing else. */
@@ -34,6 +40,8 @@ export function resolveOptions(
   if (!Number.isInteger(start) || start < 0 || start >= count) {
     throw new UserError(`start is ${start}: use a whole number from 0 to ${count - 1}`)
   }
+  checkChoice('spacing', spacing, spacings)
+  checkChoice('clip', clip, clips)
   return { steps: count, spacing, clip, start }
 }
 

@@ -9,7 +9,7 @@ import { type DpmSolverOptions, dpmSolver } from './dpm-solver.ts'
 import { euler } from './euler.ts'
 import { eulerAncestral } from './euler-ancestral.ts'
 import { heun } from './heun.ts'
-import type { SigmaOptions } from './levels.ts'
+import type { IntervalOptions, SigmaOptions } from './levels.ts'
 import type { SamplerOptions } from './options.ts'
 import type { Sampler } from './sampler.ts'
 import { type UnipcOptions, unipc } from './unipc.ts'
@@ -46,7 +46,7 @@ const registry = {
   unipc: entry<UnipcOptions>({
     description: 'each step corrected by the next; the best at 10 steps',
     build: unipc,
-    own: ['sigmas', 'solver', 'order'],
+    own: ['sigmas', 'solver', 'order', 'finalSigma'],
   }),
   euler: entry<SigmaOptions>({
     description: 'first order along sigmas; good from 50 steps',
@@ -71,10 +71,10 @@ export const samplerNames = Object.keys(registry) as SamplerName[]
 export type NamedSamplerOptions = SamplerOptions &
   Own<AncestralOptions> &
   Own<DdimOptions> &
-  Own<SigmaOptions> &
-  Own<Pick<UnipcOptions, 'order'>> &
-  Own<Pick<DpmSolverOptions, 'lowerOrderFinal' | 'finalSigma'>> & {
-    readonly solver?: string
+  Own<IntervalOptions> &
+  Pick<UnipcOptions, 'order'> &
+  Pick<DpmSolverOptions, 'lowerOrderFinal'> & {
+    readonly solver?: DpmSolverOptions['solver'] | UnipcOptions['solver']
   }
 
 const shared: readonly string[] = [

@@ -1,12 +1,11 @@
 /** UniPC: a multistep predictor whose every step is corrected once the next picture is known. */
 
-import { UserError } from '../../engine/errors.ts'
 import type { Schedule } from '../schedules.ts'
-import { intervalLevels, type Level, type SigmaOptions } from './levels.ts'
-import { resolveOptions, samplerOf } from './options.ts'
+import { type IntervalOptions, intervalLevels, type Level } from './levels.ts'
+import { checkChoice, resolveOptions, samplerOf } from './options.ts'
 import type { Combination, Sampler, SamplerRow } from './sampler.ts'
 
-export interface UnipcOptions extends SigmaOptions {
+export interface UnipcOptions extends IntervalOptions {
   /** Order of the predictor, reached after as many steps. Default 2. */
   readonly order?: 1 | 2 | 3
   /** B(h) = h or e^h - 1 (Zhao et al. 2023, section 3.2). Default `bh2`. */
@@ -129,11 +128,18 @@ function pictures(order: number): Combination[] {
  */
 export function unipc(
   schedule: Schedule,
-  { order = 2, solver = 'bh2', sigmas = 'schedule', ...others }: UnipcOptions = {},
+  {
+    order = 2,
+    solver = 'bh2',
+    sigmas = 'schedule',
+    finalSigma = 'zero',
+    ...others
+  }: UnipcOptions = {},
 ): Sampler {
-  if (![1, 2, 3].includes(order)) throw new UserError(`order is ${order}: use 1, 2 or 3`)
+  checkChoice('order', order, [1, 2, 3])
+  checkChoice('solver', solver, ['bh1', 'bh2'])
   const options = resolveOptions(schedule, others)
-  const levels = intervalLevels(schedule, { ...options, sigmas })
+  const levels = intervalLevels(schedule, { ...options, sigmas, finalSigma })
   const steps = levels.length - 1
   let corrected: Corrected = { known: 0, x: 1, x0: 0 }
   const rows: SamplerRow[] = []

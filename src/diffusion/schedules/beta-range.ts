@@ -2,7 +2,7 @@
 
 import { UserError } from '../../engine/errors.ts'
 import type { BetaRange, BetaRangeConfig, BetaRangeName } from './config.ts'
-import { checkTimesteps, type Schedule, scheduleOf } from './schedule.ts'
+import { checkTimesteps, MAX_BETA, type Schedule, scheduleOf } from './schedule.ts'
 
 /** By default T = 1000, and betas from 1e-4 to 0.02, both in (0, 1). */
 export type BetaRangeOptions = Partial<BetaRange>
@@ -20,8 +20,10 @@ const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
 const curves: { readonly [Name in BetaRangeName]: Curve } = {
   linear: ({ timesteps, betaStart, betaEnd }) => evenly(betaStart, betaEnd, timesteps),
-  'linear-1000': ({ timesteps, betaStart, betaEnd }) =>
-    evenly((betaStart * 1000) / timesteps, (betaEnd * 1000) / timesteps, timesteps),
+  'linear-1000': ({ timesteps, betaStart, betaEnd }) => {
+    const beta = evenly((betaStart * 1000) / timesteps, (betaEnd * 1000) / timesteps, timesteps)
+    return (t) => Math.min(beta(t), MAX_BETA)
+  },
   'scaled-linear': ({ timesteps, betaStart, betaEnd }) => {
     const root = evenly(Math.sqrt(betaStart), Math.sqrt(betaEnd), timesteps)
     return (t) => root(t) ** 2
@@ -39,21 +41,10 @@ function checkRange({ timesteps, betaStart, betaEnd }: BetaRange): void {
   }
 }
 
-/** Only scaling by 1000 / T leads out of (0, 1). */
-function checkBetas({ name, timesteps }: BetaRangeConfig, betas: Float64Array): void {
-  const most = betas.reduce((a, b) => Math.max(a, b))
-  if (most < 1) return
-  throw new UserError(
-    `${name} with ${timesteps} timesteps has betas up to ${most.toFixed(2)}, and they must be ` +
-      'under 1: use more timesteps, a smaller betaEnd, or a cosine schedule',
-  )
-}
-
 function betaRangeSchedule(config: BetaRangeConfig): Schedule {
   checkRange(config)
   const betaAt = curves[config.name](config)
   const betas = Float64Array.from({ length: config.timesteps }, (_, t) => betaAt(t))
-  checkBetas(config, betas)
   return scheduleOf(config, betas)
 }
 
@@ -70,8 +61,8 @@ export const linearSchedule = named('linear')
 
 /**
  * The same with betas times 1000 / T, so that any T ends in about the same noise
- * (improved-diffusion and lucidrains' `linear`).
- * @throws {UserError} also where a beta reaches 1: with the default range up to T = 20.
+ * (improved-diffusion and lucidrains' `linear`). Where betas would reach 1, with the default range
+ * up to T = 20, they are 0.999. @throws {UserError} as above.
  */
 export const linear1000Schedule = named('linear-1000')
 

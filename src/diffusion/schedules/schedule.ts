@@ -50,7 +50,7 @@ export function scheduleOf(config: ScheduleConfig, betas: Float64Array): Schedul
 }
 
 /** Most of what an alpha may lose in one step where a formula would take all of it. */
-const MAX_BETA = 0.999
+export const MAX_BETA = 0.999
 
 /**
  * The schedule whose alpha_bar follows a curve from 1 at u = 0 down to u = 1: beta_t is what

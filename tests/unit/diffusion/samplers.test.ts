@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest'
+import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
+import { pointLevels } from '../../../src/diffusion/samplers/levels.ts'
+import { planDenoising } from '../../../src/diffusion/samplers/plan.ts'
+import {
+  buildSampler,
+  type NamedSamplerOptions,
+  samplerNames,
+} from '../../../src/diffusion/samplers/registry.ts'
+import {
+  intervalTimesteps,
+  pointTimesteps,
+  wholeTimesteps,
+} from '../../../src/diffusion/samplers/spacing.ts'
+import {
+  cosineSchedule,
+  linearSchedule,
+  scheduleByName,
+  zeroTerminalSnr,
+} from '../../../src/diffusion/schedules.ts'
+import { targets } from '../../../src/diffusion/targets.ts'
+import { runPlainly } from '../../golden/rows.ts'
+
+const linear = linearSchedule()
+
+describe('spacing', () => {
+  const ten = (spacing: 'leading' | 'linspace' | 'trailing') => ({ steps: 10, spacing })
+
+  test('points are those of diffusers’ DDIM', () => {
+    expect(wholeTimesteps(1000, ten('leading'))).toEqual([
+      900, 800, 700, 600, 500, 400, 300, 200, 100, 0,
+    ])
+    expect(wholeTimesteps(1000, ten('linspace'))).toEqual([
+      999, 888, 777, 666, 555, 444, 333, 222, 111, 0,
+    ])
+    expect(wholeTimesteps(1000, ten('trailing'))).toEqual([
+      999, 899, 799, 699, 599, 499, 399, 299, 199, 99,
+    ])
+  })
+
+  test('points between timesteps are not rounded', () => {
+    expect(pointTimesteps(1000, { steps: 5, spacing: 'linspace' })).toEqual([
+      999, 749.25, 499.5, 249.75, 0,
+    ])
+  })
+
+  test('intervals are those of diffusers’ DPM-Solver', () => {
+    expect(intervalTimesteps(1000, ten('linspace'))).toEqual([
+      999, 899, 799, 699, 599, 500, 400, 300, 200, 100,
+    ])
+    expect(intervalTimesteps(1000, ten('leading'))).toEqual([
+      900, 810, 720, 630, 540, 450, 360, 270, 180, 90,
+    ])
+  })
+
+  test('trailing has as many steps as are asked for, all of them timesteps', () => {
+    for (let steps = 1; steps <= 1000; steps++) {
+      const visited = wholeTimesteps(1000, { steps, spacing: 'trailing' })
+      expect(new Set(visited).size).toBe(steps)
+      expect([visited[0], Math.min(...visited) >= 0]).toEqual([999, true])
+    }
+  })
+})
+
+describe('the notebook’s sampler', () => {
+  /** As the package had it before there were others. */
+  const before = (t: number) => {
+    const alpha = linear.alphas[t]
+    const x = 1 / Math.sqrt(alpha)
+    const eps = (-x * (1 - alpha)) / Math.sqrt(1 - linear.alphaBars[t])
+    return [x, eps, t === 0 ? 0 : Math.sqrt(1 - alpha)]
+  }
+
+  test('is planned as x, eps and noise, with the same bits', () => {
+    const plan = planDenoising(ancestral(linear))
+    expect(plan.next).toEqual([{ terms: ['x', 'output', 'noise'], columns: [0, 1, 2] }])
+    expect(plan.picture).toBeUndefined()
+    expect(plan.steps).toEqual(
+      Array.from({ length: 1000 }, (_, i) => ({ t: 999 - i, row: before(999 - i) })),
+    )
+  })
+})
+
+describe('sigmas', () => {
+  const chosen = { steps: 6, spacing: 'linspace', start: 0 } as const
+
+  test.each(['karras', 'exponential'] as const)('%s go from the first to the last', (sigmas) => {
+    const own = pointLevels(linear, { ...chosen, sigmas: 'schedule' })
+    const ramp = pointLevels(linear, { ...chosen, sigmas })
+    expect(ramp).toHaveLength(7)
+    expect(ramp[0].sigma / own[0].sigma).toBeCloseTo(1, 12)
+    expect(ramp[5].sigma / own[5].sigma).toBeCloseTo(1, 12)
+    expect(ramp[6].sigma).toBe(0)
+    expect([Math.round(ramp[0].t), Math.round(ramp[5].t)]).toEqual([999, 0])
+  })
+
+  test('exponential are evenly spaced in their logarithm', () => {
+    const lambdas = pointLevels(linear, { ...chosen, sigmas: 'exponential' }).map((l) => l.lambda)
+    const steps = lambdas.slice(1, 6).map((lambda, i) => lambda - lambdas[i])
+    for (const step of steps) expect(step).toBeCloseTo(steps[0], 10)
+  })
+})
+
+/** A picture of 4 numbers, and a network that knows it. */
+const picture = Float64Array.of(-0.9, -0.2, 0.4, 1)
+const initial = Float64Array.of(0.3, -1.2, 2, -0.4)
+
+function knowing(schedule = linear) {
+  const { sqrtAlphaBars: signals, sqrtOneMinusAlphaBars: spreads } = schedule
+  return {
+    x0: () => picture,
+    v: (x: Float64Array, t: number) => {
+      const [a, s] = [signals[Math.round(t)], spreads[Math.round(t)]]
+      return picture.map((value, i) => (a * (x[i] - a * value)) / s - s * value)
+    },
+    eps: (x: Float64Array, t: number) => {
+      const [a, s] = [signals[Math.round(t)], spreads[Math.round(t)]]
+      return picture.map((value, i) => (x[i] - a * value) / s)
+    },
+  }
+}
+
+describe.each(samplerNames)('%s', (name) => {
+  const build = (options?: NamedSamplerOptions, schedule = linear) =>
+    buildSampler(name, schedule, options)
+
+  for (const target of targets) {
+    test.each([1, 2, 7, 1000])(
+      `finds what a perfect network of ${target} knows in %i steps`,
+      (steps) => {
+        for (const clip of ['none', 'range'] as const) {
+          const plan = planDenoising(build({ steps, clip }), target)
+          const noise = (i: number) => initial.map((value) => value * Math.cos(i))
+          const states = runPlainly(plan, { initial, model: knowing()[target], noise })
+          states.at(-1)!.forEach((value, i) => {
+            expect(value).toBeCloseTo(picture[i], 8)
+          })
+        }
+      },
+    )
+  }
+
+  test('begins at T - 1 by default, and ends without noise', () => {
+    const { rows } = build({ steps: 5 })
+    expect(rows[0].t).toBe(999)
+    expect(rows.at(-1)!.noise ?? 0).toBe(0)
+  })
+
+  test.each(['leading', 'linspace', 'trailing'] as const)(
+    '%s works with 1, 2, T - 1 and T steps',
+    (spacing) => {
+      const short = linearSchedule({ timesteps: 8, betaEnd: 0.5 })
+      for (const steps of [1, 2, 7, 8]) {
+        const { steps: planned } = planDenoising(build({ steps, spacing }, short))
+        expect(planned.every(({ t }) => t >= 0 && t <= 7)).toBe(true)
+      }
+    },
+  )
+
+  test.each([
+    [{ steps: 0 }, /steps is 0/],
+    [{ steps: 1001 }, /steps is 1001: use a whole number from 1 to 1000/],
+    [{ steps: 2.5 }, /steps is 2.5/],
+    [{ start: 5, steps: 5 }, /start is 5/],
+  ])('%o is refused', (wrong, message) => {
+    expect(() => build(wrong)).toThrow(message)
+  })
+
+  test('works on every schedule from 1 to 4000 timesteps', () => {
+    for (const timesteps of [1, 2, 50, 4000]) {
+      for (const schedule of [linearSchedule({ timesteps }), cosineSchedule({ timesteps })]) {
+        for (const target of targets) planDenoising(build({}, schedule), target)
+      }
+    }
+  })
+
+  test('takes zero terminal SNR with v and x0, and refuses it with eps', () => {
+    const schedule = zeroTerminalSnr(scheduleByName('linear'))
+    for (const target of ['v', 'x0'] as const) {
+      const plan = planDenoising(build({ steps: 5, clip: 'none' }, schedule), target)
+      const model = knowing(schedule)[target]
+      const states = runPlainly(plan, { initial, model, noise: () => initial })
+      states.at(-1)!.forEach((value, i) => {
+        expect(value).toBeCloseTo(picture[i], 3)
+      })
+    }
+    expect(() => planDenoising(build({ steps: 5 }, schedule))).toThrow(/target v or x0/)
+  })
+})
+
+describe('buildSampler', () => {
+  test('refuses what is unknown or another sampler’s', () => {
+    expect(() => buildSampler('unpic', linear)).toThrow(/did you mean "unipc"/)
+    expect(() => buildSampler('euler', linear, { eta: 1 })).toThrow(/euler has no option eta/)
+    expect(() => buildSampler('ddim', linear, { eta: 2 })).toThrow(/eta is 2/)
+    expect(() => buildSampler('unipc', linear, { solver: 'heun' })).toThrow(
+      /solver is heun: use bh1/,
+    )
+  })
+})
