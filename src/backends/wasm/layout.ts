@@ -434,6 +434,6 @@ export const sizes = {
   /** Columns that a unit of `sumRows` sums, and rows that it adds in float32. */
   SUM_COLUMNS: 64,
   SUM_ROWS: 32,
-  /** Elements of noise that a unit draws. */
+  /** Elements of noise, or words, that a unit draws: whole blocks of 16. */
   NOISE_CHUNK: 1024,
 } as const
