@@ -534,6 +534,6 @@ export const sizes = {
   SUM_ROWS: 32,
   /** Bytes of the counts by which a number of a rank is found. */
   RANK_COUNTS_BYTES: 1024,
-  /** Elements of noise that a unit draws. */
+  /** Elements of noise, or words, that a unit draws: whole blocks of 16. */
   NOISE_CHUNK: 1024,
 } as const

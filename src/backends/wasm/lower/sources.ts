@@ -126,7 +126,7 @@ export const dropout: Lowering<'dropout'> = {
         threshold: thresholdOf(rate),
         scale: 1 / (1 - rate),
       },
-      { scratchBytes: 16 },
+      { scratchBytes: sizes.NOISE_CHUNK * 4 },
     )
   },
 }
