@@ -1,4 +1,4 @@
-/** Convolutions' bits depend neither on the threads nor on what else is in the batch. */
+/** The bits of convolutions and attention depend neither on the threads nor on what else is in the batch. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWasm } from '../../src/backends/wasm/device.ts'
@@ -8,6 +8,7 @@ import { type Shape, sizeOf } from '../../src/engine/shape.ts'
 import { nodeHost } from '../../src/platform/node-host.ts'
 import { normal } from '../golden/formula.ts'
 import type { Case, Leaves } from './case.ts'
+import { bothOf } from './cases/attention.ts'
 import { convolutionsOf, type Sizes } from './convolutions.ts'
 import { differingParts, type Result, runCase } from './results.ts'
 
@@ -35,16 +36,37 @@ const numbersOf = (leaves: Leaves, shape: Shape) => normal(Object.keys(leaves.in
 const batchOf = (row: Sizes) =>
   convolutionsOf(row, (leaves, shape) => leaves.numbers(shape, numbersOf(leaves, shape)))
 
+/** One sample of a batch of images. */
+function imageOf(leaves: Leaves, shape: Shape) {
+  const batch = numbersOf(leaves, [SAMPLES, ...shape.slice(1)])
+  const size = sizeOf(shape)
+  return leaves.numbers(shape, batch.subarray(SAMPLE * size, (SAMPLE + 1) * size))
+}
+
 /** The same of one sample of the batch. Images come first, and the filters of the case last. */
 function aloneOf([, ...sizes]: Sizes): Case[] {
   return convolutionsOf([1, ...sizes], (leaves, shape) => {
     if (Object.keys(leaves.inputs).length > 0) {
       return leaves.numbers(shape, numbersOf(leaves, shape))
     }
-    const batch = numbersOf(leaves, [SAMPLES, ...shape.slice(1)])
-    const size = sizeOf(shape)
-    return leaves.numbers(shape, batch.subarray(SAMPLE * size, (SAMPLE + 1) * size))
+    return imageOf(leaves, shape)
   })
+}
+
+/** [height, width, channels, heads] */
+const attentions = [
+  [7, 7, 128, 1],
+  [7, 7, 64, 8],
+  [17, 16, 20, 2],
+] as const
+
+const attentionsOf = ([height, width, channels, heads]: (typeof attentions)[number]) => {
+  const name = `${height} x ${width}, ${channels} channels, heads: ${heads}`
+  const image = [height, width, channels]
+  const whole = (leaves: Leaves, shape: Shape) => leaves.numbers(shape, numbersOf(leaves, shape))
+  const batches = bothOf(name, [SAMPLES, ...image], heads, whole)
+  const alones = bothOf(name, [1, ...image], heads, imageOf)
+  return batches.map((batch, i) => ({ ...batch, batch, alone: alones[i] }))
 }
 
 /** One sample of each part of a result. */
@@ -56,10 +78,11 @@ const sampleOf = (result: Result): Result =>
     }),
   )
 
-const rows = kinds.flatMap((kind) => {
+const convolutions = kinds.flatMap((kind) => {
   const alone = aloneOf(sizesOf(kind))
   return batchOf(sizesOf(kind)).map((batch, i) => ({ ...batch, batch, alone: alone[i] }))
 })
+const rows = [...convolutions, ...attentions.flatMap(attentionsOf)]
 const images = rows.filter(({ op }) => op !== 'conv2dFilterGradient')
 
 /** Both ways to convolve, and the choice between them, which must not depend on the batch. */

@@ -6,7 +6,8 @@ import { attention, attentionGradient, channels } from '../../../src/engine/trac
 import { normal } from '../../golden/formula.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'
 
-type Leaf = (leaves: Leaves, shape: Shape) => Tensor
+/** Makes an operand. */
+export type Leaf = (leaves: Leaves, shape: Shape) => Tensor
 
 /** Other numbers in each leaf. */
 const numbersOf: Leaf = (leaves, shape) =>
@@ -25,7 +26,7 @@ const allAlike: Leaf = (leaves, shape) =>
   leaves.numbers(shape, new Float32Array(sizeOf(shape)).fill(0.5))
 
 /** @param leaf makes the operands, @param wrap takes the result */
-function bothOf(
+export function bothOf(
   name: string,
   shape: Shape,
   heads: number,
