@@ -29,6 +29,8 @@ export interface TrainingOptions extends Partial<Recipe> {
   readonly sampleCount?: number
   /** Default: ancestral sampling over the whole schedule. */
   readonly sampler?: Sampler
+  /** How strongly the pictures of a model with classes follow theirs. Default 1. */
+  readonly guidance?: number
   /** Steps between checkpoints, besides those at the end of each epoch. */
   readonly checkpointEvery?: number
   /** Go on from here, bit for bit as if the run had never stopped. */
@@ -48,7 +50,10 @@ const courseSchema = v.object({
 
 type Course = v.InferOutput<typeof courseSchema>
 
-type Given = Pick<TrainingOptions, 'device' | 'model' | 'schedule' | 'data' | 'resume' | 'signal'>
+type Given = Pick<
+  TrainingOptions,
+  'device' | 'model' | 'schedule' | 'data' | 'guidance' | 'resume' | 'signal'
+>
 
 export interface ResolvedTraining extends Given, Readonly<Course> {
   readonly recipe: Recipe

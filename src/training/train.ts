@@ -174,14 +174,14 @@ class Run implements TrainingRun {
 
   /** A grid from the current weights; an abort in the middle gives none. */
   async *#sample(final: boolean): AsyncGenerator<TrainingEvent, void> {
-    const { device, model, sampler, sampleCount: count, recipe, signal } = this.#options
+    const { device, model, sampler, sampleCount: count, recipe, guidance, signal } = this.#options
     if (count === 0) return
     const { seed, target } = recipe
     const { step, epoch } = this.#progress
     const weights = this.#trainer.parameters
     const options = {
       ...{ device, model, weights, sampler, count, seed, signal, target },
-      labels: everyClass(model.classes, count),
+      ...(model.classes > 0 && { labels: everyClass(model.classes, count), guidance }),
     }
     const steps = sampleInSteps(options)
     try {

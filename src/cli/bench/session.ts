@@ -6,18 +6,17 @@ import {
   linearSchedule,
   loadModel,
   openDevice,
-  type SimpleUnetOptions,
-  simpleUnet,
 } from '../../node.ts'
 import { UsageError } from '../errors.ts'
 import { machine } from '../machine.ts'
+import { buildNetwork, type Fit, type NetworkFlags, networks, otherNetwork } from '../network.ts'
 import { type Measured, measure } from './measure.ts'
 import { type JobName, openWorkload } from './workload.ts'
 
 export interface BenchSettings {
   /** A run folder or a model file; else a network is made as `network` says. */
   readonly source: string | undefined
-  readonly network: SimpleUnetOptions
+  readonly network: NetworkFlags & Partial<Fit>
   readonly job: JobName
   readonly batchSize: number
   readonly rounds: number
@@ -41,13 +40,19 @@ export interface BenchResult extends Measured {
 /** @throws {UsageError} where a network is described although a file holds one. */
 async function modelOf({ source, network }: BenchSettings): Promise<LoadedModel> {
   if (source === undefined) {
-    const model = simpleUnet(network)
+    const { model: name = 'simple-unet', channels, imageSize, ...flags } = network
+    const said = { ...networks[name], ...otherNetwork(networks[name], { model: name, ...flags }) }
+    const given = Object.entries(flags).filter(([, value]) => value !== undefined)
+    const model = buildNetwork(
+      { ...said, ...Object.fromEntries(given) },
+      { channels, imageSize, classes: 0 },
+    )
     const weights = initialParameters(model.parameters, 0)
     return { model, schedule: linearSchedule(), target: 'eps', weights }
   }
   if (Object.values(network).every((value) => value === undefined)) return loadModel(source)
   throw new UsageError(
-    `${source} says what its network is: leave out --channels, --widths, --image-size and --time-dim`,
+    `${source} says what its network is: leave out --model, --channels, --widths and their like`,
   )
 }
 

@@ -5,8 +5,9 @@ import { benchFacts, benchLines } from '../bench/report.ts'
 import { type BenchSettings, runBench } from '../bench/session.ts'
 import { jobNames } from '../bench/workload.ts'
 import { examples } from '../help.ts'
+import { modelNames } from '../network.ts'
 import { deviceOption, factsOption, threadsOption } from '../options/common.ts'
-import { imageSize, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
+import { imageSize, levels, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
 import { LiveArea } from '../terminal/live-area.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 
@@ -40,11 +41,19 @@ export function benchCommand() {
     .optionsGroup('What is measured:')
     .option('--job <name>', jobNames.join(' or '), oneOf(jobNames), 'train')
     .option('--batch-size <n>', 'images in a step (default: 128, denoise: 64)', wholeNumber(1))
-    .option('--model <name>', 'simple-unet (default: simple-unet)', oneOf(['simple-unet']))
+    .option(
+      '--model <name>',
+      `${modelNames.join(' or ')} (default: simple-unet)`,
+      oneOf(modelNames),
+    )
     .option('--channels <n>', 'channels of its images (default: 1)', wholeNumber(1))
     .option('--image-size <n>', 'their height and width (default: 28)', imageSize)
-    .option('--widths <a,b,c>', 'channels of its three levels (default: 64,128,256)', widths)
+    .option('--widths <a,b,...>', 'channels of its levels (default: 64,128,256)', widths)
     .option('--time-dim <n>', 'length of its time embedding (default: 256)', timeDim)
+    .option('--patch <n>', 'of a unet: pixels a side that become channels', wholeNumber(1, 2))
+    .option('--layers <n>', 'of a unet: residual blocks of a level', wholeNumber(1))
+    .option('--attention <levels>', 'of a unet: levels that attend, or none', levels)
+    .option('--head-channels <n>', 'of a unet: channels of an attention head', wholeNumber(1))
     .optionsGroup('How it is measured:')
     .option('--rounds <n>', 'steps that count, after a warm-up', wholeNumber(1), 10)
     .option(
@@ -64,13 +73,16 @@ export function benchCommand() {
       'after',
       examples([
         ['ddpm bench --profile', 'a training step of the notebook, op by op'],
+        ['ddpm bench --model unet --batch-size 32', 'the quick preset’s network'],
         ['ddpm bench runs/NAME --job denoise --batch-size 1', 'one picture with a trained model'],
       ]),
     )
     .action(async (source, options) => {
       const { job, batchSize = batchSizes[job], rounds, profile = false, json } = options
-      const { channels, imageSize, widths, timeDim, device, threads, variant } = options
-      const network = { channels, imageSize, widths, timeDim }
+      const { model, channels, imageSize, widths, timeDim, patch, headChannels } = options
+      const { layers: layersPerBlock, attention: attentionAt, device, threads, variant } = options
+      const size = { channels, imageSize, widths, timeDim, patch, headChannels }
+      const network = { model, ...size, layersPerBlock, attentionAt }
       const place = { device, threads, variant }
       const result = await measured({ source, network, job, batchSize, rounds, profile, ...place })
       const columns = process.stdout.columns ?? Number.POSITIVE_INFINITY // a file takes any line

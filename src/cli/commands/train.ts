@@ -1,11 +1,16 @@
 /** `ddpm train`: its options, and who is told about the run. */
 
 import { Command, Option } from '@commander-js/extra-typings'
+import { samplerNames, scheduleNames } from '../../node.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
+import { classChoices, modelNames, networks } from '../network.ts'
 import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
 import {
   imageSize,
+  levels,
+  number,
+  numberBetween,
   oneOf,
   positiveNumber,
   timeDim,
@@ -45,6 +50,7 @@ async function runTrain(flags: TrainFlags, place: Place, json: boolean): Promise
 }
 
 const standard = presets[DEFAULT_PRESET]
+const { patch, layersPerBlock, attentionAt, headChannels, dropout } = networks.unet
 
 /** The command `train`. */
 export function trainCommand() {
@@ -61,12 +67,12 @@ export function trainCommand() {
       oneOf(presetNames),
     )
     .option('--data <what>', `digits, mnist or a folder with IDX files (default: ${standard.data})`)
-    .option('--model <name>', 'simple-unet (default: simple-unet)', oneOf(['simple-unet']))
     .option(
-      '--widths <a,b,c>',
-      `channels of its three levels (default: ${standard.widths})`,
-      widths,
+      '--model <name>',
+      `simple-unet (the notebook's) or unet, which learns faster (default: ${standard.model})`,
+      oneOf(modelNames),
     )
+    .option('--widths <a,b,...>', `channels of its levels (default: ${standard.widths})`, widths)
     .option(
       '--image-size <n>',
       'height and width of the digits made here; other data has its own (default: 28)',
@@ -82,7 +88,42 @@ export function trainCommand() {
       `steps from picture to noise (default: ${standard.timesteps})`,
       wholeNumber(1),
     )
-    .option('--schedule <name>', 'linear (default: linear)', oneOf(['linear']))
+    .option(
+      '--schedule <name>',
+      `how noise grows: ${scheduleNames.join(', ')} (default: ${standard.schedule})`,
+      oneOf(scheduleNames),
+    )
+    .optionsGroup('What a unet is:')
+    .option(
+      '--patch <n>',
+      `pixels a side that become channels, 1 or 2 (default: ${patch})`,
+      wholeNumber(1, 2),
+    )
+    .option(
+      '--layers <n>',
+      `residual blocks of a level (default: ${layersPerBlock})`,
+      wholeNumber(1),
+    )
+    .option(
+      '--attention <levels>',
+      `levels that attend, 0 is the finest, or none (default: ${attentionAt})`,
+      levels,
+    )
+    .option(
+      '--head-channels <n>',
+      `channels of an attention head (default: ${headChannels})`,
+      wholeNumber(1),
+    )
+    .option(
+      '--dropout <rate>',
+      `share of numbers dropped while training (default: ${dropout})`,
+      numberBetween(0, 1, { most: false }),
+    )
+    .option(
+      '--classes <how>',
+      'auto: learn the classes of data that has some; or none (default: auto)',
+      oneOf(classChoices),
+    )
     .optionsGroup('How it is trained:')
     .option('--epochs <n>', `passes through the data (default: ${standard.epochs})`, wholeNumber(1))
     .option('--max-steps <n>', 'stop after this many steps', wholeNumber(1))
@@ -110,13 +151,27 @@ export function trainCommand() {
       wholeNumber(0),
     )
     .option(
+      '--sampler <name>',
+      `what makes them (default: ${standard.sampler})`,
+      oneOf(samplerNames),
+    )
+    .option(
+      '--sample-steps <n>',
+      'its denoising steps (default: all of ddpm, 25 of others)',
+      wholeNumber(1),
+    )
+    .option(
+      '--guidance <w>',
+      'how strongly they follow their class, such as 1.5 (default: 1)',
+      number,
+    )
+    .option(
       '--checkpoint-every <n>',
       'steps between checkpoints, besides one per epoch',
       wholeNumber(1),
     )
     .addOption(jsonOption())
     .addOption(new Option('--sample-count <n>').argParser(wholeNumber(0)).hideHelp())
-    .addOption(new Option('--sample-steps <n>').argParser(wholeNumber(1)).hideHelp())
     .addOption(new Option('--data-count <n>').argParser(wholeNumber(1)).hideHelp())
     .addHelpText(
       'after',
@@ -131,8 +186,9 @@ export function trainCommand() {
         ['ddpm train --resume --out runs/NAME', 'go on where a run stopped'],
       ]),
     )
-    .action(async ({ out, resume, json, lr: learningRate, ...typed }) => {
+    .action(async ({ out, resume, json, lr, layers, attention, ...typed }) => {
       const { recipe, rest } = separateRecipe(typed)
-      await runTrain({ ...rest, ...recipe, learningRate }, { out, resume }, json ?? false)
+      const renamed = { learningRate: lr, layersPerBlock: layers, attentionAt: attention }
+      await runTrain({ ...rest, ...recipe, ...renamed }, { out, resume }, json ?? false)
     })
 }

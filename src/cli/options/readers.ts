@@ -62,13 +62,19 @@ export function oneOf<Name extends string>(names: readonly Name[]): Reader<Name>
   }
 }
 
-/** Three whole numbers: the widths of simple-unet. */
-export function widths(word: string): [number, number, number] {
+/** Whole numbers of at least 1: the widths of a network's levels. */
+export function widths(word: string): number[] {
   const numbers = word.split(',').map((part) => (/^\d+$/.test(part.trim()) ? Number(part) : 0))
-  if (numbers.length === 3 && numbers.every((n) => n >= 1)) {
-    return numbers as [number, number, number]
-  }
-  throw new InvalidArgumentError('Use three whole numbers, such as 64,128,256.')
+  if (numbers.every((n) => n >= 1)) return numbers
+  throw new InvalidArgumentError('Use whole numbers, such as 64,128,256.')
+}
+
+/** Levels from 0, or `none`. */
+export function levels(word: string): number[] {
+  if (word === 'none') return []
+  const parts = word.split(',').map((part) => part.trim())
+  if (parts.every((part) => /^\d{1,3}$/.test(part))) return parts.map(Number)
+  throw new InvalidArgumentError('Use levels, such as 1 or 1,2, or none.')
 }
 
 /** An even whole number of at least 4: half sines, half cosines. */

@@ -2,18 +2,18 @@
 
 import { join } from 'node:path'
 import {
-  ancestral,
+  buildSampler,
   type Checkpoint,
   type Dataset,
   type Device,
   decodeModel,
   isRunFolder,
-  linearSchedule,
   loadData,
   openDevice,
   RunFolder,
   runFiles,
-  simpleUnet,
+  scheduleByName,
+  scheduleWarning,
   type TrainingOptions,
   type TrainingRun,
   train,
@@ -22,6 +22,7 @@ import {
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption, UsageError } from '../errors.ts'
+import { buildNetwork, fitOf } from '../network.ts'
 import { bytes, count } from '../terminal/format.ts'
 import { writeLossCurve, writePictures } from './pictures.ts'
 import { Recorder } from './recorder.ts'
@@ -62,11 +63,11 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   })
   const heldOut = settings.heldOut === 'auto' ? usualHeldOut(data.count) : settings.heldOut
   checkBatchSize(settings.batchSize, data, heldOut)
-  const { widths, timeDim } = settings
-  const { channels, height: imageSize } = data
-  const model = simpleUnet({ channels, imageSize, widths, timeDim })
-  const schedule = linearSchedule({ timesteps: settings.timesteps })
-  const sampler = ancestral(schedule, { steps: settings.sampleSteps })
+  const model = buildNetwork(settings, fitOf(data))
+  const schedule = scheduleByName(settings.schedule, settings.timesteps)
+  const warning = scheduleWarning(schedule)
+  if (warning) reporter.notice(warning)
+  const sampler = buildSampler(settings.sampler, schedule, { steps: settings.sampleSteps })
   return { ...settings, heldOut, device, model, schedule, data, sampler, resume, signal }
 }
 

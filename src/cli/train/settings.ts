@@ -1,10 +1,11 @@
 /** What a training run is set to: a preset, changed by the options given, kept in config.json. */
 
 import * as v from 'valibot'
-import { UserError } from '../../node.ts'
+import { samplerNames, scheduleNames, UserError } from '../../node.ts'
 import { oneOf, showIssue, whole } from '../../training/ranges.ts'
 import { recipeEntries } from '../../training/recipe.ts'
 import { UsageError } from '../errors.ts'
+import { networkEntries, networkFlags, otherNetwork } from '../network.ts'
 import { DEFAULT_PRESET, type Preset, type PresetName, presetNames, presets } from '../presets.ts'
 import { recipeFlags } from './recipe-options.ts'
 
@@ -28,15 +29,15 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
   {
     preset: oneOf(presetNames),
     data: word,
-    model: oneOf(['simple-unet']),
-    widths: v.tuple([whole(1), whole(1), whole(1)], 'three whole numbers'),
-    timeDim: whole(1),
+    ...networkEntries,
     epochs: whole(1),
     maxSteps: v.optional(whole(1)),
     timesteps: whole(1),
-    schedule: oneOf(['linear']),
+    schedule: oneOf(scheduleNames),
     sampleEvery: whole(0),
+    sampler: v.optional(oneOf(samplerNames), 'ddpm'),
     sampleSteps: v.optional(whole(1)),
+    guidance: v.optional(v.number('a number')),
     imageSize: v.optional(whole(1)),
     device: word,
     threads: v.optional(whole(1)),
@@ -57,14 +58,13 @@ const fixed = {
   preset: '--preset',
   dataCount: '--data-count',
   model: '--model',
-  widths: '--widths',
-  timeDim: '--time-dim',
   imageSize: '--image-size',
   batchSize: '--batch-size',
   learningRate: '--lr',
   timesteps: '--timesteps',
   schedule: '--schedule',
   seed: '--seed',
+  ...networkFlags,
   ...recipeFlags,
 } as const satisfies Partial<Record<keyof TrainSettings, string>>
 
@@ -81,7 +81,8 @@ function override(settings: TrainSettings, flags: TrainFlags): TrainSettings {
 /** A new run's settings: the preset's, changed by what was given. */
 export function newSettings(flags: TrainFlags): TrainSettings {
   const preset = flags.preset ?? DEFAULT_PRESET
-  return override({ ...presets[preset], preset, device: 'auto' }, flags)
+  const network = otherNetwork(presets[preset], flags)
+  return override({ ...presets[preset], ...network, preset, device: 'auto' }, flags)
 }
 
 /**
