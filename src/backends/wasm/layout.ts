@@ -4,6 +4,8 @@
  * neither side can drift. No code here, only names and numbers.
  */
 
+import { attention, attentionGradient, heads } from './layout-attention.ts'
+
 /** A field's type: an address, a whole number, or a 32-bit float. */
 export type FieldType = 'usize' | 'i32' | 'f32'
 export type Fields = Readonly<Record<string, FieldType>>
@@ -83,31 +85,6 @@ const windows = {
   channels: 'i32',
   step: 'i32',
   origin: 'i32',
-} as const satisfies Fields
-
-/**
- * Attention's heads, each `length` rows of `width` channels, taken in blocks of rows; q, k and v; and
- * where in scratch memory its parts lie, in bytes.
- */
-const heads = {
-  samples: 'i32',
-  length: 'i32',
-  heads: 'i32',
-  width: 'i32',
-  blockRows: 'i32',
-  scale: 'f32',
-  q: 'usize',
-  qPitch: 'i32',
-  k: 'usize',
-  kPitch: 'i32',
-  v: 'usize',
-  vPitch: 'i32',
-  y: 'usize',
-  yPitch: 'i32',
-  packed: 'i32',
-  fresh: 'i32',
-  scores: 'i32',
-  sums: 'i32',
 } as const satisfies Fields
 
 /** Parts that several commands begin or end with. */
@@ -208,21 +185,8 @@ export const commands = {
   },
   sumPartials: { partials: 'usize', splits: 'i32', count: 'i32', paddedRows: 'i32', ...target },
 
-  /** Scratch: keys turned, values, as panels. */
-  attention: { ...heads, blocksPerUnit: 'i32', keys: 'i32', values: 'i32' },
-  /** y = dq || dk || dv. Scratch: panels of keys and turned ones, slopes, a panel, sums over rows. */
-  attentionGradient: {
-    ...heads,
-    dy: 'usize',
-    dyPitch: 'i32',
-    turnedKeys: 'i32',
-    turnedValues: 'i32',
-    keys: 'i32',
-    slopes: 'i32',
-    panel: 'i32',
-    keySums: 'i32',
-    valueSums: 'i32',
-  },
+  attention,
+  attentionGradient,
 
   /** y = a, or a combined with b; b belongs to `divisor` spans in turn. */
   elementwise: {
