@@ -19,7 +19,7 @@ import {
 } from './layout'
 import { packPanel } from './panels'
 import { packPatches, placePixels } from './patches'
-import { correlateRows, multiplyRows } from './products'
+import { multiplyRows } from './products'
 import { addRow, copyRow } from './rows'
 import { isFew, packSeries } from './series'
 import { claim } from './team'
@@ -74,8 +74,7 @@ function correlateBlock(
     const dy = args.dy + firstPixel * args.dyRowStride + column * args.dyColumnStride
     packPanel(dy, count, args.dyRowStride, columns, args.dyColumnStride, panel)
     const waits = first ? 0 : fresh
-    if (few) multiplyRows(patches, to - from, panel, count, columns * 4, partial, waits)
-    else correlateRows(patches, to - from, panel, count, columns * 4, partial, waits)
+    multiplyRows(patches, !few, to - from, panel, count, columns * 4, partial, waits)
     partial += panelBytes
   }
 }

@@ -5,12 +5,14 @@ import { PANEL_BYTES, PATCH_BYTES } from './layout'
 import { addTile, correlateTile, multiplyTile, TILE_ROWS, TILE_WIDTH } from './tile'
 
 /**
- * sums (rows, 16) += x (rows, depth) . panel (depth, 16)
+ * sums (rows, 16) += x . panel (depth, 16)
+ * @param x (rows, depth), or (depth, rows) where it is `turned`
  * @param width bytes of the panel's columns that are wanted
  * @param fresh where a product waits to be added; 0 to store it at once
  */
 export function multiplyRows(
   x: usize,
+  turned: bool,
   rows: i32,
   panel: usize,
   depth: i32,
@@ -18,33 +20,15 @@ export function multiplyRows(
   sums: usize,
   fresh: usize,
 ): void {
+  const step = TILE_ROWS * (turned ? 4 : PATCH_BYTES)
   for (let row = 0; row < rows; row += TILE_ROWS) {
     const product = fresh ? fresh : sums
     for (let column = 0; column < width; column += TILE_WIDTH) {
-      multiplyTile(x, panel + column, depth, product + column)
+      if (turned) correlateTile(x, panel + column, depth, product + column)
+      else multiplyTile(x, panel + column, depth, product + column)
     }
     if (fresh) addTile(sums, PANEL_BYTES, fresh)
-    x += TILE_ROWS * PATCH_BYTES
-    sums += TILE_ROWS * PANEL_BYTES
-  }
-}
-
-/** sums (rows, 16) += x (depth, rows) transposed . panel (depth, 16); otherwise the same. */
-export function correlateRows(
-  x: usize,
-  rows: i32,
-  panel: usize,
-  depth: i32,
-  width: i32,
-  sums: usize,
-  fresh: usize,
-): void {
-  for (let row = 0; row < rows; row += TILE_ROWS) {
-    const product = fresh ? fresh : sums
-    for (let column = 0; column < width; column += TILE_WIDTH) {
-      correlateTile(x + row * 4, panel + column, depth, product + column)
-    }
-    if (fresh) addTile(sums, PANEL_BYTES, fresh)
+    x += step
     sums += TILE_ROWS * PANEL_BYTES
   }
 }

@@ -4,7 +4,7 @@
 
 import { AttentionGradient, DEPTH, Heads, PANEL, PANEL_BYTES, PLANE_ROWS } from '../layout'
 import { packPanel, packPanels } from '../panels'
-import { correlateRows } from '../products'
+import { multiplyRows } from '../products'
 import { claim } from '../team'
 import { BLOCK_PANEL, combineRows, headAt, layRows, scoreRows, storeRows } from './heads'
 import { slopeRows, softmaxRows } from './softmax'
@@ -75,7 +75,7 @@ function addKeys(
     for (let column = 0; column < args.width; column += PANEL) {
       const columns = min(PANEL, args.width - column)
       packPanel(x + column * 4, count, pitch, columns, 4, panel)
-      correlateRows(packed, keys, panel, count, columns * 4, sums, fresh)
+      multiplyRows(packed, true, keys, panel, count, columns * 4, sums, fresh)
       sums += STRETCH_PANEL
     }
   }

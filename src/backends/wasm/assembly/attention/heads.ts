@@ -37,7 +37,7 @@ export function scoreRows(
       const panel = panels + key * args.width * 4 + from * PANEL_BYTES
       const bytes = min(PANEL, args.length - key) * 4
       const sums = scores + (key / PANEL) * BLOCK_PANEL
-      multiplyRows(packed, count, panel, depth, bytes, sums, fresh)
+      multiplyRows(packed, false, count, panel, depth, bytes, sums, fresh)
     }
   }
 }
@@ -59,7 +59,7 @@ export function combineRows(
       const panel = panels + column * args.length * 4 + from * PANEL_BYTES
       const bytes = min(PANEL, args.width - column) * 4
       const sums = scratch + args.sums + (column / PANEL) * BLOCK_PANEL
-      multiplyRows(packed, count, panel, depth, bytes, sums, fresh)
+      multiplyRows(packed, false, count, panel, depth, bytes, sums, fresh)
     }
   }
 }

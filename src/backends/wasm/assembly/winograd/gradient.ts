@@ -18,7 +18,7 @@ import {
   TOGETHER,
   Windows,
 } from '../layout'
-import { correlateRows } from '../products'
+import { multiplyRows } from '../products'
 import { clearRow, copyRow } from '../rows'
 import { claim } from '../team'
 import { spreadLines, VALUE } from './lines'
@@ -214,7 +214,7 @@ function correlateChannels(
 ): void {
   for (let channel = 0; channel < args.channels; channel += PLANE) {
     const rows = min(PLANE, args.channels - channel)
-    correlateRows(windows, rows, gradients, count, PANEL_BYTES, sums, fresh)
+    multiplyRows(windows, true, rows, gradients, count, PANEL_BYTES, sums, fresh)
     windows += args.height * PATCH_BYTES
     sums += PLANE_ROWS * PANEL_BYTES
   }

@@ -1,0 +1,38 @@
+/** The commands of normalisation by groups of channels. */
+
+import type { Fields } from './fields.ts'
+
+/**
+ * Images, and what normalises their channels by groups. A unit of work is a sample's next `perUnit`
+ * channels: whole groups.
+ */
+export const normalisation = {
+  samples: 'i32',
+  pixels: 'i32',
+  columns: 'i32',
+  groupSize: 'i32',
+  perUnit: 'i32',
+  x: 'usize',
+  xPitch: 'i32',
+  moments: 'usize',
+  momentsPitch: 'i32',
+  scale: 'usize',
+  shift: 'usize',
+  silu: 'i32',
+} as const satisfies Fields
+
+export const normalisationCommands = {
+  /** Moments where `measured`, then y where it has an address. */
+  groupNorm: { ...normalisation, measured: 'i32', epsilon: 'f32', y: 'usize', yPitch: 'i32' },
+  /** Channels' sums where `summed`, then y, which is dx, where it has an address. */
+  groupNormGradient: {
+    ...normalisation,
+    dy: 'usize',
+    dyPitch: 'i32',
+    summed: 'i32',
+    sums: 'usize',
+    sumsPitch: 'i32',
+    y: 'usize',
+    yPitch: 'i32',
+  },
+} as const satisfies Readonly<Record<string, Fields>>
