@@ -1,6 +1,7 @@
 /** Commands as the kernels read them: 32-bit words, one command after the other. */
 
-import { type CommandName, commands, type Fields, type FieldsOf, HEADER_BYTES } from './layout.ts'
+import { type CommandName, commands, type FieldsOf, HEADER_BYTES } from './layout.ts'
+import type { Fields } from './layout-parts.ts'
 
 const names = Object.keys(commands)
 

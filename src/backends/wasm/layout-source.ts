@@ -4,13 +4,12 @@ import {
   commands,
   control,
   elementwiseKinds,
-  type Fields,
   HEADER_BYTES,
-  parts,
   reduceKinds,
   resampleKinds,
   sizes,
 } from './layout.ts'
+import { type Fields, parts } from './layout-parts.ts'
 
 const capitalised = (name: string) => name[0].toUpperCase() + name.slice(1)
 
