@@ -4,7 +4,15 @@
 // A unit of work does both on some groups of a sample while they are in its cache; dz waits in
 // dx's place.
 
-import { channelUnits, momentsAt, momentsStep, sampleAt, unitsPerSample } from './group-norm'
+import {
+  countFrom,
+  firstOf,
+  momentsAt,
+  momentsStep,
+  sampleAt,
+  sampleOf,
+  unitsOf,
+} from './group-units'
 import { GroupNormGradient, Normalisation, SUM_ROWS } from './layout'
 import { madd } from './madd'
 import { clearRow, copyRow } from './rows'
@@ -28,12 +36,11 @@ const C: i32 = 3
 
 export function groupNormGradient(args: GroupNormGradient, scratch: usize): void {
   const part = changetype<Normalisation>(args)
-  const perSample = unitsPerSample(part)
-  const units = channelUnits(part)
+  const units = unitsOf(part)
   for (let unit = claim(); unit < units; unit = claim()) {
-    const sample = unit / perSample
-    const first = (unit % perSample) * args.perUnit
-    const count = min(args.perUnit, args.columns - first)
+    const sample = sampleOf(part, unit)
+    const first = firstOf(part, unit)
+    const count = countFrom(part, first)
     takeCoefficients(args, sample, first, count, scratch)
     if (args.summed || args.silu) sumChannels(args, sample, first, count, scratch)
     if (args.summed) storeSums(args, sample, first, count, scratch)

@@ -2,6 +2,15 @@
 // and, on request, through silu. A unit of work does both on some groups of a sample while they are
 // in its cache. Bits depend on a group's own numbers alone.
 
+import {
+  countFrom,
+  firstOf,
+  momentsAt,
+  momentsStep,
+  sampleAt,
+  sampleOf,
+  unitsOf,
+} from './group-units'
 import { GroupNorm, Normalisation, SUM_ROWS } from './layout'
 import { madd } from './madd'
 import { clearRow } from './rows'
@@ -9,51 +18,20 @@ import { siluOf } from './silu'
 import { addRows, addTo } from './sums'
 import { claim } from './team'
 
-/** Units of a command: each some channels of a sample. */
-export function channelUnits(args: Normalisation): i32 {
-  return args.samples * unitsPerSample(args)
-}
-
-export function unitsPerSample(args: Normalisation): i32 {
-  return (args.columns + args.perUnit - 1) / args.perUnit
-}
-
 /**
  * Scratch, in rows of `perUnit` floats: means, sums in float32 or factors, and sums in float64, which
  * take two.
  */
 export function groupNorm(args: GroupNorm, scratch: usize): void {
   const part = changetype<Normalisation>(args)
-  const perSample = unitsPerSample(part)
-  const units = channelUnits(part)
+  const units = unitsOf(part)
   for (let unit = claim(); unit < units; unit = claim()) {
-    const sample = unit / perSample
-    const first = (unit % perSample) * args.perUnit
-    const count = min(args.perUnit, args.columns - first)
+    const sample = sampleOf(part, unit)
+    const first = firstOf(part, unit)
+    const count = countFrom(part, first)
     if (args.measured) measure(args, sample, first, count, scratch)
     if (args.y) normalise(args, sample, first, count, scratch)
   }
-}
-
-/** Address of a sample's first row, from a channel on. */
-@inline export function sampleAt(
-  base: usize,
-  pitch: i32,
-  args: Normalisation,
-  sample: i32,
-  first: i32,
-): usize {
-  return base + <usize>(sample * args.pixels) * pitch + first * 4
-}
-
-/** Address of a sample's mean of a channel's group. */
-export function momentsAt(args: Normalisation, sample: i32, channel: i32): usize {
-  return args.moments + sample * args.momentsPitch + (channel / args.groupSize) * 4
-}
-
-/** Bytes from a group's mean to its 1 / deviation. */
-export function momentsStep(args: Normalisation): i32 {
-  return (args.columns / args.groupSize) * 4
 }
 
 /** Means, then the squares of what is left: large means cost no digits. */
@@ -95,7 +73,7 @@ function groupSum(sums: usize, count: i32): f64 {
   return sum
 }
 
-export function fillRow(row: usize, value: f32, count: i32): void {
+function fillRow(row: usize, value: f32, count: i32): void {
   for (let c = 0; c < count; c++) store<f32>(row + c * 4, value)
 }
 
