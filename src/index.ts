@@ -12,7 +12,7 @@ export { type DigitsOptions, digits } from './data/digits.ts'
 export { datasetOf, type LabelledPicture } from './data/image-set.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
 export type { Denoiser } from './diffusion/denoiser.ts'
-export type { GuidanceOptions } from './diffusion/guidance.ts'
+export { everyClass, type GuidanceOptions } from './diffusion/guidance.ts'
 export { denoisingProgram, type ProgramOptions } from './diffusion/program.ts'
 export {
   type DenoisingState,

@@ -16,6 +16,16 @@ export interface GuidanceOptions {
   readonly guidance?: number | undefined
 }
 
+/** Every class in turn, where the network knows some. */
+export function everyClass(
+  { classes }: Pick<Denoiser, 'classes'>,
+  count: number,
+  guidance = 1,
+): GuidanceOptions {
+  if (classes === 0) return {}
+  return { labels: Array.from({ length: count }, (_, i) => i % classes), guidance }
+}
+
 /** Labels and their strength, as far as a network knows classes. */
 export type Conditioning = 'none' | 'any' | { readonly guidance: number }
 

@@ -1,5 +1,6 @@
 /** Training as an async generator of typed events: no files, no terminal, no clock. */
 
+import { everyClass } from '../diffusion/guidance.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
 import type { Model } from '../nn/model.ts'
 import { initialParameters } from '../nn/parameters.ts'
@@ -45,11 +46,6 @@ function shapeOf({ model, schedule, recipe }: ResolvedTraining): StepShape {
 }
 
 const freshProgress: Progress = { step: 0, epoch: 1, position: 0, lossSum: 0 }
-
-/** A class for each picture, in turn; nothing where the model knows none. */
-function everyClass(classes: number, count: number): number[] | undefined {
-  return classes > 0 ? Array.from({ length: count }, (_, i) => i % classes) : undefined
-}
 
 /** One run: where it stands, and the generators that move it on. */
 class Run implements TrainingRun {
@@ -181,7 +177,7 @@ class Run implements TrainingRun {
     const weights = this.#trainer.parameters
     const options = {
       ...{ device, model, weights, sampler, count, seed, signal, target },
-      ...(model.classes > 0 && { labels: everyClass(model.classes, count), guidance }),
+      ...everyClass(model, count, guidance),
     }
     const steps = sampleInSteps(options)
     try {

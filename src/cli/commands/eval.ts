@@ -1,11 +1,13 @@
 /** `ddpm eval`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
+import { samplerNames } from '../../node.ts'
+import { USUAL_GUIDANCE } from '../asking.ts'
 import { type EvalSettings, runEvaluation } from '../eval/session.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
-import { oneOf, wholeNumber } from '../options/readers.ts'
+import { number, oneOf, wholeNumber } from '../options/readers.ts'
 import { humanSampleReporter, jsonSampleReporter } from '../sample/reporter.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 
@@ -38,8 +40,13 @@ export function evalCommand() {
     .optionsGroup('What is judged:')
     .option('-n <count>', 'pictures; fewer than 1,000 blur the distance', wholeNumber(2), 1000)
     .option('--data <what>', 'what it was trained on, with labels (default: the run’s own data)')
-    .option('--sampler <name>', 'ddpm', oneOf(['ddpm']), 'ddpm')
-    .option('--steps <n>', 'denoising steps (default: all timesteps)', wholeNumber(1))
+    .option('--sampler <name>', samplerNames.join(', '), oneOf(samplerNames), 'dpm-solver++')
+    .option('--steps <n>', 'denoising steps (default: all of ddpm, 25 of others)', wholeNumber(1))
+    .option(
+      '--guidance <w>',
+      `how strongly pictures follow their class, if there are any (default: ${USUAL_GUIDANCE})`,
+      number,
+    )
     .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
     .optionsGroup('How it is kept:')
     .option('--out <folder>', 'for eval.json and eval.png (default: the run folder)')
@@ -54,8 +61,7 @@ export function evalCommand() {
         ['ddpm eval model.safetensors --data mnist', 'a file, against the data named'],
       ]),
     )
-    .action(async (source, { n, data, json, steps, out, device, threads, sampler, seed }) => {
-      const settings = { source, count: n, data, sampler, steps, seed, out, device, threads }
-      await runEval(settings, json ?? false)
+    .action(async (source, { n, data, json, out, ...rest }) => {
+      await runEval({ ...rest, source, count: n, data, out }, json ?? false)
     })
 }

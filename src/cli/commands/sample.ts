@@ -2,6 +2,7 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { clips, samplerDescription, samplerNames, sigmaRamps, spacings } from '../../node.ts'
+import { USUAL_GUIDANCE } from '../asking.ts'
 import { STRIP_EVERY } from '../film.ts'
 import { examples, list } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
@@ -58,10 +59,14 @@ export function sampleCommand() {
       `keep pictures in range: ${clips.join(', ')} (default: none of ddpm, range of others)`,
       oneOf(clips),
     )
-    .option('--class <n>', 'of a model with classes: 7, or 0,1,2 in turn', classNumbers)
+    .option(
+      '--class <n>',
+      'of a model with classes: 7, or 0,1,2 in turn (default: all)',
+      classNumbers,
+    )
     .option(
       '--guidance <w>',
-      'how strongly pictures follow their class: 1 is as trained, try 2',
+      `how strongly pictures follow their class: 1 is as trained (default: ${USUAL_GUIDANCE})`,
       number,
     )
     .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)

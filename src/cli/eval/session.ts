@@ -2,7 +2,6 @@
 
 import { dirname, join } from 'node:path'
 import {
-  ancestral,
   classifierInSteps,
   type Device,
   describeDataset,
@@ -16,13 +15,13 @@ import {
   openDevice,
   RunFolder,
   runFiles,
-  type SamplingOptions,
   type Splits,
   sampleInSteps,
   showShape,
   UserError,
   writeAtomically,
 } from '../../node.ts'
+import { type Asking, askFor } from '../asking.ts'
 import { UsageError } from '../errors.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
@@ -31,25 +30,19 @@ import { parseSettings, type TrainSettings } from '../train/settings.ts'
 import { type EvaluationReport, type HeldOutLoss, report } from './report.ts'
 import { sheetOf } from './sheet.ts'
 
-export interface EvalSettings {
+export interface EvalSettings extends Asking {
   /** A run folder or a file. */
   readonly source: string
   /** Pictures. */
   readonly count: number
   /** The run's own where it is not given. */
   readonly data: string | undefined
-  readonly sampler: string
-  /** All timesteps where it is not given. */
-  readonly steps: number | undefined
   readonly seed: number
   /** The run folder where it is not given. */
   readonly out: string | undefined
-  readonly device: string | undefined
-  readonly threads: number | undefined
+  readonly device?: string | undefined
+  readonly threads?: number | undefined
 }
-
-/** Sampling of a model that may know classes. */
-type ConditionalSampling = SamplingOptions & { readonly labels?: readonly number[] }
 
 /** What a run says of itself; nothing where the source is a file. */
 interface RunFacts {
@@ -92,21 +85,16 @@ async function loadFor(
 
 /** Pictures, and the classes asked of them where the model knows some: each as often. */
 async function makePictures(
-  { model, weights, schedule }: LoadedFile,
-  { count: pictures, steps, seed }: EvalSettings,
+  loaded: LoadedFile,
+  settings: EvalSettings,
   device: Device,
   reporter: SampleReporter,
   signal: AbortSignal,
 ) {
-  const labels =
-    model.classes > 0 ? Array.from({ length: pictures }, (_, i) => i % model.classes) : undefined
-  const options: ConditionalSampling = {
-    ...{ device, model, weights, count: pictures, seed, signal },
-    sampler: ancestral(schedule, { steps }),
-    ...(labels && { labels }),
-  }
+  const { count: pictures, seed } = settings
+  const options = { ...askFor(settings, loaded, pictures), device, seed, signal }
   const images = await told(plural(pictures, 'picture'), sampleInSteps(options), reporter)
-  return { images, labels, steps: options.sampler.rows.length }
+  return { images, labels: options.labels, steps: options.sampler.rows.length }
 }
 
 /** What was found, the pictures it is about, and where they go. */

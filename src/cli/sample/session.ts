@@ -2,44 +2,27 @@
 
 import { extname } from 'node:path'
 import {
-  buildSampler,
-  type Clip,
-  type Device,
   encodePng,
   grid,
-  type LoadedFile,
   loadModel,
   openDevice,
-  type SamplerName,
   type SamplingOptions,
   type SamplingProgress,
-  type SigmaRamp,
-  type Spacing,
   sampleInSteps,
   scheduleWarning,
   trajectoryInSteps,
   writeAtomically,
 } from '../../node.ts'
+import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
-import { UsageError } from '../errors.ts'
 import { animationOf, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
 import { count, plural } from '../terminal/format.ts'
 import type { SampleReporter } from './reporter.ts'
 
-export interface SampleSettings {
+export interface SampleSettings extends Asking {
   /** A run folder or a file. */
   readonly source: string
   readonly count: number
-  readonly sampler: SamplerName
-  /** All timesteps of ddpm, 25 of others where it is not given. */
-  readonly steps?: number | undefined
-  readonly spacing?: Spacing | undefined
-  readonly eta?: number | undefined
-  readonly sigmas?: SigmaRamp | undefined
-  readonly clip?: Clip | undefined
-  /** Repeated over the pictures. */
-  readonly classes?: readonly number[] | undefined
-  readonly guidance?: number | undefined
   readonly seed: number
   /** Of the grid. */
   readonly output: string
@@ -73,42 +56,6 @@ export async function told<T>(
     await breathe()
   }
 }
-
-/** The sampler, whose options are those of the command line. */
-function samplerOf(settings: SampleSettings, schedule: LoadedFile['schedule']) {
-  const { sampler, steps, spacing, eta, sigmas, clip } = settings
-  if (steps !== undefined && steps > schedule.timesteps) {
-    throw new UsageError(
-      `--steps ${steps} is more than the ${schedule.timesteps} timesteps of this model: ` +
-        `use 1 to ${schedule.timesteps}`,
-    )
-  }
-  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip })
-}
-
-/** The library's options, checked against the model that was loaded. */
-function samplingOptions(
-  settings: SampleSettings,
-  { model, weights, schedule, target }: LoadedFile,
-  device: Device,
-  signal: AbortSignal,
-): SamplingOptions {
-  const { count: pictures, seed, classes, guidance } = settings
-  const sampler = samplerOf(settings, schedule)
-  const labels = classes && labelsOf(classes, pictures)
-  return {
-    ...{ device, model, weights, target, sampler },
-    count: pictures,
-    seed,
-    labels,
-    guidance,
-    signal,
-  }
-}
-
-/** A class for each picture, in turn. */
-const labelsOf = (classes: readonly number[], pictures: number) =>
-  Array.from({ length: pictures }, (_, i) => classes[i % classes.length])
 
 /** The grid. @returns its path */
 async function makeGrid(
@@ -160,7 +107,8 @@ export async function runSampling(
   const loaded = await loadModel(settings.source)
   const device = await openDevice({ device: settings.device, threads: settings.threads })
   try {
-    const options = samplingOptions(settings, loaded, device, signal)
+    const { seed, count: pictures } = settings
+    const options = { ...askFor(settings, loaded, pictures), device, seed, signal }
     const { architecture, parameterCount } = loaded.model
     reporter.notice(`${loaded.path}: ${architecture}, ${count(parameterCount)} parameters`)
     const warning = scheduleWarning(loaded.schedule)

@@ -3,6 +3,7 @@
 import {
   encodeModel,
   encodePng,
+  everyClass,
   lossCurveRaster,
   lossCurveSvg,
   type Metric,
@@ -71,7 +72,10 @@ export async function writePictures(job: PicturesJob): Promise<string[]> {
 
 async function denoiseForFilm(job: PicturesJob) {
   const every = frameEvery(job.schedule.timesteps)
-  const steps = trajectoryInSteps({ ...job, count: FILM_COUNT }, every)
+  const steps = trajectoryInSteps(
+    { ...job, count: FILM_COUNT, ...everyClass(job.model, FILM_COUNT, job.guidance) },
+    every,
+  )
   try {
     for (;;) {
       const next = await steps.next()

@@ -1,0 +1,63 @@
+/** How a model is asked for pictures: by which sampler, of which classes, how strongly. */
+
+import {
+  buildSampler,
+  everyClass,
+  type GuidanceOptions,
+  type LoadedFile,
+  type NamedSamplerOptions,
+  type SamplingOptions,
+} from '../node.ts'
+import { UsageError } from './errors.ts'
+
+/** What a command line may say of it. */
+export interface Asking
+  extends Partial<Record<'steps' | 'eta', number | undefined>>,
+    Partial<Record<'guidance', number | undefined>> {
+  readonly sampler: string
+  readonly spacing?: NamedSamplerOptions['spacing'] | undefined
+  readonly sigmas?: NamedSamplerOptions['sigmas'] | undefined
+  readonly clip?: NamedSamplerOptions['clip'] | undefined
+  /** In turn; every class of a model that knows some where it is not given. */
+  readonly classes?: readonly number[] | undefined
+}
+
+/** Makes classes clear without making them all alike. */
+export const USUAL_GUIDANCE = 1.5
+
+function samplerOf(
+  { sampler, steps, spacing, eta, sigmas, clip }: Asking,
+  { schedule }: LoadedFile,
+) {
+  if (steps !== undefined && steps > schedule.timesteps) {
+    throw new UsageError(
+      `--steps ${steps} is more than the ${schedule.timesteps} timesteps of this model: ` +
+        `use 1 to ${schedule.timesteps}`,
+    )
+  }
+  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip })
+}
+
+function guidanceOf({ classes, guidance }: Asking, { model }: LoadedFile, count: number) {
+  if (classes === undefined && guidance === undefined) {
+    return everyClass(model, count, USUAL_GUIDANCE)
+  }
+  const turns = classes ?? everyClass(model, model.classes).labels
+  const labels = turns && Array.from({ length: count }, (_, i) => turns[i % turns.length])
+  const strength = guidance ?? (model.classes > 0 ? USUAL_GUIDANCE : undefined)
+  return { labels, guidance: strength } satisfies GuidanceOptions
+}
+
+/**
+ * The library's options for what was asked of a model.
+ * @throws {UserError} where the model does not have what is asked of it.
+ */
+export function askFor(
+  asking: Asking,
+  loaded: LoadedFile,
+  count: number,
+): Omit<SamplingOptions, 'device'> {
+  const { model, weights, target } = loaded
+  const sampler = samplerOf(asking, loaded)
+  return { model, weights, target, sampler, count, ...guidanceOf(asking, loaded, count) }
+}
