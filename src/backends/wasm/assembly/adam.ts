@@ -33,7 +33,7 @@ function clipScale(args: Adam): f32 {
 function stepChunk(args: Adam, clip: f32, from: i32, to: i32): void {
   let at: usize = from * 4
   const end: usize = to * 4
-  // a loop for each: a branch in it, or a call, would cost half as much again
+  // a loop for each: with a branch in it, it took half as long again
   if (args.average === 0) {
     for (; at + 16 <= end; at += 16) step(args, clip, at, true)
   } else {
@@ -49,7 +49,6 @@ function stepChunk(args: Adam, clip: f32, from: i32, to: i32): void {
  * m += (g - m)(1 - beta1); v = beta2 v + (1 - beta2) g^2; p = r2 p - r0 m / (sqrt(v) / r1 + epsilon)
  * with the row r of `adamRow`, for four elements or one. Returns p.
  */
-@inline
 function step(args: Adam, clip: f32, at: usize, four: bool): v128 {
   const g = f32x4.mul(take(args.gradients + at, four), f32x4.splat(clip))
   let m = take(args.m + at, four)
@@ -69,7 +68,6 @@ function step(args: Adam, clip: f32, at: usize, four: bool): v128 {
 }
 
 /** average = p + (average - p) r3 */
-@inline
 function follow(args: Adam, at: usize, p: v128, four: bool): void {
   const past = f32x4.sub(take(args.average + at, four), p)
   const far = f32x4.mul(past, v128.load32_splat(args.row + 12))
