@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { targets } from '../../../src/diffusion/targets.ts'
 import {
   readSafetensors,
   type SafetensorsFile,
@@ -11,7 +12,7 @@ import {
   encodeModel,
   FORMAT_VERSION,
 } from '../../../src/training/checkpoint.ts'
-import type { Checkpoint } from '../../../src/training/config.ts'
+import type { Checkpoint, RunConfig } from '../../../src/training/config.ts'
 import { only, runAll, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'
 
 let checkpoint: Checkpoint
@@ -57,6 +58,28 @@ describe('a checkpoint', () => {
   })
 })
 
+describe('a checkpoint of version 1', () => {
+  /** As it was written before recipes. */
+  const old = () =>
+    redescribed((description) => {
+      const { training, ...config } = description['config'] as RunConfig
+      const { batchSize, learningRate, seed } = training
+      const then = { ...config, training: { batchSize, learningRate, seed } }
+      Object.assign(description, { version: 1, config: then })
+    })
+
+  test('is that of a plain recipe', () => {
+    expect(decodeModel(old()).checkpoint).toEqual(checkpoint)
+    expect(decodeModel(old()).target).toBe('eps')
+  })
+
+  test('is gone on from as if nothing had changed', async () => {
+    const { checkpoint: resume } = decodeModel(old())
+    const [resumed, unbroken] = [await runAll(tinyOptions({ resume })), await runAll(tinyOptions())]
+    expect(resumed.weights).toEqual(unbroken.weights)
+  })
+})
+
 describe('a model file', () => {
   test('holds PyTorch’s names and layout and nothing else', () => {
     const file = readSafetensors(encodeModel(tinyModel, tinySchedule, checkpoint.weights))
@@ -65,6 +88,11 @@ describe('a model file', () => {
       shapes.sort(),
     )
     expect(file.metadata['format']).toBe('pt')
+  })
+
+  test.each(targets)('says its target: %s', (target) => {
+    const file = encodeModel(tinyModel, tinySchedule, checkpoint.weights, target)
+    expect(decodeModel(file).target).toBe(target)
   })
 
   test('loads without a description, as PyTorch saves it', () => {
