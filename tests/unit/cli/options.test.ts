@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { buildNetwork, networks } from '../../../src/cli/network.ts'
 import {
   imageSize,
+  levels,
   oneOf,
   positiveNumber,
   timeDim,
@@ -43,7 +45,11 @@ describe('readers', () => {
 
   test('widths and the time embedding have their shape', () => {
     expect(widths('8,16, 32')).toEqual([8, 16, 32])
-    for (const word of ['8,16', '8,16,0', 'a,b,c', '1,2,3,4']) expect(() => widths(word)).toThrow()
+    expect(widths('64')).toEqual([64])
+    for (const word of ['8,16,0', 'a,b,c', '', '1.5']) expect(() => widths(word), word).toThrow()
+    expect(levels('0, 2')).toEqual([0, 2])
+    expect(levels('none')).toEqual([])
+    for (const word of ['-1', 'x', '']) expect(() => levels(word), word).toThrow('Use levels')
     expect(imageSize('16')).toBe(16)
     for (const word of ['8', '18', 'x']) expect(() => imageSize(word)).toThrow('multiple of 4')
     expect(timeDim('8')).toBe(8)
@@ -86,13 +92,32 @@ describe('settings', () => {
 
   test('an option wins over the preset, and epochs alone lift its limit of steps', () => {
     const quick = newSettings({ preset: 'quick', batchSize: 7, learningRate: undefined })
-    expect(quick).toMatchObject({ data: 'digits', batchSize: 7, learningRate: 1e-3 })
+    expect(quick).toMatchObject({ data: 'digits', batchSize: 7, learningRate: 1.5e-3 })
     expect(quick.maxSteps).toBeGreaterThan(0)
     expect(newSettings({ preset: 'quick', epochs: 2 }).maxSteps).toBeUndefined()
     expect(newSettings({ preset: 'quick', epochs: 2, maxSteps: 5 }).maxSteps).toBe(5)
   })
 
   const saved: TrainSettings = newSettings({ preset: 'quick', seed: 3 })
+
+  test('another network has widths of its own, and takes no options of the first', () => {
+    const { timeDim: none, ...named } = newSettings({ model: 'unet' })
+    expect(named).toMatchObject({ ...networks.unet, preset: 'notebook' })
+    expect(none).toBeUndefined()
+    expect(newSettings({ preset: 'quick', widths: [8, 16] }).widths).toEqual([8, 16])
+    expect(() => newSettings({ patch: 1 })).toThrow('--patch is not for simple-unet')
+    expect(() => newSettings({ preset: 'quick', timeDim: 8 })).toThrow('--time-dim is not for unet')
+  })
+
+  test('a network is fitted to the pictures and their classes', () => {
+    const fit = { channels: 3, imageSize: 8, classes: 4 }
+    const small = { ...networks.unet, widths: [8, 16], headChannels: 8 }
+    expect(buildNetwork(small, fit)).toMatchObject({ imageShape: [8, 8, 3], classes: 4 })
+    expect(buildNetwork({ ...small, classes: 'none' }, fit).classes).toBe(0)
+    expect(buildNetwork(networks['simple-unet'], fit).classes).toBe(0)
+    const two = { ...networks['simple-unet'], widths: [8, 16] }
+    expect(() => buildNetwork(two, fit)).toThrow('--widths 8,16 is not for simple-unet')
+  })
 
   test('a resumed run keeps what it was, and may be made longer', () => {
     expect(resumedSettings(saved, {})).toEqual(saved)
@@ -105,7 +130,7 @@ describe('settings', () => {
     expect(() => resumedSettings(saved, { widths: [1, 2, 3] })).toThrow('--widths 1,2,3')
     expect(() => resumedSettings(saved, { learningRate: 1 })).toThrow('--lr 1 contradicts')
     expect(() => resumedSettings(saved, { learningRateSchedule: 'cosine' })).toThrow(
-      '--lr-schedule cosine contradicts the run, which has constant',
+      '--lr-schedule cosine contradicts the run, which has linear',
     )
     expect(() => resumedSettings(saved, { heldOut: 3 })).toThrow('--held-out 3 contradicts')
   })
@@ -117,20 +142,25 @@ describe('settings', () => {
   })
 
   test('a config.json from before recipes is that of a plain recipe', () => {
-    const { preset, data, model, widths, timeDim, epochs, device, ...others } = saved
+    const { preset, data, model, widths, timeDim, epochs, device, ...others } = newSettings({})
     const { timesteps, schedule, sampleEvery, batchSize, learningRate, seed } = others
     const old = {
       ...{ preset, data, model, widths, timeDim, epochs, device, timesteps, schedule },
       ...{ sampleEvery, batchSize, learningRate, seed },
     }
-    expect(parseSettings(old, 'c')).toMatchObject({ ...plainRecipe, batchSize, seed })
+    expect(parseSettings(old, 'c')).toMatchObject({
+      ...plainRecipe,
+      batchSize,
+      seed,
+      sampler: 'ddpm',
+    })
   })
 
   test.each([
     ['no object', 3, 'is damaged'],
     ['another preset', { ...saved, preset: 'slow' }, 'preset is "slow": use notebook or quick'],
     ['a word for a number', { ...saved, seed: 'x' }, 'seed is "x": use a whole number'],
-    ['too few widths', { ...saved, widths: [1] }, 'widths.1 is undefined: use'],
+    ['a width of 0', { ...saved, widths: [1, 0] }, 'widths.1 is 0: use'],
     ['no data', { ...saved, data: undefined }, 'data is undefined: use a word'],
     ['a recipe out of range', { ...saved, ema: 1 }, 'ema is 1: use a number from 0 to below 1'],
   ])('a damaged config is refused: %s', (_, config, message) => {
