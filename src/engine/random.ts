@@ -14,6 +14,8 @@ export const streams = {
   initialisation: 3,
   samplingNoise: 4,
   digits: 5,
+  /** Back up to more noise while inpainting. */
+  resampling: 10,
 } as const
 
 const MULTIPLIER_0 = 0xd2511f53

@@ -55,6 +55,9 @@ export const dynamicThreshold = (x: Tensor, percentile: number) =>
   apply('dynamicThreshold', [x], { percentile })
 export const reluGradient = (dy: Tensor, y: Tensor) => apply('reluGradient', [dy, y], {})
 
+/** x where the mask is above 0, else 0: what the gradient of ReLU computes. */
+export const masked = (x: Tensor, mask: Tensor) => reluGradient(x, mask)
+
 /** sum over k of coefficients[:, columns[k]] * terms[k]; columns 0, 1, 2, ... unless given. */
 export function mix(
   coefficients: Tensor,
