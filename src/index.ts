@@ -3,6 +3,7 @@
 export { type Dataset, gatherBatch, takeFirst } from './data/dataset.ts'
 export { type DigitsOptions, digits } from './data/digits.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
+export { greyOf, valuesOf } from './data/raster-values.ts'
 export type { Denoiser } from './diffusion/denoiser.ts'
 export type { GuidanceOptions } from './diffusion/guidance.ts'
 export type { KnownPixels } from './diffusion/known-pixels.ts'

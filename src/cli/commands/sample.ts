@@ -3,29 +3,17 @@
 import { Command } from '@commander-js/extra-typings'
 import { STRIP_EVERY } from '../film.ts'
 import { examples } from '../help.ts'
-import { watchInterrupts } from '../interrupt.ts'
-import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
+import { deviceOption, jsonOption, modelArgument, threadsOption } from '../options/common.ts'
 import { oneOf, wholeNumber } from '../options/readers.ts'
-import { humanSampleReporter, jsonSampleReporter } from '../sample/reporter.ts'
-import { runSampling, type SampleSettings } from '../sample/session.ts'
-import { terminalOf } from '../terminal/terminal.ts'
-
-async function runSample(settings: SampleSettings, json: boolean): Promise<void> {
-  const reporter = json ? jsonSampleReporter() : humanSampleReporter(terminalOf(process.stdout))
-  const interrupts = watchInterrupts(() => reporter.notice('Stopping.'))
-  try {
-    await runSampling(settings, reporter, interrupts.signal)
-  } finally {
-    interrupts.dispose()
-  }
-}
+import { reported } from '../sample/reported.ts'
+import { runSampling } from '../sample/session.ts'
 
 /** The command `sample`. */
 export function sampleCommand() {
   return new Command('sample')
     .description('Make new pictures with a trained model.')
     .summary('make new pictures with a trained model')
-    .argument('<model>', 'a run folder or a .safetensors file, also one saved by PyTorch')
+    .argument(...modelArgument)
     .optionsGroup('What is made:')
     .option('-n <count>', 'pictures', wholeNumber(1), 64)
     .option('--sampler <name>', 'ddpm', oneOf(['ddpm']), 'ddpm')
@@ -53,6 +41,6 @@ export function sampleCommand() {
     .action(async (source, { n, trajectory, gif, json, steps, device, threads, ...rest }) => {
       const film = { trajectory: trajectory ?? false, gif: gif ?? false }
       const settings = { ...rest, ...film, source, count: n, steps, device, threads }
-      await runSample(settings, json ?? false)
+      await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))
     })
 }

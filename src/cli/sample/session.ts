@@ -7,8 +7,6 @@ import {
   encodePng,
   grid,
   type LoadedFile,
-  loadModel,
-  openDevice,
   type SamplingOptions,
   type SamplingProgress,
   sampleInSteps,
@@ -18,12 +16,11 @@ import {
 import { breathe } from '../breathe.ts'
 import { UsageError } from '../errors.ts'
 import { animationOf, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
-import { count, plural } from '../terminal/format.ts'
+import { plural } from '../terminal/format.ts'
 import type { SampleReporter } from './reporter.ts'
+import { type ModelSettings, withModel } from './with-model.ts'
 
-export interface SampleSettings {
-  /** A run folder or a file. */
-  readonly source: string
+export interface SampleSettings extends ModelSettings {
   readonly count: number
   /** All timesteps where it is not given. */
   readonly steps: number | undefined
@@ -36,22 +33,22 @@ export interface SampleSettings {
   readonly gif: boolean
   /** Timesteps between the pictures of the trajectory. */
   readonly saveEvery: number
-  readonly device: string | undefined
-  readonly threads: number | undefined
 }
 
 /** `a/samples.png` and `-trajectory.png` as `a/samples-trajectory.png`. */
-function beside(path: string, ending: string): string {
+export function beside(path: string, ending: string): string {
   return path.slice(0, path.length - extname(path).length) + ending
 }
 
 /** Runs a generator to its end, telling its progress. */
-async function told<T>(
+export async function told<T>(
   what: string,
   steps: AsyncGenerator<SamplingProgress, T>,
   reporter: SampleReporter,
+  signal?: AbortSignal,
 ): Promise<T> {
   for (;;) {
+    signal?.throwIfAborted()
     const next = await steps.next()
     if (next.done) return next.value
     reporter.news({ kind: 'sampling', what, ...next.value })
@@ -122,17 +119,10 @@ export async function runSampling(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const loaded = await loadModel(settings.source)
-  const device = await openDevice({ device: settings.device, threads: settings.threads })
-  try {
+  await withModel(settings, reporter, async (loaded, device) => {
     const options = samplingOptions(settings, loaded, device, signal)
-    const { architecture, parameterCount } = loaded.model
-    reporter.notice(`${loaded.path}: ${architecture}, ${count(parameterCount)} parameters`)
     const path = await makeGrid(options, settings, reporter)
     const more = await makeFilm(options, settings, loaded.schedule.timesteps, reporter)
-    reporter.news({ kind: 'done', files: [path, ...more] })
-  } finally {
-    reporter.end()
-    await device.close()
-  }
+    return [path, ...more]
+  })
 }

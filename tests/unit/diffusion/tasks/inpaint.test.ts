@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { sample } from '../../../../src/diffusion/sample.ts'
+import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
+import {
+  hideMasked,
+  type InpaintingOptions,
+  inpaint,
+} from '../../../../src/diffusion/tasks/inpaint.ts'
+import { repaint } from '../../../../src/diffusion/tasks/repaint.ts'
+import type { NdArray } from '../../../../src/engine/shape.ts'
+import { goldenDevices } from '../../../devices.ts'
+import { tinySchedule } from '../../../tiny.ts'
+import { picture, pictures, relativeError, untrained } from './support.ts'
+
+const sampler = ancestral(tinySchedule, { variance: 'small', clip: 'range' })
+const maskOf = (isAnew: (x: number, y: number) => boolean): NdArray => ({
+  shape: [8, 8],
+  data: Float32Array.from({ length: 64 }, (_, i) => Number(isAnew(i % 8, i >> 3))),
+})
+const left = maskOf((x) => x < 4)
+const options = (more: Partial<InpaintingOptions> = {}): InpaintingOptions => ({
+  ...untrained(),
+  ...{ sampler, images: pictures(3), mask: left, seed: 5, jumpLength: 3, resamplings: 2 },
+  ...more,
+})
+
+describe('inpaint', () => {
+  test('known pixels are those given, to the bit; the others are new', async () => {
+    const { data } = await inpaint(options())
+    const original = pictures(3).data
+    data.forEach((value, i) => {
+      if (i % 8 >= 4) expect(value).toBe(original[i])
+    })
+    const anew = (numbers: Float32Array) => numbers.filter((_, i) => i % 8 < 4)
+    expect(relativeError(anew(data), anew(original))).toBeGreaterThan(0.05)
+  })
+
+  test('what is hidden does not matter, what is known does', async () => {
+    const whole = await inpaint(options())
+    expect(await inpaint(options({ images: hideMasked(options()) }))).toEqual(whole)
+    const images = pictures(3)
+    images.data[7] += 1
+    const other = await inpaint(options({ images }))
+    const at = Array.from({ length: 4 }, (_, i) => i)
+    expect(at.map((i) => other.data[i])).not.toEqual(at.map((i) => whole.data[i]))
+  })
+
+  test('picture i does not depend on how many there are, nor on the batch', async () => {
+    const all = await inpaint(options())
+    expect(await inpaint(options({ batchSize: 2 }))).toEqual(all)
+    const first = await inpaint(options({ images: pictures(1) }))
+    expect(first.data).toEqual(picture(all, 0))
+  })
+
+  test('with nothing known and no way back it is sampling', async () => {
+    const mask = maskOf(() => true)
+    const { data } = await inpaint(options({ mask, resamplings: 1 }))
+    const sampled = await sample({ ...untrained(), sampler, count: 3, seed: 5 })
+    expect(relativeError(data, sampled.data)).toBeLessThan(1e-6)
+  })
+
+  test('progress counts the rows that are walked', async () => {
+    const totals = new Set<number>()
+    await inpaint(options({ onProgress: ({ total }) => totals.add(total) }))
+    expect([...totals]).toEqual([repaint(sampler, { jumpLength: 3, resamplings: 2 }).rows.length])
+  })
+
+  test.each([
+    [
+      { mask: { shape: [8, 9], data: new Float32Array(72) } },
+      /the mask is \(8, 9\) and .* 8 pixels/,
+    ],
+    [{ mask: { shape: [8, 8, 1], data: new Float32Array(64) } }, /give a mask of \(8, 8\)/],
+    [{ mask: maskOf(() => false) }, /the mask marks nothing to make anew/],
+    [{ images: { shape: [1, 4, 4, 1], data: new Float32Array(16) } }, /the model needs \(N, 8/],
+  ])('%o is refused', async (wrong, message) => {
+    await expect(inpaint(options(wrong))).rejects.toThrow(message)
+  })
+
+  test('known pixels for a sampler that does not put them back are a bug of the caller', async () => {
+    const known = { images: pictures(2), mask: left }
+    await expect(sample({ ...untrained(), sampler, count: 2, known })).rejects.toThrow(
+      /need a sampler made by repaint/,
+    )
+  })
+})
+
+describe.each(goldenDevices(['wasm']))('inpaint on $label', ({ open }) => {
+  test('agrees with the reference, known pixels to the bit', async () => {
+    const device = await open()
+    try {
+      const { data } = await inpaint(options({ device }))
+      expect(relativeError(data, (await inpaint(options())).data)).toBeLessThan(1e-4)
+      data.forEach((value, i) => {
+        if (i % 8 >= 4) expect(value).toBe(pictures(3).data[i])
+      })
+    } finally {
+      await device.close()
+    }
+  })
+})
