@@ -1,6 +1,6 @@
 /** Pictures that are known in part while they are sampled: what is given, checked and traced. */
 
-import { InternalError, UserError } from '../engine/errors.ts'
+import { UserError } from '../engine/errors.ts'
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 import { type NdArray, sameShape, showShape } from '../engine/shape.ts'
@@ -41,7 +41,7 @@ export function checkMask({ shape, data }: NdArray, { imageShape }: Denoiser): v
   }
 }
 
-/** Whether what is known and the sampler's rows go together. */
+/** @throws {UserError} where known pixels and the sampler's rows do not go together. */
 export function checkKnown(
   known: KnownPixels | undefined,
   { rows }: Sampler,
@@ -49,7 +49,10 @@ export function checkKnown(
   count: number,
 ): void {
   if (Boolean(known) !== Boolean(rows[0].known)) {
-    throw new InternalError('known pixels need a sampler made by repaint, and only they')
+    throw new UserError(
+      'known pixels go with a sampler made by repaint, and such a sampler with known pixels: use ' +
+        'inpaint, which brings both together',
+    )
   }
   if (!known) return
   checkImages(known.images, model, count)

@@ -1,5 +1,6 @@
 /** Masks as a user names them: a side, a box, or a picture. White (1) is made anew. */
 
+import { nearest } from '../../engine/nearest.ts'
 import { greyOf, type NdArray, readPicture } from '../../node.ts'
 import { UsageError } from '../errors.ts'
 
@@ -43,6 +44,13 @@ async function pictureMask(path: string): Promise<NdArray> {
 export async function maskOf(word: string, [height, width]: readonly number[]): Promise<NdArray> {
   const isBox = word.startsWith('box:')
   const inside = isBox ? boxOf(word, width, height) : sides[word]
+  if (!inside && !word.includes('.')) {
+    const names = Object.keys(sides)
+    throw new UsageError(
+      `--mask ${word} is unknown${nearest(word, names)}: use ${names.join(', ')}, ` +
+        'box:x,y,width,height, or a PNG file',
+    )
+  }
   if (!inside) return pictureMask(word)
   const data = Float32Array.from({ length: height * width }, (_, i) => {
     return Number(inside(i % width, Math.floor(i / width), width, height))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Denoiser } from '../../../../src/diffusion/denoiser.ts'
 import { sample } from '../../../../src/diffusion/sample.ts'
 import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
 import {
@@ -7,7 +8,9 @@ import {
   inpaint,
 } from '../../../../src/diffusion/tasks/inpaint.ts'
 import { repaint } from '../../../../src/diffusion/tasks/repaint.ts'
+import { normalNoise, streams } from '../../../../src/engine/random.ts'
 import type { NdArray } from '../../../../src/engine/shape.ts'
+import { gatherRows, mix } from '../../../../src/engine/trace.ts'
 import { goldenDevices } from '../../../devices.ts'
 import { tinySchedule } from '../../../tiny.ts'
 import { picture, pictures, relativeError, untrained } from './support.ts'
@@ -17,6 +20,13 @@ const maskOf = (isAnew: (x: number, y: number) => boolean): NdArray => ({
   shape: [8, 8],
   data: Float32Array.from({ length: 64 }, (_, i) => Number(isAnew(i % 8, i >> 3))),
 })
+/** At each timestep the share of x that a simple network takes for noise. */
+const shares = Float32Array.from({ length: 10 }, (_, t) => 0.1 + 0.05 * t)
+const linear: Denoiser = {
+  ...{ imageShape: [8, 8, 1], parameterCount: 1, classes: 0 },
+  predict: (graph, x, t) => mix(gatherRows(graph.constant(shares, [10, 1]), t), [x]),
+}
+
 const left = maskOf((x) => x < 4)
 const options = (more: Partial<InpaintingOptions> = {}): InpaintingOptions => ({
   ...untrained(),
@@ -77,11 +87,33 @@ describe('inpaint', () => {
     await expect(inpaint(options(wrong))).rejects.toThrow(message)
   })
 
-  test('known pixels for a sampler that does not put them back are a bug of the caller', async () => {
+  test('known pixels and a sampler that puts them back belong together', async () => {
     const known = { images: pictures(2), mask: left }
-    await expect(sample({ ...untrained(), sampler, count: 2, known })).rejects.toThrow(
-      /need a sampler made by repaint/,
-    )
+    const message = /known pixels go with a sampler made by repaint.*: use inpaint/
+    const given = { ...untrained(), count: 2 }
+    await expect(sample({ ...given, sampler, known })).rejects.toThrow(message)
+    await expect(sample({ ...given, sampler: repaint(sampler) })).rejects.toThrow(message)
+  })
+
+  test('is algorithm 1 of the paper, in plain loops', async () => {
+    const plain = ancestral(tinySchedule)
+    const original = pictures(1).data
+    const noise = (stream: number, step: number) =>
+      normalNoise(new Float32Array(64), 5, stream, 0, step)
+    let x = noise(streams.samplingNoise, 0)
+    repaint(plain, { jumpLength: 3, resamplings: 2 }).rows.forEach((row, i) => {
+      const z = noise(streams.samplingNoise, i + 1)
+      const again = noise(streams.resampling, i + 1)
+      x = x.map((value, k) => {
+        const { known, back = { x: 1, noise: 0 } } = row
+        const unknown = row.x! * value + row.eps! * shares[row.t] * value + row.noise! * z[k]
+        const mended = k % 8 < 4 ? unknown : known!.signal * original[k] + known!.spread * z[k]
+        return back.x * mended + back.noise * again[k]
+      })
+    })
+    const weights = new Float32Array(1)
+    const given = options({ model: linear, weights, sampler: plain, images: pictures(1) })
+    expect(relativeError((await inpaint(given)).data, x)).toBeLessThan(1e-5)
   })
 })
 
