@@ -11,14 +11,16 @@ export {
 export { type DigitsOptions, digits } from './data/digits.ts'
 export { datasetOf, type LabelledPicture } from './data/image-set.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
+export { greyOf, valuesOf } from './data/raster-values.ts'
 export type { Denoiser } from './diffusion/denoiser.ts'
 export { everyClass, type GuidanceOptions } from './diffusion/guidance.ts'
+export type { KnownPixels } from './diffusion/known-pixels.ts'
 export { denoisingProgram, type ProgramOptions } from './diffusion/program.ts'
+export type { SamplingProgress } from './diffusion/progress.ts'
 export {
   type DenoisingState,
   denoise,
   type SamplingOptions,
-  type SamplingProgress,
   sample,
   sampleInSteps,
 } from './diffusion/sample.ts'
@@ -42,6 +44,7 @@ export {
   type Clip,
   type Combination,
   clips,
+  type NoiseLevel,
   type Sampler,
   type SamplerRow,
 } from './diffusion/samplers/sampler.ts'
@@ -67,6 +70,30 @@ export {
   zeroTerminalSnr,
 } from './diffusion/schedules.ts'
 export { type Target, targets } from './diffusion/targets.ts'
+export { ddimInversion, type InversionRows } from './diffusion/tasks/ddim-inversion.ts'
+export {
+  type ImageToImageOptions,
+  imageToImage,
+  imageToImageInSteps,
+} from './diffusion/tasks/img2img.ts'
+export {
+  hideMasked,
+  type InpaintingOptions,
+  inpaint,
+  inpaintInSteps,
+} from './diffusion/tasks/inpaint.ts'
+export {
+  type ImageInterpolation,
+  interpolateImages,
+  interpolateImagesInSteps,
+  interpolateSeeds,
+  interpolateSeedsInSteps,
+  type SeedInterpolation,
+} from './diffusion/tasks/interpolate.ts'
+export { type InversionOptions, invert, invertInSteps } from './diffusion/tasks/invert.ts'
+export type { ModelOptions, TaskOptions } from './diffusion/tasks/options.ts'
+export { type RepaintOptions, repaint } from './diffusion/tasks/repaint.ts'
+export { slerp } from './diffusion/tasks/slerp.ts'
 export {
   sampleWithTrajectory,
   type TrajectoryFrame,

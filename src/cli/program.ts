@@ -4,15 +4,20 @@ import { Command } from '@commander-js/extra-typings'
 import { benchCommand } from './commands/bench.ts'
 import { devicesCommand } from './commands/devices.ts'
 import { evalCommand } from './commands/eval.ts'
+import { img2imgCommand } from './commands/img2img.ts'
+import { inpaintCommand } from './commands/inpaint.ts'
 import { inspectCommand } from './commands/inspect.ts'
+import { interpolateCommand } from './commands/interpolate.ts'
+import { invertCommand } from './commands/invert.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { trainCommand } from './commands/train.ts'
 import { examples } from './help.ts'
 import { aboutPackage } from './package.ts'
 
 const commands = () => [
-  ...[trainCommand(), sampleCommand(), evalCommand(), inspectCommand()],
-  ...[devicesCommand(), benchCommand()],
+  ...[trainCommand(), sampleCommand(), evalCommand()],
+  ...[img2imgCommand(), inpaintCommand(), interpolateCommand(), invertCommand()],
+  ...[inspectCommand(), devicesCommand(), benchCommand()],
 ]
 
 /** The lines under a usage error. @param name of a command, if one was named */
@@ -38,6 +43,7 @@ export function createProgram(): Command {
         ['ddpm train --data mnist', 'the notebook to the letter, on real MNIST'],
         ['ddpm sample runs/NAME -n 64', 'a grid of new pictures'],
         ['ddpm eval runs/NAME', 'how good they are'],
+        ['ddpm inpaint runs/NAME mnist:7 --mask left', 'what else the left half may be'],
         ['ddpm inspect runs/NAME', 'what a run or a file is'],
       ]),
     )

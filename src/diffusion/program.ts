@@ -8,6 +8,7 @@ import type { Shape } from '../engine/shape.ts'
 import { assign, clamp, dynamicThreshold, mix, randomNormal } from '../engine/trace.ts'
 import type { Denoiser } from './denoiser.ts'
 import { type Conditioning, predictGuided } from './guidance.ts'
+import { putBack } from './known-pixels.ts'
 import { addsNoise, type DenoisingPlan, historySize, type Sum, type Term } from './samplers/plan.ts'
 
 export interface ProgramOptions {
@@ -20,12 +21,11 @@ export interface ProgramOptions {
 /** Of brightness: what dynamic thresholding takes for the brightest pixels. */
 const PERCENTILE = 0.995
 
-function noiseOf(graph: Graph, shape: Shape, injected: boolean): Tensor {
-  if (injected) return graph.input('noise', shape)
+function noiseOf(graph: Graph, shape: Shape, stream: number): Tensor {
   return randomNormal(
     graph.input('origin', [3], 'i32'),
     graph.input('samples', [shape[0]], 'i32'),
-    streams.samplingNoise,
+    stream,
     shape.slice(1),
   )
 }
@@ -41,7 +41,8 @@ export const historyName = (k: number) => `history${k}` as const
 
 /**
  * One denoising step of `shape` (B, H, W, C). States: `parameters`, `x`, `history0`, ...; inputs: `t`,
- * `row`, and as far as they are used `noise` or `origin` and `samples`, and `labels`.
+ * `row`, and as far as they are used `noise` or `origin` and `samples`, `labels`, and of pixels that
+ * are known `original`, `known` and `anew`.
  */
 export function denoisingProgram(
   model: Denoiser,
@@ -63,11 +64,21 @@ export function denoisingProgram(
   for (let k = 0; k < historySize(plan); k++) {
     tensors[historyName(k)] = graph.state(historyName(k), shape)
   }
-  if (addsNoise(plan)) tensors.noise = noiseOf(graph, shape, injected)
+  if (addsNoise(plan)) {
+    tensors.noise = injected
+      ? graph.input('noise', shape)
+      : noiseOf(graph, shape, streams.samplingNoise)
+  }
   tensors.output = predictGuided(graph, model, tensors.x, t, conditioning)
   if (plan.picture) tensors.x0 = clippers[plan.clip](sum(plan.picture))
   // everything is summed before anything is overwritten
   const next = plan.next.map(sum)
+  if (plan.known) {
+    tensors.original = graph.input('original', shape)
+    tensors.mended = putBack(graph, next[0], sum(plan.known))
+    if (plan.back) tensors.noiseBack = noiseOf(graph, shape, streams.resampling)
+    next[0] = plan.back ? sum(plan.back) : tensors.mended
+  }
   next.forEach((value, k) => {
     assign(tensors[k ? historyName(k - 1) : 'x']!, value)
   })

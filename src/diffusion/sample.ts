@@ -6,11 +6,15 @@
 import type { Device, DeviceBuffer, HostData, Job } from '../engine/device.ts'
 import { UserError } from '../engine/errors.ts'
 import type { Program } from '../engine/program.ts'
-import { keyOf, normalNoise, streams } from '../engine/random.ts'
-import { type NdArray, type Shape, sizeOf } from '../engine/shape.ts'
+import { keyOf } from '../engine/random.ts'
+import { type NdArray, sizeOf } from '../engine/shape.ts'
 import type { Denoiser } from './denoiser.ts'
 import { conditioningOf, type GuidanceOptions } from './guidance.ts'
+import { checkImages, takeImages } from './images.ts'
+import { initialNoise } from './initial-noise.ts'
+import { checkKnown, type KnownPixels, knownInputs } from './known-pixels.ts'
 import { denoisingProgram, historyName } from './program.ts'
+import { type SamplingProgress, toEnd } from './progress.ts'
 import { type DenoisingPlan, historySize, planDenoising } from './samplers/plan.ts'
 import type { Sampler } from './samplers/sampler.ts'
 import type { Target } from './targets.ts'
@@ -33,6 +37,13 @@ export interface SamplingOptions extends GuidanceOptions {
   readonly onProgress?: (progress: SamplingProgress) => void
   readonly signal?: AbortSignal
   /**
+   * What to begin with instead of the seed's noise: (count, H, W, C), at the noise level of the
+   * sampler's first row.
+   */
+  readonly initial?: NdArray
+  /** Pixels that are known, for a sampler that `repaint` has made. */
+  readonly known?: KnownPixels
+  /**
    * Noise from outside instead of from the seed, (count, H, W, C) for each step: 0 is the initial
    * x_T, s what row s - 1 adds, if the sampler adds any. All pictures are then one batch.
    */
@@ -50,22 +61,15 @@ export interface DenoisingState {
   read(): Promise<NdArray>
 }
 
-function checkOptions({ count = 64, batchSize = 64 }: SamplingOptions): void {
+function checkOptions(options: SamplingOptions): void {
+  const { model, sampler, initial, known, count = 64, batchSize = 64 } = options
   for (const [name, value] of Object.entries({ count, batchSize })) {
     if (!Number.isInteger(value) || value < 1) {
       throw new UserError(`${name} is ${value}: use a whole number of at least 1`)
     }
   }
-}
-
-function initialNoise(shape: Shape, seed: number, first: number): Float32Array {
-  const pixels = sizeOf(shape.slice(1))
-  const x = new Float32Array(sizeOf(shape))
-  for (let i = 0; i < shape[0]; i++) {
-    const image = x.subarray(i * pixels, (i + 1) * pixels)
-    normalNoise(image, seed, streams.samplingNoise, first + i, 0)
-  }
-  return x
+  if (initial) checkImages(initial, model, count)
+  checkKnown(known, sampler, model, count)
 }
 
 /** Writes what the program reads; a sampler without noise has no use for its origin. */
@@ -141,11 +145,8 @@ export async function* denoise(
   const injected = injectedNoise !== undefined
   const program = denoisingProgram(model, shape, plan, { injected, conditioning })
   const weights = await weightsOn(options)
-  const states = await statesOf(
-    device,
-    plan,
-    injectedNoise?.(0) ?? initialNoise(shape, seed, first),
-  )
+  const x = options.initial?.data ?? injectedNoise?.(0) ?? initialNoise(shape, seed, first)
+  const states = await statesOf(device, plan, x)
   const job = await device.load(program, { parameters: weights.buffer, ...states })
   const read = async () => ({ shape, data: (await states.x.read()) as Float32Array })
   try {
@@ -153,6 +154,8 @@ export async function* denoise(
       samples: () => Int32Array.from({ length: count }, (_, i) => first + i),
       labels: () => Int32Array.from(options.labels ?? []),
     })
+    const given = options.known ? knownInputs(options.known) : {}
+    for (const [name, data] of Object.entries(given)) await job.write(name, data)
     const steps = plan.steps.length
     yield { step: 0, steps, t: undefined, read }
     for (let step = 1; step <= steps; step++) {
@@ -167,10 +170,16 @@ export async function* denoise(
   }
 }
 
-/** Denoising steps done and to do, over all batches. */
-export interface SamplingProgress {
-  readonly done: number
-  readonly total: number
+/** The options of some of the pictures. */
+function batchOf(options: SamplingOptions, first: number, last: number): SamplingOptions {
+  const { labels, initial, known } = options
+  return {
+    ...options,
+    count: last - first,
+    labels: labels?.slice(first, last),
+    initial: initial && takeImages(initial, first, last),
+    known: known && { ...known, images: takeImages(known.images, first, last) },
+  }
 }
 
 /** `sample` step by step: yields after each denoising step and returns the pictures. */
@@ -178,7 +187,7 @@ export async function* sampleInSteps(
   options: SamplingOptions,
 ): AsyncGenerator<SamplingProgress, NdArray> {
   checkOptions(options)
-  const { model, count = 64, batchSize = 64, sampler, labels } = options
+  const { model, count = 64, batchSize = 64, sampler } = options
   conditioningOf(model, options, count)
   const pixels = sizeOf(model.imageShape)
   const images = new Float32Array(count * pixels)
@@ -187,8 +196,7 @@ export async function* sampleInSteps(
   let done = 0
   for (let first = 0; first < count; first += size) {
     const last = Math.min(first + size, count)
-    const batch = { ...options, count: last - first, labels: labels?.slice(first, last) }
-    for await (const state of denoise(batch, first)) {
+    for await (const state of denoise(batchOf(options, first, last), first)) {
       if (state.step === state.steps) images.set((await state.read()).data, first * pixels)
       if (state.step > 0) yield { done: ++done, total }
     }
@@ -201,11 +209,6 @@ export async function* sampleInSteps(
  * @returns (count, H, W, C), about [-1, 1] and not clipped
  * @throws {UserError} where an option is out of range; the signal's reason where it is aborted.
  */
-export async function sample(options: SamplingOptions): Promise<NdArray> {
-  const steps = sampleInSteps(options)
-  for (;;) {
-    const next = await steps.next()
-    if (next.done) return next.value
-    options.onProgress?.(next.value)
-  }
+export function sample(options: SamplingOptions): Promise<NdArray> {
+  return toEnd(sampleInSteps(options), options.onProgress)
 }

@@ -2,7 +2,8 @@
 
 import { UserError } from '../engine/errors.ts'
 import type { NdArray } from '../engine/shape.ts'
-import { denoise, type SamplingOptions, type SamplingProgress } from './sample.ts'
+import { type SamplingProgress, toEnd } from './progress.ts'
+import { denoise, type SamplingOptions } from './sample.ts'
 
 export interface TrajectoryFrame {
   /** The timestep to be removed next: T - 1 for pure noise, -1 for the finished picture. */
@@ -41,16 +42,11 @@ export async function* trajectoryInSteps(
 }
 
 /** `trajectoryInSteps` to its end. */
-export async function sampleWithTrajectory(
+export function sampleWithTrajectory(
   options: SamplingOptions,
   saveEvery = 100,
 ): Promise<TrajectoryFrame[]> {
-  const steps = trajectoryInSteps(options, saveEvery)
-  for (;;) {
-    const next = await steps.next()
-    if (next.done) return next.value
-    options.onProgress?.(next.value)
-  }
+  return toEnd(trajectoryInSteps(options, saveEvery), options.onProgress)
 }
 
 /** Of a trajectory kept finely, the frames that a larger saveEvery would have kept. */

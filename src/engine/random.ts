@@ -17,6 +17,8 @@ export const streams = {
   offsetNoise: 6,
   labelDropout: 7,
   heldOutNoise: 9,
+  /** Back up to more noise while inpainting. */
+  resampling: 10,
   augmentation: 15,
   /** And all above: one for each place of a network that drops out. */
   dropout: 0x10000,

@@ -139,6 +139,9 @@ export function scale(x: Tensor, scalar: Tensor, factor = 1): Tensor {
   return apply('scale', [x, scalar], { factor })
 }
 
+/** x where the mask is above 0, else 0: what the gradient of ReLU computes. */
+export const masked = (x: Tensor, mask: Tensor) => reluGradient(x, mask)
+
 /** sum over k of coefficients[:, columns[k]] * terms[k]; columns 0, 1, 2, ... unless given. */
 export function mix(
   coefficients: Tensor,

@@ -5,22 +5,10 @@ import { clips, samplerDescription, samplerNames, sigmaRamps, spacings } from '.
 import { USUAL_GUIDANCE } from '../asking.ts'
 import { STRIP_EVERY } from '../film.ts'
 import { examples, list } from '../help.ts'
-import { watchInterrupts } from '../interrupt.ts'
-import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
+import { deviceOption, jsonOption, modelArgument, threadsOption } from '../options/common.ts'
 import { classNumbers, number, oneOf, wholeNumber } from '../options/readers.ts'
-import { humanSampleReporter, jsonSampleReporter } from '../sample/reporter.ts'
-import { runSampling, type SampleSettings } from '../sample/session.ts'
-import { terminalOf } from '../terminal/terminal.ts'
-
-async function runSample(settings: SampleSettings, json: boolean): Promise<void> {
-  const reporter = json ? jsonSampleReporter() : humanSampleReporter(terminalOf(process.stdout))
-  const interrupts = watchInterrupts(() => reporter.notice('Stopping.'))
-  try {
-    await runSampling(settings, reporter, interrupts.signal)
-  } finally {
-    interrupts.dispose()
-  }
-}
+import { reported } from '../sample/reported.ts'
+import { runSampling } from '../sample/session.ts'
 
 /** Which sampler, and how many steps. */
 function samplerHelp(): string {
@@ -33,7 +21,7 @@ export function sampleCommand() {
   return new Command('sample')
     .description('Make new pictures with a trained model.')
     .summary('make new pictures with a trained model')
-    .argument('<model>', 'a run folder or a .safetensors file, also one saved by PyTorch')
+    .argument(...modelArgument)
     .optionsGroup('What is made:')
     .option('-n <count>', 'pictures', wholeNumber(1), 64)
     .option(
@@ -94,6 +82,7 @@ export function sampleCommand() {
     )
     .action(async (source, { n, trajectory, gif, json, class: classes, ...rest }) => {
       const film = { trajectory: trajectory ?? false, gif: gif ?? false }
-      await runSample({ ...rest, ...film, source, count: n, classes }, json ?? false)
+      const settings = { ...rest, ...film, source, count: n, classes }
+      await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))
     })
 }

@@ -18,6 +18,12 @@ export function threadsOption() {
     .helpGroup('What computes:')
 }
 
+/** What every command with a model takes for one. */
+export const modelArgument = [
+  '<model>',
+  'a run folder or a .safetensors file, also one saved by PyTorch',
+] as const
+
 /** `--json` of commands that answer at once. */
 export function factsOption() {
   return new Option('--json', 'the same as one line of JSON')

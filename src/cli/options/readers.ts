@@ -62,6 +62,13 @@ export function oneOf<Name extends string>(names: readonly Name[]): Reader<Name>
   }
 }
 
+/** Two whole numbers from 0. */
+export function seedPair(word: string): [number, number] {
+  const [a, b, ...rest] = word.split(',').map((part) => (/^\d+$/.test(part) ? Number(part) : -1))
+  if (rest.length === 0 && a >= 0 && b >= 0) return [a, b]
+  throw new InvalidArgumentError('Use two whole numbers, such as 1,2.')
+}
+
 /** Whole numbers of at least 1: the widths of a network's levels. */
 export function widths(word: string): number[] {
   const numbers = word.split(',').map((part) => (/^\d+$/.test(part.trim()) ? Number(part) : 0))

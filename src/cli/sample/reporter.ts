@@ -9,8 +9,16 @@ export interface PictureNews {
   readonly kind: 'sample'
   readonly path: string
   readonly count: number
-  readonly seed: number
+  /** Where it depends on one. */
+  readonly seed: number | undefined
   readonly steps: number
+}
+
+/** How far pictures came back from their noise. */
+export interface InversionNews {
+  readonly kind: 'inversion'
+  /** Relative L2 error of each. */
+  readonly errors: readonly number[]
 }
 
 export interface DoneNews {
@@ -20,7 +28,7 @@ export interface DoneNews {
 
 export interface SampleReporter {
   notice(text: string): void
-  news(news: SamplingNews | PictureNews | DoneNews): void
+  news(news: SamplingNews | PictureNews | InversionNews | DoneNews): void
   /** Leaves the terminal as it was; called in any case. */
   end(): void
 }

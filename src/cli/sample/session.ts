@@ -4,24 +4,20 @@ import { extname } from 'node:path'
 import {
   encodePng,
   grid,
-  loadModel,
-  openDevice,
   type SamplingOptions,
   type SamplingProgress,
   sampleInSteps,
-  scheduleWarning,
   trajectoryInSteps,
   writeAtomically,
 } from '../../node.ts'
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { animationOf, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
-import { count, plural } from '../terminal/format.ts'
+import { plural } from '../terminal/format.ts'
 import type { SampleReporter } from './reporter.ts'
+import { type ModelSettings, withModel } from './with-model.ts'
 
-export interface SampleSettings extends Asking {
-  /** A run folder or a file. */
-  readonly source: string
+export interface SampleSettings extends ModelSettings, Asking {
   readonly count: number
   readonly seed: number
   /** Of the grid. */
@@ -32,12 +28,10 @@ export interface SampleSettings extends Asking {
   readonly gif: boolean
   /** Timesteps between the pictures of the trajectory. */
   readonly saveEvery: number
-  readonly device?: string | undefined
-  readonly threads?: number | undefined
 }
 
 /** `a/samples.png` and `-trajectory.png` as `a/samples-trajectory.png`. */
-function beside(path: string, ending: string): string {
+export function beside(path: string, ending: string): string {
   return path.slice(0, path.length - extname(path).length) + ending
 }
 
@@ -104,20 +98,11 @@ export async function runSampling(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const loaded = await loadModel(settings.source)
-  const device = await openDevice({ device: settings.device, threads: settings.threads })
-  try {
+  await withModel(settings, reporter, async (loaded, device) => {
     const { seed, count: pictures } = settings
     const options = { ...askFor(settings, loaded, pictures), device, seed, signal }
-    const { architecture, parameterCount } = loaded.model
-    reporter.notice(`${loaded.path}: ${architecture}, ${count(parameterCount)} parameters`)
-    const warning = scheduleWarning(loaded.schedule)
-    if (warning) reporter.notice(`Warning: ${warning}`)
     const path = await makeGrid(options, settings, reporter)
     const more = await makeFilm(options, settings, loaded.schedule.timesteps, reporter)
-    reporter.news({ kind: 'done', files: [path, ...more] })
-  } finally {
-    reporter.end()
-    await device.close()
-  }
+    return [path, ...more]
+  })
 }

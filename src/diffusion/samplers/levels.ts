@@ -110,7 +110,12 @@ export function pointLevels(
  */
 export function intervalLevels(
   schedule: Schedule,
-  { sigmas: ramp, start, finalSigma, ...chosen }: Chosen & Required<IntervalOptions>,
+  {
+    sigmas: ramp,
+    start,
+    finalSigma,
+    ...chosen
+  }: Chosen & Required<Pick<IntervalOptions, 'finalSigma'>>,
 ): Level[] {
   const sigmas = scheduleSigmas(schedule)
   const visited = intervalTimesteps(schedule.timesteps, chosen)

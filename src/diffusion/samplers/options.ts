@@ -17,6 +17,11 @@ export interface SamplerOptions {
   readonly clip?: Clip
   /** Steps left out at the beginning, for a picture that is noised only as far. Default 0. */
   readonly start?: number
+  /**
+   * The same as a share of the steps that are taken, in (0, 1]: all but the last
+   * floor(steps * strength) are left out, as in diffusers. Default 1; `start` comes first.
+   */
+  readonly strength?: number
 }
 
 /** @throws {UserError} where the value is none of those there are. */
@@ -28,15 +33,32 @@ export function checkChoice<Value>(name: string, value: Value, choices: readonly
 /** Where a sampler says nothing else. */
 const DEFAULT_STEPS = 25
 
+/** Steps left out by a strength. @throws {UserError} where it is out of (0, 1], or leaves out all. */
+function startOf(steps: number, strength: number): number {
+  if (!(strength > 0 && strength <= 1)) {
+    throw new UserError(`strength is ${strength}: use a number above 0 and at most 1`)
+  }
+  const taken = Math.floor(steps * strength)
+  if (taken > 0) return steps - taken
+  const least = (1 / steps).toPrecision(2)
+  throw new UserError(
+    `strength ${strength} takes none of ${steps} steps: use at least ${least}, or more steps`,
+  )
+}
+
+/** `strength` has become `start`. */
+type ResolvedOptions = Required<Omit<SamplerOptions, 'strength'>>
+
 /** The options with their defaults, checked. @throws {UserError} where one is out of range. */
 export function resolveOptions(
   { timesteps }: Schedule,
-  { steps, spacing = 'trailing', clip = 'range', start = 0 }: SamplerOptions,
-): Required<SamplerOptions> {
+  { steps, spacing = 'trailing', clip = 'range', strength = 1, ...given }: SamplerOptions,
+): ResolvedOptions {
   const count = steps ?? Math.min(DEFAULT_STEPS, timesteps)
   if (!Number.isInteger(count) || count < 1 || count > timesteps) {
     throw new UserError(`steps is ${count}: use a whole number from 1 to ${timesteps}`)
   }
+  const start = given.start ?? startOf(count, strength)
   if (!Number.isInteger(start) || start < 0 || start >= count) {
     throw new UserError(`start is ${start}: use a whole number from 0 to ${count - 1}`)
   }
@@ -49,7 +71,7 @@ export function resolveOptions(
 export function samplerOf(
   schedule: Schedule,
   sampler: Pick<Sampler, 'name' | 'rederiveEps'> & { readonly rows: readonly SamplerRow[] },
-  { clip }: Required<SamplerOptions>,
+  { clip }: ResolvedOptions,
 ): Sampler {
   const last = schedule.timesteps - 1
   const zeroSnr = schedule.alphaBars[last] === 0 && sampler.rows[0].t > last - 1

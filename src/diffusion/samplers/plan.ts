@@ -8,7 +8,10 @@ import { type FromOutput, readOutput, type Target } from '../targets.ts'
 import type { Clip, Combination, Sampler, SamplerRow } from './sampler.ts'
 
 /** What a step adds up: x, the network's output, the clipped picture, the history, noise. */
-export type Term = 'x' | 'output' | 'x0' | `history${number}` | 'noise'
+export type Term = 'x' | 'output' | 'x0' | `history${number}` | 'noise' | InpaintingTerm
+
+/** The pictures that are known in part, the next x with them put in, noise for the way back up. */
+type InpaintingTerm = 'original' | 'mended' | 'noiseBack'
 
 /** A sum: its terms, and where in a row of numbers each one's coefficient stands. */
 export interface Sum {
@@ -22,6 +25,10 @@ export interface DenoisingPlan {
   readonly picture: Sum | undefined
   /** The next x, then the next history. */
   readonly next: readonly Sum[]
+  /** Where some pixels are known: what they are at the noise level of the next x. */
+  readonly known: Sum | undefined
+  /** Where steps are taken again: the next x with more noise. */
+  readonly back: Sum | undefined
   /** One evaluation of the network each. */
   readonly steps: readonly { readonly t: number; readonly row: readonly number[] }[]
 }
@@ -118,9 +125,20 @@ export function planDenoising(sampler: Sampler, target: Target = 'eps'): Denoisi
     const sums = rows.map((row) => inTerms(register ? (row.keep?.[register - 1] ?? {}) : row, row))
     return columns.add(sums, terms)
   })
+  const { known, back } = planInpainting(rows, columns)
   const steps = rows.map(({ t }, i) => ({ t, row: columns.row(i) }))
   checkFinite(sampler, steps)
-  return { clip, picture, next, steps }
+  return { clip, picture, next, known, back, steps }
+}
+
+/** The sums that only inpainting has, where there are any. */
+function planInpainting(rows: readonly SamplerRow[], columns: Columns) {
+  const levels = rows.map(({ known }) => ({ original: known?.signal, noise: known?.spread }))
+  const ways = rows.map(({ back }) => ({ mended: back?.x ?? 1, noiseBack: back?.noise }))
+  return {
+    known: rows[0].known && columns.add(levels, ['original', 'noise']),
+    back: rows.some(({ back }) => back) ? columns.add(ways, ['mended', 'noiseBack']) : undefined,
+  }
 }
 
 const asCoefficients = ({ x, output }: FromOutput): Coefficients => ({ x, output })
@@ -134,5 +152,5 @@ function checkFinite({ name }: Sampler, steps: DenoisingPlan['steps']): void {
 export const historySize = ({ next }: DenoisingPlan) => next.length - 1
 
 /** Whether any step adds noise. */
-export const addsNoise = ({ next }: DenoisingPlan) =>
-  next.some(({ terms }) => terms.includes('noise'))
+export const addsNoise = ({ next, known }: DenoisingPlan) =>
+  [...next, ...(known ? [known] : [])].some(({ terms }) => terms.includes('noise'))

@@ -82,6 +82,7 @@ const shared: readonly string[] = [
   'spacing',
   'clip',
   'start',
+  'strength',
 ] satisfies readonly (keyof SamplerOptions)[]
 
 /** A sampler's line of help. */

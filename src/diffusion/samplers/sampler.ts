@@ -17,15 +17,25 @@ export interface Combination {
   readonly noise?: number
 }
 
-/** One evaluation of the network; the combination is the next x. */
-export interface SamplerRow extends Combination {
-  /** The timestep shown to the network; between two of them it is rounded there. */
-  readonly t: number
-  /** x_t = signal * x0 + spread * eps, with signal^2 + spread^2 = 1. */
+/** x_t = signal * x0 + spread * eps, with signal^2 + spread^2 = 1. */
+export interface NoiseLevel {
   readonly signal: number
   readonly spread: number
+}
+
+/** No noise left. */
+export const pictureLevel: NoiseLevel = { signal: 1, spread: 0 }
+
+/** One evaluation of the network on x at a noise level; the combination is the next x. */
+export interface SamplerRow extends Combination, NoiseLevel {
+  /** The timestep shown to the network; between two of them it is rounded there. */
+  readonly t: number
   /** The next history: as many entries in every row. */
   readonly keep?: readonly Combination[]
+  /** Inpainting, in every row: the noise level at which known pixels are put into the next x. */
+  readonly known?: NoiseLevel
+  /** Inpainting: from there back up to more noise, as x times the next x and noise times fresh noise. */
+  readonly back?: Required<Pick<Combination, 'x' | 'noise'>>
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   levels,
   oneOf,
   positiveNumber,
+  seedPair,
   timeDim,
   wholeNumber,
   widths,
@@ -41,6 +42,13 @@ describe('readers', () => {
   test('a near miss is answered with the name meant', () => {
     expect(oneOf(['notebook', 'quick'])('quick')).toBe('quick')
     expect(() => oneOf(['notebook', 'quick'])('quik')).toThrow('did you mean "quick"?')
+  })
+
+  test('two seeds are two whole numbers', () => {
+    expect(seedPair('1,20')).toEqual([1, 20])
+    for (const word of ['1', '1,', '1,2,3', '1,-2', '1,2.5', 'a,b']) {
+      expect(() => seedPair(word), word).toThrow('two whole numbers, such as 1,2')
+    }
   })
 
   test('widths and the time embedding have their shape', () => {

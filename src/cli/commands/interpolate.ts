@@ -1,0 +1,77 @@
+/** `ddpm interpolate`: its options. */
+
+import { Command } from '@commander-js/extra-typings'
+import type { SamplerName } from '../../node.ts'
+import { UsageError } from '../errors.ts'
+import { examples } from '../help.ts'
+import { deviceOption, jsonOption, modelArgument, threadsOption } from '../options/common.ts'
+import { oneOf, seedPair, wholeNumber } from '../options/readers.ts'
+import { outputOption, samplersHelp, scaleOption, stepsOption } from '../options/tasks.ts'
+import { reported } from '../sample/reported.ts'
+import { type Ends, runInterpolation } from '../tasks/interpolate.ts'
+
+/** Those without fresh noise. */
+const calm = ['dpm-solver++', 'unipc', 'ddim', 'euler', 'heun'] as const satisfies SamplerName[]
+
+interface Given {
+  readonly seeds?: readonly [number, number] | undefined
+  readonly images?: readonly string[] | undefined
+  readonly sampler?: SamplerName | undefined
+}
+
+/** @throws {UsageError} where there are not two ends of one kind. */
+function endsOf({ seeds, images, sampler }: Given): Ends {
+  if (seeds && images) throw new UsageError('--seeds and --images are two kinds of ends: give one')
+  if (seeds) return { seeds, sampler: sampler ?? calm[0] }
+  if (!images) throw new UsageError('no ends are given: add --seeds 1,2 or --images a.png b.png')
+  if (images.length !== 2) {
+    throw new UsageError(`--images has ${images.length}: give two, a PNG or such as mnist:7 each`)
+  }
+  if (sampler) {
+    throw new UsageError('--sampler is for --seeds: images are inverted and denoised by ddim')
+  }
+  return { pictures: [images[0], images[1]] }
+}
+
+/** The command `interpolate`. */
+export function interpolateCommand() {
+  return new Command('interpolate')
+    .description(
+      'Make the pictures between two. Between two seeds: the noise they begin with is turned from\n' +
+        'the one to the other. Between two images: each is turned into its noise first, by DDIM\n' +
+        'backwards (see ddpm invert).',
+    )
+    .summary('make the pictures between two')
+    .argument(...modelArgument)
+    .optionsGroup('What is made:')
+    .option('--seeds <a,b>', 'between the first pictures of two seeds', seedPair)
+    .option('--images <picture...>', 'between two images: PNG files, or such as mnist:7')
+    .option('--frames <n>', 'pictures, both ends among them', wholeNumber(2), 9)
+    .option('--sampler <name>', `for seeds: ${calm.join(', ')} (default: ${calm[0]})`, oneOf(calm))
+    .addOption(stepsOption())
+    .optionsGroup('How it is kept:')
+    .addOption(outputOption('interpolate.png', 'the pictures in order'))
+    .option('--columns <n>', 'pictures in a row', wholeNumber(1), 10)
+    .addOption(scaleOption(4))
+    .option('--gif', 'also an animation, there and back')
+    .addOption(jsonOption())
+    .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addHelpText(
+      'after',
+      `${examples([
+        ['ddpm interpolate runs/NAME --seeds 1,2', 'nine pictures from seed 1 to seed 2'],
+        ['ddpm interpolate runs/NAME --seeds 1,2 --frames 40 --gif', 'one turning into the other'],
+        [
+          'ddpm interpolate runs/NAME --images a.png mnist:7',
+          'from a picture to an image of MNIST',
+        ],
+      ])}\n${samplersHelp(calm)}`,
+    )
+    .action(async (source, { json, seeds, images, sampler, gif, steps, ...rest }) => {
+      const { device, threads, ...others } = rest
+      const ends = endsOf({ seeds, images, sampler })
+      const settings = { ...others, source, ends, steps, gif: gif ?? false, device, threads }
+      await reported(json, (reporter, signal) => runInterpolation(settings, reporter, signal))
+    })
+}

@@ -1,0 +1,40 @@
+/** `ddpm invert`: its options. */
+
+import { Command } from '@commander-js/extra-typings'
+import { examples } from '../help.ts'
+import { deviceOption, jsonOption, modelArgument, threadsOption } from '../options/common.ts'
+import { outputOption, picturesArgument, scaleOption, stepsOption } from '../options/tasks.ts'
+import { reported } from '../sample/reported.ts'
+import { runInversion } from '../tasks/invert.ts'
+
+/** The command `invert`. */
+export function invertCommand() {
+  return new Command('invert')
+    .description(
+      'Find the noise that pictures come from, by DDIM backwards, and make the pictures of it\n' +
+        'again. How far they come back says how well the model knows them, and whether the steps\n' +
+        'are enough.',
+    )
+    .summary('find the noise that pictures come from')
+    .argument(...modelArgument)
+    .argument(...picturesArgument)
+    .optionsGroup('What is made:')
+    .addOption(stepsOption())
+    .optionsGroup('How it is kept:')
+    .addOption(outputOption('invert.png', 'the pictures, their noise, and the way back'))
+    .addOption(scaleOption(4))
+    .addOption(jsonOption())
+    .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addHelpText(
+      'after',
+      examples([
+        ['ddpm invert runs/NAME mnist:7', 'there and back'],
+        ['ddpm invert runs/NAME a.png b.png --steps 200', 'more exactly'],
+      ]),
+    )
+    .action(async (source, pictures, { json, steps, device, threads, ...rest }) => {
+      const settings = { ...rest, source, pictures, steps, device, threads }
+      await reported(json, (reporter, signal) => runInversion(settings, reporter, signal))
+    })
+}

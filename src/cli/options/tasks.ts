@@ -1,0 +1,60 @@
+/** Options and arguments that the commands for a trained model's tasks share. */
+
+import { Option } from '@commander-js/extra-typings'
+import { type SamplerName, samplerDescription, samplerNames } from '../../node.ts'
+import { USUAL_STEPS } from '../tasks/sampler.ts'
+import { oneOf, wholeNumber } from './readers.ts'
+
+/** The pictures that a task is given. */
+export const picturesArgument = [
+  '<pictures...>',
+  "PNG files of the model's size, or images of a data set by number: mnist:7, digits:0, FOLDER:12",
+] as const
+
+/** `-n` */
+export function resultsOption() {
+  return new Option('-n <count>', 'results for each picture')
+    .argParser(wholeNumber(1, 64))
+    .default(4)
+}
+
+/** `--steps` */
+export function stepsOption() {
+  return new Option(
+    '--steps <n>',
+    `denoising steps of a whole run (default: ${USUAL_STEPS})`,
+  ).argParser(wholeNumber(1))
+}
+
+/** `--sampler` */
+export function samplerOption(fallback: SamplerName) {
+  return new Option('--sampler <name>', `${samplerNames.join(', ')}`)
+    .argParser(oneOf(samplerNames))
+    .default(fallback)
+}
+
+/** `--seed` */
+export function seedOption() {
+  return new Option('--seed <n>', 'the same seed gives the same pictures')
+    .argParser(wholeNumber(0))
+    .default(0)
+}
+
+/** `--output` */
+export function outputOption(fallback: string, what: string) {
+  return new Option('-o, --output <file>', `${what}, a PNG`).default(fallback)
+}
+
+/** `--scale` */
+export function scaleOption(fallback: number) {
+  return new Option('--scale <n>', 'enlarge each pixel n times')
+    .argParser(wholeNumber(1, 64))
+    .default(fallback)
+}
+
+/** What each of the samplers is good for, for the end of a help text. */
+export function samplersHelp(names: readonly SamplerName[] = samplerNames): string {
+  const width = Math.max(...names.map((name) => name.length))
+  const lines = names.map((name) => `  ${name.padEnd(width)}  ${samplerDescription(name)}`)
+  return `\nSamplers:\n${lines.join('\n')}`
+}

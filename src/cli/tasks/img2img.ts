@@ -1,0 +1,42 @@
+/** `ddpm img2img`: from pictures to a sheet of variations. */
+
+import { imageToImageInSteps, loadImages, type SamplerName } from '../../node.ts'
+import type { SampleReporter } from '../sample/reporter.ts'
+import { told } from '../sample/session.ts'
+import { type ModelSettings, withModel } from '../sample/with-model.ts'
+import { plural } from '../terminal/format.ts'
+import { taskSampler } from './sampler.ts'
+import { repeated, rounds, writeSheet } from './sheet.ts'
+
+export interface ImageToImageSettings extends ModelSettings {
+  readonly pictures: readonly string[]
+  readonly strength: number
+  /** Results for each picture. */
+  readonly count: number
+  readonly sampler: SamplerName
+  readonly steps: number | undefined
+  readonly seed: number
+  readonly output: string
+  readonly scale: number
+}
+
+/** Makes the sheet. @throws {Interruption} where the signal is aborted. */
+export async function runImageToImage(
+  settings: ImageToImageSettings,
+  reporter: SampleReporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { pictures, strength, steps, seed, count, output, scale } = settings
+  await withModel(settings, reporter, async (loaded, device) => {
+    const given = await loadImages(pictures, loaded.model.imageShape)
+    const sampler = taskSampler(settings.sampler, loaded.schedule, { steps, strength })
+    const images = repeated(given, count)
+    const run = imageToImageInSteps({ ...loaded, device, sampler, images, seed, signal })
+    const made = await told(plural(images.shape[0], 'picture'), run, reporter)
+    const columns = [['original', given] as const, ...rounds(made, count)]
+    await writeSheet(output, `strength ${strength}`, columns, scale)
+    const news = { path: output, count: images.shape[0], seed, steps: sampler.rows.length }
+    reporter.news({ kind: 'sample', ...news })
+    return [output]
+  })
+}

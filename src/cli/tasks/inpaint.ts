@@ -1,0 +1,48 @@
+/** `ddpm inpaint`: from pictures and a mask to a sheet of completions. */
+
+import { hideMasked, inpaintInSteps, loadImages, type RepaintOptions, repaint } from '../../node.ts'
+import type { SampleReporter } from '../sample/reporter.ts'
+import { told } from '../sample/session.ts'
+import { type ModelSettings, withModel } from '../sample/with-model.ts'
+import { plural } from '../terminal/format.ts'
+import { maskOf } from './mask.ts'
+import { taskSampler } from './sampler.ts'
+import { repeated, rounds, writeSheet } from './sheet.ts'
+
+export interface InpaintSettings extends ModelSettings, RepaintOptions {
+  readonly pictures: readonly string[]
+  /** What `maskOf` understands. */
+  readonly mask: string
+  /** Results for each picture. */
+  readonly count: number
+  readonly steps: number | undefined
+  readonly seed: number
+  readonly output: string
+  readonly scale: number
+}
+
+/** Makes the sheet. @throws {Interruption} where the signal is aborted. */
+export async function runInpainting(
+  settings: InpaintSettings,
+  reporter: SampleReporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { pictures, steps, seed, count, output, scale, jumpLength, resamplings } = settings
+  await withModel(settings, reporter, async (loaded, device) => {
+    const given = await loadImages(pictures, loaded.model.imageShape)
+    const mask = await maskOf(settings.mask, loaded.model.imageShape)
+    const sampler = taskSampler('ddpm', loaded.schedule, { steps })
+    const walk = { jumpLength, resamplings }
+    const images = repeated(given, count)
+    const options = { ...loaded, device, sampler, images, mask, seed, signal, ...walk }
+    const made = await told(plural(images.shape[0], 'picture'), inpaintInSteps(options), reporter)
+    const before = [
+      ['original', given],
+      ['masked', hideMasked({ images: given, mask })],
+    ] as const
+    await writeSheet(output, 'grey is made anew', [...before, ...rounds(made, count)], scale)
+    const walked = repaint(sampler, walk).rows.length
+    reporter.news({ kind: 'sample', path: output, count: images.shape[0], seed, steps: walked })
+    return [output]
+  })
+}

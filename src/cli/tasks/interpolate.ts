@@ -1,0 +1,85 @@
+/** `ddpm interpolate`: the pictures between two seeds or two images, as a row and as an animation. */
+
+import {
+  type Device,
+  denoisingGif,
+  encodePng,
+  grid,
+  interpolateImagesInSteps,
+  interpolateSeedsInSteps,
+  type LoadedFile,
+  loadImages,
+  type NdArray,
+  type SamplerName,
+  sizeOf,
+  writeAtomically,
+} from '../../node.ts'
+import type { SampleReporter } from '../sample/reporter.ts'
+import { beside, told } from '../sample/session.ts'
+import { type ModelSettings, withModel } from '../sample/with-model.ts'
+import { plural } from '../terminal/format.ts'
+import { stepsOf, taskSampler } from './sampler.ts'
+
+/** The two ends. */
+export type Ends =
+  | { readonly seeds: readonly [number, number]; readonly sampler: SamplerName }
+  | { readonly pictures: readonly [string, string] }
+
+export interface InterpolationSettings extends ModelSettings {
+  readonly ends: Ends
+  readonly frames: number
+  readonly steps: number | undefined
+  readonly output: string
+  readonly columns: number
+  readonly scale: number
+  readonly gif: boolean
+}
+
+/** The task's steps, whichever ends are given. */
+async function interpolation(
+  { ends, frames, steps }: InterpolationSettings,
+  loaded: LoadedFile,
+  device: Device,
+  signal: AbortSignal,
+) {
+  const { schedule, model } = loaded
+  const options = { ...loaded, device, frames, signal }
+  if ('seeds' in ends) {
+    const sampler = taskSampler(ends.sampler, schedule, { steps })
+    return interpolateSeedsInSteps({ ...options, sampler, seeds: ends.seeds })
+  }
+  const images = await loadImages(ends.pictures, model.imageShape)
+  return interpolateImagesInSteps({ ...options, images, steps: stepsOf(schedule, steps) })
+}
+
+/** There and back again, a picture a frame. */
+function thereAndBack({ shape, data }: NdArray, scale: number): Uint8Array {
+  const one = [1, ...shape.slice(1)]
+  const size = sizeOf(one)
+  const frames = Array.from({ length: shape[0] }, (_, i) => {
+    return { shape: one, data: data.subarray(i * size, (i + 1) * size) }
+  })
+  const back = frames.slice(1, -1).reverse()
+  return denoisingGif([...frames, ...back], { scale, delay: 120, holdLast: 120 })
+}
+
+/** Makes the pictures. @throws {Interruption} where the signal is aborted. */
+export async function runInterpolation(
+  settings: InterpolationSettings,
+  reporter: SampleReporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ends, frames, output, columns, scale, gif } = settings
+  await withModel(settings, reporter, async (loaded, device) => {
+    const run = await interpolation(settings, loaded, device, signal)
+    const images = await told(plural(frames, 'picture'), run, reporter)
+    await writeAtomically(output, encodePng(grid(images, { columns, scale })))
+    const steps = stepsOf(loaded.schedule, settings.steps)
+    const seed = 'seeds' in ends ? ends.seeds[0] : undefined
+    reporter.news({ kind: 'sample', path: output, count: frames, seed, steps })
+    if (!gif) return [output]
+    const film = beside(output, '.gif')
+    await writeAtomically(film, thereAndBack(images, scale))
+    return [output, film]
+  })
+}

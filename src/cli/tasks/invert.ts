@@ -1,0 +1,62 @@
+/** `ddpm invert`: pictures, the noise they come from, and what DDIM makes of it again. */
+
+import { ddim, invertInSteps, loadImages, type NdArray, sampleInSteps, sizeOf } from '../../node.ts'
+import type { SampleReporter } from '../sample/reporter.ts'
+import { told } from '../sample/session.ts'
+import { type ModelSettings, withModel } from '../sample/with-model.ts'
+import { plural } from '../terminal/format.ts'
+import { stepsOf } from './sampler.ts'
+import { writeSheet } from './sheet.ts'
+
+export interface InversionSettings extends ModelSettings {
+  readonly pictures: readonly string[]
+  readonly steps: number | undefined
+  readonly output: string
+  readonly scale: number
+}
+
+const norm = (x: Float32Array) => Math.sqrt(x.reduce((sum, value) => sum + value * value, 0))
+
+/** Relative L2 error of each picture. */
+function errorsOf(made: NdArray, given: NdArray): number[] {
+  const size = sizeOf(given.shape.slice(1))
+  return Array.from({ length: given.shape[0] }, (_, i) => {
+    const a = made.data.subarray(i * size, (i + 1) * size)
+    const b = given.data.subarray(i * size, (i + 1) * size)
+    return norm(a.map((value, k) => value - b[k])) / norm(b)
+  })
+}
+
+/** Makes the sheet. @throws {Interruption} where the signal is aborted. */
+export async function runInversion(
+  settings: InversionSettings,
+  reporter: SampleReporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { pictures, output, scale } = settings
+  await withModel(settings, reporter, async (loaded, device) => {
+    const images = await loadImages(pictures, loaded.model.imageShape)
+    const steps = stepsOf(loaded.schedule, settings.steps)
+    const options = { ...loaded, device, steps, signal }
+    const count = images.shape[0]
+    const noise = await told(
+      `the noise of ${plural(count, 'picture')}`,
+      invertInSteps({ ...options, images }),
+      reporter,
+    )
+    const sampler = ddim(loaded.schedule, { steps, clip: 'none' })
+    const way = sampleInSteps({ ...options, sampler, initial: noise, count })
+    const back = await told('the way back', way, reporter)
+    const errors = errorsOf(back, images)
+    const columns = [
+      ['original', images],
+      ['noise', noise],
+      ['back', back],
+    ] as const
+    await writeSheet(output, `DDIM inversion, ${plural(steps, 'step')}`, columns, scale)
+    const percent = errors.map((error) => `${(100 * error).toPrecision(2)} %`).join(', ')
+    reporter.news({ kind: 'inversion', errors })
+    reporter.notice(`Relative error after ${plural(steps, 'step')} there and back: ${percent}`)
+    return [output]
+  })
+}

@@ -1,0 +1,36 @@
+/** The samplers of tasks: by name, with what each needs to work well in few steps. */
+
+import {
+  buildSampler,
+  type NamedSamplerOptions,
+  type Sampler,
+  type SamplerName,
+  type Schedule,
+} from '../../node.ts'
+
+/** Steps where none are asked for, and there are as many. */
+export const USUAL_STEPS = 50
+
+/** Steps as asked for, or the usual ones. */
+export function stepsOf({ timesteps }: Schedule, steps: number | undefined): number {
+  return steps ?? Math.min(USUAL_STEPS, timesteps)
+}
+
+/** Of few steps: sqrt(beta) is too much noise, and the noise of a clipped picture goes astray. */
+const careful: { readonly [Name in SamplerName]?: NamedSamplerOptions } = {
+  ddpm: { variance: 'small', clip: 'range' },
+  ddim: { rederiveEps: true },
+}
+
+/** @throws {UserError} where an option is out of range. */
+export function taskSampler(
+  name: SamplerName,
+  schedule: Schedule,
+  { steps, ...options }: NamedSamplerOptions,
+): Sampler {
+  return buildSampler(name, schedule, {
+    ...careful[name],
+    ...options,
+    steps: stepsOf(schedule, steps),
+  })
+}

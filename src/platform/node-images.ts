@@ -1,0 +1,68 @@
+/** Single pictures for a model, as a user names them: PNG files, or images of a data set. */
+
+import { gatherBatch } from '../data/dataset.ts'
+import { valuesOf } from '../data/raster-values.ts'
+import { UserError } from '../engine/errors.ts'
+import { type NdArray, sizeOf } from '../engine/shape.ts'
+import { FormatError } from '../formats/error.ts'
+import { decodePng } from '../formats/png.ts'
+import type { Raster } from '../formats/raster.ts'
+import { readWhole } from './node-files.ts'
+import { loadData } from './node-load.ts'
+
+type ImageShape = readonly [height: number, width: number, channels: number]
+
+/** A PNG file. @throws {UserError} naming it where it cannot be read. */
+export async function readPicture(path: string): Promise<Raster> {
+  const bytes = await readWhole(path)
+  try {
+    return decodePng(bytes)
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw new UserError(`${path} is no PNG that can be read: ${error.message}`, { cause: error })
+  }
+}
+
+/** @throws {UserError} where what is given is not of the model's size. */
+function checkSize(what: string, given: readonly number[], [height, width]: ImageShape): void {
+  if (given[0] === height && given[1] === width) return
+  throw new UserError(
+    `${what} is ${given[1]} x ${given[0]} pixels and the model's pictures are ${width} x ${height}: ` +
+      'bring it to that size (of a grid, cut out one picture, or make one with ddpm sample -n 1)',
+  )
+}
+
+/** The image of a data set that `mnist:7` names. */
+async function imageOf(spec: string, index: number, shape: ImageShape): Promise<Float32Array> {
+  const data = await loadData(spec, { size: shape[0], count: index + 1 })
+  checkSize(spec, [data.height, data.width], shape)
+  if (index >= data.count || data.channels !== shape[2]) {
+    throw new UserError(
+      `${spec} has ${data.count} images of ${data.channels} channels: name one from 0 to ` +
+        `${data.count - 1}, for a model of as many channels`,
+    )
+  }
+  return gatherBatch(data, [index], new Float32Array(sizeOf(shape)))
+}
+
+async function imageFrom(spec: string, shape: ImageShape): Promise<Float32Array> {
+  const [, data, index] = /^(.+):(\d+)$/.exec(spec) ?? []
+  if (data !== undefined) return imageOf(data, Number(index), shape)
+  const picture = await readPicture(spec)
+  checkSize(spec, [picture.height, picture.width], shape)
+  return valuesOf(picture, shape[2])
+}
+
+/**
+ * Pictures for a model.
+ * @param specs PNG files, or images of a data set by number: `digits:0`, `mnist:7`, `FOLDER:12`
+ * @param shape (H, W, C) of the model's pictures
+ * @returns (count, H, W, C) in [-1, 1]; grey and colours are turned into each other
+ * @throws {UserError} naming the picture that cannot be read or is of another size.
+ */
+export async function loadImages(specs: readonly string[], shape: ImageShape): Promise<NdArray> {
+  const pixels = sizeOf(shape)
+  const data = new Float32Array(specs.length * pixels)
+  for (const [i, spec] of specs.entries()) data.set(await imageFrom(spec, shape), i * pixels)
+  return { shape: [specs.length, ...shape], data }
+}

@@ -1,0 +1,123 @@
+/** The built command line's tasks on a trained model: what is written, said and refused. */
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeIdx } from '../../src/formats/idx.ts'
+import { decodePng, encodePng } from '../../src/formats/png.ts'
+import { squares } from '../tiny.ts'
+import { ddpm } from './run-cli.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'ddpm-tasks-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+const file = (path: string) => join(home, path)
+const picture = (path: string) => decodePng(new Uint8Array(readFileSync(file(path))))
+
+/** 40 images of 8 x 8, a model trained for 3 steps, a picture, and two masks. */
+beforeAll(async () => {
+  const { images, count, height, width } = squares(40)
+  mkdirSync(file('data'))
+  const idx = writeIdx({ shape: [count, height, width], data: images })
+  writeFileSync(file('data/train-images-idx3-ubyte'), idx)
+  const one = { width, height, channels: 1, data: images.slice(0, 64) } as const
+  writeFileSync(file('one.png'), encodePng(one))
+  const white = { ...one, data: Uint8Array.from({ length: 64 }, (_, i) => (i < 32 ? 255 : 0)) }
+  writeFileSync(file('mask.png'), encodePng(white))
+  const small = { width: 4, height: 4, channels: 1, data: new Uint8Array(16) } as const
+  writeFileSync(file('small.png'), encodePng(small))
+  await ddpm(
+    home,
+    ...['train', '--device', 'reference', '--data', 'data', '--widths', '4,8,8'],
+    ...['--time-dim', '8', '--timesteps', '20', '--batch-size', '4', '--sample-count', '2'],
+    ...['--max-steps', '3', '--out', 'run'],
+  )
+})
+const task = (...args: string[]) => ddpm(home, ...args, '--device', 'reference')
+
+describe('img2img', () => {
+  test('writes a row for each picture, the same again for the same seed', async () => {
+    const args = ['img2img', 'run', 'one.png', 'data:7', '-n', '3', '--steps', '8']
+    const { code, out } = await task(...args)
+    expect([code, out]).toEqual([0, expect.stringContaining('img2img.png')])
+    await task(...args, '-o', 'again.png')
+    expect(picture('again.png')).toEqual(picture('img2img.png'))
+    await task(...args, '--seed', '1', '-o', 'other.png')
+    expect(picture('other.png').width).toBe(picture('img2img.png').width)
+    expect(picture('other.png')).not.toEqual(picture('img2img.png'))
+  })
+
+  test.each([
+    [['small.png'], 1, /small.png is 4 x 4 pixels and the model's pictures are 8 x 8/],
+    [['one.png', '--strength', '2'], 1, /strength is 2: use a number above 0 and at most 1/],
+    [['one.png', '--steps', '21'], 1, /steps is 21: use a whole number from 1 to 20/],
+    [['one.png', '--sampler', 'dpm'], 2, /'dpm' is invalid/],
+    [[], 2, /missing required argument 'pictures'/],
+  ])('%j is refused', async (args, exit, message) => {
+    const { code, err } = await task('img2img', 'run', ...args)
+    expect(err).toMatch(message)
+    expect(code).toBe(exit)
+  })
+})
+
+describe('inpaint', () => {
+  test.each(['left', 'box:2,2,3,4', 'mask.png'])('%s is made anew', async (mask) => {
+    const args = ['one.png', '--mask', mask, '-n', '2', '--steps', '5', '-o', 'anew.png', '--json']
+    const { code, out } = await task('inpaint', 'run', ...args)
+    expect(code).toBe(0)
+    const [news, done] = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    // 5 steps, and of those 4 four times more
+    expect(news).toEqual({ kind: 'sample', path: 'anew.png', count: 2, seed: 0, steps: 21 })
+    expect(done).toEqual({ kind: 'done', files: ['anew.png'] })
+    expect(picture('anew.png').width).toBeGreaterThan(4 * 32)
+  })
+
+  test.each([
+    [['--mask', 'small.png'], 1, /the mask is \(4, 4\) and the pictures are 8 pixels high/],
+    [['--mask', 'box:4,4,8,8'], 2, /reaches to 12 x 12/],
+    [[], 2, /required option '--mask <what>' not specified/],
+  ])('%j is refused', async (args, exit, message) => {
+    const { code, err } = await task('inpaint', 'run', 'one.png', ...args)
+    expect(err).toMatch(message)
+    expect(code).toBe(exit)
+  })
+})
+
+describe('interpolate', () => {
+  test.each([
+    ['--seeds', '1,2'],
+    ['--images', 'one.png', 'data:7'],
+  ])('%s %s', async (...ends) => {
+    const args = ['--frames', '3', '--scale', '2', '--gif', '-o', 'way.png']
+    const { code, out } = await task('interpolate', 'run', ...ends, ...args)
+    expect([code, out]).toEqual([0, expect.stringContaining('way.gif')])
+    expect(existsSync(file('way.gif'))).toBe(true)
+    expect(picture('way.png').width).toBe(2 * (3 * 10 + 2))
+  })
+
+  test.each([
+    [[], /no ends are given: add --seeds 1,2 or --images a.png b.png/],
+    [['--seeds', '1,2', '--images', 'a', 'b'], /two kinds of ends: give one/],
+    [['--images', 'one.png'], /--images has 1: give two/],
+    [['--images', 'one.png', 'one.png', '--sampler', 'unipc'], /--sampler is for --seeds/],
+    [['--seeds', '1'], /Use two whole numbers, such as 1,2/],
+    [['--seeds', '1,2', '--sampler', 'ddpm'], /'ddpm' is invalid/],
+  ])('%j is refused', async (args, message) => {
+    const { code, err } = await task('interpolate', 'run', ...args)
+    expect(err).toMatch(message)
+    expect(code).toBe(2)
+  })
+})
+
+test('invert says how far the pictures come back', async () => {
+  const { code, out } = await task('invert', 'run', 'one.png', 'data:7')
+  expect(code).toBe(0)
+  expect(out).toMatch(/Relative error after 20 steps there and back: \d\S* %, \d\S* %\ninvert.png/)
+  const events = (await task('invert', 'run', 'one.png', '--json')).out.trimEnd().split('\n')
+  const { kind, errors } = JSON.parse(events[0])
+  expect([kind, errors.length]).toEqual(['inversion', 1])
+  expect(errors[0]).toBeLessThan(0.1)
+})
