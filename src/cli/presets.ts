@@ -46,7 +46,7 @@ const quick: Preset = {
   ...networks.unet,
   data: 'digits',
   epochs: 100,
-  maxSteps: 600,
+  maxSteps: 400,
   batchSize: 32,
   learningRate: 1.5e-3,
   learningRateSchedule: 'linear',

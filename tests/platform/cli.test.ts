@@ -209,7 +209,7 @@ describe('what comes after training', () => {
       ...['bench', 'done', '--job', job, '--batch-size', '2', '--rounds', '2', '--profile'],
     )
     expect(code).toBe(0)
-    expect(out).toMatch(/steps\/s, .* images\/s, .* GFLOPS[\s\S]*\nbottleneck\.0 [\s\S]*\nTotal /)
+    expect(out).toMatch(/steps\/s, .* images\/s, .* GFLOPS[\s\S]*\nOp [\s\S]*\nTotal /)
   })
 
   test('bench --json is one object, with every op of the step', async () => {
