@@ -22,14 +22,19 @@ export function img2imgCommand() {
   return new Command('img2img')
     .description(
       'Make new pictures out of given ones: noise is added to each, and the model takes it out\n' +
-        'again in its own way. The strength says how much noise: at 0.3 details change, at 0.6 it\n' +
-        'may become another digit, at 1 next to nothing of the picture is left.',
+        'again in its own way. The strength says how much noise: at 0.3 details change, at 0.5 it\n' +
+        'may become something else, at 1 next to nothing of the picture is left.',
     )
     .summary('make new pictures out of given ones')
     .argument(...modelArgument)
     .argument(...picturesArgument)
     .optionsGroup('What is made:')
-    .option('--strength <s>', 'above 0, at most 1: the share of the steps', positiveNumber, 0.6)
+    .option(
+      '--strength <s>',
+      'above 0, at most 1: the share of the steps taken',
+      positiveNumber,
+      0.5,
+    )
     .addOption(resultsOption())
     .addOption(samplerOption('dpm-solver++'))
     .addOption(stepsOption())
