@@ -35,7 +35,9 @@ function samplerOf(
         `use 1 to ${schedule.timesteps}`,
     )
   }
-  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip })
+  // Noise that does not go with its clipped picture leads few steps astray: docs/log.md, "Tasks".
+  const rederiveEps = sampler === 'ddim' ? true : undefined
+  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip, rederiveEps })
 }
 
 function guidanceOf({ classes, guidance }: Asking, { model }: LoadedFile, count: number) {

@@ -14,8 +14,6 @@ export interface TrainSettings extends Preset {
   readonly preset: PresetName
   readonly device: string
   readonly threads?: number
-  /** How many of the digits that are made here. */
-  readonly dataCount?: number
   /** Pictures in a grid. */
   readonly sampleCount?: number
   /** Steps between checkpoints. */
