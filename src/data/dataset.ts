@@ -93,6 +93,13 @@ export interface Splits {
   readonly heldOut: Dataset
 }
 
+/** The last `count` images, from 1 to all, sharing the bytes of the whole. */
+export function takeLast(dataset: Dataset, count: number): Dataset {
+  const first = dataset.count - count
+  const images = dataset.images.subarray(first * imageSize(dataset))
+  return { ...dataset, count, images, labels: dataset.labels?.subarray(first) }
+}
+
 /**
  * The last `share` of a dataset kept out of the rest, at least one image; bytes are shared.
  * @param share above 0 and below 1
@@ -106,11 +113,5 @@ export function splitLast(dataset: Dataset, share: number): Splits {
   }
   const kept = Math.min(dataset.count - 1, Math.max(1, Math.round(dataset.count * share)))
   const train = takeFirst(dataset, dataset.count - kept)
-  const heldOut = {
-    ...dataset,
-    count: kept,
-    images: dataset.images.subarray(train.images.length),
-    labels: dataset.labels?.subarray(train.count),
-  }
-  return { train, heldOut }
+  return { train, heldOut: takeLast(dataset, kept) }
 }

@@ -1,7 +1,7 @@
 /** Training options with their defaults filled in, and what is demanded of them. */
 
 import * as v from 'valibot'
-import { type Dataset, imageSize, takeFirst } from '../data/dataset.ts'
+import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
 import { ancestral } from '../diffusion/samplers/ancestral.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
@@ -65,14 +65,6 @@ export interface ResolvedTraining extends Given, Readonly<Course> {
   readonly plannedSteps: number
 }
 
-/** The last `count` images, sharing the bytes of the whole; none where it is 0. */
-function takeLast(data: Dataset, count: number): Dataset | undefined {
-  if (count === 0) return undefined
-  const first = data.count - count
-  const images = data.images.subarray(first * imageSize(data))
-  return { ...data, count, images, labels: data.labels?.subarray(first) }
-}
-
 /**
  * Fills in the notebook's values where none are given.
  * @throws {UserError} naming the option, its value, and what is allowed.
@@ -87,7 +79,11 @@ export function resolveTraining(options: TrainingOptions): ResolvedTraining {
   return {
     ...options,
     ...course,
-    ...{ recipe, trained, heldOutData: takeLast(data, recipe.heldOut) },
+    ...{
+      recipe,
+      trained,
+      heldOutData: recipe.heldOut > 0 ? takeLast(data, recipe.heldOut) : undefined,
+    },
     plannedSteps: Math.min(course.epochs * perEpoch, course.maxSteps ?? Number.POSITIVE_INFINITY),
     sampler: options.sampler ?? ancestral(options.schedule),
   }
