@@ -149,6 +149,7 @@ export {
   encodeModel,
   FORMAT_VERSION,
   type LoadedModel,
+  type SavedModel,
 } from './training/checkpoint.ts'
 export type { Checkpoint, OptimizerState, Progress, RunConfig } from './training/config.ts'
 export type {

@@ -1,14 +1,11 @@
 /** The door for Node: every public name, and what needs files, threads and a network. */
 
 import { type OpenOptions, openDevice as openOn } from './backends/open.ts'
-import type { Schedule } from './diffusion/schedules.ts'
-import type { Target } from './diffusion/targets.ts'
 import type { Device } from './engine/device.ts'
 import { UserError } from './engine/errors.ts'
 import type { NdArray } from './engine/shape.ts'
 import { encodePng } from './formats/png.ts'
 import type { Raster } from './formats/raster.ts'
-import type { Model } from './nn/model.ts'
 import { type AnimationOptions, denoisingGif } from './pictures/animation.ts'
 import { readWhole, writeAtomically } from './platform/node-files.ts'
 import { nodeHost } from './platform/node-host.ts'
@@ -18,6 +15,7 @@ import {
   decodeModel,
   encodeModel,
   type LoadedModel,
+  type SavedModel,
 } from './training/checkpoint.ts'
 
 export { deviceNames, type OpenOptions } from './backends/open.ts'
@@ -61,21 +59,12 @@ export async function loadModel(path: string, options?: DecodeOptions): Promise<
   }
 }
 
-/** What `loadModel` gives back: a network, its schedule and its numbers. */
-export interface SavedModel {
-  readonly model: Model
-  readonly schedule: Schedule
-  readonly weights: Float32Array
-  /** What it was trained to find. Default `eps`. */
-  readonly target?: Target
-}
-
 /**
  * Writes a model as safetensors; PyTorch loads it with `load_state_dict(strict=True)`.
  * @throws {UserError} where it cannot be written.
  */
-export async function saveModel(path: string, { model, schedule, weights, target }: SavedModel) {
-  await writeAtomically(path, encodeModel(model, schedule, weights, target))
+export async function saveModel(path: string, saved: SavedModel) {
+  await writeAtomically(path, encodeModel(saved))
 }
 
 /** Writes a picture as PNG. @throws {UserError} where it cannot be written. */

@@ -1,6 +1,7 @@
 /** The element types of safetensors: their sizes, and which of them become float32. */
 
 import { FormatError } from './error.ts'
+import { fromHalf, toHalf } from './half.ts'
 
 /** Bits per element of every type the format defines. */
 export const DTYPE_BITS = {
@@ -69,6 +70,11 @@ export function fromFloat32(shape: readonly number[], values: Float32Array): Saf
   return { dtype: 'F32', shape, data }
 }
 
+/** A float16 tensor of the nearest values: half the size, about 3 digits. */
+export function toFloat16(shape: readonly number[], values: Float32Array): SafeTensor {
+  return { dtype: 'F16', shape, data: new Uint8Array(Uint16Array.from(values, toHalf).buffer) }
+}
+
 /**
  * The values as float32, always a copy. Views of files are rarely aligned, so the bytes are copied
  * before they are read; hosts are taken to be little-endian, as WebAssembly's memory is.
@@ -91,16 +97,6 @@ export function asFloat32(tensor: SafeTensor, name: string): Float32Array {
         `safetensors: tensor "${name}" is ${tensor.dtype}; floats are read from F32, F16, BF16, F64`,
       )
   }
-}
-
-/** IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits. */
-function fromHalf(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1
-  const exponent = (half >> 10) & 0x1f
-  const fraction = half & 0x3ff
-  if (exponent === 0) return sign * fraction * 2 ** -24
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY
-  return sign * (1024 + fraction) * 2 ** (exponent - 25)
 }
 
 /** bfloat16 is the upper half of a float32. */

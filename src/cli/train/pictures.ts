@@ -59,7 +59,7 @@ export interface PicturesJob extends Omit<SamplingOptions, 'model' | 'weights'> 
  */
 export async function writePictures(job: PicturesJob): Promise<string[]> {
   const { model, schedule, weights, folder, target } = job
-  const bytes = encodeModel(model, schedule, weights, target)
+  const bytes = encodeModel({ model, schedule, weights, target })
   const paths = [await folder.write(runFiles.model, bytes)]
   const frames = await denoiseForFilm(job)
   if (!frames) return paths

@@ -28,7 +28,7 @@ describe.each(models)('$architecture', (model) => {
 
   test('comes back from its file', () => {
     const weights = initialParameters(model.parameters, 0)
-    const loaded = decodeModel(encodeModel(model, linearSchedule(), weights))
+    const loaded = decodeModel(encodeModel({ model, schedule: linearSchedule(), weights }))
     expect(loaded.model.options).toEqual(model.options)
     expect(loaded.weights).toEqual(weights)
   })
@@ -51,7 +51,7 @@ describe('recognised by its weights', () => {
   test('a file as diffusers saves it', () => {
     const model = unet({ patch: 1, widths: [8, 16] })
     const weights = initialParameters(model.parameters, 1)
-    const { tensors } = readSafetensors(encodeModel(model, linearSchedule(), weights))
+    const { tensors } = readSafetensors(encodeModel({ model, schedule: linearSchedule(), weights }))
     const loaded = decodeModel(writeSafetensors(tensors, { format: 'pt' }))
     expect(loaded.model.options).toEqual(model.options)
     expect(loaded.weights).toEqual(weights)
@@ -68,7 +68,7 @@ describe('recognised by its weights', () => {
   test('and refused where it is not quite one', () => {
     const model = unet({ patch: 1, widths: [8, 16] })
     const weights = initialParameters(model.parameters, 1)
-    const { tensors } = readSafetensors(encodeModel(model, linearSchedule(), weights))
+    const { tensors } = readSafetensors(encodeModel({ model, schedule: linearSchedule(), weights }))
     tensors.delete('up_blocks.0.resnets.1.conv1.weight')
     expect(() => decodeModel(writeSafetensors(tensors, {}))).toThrow(
       /up_blocks.0.resnets.1.conv1.weight is missing/,

@@ -23,6 +23,9 @@ beforeAll(async () => {
   bytes = encodeCheckpoint(checkpoint, tinyModel)
 })
 
+/** Its weights as a model. */
+const saved = () => ({ model: tinyModel, schedule: tinySchedule, weights: checkpoint.weights })
+
 /** The checkpoint's bytes with its parts changed. */
 function changed(change: (file: SafetensorsFile) => void): Uint8Array {
   const file = readSafetensors(bytes)
@@ -82,7 +85,7 @@ describe('a checkpoint of version 1', () => {
 
 describe('a model file', () => {
   test('holds PyTorch’s names and layout and nothing else', () => {
-    const file = readSafetensors(encodeModel(tinyModel, tinySchedule, checkpoint.weights))
+    const file = readSafetensors(encodeModel(saved()))
     const shapes = tinyModel.parameters.map(({ name, shape }) => [name, shape])
     expect([...file.tensors].map(([name, { shape }]) => [name, shape]).sort()).toEqual(
       shapes.sort(),
@@ -91,12 +94,23 @@ describe('a model file', () => {
   })
 
   test.each(targets)('says its target: %s', (target) => {
-    const file = encodeModel(tinyModel, tinySchedule, checkpoint.weights, target)
+    const file = encodeModel({ ...saved(), target })
     expect(decodeModel(file).target).toBe(target)
   })
 
+  test('takes half the space in half precision, and keeps three digits', () => {
+    const file = encodeModel({ ...saved(), precision: 'half' })
+    for (const { dtype } of readSafetensors(file).tensors.values()) expect(dtype).toBe('F16')
+    const { weights } = decodeModel(file)
+    for (const [i, exact] of checkpoint.weights.entries()) {
+      expect(Math.abs(weights[i] - exact)).toBeLessThanOrEqual(
+        Math.abs(exact) * 2 ** -11 + 2 ** -25,
+      )
+    }
+  })
+
   test('loads without a description, as PyTorch saves it', () => {
-    const file = readSafetensors(encodeModel(tinyModel, tinySchedule, checkpoint.weights))
+    const file = readSafetensors(encodeModel(saved()))
     const loaded = decodeModel(writeSafetensors(file.tensors, {}))
     expect(loaded.weights).toEqual(checkpoint.weights)
     expect(loaded.schedule.timesteps).toBe(1000)
