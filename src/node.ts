@@ -27,6 +27,7 @@ export { type ImageFolderOptions, loadImageFolder } from './platform/node-image-
 export { loadImages, readPicture } from './platform/node-images.ts'
 export { dataNames, type LoadDataOptions, loadData, loadSplits } from './platform/node-load.ts'
 export { type MnistOptions, mnist } from './platform/node-mnist.ts'
+export { bundledModelFile, bundledModels } from './platform/node-models.ts'
 export { isRunFolder, type Metric, RunFolder, runFiles } from './platform/node-run-folder.ts'
 
 /**
@@ -43,8 +44,8 @@ export interface LoadedFile extends LoadedModel {
 }
 
 /**
- * A model from a run folder (its latest checkpoint), a checkpoint, a saved model, or SimpleUNet's
- * weights as PyTorch saves them.
+ * A model from a run folder (its latest checkpoint), a checkpoint, a saved model, SimpleUNet's
+ * weights as PyTorch saves them, or by its name one that comes with the package, such as `mnist`.
  * @param options which weights of a checkpoint: their average where there is one, or the raw ones
  * @throws {UserError} naming the file and what is wrong with it.
  */

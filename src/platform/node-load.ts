@@ -9,6 +9,7 @@ import { nearest } from '../engine/nearest.ts'
 import { hasIdxImages, loadIdxFolder } from './node-data.ts'
 import { loadImageFolder } from './node-image-folder.ts'
 import { type MnistOptions, mnist } from './node-mnist.ts'
+import { bundledModelFile, bundledModels } from './node-models.ts'
 import { isRunFolder, runFiles } from './node-run-folder.ts'
 
 /** Data sets that have a name; anything else is a folder. */
@@ -82,23 +83,35 @@ export async function loadSplits(spec: string, options: LoadDataOptions = {}): P
   return { train: data, heldOut: await loadIdxFolder(spec, 'test') }
 }
 
+/** The newest file with weights in a run folder, if any. */
+async function newestIn(folder: string): Promise<string | undefined> {
+  // the checkpoint comes first: while a run goes on, its model is that of an earlier end
+  for (const name of [runFiles.checkpoint, runFiles.model]) {
+    if ((await kindOf(join(folder, name))) === 'file') return join(folder, name)
+  }
+  return undefined
+}
+
+/** Why a path stands for no model, and what does. */
+async function noModel(path: string, kind: 'folder' | 'nothing'): Promise<UserError> {
+  if (await isRunFolder(path)) {
+    return new UserError(`the run in ${path} has saved nothing yet: wait for its first checkpoint`)
+  }
+  return new UserError(
+    `${path} ${kind === 'nothing' ? 'does not exist' : 'holds no run'}${nearest(path, bundledModels)}: ` +
+      `give a run folder, a .safetensors file or a model that comes with ddpm (${bundledModels.join(', ')})`,
+  )
+}
+
 /**
- * The file with the weights that a path stands for: itself, or the newest of a run folder.
+ * The file with the weights that a word stands for: a file itself, the newest of a run folder, or,
+ * where there is neither, a model that comes with the package.
  * @throws {UserError} where there is none.
  */
 export async function findModelFile(path: string): Promise<string> {
   const kind = await kindOf(path)
   if (kind === 'file') return path
-  if (kind === 'nothing') {
-    throw new UserError(`${path} does not exist: give a run folder or a .safetensors file`)
-  }
-  // the checkpoint comes first: while a run goes on, its model is that of an earlier end
-  for (const name of [runFiles.checkpoint, runFiles.model]) {
-    if ((await kindOf(join(path, name))) === 'file') return join(path, name)
-  }
-  throw new UserError(
-    (await isRunFolder(path))
-      ? `the run in ${path} has saved nothing yet: wait for its first checkpoint`
-      : `${path} holds no run: give a run folder or a .safetensors file`,
-  )
+  const found = (await newestIn(path)) ?? bundledModelFile(path)
+  if (found) return found
+  throw await noModel(path, kind)
 }

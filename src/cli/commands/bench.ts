@@ -37,7 +37,7 @@ export function benchCommand() {
         'A step includes writing its inputs and reading its results.',
     )
     .summary('measure how fast it is here, op by op')
-    .argument('[path]', 'a run folder or a .safetensors file (default: a new network)')
+    .argument('[path]', 'a run folder, a .safetensors file or mnist (default: a new network)')
     .optionsGroup('What is measured:')
     .option('--job <name>', jobNames.join(' or '), oneOf(jobNames), 'train')
     .option('--batch-size <n>', 'images in a step (default: 128, denoise: 64)', wholeNumber(1))

@@ -36,7 +36,7 @@ export function evalCommand() {
         'nothing about another’s.',
     )
     .summary('say how good a model is')
-    .argument('<model>', 'a run folder or a .safetensors file')
+    .argument('<model>', 'a run folder, a .safetensors file, or mnist, which comes along')
     .optionsGroup('What is judged:')
     .option('-n <count>', 'pictures; fewer than 1,000 blur the distance', wholeNumber(2), 1000)
     .option('--data <what>', 'what it was trained on, with labels (default: the run’s own data)')

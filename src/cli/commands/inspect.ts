@@ -12,7 +12,10 @@ export function inspectCommand() {
     .description('Say what a run or a file is: its model, settings, losses and checksums.')
     .summary('say what a run or a file is')
     .addOption(factsOption())
-    .argument('<path>', 'a run folder, a .safetensors file, an IDX file, or a folder of them')
+    .argument(
+      '<path>',
+      'a run folder, a .safetensors file, an IDX file, a folder of them, or mnist',
+    )
     .addHelpText(
       'after',
       examples([

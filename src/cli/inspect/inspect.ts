@@ -1,7 +1,7 @@
 /** Finds out what lies at a path and hands it to the one who knows such things. */
 
 import { readdir, stat } from 'node:fs/promises'
-import { isRunFolder, loadIdxFolder, readWhole, UserError } from '../../node.ts'
+import { bundledModelFile, isRunFolder, loadIdxFolder, readWhole, UserError } from '../../node.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { describeDataset, describeIdx, looksLikeIdx } from './idx.ts'
 import { describeModelFile } from './model-file.ts'
@@ -22,11 +22,13 @@ async function describeFolder(path: string, terminal: Terminal): Promise<Report>
 }
 
 /**
- * What a path is, for people and for programs.
+ * What a path is, or a model that comes with the package, for people and for programs.
  * @throws {UserError} where it is nothing that is known here, or damaged.
  */
 export async function inspect(path: string, terminal: Terminal): Promise<Report> {
   const found = await stat(path).catch(() => undefined)
+  const bundled = found ? undefined : bundledModelFile(path)
+  if (bundled) return inspect(bundled, terminal)
   if (!found) throw new UserError(`${path} does not exist: give a run folder or a file`)
   if (found.isDirectory()) return describeFolder(path, terminal)
   const bytes = await readWhole(path)

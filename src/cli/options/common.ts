@@ -21,7 +21,7 @@ export function threadsOption() {
 /** What every command with a model takes for one. */
 export const modelArgument = [
   '<model>',
-  'a run folder or a .safetensors file, also one saved by PyTorch',
+  'a run folder, a .safetensors file, also one saved by PyTorch, or mnist, which comes along',
 ] as const
 
 /** `--json` of commands that answer at once. */

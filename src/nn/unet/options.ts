@@ -19,7 +19,7 @@ export interface UnetOptions {
   readonly midAttention?: boolean
   /** Channels of an attention head; divides the widths that attend. Default 8. */
   readonly headChannels?: number
-  /** Groups of a normalisation. Default the largest number up to 32 that divides the widths. */
+  /** Groups of a normalisation. Default the largest number up to 8 that divides the widths. */
   readonly groups?: number
   /** What a normalisation adds to the variance. Default 1e-5. */
   readonly epsilon?: number
@@ -37,11 +37,12 @@ export interface UnetOptions {
 
 export type UnetConfig = Required<UnetOptions>
 
-const MOST_GROUPS = 32
+/** Fewer than diffusers' 32, which leave a group one channel where widths are small: docs/log.md. */
+const USUAL_GROUPS = 8
 
-/** The largest number up to 32 that divides all widths. */
-function commonGroups(widths: readonly number[]): number {
-  let groups = MOST_GROUPS
+/** The largest number up to `most` that divides all widths. */
+export function commonGroups(widths: readonly number[], most: number): number {
+  let groups = most
   while (widths.some((width) => width % groups !== 0)) groups--
   return groups
 }
@@ -96,7 +97,7 @@ export function unetConfig(options: UnetOptions): UnetConfig {
   const config = {
     ...{ channels: 1, imageSize: 28, patch: 2, widths, layersPerBlock: 1 },
     ...{ attentionAt: [widths.length - 1], midAttention: true, headChannels: 8 },
-    ...{ groups: commonGroups(widths), epsilon: 1e-5, classes: 0, dropout: 0 },
+    ...{ groups: commonGroups(widths, USUAL_GROUPS), epsilon: 1e-5, classes: 0, dropout: 0 },
     ...{ timeDim: 4 * widths[0], cosinesFirst: true, frequencyShift: 0 },
     ...options,
   }

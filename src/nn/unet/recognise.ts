@@ -1,7 +1,10 @@
 /** A `unet`'s options from the names and shapes of its weights, as diffusers saves UNet2DModel. */
 
 import type { Shape } from '../../engine/shape.ts'
-import type { UnetOptions } from './options.ts'
+import { commonGroups, type UnetOptions } from './options.ts'
+
+/** Of UNet2DModel where nothing is said: norm_num_groups. */
+const DIFFUSERS_GROUPS = 32
 
 /** What `of` gives for 0, 1, 2, ..., up to the first undefined. */
 function whileThere<Value>(of: (index: number) => Value | undefined): Value[] {
@@ -12,7 +15,7 @@ function whileThere<Value>(of: (index: number) => Value | undefined): Value[] {
 
 /**
  * As far as shapes tell: the image size is the first from 28 that the levels can halve, heads and
- * groups are the defaults, and patches cannot be told from channels.
+ * groups are diffusers' defaults, and patches cannot be told from channels.
  * @returns undefined where these are not the weights of a UNet2DModel.
  */
 export function recogniseUnet(shapes: ReadonlyMap<string, Shape>): UnetOptions | undefined {
@@ -28,6 +31,7 @@ export function recogniseUnet(shapes: ReadonlyMap<string, Shape>): UnetOptions |
   return {
     ...{ channels, widths, timeDim, patch: 1, imageSize: Math.ceil(28 / step) * step },
     layersPerBlock: layers.length,
+    groups: commonGroups(widths, DIFFUSERS_GROUPS),
     attentionAt: widths.flatMap((_, level) => (attends(level) ? [level] : [])),
     midAttention: has('mid_block.attentions.0.to_q'),
     classes: (size('class_embedding') ?? 1) - 1,

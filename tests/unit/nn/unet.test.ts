@@ -87,7 +87,7 @@ describe('options', () => {
 
   test('the defaults are the recipe for small digits', () => {
     const model = unet()
-    expect(model.options).toMatchObject({ widths: [64, 128], patch: 2, groups: 32, timeDim: 256 })
+    expect(model.options).toMatchObject({ widths: [64, 128], patch: 2, groups: 8, timeDim: 256 })
     expect(model.imageShape).toEqual([28, 28, 1])
   })
 
