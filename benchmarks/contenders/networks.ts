@@ -12,11 +12,11 @@ interface Network {
 export const networks = {
   'unet-patches': {
     label: 'unet 64/128 on 2x2 patches',
-    options: { patch: 2, widths: [64, 128], attentionAt: [1], groups: 32 },
+    options: { patch: 2, widths: [64, 128], layersPerBlock: 1, attentionAt: [1], groups: 32 },
   },
   unet: {
     label: 'unet 32/64/128',
-    options: { patch: 1, widths: [32, 64, 128], attentionAt: [2], groups: 32 },
+    options: { patch: 1, widths: [32, 64, 128], layersPerBlock: 1, attentionAt: [2], groups: 32 },
   },
 } as const satisfies Record<string, Network>
 

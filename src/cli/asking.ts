@@ -23,7 +23,7 @@ export interface Asking
 }
 
 /** Makes classes clear without making them all alike. */
-export const USUAL_GUIDANCE = 1.5
+export const USUAL_GUIDANCE = 2
 
 function samplerOf(
   { sampler, steps, spacing, eta, sigmas, clip }: Asking,

@@ -42,8 +42,8 @@ type NetworkSetting = keyof typeof networkFlags
 export const networks = {
   'simple-unet': { model: 'simple-unet', widths: [64, 128, 256], timeDim: 256 },
   unet: {
-    ...{ model: 'unet', widths: [64, 128], patch: 2, layersPerBlock: 1, attentionAt: [1] },
-    ...{ headChannels: 32, dropout: 0.1, classes: 'auto' },
+    ...{ model: 'unet', widths: [32, 64], patch: 2, layersPerBlock: 2, attentionAt: [1] },
+    ...{ headChannels: 32, dropout: 0, classes: 'auto' },
   },
 } as const satisfies Record<ModelName, NetworkSettings>
 

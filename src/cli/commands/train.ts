@@ -162,7 +162,7 @@ export function trainCommand() {
     )
     .option(
       '--guidance <w>',
-      'how strongly they follow their class, such as 1.5 (default: 1)',
+      'how strongly they follow their class, such as 2 (default: 1)',
       number,
     )
     .option(

@@ -9,9 +9,9 @@ export interface UnetOptions {
   readonly imageSize?: number
   /** Squares of so many pixels a side are channels inside of the network: 1 or 2. Default 2. */
   readonly patch?: number
-  /** Channels of each level, from the finest to the coarsest. Default 64, 128. */
+  /** Channels of each level, from the finest to the coarsest. Default 32, 64. */
   readonly widths?: readonly number[]
-  /** Residual blocks of a level on the way down; one more on the way up. Default 1. */
+  /** Residual blocks of a level on the way down; one more on the way up. Default 2. */
   readonly layersPerBlock?: number
   /** Levels that attend after each residual block; 0 is the finest. Default the coarsest. */
   readonly attentionAt?: readonly number[]
@@ -89,13 +89,13 @@ function checkConditions({ epsilon, classes, dropout, timeDim, frequencyShift }:
  * @throws {UserError} where one is out of its range or does not fit another.
  */
 export function unetConfig(options: UnetOptions): UnetConfig {
-  const widths = options.widths ?? [64, 128]
+  const widths = options.widths ?? [32, 64]
   // The finest width is the length of the sinusoids, too.
   const usable = widths.length > 0 && widths.every(isCount) && widths[0] % 2 === 0 && widths[0] > 2
   const use = 'whole numbers of at least 1, the first of them even and at least 4'
   demandsOf('unet')('widths', widths.join(', ') || 'empty', usable, use)
   const config = {
-    ...{ channels: 1, imageSize: 28, patch: 2, widths, layersPerBlock: 1 },
+    ...{ channels: 1, imageSize: 28, patch: 2, widths, layersPerBlock: 2 },
     ...{ attentionAt: [widths.length - 1], midAttention: true, headChannels: 8 },
     ...{ groups: commonGroups(widths, USUAL_GROUPS), epsilon: 1e-5, classes: 0, dropout: 0 },
     ...{ timeDim: 4 * widths[0], cosinesFirst: true, frequencyShift: 0 },

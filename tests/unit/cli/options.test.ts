@@ -100,7 +100,7 @@ describe('settings', () => {
 
   test('an option wins over the preset, and epochs alone lift its limit of steps', () => {
     const quick = newSettings({ preset: 'quick', batchSize: 7, learningRate: undefined })
-    expect(quick).toMatchObject({ data: 'digits', batchSize: 7, learningRate: 1.5e-3 })
+    expect(quick).toMatchObject({ data: 'digits', batchSize: 7, learningRate: 3e-3 })
     expect(quick.maxSteps).toBeGreaterThan(0)
     expect(newSettings({ preset: 'quick', epochs: 2 }).maxSteps).toBeUndefined()
     expect(newSettings({ preset: 'quick', epochs: 2, maxSteps: 5 }).maxSteps).toBe(5)

@@ -66,10 +66,10 @@ describe('options', () => {
     [{ widths: [9] }, /widths of unet is 9: use .* even/],
     [{ widths: [2] }, /widths of unet is 2: use .* at least 4/],
     [{ layersPerBlock: 0 }, /layersPerBlock of unet is 0/],
-    [{ groups: 48 }, /groups of unet is 48: use a number that divides the widths 64, 128/],
+    [{ groups: 48 }, /groups of unet is 48: use a number that divides the widths 32, 64/],
     [{ attentionAt: [2] }, /attentionAt of unet is 2: use levels from 0 to 1/],
     [{ attentionAt: [-1] }, /attentionAt of unet is -1/],
-    [{ headChannels: 24 }, /headChannels of unet is 24: use a number that divides .* 128, 128/],
+    [{ headChannels: 24 }, /headChannels of unet is 24: use a number that divides .* 64, 64/],
     [{ epsilon: 0 }, /epsilon of unet is 0/],
     [{ classes: -1 }, /classes of unet is -1: use a whole number from 0/],
     [{ dropout: 1 }, /dropout of unet is 1: use a number from 0 to under 1/],
@@ -87,7 +87,7 @@ describe('options', () => {
 
   test('the defaults are the recipe for small digits', () => {
     const model = unet()
-    expect(model.options).toMatchObject({ widths: [64, 128], patch: 2, groups: 8, timeDim: 256 })
+    expect(model.options).toMatchObject({ widths: [32, 64], patch: 2, groups: 8, timeDim: 128 })
     expect(model.imageShape).toEqual([28, 28, 1])
   })
 
