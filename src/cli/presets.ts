@@ -10,6 +10,8 @@ export interface Preset extends PlannedRecipe, NetworkSettings {
   readonly maxSteps?: number
   readonly timesteps: number
   readonly schedule: ScheduleName
+  /** Whether the schedule is changed to end in pure noise. */
+  readonly zeroSnr?: boolean
   /** Epochs between sample grids. */
   readonly sampleEvery: number
   /** What makes the sample grids. */

@@ -3,6 +3,7 @@
 import * as v from 'valibot'
 import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
 import { ancestral } from '../diffusion/samplers/ancestral.ts'
+import { planDenoising } from '../diffusion/samplers/plan.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { Device } from '../engine/device.ts'
@@ -76,6 +77,8 @@ export function resolveTraining(options: TrainingOptions): ResolvedTraining {
   const { data } = options
   const trained = recipe.heldOut > 0 ? takeFirst(data, data.count - recipe.heldOut) : data
   const perEpoch = Math.floor(trained.count / recipe.batchSize)
+  const sampler = options.sampler ?? ancestral(options.schedule)
+  planDenoising(sampler, recipe.target) // refuses before the training what its grids would after it
   return {
     ...options,
     ...course,
@@ -85,7 +88,7 @@ export function resolveTraining(options: TrainingOptions): ResolvedTraining {
       heldOutData: recipe.heldOut > 0 ? takeLast(data, recipe.heldOut) : undefined,
     },
     plannedSteps: Math.min(course.epochs * perEpoch, course.maxSteps ?? Number.POSITIVE_INFINITY),
-    sampler: options.sampler ?? ancestral(options.schedule),
+    sampler,
   }
 }
 

@@ -111,6 +111,16 @@ describe('wrong usage ends with 2 and teaches', () => {
     expect(existsSync(join(home, 'never'))).toBe(false)
   })
 
+  test('a schedule that ends in noise alone needs another target', async () => {
+    const { code, err } = await train('--zero-snr', '--out', 'never')
+    expect([code, existsSync(join(home, 'never'))]).toEqual([1, false])
+    expect(err).toMatch(/zero terminal SNR.*train with the target v or x0/)
+    const mended = await train('--zero-snr', '--target', 'v', '--out', 'zero', '--max-steps', '1')
+    expect([mended.code, mended.err]).toEqual([0, ''])
+    const { schedule } = JSON.parse((await ddpm(home, 'inspect', '--json', 'zero')).out).model ?? {}
+    expect(schedule?.zeroSnr ?? false).toBe(true)
+  })
+
   test('with --json the mistake is an event, too', async () => {
     const outcome = await ddpm(home, 'train', '--json', '--epochs', '0')
     expect(outcome.code).toBe(2)

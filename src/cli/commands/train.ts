@@ -93,6 +93,10 @@ export function trainCommand() {
       `how noise grows: ${scheduleNames.join(', ')} (default: ${standard.schedule})`,
       oneOf(scheduleNames),
     )
+    .option(
+      '--zero-snr',
+      'change it to end in pure noise (zero terminal SNR), for very dark or bright pictures; with the target v or x0',
+    )
     .optionsGroup('What a unet is:')
     .option(
       '--patch <n>',

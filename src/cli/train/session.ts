@@ -19,6 +19,7 @@ import {
   train,
   UserError,
   usualHeldOut,
+  zeroTerminalSnr,
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption, UsageError } from '../errors.ts'
@@ -64,7 +65,8 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   const heldOut = settings.heldOut === 'auto' ? usualHeldOut(data.count) : settings.heldOut
   checkBatchSize(settings.batchSize, data, heldOut)
   const model = buildNetwork(settings, fitOf(data))
-  const schedule = scheduleByName(settings.schedule, settings.timesteps)
+  const named = scheduleByName(settings.schedule, settings.timesteps)
+  const schedule = settings.zeroSnr ? zeroTerminalSnr(named) : named
   const warning = scheduleWarning(schedule)
   if (warning) reporter.notice(warning)
   const sampler = buildSampler(settings.sampler, schedule, { steps: settings.sampleSteps })

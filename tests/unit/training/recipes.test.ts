@@ -1,14 +1,22 @@
 /** What recipes change in a run, on the reference device: each option, and all of them together. */
 
 import { describe, expect, test } from 'vitest'
-import { linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { linearSchedule, zeroTerminalSnr } from '../../../src/diffusion/schedules.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
 import type { Recipe } from '../../../src/training/recipe.ts'
 import { train } from '../../../src/training/train.ts'
 import { goldenDevices } from '../../devices.ts'
-import { only, runAll, squares, tinyConditional, tinyModel, tinyOptions } from '../../tiny.ts'
+import {
+  only,
+  runAll,
+  squares,
+  tinyConditional,
+  tinyModel,
+  tinyOptions,
+  tinySchedule,
+} from '../../tiny.ts'
 
 /** Everything that can be switched on at once. */
 const everything: Partial<Recipe> = {
@@ -227,6 +235,7 @@ describe('recipes are checked', () => {
     [{ snrGamma: 0 }, /snrGamma is 0: use a number above 0/],
     [{ labelDropout: 1.5 }, /labelDropout is 1.5: use a number from 0 to 1/],
     [{ warmUp: 0.5 }, /warmUp is 0.5: use a whole number of at least 0/],
+    [{ schedule: zeroTerminalSnr(tinySchedule) }, /zero terminal SNR.*target v or x0/],
     [{ accumulate: 2 }, /accumulate is 2: use a divisor of the batch size 3/],
     [
       { heldOut: 8 },
