@@ -35,9 +35,7 @@ function samplerOf(
         `use 1 to ${schedule.timesteps}`,
     )
   }
-  // Noise that does not go with its clipped picture leads few steps astray: docs/log.md, "Tasks".
-  const rederiveEps = sampler === 'ddim' ? true : undefined
-  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip, rederiveEps })
+  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip })
 }
 
 function guidanceOf({ classes, guidance }: Asking, { model }: LoadedFile, count: number) {
