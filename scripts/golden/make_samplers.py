@@ -25,7 +25,7 @@ CASES = [
     ("ddpm", {"variance": "small", "clip": "none"}, "DDPM", {"clip_sample": False}),
     ("ddpm", {"variance": "small", "clip": "range"}, "DDPM", {}),
     ("ddpm", {"variance": "large", "clip": "range"}, "DDPM", {"variance_type": "fixed_large"}),
-    ("ddim", {"clip": "range"}, "DDIM", {}),
+    ("ddim", {"clip": "range", "rederiveEps": False}, "DDIM", {}),
     ("ddim", {"eta": 1, "clip": "none"}, "DDIM", {"clip_sample": False}, {"eta": 1.0}),
     (
         "ddim",

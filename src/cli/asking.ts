@@ -13,7 +13,7 @@ import { UsageError } from './errors.ts'
 /** What a command line may say of it. */
 export interface Asking
   extends Partial<Record<'steps' | 'eta', number | undefined>>,
-    Partial<Record<'guidance', number | undefined>> {
+    Partial<Record<'guidance' | 'guidanceRescale', number | undefined>> {
   readonly sampler: string
   readonly spacing?: NamedSamplerOptions['spacing'] | undefined
   readonly sigmas?: NamedSamplerOptions['sigmas'] | undefined
@@ -35,19 +35,18 @@ function samplerOf(
         `use 1 to ${schedule.timesteps}`,
     )
   }
-  // Noise that does not go with its clipped picture leads few steps astray: docs/log.md, "Tasks".
-  const rederiveEps = sampler === 'ddim' ? true : undefined
-  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip, rederiveEps })
+  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip })
 }
 
-function guidanceOf({ classes, guidance }: Asking, { model }: LoadedFile, count: number) {
-  if (classes === undefined && guidance === undefined) {
-    return everyClass(model, count, USUAL_GUIDANCE)
-  }
+function guidanceOf(
+  { classes, guidance, guidanceRescale }: Asking,
+  { model }: LoadedFile,
+  count: number,
+): GuidanceOptions {
   const turns = classes ?? everyClass(model, model.classes).labels
   const labels = turns && Array.from({ length: count }, (_, i) => turns[i % turns.length])
   const strength = guidance ?? (model.classes > 0 ? USUAL_GUIDANCE : undefined)
-  return { labels, guidance: strength } satisfies GuidanceOptions
+  return { labels, guidance: strength, guidanceRescale }
 }
 
 /**

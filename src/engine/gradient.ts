@@ -85,6 +85,7 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   relu: (tensor, dy) => [reluGradient(dy, tensor as Tensor)],
   clamp: once,
   dynamicThreshold: once,
+  matchDeviation: once,
   reluGradient: ({ inputs: [, y] }, d) => [reluGradient(d, y), undefined],
   silu: ({ inputs: [x] }, dy) => [siluGradient(dy, x)],
   siluGradient: once,

@@ -67,6 +67,11 @@ export interface OpAttributes {
    * where that is above 1, else 1. The percentile is interpolated as numpy's and PyTorch's.
    */
   dynamicThreshold: { readonly percentile: number }
+  /**
+   * x, like -> x (1 - share + share std(like) / std(x)), each sample of (B, ...) by its own standard
+   * deviations; x itself where its numbers are all the same.
+   */
+  matchDeviation: { readonly share: number }
   /** dy where y > 0, else 0. */
   reluGradient: object
   /** x sigmoid(x) (Hendrycks and Gimpel 2016). */

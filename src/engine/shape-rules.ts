@@ -154,6 +154,12 @@ export const shapeRules: { readonly [K in OpName]: Rule<K> } = {
     demand(fits, 'dynamicThreshold', inputs, 'samples (B, ...) and a percentile from 0 to 1')
     return f32(inputs[0].shape)
   },
+  matchDeviation: (inputs, { share }) => {
+    const { shape } = same('matchDeviation', 2)(inputs, {})
+    const fits = shape.length > 0 && share >= 0 && share <= 1
+    demand(fits, 'matchDeviation', inputs, 'samples (B, ...) and a share from 0 to 1')
+    return f32(shape)
+  },
   reluGradient: same('reluGradient', 2),
   silu: same('silu', 1),
   siluGradient: same('siluGradient', 2),

@@ -53,6 +53,8 @@ export const relu = (x: Tensor) => apply('relu', [x], {})
 export const clamp = (x: Tensor, low: number, high: number) => apply('clamp', [x], { low, high })
 export const dynamicThreshold = (x: Tensor, percentile: number) =>
   apply('dynamicThreshold', [x], { percentile })
+export const matchDeviation = (x: Tensor, like: Tensor, share: number) =>
+  apply('matchDeviation', [x, like], { share })
 export const reluGradient = (dy: Tensor, y: Tensor) => apply('reluGradient', [dy, y], {})
 
 export const silu = (x: Tensor) => apply('silu', [x], {})

@@ -96,6 +96,11 @@ describe('wrong usage ends with 2 and teaches', () => {
     [['train', '--data', 'digts'], /--data digts .*did you mean "digits"/],
     [['train', '--resume'], /--resume needs --out/],
     [['sample'], /missing required argument/],
+    [
+      ['sample', 'x', '--guidance-rescale', '1.5'],
+      /'--guidance-rescale <share>' argument '1.5' is invalid. Use a number of at least 0 and at most 1/,
+    ],
+    [['eval', 'x', '--guidance-rescale', '-1'], /'-1' is invalid. Use a number of at least 0/],
   ])('%j', async (args, message) => {
     const { code, out, err } = await ddpm(home, ...args)
     expect(err).toMatch(message)
@@ -211,6 +216,12 @@ describe('what comes after training', () => {
     const { code, err } = await ddpm(home, 'sample', 'done', '--steps', '21')
     expect(code).toBe(2)
     expect(err).toContain('--steps 21 is more than the 20 timesteps')
+  })
+
+  test('sample refuses to rescale guidance by classes that the model does not know', async () => {
+    const { code, err } = await ddpm(home, 'sample', 'done', '--guidance-rescale', '0.7')
+    expect(code).toBe(1)
+    expect(err).toMatch(/^error: this model was trained without classes.*\n$/)
   })
 
   test.each(['train', 'denoise'])('bench measures it: %s', async (job) => {

@@ -4,6 +4,7 @@ import type { OpName } from '../../engine/ops.ts'
 import * as attention from './attention.ts'
 import * as contractions from './contractions.ts'
 import * as crossEntropy from './cross-entropy.ts'
+import * as deviation from './deviation.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
 import type { Call, Kernel } from './kernel.ts'
@@ -24,6 +25,7 @@ const kernels: { readonly [K in OpName]: Kernel<K> } = {
   channels: given, // a view of its input, placed by the memory plan
   ...contractions,
   ...elementwise,
+  ...deviation,
   ...sums,
   ...normalisation,
   ...attention,

@@ -5,7 +5,13 @@ import { clips, samplerDescription, samplerNames, sigmaRamps, spacings } from '.
 import { USUAL_GUIDANCE } from '../asking.ts'
 import { STRIP_EVERY } from '../film.ts'
 import { examples, list } from '../help.ts'
-import { deviceOption, jsonOption, modelArgument, threadsOption } from '../options/common.ts'
+import {
+  deviceOption,
+  guidanceRescaleOption,
+  jsonOption,
+  modelArgument,
+  threadsOption,
+} from '../options/common.ts'
 import { classNumbers, number, oneOf, wholeNumber } from '../options/readers.ts'
 import { reported } from '../sample/reported.ts'
 import { runSampling } from '../sample/session.ts'
@@ -57,6 +63,7 @@ export function sampleCommand() {
       `how strongly pictures follow their class: 1 is as trained (default: ${USUAL_GUIDANCE})`,
       number,
     )
+    .addOption(guidanceRescaleOption())
     .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
     .optionsGroup('How it is kept:')
     .option('-o, --output <file>', 'the grid, a PNG', 'samples.png')

@@ -2,7 +2,7 @@
 
 import { Option } from '@commander-js/extra-typings'
 import { deviceNames } from '../../node.ts'
-import { oneOf, wholeNumber } from './readers.ts'
+import { numberBetween, oneOf, wholeNumber } from './readers.ts'
 
 /** `--device` */
 export function deviceOption() {
@@ -16,6 +16,15 @@ export function threadsOption() {
   return new Option('--threads <n>', 'threads of wasm (default: one per core)')
     .argParser(wholeNumber(1, 256))
     .helpGroup('What computes:')
+}
+
+/** `--guidance-rescale` */
+export function guidanceRescaleOption() {
+  return new Option(
+    '--guidance-rescale <share>',
+    'take back the contrast that strong guidance adds, 0 to 1 (default: 0); Lin et al. (2023) ' +
+      'take 0.7, and zero-terminal-SNR schedules need it most',
+  ).argParser(numberBetween(0, 1))
 }
 
 /** What every command with a model takes for one. */

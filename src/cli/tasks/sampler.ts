@@ -16,10 +16,9 @@ export function stepsOf({ timesteps }: Schedule, steps: number | undefined): num
   return steps ?? Math.min(USUAL_STEPS, timesteps)
 }
 
-/** Of few steps: sqrt(beta) is too much noise, and the noise of a clipped picture goes astray. */
+/** Of few steps: sqrt(beta) is too much noise. */
 const careful: { readonly [Name in SamplerName]?: NamedSamplerOptions } = {
   ddpm: { variance: 'small', clip: 'range' },
-  ddim: { rederiveEps: true },
 }
 
 /** @throws {UserError} where an option is out of range. */

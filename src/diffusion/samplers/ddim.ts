@@ -11,7 +11,10 @@ export interface DdimOptions extends SamplerOptions {
   readonly eta?: number
   /** Whether the last step ends at the picture, or at the noise level of t = 0. Default true. */
   readonly setAlphaToOne?: boolean
-  /** See `Sampler`. Default false, as in diffusers; lucidrains has true. */
+  /**
+   * See `Sampler`. Default true, as lucidrains has it: noise that does not belong to the clipped
+   * picture leads few steps astray, to white patches. diffusers has false.
+   */
   readonly rederiveEps?: boolean
 }
 
@@ -22,7 +25,7 @@ export interface DdimOptions extends SamplerOptions {
  */
 export function ddim(
   schedule: Schedule,
-  { eta = 0, setAlphaToOne = true, rederiveEps = false, ...others }: DdimOptions = {},
+  { eta = 0, setAlphaToOne = true, rederiveEps = true, ...others }: DdimOptions = {},
 ): Sampler {
   if (!(eta >= 0 && eta <= 1)) throw new UserError(`eta is ${eta}: use a number from 0 to 1`)
   const { timesteps, alphaBars } = schedule

@@ -9,6 +9,7 @@ import {
   addRows,
   clamp,
   dynamicThreshold,
+  matchDeviation,
   meanSquaredErrorGradient,
   mix,
   relu,
@@ -79,6 +80,12 @@ export const elementwiseCases: readonly Case[] = [
     ).map((row) => ({ ...row, name: `percentile ${percentile}: ${row.name}` })),
   ),
 
+  ...[0.7, 1].flatMap((share) =>
+    casesOf('matchDeviation', [...all, [3, 33, 31, 3]], (make, shape) =>
+      matchDeviation(mix(tens(make(shape)), [make(shape)]), make(shape), share),
+    ).map((row) => ({ ...row, name: `share ${share}: ${row.name}` })),
+  ),
+
   ...casesOf('mix', all, (make, shape) => mix(make([1, 2]), [make(shape), make(shape)])),
   ...casesOf('mix', images, (make, shape) =>
     mix(make([shape[0], 4]), [make(shape), make(shape), make(shape)], [3, 0, 2]),
@@ -132,6 +139,15 @@ export const elementwiseCases: readonly Case[] = [
     trace: (l) => {
       const data = Float32Array.of(0.25, -0.5, 0, 1, 3, -3, 3, 3, -0.125, 0.5, 100, -100)
       return { y: dynamicThreshold(l.numbers([3, 4], data), 0.5) }
+    },
+  },
+  {
+    op: 'matchDeviation',
+    name: 'a sample of equal numbers stays, one like equal numbers vanishes, NaN keeps to its own',
+    trace: (l) => {
+      const x = Float32Array.of(0.1, 0.1, 0.1, -3, 0.5, 4, Number.NaN, 1, 2, 5, 1, -6)
+      const like = Float32Array.of(1, -2, 3, 0.7, 0.7, 0.7, 1, 2, 4, 0, 1e-3, -1e-3)
+      return { y: matchDeviation(l.numbers([4, 3], x), l.numbers([4, 3], like), 1) }
     },
   },
   {

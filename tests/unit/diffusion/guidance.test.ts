@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import type { Denoiser } from '../../../src/diffusion/denoiser.ts'
+import { conditioningOf } from '../../../src/diffusion/guidance.ts'
+import { denoisingProgram } from '../../../src/diffusion/program.ts'
 import { type SamplingOptions, sample } from '../../../src/diffusion/sample.ts'
 import { ddim } from '../../../src/diffusion/samplers/ddim.ts'
+import { planDenoising } from '../../../src/diffusion/samplers/plan.ts'
 import { linearSchedule } from '../../../src/diffusion/schedules.ts'
 import type { Graph } from '../../../src/engine/graph.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
@@ -14,13 +17,33 @@ const CLASSES = 3
 /** What it puts out for each class, and for any: the same for every x and t. */
 const brightness = Float32Array.of(-0.5, 0.25, 0.75, 0.1)
 
-/** Knows the picture of each class, and nothing else. */
+/** Knows the brightness of each class, and nothing else. */
 const byClass: Denoiser = {
   imageShape: [2, 2, 1],
   parameterCount: 1,
   classes: CLASSES,
   predict(graph, x, _t, conditions) {
     const table = (graph as Graph).constant(brightness, [CLASSES + 1, 1])
+    const zero = (graph as Graph).constant(new Float32Array(4 * x.shape[0]), x.shape)
+    return addRows(zero, gatherRows(table, conditions!.labels as Tensor))
+  },
+}
+
+/** Four pixels of each class, and of any. */
+const patterns = Float32Array.of(
+  ...[0.5, -0.5, 0.5, -0.5],
+  ...[1, 0, 0, 1],
+  ...[0.25, 0.25, 0.25, 0.25],
+  ...[0.5, 0.5, 0.5, 0.5],
+)
+
+/** Knows the picture of each class, and nothing else. */
+const byPattern: Denoiser = {
+  imageShape: [1, 1, 4],
+  parameterCount: 1,
+  classes: CLASSES,
+  predict(graph, x, _t, conditions) {
+    const table = (graph as Graph).constant(patterns, [CLASSES + 1, 4])
     const zero = (graph as Graph).constant(new Float32Array(4 * x.shape[0]), x.shape)
     return addRows(zero, gatherRows(table, conditions!.labels as Tensor))
   },
@@ -65,6 +88,65 @@ describe('labels', () => {
     })
   })
 
+  describe('and the guided picture rescaled', () => {
+    const made = async (given: Partial<SamplingOptions>) => {
+      const asked = { ...options(), model: byPattern, labels: [0, 1, 2], count: 3, ...given }
+      const { data } = await sample(asked)
+      return [0, 1, 2].map((i) => [...data.subarray(4 * i, 4 * i + 4)])
+    }
+    const expectNumbers = (actual: number[], expected: number[]) =>
+      actual.forEach((value, i) => {
+        expect(value).toBeCloseTo(expected[i], 6)
+      })
+
+    test('wholly it has the standard deviation of the class', async () => {
+      const [first, second] = await made({ guidance: 3, guidanceRescale: 1 })
+      // 3 c - 2 / 2 is three times as spread as c, mean and all
+      expectNumbers(first, [0.5 / 3, -2.5 / 3, 0.5 / 3, -2.5 / 3])
+      expectNumbers(second, [2 / 3, -1 / 3, -1 / 3, 2 / 3])
+    })
+
+    test('in part it lies between that and the guided picture', async () => {
+      const [first, second] = await made({ guidance: 3, guidanceRescale: 0.7 })
+      const factor = 0.3 + 0.7 / 3
+      expectNumbers(
+        first,
+        [0.5, -2.5, 0.5, -2.5].map((value) => factor * value),
+      )
+      expectNumbers(
+        second,
+        [2, -1, -1, 2].map((value) => factor * value),
+      )
+    })
+
+    test('a picture of one brightness stays as it is', async () => {
+      const [, , flat] = await made({ guidance: 3, guidanceRescale: 0.7 })
+      expect(flat).toEqual([-0.25, -0.25, -0.25, -0.25])
+    })
+
+    test('a picture without guidance stays as it is', async () => {
+      for (const given of [{}, { guidance: 1 }, { labels: undefined }]) {
+        expect(await made({ ...given, guidanceRescale: 0.7 })).toEqual(await made(given))
+      }
+    })
+  })
+
+  test('rescaled, they take one op more, and by 0 the program is that of guidance alone', () => {
+    const opsOf = (guidanceRescale?: number) => {
+      const given = { labels, guidance: 3, guidanceRescale }
+      const conditioning = conditioningOf(byClass, given, 4)
+      const plan = planDenoising(options().sampler, 'x0')
+      const program = denoisingProgram(byClass, [4, 2, 2, 1], plan, { conditioning })
+      return program.tensors.map(({ op }) => op)
+    }
+    const plain = opsOf()
+    expect(opsOf(0)).toEqual(plain)
+    expect(plain).not.toContain('matchDeviation')
+    const rescaled = opsOf(0.7)
+    expect(rescaled.filter((op) => op !== 'matchDeviation')).toEqual(plain)
+    expect(rescaled).toHaveLength(plain.length + 1)
+  })
+
   test.each([
     [{ labels: [0, 1] }, /2 labels for 4 pictures/],
     [{ labels: [0, 1, 2, 3] }, /label 3 is no class of this model: use 0 to 2/],
@@ -73,8 +155,12 @@ describe('labels', () => {
     [{ labels: [0, 1, 2, 0, 1] }, /5 labels for 4 pictures/],
     [{ guidance: 2 }, /no classes are asked for/],
     [{ labels, guidance: Number.NaN }, /guidance is NaN/],
+    [{ labels, guidanceRescale: 1.5 }, /guidanceRescale is 1.5: use a number from 0 to 1/],
+    [{ labels, guidanceRescale: -0.1 }, /guidanceRescale is -0.1/],
+    [{ labels, guidanceRescale: Number.NaN }, /guidanceRescale is NaN/],
     [{ labels, model: tinyModel }, /trained without classes: sample it without labels/],
-    [{ guidance: 3, model: tinyModel }, /sample it without guidance/],
+    [{ guidance: 3, model: tinyModel }, /sample it without guidance$/],
+    [{ guidanceRescale: 0.7, model: tinyModel }, /sample it without guidanceRescale/],
   ])('%o is refused', async (wrong, message) => {
     await expect(sample({ ...options(), ...wrong })).rejects.toThrow(message)
   })

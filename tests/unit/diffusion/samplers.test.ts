@@ -188,6 +188,40 @@ describe.each(samplerNames)('%s', (name) => {
   })
 })
 
+describe('ddim that clips', () => {
+  /** Says too bright a picture at t = 999, in one of two steps. */
+  const firstX = (options: NamedSamplerOptions) => {
+    const plan = planDenoising(buildSampler('ddim', linear, { steps: 2, ...options }), 'x0')
+    return runPlainly(plan, { initial, model: () => Float64Array.of(3, -3, 0.5, 1) })[0]
+  }
+  const [from, to] = [999, 499].map((t) => {
+    return { signal: linear.sqrtAlphaBars[t], spread: linear.sqrtOneMinusAlphaBars[t] }
+  })
+  const clipped = [1, -1, 0.5, 1]
+  /** DDIM's step with the noise that belongs to some picture. */
+  const stepWith = (pictures: readonly number[]) =>
+    pictures.map((value, i) => {
+      const eps = (initial[i] - from.signal * value) / from.spread
+      return to.signal * clipped[i] + to.spread * eps
+    })
+
+  test('takes the noise that belongs to the clipped picture', () => {
+    for (const options of [{}, { rederiveEps: true }]) {
+      const expected = stepWith(clipped)
+      firstX(options).forEach((value, i) => {
+        expect(value).toBeCloseTo(expected[i], 12)
+      })
+    }
+  })
+
+  test('or, as diffusers does, what the network says, on request', () => {
+    const expected = stepWith([3, -3, 0.5, 1])
+    firstX({ rederiveEps: false }).forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i], 12)
+    })
+  })
+})
+
 describe('buildSampler', () => {
   test('refuses what is unknown or another sampler’s', () => {
     expect(() => buildSampler('unpic', linear)).toThrow(/did you mean "unipc"/)

@@ -5,6 +5,7 @@ import { attention } from './attention/attention'
 import { attentionGradient } from './attention/gradient'
 import { correlate, sumPartials } from './correlate'
 import { crossEntropy, crossEntropyGradient } from './cross-entropy'
+import { matchDeviation } from './deviation'
 import { dropout } from './dropout'
 import { clamp, elementwise, mix } from './elementwise'
 import { sinusoidalEmbedding } from './embedding'
@@ -28,6 +29,7 @@ import {
   GatherRows,
   GroupNorm,
   GroupNormGradient,
+  MatchDeviation,
   Mix,
   Multiply,
   PackWeights,
@@ -71,6 +73,7 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.elementwise: elementwise(changetype<Elementwise>(args)); break
     case Command.clamp: clamp(changetype<Clamp>(args)); break
     case Command.dynamicThreshold: dynamicThreshold(changetype<DynamicThreshold>(args), scratch); break
+    case Command.matchDeviation: matchDeviation(changetype<MatchDeviation>(args)); break
     case Command.mix: mix(changetype<Mix>(args)); break
     case Command.reduce: reduce(changetype<Reduce>(args)); break
     case Command.total: total(changetype<Total>(args)); break

@@ -43,6 +43,17 @@ export const elementsCommands = {
     rank: 'i32',
     part: 'f32',
   },
+  /** y = x (1 - share + share std(like) / std(x)). A unit is a sample. */
+  matchDeviation: {
+    ...spans,
+    y: 'usize',
+    yPitch: 'i32',
+    x: 'usize',
+    xPitch: 'i32',
+    like: 'usize',
+    likePitch: 'i32',
+    share: 'f32',
+  },
   /** y = sum of terms times coefficients. List: (address, pitch, coefficient address) of each. */
   mix: {
     ...spans,

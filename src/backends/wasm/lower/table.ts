@@ -5,6 +5,7 @@ import type { Choice } from './algorithms.ts'
 import * as attention from './attention.ts'
 import * as contractions from './contractions.ts'
 import * as crossEntropy from './cross-entropy.ts'
+import * as deviation from './deviation.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
 import type { Emitter, Lowering, Preparation } from './lowering.ts'
@@ -26,6 +27,7 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   ...contractions,
   ...attention,
   ...elementwise,
+  ...deviation,
   ...sums,
   ...crossEntropy,
   ...normalisation,

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { type Asking, askFor, USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
+import { initialParameters } from '../../../src/nn/parameters.ts'
+import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
+
+function asked(model: typeof tinyModel, asking: Partial<Asking> = {}) {
+  const weights = initialParameters(model.parameters, 3)
+  const loaded = { model, weights, schedule: tinySchedule, target: 'eps', path: 'm' } as const
+  return askFor({ sampler: 'ddim', ...asking }, loaded, 6)
+}
+
+describe('a model with classes', () => {
+  test('is asked for every class in turn, as strongly as usual', () => {
+    expect(asked(tinyConditional)).toMatchObject({
+      labels: [0, 1, 2, 3, 0, 1],
+      guidance: USUAL_GUIDANCE,
+      guidanceRescale: undefined,
+    })
+  })
+
+  test('is asked for what is said, and the rest as usual', () => {
+    const labels = [2, 1, 2, 1, 2, 1]
+    const guidance = USUAL_GUIDANCE
+    expect(asked(tinyConditional, { classes: [2, 1] })).toMatchObject({ labels, guidance })
+    expect(asked(tinyConditional, { guidance: 4, guidanceRescale: 0.7 })).toMatchObject({
+      ...{ labels: [0, 1, 2, 3, 0, 1], guidance: 4, guidanceRescale: 0.7 },
+    })
+    expect(asked(tinyConditional, { guidanceRescale: 0.7 })).toMatchObject({
+      ...{ labels: [0, 1, 2, 3, 0, 1], guidance, guidanceRescale: 0.7 },
+    })
+  })
+})
+
+describe('a model without classes', () => {
+  test('is asked for none, and for no guidance', () => {
+    const { labels, guidance, guidanceRescale } = asked(tinyModel)
+    expect([labels, guidance, guidanceRescale]).toEqual([undefined, undefined, undefined])
+  })
+
+  test('is asked for what is said, for the library to refuse', () => {
+    expect(asked(tinyModel, { guidanceRescale: 0.7 })).toMatchObject({ guidanceRescale: 0.7 })
+    expect(asked(tinyModel, { classes: [1] })).toMatchObject({ labels: [1, 1, 1, 1, 1, 1] })
+  })
+})
+
+test('more steps than the model has are refused', () => {
+  expect(() => asked(tinyModel, { steps: 11 })).toThrow(/--steps 11 is more than the 10 timesteps/)
+})
