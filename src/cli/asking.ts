@@ -14,7 +14,8 @@ import { UsageError } from './errors.ts'
 export interface Asking
   extends Partial<Record<'steps' | 'eta', number | undefined>>,
     Partial<Record<'guidance' | 'guidanceRescale', number | undefined>> {
-  readonly sampler: string
+  /** By default what suits the model: see `usualSampler`. */
+  readonly sampler?: string | undefined
   readonly spacing?: NamedSamplerOptions['spacing'] | undefined
   readonly sigmas?: NamedSamplerOptions['sigmas'] | undefined
   readonly clip?: NamedSamplerOptions['clip'] | undefined
@@ -25,17 +26,24 @@ export interface Asking
 /** Makes classes clear without making them all alike. */
 export const USUAL_GUIDANCE = 2
 
-function samplerOf(
-  { sampler, steps, spacing, eta, sigmas, clip }: Asking,
-  { schedule }: LoadedFile,
-) {
+/** The notebook's for models of eps, as it is; few steps for those that were trained for them. */
+const usualSampler = ({ target }: LoadedFile) => (target === 'eps' ? 'ddpm' : 'dpm-solver++')
+
+function samplerOf({ sampler, steps, spacing, eta, sigmas, clip }: Asking, loaded: LoadedFile) {
+  const { schedule } = loaded
   if (steps !== undefined && steps > schedule.timesteps) {
     throw new UsageError(
       `--steps ${steps} is more than the ${schedule.timesteps} timesteps of this model: ` +
         `use 1 to ${schedule.timesteps}`,
     )
   }
-  return buildSampler(sampler, schedule, { steps, spacing, eta, sigmas, clip })
+  return buildSampler(sampler ?? usualSampler(loaded), schedule, {
+    steps,
+    spacing,
+    eta,
+    sigmas,
+    clip,
+  })
 }
 
 function guidanceOf(

@@ -39,6 +39,7 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       examples([
+        ['ddpm sample mnist', 'handwritten digits, by a model that comes along'],
         ['ddpm train --preset quick', 'digits within minutes, nothing to download'],
         ['ddpm train --data mnist', 'the notebook to the letter, on real MNIST'],
         ['ddpm sample runs/NAME -n 64', 'a grid of new pictures'],

@@ -32,9 +32,8 @@ export function sampleCommand() {
     .option('-n <count>', 'pictures', wholeNumber(1), 64)
     .option(
       '--sampler <name>',
-      `${samplerNames.join(', ')}; see below`,
+      'see below (default: ddpm for models of eps, dpm-solver++ for others)',
       oneOf(samplerNames),
-      'ddpm',
     )
     .option('--steps <n>', 'denoising steps (default: all of ddpm, 25 of others)', wholeNumber(1))
     .option(
@@ -79,7 +78,8 @@ export function sampleCommand() {
     .addHelpText(
       'after',
       examples([
-        ['ddpm sample runs/NAME', '64 pictures into samples.png'],
+        ['ddpm sample mnist', '64 digits by the model that comes along'],
+        ['ddpm sample runs/NAME', '64 pictures of your own into samples.png'],
         ['ddpm sample runs/NAME -n 16 --columns 4 --scale 4', 'fewer and larger'],
         ['ddpm sample model.safetensors --seed 7 -o seven.png', 'others, from a file'],
         ['ddpm sample runs/NAME --sampler unipc --steps 10', 'soon'],

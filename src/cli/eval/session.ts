@@ -33,6 +33,7 @@ import { sheetOf } from './sheet.ts'
 export interface EvalSettings extends Asking {
   /** A run folder or a file. */
   readonly source: string
+  readonly sampler: string
   /** Pictures. */
   readonly count: number
   /** The run's own where it is not given. */

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { type Asking, askFor, USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
+import { linearSchedule } from '../../../src/diffusion/schedules.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
 
-function asked(model: typeof tinyModel, asking: Partial<Asking> = {}) {
+function loadedOf(model: typeof tinyModel) {
   const weights = initialParameters(model.parameters, 3)
-  const loaded = { model, weights, schedule: tinySchedule, target: 'eps', path: 'm' } as const
-  return askFor({ sampler: 'ddim', ...asking }, loaded, 6)
+  return { model, weights, schedule: tinySchedule, target: 'eps', path: 'm' } as const
 }
+
+const asked = (model: typeof tinyModel, asking: Partial<Asking> = {}) =>
+  askFor({ sampler: 'ddim', ...asking }, loadedOf(model), 6)
 
 describe('a model with classes', () => {
   test('is asked for every class in turn, as strongly as usual', () => {
@@ -41,6 +44,13 @@ describe('a model without classes', () => {
     expect(asked(tinyModel, { guidanceRescale: 0.7 })).toMatchObject({ guidanceRescale: 0.7 })
     expect(asked(tinyModel, { classes: [1] })).toMatchObject({ labels: [1, 1, 1, 1, 1, 1] })
   })
+})
+
+test('models of eps are sampled by ddpm, others in few steps, unless told', () => {
+  const schedule = linearSchedule({ timesteps: 50, betaEnd: 0.2 })
+  const rows = (target: 'eps' | 'v', asking: Asking = {}) =>
+    askFor(asking, { ...loadedOf(tinyModel), schedule, target }, 1).sampler.rows.length
+  expect([rows('eps'), rows('v'), rows('v', { sampler: 'ddpm', steps: 7 })]).toEqual([50, 25, 7])
 })
 
 test('more steps than the model has are refused', () => {
