@@ -1,12 +1,18 @@
 /**
  * Heun's method on the sampling ODE (Karras et al. 2022, algorithm 1): Euler's step, then the mean
- * of both ends' slopes. Two evaluations of the network a step, one for the last.
+ * of both ends' slopes. Two evaluations of the network a step, one for the last and out of pure noise.
  */
 
 import type { Schedule } from '../schedules.ts'
 import { type Level, pointLevels, type SigmaOptions } from './levels.ts'
 import { resolveOptions, samplerOf } from './options.ts'
 import type { Sampler, SamplerRow } from './sampler.ts'
+
+/**
+ * Above it x is noise alone, as where cosine schedules begin (20,000): the correction would be the
+ * difference of two guesses at the picture, magnified by half the ratio of the sigmas.
+ */
+const NOISE_ALONE = 1000
 
 /** Euler's step; kept is x with half of the way gone along this end's slope, at the next level. */
 function predicting({ t, sigma, signal, spread }: Level, next: Level): SamplerRow {
@@ -28,7 +34,7 @@ export function heun(
   const levels = pointLevels(schedule, { ...options, sigmas })
   const rows = levels.slice(0, -1).flatMap((level, i) => {
     const next = levels[i + 1]
-    return next.sigma === 0
+    return next.sigma === 0 || level.sigma > NOISE_ALONE
       ? [predicting(level, next)]
       : [predicting(level, next), correcting(level, next)]
   })

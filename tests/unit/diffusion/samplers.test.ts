@@ -222,6 +222,12 @@ describe('ddim that clips', () => {
   })
 })
 
+test('heun corrects no step out of pure noise, where its correction would be magnified', () => {
+  const evaluations = (schedule = linear) =>
+    buildSampler('heun', schedule, { steps: 6 }).rows.length
+  expect([evaluations(), evaluations(cosineSchedule())]).toEqual([11, 10])
+})
+
 describe('buildSampler', () => {
   test('refuses what is unknown or another sampler’s', () => {
     expect(() => buildSampler('unpic', linear)).toThrow(/did you mean "unipc"/)
