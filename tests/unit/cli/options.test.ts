@@ -166,7 +166,11 @@ describe('settings', () => {
 
   test.each([
     ['no object', 3, 'is damaged'],
-    ['another preset', { ...saved, preset: 'slow' }, 'preset is "slow": use notebook or quick'],
+    [
+      'another preset',
+      { ...saved, preset: 'slow' },
+      'preset is "slow": use notebook or quick or best',
+    ],
     ['a word for a number', { ...saved, seed: 'x' }, 'seed is "x": use a whole number'],
     ['a width of 0', { ...saved, widths: [1, 0] }, 'widths.1 is 0: use'],
     ['no data', { ...saved, data: undefined }, 'data is undefined: use a word'],
