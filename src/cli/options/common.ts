@@ -2,7 +2,8 @@
 
 import { Option } from '@commander-js/extra-typings'
 import { deviceNames } from '../../node.ts'
-import { oneOf, wholeNumber } from './readers.ts'
+import { USUAL_GUIDANCE } from '../asking.ts'
+import { classNumbers, number, oneOf, wholeNumber } from './readers.ts'
 
 /** `--device` */
 export function deviceOption() {
@@ -23,6 +24,21 @@ export const modelArgument = [
   '<model>',
   'a run folder or a .safetensors file, also one saved by PyTorch',
 ] as const
+
+/** `--class` @param turns whose the classes are where there are several, and the default */
+export function classOption(turns: string) {
+  return new Option('--class <c,...>', `of a model with classes: 7, or 0,1,2 ${turns}`).argParser(
+    classNumbers,
+  )
+}
+
+/** `--guidance` @param scope what it is for, where that is not everything */
+export function guidanceOption(scope = '') {
+  return new Option(
+    '--guidance <w>',
+    `${scope}how strongly pictures follow their class: 1 is as trained (default: ${USUAL_GUIDANCE})`,
+  ).argParser(number)
+}
 
 /** `--json` of commands that answer at once. */
 export function factsOption() {
