@@ -96,6 +96,7 @@ describe('wrong usage ends with 2 and teaches', () => {
     [['train', '--data', 'digts'], /--data digts .*did you mean "digits"/],
     [['train', '--resume'], /--resume needs --out/],
     [['sample'], /missing required argument/],
+    [['sample', 'run', '--weights', 'average'], /'average' is invalid. Use ema or raw/],
   ])('%j', async (args, message) => {
     const { code, out, err } = await ddpm(home, ...args)
     expect(err).toMatch(message)
@@ -195,6 +196,24 @@ describe('what comes after training', () => {
     await sample('done', 'a.png')
     await sample('done/model.safetensors', 'b.png')
     expect(bytesOf('a.png')).toEqual(bytesOf('b.png'))
+  })
+
+  test('sample takes the average of the weights, or the weights themselves', async () => {
+    await train('--max-steps', '5', '--lr', '0.05', '--ema', '0.9', '--out', 'averaged')
+    const sample = async (source: string, ...more: string[]) => {
+      const args = ['-n', '3', '--device', 'reference', '-o', 'w.png', ...more]
+      const { code, out } = await ddpm(home, 'sample', source, ...args)
+      expect(code).toBe(0)
+      return { out, picture: bytesOf('w.png') }
+    }
+    const average = await sample('averaged')
+    expect((await sample('averaged', '--weights', 'ema')).picture).toEqual(average.picture)
+    const file = await sample('averaged/model.safetensors', '--weights', 'raw')
+    expect(file.picture).toEqual(average.picture)
+    expect(file.out).toContain('holds one set of weights, so --weights raw changes nothing')
+    const raw = await sample('averaged', '--weights', 'raw')
+    expect(raw.out).toContain('The raw weights are taken, not their average')
+    expect(raw.picture).not.toEqual(average.picture)
   })
 
   test('sample refuses more steps than the model has', async () => {

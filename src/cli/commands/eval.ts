@@ -6,7 +6,7 @@ import { USUAL_GUIDANCE } from '../asking.ts'
 import { type EvalSettings, runEvaluation } from '../eval/session.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
-import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
+import { deviceOption, jsonOption, threadsOption, weightsOption } from '../options/common.ts'
 import { number, oneOf, wholeNumber } from '../options/readers.ts'
 import { humanSampleReporter, jsonSampleReporter } from '../sample/reporter.ts'
 import { terminalOf } from '../terminal/terminal.ts'
@@ -47,6 +47,7 @@ export function evalCommand() {
       `how strongly pictures follow their class, if there are any (default: ${USUAL_GUIDANCE})`,
       number,
     )
+    .addOption(weightsOption())
     .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
     .optionsGroup('How it is kept:')
     .option('--out <folder>', 'for eval.json and eval.png (default: the run folder)')

@@ -11,6 +11,7 @@ import {
   jsonOption,
   modelArgument,
   threadsOption,
+  weightsOption,
 } from '../options/common.ts'
 import { number, oneOf, wholeNumber } from '../options/readers.ts'
 import { reported } from '../sample/reported.ts'
@@ -55,6 +56,7 @@ export function sampleCommand() {
     )
     .addOption(classOption('in turn (default: all)'))
     .addOption(guidanceOption())
+    .addOption(weightsOption())
     .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
     .optionsGroup('How it is kept:')
     .option('-o, --output <file>', 'the grid, a PNG', 'samples.png')

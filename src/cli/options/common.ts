@@ -3,6 +3,7 @@
 import { Option } from '@commander-js/extra-typings'
 import { deviceNames } from '../../node.ts'
 import { USUAL_GUIDANCE } from '../asking.ts'
+import { weightChoices } from '../weights.ts'
 import { classNumbers, number, oneOf, wholeNumber } from './readers.ts'
 
 /** `--device` */
@@ -17,6 +18,14 @@ export function threadsOption() {
   return new Option('--threads <n>', 'threads of wasm (default: one per core)')
     .argParser(wholeNumber(1, 256))
     .helpGroup('What computes:')
+}
+
+/** `--weights` */
+export function weightsOption() {
+  return new Option(
+    '--weights <which>',
+    'ema, the moving average where the run kept one, or raw (default: ema)',
+  ).argParser(oneOf(weightChoices))
 }
 
 /** What every command with a model takes for one. */
