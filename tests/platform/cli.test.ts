@@ -265,6 +265,35 @@ describe('what comes after training', () => {
     expect(facts.path).toBe(path)
   })
 
+  test('images held out are judged to the end: in the curve, the metrics and inspect', async () => {
+    const out = 'judged'
+    expect((await train('--held-out', '8', '--max-steps', '12', '--out', out)).code).toBe(0)
+    expect(bytesOf(`${out}/loss.svg`).toString()).toContain('>held out</text>')
+    expect(bytesOf('done/loss.svg').toString()).not.toContain('held out')
+    const metrics = bytesOf(`${out}/metrics.jsonl`).toString().trimEnd().split('\n')
+    const { kind, step, heldOut } = JSON.parse(metrics[metrics.length - 1])
+    expect([kind, step]).toEqual(['held-out', 12])
+
+    const described = await ddpm(home, 'inspect', out)
+    const quarters = heldOut.quarters.map((loss: number) => loss.toFixed(4)).join(' ')
+    expect(described.out).toContain(`Held out  ${heldOut.mean.toFixed(4)} at step 12\n`)
+    expect(described.out).toContain(`by quarter of t, picture to noise: ${quarters}\n`)
+    const facts = JSON.parse((await ddpm(home, 'inspect', out, '--json')).out)
+    expect(facts.heldOut).toEqual({ step: 12, ...heldOut })
+    expect(facts.epochs[0].heldOut.quarters).toHaveLength(4)
+    expect((await ddpm(home, 'inspect', 'done')).out).not.toContain('Held out')
+
+    await ddpm(home, 'train', '--resume', '--max-steps', '14', '--out', out)
+    const resumed = bytesOf(`${out}/metrics.jsonl`).toString().trimEnd().split('\n')
+    const judged = resumed.map((line) => JSON.parse(line)).filter((line) => line.heldOut)
+    expect(judged.map((line) => [line.kind, line.step])).toEqual([
+      ...[
+        ['epoch', 8],
+        ['held-out', 14],
+      ],
+    ])
+  })
+
   test('a damaged file is named, without a stack', async () => {
     writeFileSync(join(home, 'cut.safetensors'), bytesOf('done/model.safetensors').subarray(0, 900))
     for (const command of ['inspect', 'sample']) {
