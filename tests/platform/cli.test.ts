@@ -4,7 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linearSchedule, zeroTerminalSnr } from '../../src/diffusion/schedules.ts'
 import { writeIdx } from '../../src/formats/idx.ts'
+import { initialParameters } from '../../src/nn/parameters.ts'
+import { unet } from '../../src/nn/unet/unet.ts'
+import { encodeModel } from '../../src/training/checkpoint.ts'
 import { squares } from '../tiny.ts'
 import { ddpm, type Outcome, start } from './run-cli.ts'
 
@@ -231,6 +235,32 @@ describe('what comes after training', () => {
     expect(out).toMatch(/steps\/s, .* images\/s, .* GFLOPS[\s\S]*\nOp [\s\S]*\nTotal /)
   })
 
+  /** A v-model on a schedule that ends in pure noise, where eps has no meaning. */
+  const conditionalFile = () => {
+    const model = unet({ imageSize: 12, widths: [8], attentionAt: [], headChannels: 8, classes: 3 })
+    const weights = initialParameters(model.parameters, 0)
+    return encodeModel(model, zeroTerminalSnr(linearSchedule()), weights, 'v')
+  }
+
+  test.each(['train', 'denoise'])(
+    'bench tells a conditional network its classes: %s',
+    async (job) => {
+      const network = ['--model', 'unet', '--widths', '8', '--layers', '1', '--attention', 'none']
+      const size = ['--image-size', '12', '--head-channels', '8', '--classes', '4']
+      const how = ['--job', job, '--batch-size', '2', '--rounds', '1', '--threads', '1']
+      const { code, out } = await ddpm(home, 'bench', ...network, ...size, ...how)
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/parameters, 4 classes, .* step, batch 2/),
+      ])
+      writeFileSync(join(home, 'classes.safetensors'), conditionalFile())
+      const file = await ddpm(home, 'bench', 'classes.safetensors', ...how, '--json')
+      expect(linesOf(file)).toMatchObject([
+        { kind: 'bench', job, model: { options: { classes: 3 } } },
+      ])
+    },
+  )
+
   test('bench --json is one object, with every op of the step', async () => {
     const network = ['--widths', '4,8,8', '--image-size', '12', '--time-dim', '8']
     const how = ['--batch-size', '2', '--rounds', '1', '--variant', 'simd', '--threads', '1']
@@ -244,6 +274,8 @@ describe('what comes after training', () => {
   test.each([
     [['--device', 'reference', '--profile'], /reference keeps no times of its ops/],
     [['done', '--widths', '1,2,3'], /done says what its network is/],
+    [['done', '--classes', '2'], /done says what its network is/],
+    [['--classes', '2'], /--classes is not for simple-unet, which takes --widths, --time-dim/],
     [['--job', 'trian'], /'trian' is invalid.*did you mean "train"/],
   ])('bench refuses %j', async (args, message) => {
     const { code, err } = await ddpm(home, 'bench', ...args)
