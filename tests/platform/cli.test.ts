@@ -8,7 +8,7 @@ import { linearSchedule, zeroTerminalSnr } from '../../src/diffusion/schedules.t
 import { writeIdx } from '../../src/formats/idx.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
 import { unet } from '../../src/nn/unet/unet.ts'
-import { encodeModel } from '../../src/training/checkpoint.ts'
+import { saveModel } from '../../src/node.ts'
 import { squares } from '../tiny.ts'
 import { ddpm, type Outcome, start } from './run-cli.ts'
 
@@ -236,10 +236,11 @@ describe('what comes after training', () => {
   })
 
   /** A v-model on a schedule that ends in pure noise, where eps has no meaning. */
-  const conditionalFile = () => {
+  const conditional = () => {
     const model = unet({ imageSize: 12, widths: [8], attentionAt: [], headChannels: 8, classes: 3 })
     const weights = initialParameters(model.parameters, 0)
-    return encodeModel(model, zeroTerminalSnr(linearSchedule()), weights, 'v')
+    const schedule = zeroTerminalSnr(linearSchedule())
+    return { model, schedule, weights, target: 'v' } as const
   }
 
   test.each(['train', 'denoise'])(
@@ -253,7 +254,7 @@ describe('what comes after training', () => {
         0,
         expect.stringMatching(/parameters, 4 classes, .* step, batch 2/),
       ])
-      writeFileSync(join(home, 'classes.safetensors'), conditionalFile())
+      await saveModel(join(home, 'classes.safetensors'), conditional())
       const file = await ddpm(home, 'bench', 'classes.safetensors', ...how, '--json')
       expect(linesOf(file)).toMatchObject([
         { kind: 'bench', job, model: { options: { classes: 3 } } },

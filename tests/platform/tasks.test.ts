@@ -8,7 +8,7 @@ import { writeIdx } from '../../src/formats/idx.ts'
 import { decodePng, encodePng } from '../../src/formats/png.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
 import { unet } from '../../src/nn/unet/unet.ts'
-import { encodeModel } from '../../src/training/checkpoint.ts'
+import { saveModel } from '../../src/node.ts'
 import { squares, tinySchedule } from '../tiny.ts'
 import { ddpm } from './run-cli.ts'
 
@@ -18,10 +18,10 @@ const file = (path: string) => join(home, path)
 const picture = (path: string) => decodePng(new Uint8Array(readFileSync(file(path))))
 
 /** Of 12 x 12, with classes well apart; norms of single channels would undo a class's bias. */
-function classesModel(): Uint8Array {
+function classesModel() {
   const model = unet({ imageSize: 12, widths: [8], attentionAt: [], groups: 2, classes: 10 })
   const weights = initialParameters(model.parameters, 0).map((weight) => 3 * weight)
-  return encodeModel(model, tinySchedule, weights, 'x0')
+  return { model, schedule: tinySchedule, weights, target: 'x0' } as const
 }
 
 /** 40 images of 8 x 8, a model trained for 3 steps, a picture, and two masks; one with classes. */
@@ -42,7 +42,7 @@ beforeAll(async () => {
     ...['--time-dim', '8', '--timesteps', '20', '--batch-size', '4', '--sample-count', '2'],
     ...['--max-steps', '3', '--out', 'run'],
   )
-  writeFileSync(file('classes'), classesModel())
+  await saveModel(file('classes'), classesModel())
 })
 const task = (...args: string[]) => ddpm(home, ...args, '--device', 'reference')
 

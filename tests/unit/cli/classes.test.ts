@@ -1,6 +1,7 @@
 /** Which classes the tasks' commands ask for. */
 
 import { describe, expect, test } from 'vitest'
+import { USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
 import { classesOf } from '../../../src/cli/tasks/classes.ts'
 import { repeated, roundOf, rounds } from '../../../src/cli/tasks/sheet.ts'
 import type { LoadedFile } from '../../../src/node.ts'
@@ -15,7 +16,7 @@ describe('classes of a task', () => {
 
   test('come in turn, clearer than trained unless told', () => {
     const asked = classesOf({ classes: [3, 1] }, loaded(), 5, inTurn)
-    expect(asked).toEqual({ labels: [3, 1, 3, 1, 3], guidance: 1.5 })
+    expect(asked).toEqual({ labels: [3, 1, 3, 1, 3], guidance: USUAL_GUIDANCE })
     expect(classesOf({ classes: [3], guidance: 1 }, loaded(), 1, inTurn).guidance).toBe(1)
   })
 

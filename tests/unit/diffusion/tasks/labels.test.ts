@@ -30,7 +30,7 @@ const tasks: Record<string, (asked: GuidanceOptions, model?: object) => Promise<
     return inpaint({ ...conditional(), ...model, ...asked, sampler, mask, images: pictures(3) })
   },
   'interpolate seeds': (asked, model = conditional()) => {
-    const sampler = ddim(schedule)
+    const sampler = ddim(schedule, { clip: 'none' })
     const seeds = [1, 2] as const
     return interpolateSeeds({ ...conditional(), ...model, ...asked, sampler, seeds, frames: 3 })
   },
