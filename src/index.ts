@@ -13,7 +13,12 @@ export { datasetOf, type LabelledPicture } from './data/image-set.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
 export { greyOf, valuesOf } from './data/raster-values.ts'
 export type { Denoiser } from './diffusion/denoiser.ts'
-export { everyClass, type GuidanceOptions } from './diffusion/guidance.ts'
+export {
+  type Conditioning,
+  conditioningOf,
+  everyClass,
+  type GuidanceOptions,
+} from './diffusion/guidance.ts'
 export type { KnownPixels } from './diffusion/known-pixels.ts'
 export { denoisingProgram, type ProgramOptions } from './diffusion/program.ts'
 export type { SamplingProgress } from './diffusion/progress.ts'

@@ -3,6 +3,7 @@
 import type { Raster } from '../formats/raster.ts'
 import { blank, type Colour, fillRect } from './canvas.ts'
 import {
+  type Curve,
   type Label,
   type LossChart,
   type LossCurveOptions,
@@ -18,6 +19,8 @@ const QUIET: Colour = [98, 107, 120]
 const AXIS: Colour = [150, 158, 170]
 const GRID: Colour = [230, 233, 238]
 const CURVE: Colour = [43, 108, 176]
+const HELD_OUT: Colour = [221, 107, 32]
+const LEGEND_COLOURS = [CURVE, HELD_OUT]
 const FAINT = 0.28
 const CURVE_WIDTH = 2
 const DOT_WIDTH = 7
@@ -33,12 +36,9 @@ export function lossCurveRaster(series: LossSeries, options: LossCurveOptions = 
   drawAxes(raster, chart)
   drawLabels(raster, chart)
   drawPolylines(raster, chart.faint, { colour: CURVE, width: 1, opacity: FAINT })
-  drawPolylines(raster, chart.curve, { colour: CURVE, width: CURVE_WIDTH })
-  drawPolylines(
-    raster,
-    chart.dots.map((dot) => [dot]),
-    { colour: CURVE, width: DOT_WIDTH },
-  )
+  drawCurve(raster, chart, CURVE)
+  drawCurve(raster, chart.heldOut, HELD_OUT)
+  drawLegend(raster, chart)
   return raster
 }
 
@@ -56,11 +56,10 @@ export function lossCurveSvg(series: LossSeries, options: LossCurveOptions = {})
     `<rect width="${width}" height="${height}" fill="${rgb(PAPER)}"/>`,
     ...svgAxes(chart),
     ...svgLabels(chart, size),
-    svgLines(chart.faint, `stroke-width="1" stroke-opacity="${FAINT}"`),
-    svgLines(chart.curve, `stroke-width="${CURVE_WIDTH}"`),
-    ...chart.dots.map(
-      ([x, y]) => `<circle cx="${px(x)}" cy="${px(y)}" r="${DOT_WIDTH / 2}" fill="${rgb(CURVE)}"/>`,
-    ),
+    svgLines(chart.faint, CURVE, `stroke-width="1" stroke-opacity="${FAINT}"`),
+    ...svgCurve(chart, CURVE),
+    ...svgCurve(chart.heldOut, HELD_OUT),
+    ...svgLegend(chart, size),
     '</svg>',
   ]
     .filter(Boolean)
@@ -95,6 +94,19 @@ function drawLabels(raster: Raster, chart: LossChart): void {
   draw(xLabel, INK, 'middle')
   draw(yLabel, INK, 'middle', true)
   if (note) draw({ ...note, y: note.y - half }, QUIET, 'middle')
+}
+
+function drawCurve(raster: Raster, { curve, dots }: Curve, colour: Colour): void {
+  drawPolylines(raster, curve, { colour, width: CURVE_WIDTH })
+  const alone = dots.map((dot) => [dot])
+  drawPolylines(raster, alone, { colour, width: DOT_WIDTH })
+}
+
+function drawLegend(raster: Raster, { legend, textScale: scale }: LossChart): void {
+  legend.forEach(({ text, x, y, mark }, i) => {
+    drawPolylines(raster, [mark], { colour: LEGEND_COLOURS[i], width: 2 * CURVE_WIDTH })
+    drawText(raster, text, Math.round(x), Math.round(y), { colour: QUIET, scale })
+  })
 }
 
 function svgAxes({ plot, xTicks, yTicks }: LossChart): string[] {
@@ -134,11 +146,28 @@ function svgLabels(chart: LossChart, size: number): string[] {
   ]
 }
 
-function svgLines(lines: readonly (readonly Point[])[], style: string): string {
+function svgCurve({ curve, dots }: Curve, colour: Colour): string[] {
+  return [
+    svgLines(curve, colour, `stroke-width="${CURVE_WIDTH}"`),
+    ...dots.map(
+      ([x, y]) =>
+        `<circle cx="${px(x)}" cy="${px(y)}" r="${DOT_WIDTH / 2}" fill="${rgb(colour)}"/>`,
+    ),
+  ]
+}
+
+function svgLegend({ legend }: LossChart, size: number): string[] {
+  return legend.flatMap(({ text, x, y, mark }, i) => [
+    svgLines([mark], LEGEND_COLOURS[i], `stroke-width="${2 * CURVE_WIDTH}"`),
+    `<text x="${px(x)}" y="${px(y + size)}" fill="${rgb(QUIET)}">${escapeXml(text)}</text>`,
+  ])
+}
+
+function svgLines(lines: readonly (readonly Point[])[], colour: Colour, style: string): string {
   const drawn = lines.filter((points) => points.length > 1)
   if (drawn.length === 0) return ''
   const path = drawn.map((points) => `M${points.map(([x, y]) => `${px(x)} ${px(y)}`).join('L')}`)
-  return `<path d="${path.join('')}" fill="none" stroke="${rgb(CURVE)}" stroke-linejoin="round" stroke-linecap="round" ${style}/>`
+  return `<path d="${path.join('')}" fill="none" stroke="${rgb(colour)}" stroke-linejoin="round" stroke-linecap="round" ${style}/>`
 }
 
 const px = (value: number) => Number(value.toFixed(2))

@@ -2,6 +2,7 @@
 
 import { type Axis, exactAxis, logAxis, roundAxis, type Tick } from './axis.ts'
 import { checkCount } from './canvas.ts'
+import { type LegendEntry, layOutLegend } from './legend.ts'
 import { type LossSeries, type Sample, smoothed, thinned, unbroken } from './loss-series.ts'
 import type { Point } from './polyline.ts'
 import { textHeight, textWidth } from './text.ts'
@@ -17,6 +18,10 @@ export interface LossCurveOptions {
   logY?: boolean
   /** Losses averaged into the curve; the losses themselves are then drawn faintly behind it. */
   smooth?: number
+  /** A second curve, never smoothed: losses on images that are not trained on. A legend names both. */
+  heldOut?: LossSeries
+  /** What the legend calls the first. Default `training`. */
+  name?: string
 }
 
 export interface Label {
@@ -25,7 +30,13 @@ export interface Label {
   readonly y: number
 }
 
-export interface LossChart {
+/** Losses as lines, and marks on points: on all of a few, and on those which no line reaches. */
+export interface Curve {
+  readonly curve: readonly (readonly Point[])[]
+  readonly dots: readonly Point[]
+}
+
+export interface LossChart extends Curve {
   readonly width: number
   readonly height: number
   /** Pixels to a dot of the font. */
@@ -42,13 +53,15 @@ export interface LossChart {
   readonly yLabel: Label
   /** The losses as they are, where the curve is smoothed. */
   readonly faint: readonly (readonly Point[])[]
-  readonly curve: readonly (readonly Point[])[]
-  /** Marks on points: on all of a few, and on those which no line reaches. */
-  readonly dots: readonly Point[]
+  readonly heldOut: Curve
+  /** The curve's and the held-out losses' names, where there are such. */
+  readonly legend: readonly LegendEntry[]
   /** What to say where there is nothing to draw. */
   readonly note: Label | undefined
 }
 
+/** Lines above the plot, or above its legend. */
+const TOP = 4
 /** With more points than this the curve speaks for itself. */
 const MOST_DOTS = 40
 /** Losses must be above it to stand on a logarithmic axis. */
@@ -63,42 +76,49 @@ export function layOutLossCurve(series: LossSeries, options: LossCurveOptions): 
   const floor = logY ? LOG_FLOOR : undefined
   const raw = unbroken(series, floor)
   const main = smooth > 1 ? unbroken(smoothed(series, smooth), floor) : raw
+  const heldOut = options.heldOut ? unbroken(options.heldOut, floor) : []
+  const all = [...raw, ...main, ...heldOut]
 
   const textScale = width >= 640 && height >= 320 ? 2 : 1
   const line = textHeight(textScale)
-  const yAxis = lossAxis([...raw, ...main], logY, Math.max(Math.floor(height / 70), 2))
-  const plot = plotArea(width, height, line, Math.max(...yAxis.ticks.map(widthAt(textScale))))
-  const xAxis = stepAxis(raw, Math.max(Math.floor((plot.right - plot.left) / (9 * line)), 2))
+  const yAxis = lossAxis(all, logY, Math.max(Math.floor(height / 70), 2))
+  const names = heldOut.length > 0 ? [options.name ?? 'training', 'held out'] : []
+  const top = names.length > 0 ? TOP + 2 : TOP
+  const labelWidth = Math.max(...yAxis.ticks.map(widthAt(textScale)))
+  const plot = plotArea(width, height, line, labelWidth, top)
+  const xAxis = stepAxis(all, Math.max(Math.floor((plot.right - plot.left) / (9 * line)), 2))
 
   // The curve keeps a distance from the left and right ends of the plot.
   const toX = (x: number) => plot.left + line + xAxis.place(x) * (plot.right - plot.left - 2 * line)
   const toY = (y: number) => plot.bottom - yAxis.place(y) * (plot.bottom - plot.top)
   const toPoints = (run: readonly Sample[]) =>
     thinned(run, (x) => Math.floor(toX(x))).map(({ x, y }): Point => [toX(x), toY(y)])
-  const curve = main.map(toPoints)
   return {
-    ...{ width, height, textScale, plot, curve },
+    ...{ width, height, textScale, plot },
     faint: main === raw ? [] : raw.map(toPoints),
-    dots: dotsOf(curve),
+    ...withDots(main.map(toPoints)),
+    heldOut: withDots(heldOut.map(toPoints)),
+    legend: layOutLegend(names, plot.right, TOP * line, textScale),
     xTicks: xAxis.ticks.map(({ value, label }) => ({ at: toX(value), label })),
     yTicks: yAxis.ticks.map(({ value, label }) => ({ at: toY(value), label })),
     ...labelsOf(options, plot, height, line),
-    note: raw.length === 0 ? { text: 'no losses yet', ...centreOf(plot) } : undefined,
+    note: all.length === 0 ? { text: 'no losses yet', ...centreOf(plot) } : undefined,
   }
 }
 
 const widthAt = (scale: number) => (tick: Tick) => textWidth(tick.label, scale)
 
-/** The plot between its labels; `line` is the height of a line of text. */
+/** The plot between its labels; `line` is the height of a line of text, `top` counts lines. */
 function plotArea(
   width: number,
   height: number,
   line: number,
   labelWidth: number,
+  top: number,
 ): LossChart['plot'] {
   return {
     left: Math.round(3.5 * line) + labelWidth,
-    top: 4 * line,
+    top: top * line,
     right: width - 2 * line,
     bottom: height - Math.round(4.5 * line),
   }
@@ -123,9 +143,9 @@ function centreOf({ left, right, top, bottom }: LossChart['plot']): { x: number;
   return { x: (left + right) / 2, y: (top + bottom) / 2 }
 }
 
-function dotsOf(curve: readonly (readonly Point[])[]): readonly Point[] {
+function withDots(curve: readonly (readonly Point[])[]): Curve {
   const few = curve.reduce((sum, points) => sum + points.length, 0) <= MOST_DOTS
-  return curve.filter((points) => few || points.length === 1).flat()
+  return { curve, dots: curve.filter((points) => few || points.length === 1).flat() }
 }
 
 function lossAxis(runs: readonly Sample[][], logY: boolean, count: number): Axis {

@@ -17,9 +17,9 @@ export const runFiles = {
   model: 'model.safetensors',
 } as const
 
-/** A line of metrics.jsonl. */
+/** A line of metrics.jsonl; `held-out` is of a run that stops within an epoch. */
 export interface Metric {
-  readonly kind: 'step' | 'epoch'
+  readonly kind: 'step' | 'epoch' | 'held-out'
   readonly step: number
   readonly epoch: number
   readonly loss: number
@@ -56,13 +56,13 @@ function parseMetric(line: string): Metric | undefined {
 function isMetric(value: unknown): value is Metric {
   if (typeof value !== 'object' || value === null) return false
   const { kind, step, epoch, loss } = value as Record<string, unknown>
-  const known = kind === 'step' || kind === 'epoch'
+  const known = kind === 'step' || kind === 'epoch' || kind === 'held-out'
   return known && [step, epoch, loss].every((number) => typeof number === 'number')
 }
 
 /**
- * Whether a metric belongs to the past of a checkpoint. An epoch's own line is written after its
- * last step, and a run that goes on from that step says it again.
+ * Whether a metric belongs to the past of a checkpoint. What is said of an epoch, or of a run's end,
+ * is written after its last step, and a run that goes on from that step says it again.
  */
 const isBefore = (metric: Metric, step: number) =>
   metric.kind === 'step' ? metric.step <= step : metric.step < step

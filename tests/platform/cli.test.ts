@@ -4,7 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linearSchedule, zeroTerminalSnr } from '../../src/diffusion/schedules.ts'
 import { writeIdx } from '../../src/formats/idx.ts'
+import { initialParameters } from '../../src/nn/parameters.ts'
+import { unet } from '../../src/nn/unet/unet.ts'
+import { saveModel } from '../../src/node.ts'
 import { squares } from '../tiny.ts'
 import { ddpm, type Outcome, start } from './run-cli.ts'
 
@@ -101,6 +105,7 @@ describe('wrong usage ends with 2 and teaches', () => {
       /'--guidance-rescale <share>' argument '1.5' is invalid. Use a number of at least 0 and at most 1/,
     ],
     [['eval', 'x', '--guidance-rescale', '-1'], /'-1' is invalid. Use a number of at least 0/],
+    [['sample', 'run', '--weights', 'average'], /'average' is invalid. Use ema or raw/],
   ])('%j', async (args, message) => {
     const { code, out, err } = await ddpm(home, ...args)
     expect(err).toMatch(message)
@@ -212,6 +217,24 @@ describe('what comes after training', () => {
     expect(bytesOf('a.png')).toEqual(bytesOf('b.png'))
   })
 
+  test('sample takes the average of the weights, or the weights themselves', async () => {
+    await train('--max-steps', '5', '--lr', '0.05', '--ema', '0.9', '--out', 'averaged')
+    const sample = async (source: string, ...more: string[]) => {
+      const args = ['-n', '3', '--device', 'reference', '-o', 'w.png', ...more]
+      const { code, out } = await ddpm(home, 'sample', source, ...args)
+      expect(code).toBe(0)
+      return { out, picture: bytesOf('w.png') }
+    }
+    const average = await sample('averaged')
+    expect((await sample('averaged', '--weights', 'ema')).picture).toEqual(average.picture)
+    const file = await sample('averaged/model.safetensors', '--weights', 'raw')
+    expect(file.picture).toEqual(average.picture)
+    expect(file.out).toContain('holds one set of weights, so --weights raw changes nothing')
+    const raw = await sample('averaged', '--weights', 'raw')
+    expect(raw.out).toContain('The raw weights are taken, not their average')
+    expect(raw.picture).not.toEqual(average.picture)
+  })
+
   test('sample refuses more steps than the model has', async () => {
     const { code, err } = await ddpm(home, 'sample', 'done', '--steps', '21')
     expect(code).toBe(2)
@@ -233,6 +256,33 @@ describe('what comes after training', () => {
     expect(out).toMatch(/steps\/s, .* images\/s, .* GFLOPS[\s\S]*\nOp [\s\S]*\nTotal /)
   })
 
+  /** A v-model on a schedule that ends in pure noise, where eps has no meaning. */
+  const conditional = () => {
+    const model = unet({ imageSize: 12, widths: [8], attentionAt: [], headChannels: 8, classes: 3 })
+    const weights = initialParameters(model.parameters, 0)
+    const schedule = zeroTerminalSnr(linearSchedule())
+    return { model, schedule, weights, target: 'v' } as const
+  }
+
+  test.each(['train', 'denoise'])(
+    'bench tells a conditional network its classes: %s',
+    async (job) => {
+      const network = ['--model', 'unet', '--widths', '8', '--layers', '1', '--attention', 'none']
+      const size = ['--image-size', '12', '--head-channels', '8', '--classes', '4']
+      const how = ['--job', job, '--batch-size', '2', '--rounds', '1', '--threads', '1']
+      const { code, out } = await ddpm(home, 'bench', ...network, ...size, ...how)
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/parameters, 4 classes, .* step, batch 2/),
+      ])
+      await saveModel(join(home, 'classes.safetensors'), conditional())
+      const file = await ddpm(home, 'bench', 'classes.safetensors', ...how, '--json')
+      expect(linesOf(file)).toMatchObject([
+        { kind: 'bench', job, model: { options: { classes: 3 } } },
+      ])
+    },
+  )
+
   test('bench --json is one object, with every op of the step', async () => {
     const network = ['--widths', '4,8,8', '--image-size', '12', '--time-dim', '8']
     const how = ['--batch-size', '2', '--rounds', '1', '--variant', 'simd', '--threads', '1']
@@ -246,6 +296,8 @@ describe('what comes after training', () => {
   test.each([
     [['--device', 'reference', '--profile'], /reference keeps no times of its ops/],
     [['done', '--widths', '1,2,3'], /done says what its network is/],
+    [['done', '--classes', '2'], /done says what its network is/],
+    [['--classes', '2'], /--classes is not for simple-unet, which takes --widths, --time-dim/],
     [['--job', 'trian'], /'trian' is invalid.*did you mean "train"/],
   ])('bench refuses %j', async (args, message) => {
     const { code, err } = await ddpm(home, 'bench', ...args)
@@ -265,6 +317,35 @@ describe('what comes after training', () => {
     expect(out).toMatch(words)
     const facts = JSON.parse((await ddpm(home, 'inspect', path, '--json')).out)
     expect(facts.path).toBe(path)
+  })
+
+  test('images held out are judged to the end: in the curve, the metrics and inspect', async () => {
+    const out = 'judged'
+    expect((await train('--held-out', '8', '--max-steps', '12', '--out', out)).code).toBe(0)
+    expect(bytesOf(`${out}/loss.svg`).toString()).toContain('>held out</text>')
+    expect(bytesOf('done/loss.svg').toString()).not.toContain('held out')
+    const metrics = bytesOf(`${out}/metrics.jsonl`).toString().trimEnd().split('\n')
+    const { kind, step, heldOut } = JSON.parse(metrics[metrics.length - 1])
+    expect([kind, step]).toEqual(['held-out', 12])
+
+    const described = await ddpm(home, 'inspect', out)
+    const quarters = heldOut.quarters.map((loss: number) => loss.toFixed(4)).join(' ')
+    expect(described.out).toContain(`Held out  ${heldOut.mean.toFixed(4)} at step 12\n`)
+    expect(described.out).toContain(`by quarter of t, picture to noise: ${quarters}\n`)
+    const facts = JSON.parse((await ddpm(home, 'inspect', out, '--json')).out)
+    expect(facts.heldOut).toEqual({ step: 12, ...heldOut })
+    expect(facts.epochs[0].heldOut.quarters).toHaveLength(4)
+    expect((await ddpm(home, 'inspect', 'done')).out).not.toContain('Held out')
+
+    await ddpm(home, 'train', '--resume', '--max-steps', '14', '--out', out)
+    const resumed = bytesOf(`${out}/metrics.jsonl`).toString().trimEnd().split('\n')
+    const judged = resumed.map((line) => JSON.parse(line)).filter((line) => line.heldOut)
+    expect(judged.map((line) => [line.kind, line.step])).toEqual([
+      ...[
+        ['epoch', 8],
+        ['held-out', 14],
+      ],
+    ])
   })
 
   test('a damaged file is named, without a stack', async () => {

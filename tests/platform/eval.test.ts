@@ -20,7 +20,7 @@ const train = (data: string, out: string) =>
   ddpm(home, 'train', '--data', data, '--out', out, ...compute, ...tiny)
 const tiny = [
   ...['--widths', '4,8,8', '--time-dim', '8', '--timesteps', '20', '--batch-size', '8'],
-  ...['--max-steps', '3', '--sample-count', '2'],
+  ...['--max-steps', '3', '--sample-count', '2', '--ema', '0.9'],
 ]
 
 /** 60 digits as IDX files with labels and a test set, and as PNG files in a folder per class. */
@@ -67,6 +67,7 @@ describe('eval', () => {
 
     const facts = JSON.parse(read('run/eval.json').toString())
     expect(facts).toMatchObject({ kind: 'evaluation', count: 16, steps: 20, seed: 0, data: 'idx' })
+    expect(facts.weights).toBe('ema')
     expect(facts.heldOutLoss).toEqual({ mean: 0.25, quarters })
     expect(facts.neighbours[0]).toHaveLength(3)
     const counts = Object.values<number>(facts.balance)
@@ -95,6 +96,17 @@ describe('eval', () => {
     expect(JSON.parse(outcome.out.split('\n')[0])).toMatchObject({ data: 'pictures', steps: 5 })
     const facts = JSON.parse(read('results/eval.json').toString())
     expect(Object.keys(facts.balance)).toEqual(['digit 0', 'digit 1', 'digit 2'])
+  })
+
+  test('judges the raw weights where they are asked for, and says so', async () => {
+    const args = ['-n', '4', '--steps', '5', '--weights', 'raw', '--out', 'raw', ...compute]
+    const { code, out } = await ddpm(home, 'eval', 'run', ...args)
+    expect(code).toBe(0)
+    expect(out).toMatch(/raw weights are taken[\s\S]*Pictures +4, dpm-solver\+\+ .*, raw weights\n/)
+    expect(JSON.parse(read('raw/eval.json').toString()).weights).toBe('raw')
+    const file = await ddpm(home, 'eval', 'run/model.safetensors', '--data', 'idx', ...args)
+    expect(file.out).toMatch(/holds one set of weights, so --weights raw changes nothing/)
+    expect(JSON.parse(read('raw/eval.json').toString())).not.toHaveProperty('weights')
   })
 
   test.each([

@@ -6,7 +6,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeIdx } from '../../src/formats/idx.ts'
 import { decodePng, encodePng } from '../../src/formats/png.ts'
-import { squares } from '../tiny.ts'
+import { initialParameters } from '../../src/nn/parameters.ts'
+import { unet } from '../../src/nn/unet/unet.ts'
+import { saveModel } from '../../src/node.ts'
+import { squares, tinySchedule } from '../tiny.ts'
 import { ddpm } from './run-cli.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'ddpm-tasks-'))
@@ -14,7 +17,14 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 const file = (path: string) => join(home, path)
 const picture = (path: string) => decodePng(new Uint8Array(readFileSync(file(path))))
 
-/** 40 images of 8 x 8, a model trained for 3 steps, a picture, and two masks. */
+/** Of 12 x 12, with classes well apart; norms of single channels would undo a class's bias. */
+function classesModel() {
+  const model = unet({ imageSize: 12, widths: [8], attentionAt: [], groups: 2, classes: 10 })
+  const weights = initialParameters(model.parameters, 0).map((weight) => 3 * weight)
+  return { model, schedule: tinySchedule, weights, target: 'x0' } as const
+}
+
+/** 40 images of 8 x 8, a model trained for 3 steps, a picture, and two masks; one with classes. */
 beforeAll(async () => {
   const { images, count, height, width } = squares(40)
   mkdirSync(file('data'))
@@ -32,6 +42,7 @@ beforeAll(async () => {
     ...['--time-dim', '8', '--timesteps', '20', '--batch-size', '4', '--sample-count', '2'],
     ...['--max-steps', '3', '--out', 'run'],
   )
+  await saveModel(file('classes'), classesModel())
 })
 const task = (...args: string[]) => ddpm(home, ...args, '--device', 'reference')
 
@@ -120,4 +131,47 @@ test('invert says how far the pictures come back', async () => {
   const { kind, errors } = JSON.parse(events[0])
   expect([kind, errors.length]).toEqual(['inversion', 1])
   expect(errors[0]).toBeLessThan(0.1)
+})
+
+describe('classes of a model that knows some', () => {
+  const seven = 'digits:7'
+  test.each([
+    ['img2img', seven, '-n', '2', '--steps', '5'],
+    ['inpaint', seven, '--mask', 'left', '-n', '2', '--steps', '3', '--resamplings', '2'],
+    ['interpolate', '--seeds', '1,2', '--frames', '2', '--steps', '3'],
+    ['interpolate', '--images', seven, 'digits:1', '--frames', '2', '--steps', '3'],
+    ['invert', seven, '--steps', '3'],
+  ])('%s %s %s', async (name, ...args) => {
+    const made = async (...more: string[]) => {
+      const { code, err } = await task(name, 'classes', ...args, '-o', 'asked.png', ...more)
+      expect([code, err]).toEqual([0, ''])
+      return picture('asked.png')
+    }
+    const of3 = await made('--class', '3')
+    expect(of3).toEqual(await made('--class', '3'))
+    expect(of3.data).not.toEqual((await made()).data)
+    expect(of3.data).not.toEqual((await made('--class', '4')).data)
+    if (args.includes('--images') || name === 'invert') return
+    expect(of3.data).not.toEqual((await made('--class', '3', '--guidance', '4')).data)
+  })
+
+  test.each([
+    ['classes', ['--class', '3,10'], 1, /label 10 is no class of this model: use 0 to 9/],
+    ['classes', ['--class', 'three'], 2, /Use class numbers, such as 7 or 0,1,2/],
+    ['classes', ['--guidance', '2'], 2, /--guidance 2 leads to no class: add --class, 0 to 9/],
+    ['run', ['--class', '3'], 1, /trained without classes: sample it without labels/],
+    ['run', ['--guidance', '2'], 1, /trained without classes: sample it without guidance/],
+  ])('img2img %s %j is refused', async (model, args, exit, message) => {
+    const given = model === 'run' ? 'one.png' : seven
+    const { code, err } = await task('img2img', model, given, ...args)
+    expect(err).toMatch(message)
+    expect(code).toBe(exit)
+  })
+
+  test('between images there is no guidance', async () => {
+    const ends = ['--images', seven, 'digits:1']
+    const { code, err } = await task('interpolate', 'classes', ...ends, '--guidance', '2')
+    expect(err).toMatch(/--guidance is for --seeds/)
+    expect(code).toBe(2)
+  })
 })

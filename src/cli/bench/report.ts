@@ -99,10 +99,12 @@ export function profileLines(profile: Profile, columns: number): string[] {
 export function benchLines(result: BenchResult, columns: number): string[] {
   const { model, device, processor, job, batchSize, times, profile } = result
   const { stepsPerSecond, imagesPerSecond, gflops } = speedsOf(result)
+  const classes =
+    model.classes > 0 ? `, ${model.classes} ${model.classes === 1 ? 'class' : 'classes'}` : ''
   const rounds = plural(times.rounds.length, 'round')
   return [
     `${model.architecture} ${showShape(model.imageShape)}, ${count(model.parameterCount)} ` +
-      `parameters, ${jobWords[job]}, batch ${batchSize}`,
+      `parameters${classes}, ${jobWords[job]}, batch ${batchSize}`,
     `${device.description}, ${processor}, Node ${process.versions.node}`,
     '',
     ...table([

@@ -16,7 +16,7 @@ import { type JobName, openWorkload } from './workload.ts'
 export interface BenchSettings {
   /** A run folder or a model file; else a network is made as `network` says. */
   readonly source: string | undefined
-  readonly network: NetworkFlags & Partial<Fit>
+  readonly network: Omit<NetworkFlags, 'classes'> & Partial<Fit>
   readonly job: JobName
   readonly batchSize: number
   readonly rounds: number
@@ -37,19 +37,23 @@ export interface BenchResult extends Measured {
   readonly flops: number
 }
 
+/** A network as described, with the weights that training begins with. */
+function newModel({ channels, imageSize, classes = 0, ...rest }: BenchSettings['network']) {
+  const name = rest.model ?? 'simple-unet'
+  const flags: NetworkFlags = { ...rest, model: name, classes: classes > 0 ? 'auto' : undefined }
+  const said = { ...networks[name], ...otherNetwork(networks[name], flags) }
+  const given = Object.entries(flags).filter(([, value]) => value !== undefined)
+  const model = buildNetwork(
+    { ...said, ...Object.fromEntries(given) },
+    { channels, imageSize, classes },
+  )
+  const weights = initialParameters(model.parameters, 0)
+  return { model, schedule: linearSchedule(), target: 'eps', weights } as const
+}
+
 /** @throws {UsageError} where a network is described although a file holds one. */
 async function modelOf({ source, network }: BenchSettings): Promise<LoadedModel> {
-  if (source === undefined) {
-    const { model: name = 'simple-unet', channels, imageSize, ...flags } = network
-    const said = { ...networks[name], ...otherNetwork(networks[name], { model: name, ...flags }) }
-    const given = Object.entries(flags).filter(([, value]) => value !== undefined)
-    const model = buildNetwork(
-      { ...said, ...Object.fromEntries(given) },
-      { channels, imageSize, classes: 0 },
-    )
-    const weights = initialParameters(model.parameters, 0)
-    return { model, schedule: linearSchedule(), target: 'eps', weights }
-  }
+  if (source === undefined) return newModel(network)
   if (Object.values(network).every((value) => value === undefined)) return loadModel(source)
   throw new UsageError(
     `${source} says what its network is: leave out --model, --channels, --widths and their like`,

@@ -4,9 +4,11 @@ import { workOf } from '../../engine/work.ts'
 import {
   adamRow,
   ancestral,
+  conditioningOf,
   type Device,
   type DeviceBuffer,
   denoisingProgram,
+  everyClass,
   type HostData,
   type Job,
   type LoadedModel,
@@ -42,6 +44,12 @@ interface Plan {
 /** Numbers for as many elements; speed does not depend on them. */
 const waves = (length: number) => Float32Array.from({ length }, (_, i) => Math.sin(i))
 
+/** The input of a model that knows classes: all of them in turn. */
+function labelsFor({ model }: LoadedModel, batchSize: number): Inputs {
+  const { labels } = everyClass(model, batchSize)
+  return labels ? { labels: Int32Array.from(labels) } : {}
+}
+
 async function weightsOn(device: Device, { weights }: LoadedModel): Promise<DeviceBuffer> {
   const buffer = device.createBuffer('f32', weights.length)
   await buffer.write(weights)
@@ -49,26 +57,32 @@ async function weightsOn(device: Device, { weights }: LoadedModel): Promise<Devi
 }
 
 async function training(device: Device, loaded: LoadedModel, batchSize: number): Promise<Plan> {
-  const { model, schedule, weights } = loaded
+  const { model, schedule, target, weights } = loaded
+  const labels = labelsFor(loaded, batchSize)
   const moment = () => device.createBuffer('f32', weights.length)
   const parameters = await weightsOn(device, loaded)
   const x0 = waves(batchSize * sizeOf(model.imageShape))
   const t = Int32Array.from({ length: batchSize }, (_, i) => (i * 997) % schedule.timesteps)
   return {
-    program: trainingProgram({ model, schedule, batchSize }),
+    program: trainingProgram({ model, schedule, target, batchSize }),
     states: { parameters, m: moment(), v: moment() },
-    inputs: (step) => ({ x0, t, origin: Int32Array.of(0, 0, step), row: adamRow(1e-3, step) }),
+    inputs(step) {
+      const origin = Int32Array.of(0, 0, step)
+      return { x0, t, ...labels, origin, row: adamRow(1e-3, step) }
+    },
     outputs: ['applied', 'loss', 'gradientSquares'],
   }
 }
 
 async function denoising(device: Device, loaded: LoadedModel, batchSize: number): Promise<Plan> {
-  const { model, schedule } = loaded
+  const { model, schedule, target } = loaded
   const shape = [batchSize, ...model.imageShape]
   const samples = Int32Array.from({ length: batchSize }, (_, i) => i)
-  const plan = planDenoising(ancestral(schedule))
+  const plan = planDenoising(ancestral(schedule), target)
+  const conditioning = conditioningOf(model, everyClass(model, batchSize), batchSize)
+  const labels = labelsFor(loaded, batchSize)
   return {
-    program: denoisingProgram(model, shape, plan),
+    program: denoisingProgram(model, shape, plan, { conditioning }),
     states: {
       parameters: await weightsOn(device, loaded),
       x: device.createBuffer('f32', sizeOf(shape)),
@@ -76,7 +90,7 @@ async function denoising(device: Device, loaded: LoadedModel, batchSize: number)
     inputs(step) {
       const { t, row } = plan.steps[step % plan.steps.length]
       const numbers = { t: Int32Array.of(t), row: Float32Array.from(row) }
-      return { samples, ...numbers, origin: Int32Array.of(0, 0, step) }
+      return { samples, ...labels, ...numbers, origin: Int32Array.of(0, 0, step) }
     },
     outputs: [],
   }

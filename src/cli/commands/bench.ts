@@ -34,7 +34,8 @@ export function benchCommand() {
       'Measure how fast a model trains or denoises here, and what the time goes into.\n\n' +
         'GFLOPS are effective: two per multiply-add of the direct algorithm over the time taken,\n' +
         'whatever algorithm runs, so a faster algorithm can exceed what the processor can do.\n' +
-        'A step includes writing its inputs and reading its results.',
+        'A step includes writing its inputs and reading its results. A model that knows classes is\n' +
+        'told one for each image; it denoises with guidance 1, which is one evaluation a step.',
     )
     .summary('measure how fast it is here, op by op')
     .argument('[path]', 'a run folder, a .safetensors file or mnist (default: a new network)')
@@ -54,6 +55,7 @@ export function benchCommand() {
     .option('--layers <n>', 'of a unet: residual blocks of a level', wholeNumber(1))
     .option('--attention <levels>', 'of a unet: levels that attend, or none', levels)
     .option('--head-channels <n>', 'of a unet: channels of an attention head', wholeNumber(1))
+    .option('--classes <n>', 'of a unet: classes it is told (default: 0)', wholeNumber(0))
     .optionsGroup('How it is measured:')
     .option('--rounds <n>', 'steps that count, after a warm-up', wholeNumber(1), 10)
     .option(
@@ -73,15 +75,15 @@ export function benchCommand() {
       'after',
       examples([
         ['ddpm bench --profile', 'a training step of the notebook, op by op'],
-        ['ddpm bench --model unet --batch-size 32', 'the quick preset’s network'],
+        ['ddpm bench --model unet --classes 10 --batch-size 32', 'the quick preset’s network'],
         ['ddpm bench runs/NAME --job denoise --batch-size 1', 'one picture with a trained model'],
       ]),
     )
     .action(async (source, options) => {
       const { job, batchSize = batchSizes[job], rounds, profile = false, json } = options
-      const { model, channels, imageSize, widths, timeDim, patch, headChannels } = options
+      const { model, channels, imageSize, classes, widths, timeDim, patch, headChannels } = options
       const { layers: layersPerBlock, attention: attentionAt, device, threads, variant } = options
-      const size = { channels, imageSize, widths, timeDim, patch, headChannels }
+      const size = { channels, imageSize, classes, widths, timeDim, patch, headChannels }
       const network = { model, ...size, layersPerBlock, attentionAt }
       const place = { device, threads, variant }
       const result = await measured({ source, network, job, batchSize, rounds, profile, ...place })

@@ -2,17 +2,18 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { samplerNames } from '../../node.ts'
-import { USUAL_GUIDANCE } from '../asking.ts'
 import { type EvalSettings, runEvaluation } from '../eval/session.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import {
   deviceOption,
+  guidanceOption,
   guidanceRescaleOption,
   jsonOption,
   threadsOption,
+  weightsOption,
 } from '../options/common.ts'
-import { number, oneOf, wholeNumber } from '../options/readers.ts'
+import { oneOf, wholeNumber } from '../options/readers.ts'
 import { humanSampleReporter, jsonSampleReporter } from '../sample/reporter.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 
@@ -47,12 +48,9 @@ export function evalCommand() {
     .option('--data <what>', 'what it was trained on, with labels (default: the run’s own data)')
     .option('--sampler <name>', samplerNames.join(', '), oneOf(samplerNames), 'dpm-solver++')
     .option('--steps <n>', 'denoising steps (default: all of ddpm, 25 of others)', wholeNumber(1))
-    .option(
-      '--guidance <w>',
-      `how strongly pictures follow their class, if there are any (default: ${USUAL_GUIDANCE})`,
-      number,
-    )
+    .addOption(guidanceOption())
     .addOption(guidanceRescaleOption())
+    .addOption(weightsOption())
     .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
     .optionsGroup('How it is kept:')
     .option('--out <folder>', 'for eval.json and eval.png (default: the run folder)')
@@ -64,7 +62,7 @@ export function evalCommand() {
       examples([
         ['ddpm eval runs/NAME', '1,000 pictures of a run, judged'],
         ['ddpm eval runs/NAME -n 200 --steps 250', 'sooner, and less exactly'],
-        ['ddpm eval model.safetensors --data mnist', 'a file, against the data named'],
+        ['ddpm eval mnist --data mnist', 'a model or file, against the data named'],
       ]),
     )
     .action(async (source, { n, data, json, out, ...rest }) => {

@@ -2,11 +2,19 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { examples } from '../help.ts'
-import { deviceOption, jsonOption, modelArgument, threadsOption } from '../options/common.ts'
+import {
+  classOption,
+  deviceOption,
+  guidanceOption,
+  jsonOption,
+  modelArgument,
+  threadsOption,
+} from '../options/common.ts'
 import { positiveNumber } from '../options/readers.ts'
 import {
   outputOption,
   picturesArgument,
+  RESULTS_IN_TURN,
   resultsOption,
   samplerOption,
   samplersHelp,
@@ -36,6 +44,8 @@ export function img2imgCommand() {
       0.5,
     )
     .addOption(resultsOption())
+    .addOption(classOption(RESULTS_IN_TURN))
+    .addOption(guidanceOption())
     .addOption(samplerOption('dpm-solver++'))
     .addOption(stepsOption())
     .addOption(seedOption())
@@ -51,10 +61,11 @@ export function img2imgCommand() {
         ['ddpm img2img runs/NAME mnist:7', 'four variations of an image of MNIST'],
         ['ddpm img2img runs/NAME mine.png --strength .3', 'closer to the picture'],
         ['ddpm img2img runs/NAME a.png b.png -n 8', 'eight of each'],
+        ['ddpm img2img runs/NAME a.png --class 3,8', 'as a 3 and as an 8, if it knows them'],
       ])}\n${samplersHelp()}`,
     )
-    .action(async (source, pictures, { n, json, steps, device, threads, ...rest }) => {
-      const settings = { ...rest, source, pictures, count: n, steps, device, threads }
+    .action(async (source, pictures, { n, json, class: classes, ...rest }) => {
+      const settings = { ...rest, source, pictures, count: n, classes }
       await reported(json, (reporter, signal) => runImageToImage(settings, reporter, signal))
     })
 }

@@ -2,11 +2,19 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { examples } from '../help.ts'
-import { deviceOption, jsonOption, modelArgument, threadsOption } from '../options/common.ts'
+import {
+  classOption,
+  deviceOption,
+  guidanceOption,
+  jsonOption,
+  modelArgument,
+  threadsOption,
+} from '../options/common.ts'
 import { wholeNumber } from '../options/readers.ts'
 import {
   outputOption,
   picturesArgument,
+  RESULTS_IN_TURN,
   resultsOption,
   scaleOption,
   seedOption,
@@ -33,6 +41,8 @@ export function inpaintCommand() {
         'size that is white there',
     )
     .addOption(resultsOption())
+    .addOption(classOption(RESULTS_IN_TURN))
+    .addOption(guidanceOption())
     .addOption(stepsOption())
     .option('--resamplings <n>', 'how often each stretch is denoised', wholeNumber(1), 5)
     .option('--jump-length <n>', 'steps of a stretch (default: 1/25 of all)', wholeNumber(1))
@@ -50,11 +60,11 @@ export function inpaintCommand() {
         ['ddpm inpaint runs/NAME mine.png --mask box:8,8,12,12', 'a square made anew'],
         ['ddpm inpaint runs/NAME mine.png --mask mask.png -n 8', 'what is white in mask.png'],
         ['ddpm inpaint runs/NAME mnist:7 --mask top --resamplings 1', 'sooner; the seam shows'],
+        ['ddpm inpaint runs/NAME mnist:7 --mask top --class 3', 'a 3, if the model knows them'],
       ]),
     )
-    .action(async (source, pictures, { n, json, steps, jumpLength, device, threads, ...rest }) => {
-      const given = { source, pictures, count: n, steps, jumpLength, device, threads }
-      const settings = { ...rest, ...given }
+    .action(async (source, pictures, { n, json, class: classes, ...rest }) => {
+      const settings = { ...rest, source, pictures, count: n, classes }
       await reported(json, (reporter, signal) => runInpainting(settings, reporter, signal))
     })
 }

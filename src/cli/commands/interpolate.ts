@@ -4,7 +4,14 @@ import { Command } from '@commander-js/extra-typings'
 import type { SamplerName } from '../../node.ts'
 import { UsageError } from '../errors.ts'
 import { examples } from '../help.ts'
-import { deviceOption, jsonOption, modelArgument, threadsOption } from '../options/common.ts'
+import {
+  classOption,
+  deviceOption,
+  guidanceOption,
+  jsonOption,
+  modelArgument,
+  threadsOption,
+} from '../options/common.ts'
 import { oneOf, seedPair, wholeNumber } from '../options/readers.ts'
 import { outputOption, samplersHelp, scaleOption, stepsOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
@@ -17,10 +24,11 @@ interface Given {
   readonly seeds?: readonly [number, number] | undefined
   readonly images?: readonly string[] | undefined
   readonly sampler?: SamplerName | undefined
+  readonly guidance?: number | undefined
 }
 
 /** @throws {UsageError} where there are not two ends of one kind. */
-function endsOf({ seeds, images, sampler }: Given): Ends {
+function endsOf({ seeds, images, sampler, guidance }: Given): Ends {
   if (seeds && images) throw new UsageError('--seeds and --images are two kinds of ends: give one')
   if (seeds) return { seeds, sampler: sampler ?? calm[0] }
   if (!images) throw new UsageError('no ends are given: add --seeds 1,2 or --images a.png b.png')
@@ -29,6 +37,9 @@ function endsOf({ seeds, images, sampler }: Given): Ends {
   }
   if (sampler) {
     throw new UsageError('--sampler is for --seeds: images are inverted and denoised by ddim')
+  }
+  if (guidance !== undefined) {
+    throw new UsageError('--guidance is for --seeds: images are inverted as the model was trained')
   }
   return { pictures: [images[0], images[1]] }
 }
@@ -49,6 +60,8 @@ export function interpolateCommand() {
     .option('--frames <n>', 'pictures, both ends among them', wholeNumber(2), 9)
     .option('--sampler <name>', `for seeds: ${calm.join(', ')} (default: ${calm[0]})`, oneOf(calm))
     .addOption(stepsOption())
+    .addOption(classOption('along the way (default: any)'))
+    .addOption(guidanceOption('for seeds: '))
     .optionsGroup('How it is kept:')
     .addOption(outputOption('interpolate.png', 'the pictures in order'))
     .option('--columns <n>', 'pictures in a row', wholeNumber(1), 10)
@@ -66,12 +79,12 @@ export function interpolateCommand() {
           'ddpm interpolate runs/NAME --images a.png mnist:7',
           'from a picture to an image of MNIST',
         ],
+        ['ddpm interpolate runs/NAME --seeds 1,2 --class 3', 'all of one class, if it knows any'],
       ])}\n${samplersHelp(calm)}`,
     )
-    .action(async (source, { json, seeds, images, sampler, gif, steps, ...rest }) => {
-      const { device, threads, ...others } = rest
-      const ends = endsOf({ seeds, images, sampler })
-      const settings = { ...others, source, ends, steps, gif: gif ?? false, device, threads }
+    .action(async (source, { json, seeds, images, sampler, gif, class: classes, ...rest }) => {
+      const ends = endsOf({ seeds, images, sampler, guidance: rest.guidance })
+      const settings = { ...rest, source, ends, gif: gif ?? false, classes }
       await reported(json, (reporter, signal) => runInterpolation(settings, reporter, signal))
     })
 }

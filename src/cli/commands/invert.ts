@@ -2,7 +2,13 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { examples } from '../help.ts'
-import { deviceOption, jsonOption, modelArgument, threadsOption } from '../options/common.ts'
+import {
+  classOption,
+  deviceOption,
+  jsonOption,
+  modelArgument,
+  threadsOption,
+} from '../options/common.ts'
 import { outputOption, picturesArgument, scaleOption, stepsOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { runInversion } from '../tasks/invert.ts'
@@ -20,6 +26,7 @@ export function invertCommand() {
     .argument(...picturesArgument)
     .optionsGroup('What is made:')
     .addOption(stepsOption())
+    .addOption(classOption('for the pictures in turn (default: any)'))
     .optionsGroup('How it is kept:')
     .addOption(outputOption('invert.png', 'the pictures, their noise, and the way back'))
     .addOption(scaleOption(4))
@@ -33,8 +40,8 @@ export function invertCommand() {
         ['ddpm invert runs/NAME a.png b.png --steps 200', 'more exactly'],
       ]),
     )
-    .action(async (source, pictures, { json, steps, device, threads, ...rest }) => {
-      const settings = { ...rest, source, pictures, steps, device, threads }
+    .action(async (source, pictures, { json, class: classes, ...rest }) => {
+      const settings = { ...rest, source, pictures, classes }
       await reported(json, (reporter, signal) => runInversion(settings, reporter, signal))
     })
 }

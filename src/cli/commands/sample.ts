@@ -2,17 +2,19 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { clips, samplerDescription, samplerNames, sigmaRamps, spacings } from '../../node.ts'
-import { USUAL_GUIDANCE } from '../asking.ts'
 import { STRIP_EVERY } from '../film.ts'
 import { examples, list } from '../help.ts'
 import {
+  classOption,
   deviceOption,
+  guidanceOption,
   guidanceRescaleOption,
   jsonOption,
   modelArgument,
   threadsOption,
+  weightsOption,
 } from '../options/common.ts'
-import { classNumbers, number, oneOf, wholeNumber } from '../options/readers.ts'
+import { number, oneOf, wholeNumber } from '../options/readers.ts'
 import { reported } from '../sample/reported.ts'
 import { runSampling } from '../sample/session.ts'
 
@@ -52,17 +54,10 @@ export function sampleCommand() {
       `keep pictures in range: ${clips.join(', ')} (default: none of ddpm, range of others)`,
       oneOf(clips),
     )
-    .option(
-      '--class <n>',
-      'of a model with classes: 7, or 0,1,2 in turn (default: all)',
-      classNumbers,
-    )
-    .option(
-      '--guidance <w>',
-      `how strongly pictures follow their class: 1 is as trained (default: ${USUAL_GUIDANCE})`,
-      number,
-    )
+    .addOption(classOption('in turn (default: all)'))
+    .addOption(guidanceOption())
     .addOption(guidanceRescaleOption())
+    .addOption(weightsOption())
     .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
     .optionsGroup('How it is kept:')
     .option('-o, --output <file>', 'the grid, a PNG', 'samples.png')

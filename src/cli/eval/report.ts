@@ -3,6 +3,7 @@
 import { type Dataset, type Evaluation, SURE } from '../../node.ts'
 import { table } from '../terminal/charts.ts'
 import { count } from '../terminal/format.ts'
+import type { WeightChoice } from '../weights.ts'
 
 /** As a run's metrics have it: mean loss on held-out images, and by quarters of the timesteps. */
 export interface HeldOutLoss {
@@ -18,6 +19,8 @@ export interface AboutEvaluation {
   readonly sampler: string
   readonly steps: number
   readonly seed: number
+  /** Where the model had a choice. */
+  readonly weights: WeightChoice | undefined
   readonly asked: readonly number[] | undefined
   readonly heldOutLoss: HeldOutLoss | undefined
 }
@@ -41,11 +44,11 @@ export function classNames({ classes }: Dataset, balance: readonly number[]): re
 
 function factsOf(evaluation: Evaluation, about: AboutEvaluation): Record<string, unknown> {
   const { readings, distance, realDistance, balance, ...figures } = evaluation
-  const { path, data, sampler, steps, seed, heldOutLoss } = about
+  const { path, weights, data, sampler, steps, seed, heldOutLoss } = about
   const names = classNames(data, balance)
   return {
     kind: 'evaluation',
-    ...{ path, data: data.name, sampler, steps, seed },
+    ...{ path, weights, data: data.name, sampler, steps, seed },
     ...figures,
     balance: Object.fromEntries(names.map((name, label) => [name, balance[label]])),
     frechetDistance: { pictures: distance, trainingImages: realDistance },
@@ -53,11 +56,13 @@ function factsOf(evaluation: Evaluation, about: AboutEvaluation): Record<string,
   }
 }
 
-function figuresOf(evaluation: Evaluation, { sampler, steps, heldOutLoss }: AboutEvaluation) {
+function figuresOf(evaluation: Evaluation, about: AboutEvaluation) {
+  const { sampler, steps, weights, heldOutLoss } = about
   const { readable, readableHeldOut, match, evenness, accuracy, nearest } = evaluation
+  const by = weights === 'raw' ? ', raw weights' : ''
   const figure = (name: string, value: string | undefined) => (value ? [{ name, value }] : [])
   return [
-    ...figure('Pictures', `${count(evaluation.count)}, ${sampler} in ${count(steps)} steps`),
+    ...figure('Pictures', `${count(evaluation.count)}, ${sampler} in ${count(steps)} steps${by}`),
     ...figure(`Read with over ${100 * SURE} % confidence`, percent(readable)),
     ...figure('  real images', percent(readableHeldOut)),
     ...figure('Read as the class asked', match === undefined ? undefined : percent(match)),

@@ -9,7 +9,6 @@ import {
   evaluate,
   isRunFolder,
   type LoadedFile,
-  loadModel,
   loadSplits,
   type Metric,
   openDevice,
@@ -27,6 +26,7 @@ import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { count, plural } from '../terminal/format.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
+import { loadWith, takenWeights, type WeightChoice, weightNotices } from '../weights.ts'
 import { type EvaluationReport, type HeldOutLoss, report } from './report.ts'
 import { sheetOf } from './sheet.ts'
 
@@ -38,6 +38,7 @@ export interface EvalSettings extends Asking {
   readonly count: number
   /** The run's own where it is not given. */
   readonly data: string | undefined
+  readonly weights?: WeightChoice | undefined
   readonly seed: number
   /** The run folder where it is not given. */
   readonly out: string | undefined
@@ -105,9 +106,10 @@ async function judge(
   reporter: SampleReporter,
   signal: AbortSignal,
 ) {
-  const loaded = await loadModel(settings.source)
+  const loaded = await loadWith(settings.source, settings.weights)
   const facts = await runFacts(settings.source)
   reporter.notice(`Model   ${loaded.path}: ${loaded.model.architecture}`)
+  for (const text of weightNotices(loaded, settings.weights)) reporter.notice(text)
   const { train: data, heldOut } = await loadFor(loaded, settings, facts, reporter)
   const training = classifierInSteps({ device, data })
   const classifier = await told('the classifier', training, reporter, signal)
@@ -115,8 +117,9 @@ async function judge(
   reporter.notice('Comparing with real images')
   const asked = labels
   const evaluation = await evaluate({ device, classifier, images, asked, data, heldOut })
+  const weights = takenWeights(loaded, settings.weights)
   const { heldOutLoss } = facts
-  const about = { ...settings, path: loaded.path, steps, data, asked, heldOutLoss }
+  const about = { ...settings, weights, path: loaded.path, steps, data, asked, heldOutLoss }
   return { images, data, asked, report: report(evaluation, about), evaluation }
 }
 

@@ -53,6 +53,21 @@ function lossLines(metrics: readonly Metric[], { ink, columns }: Terminal): stri
   ]
 }
 
+/** The last losses of images that are not trained on; nothing where none were held out. */
+function lastHeldOut(metrics: readonly Metric[]) {
+  const last = metrics.findLast(({ heldOut }) => heldOut)
+  return last?.heldOut && { step: last.step, ...last.heldOut }
+}
+
+function heldOutLines(judged: ReturnType<typeof lastHeldOut>): string[] {
+  if (!judged) return []
+  const { step, mean, quarters } = judged
+  return [
+    `Held out  ${loss(mean)} at step ${count(step)}`,
+    `          by quarter of t, picture to noise: ${quarters.map(loss).join(' ')}`,
+  ]
+}
+
 /** Every file with its size, weights with their checksum. */
 async function filesOf(path: string) {
   const names = (await readdir(path, { recursive: true, withFileTypes: true }))
@@ -74,17 +89,19 @@ export async function describeRun(path: string, terminal: Terminal): Promise<Rep
   const bytes = await folder.readCheckpoint()
   const loaded = bytes && decodeModel(bytes)
   const metrics = await folder.readMetrics()
+  const heldOut = lastHeldOut(metrics)
   const files = await filesOf(path)
   const state = loaded ? modelRows(loaded) : [['State', 'no checkpoint yet']]
   const fileRows = files.map((file) => [file.name, size(file.bytes), file.sha256 ?? ''])
   const lines = [
     ...table([['Run', path], ...settingsRows(settings), ...state]),
     ...lossLines(metrics, terminal),
+    ...heldOutLines(heldOut),
     '',
     ...table([['File', 'Size', 'SHA-256'], ...fileRows], [1]),
     ...(loaded ? ['', ...parameterTable(loaded.model)] : []),
   ]
   const epochs = metrics.filter(({ kind }) => kind === 'epoch')
   const model = loaded && modelFacts(loaded)
-  return { facts: { kind: 'run', path, settings, ...model, epochs, files }, lines }
+  return { facts: { kind: 'run', path, settings, ...model, epochs, heldOut, files }, lines }
 }

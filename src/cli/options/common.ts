@@ -2,7 +2,9 @@
 
 import { Option } from '@commander-js/extra-typings'
 import { deviceNames } from '../../node.ts'
-import { numberBetween, oneOf, wholeNumber } from './readers.ts'
+import { USUAL_GUIDANCE } from '../asking.ts'
+import { weightChoices } from '../weights.ts'
+import { classNumbers, number, numberBetween, oneOf, wholeNumber } from './readers.ts'
 
 /** `--device` */
 export function deviceOption() {
@@ -27,11 +29,34 @@ export function guidanceRescaleOption() {
   ).argParser(numberBetween(0, 1))
 }
 
+/** `--weights` */
+export function weightsOption() {
+  return new Option(
+    '--weights <which>',
+    'ema, the moving average where the run kept one, or raw (default: ema)',
+  ).argParser(oneOf(weightChoices))
+}
+
 /** What every command with a model takes for one. */
 export const modelArgument = [
   '<model>',
   'a run folder, a .safetensors file, also one saved by PyTorch, or mnist, which comes along',
 ] as const
+
+/** `--class` @param turns whose the classes are where there are several, and the default */
+export function classOption(turns: string) {
+  return new Option('--class <c,...>', `of a model with classes: 7, or 0,1,2 ${turns}`).argParser(
+    classNumbers,
+  )
+}
+
+/** `--guidance` @param scope what it is for, where that is not everything */
+export function guidanceOption(scope = '') {
+  return new Option(
+    '--guidance <w>',
+    `${scope}how strongly pictures follow their class: 1 is as trained (default: ${USUAL_GUIDANCE})`,
+  ).argParser(number)
+}
 
 /** `--json` of commands that answer at once. */
 export function factsOption() {

@@ -11,6 +11,9 @@ export const picturesArgument = [
   "PNG files of the model's size, or images of a data set by number: mnist:7, digits:0, FOLDER:12",
 ] as const
 
+/** Of `classOption`, where each picture has several results. */
+export const RESULTS_IN_TURN = 'for the results in turn (default: any)'
+
 /** `-n` */
 export function resultsOption() {
   return new Option('-n <count>', 'results for each picture')

@@ -1,27 +1,30 @@
 /** A model loaded, a device opened, something made with both, and all of it closed again. */
 
-import { type Device, type LoadedFile, loadModel, openDevice, scheduleWarning } from '../../node.ts'
+import { type Device, type LoadedFile, openDevice, scheduleWarning } from '../../node.ts'
 import { count } from '../terminal/format.ts'
+import { loadWith, type WeightChoice, weightNotices } from '../weights.ts'
 import type { SampleReporter } from './reporter.ts'
 
 export interface ModelSettings {
   /** A run folder or a file. */
   readonly source: string
+  readonly weights?: WeightChoice | undefined
   readonly device?: string | undefined
   readonly threads?: number | undefined
 }
 
 /** @param make gives the paths of what it wrote */
 export async function withModel(
-  { source, device: name, threads }: ModelSettings,
+  { source, weights, device: name, threads }: ModelSettings,
   reporter: SampleReporter,
   make: (loaded: LoadedFile, device: Device) => Promise<readonly string[]>,
 ): Promise<void> {
-  const loaded = await loadModel(source)
+  const loaded = await loadWith(source, weights)
   const device = await openDevice({ device: name, threads })
   try {
     const { architecture, parameterCount } = loaded.model
     reporter.notice(`${loaded.path}: ${architecture}, ${count(parameterCount)} parameters`)
+    for (const text of weightNotices(loaded, weights)) reporter.notice(text)
     const warning = scheduleWarning(loaded.schedule)
     if (warning) reporter.notice(`Warning: ${warning}`)
     reporter.news({ kind: 'done', files: await make(loaded, device) })

@@ -5,16 +5,17 @@ import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
+import { type ClassFlags, classesOf } from './classes.ts'
 import { taskSampler } from './sampler.ts'
-import { repeated, rounds, writeSheet } from './sheet.ts'
+import { repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
-export interface ImageToImageSettings extends ModelSettings {
+export interface ImageToImageSettings extends ModelSettings, ClassFlags {
   readonly pictures: readonly string[]
   readonly strength: number
   /** Results for each picture. */
   readonly count: number
   readonly sampler: SamplerName
-  readonly steps: number | undefined
+  readonly steps?: number | undefined
   readonly seed: number
   readonly output: string
   readonly scale: number
@@ -31,9 +32,11 @@ export async function runImageToImage(
     const given = await loadImages(pictures, loaded.model.imageShape)
     const sampler = taskSampler(settings.sampler, loaded.schedule, { steps, strength })
     const images = repeated(given, count)
-    const run = imageToImageInSteps({ ...loaded, device, sampler, images, seed, signal })
-    const made = await told(plural(images.shape[0], 'picture'), run, reporter)
-    const columns = [['original', given] as const, ...rounds(made, count)]
+    const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))
+    const options = { ...loaded, ...classes, device, sampler, images, seed, signal }
+    const what = plural(images.shape[0], 'picture')
+    const made = await told(what, imageToImageInSteps(options), reporter)
+    const columns = [['original', given] as const, ...rounds(made, count, settings.classes)]
     await writeSheet(output, `strength ${strength}`, columns, scale)
     const news = { path: output, count: images.shape[0], seed, steps: sampler.rows.length }
     reporter.news({ kind: 'sample', ...news })

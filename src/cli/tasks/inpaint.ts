@@ -5,17 +5,18 @@ import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
+import { type ClassFlags, classesOf } from './classes.ts'
 import { maskOf } from './mask.ts'
 import { taskSampler } from './sampler.ts'
-import { repeated, rounds, writeSheet } from './sheet.ts'
+import { repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
-export interface InpaintSettings extends ModelSettings, RepaintOptions {
+export interface InpaintSettings extends ModelSettings, ClassFlags, RepaintOptions {
   readonly pictures: readonly string[]
   /** What `maskOf` understands. */
   readonly mask: string
   /** Results for each picture. */
   readonly count: number
-  readonly steps: number | undefined
+  readonly steps?: number | undefined
   readonly seed: number
   readonly output: string
   readonly scale: number
@@ -34,13 +35,16 @@ export async function runInpainting(
     const sampler = taskSampler('ddpm', loaded.schedule, { steps })
     const walk = { jumpLength, resamplings }
     const images = repeated(given, count)
-    const options = { ...loaded, device, sampler, images, mask, seed, signal, ...walk }
+    const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))
+    const asked = { ...loaded, ...classes, device, sampler, seed, signal }
+    const options = { ...asked, images, mask, ...walk }
     const made = await told(plural(images.shape[0], 'picture'), inpaintInSteps(options), reporter)
     const before = [
       ['original', given],
       ['masked', hideMasked({ images: given, mask })],
     ] as const
-    await writeSheet(output, 'grey is made anew', [...before, ...rounds(made, count)], scale)
+    const columns = [...before, ...rounds(made, count, settings.classes)]
+    await writeSheet(output, 'grey is made anew', columns, scale)
     const walked = repaint(sampler, walk).rows.length
     reporter.news({ kind: 'sample', path: output, count: images.shape[0], seed, steps: walked })
     return [output]

@@ -18,6 +18,7 @@ import type { SampleReporter } from '../sample/reporter.ts'
 import { beside, told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
+import { type ClassFlags, classesOf } from './classes.ts'
 import { stepsOf, taskSampler } from './sampler.ts'
 
 /** The two ends. */
@@ -25,10 +26,11 @@ export type Ends =
   | { readonly seeds: readonly [number, number]; readonly sampler: SamplerName }
   | { readonly pictures: readonly [string, string] }
 
-export interface InterpolationSettings extends ModelSettings {
+/** Guidance is for seeds. */
+export interface InterpolationSettings extends ModelSettings, ClassFlags {
   readonly ends: Ends
   readonly frames: number
-  readonly steps: number | undefined
+  readonly steps?: number | undefined
   readonly output: string
   readonly columns: number
   readonly scale: number
@@ -37,13 +39,16 @@ export interface InterpolationSettings extends ModelSettings {
 
 /** The task's steps, whichever ends are given. */
 async function interpolation(
-  { ends, frames, steps }: InterpolationSettings,
+  { ends, frames, steps, classes, guidance }: InterpolationSettings,
   loaded: LoadedFile,
   device: Device,
   signal: AbortSignal,
 ) {
   const { schedule, model } = loaded
-  const options = { ...loaded, device, frames, signal }
+  const asked = { classes, guidance: 'seeds' in ends ? guidance : 1 }
+  const alongTheWay = (i: number) => Math.floor((i * (classes?.length ?? 0)) / frames)
+  const labels = classesOf(asked, loaded, frames, alongTheWay)
+  const options = { ...loaded, ...labels, device, frames, signal }
   if ('seeds' in ends) {
     const sampler = taskSampler(ends.sampler, schedule, { steps })
     return interpolateSeedsInSteps({ ...options, sampler, seeds: ends.seeds })

@@ -5,12 +5,13 @@ import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
+import { type ClassFlags, classesOf } from './classes.ts'
 import { stepsOf } from './sampler.ts'
 import { writeSheet } from './sheet.ts'
 
-export interface InversionSettings extends ModelSettings {
+export interface InversionSettings extends ModelSettings, Pick<ClassFlags, 'classes'> {
   readonly pictures: readonly string[]
-  readonly steps: number | undefined
+  readonly steps?: number | undefined
   readonly output: string
   readonly scale: number
 }
@@ -37,8 +38,9 @@ export async function runInversion(
   await withModel(settings, reporter, async (loaded, device) => {
     const images = await loadImages(pictures, loaded.model.imageShape)
     const steps = stepsOf(loaded.schedule, settings.steps)
-    const options = { ...loaded, device, steps, signal }
     const count = images.shape[0]
+    const classes = classesOf({ ...settings, guidance: 1 }, loaded, count, (i) => i)
+    const options = { ...loaded, ...classes, device, steps, signal }
     const noise = await told(
       `the noise of ${plural(count, 'picture')}`,
       invertInSteps({ ...options, images }),

@@ -25,11 +25,21 @@ export function repeated({ shape, data }: NdArray, times: number): NdArray {
   return { shape: [times * shape[0], ...shape.slice(1)], data: all }
 }
 
-/** Rounds of `repeated` as columns `1`, `2`, ... */
-export function rounds({ shape, data }: NdArray, times: number): Columns {
+/** The round of each picture of `repeated`, from 0. */
+export function roundOf({ shape: [count] }: NdArray): (picture: number) => number {
+  return (i) => Math.floor(i / count)
+}
+
+/** Rounds of `repeated` as columns `1`, `2`, ..., or by their classes, which come in turn. */
+export function rounds(
+  { shape, data }: NdArray,
+  times: number,
+  classes?: readonly number[],
+): Columns {
   const one = [shape[0] / times, ...shape.slice(1)]
   const size = sizeOf(one)
   return Array.from({ length: times }, (_, i) => {
-    return [`${i + 1}`, { shape: one, data: data.subarray(i * size, (i + 1) * size) }]
+    const label = classes ? `class ${classes[i % classes.length]}` : `${i + 1}`
+    return [label, { shape: one, data: data.subarray(i * size, (i + 1) * size) }]
   })
 }

@@ -22,22 +22,35 @@ import type { Reporter } from './reporter.ts'
 /** From so many epochs on the curve is the epochs', as in the notebook; before, the steps'. */
 const ENOUGH_EPOCHS = 5
 
-function lossCurve(metrics: readonly Metric[], dataName: string) {
-  const title = `DDPM Training Loss: ${dataName}`
+/** What a loss curve is of. */
+export interface LossCurveJob {
+  readonly dataName: string
+  /** Whether losses count by their timesteps: held-out losses never do. */
+  readonly weighted: boolean
+}
+
+/** Series and options of the drawing: by step, or by epoch where there are enough. */
+export function lossCurve(metrics: readonly Metric[], { dataName, weighted }: LossCurveJob) {
   const epochs = metrics.filter(({ kind }) => kind === 'epoch')
   const steps = metrics.filter(({ kind }) => kind === 'step')
-  const byEpoch = epochs.length >= ENOUGH_EPOCHS
-  const shown = byEpoch ? epochs : steps
-  const x = shown.map(({ epoch, step }) => (byEpoch ? epoch : step))
-  const series = { x, y: shown.map(({ loss }) => loss) }
-  if (byEpoch) return { series, options: { title, xLabel: 'Epoch' } }
+  const judged = metrics.flatMap(({ step, heldOut }) => (heldOut ? [{ step, heldOut }] : []))
+  const last = epochs.length >= ENOUGH_EPOCHS ? epochs[epochs.length - 1] : undefined
+  const place = ({ step }: { step: number }) => (last ? (step * last.epoch) / last.step : step)
+  const shown = last ? epochs : steps
+  const options = {
+    title: `DDPM Training Loss: ${dataName}`,
+    name: weighted ? 'training, weighted' : 'training',
+    heldOut: { x: judged.map(place), y: judged.map(({ heldOut }) => heldOut.mean) },
+  }
+  const series = { x: shown.map(place), y: shown.map(({ loss }) => loss) }
+  if (last) return { series, options: { ...options, xLabel: 'Epoch' } }
   const smooth = Math.max(1, Math.round(steps.length / 40))
-  return { series, options: { title, xLabel: 'Step', smooth, logY: true } }
+  return { series, options: { ...options, xLabel: 'Step', smooth, logY: true } }
 }
 
 /** Draws the loss so far. @returns the paths */
-export async function writeLossCurve(folder: RunFolder, dataName: string): Promise<string[]> {
-  const { series, options } = lossCurve(await folder.readMetrics(), dataName)
+export async function writeLossCurve(folder: RunFolder, job: LossCurveJob): Promise<string[]> {
+  const { series, options } = lossCurve(await folder.readMetrics(), job)
   return [
     await folder.write('loss.png', encodePng(lossCurveRaster(series, options))),
     await folder.write('loss.svg', lossCurveSvg(series, options)),

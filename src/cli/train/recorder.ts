@@ -46,8 +46,12 @@ export class Recorder {
         if (final) this.#pictures.add(path)
         return { kind, step, epoch, path, final }
       }
-      case 'done':
+      case 'done': {
+        const { reason, step, epoch, heldOut } = event
+        if (reason !== 'max-steps' || !heldOut) return undefined // the epoch has told it
+        await folder.log({ kind: 'held-out', step, epoch, loss: heldOut.mean, heldOut })
         return undefined
+      }
     }
   }
 }

@@ -141,7 +141,8 @@ async function runOn(session: Session, device: Device): Promise<readonly string[
   const recorder = new Recorder(folder, options.model)
   const done = await follow(session, run, recorder)
   await folder.flush()
-  const files = [...recorder.pictures, ...(await writeLossCurve(folder, options.data.name))]
+  const curve = { dataName: options.data.name, weighted: options.lossWeighting !== 'none' }
+  const files = [...recorder.pictures, ...(await writeLossCurve(folder, curve))]
   if (!signal.aborted) {
     const job = { ...options, weights: run.weights, folder, reporter, seed: session.settings.seed }
     files.push(...(await writePictures(job)))

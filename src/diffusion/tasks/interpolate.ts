@@ -2,6 +2,7 @@
 
 import { UserError } from '../../engine/errors.ts'
 import { type NdArray, type Shape, sizeOf } from '../../engine/shape.ts'
+import { conditioningOf } from '../guidance.ts'
 import { checkImages, takeImages } from '../images.ts'
 import { initialNoise } from '../initial-noise.ts'
 import { type SamplingProgress, toEnd, within } from '../progress.ts'
@@ -18,12 +19,14 @@ interface Frames {
   readonly frames?: number
 }
 
+/** Labels are a class for each frame. */
 export interface SeedInterpolation extends Omit<TaskOptions, 'seed'>, Frames {
   /** Those of the two ends, which are each seed's first picture. */
   readonly seeds: readonly [number, number]
 }
 
-export interface ImageInterpolation extends Omit<InversionOptions, 'seed' | 'labels'>, Frames {}
+/** Labels are a class for each frame; those of the ends are told to their inversion, too. */
+export interface ImageInterpolation extends Omit<InversionOptions, 'seed'>, Frames {}
 
 const FRAMES = 9
 
@@ -77,14 +80,16 @@ export async function* interpolateImagesInSteps({
   frames = FRAMES,
   ...options
 }: ImageInterpolation): AsyncGenerator<SamplingProgress, NdArray> {
-  const { images, schedule, steps, spacing, refine, model, batchSize = 64 } = options
+  const { images, schedule, steps, spacing, refine, model, labels, batchSize = 64 } = options
   checkFrames(frames)
+  conditioningOf(model, options, frames)
   checkImages(images, model, 2)
   const sampler = ddim(schedule, { steps, spacing, clip: 'none' })
   const inversion = ddimInversion(schedule, { steps, spacing, refine }).rows.length
   const toNoise = Math.ceil(2 / batchSize) * inversion
   const toPictures = Math.ceil(frames / batchSize) * sampler.rows.length
-  const noise = yield* within({ before: 0, after: toPictures }, invertInSteps(options))
+  const ends = { ...options, labels: labels && [labels[0], labels[frames - 1]] }
+  const noise = yield* within({ before: 0, after: toPictures }, invertInSteps(ends))
   const [a, b] = [0, 1].map((i) => takeImages(noise, i, i + 1).data)
   const initial = between(a, b, model.imageShape, frames)
   const run = sampleInSteps({ ...options, sampler, initial, count: frames })
@@ -96,8 +101,8 @@ export async function* interpolateImagesInSteps({
  * sphere, and denoised by DDIM with eta = 0.
  * @param options `images` holds two
  * @returns (frames, H, W, C), about [-1, 1]; the ends are nearly the images, as `invert` says
- * @throws {UserError} where the images are not two of the model's size, or an option is out of
- * range; the signal's reason where it is aborted.
+ * @throws {UserError} where the images are not two of the model's size, guidance is not 1, or an
+ * option is out of range; the signal's reason where it is aborted.
  */
 export function interpolateImages(options: ImageInterpolation): Promise<NdArray> {
   return toEnd(interpolateImagesInSteps(options), options.onProgress)

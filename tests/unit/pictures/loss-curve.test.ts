@@ -46,6 +46,55 @@ describe('layout', () => {
     expect(b - a).toBeCloseTo(c - b)
   })
 
+  describe('held-out losses', () => {
+    const heldOut = { x: [1, 3, 7], y: [0.2, 0.1, 0.05] }
+    const chart = layOutLossCurve(epochs, { heldOut })
+
+    test('stand on the same axes, which reach as far', () => {
+      const [points] = chart.heldOut.curve
+      expect(chart.heldOut.dots).toEqual(points)
+      expect(points[0][0]).toBeCloseTo(chart.curve[0][0][0])
+      expect(points[1][0]).toBeCloseTo(chart.curve[0][2][0])
+      expect(points[2][0]).toBeGreaterThan(chart.curve[0][4][0])
+      for (const [x, y] of [...points, ...chart.curve[0]]) {
+        const { left, right, top, bottom } = chart.plot
+        expect(x > left && x < right && y >= top && y <= bottom).toBe(true)
+      }
+    })
+
+    test('have a legend between title and plot, inside the picture', () => {
+      expect(chart.legend.map(({ text }) => text)).toEqual(['training', 'held out'])
+      const [first, second] = chart.legend
+      expect(first.mark[1][0]).toBeLessThan(first.x)
+      expect(first.x).toBeLessThan(second.mark[0][0])
+      expect(second.x).toBeLessThan(chart.plot.right)
+      expect(second.y).toBeGreaterThan(chart.title.y + 14)
+      expect(second.y + 14).toBeLessThan(chart.plot.top)
+    })
+
+    test('are not smoothed, nor drawn or named where none can be', () => {
+      const y = [0.3, 0.1, 0.3, 0.1]
+      const unsmoothed = layOutLossCurve({ y }, { heldOut: { y }, smooth: 3 })
+      expect(unsmoothed.heldOut.curve).toEqual(unsmoothed.faint)
+      const none = layOutLossCurve(epochs, {})
+      for (const empty of [{ y: [] }, { y: [Number.NaN] }]) {
+        expect(layOutLossCurve(epochs, { heldOut: empty })).toEqual(none)
+      }
+      expect(none.legend).toEqual([])
+    })
+
+    test('are points of their own colour in both drawings', () => {
+      const [x, y] = chart.heldOut.dots[2].map(Math.floor)
+      const at = (y * 1000 + x) * 3
+      const { data } = lossCurveRaster(epochs, { heldOut })
+      expect([...data.subarray(at, at + 3)]).toEqual([221, 107, 32])
+      const svg = lossCurveSvg(epochs, { heldOut, name: 'a < b' })
+      expect(svg.match(/<circle[^>]*fill="rgb\(221,107,32\)"/g)).toHaveLength(3)
+      expect(svg).toMatch(/>a &lt; b<\/text>[\s\S]*>held out<\/text>/)
+      expect(unclosed(svg)).toEqual([])
+    })
+  })
+
   test('nothing finite leaves axes and a note', () => {
     for (const y of [[], [Number.NaN], [Number.NEGATIVE_INFINITY]]) {
       const chart = layOutLossCurve({ y }, {})

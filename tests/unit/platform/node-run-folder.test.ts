@@ -22,6 +22,8 @@ beforeEach(() => {
 })
 
 const step = (n: number): Metric => ({ kind: 'step', step: n, epoch: 1, loss: 1 / n })
+const heldOut = { mean: 0.4, quarters: [0.7, 0.5, 0.3, 0.1] }
+const judged = (n: number): Metric => ({ kind: 'held-out', step: n, epoch: 1, loss: 0.4, heldOut })
 const epoch = (n: number): Metric => ({ kind: 'epoch', step: n, epoch: 1, loss: 0.5 })
 
 describe('writeAtomically', () => {
@@ -93,17 +95,15 @@ describe('RunFolder', () => {
 
   test('rewinding forgets what the run will say again, and half a line', async () => {
     const folder = await RunFolder.create(path, {})
-    for (const metric of [step(1), step(2), epoch(2), step(3), step(4), epoch(4), step(5)]) {
-      await folder.log(metric)
-    }
+    const past = [step(1), step(2), epoch(2), judged(2), step(3), step(4)]
+    for (const metric of [...past, epoch(4), judged(4), step(5)]) await folder.log(metric)
     await folder.flush()
     appendFileSync(join(path, 'metrics.jsonl'), '{"kind":"step","st')
     await folder.rewindMetrics(4)
-    const kept = [step(1), step(2), epoch(2), step(3), step(4)]
-    expect(await folder.readMetrics()).toEqual(kept)
+    expect(await folder.readMetrics()).toEqual(past)
     await folder.log(epoch(4))
     await folder.flush()
-    expect(await folder.readMetrics()).toEqual([...kept, epoch(4)])
+    expect(await folder.readMetrics()).toEqual([...past, epoch(4)])
   })
 
   test('without a checkpoint there is none to read', async () => {

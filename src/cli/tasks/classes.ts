@@ -1,0 +1,31 @@
+/** Which classes a task's pictures are of: any, unless the command line names some. */
+
+import type { GuidanceOptions, LoadedFile } from '../../node.ts'
+import { USUAL_GUIDANCE } from '../asking.ts'
+import { UsageError } from '../errors.ts'
+
+export interface ClassFlags {
+  readonly classes?: readonly number[] | undefined
+  readonly guidance?: number | undefined
+}
+
+/**
+ * The library's options for so many pictures.
+ * @param turnOf the place among the classes, from 0, of each picture; after the last comes the first
+ * @throws {UsageError} where guidance has no class to lead to.
+ */
+export function classesOf(
+  { classes, guidance }: ClassFlags,
+  { model }: LoadedFile,
+  count: number,
+  turnOf: (picture: number) => number,
+): GuidanceOptions {
+  if (classes) {
+    const labels = Array.from({ length: count }, (_, i) => classes[turnOf(i) % classes.length])
+    return { labels, guidance: guidance ?? USUAL_GUIDANCE }
+  }
+  if (guidance === undefined || guidance === 1 || model.classes === 0) return { guidance }
+  throw new UsageError(
+    `--guidance ${guidance} leads to no class: add --class, 0 to ${model.classes - 1}`,
+  )
+}

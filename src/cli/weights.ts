@@ -1,0 +1,33 @@
+/** Which weights of a run make its pictures: their moving average, or themselves. */
+
+import { type LoadedFile, loadModel } from '../node.ts'
+
+export const weightChoices = ['ema', 'raw'] as const
+export type WeightChoice = (typeof weightChoices)[number]
+
+/**
+ * `loadModel`, with the average where there is one and nothing else is said.
+ * @throws {UserError} where the model cannot be read.
+ */
+export function loadWith(source: string, choice: WeightChoice | undefined): Promise<LoadedFile> {
+  return loadModel(source, { weights: choice === 'raw' ? 'raw' : 'average' })
+}
+
+/** Which of its weights a file was loaded with; undefined where it holds but one set. */
+export function takenWeights(
+  { checkpoint }: LoadedFile,
+  choice: WeightChoice = 'ema',
+): WeightChoice | undefined {
+  return checkpoint?.average && choice
+}
+
+/** What is to be said of the weights that were loaded: lines, most often none. */
+export function weightNotices(loaded: LoadedFile, choice: WeightChoice | undefined): string[] {
+  const taken = takenWeights(loaded, choice)
+  if (taken === 'raw') return ['The raw weights are taken, not their average']
+  if (taken || !choice) return []
+  return [
+    `${loaded.path} holds one set of weights, so --weights ${choice} changes nothing: the folder ` +
+      'of a run trained with --ema holds two',
+  ]
+}

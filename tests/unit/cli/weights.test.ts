@@ -1,0 +1,36 @@
+/** What is said of the weights that a model was loaded with. */
+
+import { expect, test } from 'vitest'
+import { takenWeights, weightNotices } from '../../../src/cli/weights.ts'
+import type { Checkpoint, LoadedFile } from '../../../src/node.ts'
+import { tinyModel, tinySchedule } from '../../tiny.ts'
+
+const weights = new Float32Array(tinyModel.parameterCount)
+const loaded = (checkpoint?: Partial<Checkpoint>) =>
+  ({
+    ...{ model: tinyModel, schedule: tinySchedule, target: 'eps', path: 'm.safetensors', weights },
+    ...(checkpoint && { checkpoint: { weights, ...checkpoint } as Checkpoint }),
+  }) satisfies LoadedFile
+
+test('a run that kept an average has a choice, and only the raw weights are mentioned', () => {
+  const both = loaded({ average: weights })
+  expect([undefined, 'ema', 'raw'].map((w) => takenWeights(both, w as 'ema'))).toEqual([
+    ...['ema', 'ema', 'raw'],
+  ])
+  expect(weightNotices(both, undefined)).toEqual([])
+  expect(weightNotices(both, 'ema')).toEqual([])
+  expect(weightNotices(both, 'raw').join()).toMatch(/raw weights are taken/)
+})
+
+test.each([
+  ['a model file', loaded()],
+  ['a run without an average', loaded({})],
+])('%s has none, and a wish for one is answered', (_, one) => {
+  expect(takenWeights(one, 'raw')).toBeUndefined()
+  expect(weightNotices(one, undefined)).toEqual([])
+  for (const choice of ['ema', 'raw'] as const) {
+    expect(weightNotices(one, choice)).toEqual([
+      expect.stringMatching(`m.safetensors holds one set of weights, so --weights ${choice} chang`),
+    ])
+  }
+})
