@@ -127,8 +127,8 @@ describe('wrong usage ends with 2 and teaches', () => {
     expect(err).toMatch(/zero terminal SNR.*train with the target v or x0/)
     const mended = await train('--zero-snr', '--target', 'v', '--out', 'zero', '--max-steps', '1')
     expect([mended.code, mended.err]).toEqual([0, ''])
-    const { schedule } = JSON.parse((await ddpm(home, 'inspect', '--json', 'zero')).out).model ?? {}
-    expect(schedule?.zeroSnr ?? false).toBe(true)
+    const { schedule } = JSON.parse((await ddpm(home, 'inspect', '--json', 'zero')).out)
+    expect(schedule.zeroSnr).toBe(true)
   })
 
   test('with --json the mistake is an event, too', async () => {

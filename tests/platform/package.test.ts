@@ -87,9 +87,14 @@ describe('the packed package', () => {
 
   test('holds what runs and nothing else', () => {
     const files = run('find', ['.', '-type', 'f'], installed).split('\n').filter(Boolean)
-    const allowed =
-      /^\.\/(dist\/.*\.(js|d\.ts)|wasm\/.*\.wasm|package\.json|README(\.zh-CN)?\.md|LICENSE)$/
-    expect(files.filter((file) => !allowed.test(file))).toEqual([])
+    const allowed = [
+      /^\.\/dist\/.*\.(js|d\.ts)$/,
+      /^\.\/wasm\/.*\.wasm$/,
+      /^\.\/models\/.*\.safetensors$/,
+      /^\.\/(package\.json|README(\.zh-CN)?\.md|LICENSE)$/,
+    ]
+    expect(files.filter((file) => !allowed.some((kind) => kind.test(file)))).toEqual([])
     expect(files).toContain('./wasm/relaxed.wasm')
+    expect(files).toContain('./models/mnist.safetensors')
   })
 })
