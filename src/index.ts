@@ -12,6 +12,7 @@ export { type DigitsOptions, digits } from './data/digits.ts'
 export { datasetOf, type LabelledPicture } from './data/image-set.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
 export { greyOf, valuesOf } from './data/raster-values.ts'
+export { toSquare } from './data/resize.ts'
 export type { Denoiser } from './diffusion/denoiser.ts'
 export {
   type Conditioning,
@@ -19,6 +20,7 @@ export {
   everyClass,
   type GuidanceOptions,
 } from './diffusion/guidance.ts'
+export { initialNoise } from './diffusion/initial-noise.ts'
 export type { KnownPixels } from './diffusion/known-pixels.ts'
 export { denoisingProgram, type ProgramOptions } from './diffusion/program.ts'
 export type { SamplingProgress } from './diffusion/progress.ts'
@@ -167,8 +169,25 @@ export type {
   TrainingEvent,
 } from './training/events.ts'
 export type { HeldOutLoss } from './training/held-out.ts'
+export {
+  buildNetwork,
+  classChoices,
+  type Fit,
+  fitOf,
+  type ModelName,
+  modelNames,
+  type NetworkSettings,
+  networks,
+} from './training/network.ts'
 export { adamRow, type OptimizerOptions } from './training/optimizer.ts'
 export type { TrainingOptions } from './training/options.ts'
+export {
+  type PlannedRecipe,
+  type Preset,
+  type PresetName,
+  presetNames,
+  presets,
+} from './training/presets.ts'
 export { plainRecipe, type Recipe, usualHeldOut } from './training/recipe.ts'
 export { trainingProgram } from './training/step.ts'
 export { type TrainingRun, train } from './training/train.ts'

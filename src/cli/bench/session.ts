@@ -1,15 +1,18 @@
 /** A bench run from settings to numbers: what is opened, measured and closed, in order. */
 
 import {
+  buildNetwork,
+  type Fit,
   initialParameters,
   type LoadedModel,
   linearSchedule,
   loadModel,
+  networks,
   openDevice,
 } from '../../node.ts'
 import { UsageError } from '../errors.ts'
 import { machine } from '../machine.ts'
-import { buildNetwork, type Fit, type NetworkFlags, networks, otherNetwork } from '../network.ts'
+import { type NetworkFlags, otherNetwork } from '../network.ts'
 import { type Measured, measure } from './measure.ts'
 import { type JobName, openWorkload } from './workload.ts'
 

@@ -1,11 +1,11 @@
 /** `ddpm bench`: its options. */
 
 import { Command, Option } from '@commander-js/extra-typings'
+import { modelNames } from '../../node.ts'
 import { benchFacts, benchLines } from '../bench/report.ts'
 import { type BenchSettings, runBench } from '../bench/session.ts'
 import { jobNames } from '../bench/workload.ts'
 import { examples } from '../help.ts'
-import { modelNames } from '../network.ts'
 import { deviceOption, factsOption, threadsOption } from '../options/common.ts'
 import { imageSize, levels, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
 import { LiveArea } from '../terminal/live-area.ts'

@@ -1,10 +1,17 @@
 /** `ddpm train`: its options, and who is told about the run. */
 
 import { Command, Option } from '@commander-js/extra-typings'
-import { samplerNames, scheduleNames } from '../../node.ts'
+import {
+  classChoices,
+  modelNames,
+  networks,
+  presetNames,
+  presets,
+  samplerNames,
+  scheduleNames,
+} from '../../node.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
-import { classChoices, modelNames, networks } from '../network.ts'
 import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
 import {
   imageSize,
@@ -17,7 +24,6 @@ import {
   wholeNumber,
   widths,
 } from '../options/readers.ts'
-import { DEFAULT_PRESET, presetNames, presets } from '../presets.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 import { JsonReporter } from '../train/json-reporter.ts'
 import { LiveReporter } from '../train/live-reporter.ts'
@@ -26,7 +32,7 @@ import { type Place, planRun } from '../train/plan.ts'
 import { commandOptions, separateRecipe } from '../train/recipe-options.ts'
 import type { Reporter } from '../train/reporter.ts'
 import { runSession } from '../train/session.ts'
-import type { TrainFlags } from '../train/settings.ts'
+import { DEFAULT_PRESET, type TrainFlags } from '../train/settings.ts'
 import { farewell } from '../train/words.ts'
 
 function reporterFor(json: boolean): Reporter {

@@ -4,14 +4,9 @@
  */
 
 import { Option } from '@commander-js/extra-typings'
-import { plainRecipe, type Recipe, targets } from '../../node.ts'
+import { type PlannedRecipe, plainRecipe, targets } from '../../node.ts'
 import { learningRateSchedules, lossWeightings, timestepSamplings } from '../../training/recipe.ts'
 import { numberBetween, oneOf, wholeNumber } from '../options/readers.ts'
-
-/** A recipe whose data is not known yet: `auto` holds out a fiftieth of it. */
-export interface PlannedRecipe extends Omit<Recipe, 'heldOut'> {
-  readonly heldOut: number | 'auto'
-}
 
 /** Options that stand elsewhere in the help. */
 type Elsewhere = 'batchSize' | 'learningRate' | 'seed'

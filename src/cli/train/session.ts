@@ -2,11 +2,13 @@
 
 import { join } from 'node:path'
 import {
+  buildNetwork,
   buildSampler,
   type Checkpoint,
   type Dataset,
   type Device,
   decodeModel,
+  fitOf,
   isRunFolder,
   loadData,
   openDevice,
@@ -23,7 +25,6 @@ import {
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption, UsageError } from '../errors.ts'
-import { buildNetwork, fitOf } from '../network.ts'
 import { bytes, count } from '../terminal/format.ts'
 import { writeLossCurve, writePictures } from './pictures.ts'
 import { Recorder } from './recorder.ts'

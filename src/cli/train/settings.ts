@@ -1,13 +1,24 @@
 /** What a training run is set to: a preset, changed by the options given, kept in config.json. */
 
 import * as v from 'valibot'
-import { samplerNames, scheduleNames, UserError } from '../../node.ts'
+import {
+  type Preset,
+  type PresetName,
+  presetNames,
+  presets,
+  samplerNames,
+  scheduleNames,
+  UserError,
+} from '../../node.ts'
+import { networkEntries } from '../../training/network.ts'
 import { oneOf, showIssue, whole } from '../../training/ranges.ts'
 import { recipeEntries } from '../../training/recipe.ts'
 import { UsageError } from '../errors.ts'
-import { networkEntries, networkFlags, otherNetwork } from '../network.ts'
-import { DEFAULT_PRESET, type Preset, type PresetName, presetNames, presets } from '../presets.ts'
+import { networkFlags, otherNetwork } from '../network.ts'
 import { recipeFlags } from './recipe-options.ts'
+
+/** Where none is named. */
+export const DEFAULT_PRESET: PresetName = 'notebook'
 
 /** Everything that a run needs to be made again. */
 export interface TrainSettings extends Preset {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { buildNetwork, networks } from '../../../src/cli/network.ts'
 import {
   imageSize,
   levels,
@@ -21,6 +20,7 @@ import {
   resumedSettings,
   type TrainSettings,
 } from '../../../src/cli/train/settings.ts'
+import { buildNetwork, networks } from '../../../src/training/network.ts'
 import { plainRecipe } from '../../../src/training/recipe.ts'
 
 describe('readers', () => {
@@ -124,7 +124,8 @@ describe('settings', () => {
     expect(buildNetwork({ ...small, classes: 'none' }, fit).classes).toBe(0)
     expect(buildNetwork(networks['simple-unet'], fit).classes).toBe(0)
     const two = { ...networks['simple-unet'], widths: [8, 16] }
-    expect(() => buildNetwork(two, fit)).toThrow('--widths 8,16 is not for simple-unet')
+    expect(() => buildNetwork(two, fit)).toThrow('widths are 8,16: simple-unet takes three')
+    expect(() => newSettings({ widths: [8, 16] })).toThrow('--widths 8,16 is not for simple-unet')
   })
 
   test('a resumed run keeps what it was, and may be made longer', () => {

@@ -1,8 +1,14 @@
 /** Presets as plain data: everything that a training run may leave unsaid. */
 
-import { plainRecipe, type SamplerName, type ScheduleName } from '../node.ts'
+import type { SamplerName } from '../diffusion/samplers/registry.ts'
+import type { ScheduleName } from '../diffusion/schedules.ts'
 import { type NetworkSettings, networks } from './network.ts'
-import type { PlannedRecipe } from './train/recipe-options.ts'
+import { plainRecipe, type Recipe } from './recipe.ts'
+
+/** A recipe whose data is not known yet: `auto` holds out a fiftieth of it. */
+export interface PlannedRecipe extends Omit<Recipe, 'heldOut'> {
+  readonly heldOut: number | 'auto'
+}
 
 export interface Preset extends PlannedRecipe, NetworkSettings {
   readonly data: string
@@ -88,6 +94,3 @@ const best: Preset = {
 export const presets = { notebook, quick, best } as const
 export type PresetName = keyof typeof presets
 export const presetNames = Object.keys(presets) as PresetName[]
-
-/** Where none is named. */
-export const DEFAULT_PRESET: PresetName = 'notebook'

@@ -1,0 +1,91 @@
+/** Which network a run trains: its settings as plain data, and how they become a model. */
+
+import * as v from 'valibot'
+import type { Dataset } from '../data/dataset.ts'
+import { UserError } from '../engine/errors.ts'
+import type { Model } from '../nn/model.ts'
+import { simpleUnet } from '../nn/simple-unet.ts'
+import { unet } from '../nn/unet/unet.ts'
+import { belowOne, oneOf, whole } from './ranges.ts'
+
+export const modelNames = ['simple-unet', 'unet'] as const
+export type ModelName = (typeof modelNames)[number]
+
+/** Whether a network learns the classes of data that has them. */
+export const classChoices = ['auto', 'none'] as const
+
+/** What a network may be told, all kinds together. */
+export interface NetworkSettings {
+  readonly model: ModelName
+  readonly widths: readonly number[]
+  readonly timeDim?: number
+  readonly patch?: number
+  readonly layersPerBlock?: number
+  readonly attentionAt?: readonly number[]
+  readonly headChannels?: number
+  readonly dropout?: number
+  readonly classes?: (typeof classChoices)[number]
+}
+
+/** What each kind is where nothing is said; it takes nothing else. */
+export const networks = {
+  'simple-unet': { model: 'simple-unet', widths: [64, 128, 256], timeDim: 256 },
+  unet: {
+    ...{ model: 'unet', widths: [32, 64], patch: 2, layersPerBlock: 2, attentionAt: [1] },
+    ...{ headChannels: 32, dropout: 0, classes: 'auto' },
+  },
+} as const satisfies Record<ModelName, NetworkSettings>
+
+/** As config.json holds them. */
+export const networkEntries = {
+  model: oneOf(modelNames),
+  widths: v.array(whole(1), 'whole numbers'),
+  timeDim: v.optional(whole(1)),
+  patch: v.optional(whole(1)),
+  layersPerBlock: v.optional(whole(1)),
+  attentionAt: v.optional(v.array(whole(0), 'whole numbers')),
+  headChannels: v.optional(whole(1)),
+  dropout: v.optional(belowOne),
+  classes: v.optional(oneOf(classChoices)),
+}
+
+/** What a network is fitted to. */
+export interface Fit {
+  readonly channels?: number | undefined
+  /** Height and width. */
+  readonly imageSize?: number | undefined
+  /** How many classes there are; 0 where nothing is known of them. */
+  readonly classes: number
+}
+
+/** What a network of these pictures is fitted to. */
+export function fitOf({ channels, height, labels, classes = [] }: Dataset): Fit {
+  return { channels, imageSize: height, classes: labels ? classes.length : 0 }
+}
+
+/**
+ * The model that settings ask for.
+ * @throws {UserError} where a setting is out of its range or does not fit the pictures.
+ */
+export function buildNetwork(settings: NetworkSettings, { classes, ...fit }: Fit): Model {
+  const { model, widths } = settings
+  if (model === 'simple-unet') {
+    const [w1, w2, w3, ...more] = widths
+    if (w3 === undefined || more.length > 0) {
+      throw new UserError(`widths are ${widths}: simple-unet takes three, such as 64,128,256`)
+    }
+    return simpleUnet(said({ ...fit, widths: [w1, w2, w3] as const, timeDim: settings.timeDim }))
+  }
+  const { timeDim, patch, layersPerBlock, attentionAt, headChannels, dropout } = settings
+  const options = { widths, timeDim, patch, layersPerBlock, attentionAt, headChannels, dropout }
+  return unet({
+    ...said({ ...fit, ...options }),
+    classes: settings.classes === 'auto' ? classes : 0,
+  })
+}
+
+/** Without what is undefined: a network's defaults stand. */
+function said<Options extends object>(options: Options): Required<Options> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Required<Options>
+}
