@@ -1,0 +1,93 @@
+/** The page's side of the worker: one call, its news, and its end. It never waits for anything. */
+
+import type { CallName, Calls, Failure, Reply } from './protocol.ts'
+
+/** What went wrong in the worker. */
+export class AtelierError extends Error {
+  override readonly name = 'AtelierError'
+  /**
+   * `user`: the message says what and what next. `memory`: there is none left. `lost`: the worker
+   * died; the next call gets a new one. `cancelled`: as asked.
+   */
+  readonly kind: Failure['kind']
+
+  constructor({ kind, message }: Failure) {
+    super(message)
+    this.kind = kind
+  }
+}
+
+/** A call under way. */
+export interface Task<Result> {
+  readonly result: Promise<Result>
+  cancel(): void
+  pause(): void
+  resume(): void
+}
+
+interface Waiting {
+  readonly tell: (news: unknown) => void
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: AtelierError) => void
+}
+
+let worker: Worker | undefined
+const waiting = new Map<number, Waiting>()
+let calls = 0
+
+function receive(reply: Reply): void {
+  const call = waiting.get(reply.id)
+  if (!call) return
+  if ('news' in reply) return call.tell(reply.news)
+  waiting.delete(reply.id)
+  if ('failure' in reply) call.reject(new AtelierError(reply.failure))
+  else call.resolve(reply.result)
+}
+
+/** All that the worker was asked for is lost with it. */
+function lose(message: string): void {
+  worker?.terminate()
+  worker = undefined
+  for (const { reject } of waiting.values()) reject(new AtelierError({ kind: 'lost', message }))
+  waiting.clear()
+}
+
+function liveWorker(): Worker {
+  if (worker) return worker
+  worker = new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' })
+  worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => receive(data))
+  worker.addEventListener('error', ({ message }) => lose(message))
+  return worker
+}
+
+/**
+ * Asks the worker for something.
+ * @param onNews called with what it tells on the way
+ */
+export function start<Name extends CallName>(
+  call: Name,
+  input: Calls[Name]['input'],
+  onNews: (news: Calls[Name]['news']) => void = () => {},
+): Task<Calls[Name]['result']> {
+  const id = calls++
+  const target = liveWorker()
+  const result = new Promise<Calls[Name]['result']>((resolve, reject) => {
+    waiting.set(id, {
+      tell: onNews as (news: unknown) => void,
+      resolve: resolve as (result: unknown) => void,
+      reject,
+    })
+  })
+  target.postMessage({ id, call, input })
+  const control = (what: 'cancel' | 'pause' | 'resume') => () =>
+    target.postMessage({ id, control: what })
+  return { result, cancel: control('cancel'), pause: control('pause'), resume: control('resume') }
+}
+
+/** `start`, for what is over soon. */
+export function ask<Name extends CallName>(
+  call: Name,
+  input: Calls[Name]['input'],
+): Promise<Calls[Name]['result']> {
+  return start(call, input).result
+}

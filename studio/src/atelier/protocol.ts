@@ -1,0 +1,247 @@
+/**
+ * What the page may ask of its worker, where everything is computed: for each call what it takes,
+ * what it tells on the way, and what comes of it. Only what a message can carry.
+ */
+
+import type { HeldOutLoss, RunConfig, SamplerName, Target } from '../../../src/browser.ts'
+
+/** Pictures to look at. */
+export interface Pictures {
+  /** (N, H, W, C), C 1 or 3. */
+  readonly shape: readonly [number, number, number, number]
+  /** 0..255, clamped. */
+  readonly bytes: Uint8Array
+}
+
+export interface DeviceInfo {
+  /** `WebAssembly, relaxed SIMD, 2 threads` */
+  readonly description: string
+  readonly threads: number
+  /** Whether threads can share memory in this page. */
+  readonly isolated: boolean
+}
+
+/** A model that the worker holds. */
+export interface ModelInfo {
+  /** What later calls name it by. */
+  readonly id: number
+  readonly name: string
+  readonly architecture: string
+  readonly parameterCount: number
+  /** [H, W, C] */
+  readonly imageShape: readonly [number, number, number]
+  /** How many it knows; 0 for none. */
+  readonly classes: number
+  readonly target: Target
+  readonly schedule: RunConfig['schedule']
+}
+
+/** Images that the worker holds, to train on. */
+export interface DataInfo {
+  readonly id: number
+  readonly name: string
+  readonly count: number
+  /** [H, W, C] */
+  readonly imageShape: readonly [number, number, number]
+  /** Their names; empty where nothing is known of them. */
+  readonly classes: readonly string[]
+  /** The first of them. */
+  readonly preview: Pictures
+}
+
+/** A file with its place in the folder it came from: `cats/1.png`. */
+export interface FileOfSome {
+  readonly file: File
+  readonly path: string
+}
+
+/** How many bytes of a download have come. */
+export interface Received {
+  readonly received: number
+  /** 0 where the server does not say. */
+  readonly total: number
+}
+
+/** What a training is set to; what is not said comes from the preset. */
+export interface TrainingSettings {
+  readonly preset: 'quick' | 'notebook'
+  readonly maxSteps: number
+  readonly batchSize: number
+  readonly learningRate: number
+  /** Channels of the network's levels. */
+  readonly widths: readonly number[]
+  readonly seed: number
+}
+
+export type TrainingNews =
+  | {
+      readonly kind: 'begin'
+      readonly parameterCount: number
+      /** Where it begins: 0, or where it was left. */
+      readonly step: number
+      readonly totalSteps: number
+      readonly batchSize: number
+    }
+  | { readonly kind: 'step'; readonly step: number; readonly loss: number }
+  | { readonly kind: 'held-out'; readonly step: number; readonly heldOut: HeldOutLoss }
+  /** Always from the same noise, so that one sees the same pictures take shape. */
+  | { readonly kind: 'sample'; readonly step: number; readonly pictures: Pictures }
+  /** Up to here a reload of the page loses nothing. */
+  | { readonly kind: 'kept'; readonly step: number }
+
+/** A training that was left before its end, as the browser keeps it. */
+export interface KeptTraining {
+  readonly settings: TrainingSettings
+  readonly dataName: string
+  readonly step: number
+  /** Milliseconds since 1970. */
+  readonly when: number
+  readonly losses: readonly { readonly step: number; readonly loss: number }[]
+  readonly samples: readonly { readonly step: number; readonly pictures: Pictures }[]
+}
+
+export interface SamplerSettings {
+  readonly sampler: SamplerName
+  readonly steps: number
+  readonly seed: number
+  /** In turn; every class where it is not given and the model knows some. */
+  readonly classes?: readonly number[]
+  /** 1 where it is not given. */
+  readonly guidance?: number
+}
+
+/** A state of pictures being denoised. */
+export interface SamplingNews {
+  /** 0 is pure noise. */
+  readonly step: number
+  readonly steps: number
+  readonly pictures: Pictures
+}
+
+/** A station on one picture's way. */
+export interface Station {
+  /** The timestep to be removed next; -1 for the finished picture. */
+  readonly t: number
+  readonly noisy: Pictures
+  /** What the network takes the finished picture for. */
+  readonly predicted: Pictures
+}
+
+/** What a model sees in one noised picture. */
+export interface Look {
+  readonly noised: Pictures
+  /** The predicted picture and the predicted noise. */
+  readonly picture: Pictures
+  readonly noise: Pictures
+}
+
+export interface Calls {
+  readonly device: { input: undefined; news: never; result: DeviceInfo }
+
+  /** @throws for bytes that are no model, with what they seem to be. */
+  readonly openModel: {
+    input: { readonly name: string; readonly bytes: Uint8Array }
+    news: never
+    result: ModelInfo
+  }
+  readonly fetchModel: {
+    input: { readonly name: string; readonly url: string }
+    news: Received
+    result: ModelInfo
+  }
+  /** As safetensors. */
+  readonly saveModel: { input: { readonly model: number }; news: never; result: Uint8Array }
+
+  readonly digits: {
+    input: { readonly count: number; readonly seed: number; readonly first?: number }
+    news: never
+    result: Pictures
+  }
+  /** Built-in digits as data to train on. */
+  readonly digitsData: { input: { readonly count: number }; news: never; result: DataInfo }
+  /** IDX files, or pictures brought to squares of `size` pixels. */
+  readonly readData: {
+    input: { readonly files: readonly FileOfSome[]; readonly size: number }
+    news: { readonly read: number; readonly total: number }
+    result: DataInfo
+  }
+
+  readonly train: {
+    input: { readonly data: number; readonly settings: TrainingSettings }
+    news: TrainingNews
+    result: ModelInfo
+  }
+  /** What was left before its end, if anything. */
+  readonly keptTraining: { input: undefined; news: never; result: KeptTraining | undefined }
+  /** Goes on with it. */
+  readonly resumeTraining: { input: undefined; news: TrainingNews; result: ModelInfo }
+  readonly forgetTraining: { input: undefined; news: never; result: undefined }
+
+  readonly sample: {
+    input: { readonly model: number; readonly count: number } & SamplerSettings
+    news: SamplingNews
+    result: Pictures
+  }
+  /** The way of picture `index` of `sample` with the same settings. */
+  readonly trajectory: {
+    input: { readonly model: number; readonly index: number } & SamplerSettings
+    news: { readonly step: number; readonly steps: number }
+    result: readonly Station[]
+  }
+  readonly look: {
+    input: {
+      readonly model: number
+      readonly picture: Pictures
+      readonly t: number
+      readonly seed: number
+      /** Of any class where it is not given. */
+      readonly label?: number
+    }
+    news: never
+    result: Look
+  }
+  /** Variations of a picture; with a mask, of what the mask marks alone. */
+  readonly vary: {
+    input: {
+      readonly model: number
+      readonly picture: Pictures
+      /** 1 where pixels are made anew, (H, W). */
+      readonly mask?: Uint8Array
+      /** In (0, 1]: how much is forgotten. Without a mask. */
+      readonly strength: number
+      readonly count: number
+    } & SamplerSettings
+    news: SamplingNews
+    result: Pictures
+  }
+}
+
+export type CallName = keyof Calls
+
+/** From the page. */
+export type Request = {
+  [Name in CallName]: {
+    readonly id: number
+    readonly call: Name
+    readonly input: Calls[Name]['input']
+  }
+}[CallName]
+
+/** From the page, to a call under way. */
+export interface Control {
+  readonly id: number
+  readonly control: 'cancel' | 'pause' | 'resume'
+}
+
+/** What went wrong, as far as a message can carry it. */
+export interface Failure {
+  /** `user`: the words say it all. `memory`, `lost`: see `AtelierError`. `bug`: ours. */
+  readonly kind: 'user' | 'cancelled' | 'memory' | 'lost' | 'bug'
+  readonly message: string
+}
+
+/** From the worker, of a call. */
+export type Reply =
+  | { readonly id: number; readonly news: unknown }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failure: Failure }

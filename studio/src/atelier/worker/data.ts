@@ -1,0 +1,103 @@
+/** The images that the worker holds, by number: built-in digits, or what the visitor drops. */
+
+import {
+  type Dataset,
+  datasetOf,
+  digits,
+  mnistFromFiles,
+  type NamedBytes,
+  takeFirst,
+  toSquare,
+  UserError,
+} from '../../../../src/browser.ts'
+import type { Calls, DataInfo, FileOfSome, Pictures } from '../protocol.ts'
+import { readPicture } from './picture-file.ts'
+import type { Task } from './task.ts'
+
+const datasets = new Map<number, Dataset>()
+/** Images shown of what was read. */
+const SHOWN = 40
+
+/** @throws {UserError} where there is none of this number. */
+export function dataOf(id: number): Dataset {
+  const data = datasets.get(id)
+  if (!data) throw new UserError('these images are gone: choose them again')
+  return data
+}
+
+const shown = (data: Dataset): Pictures => {
+  const { count, height, width, channels, images } = takeFirst(data, Math.min(SHOWN, data.count))
+  return { shape: [count, height, width, channels], bytes: images.slice() }
+}
+
+export function keepData(data: Dataset): DataInfo {
+  const id = datasets.size
+  datasets.set(id, data)
+  const { name, count, height, width, channels, labels, classes = [] } = data
+  return {
+    ...{ id, name, count, imageShape: [height, width, channels] },
+    classes: labels ? classes : [],
+    preview: shown(data),
+  }
+}
+
+export function makeDigits({ count, seed, first }: Calls['digits']['input']): Pictures {
+  const { images, height, width } = digits({ count, seed, first })
+  return { shape: [count, height, width, 1], bytes: images }
+}
+
+export function digitsData({ count }: { count: number }): DataInfo {
+  return keepData(digits({ count }))
+}
+
+const bytesOf = async ({ file }: FileOfSome): Promise<NamedBytes> => ({
+  name: file.name,
+  bytes: new Uint8Array(await file.arrayBuffer()),
+})
+
+/** The innermost folder, where pictures lie in several. */
+function classNames(files: readonly FileOfSome[]): (file: FileOfSome) => string | undefined {
+  const folderOf = ({ path }: FileOfSome): string | undefined => path.split('/').at(-2)
+  const folders = new Set(files.map(folderOf))
+  return folders.size > 1 ? folderOf : () => undefined
+}
+
+const isIdx = ({ path }: FileOfSome) => /idx\d-ubyte|\.idx(\.gz)?$/i.test(path)
+
+/** Images, and labels where a second file goes with them. @throws {UserError} for other files. */
+async function readIdxFiles(files: readonly FileOfSome[]): Promise<Dataset> {
+  const isLabels = ({ path }: FileOfSome) => /label|idx1/i.test(path)
+  const train = files.filter(({ path }) => !/t10k|test/i.test(path))
+  const chosen = train.length > 0 ? train : files
+  const images = chosen.find((file) => !isLabels(file))
+  const labels = chosen.find(isLabels)
+  if (!images) throw new UserError('there are labels and no images: add the file of the images')
+  return mnistFromFiles(await bytesOf(images), labels && (await bytesOf(labels)), images.file.name)
+}
+
+async function readPictureFiles(
+  { files, size }: Calls['readData']['input'],
+  task: Task<Calls['readData']['news']>,
+): Promise<Dataset> {
+  const className = classNames(files)
+  const pictures = []
+  for (const file of files) {
+    task.signal.throwIfAborted()
+    const picture = toSquare(await readPicture(file.file), size)
+    pictures.push({ picture, className: className(file) })
+    task.tell({ read: pictures.length, total: files.length })
+  }
+  const [folder] = files[0].path.split('/')
+  return datasetOf(folder, pictures)
+}
+
+/** @throws {UserError} saying what the files are instead of images. */
+export async function readData(
+  asked: Calls['readData']['input'],
+  task: Task<Calls['readData']['news']>,
+): Promise<DataInfo> {
+  const { files } = asked
+  if (files.length === 0) throw new UserError('there is no file in it: choose images')
+  const idx = files.filter(isIdx)
+  return keepData(await (idx.length > 0 ? readIdxFiles(idx) : readPictureFiles(asked, task)))
+}

@@ -1,0 +1,59 @@
+/** A call under way in the worker: what it may tell, and what the page asks of it meanwhile. */
+
+import { UserError } from '../../../../src/browser.ts'
+import type { Control, Failure } from '../protocol.ts'
+
+/** @throws by its signal where the page cancels. */
+export class Task<News> {
+  readonly #controller = new AbortController()
+  readonly #send: (news: News) => void
+  /** While paused: what waits, and how it goes on. */
+  #paused: { readonly over: Promise<void>; readonly end: () => void } | undefined
+
+  constructor(send: (news: News) => void) {
+    this.#send = send
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  tell(news: News): void {
+    this.#send(news)
+  }
+
+  /** Resolves at once, or when the pause is over. */
+  async unpaused(): Promise<void> {
+    await this.#paused?.over
+  }
+
+  control(what: Control['control']): void {
+    if (what === 'pause') this.#paused ??= pause()
+    else {
+      this.#paused?.end()
+      this.#paused = undefined
+    }
+    if (what === 'cancel') this.#controller.abort(new DOMException('cancelled', 'AbortError'))
+  }
+}
+
+function pause() {
+  let end = () => {}
+  const over = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  return { over, end }
+}
+
+/** An error as a message carries it. */
+export function failureOf(error: unknown, signal: AbortSignal): Failure {
+  const message = error instanceof Error ? error.message : String(error)
+  if (signal.aborted && error === signal.reason) return { kind: 'cancelled', message }
+  if (error instanceof RangeError && /memory|allocation/i.test(message)) {
+    return { kind: 'memory', message }
+  }
+  if (error instanceof UserError) {
+    return { kind: /not enough memory|no memory/.test(message) ? 'memory' : 'user', message }
+  }
+  return { kind: 'bug', message }
+}

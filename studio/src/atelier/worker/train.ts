@@ -1,0 +1,147 @@
+/**
+ * Training in the page: the library's events, pictures at every checkpoint, and each checkpoint kept
+ * in the browser, so that a reload loses little.
+ */
+
+import {
+  type Checkpoint,
+  type CheckpointEvent,
+  type Dataset,
+  decodeModel,
+  digits,
+  encodeCheckpoint,
+  everyClass,
+  sample,
+  type TrainingOptions,
+  type TrainingRun,
+  train,
+  UserError,
+} from '../../../../src/browser.ts'
+import type { Calls, KeptTraining, ModelInfo, Pictures, TrainingNews } from '../protocol.ts'
+import { dataOf } from './data.ts'
+import { forget, keep, kept } from './keep.ts'
+import { keepModel } from './models.ts'
+import { picturesOf } from './pictures.ts'
+import { PICTURES, planTraining } from './plan.ts'
+import type { Task } from './task.ts'
+
+type TrainTask = Task<TrainingNews>
+
+/** All that is kept of a training; built-in digits are made again. */
+interface Record extends KeptTraining {
+  readonly data: Dataset | { readonly digits: number }
+  readonly checkpoint: Uint8Array
+}
+
+/** Where a training stands in the page. */
+interface Course {
+  readonly settings: KeptTraining['settings']
+  readonly data: Record['data']
+  readonly dataName: string
+  readonly losses: { readonly step: number; readonly loss: number }[]
+  readonly samples: { readonly step: number; readonly pictures: Pictures }[]
+}
+
+const copyOf = ({ shape, bytes }: Pictures): Pictures => ({ shape, bytes: bytes.slice() })
+
+/** The same pictures each time, by the weights of the last checkpoint. */
+async function pictures(options: TrainingOptions, run: TrainingRun, signal: AbortSignal) {
+  const { device, model, sampler, seed, target, guidance } = options
+  const images = await sample({
+    ...{ device, model, seed, target, signal, weights: run.weights },
+    sampler: sampler!,
+    count: PICTURES,
+    ...everyClass(model, PICTURES, guidance),
+  })
+  return picturesOf(images)
+}
+
+async function keepCourse(course: Course, bytes: Uint8Array, step: number): Promise<boolean> {
+  const record: Record = { ...course, step, when: Date.now(), checkpoint: bytes }
+  return keep(record)
+}
+
+async function atCheckpoint(
+  { step, checkpoint }: CheckpointEvent,
+  { options, run, course }: Session,
+  task: TrainTask,
+): Promise<void> {
+  const made = await pictures(options, run, task.signal)
+  course.samples.push({ step, pictures: copyOf(made) })
+  task.tell({ kind: 'sample', step, pictures: made })
+  if (await keepCourse(course, encodeCheckpoint(checkpoint, options.model), step)) {
+    task.tell({ kind: 'kept', step })
+  }
+}
+
+interface Session {
+  readonly options: TrainingOptions
+  readonly run: TrainingRun
+  readonly course: Course
+}
+
+/** Runs to the end, or until the page stops it; both leave a model. */
+async function follow(session: Session, task: TrainTask): Promise<void> {
+  const { run, course } = session
+  for await (const event of run) {
+    if (event.kind === 'step') {
+      const { step, loss } = event
+      course.losses.push({ step, loss })
+      task.tell({ kind: 'step', step, loss })
+    }
+    if (event.kind === 'checkpoint' && !task.signal.aborted) {
+      await atCheckpoint(event, session, task)
+    }
+    if ((event.kind === 'epoch' || event.kind === 'done') && event.heldOut) {
+      task.tell({ kind: 'held-out', step: event.step, heldOut: event.heldOut })
+    }
+    await task.unpaused()
+  }
+}
+
+async function runCourse(
+  course: Course,
+  data: Dataset,
+  task: TrainTask,
+  resume?: Checkpoint,
+): Promise<ModelInfo> {
+  const { settings } = course
+  const planned = await planTraining(settings, data)
+  const options = { ...planned, resume, signal: task.signal }
+  const run = train(options)
+  const { model, schedule, target = 'eps' } = options
+  task.tell({
+    ...{ kind: 'begin', parameterCount: model.parameterCount, batchSize: settings.batchSize },
+    ...{ step: resume?.progress.step ?? 0, totalSteps: settings.maxSteps },
+  })
+  await follow({ options, run, course }, task)
+  await forget()
+  return keepModel(course.dataName, { model, schedule, target, weights: run.weights })
+}
+
+export function trainAnew(
+  { data: id, settings }: Calls['train']['input'],
+  task: TrainTask,
+): Promise<ModelInfo> {
+  const data = dataOf(id)
+  const { name: dataName, count } = data
+  const again = dataName === 'digits' ? { digits: count } : data
+  return runCourse({ settings, data: again, dataName, losses: [], samples: [] }, data, task)
+}
+
+export async function keptTraining(): Promise<KeptTraining | undefined> {
+  const record = (await kept()) as Record | undefined
+  if (!record) return undefined
+  const { settings, dataName, step, when, losses, samples } = record
+  return { settings, dataName, step, when, losses, samples }
+}
+
+/** @throws {UserError} where nothing was left, or what was kept is damaged. */
+export async function resumeTraining(_: undefined, task: TrainTask): Promise<ModelInfo> {
+  const record = (await kept()) as Record | undefined
+  if (!record) throw new UserError('no training was left before its end: begin a new one')
+  const { settings, data, dataName, losses, samples } = record
+  const course = { settings, data, dataName, losses: [...losses], samples: [...samples] }
+  const images = 'digits' in data ? digits({ count: data.digits }) : data
+  return runCourse(course, images, task, decodeModel(record.checkpoint).checkpoint)
+}

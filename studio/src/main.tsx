@@ -1,0 +1,11 @@
+/** Begins the studio. */
+
+import { render } from 'preact'
+import './theme/tokens.css'
+import './theme/base.css'
+import './theme/parts.css'
+import { App } from './app.tsx'
+import { isolate } from './shell/isolation.ts'
+
+void isolate()
+render(<App />, document.getElementById('app')!)

@@ -1,0 +1,5 @@
+/** To be written. */
+
+export function DrawPage() {
+  return <p>draw</p>
+}

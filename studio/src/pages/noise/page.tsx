@@ -1,0 +1,5 @@
+/** To be written. */
+
+export function NoisePage() {
+  return <p>noise</p>
+}

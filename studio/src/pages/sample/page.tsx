@@ -1,0 +1,5 @@
+/** To be written. */
+
+export function SamplePage() {
+  return <p>sample</p>
+}

@@ -1,0 +1,143 @@
+/** Controls with their labels: a slider, a number, a choice of few, a choice of many, a button. */
+
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+
+interface Field {
+  readonly label: string
+  readonly hint?: string | undefined
+  readonly disabled?: boolean | undefined
+}
+
+function Hint({ id, text }: { id: string; text: string | undefined }) {
+  return text ? (
+    <span class="hint" id={id}>
+      {text}
+    </span>
+  ) : null
+}
+
+interface Range extends Field {
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  readonly step?: number
+  readonly onInput: (value: number) => void
+}
+
+/** @param props.show what stands beside the label instead of the number */
+export function Slider({ show, ...props }: Range & { readonly show?: string | undefined }) {
+  const id = useId()
+  const { label, hint, value, min, max, step = 1, disabled, onInput } = props
+  return (
+    <div class="field">
+      <label for={id}>
+        {label} <output>{show ?? value}</output>
+      </label>
+      <input
+        {...{ id, type: 'range', value, min, max, step, disabled }}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onInput={({ currentTarget }) => onInput(currentTarget.valueAsNumber)}
+      />
+      <Hint id={`${id}-hint`} text={hint} />
+    </div>
+  )
+}
+
+/** A number that is typed; what is out of range is brought back when the field is left. */
+export function NumberField(props: Range) {
+  const id = useId()
+  const { label, hint, value, min, max, step = 1, disabled, onInput } = props
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        {...{ id, type: 'number', value, min, max, step, disabled }}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={({ currentTarget }) => {
+          const typed = currentTarget.valueAsNumber
+          const kept = Number.isFinite(typed) ? Math.min(Math.max(typed, min), max) : value
+          currentTarget.value = String(kept)
+          onInput(kept)
+        }}
+      />
+      <Hint id={`${id}-hint`} text={hint} />
+    </div>
+  )
+}
+
+interface Choosing<Value extends string> extends Field {
+  readonly value: Value
+  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  readonly onChoose: (value: Value) => void
+}
+
+/** One of few, all of them seen. */
+export function Choice<Value extends string>(props: Choosing<Value>) {
+  const id = useId()
+  const { label, hint, value, options, disabled, onChoose } = props
+  return (
+    <fieldset class="field" disabled={disabled} aria-describedby={hint ? `${id}-hint` : undefined}>
+      <legend>{label}</legend>
+      <span class="choice">
+        {options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={id}
+              checked={option.value === value}
+              onChange={() => onChoose(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </span>
+      <Hint id={`${id}-hint`} text={hint} />
+    </fieldset>
+  )
+}
+
+/** One of many. */
+export function Select<Value extends string>(props: Choosing<Value>) {
+  const id = useId()
+  const { label, hint, value, options, disabled, onChoose } = props
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select
+        {...{ id, value, disabled }}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={({ currentTarget }) => onChoose(currentTarget.value as Value)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <Hint id={`${id}-hint`} text={hint} />
+    </div>
+  )
+}
+
+interface Pressing {
+  readonly children: ComponentChildren
+  readonly onClick: () => void
+  /** `main` for what the page is there for; `plain` for what is beside. */
+  readonly kind?: 'main' | 'plain'
+  readonly disabled?: boolean | undefined
+  readonly pressed?: boolean | undefined
+}
+
+export function Button({ children, onClick, kind, disabled, pressed }: Pressing) {
+  return (
+    <button
+      type="button"
+      class={kind ? `button ${kind}` : 'button'}
+      {...{ disabled, onClick }}
+      aria-pressed={pressed}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,27 @@
+/** The words of the frame. */
+
+import { inLanguage } from './language.ts'
+
+const en = {
+  pages: 'Pages',
+  page: { noise: 'Noise', train: 'Train', sample: 'Sample', draw: 'Draw', runs: 'Runs' },
+  theme: 'Colours',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  otherLanguage: '中文',
+  loading: 'Loading…',
+  pageFailed: 'This page could not be loaded: is the network there? Reload to try again.',
+  foot: 'Everything is computed in this page, by your own processor. Nothing leaves it.',
+}
+
+const zh: typeof en = {
+  pages: '页面',
+  page: { noise: '噪声', train: '训练', sample: '采样', draw: '绘画', runs: '运行' },
+  theme: '配色',
+  themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+  otherLanguage: 'English',
+  loading: '加载中…',
+  pageFailed: '页面加载失败:请检查网络,然后刷新重试。',
+  foot: '一切都在本页面由你自己的处理器计算,数据不会离开这里。',
+}
+
+export const words = () => inLanguage({ en, zh })
