@@ -38,7 +38,10 @@ let calls = 0
 function receive(reply: Reply): void {
   const call = waiting.get(reply.id)
   if (!call) return
-  if ('news' in reply) return call.tell(reply.news)
+  if ('news' in reply) {
+    call.tell(reply.news)
+    return
+  }
   waiting.delete(reply.id)
   if ('failure' in reply) call.reject(new AtelierError(reply.failure))
   else call.resolve(reply.result)
