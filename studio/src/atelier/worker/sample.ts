@@ -13,7 +13,7 @@ import {
 } from '../../../../src/browser.ts'
 import type { Calls, Pictures, SamplerSettings, SamplingNews, Station } from '../protocol.ts'
 import { device } from './device.ts'
-import { predicted } from './look.ts'
+import { predictedPicture } from './look.ts'
 import { modelOf } from './models.ts'
 import { picturesOf, repeated, valuesOf } from './pictures.ts'
 import type { Task } from './task.ts'
@@ -103,7 +103,7 @@ export async function trajectoryOf(
     const noisy = await read()
     const t = step === steps ? -1 : Math.round(sampler.rows[step].t)
     const standing = { noised: noisy, t, labels, guidance }
-    const picture = t < 0 ? noisy : await predicted(loaded, standing, { x0: 1 })
+    const picture = t < 0 ? noisy : await predictedPicture(loaded, standing)
     stations.push({ t, noisy: picturesOf(noisy), predicted: picturesOf(picture) })
   }
   return stations
