@@ -73,6 +73,16 @@ export function ModelTroubleNotice() {
   )
 }
 
+/** What a page shows in place of the model it waits for. */
+export function ModelStatus() {
+  return (
+    <>
+      <Opening />
+      <ModelTroubleNotice />
+    </>
+  )
+}
+
 export function ModelFacts({ info }: { readonly info: ModelInfo }) {
   const words = modelWords()
   const { parameterCount, imageShape, classes } = info
@@ -99,8 +109,7 @@ export function ModelPicker() {
     <div class="stack">
       <Select label={words.model} value={chosen.key} options={options} onChoose={chooseModel} />
       {chosen.info && <ModelFacts info={chosen.info} />}
-      <Opening />
-      <ModelTroubleNotice />
+      <ModelStatus />
       <DropZone choose={words.choose} onFiles={drop}>
         <span class="hint">{words.drop}</span>
       </DropZone>

@@ -12,9 +12,9 @@ import {
   type Sampler,
 } from '../../../../src/browser.ts'
 import type { Calls, Look } from '../protocol.ts'
+import { bytesOf, valuesOf } from '../values.ts'
 import { device } from './device.ts'
 import { modelOf } from './models.ts'
-import { picturesOf, valuesOf } from './pictures.ts'
 
 type Asked = Calls['look']['input']
 
@@ -54,8 +54,8 @@ export async function look({ model: id, picture, t, seed, label }: Asked): Promi
   const [signal, spread] = [schedule.sqrtAlphaBars[t], schedule.sqrtOneMinusAlphaBars[t]]
   const noise = noised.data.map((value, i) => (value - signal * x0.data[i]) / spread)
   return {
-    noised: picturesOf(noised),
-    picture: picturesOf(x0),
-    noise: picturesOf({ shape, data: noise.map((value) => value / NOISE_SHOWN) }),
+    noised: bytesOf(noised),
+    picture: bytesOf(x0),
+    noise: bytesOf({ shape, data: noise.map((value) => value / NOISE_SHOWN) }),
   }
 }
