@@ -3,7 +3,7 @@
 import { useEffect } from 'preact/hooks'
 import { Button } from '../../parts/fields.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { linkTo } from '../../shell/route.ts'
+import { linkTo } from '../../shell/address.ts'
 import {
   begin,
   forgetLeft,

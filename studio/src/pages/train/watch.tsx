@@ -5,16 +5,9 @@ import { Chart } from '../../parts/chart.tsx'
 import { Button, Slider } from '../../parts/fields.tsx'
 import { Facts } from '../../parts/notice.tsx'
 import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { clock } from './clock.ts'
 import { begun, keptStep, losses, phase, samples, speed, step } from './course.ts'
 import { words } from './words.ts'
-
-/** `1:05`, `2:03:04` */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds))
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
-  const two = (value: number) => String(value).padStart(2, '0')
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
-}
 
 export function Progress() {
   const { totalSteps, batchSize, parameterCount } = begun.value ?? {
