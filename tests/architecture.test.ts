@@ -47,7 +47,7 @@ const arrows: Record<string, readonly string[]> = {
 
 /** Packages from npm, and where they may be used. */
 const packages: Record<string, readonly string[]> = {
-  'fast-png': ['formats'],
+  fflate: ['formats'],
   gifenc: ['formats'],
   valibot: ['training', 'cli'],
   undici: ['platform'],
