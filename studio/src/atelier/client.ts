@@ -32,6 +32,7 @@ interface Waiting {
 }
 
 let worker: Worker | undefined
+const mourners = new Set<() => void>()
 const waiting = new Map<number, Waiting>()
 let calls = 0
 
@@ -47,10 +48,16 @@ function receive(reply: Reply): void {
   else call.resolve(reply.result)
 }
 
+/** Calls back whenever a worker is lost, and with it all that it held. */
+export function onLost(tell: () => void): void {
+  mourners.add(tell)
+}
+
 /** All that the worker was asked for is lost with it. */
 function lose(message: string): void {
   worker?.terminate()
   worker = undefined
+  for (const tell of mourners) tell()
   for (const { reject } of waiting.values()) reject(new AtelierError({ kind: 'lost', message }))
   waiting.clear()
 }

@@ -155,7 +155,7 @@ export interface Calls {
   readonly digits: {
     input: { readonly count: number; readonly seed: number; readonly first?: number }
     news: never
-    result: Pictures
+    result: { readonly pictures: Pictures; readonly labels: readonly number[] }
   }
   /** Built-in digits as data to train on. */
   readonly digitsData: { input: { readonly count: number }; news: never; result: DataInfo }
@@ -164,6 +164,13 @@ export interface Calls {
     input: { readonly files: readonly FileOfSome[]; readonly size: number }
     news: { readonly read: number; readonly total: number }
     result: DataInfo
+  }
+
+  /** One picture, brought to a square of `size` pixels, with 1 channel or 3. */
+  readonly readPicture: {
+    input: { readonly file: File; readonly size: number; readonly channels: number }
+    news: never
+    result: Pictures
   }
 
   readonly train: {

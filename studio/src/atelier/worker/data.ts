@@ -9,8 +9,10 @@ import {
   takeFirst,
   toSquare,
   UserError,
+  valuesOf,
 } from '../../../../src/browser.ts'
 import type { Calls, DataInfo, FileOfSome, Pictures } from '../protocol.ts'
+import { bytesOf } from '../values.ts'
 import { readPicture } from './picture-file.ts'
 import type { Task } from './task.ts'
 
@@ -41,16 +43,20 @@ export function keepData(data: Dataset): DataInfo {
   }
 }
 
-export function makeDigits({ count, seed, first }: Calls['digits']['input']): Pictures {
-  const { images, height, width } = digits({ count, seed, first })
-  return { shape: [count, height, width, 1], bytes: images }
+export function makeDigits({
+  count,
+  seed,
+  first,
+}: Calls['digits']['input']): Calls['digits']['result'] {
+  const { images, labels, height, width } = digits({ count, seed, first })
+  return { pictures: { shape: [count, height, width, 1], bytes: images }, labels: [...labels!] }
 }
 
 export function digitsData({ count }: { count: number }): DataInfo {
   return keepData(digits({ count }))
 }
 
-const bytesOf = async ({ file }: FileOfSome): Promise<NamedBytes> => ({
+const named = async ({ file }: FileOfSome): Promise<NamedBytes> => ({
   name: file.name,
   bytes: new Uint8Array(await file.arrayBuffer()),
 })
@@ -72,7 +78,7 @@ async function readIdxFiles(files: readonly FileOfSome[]): Promise<Dataset> {
   const images = chosen.find((file) => !isLabels(file))
   const labels = chosen.find(isLabels)
   if (!images) throw new UserError('there are labels and no images: add the file of the images')
-  return mnistFromFiles(await bytesOf(images), labels && (await bytesOf(labels)), images.file.name)
+  return mnistFromFiles(await named(images), labels && (await named(labels)), images.file.name)
 }
 
 async function readPictureFiles(
@@ -89,6 +95,17 @@ async function readPictureFiles(
   }
   const [folder] = files[0].path.split('/')
   return datasetOf(folder, pictures)
+}
+
+/** @throws {UserError} where the file is no picture. */
+export async function readOne({
+  file,
+  size,
+  channels,
+}: Calls['readPicture']['input']): Promise<Pictures> {
+  const raster = toSquare(await readPicture(file), size)
+  const data = valuesOf(raster, channels)
+  return bytesOf({ shape: [1, size, size, channels], data })
 }
 
 /** @throws {UserError} saying what the files are instead of images. */

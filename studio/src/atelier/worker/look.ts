@@ -1,11 +1,10 @@
 /**
- * What a model makes of one noised picture. A sampler of a single row gives it: the next x is the
- * predicted picture, or the predicted noise.
+ * What a model makes of one noised picture. A sampler of a single row gives it: its next x is the
+ * predicted picture.
  */
 
 import {
   addNoise,
-  type Combination,
   denoise,
   initialNoise,
   type LoadedModel,
@@ -13,11 +12,14 @@ import {
   type Sampler,
 } from '../../../../src/browser.ts'
 import type { Calls, Look } from '../protocol.ts'
+import { bytesOf, valuesOf } from '../values.ts'
 import { device } from './device.ts'
 import { modelOf } from './models.ts'
-import { picturesOf, valuesOf } from './pictures.ts'
 
 type Asked = Calls['look']['input']
+
+/** Standard deviations of noise between grey and white. */
+const NOISE_SHOWN = 2
 
 /** Where a picture stands, and of which class it is said to be. */
 export interface Standing {
@@ -27,15 +29,14 @@ export interface Standing {
   readonly guidance?: number
 }
 
-/** One evaluation of the network, of which only the asked combination is kept. */
-export async function predicted(
+/** The finished picture that the network takes a noised one for, not clipped: one evaluation. */
+export async function predictedPicture(
   { model, weights, target, schedule }: LoadedModel,
   { noised, t, labels, guidance }: Standing,
-  what: Combination,
 ): Promise<NdArray> {
   const signal = schedule.sqrtAlphaBars[t]
   const spread = schedule.sqrtOneMinusAlphaBars[t]
-  const sampler: Sampler = { name: 'look', rows: [{ t, signal, spread, ...what }], clip: 'range' }
+  const sampler: Sampler = { name: 'look', rows: [{ t, signal, spread, x0: 1 }] }
   const options = { model, weights, target, sampler, labels, guidance, initial: noised }
   const states = denoise({ ...options, device: await device(), count: noised.shape[0] })
   for await (const state of states) if (state.step === 1) return state.read()
@@ -44,13 +45,17 @@ export async function predicted(
 
 export async function look({ model: id, picture, t, seed, label }: Asked): Promise<Look> {
   const loaded = modelOf(id)
+  const { schedule } = loaded
   const { shape, data } = valuesOf(picture)
-  const noise = initialNoise(shape, seed, 0)
-  const noised = { shape, data: addNoise(loaded.schedule, data, t, noise) }
-  const standing = { noised, t, labels: label === undefined ? undefined : [label] }
+  const noised = { shape, data: addNoise(schedule, data, t, initialNoise(shape, seed, 0)) }
+  const labels = label === undefined ? undefined : [label]
+  const x0 = await predictedPicture(loaded, { noised, t, labels })
+  // x_t = signal x0 + spread eps, whatever of both the network puts out
+  const [signal, spread] = [schedule.sqrtAlphaBars[t], schedule.sqrtOneMinusAlphaBars[t]]
+  const noise = noised.data.map((value, i) => (value - signal * x0.data[i]) / spread)
   return {
-    noised: picturesOf(noised),
-    picture: picturesOf(await predicted(loaded, standing, { x0: 1 })),
-    noise: picturesOf(await predicted(loaded, standing, { eps: 1 })),
+    noised: bytesOf(noised),
+    picture: bytesOf(x0),
+    noise: bytesOf({ shape, data: noise.map((value) => value / NOISE_SHOWN) }),
   }
 }

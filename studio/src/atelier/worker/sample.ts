@@ -12,10 +12,10 @@ import {
   type SamplingOptions,
 } from '../../../../src/browser.ts'
 import type { Calls, Pictures, SamplerSettings, SamplingNews, Station } from '../protocol.ts'
+import { bytesOf, repeated, valuesOf } from '../values.ts'
 import { device } from './device.ts'
-import { predicted } from './look.ts'
+import { predictedPicture } from './look.ts'
 import { modelOf } from './models.ts'
-import { picturesOf, repeated, valuesOf } from './pictures.ts'
 import type { Task } from './task.ts'
 
 /** Between two looks at the pictures while they are denoised, in milliseconds. */
@@ -63,7 +63,7 @@ class Glances {
     const now = performance.now()
     if (step > 0 && step < steps && now - this.#last < GLANCE) return
     this.#last = now
-    this.#task.tell({ step, steps, pictures: picturesOf(await read()) })
+    this.#task.tell({ step, steps, pictures: bytesOf(await read()) })
   }
 }
 
@@ -80,7 +80,7 @@ export async function samplePictures(
     await glances.see(step, steps, read)
     if (step === steps) last = await read()
   }
-  return picturesOf(last!)
+  return bytesOf(last!)
 }
 
 /** Stations shown of a long way. */
@@ -103,8 +103,8 @@ export async function trajectoryOf(
     const noisy = await read()
     const t = step === steps ? -1 : Math.round(sampler.rows[step].t)
     const standing = { noised: noisy, t, labels, guidance }
-    const picture = t < 0 ? noisy : await predicted(loaded, standing, { x0: 1 })
-    stations.push({ t, noisy: picturesOf(noisy), predicted: picturesOf(picture) })
+    const picture = t < 0 ? noisy : await predictedPicture(loaded, standing)
+    stations.push({ t, noisy: bytesOf(noisy), predicted: bytesOf(picture) })
   }
   return stations
 }
@@ -126,7 +126,7 @@ export async function vary(
       })
   for (;;) {
     const next = await inSteps.next()
-    if (next.done) return picturesOf(next.value)
+    if (next.done) return bytesOf(next.value)
     const { done, total } = next.value
     task.tell({ step: done, steps: total, pictures: picture })
   }

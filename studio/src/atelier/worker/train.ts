@@ -18,10 +18,10 @@ import {
   UserError,
 } from '../../../../src/browser.ts'
 import type { Calls, KeptTraining, ModelInfo, Pictures, TrainingNews } from '../protocol.ts'
+import { bytesOf } from '../values.ts'
 import { dataOf } from './data.ts'
 import { forget, keep, kept } from './keep.ts'
 import { keepModel } from './models.ts'
-import { picturesOf } from './pictures.ts'
 import { PICTURES, planTraining } from './plan.ts'
 import type { Task } from './task.ts'
 
@@ -53,7 +53,7 @@ async function pictures(options: TrainingOptions, run: TrainingRun, signal: Abor
     count: PICTURES,
     ...everyClass(model, PICTURES, guidance),
   })
-  return picturesOf(images)
+  return bytesOf(images)
 }
 
 async function keepCourse(course: Course, bytes: Uint8Array, step: number): Promise<boolean> {

@@ -1,15 +1,15 @@
 /** The worker: hands each call to who answers it, one beside the other. */
 
 import type { CallName, Calls, Control, Reply, Request } from '../protocol.ts'
-import { digitsData, makeDigits, readData } from './data.ts'
+import { digitsData, makeDigits, readData, readOne } from './data.ts'
 import { deviceInfo } from './device.ts'
 import { forget } from './keep.ts'
 import { look } from './look.ts'
 import { fetchModel, openModel, saveModel } from './models.ts'
-import { buffersIn } from './pictures.ts'
 import { samplePictures, trajectoryOf, vary } from './sample.ts'
 import { failureOf, Task } from './task.ts'
 import { keptTraining, resumeTraining, trainAnew } from './train.ts'
+import { buffersIn } from './transfer.ts'
 
 type Answer<Name extends CallName> = (
   input: Calls[Name]['input'],
@@ -19,7 +19,7 @@ type Answer<Name extends CallName> = (
 const answers: { readonly [Name in CallName]: Answer<Name> } = {
   device: deviceInfo,
   ...{ openModel, fetchModel, saveModel },
-  ...{ digits: makeDigits, digitsData, readData },
+  ...{ digits: makeDigits, digitsData, readData, readPicture: readOne },
   ...{ train: trainAnew, keptTraining, resumeTraining },
   forgetTraining: () => forget().then(() => undefined),
   ...{ sample: samplePictures, trajectory: trajectoryOf, look, vary },

@@ -1,5 +1,68 @@
-/** To be written. */
+/** The noise page: a picture, how noise takes it, and what a network still sees in it. */
+
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { Slider } from '../../parts/fields.tsx'
+import { ModelStatus } from '../../parts/model-picker.tsx'
+import { useModel } from '../../shell/models.ts'
+import { Controls } from './controls.tsx'
+import { Curves } from './curves.tsx'
+import { Panels } from './panels.tsx'
+import { follow, schedule, t } from './state.ts'
+import { stillWanted, sweep } from './sweep.ts'
+import { words } from './words.ts'
+
+/** t moves by itself until the visitor takes hold of it. */
+function Timeline() {
+  const playing = useSignal(stillWanted())
+  const { value: moves } = playing
+  useEffect(() => (moves ? sweep() : undefined), [moves])
+  return (
+    <div class="card">
+      <Slider
+        label={words().timestep}
+        value={t.value}
+        min={0}
+        max={schedule.value.timesteps - 1}
+        onInput={(value) => {
+          playing.value = false
+          t.value = value
+        }}
+      />
+      <div class="row spread">
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            playing.value = !moves
+          }}
+        >
+          {moves ? words().stop : words().play}
+        </button>
+        <span class="hint">{words().chartHint}</span>
+      </div>
+    </div>
+  )
+}
 
 export function NoisePage() {
-  return <p>noise</p>
+  useEffect(follow, [])
+  useModel()
+  return (
+    <>
+      <div class="intro">
+        <h1>{words().title}</h1>
+        <p>{words().intro}</p>
+      </div>
+      <div class="columns">
+        <Controls />
+        <div class="stack">
+          <ModelStatus />
+          <Panels />
+          <Timeline />
+          <Curves />
+        </div>
+      </div>
+    </>
+  )
 }

@@ -1,10 +1,10 @@
-/** Numbers as bytes to look at, and back. */
+/** Numbers as bytes to look at, and back; for the page and its worker. */
 
-import type { NdArray } from '../../../../src/browser.ts'
-import type { Pictures } from '../protocol.ts'
+import type { NdArray } from '../../../src/browser.ts'
+import type { Pictures } from './protocol.ts'
 
 /** [-1, 1] to 0..255, clamped. @param images (N, H, W, C) */
-export function picturesOf({ shape, data }: NdArray): Pictures {
+export function bytesOf({ shape, data }: NdArray): Pictures {
   const bytes = new Uint8ClampedArray(data.length)
   for (let i = 0; i < data.length; i++) bytes[i] = (data[i] + 1) * 127.5
   const [n, h, w, c] = shape
@@ -21,12 +21,4 @@ export function repeated({ shape: [, h, w, c], bytes }: Pictures, count: number)
   const all = new Uint8Array(count * bytes.length)
   for (let i = 0; i < count; i++) all.set(bytes, i * bytes.length)
   return { shape: [count, h, w, c], bytes: all }
-}
-
-/** The buffers in a message, which move instead of being copied. */
-export function buffersIn(value: unknown): ArrayBuffer[] {
-  if (value instanceof Uint8Array) return value.buffer instanceof ArrayBuffer ? [value.buffer] : []
-  if (Array.isArray(value)) return value.flatMap(buffersIn)
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(buffersIn)
-  return []
 }

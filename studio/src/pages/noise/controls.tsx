@@ -1,0 +1,90 @@
+/** Which picture, which noise, which schedules. */
+
+import { useSignal } from '@preact/signals'
+import { type ScheduleName, scheduleNames } from '../../../../src/browser.ts'
+import { AtelierError, ask } from '../../atelier/client.ts'
+import type { FileOfSome } from '../../atelier/protocol.ts'
+import { DropZone } from '../../parts/drop-zone.tsx'
+import { Button, Select } from '../../parts/fields.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { PictureGrid } from '../../parts/picture-grid.tsx'
+import * as state from './state.ts'
+import { words } from './words.ts'
+
+const SIZE = 28
+
+function Digits() {
+  const { chosen, digits } = state
+  if (!digits.value) return <div class="pictures blank" aria-hidden="true" />
+  return (
+    <PictureGrid
+      pictures={digits.value}
+      label={words().digit}
+      columns={5}
+      scale={2}
+      picked={typeof chosen.value === 'number' ? chosen.value : undefined}
+      pickLabel={(digit) => `${words().digit} ${digit}`}
+      onPick={(digit) => {
+        chosen.value = digit
+      }}
+    />
+  )
+}
+
+/** Any file; what is no picture is told in a sentence. */
+function OwnPicture() {
+  const wrong = useSignal('')
+  const take = async ([{ file }]: readonly FileOfSome[]) => {
+    try {
+      const { own, chosen } = state
+      own.value = await ask('readPicture', { file, size: SIZE, channels: 1 })
+      chosen.value = 'own'
+      wrong.value = ''
+    } catch (error) {
+      if (!(error instanceof AtelierError)) throw error
+      wrong.value = error.message
+    }
+  }
+  return (
+    <>
+      <DropZone choose={words().choose} onFiles={(files) => void take(files)}>
+        <span class="hint">{words().drop}</span>
+      </DropZone>
+      {wrong.value && <Notice kind="error">{wrong.value}</Notice>}
+    </>
+  )
+}
+
+const schedules = scheduleNames.map((value) => ({ value, label: value }))
+
+export function Controls() {
+  const { hand, noiseSeed, scheduleName, comparedName } = state
+  const none = { value: 'none' as const, label: words().nothing }
+  return (
+    <div class="card">
+      <Digits />
+      <div class="row">
+        <Button onClick={() => hand.value++}>{words().anotherHand}</Button>
+        <Button onClick={() => noiseSeed.value++}>{words().anotherNoise}</Button>
+      </div>
+      <OwnPicture />
+      <Select<ScheduleName>
+        label={words().schedule}
+        hint={words().scheduleHint}
+        value={scheduleName.value}
+        options={schedules}
+        onChoose={(name) => {
+          scheduleName.value = name
+        }}
+      />
+      <Select<ScheduleName | 'none'>
+        label={words().compare}
+        value={comparedName.value}
+        options={[none, ...schedules.filter(({ value }) => value !== scheduleName.value)]}
+        onChoose={(name) => {
+          comparedName.value = name
+        }}
+      />
+    </div>
+  )
+}

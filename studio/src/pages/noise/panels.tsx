@@ -1,0 +1,45 @@
+/** The picture, the noisy one, and the two that the network sees in it. */
+
+import type { Pictures } from '../../atelier/protocol.ts'
+import { Facts } from '../../parts/notice.tsx'
+import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { noised, picture, schedule, seen, t } from './state.ts'
+import { words } from './words.ts'
+
+function Panel({ label, pictures }: { label: string; pictures: Pictures | undefined }) {
+  return (
+    <figure class="panel">
+      {pictures ? (
+        <PictureGrid {...{ label, pictures }} scale={6} />
+      ) : (
+        <div class="pictures blank" aria-hidden="true" />
+      )}
+      <figcaption class="caption">{label}</figcaption>
+    </figure>
+  )
+}
+
+/** 4 digits that do not jump about. */
+const shown = (value: number) => (value >= 1000 ? value.toFixed(0) : value.toPrecision(4))
+
+export function Panels() {
+  const { alphaBars, sqrtAlphaBars, sqrtOneMinusAlphaBars } = schedule.value
+  const at = t.value
+  return (
+    <div class="card">
+      <div class="panels">
+        <Panel label={words().original} pictures={picture.value} />
+        <Panel label={words().noisy(at)} pictures={noised.value} />
+        <Panel label={words().picture} pictures={seen.value?.picture} />
+        <Panel label={words().noise} pictures={seen.value?.noise} />
+      </div>
+      <Facts
+        facts={[
+          [words().left, sqrtAlphaBars[at].toFixed(4)],
+          [words().added, sqrtOneMinusAlphaBars[at].toFixed(4)],
+          [words().snr, shown(alphaBars[at] / (1 - alphaBars[at]))],
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+/** To be written. */
+
+export function RunsPage() {
+  return <p>runs</p>
+}

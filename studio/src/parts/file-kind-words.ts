@@ -1,0 +1,54 @@
+/** What kinds of files are called. */
+
+import { inLanguage } from '../shell/language.ts'
+import type { FileKind } from './file-kind.ts'
+
+const en: Readonly<Record<FileKind, string>> = {
+  empty: 'an empty file',
+  safetensors: 'a safetensors file',
+  png: 'a PNG picture',
+  jpeg: 'a JPEG picture',
+  gif: 'a GIF picture',
+  webp: 'a WebP picture',
+  bmp: 'a BMP picture',
+  idx: 'a data set in IDX format',
+  gzip: 'a gzip archive',
+  pytorch: 'a PyTorch checkpoint (a pickle in a ZIP archive)',
+  pickle: 'a Python pickle',
+  zip: 'a ZIP archive',
+  onnx: 'an ONNX model',
+  gguf: 'a GGUF model',
+  hdf5: 'an HDF5 file',
+  numpy: 'a NumPy array',
+  pdf: 'a PDF document',
+  video: 'a video',
+  json: 'a JSON text',
+  text: 'a text',
+  unknown: 'a file of a kind not known here',
+}
+
+const zh: typeof en = {
+  empty: '空文件',
+  safetensors: ' safetensors 文件',
+  png: ' PNG 图片',
+  jpeg: ' JPEG 图片',
+  gif: ' GIF 图片',
+  webp: ' WebP 图片',
+  bmp: ' BMP 图片',
+  idx: ' IDX 格式的数据集',
+  gzip: ' gzip 压缩包',
+  pytorch: ' PyTorch 检查点(ZIP 中的 pickle)',
+  pickle: ' Python pickle 文件',
+  zip: ' ZIP 压缩包',
+  onnx: ' ONNX 模型',
+  gguf: ' GGUF 模型',
+  hdf5: ' HDF5 文件',
+  numpy: ' NumPy 数组',
+  pdf: ' PDF 文档',
+  video: '视频',
+  json: ' JSON 文本',
+  text: '文本文件',
+  unknown: '无法识别的文件',
+}
+
+export const kindWords = () => inLanguage({ en, zh })

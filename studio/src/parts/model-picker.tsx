@@ -1,0 +1,118 @@
+/** Which model a page uses: a choice of those that are known, a place to drop another, and its facts. */
+
+import type { FileOfSome, ModelInfo } from '../atelier/protocol.ts'
+import {
+  chooseModel,
+  chosenModel,
+  type KnownModel,
+  type ModelTrouble,
+  models,
+  modelTrouble,
+  openChosen,
+  openFile,
+  openingModel,
+} from '../shell/models.ts'
+import { DropZone } from './drop-zone.tsx'
+import { Button, Select } from './fields.tsx'
+import { kindWords } from './file-kind-words.ts'
+import { modelWords } from './model-words.ts'
+import { Facts, Notice } from './notice.tsx'
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
+
+const nameOf = ({ name, origin }: KnownModel) =>
+  origin.kind === 'shipped' ? modelWords().shippedName : name
+
+function Opening() {
+  const coming = openingModel.value
+  if (!coming) return null
+  const { name, received, total } = coming
+  const words = modelWords()
+  return (
+    <div class="stack" role="status">
+      <span class="hint">
+        {words.coming(name)} {total > 0 && words.megabytes(megabytes(received), megabytes(total))}
+      </span>
+      <progress value={total > 0 ? received / total : undefined} aria-label={words.coming(name)} />
+    </div>
+  )
+}
+
+function Sentence({ trouble }: { readonly trouble: ModelTrouble }) {
+  const words = modelWords()
+  if (trouble.kind === 'foreign') {
+    return `${words.foreign(trouble.file, kindWords()[trouble.seems])} ${words.wanted}`
+  }
+  if (trouble.kind === 'large') return words.large(trouble.file, megabytes(trouble.bytes))
+  if (trouble.kind === 'refused') {
+    return (
+      <>
+        {words.refused(trouble.name)} <span lang="en">{trouble.why}</span>
+      </>
+    )
+  }
+  return words[trouble.kind]
+}
+
+/** What is wrong with the model, with a way on; a page may show it where it would show pictures. */
+export function ModelTroubleNotice() {
+  const trouble = modelTrouble.value
+  if (!trouble) return null
+  const words = modelWords()
+  return (
+    <Notice kind="error">
+      <p>
+        <Sentence trouble={trouble} />
+      </p>
+      {!chosenModel.value.info && (
+        <Button onClick={() => void openChosen()}>
+          {trouble.kind === 'lost' ? words.goOn : words.retry}
+        </Button>
+      )}
+    </Notice>
+  )
+}
+
+/** What a page shows in place of the model it waits for. */
+export function ModelStatus() {
+  return (
+    <>
+      <Opening />
+      <ModelTroubleNotice />
+    </>
+  )
+}
+
+export function ModelFacts({ info }: { readonly info: ModelInfo }) {
+  const words = modelWords()
+  const { parameterCount, imageShape, classes } = info
+  return (
+    <Facts
+      facts={[
+        [words.parameters, parameterCount.toLocaleString('en')],
+        [words.size, imageShape.join(' × ')],
+        [words.classes, classes > 0 ? String(classes) : words.none],
+      ]}
+    />
+  )
+}
+
+export function ModelPicker() {
+  const words = modelWords()
+  const chosen = chosenModel.value
+  const options = models.value.map((model) => ({
+    value: model.key,
+    label: `${nameOf(model)} (${words.origin[model.origin.kind]})`,
+  }))
+  const drop = ([{ file }]: readonly FileOfSome[]) => void openFile(file)
+  return (
+    <div class="stack">
+      <Select label={words.model} value={chosen.key} options={options} onChoose={chooseModel} />
+      {chosen.info && <ModelFacts info={chosen.info} />}
+      <ModelStatus />
+      <DropZone choose={words.choose} onFiles={drop}>
+        <span class="hint">{words.drop}</span>
+      </DropZone>
+    </div>
+  )
+}

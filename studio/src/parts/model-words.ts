@@ -1,0 +1,59 @@
+/** The words of the model picker. */
+
+import { inLanguage } from '../shell/language.ts'
+
+const en = {
+  model: 'Model',
+  origin: {
+    shipped: 'comes with the studio',
+    run: 'from a run',
+    file: 'your file',
+    trained: 'trained here',
+  },
+  shippedName: 'Handwritten digits (MNIST)',
+  coming: (name: string) => `Loading ${name}…`,
+  megabytes: (received: string, total: string) => `${received} of ${total} MB`,
+  drop: 'Or drop a .safetensors file here.',
+  choose: 'Choose a file',
+  parameters: 'parameters',
+  size: 'size',
+  classes: 'classes',
+  none: 'none',
+  retry: 'Try again',
+  goOn: 'Go on',
+  foreign: (file: string, kind: string) =>
+    `“${file}” cannot be used as a model: it seems to be ${kind}.`,
+  wanted:
+    'What can be used is a .safetensors file that this studio or the ddpm command line has saved.',
+  large: (file: string, megabytes: string) =>
+    `“${file}” has ${megabytes} MB: too large for a model in a page. The limit is 512 MB.`,
+  refused: (name: string) => `The model “${name}” could not be opened.`,
+  memory:
+    'There is not enough memory for this. Close other tabs, or use a smaller model or fewer pictures, then go on.',
+  lost: 'The computing part of this page has crashed, usually for want of memory. What it held is gone; models that came from a file or the network are loaded again when you go on.',
+}
+
+const zh: typeof en = {
+  model: '模型',
+  origin: { shipped: '随页面提供', run: '来自运行', file: '你的文件', trained: '在此训练' },
+  shippedName: '手写数字(MNIST)',
+  coming: (name) => `正在加载 ${name}…`,
+  megabytes: (received, total) => `${received} / ${total} MB`,
+  drop: '或将 .safetensors 文件拖放到这里。',
+  choose: '选择文件',
+  parameters: '参数',
+  size: '尺寸',
+  classes: '类别',
+  none: '无',
+  retry: '重试',
+  goOn: '继续',
+  foreign: (file, kind) => `“${file}”不能用作模型:它看起来是${kind}。`,
+  wanted: '可以使用的是由本页面或 ddpm 命令行保存的 .safetensors 文件。',
+  large: (file, megabytes) =>
+    `“${file}”有 ${megabytes} MB,对网页中的模型来说太大了,上限为 512 MB。`,
+  refused: (name) => `无法打开模型“${name}”。`,
+  memory: '内存不足。请关闭其他标签页,或换用较小的模型、减少图片数量,然后继续。',
+  lost: '页面的计算部分崩溃了,通常是内存不足所致。它所保存的内容已丢失;来自文件或网络的模型会在继续时重新加载。',
+}
+
+export const modelWords = () => inLanguage({ en, zh })

@@ -1,0 +1,171 @@
+/**
+ * The models that pages may use: the one that comes with the studio, those of runs, those that were
+ * dropped, those trained here. One is chosen for all pages. A model is opened when it is first needed,
+ * and again where the worker that held it was lost.
+ */
+
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { AtelierError, ask, onLost, start } from '../atelier/client.ts'
+import type { ModelInfo, Received } from '../atelier/protocol.ts'
+import { type FileKind, fileKind, HEAD_BYTES } from '../parts/file-kind.ts'
+
+export type Origin =
+  | { readonly kind: 'shipped' }
+  | { readonly kind: 'run'; readonly name: string }
+  | { readonly kind: 'file'; readonly file: File }
+  | { readonly kind: 'trained' }
+
+export interface KnownModel {
+  readonly key: string
+  readonly name: string
+  readonly origin: Origin
+  /** Missing until it is opened. */
+  readonly info?: ModelInfo
+}
+
+/** Why there is no model, or not the one that was asked for. */
+export type ModelTrouble =
+  | { readonly kind: 'foreign'; readonly file: string; readonly seems: FileKind }
+  | { readonly kind: 'large'; readonly file: string; readonly bytes: number }
+  /** `why` is the library's sentence. */
+  | { readonly kind: 'refused'; readonly name: string; readonly why: string }
+  | { readonly kind: 'memory' | 'lost' }
+
+/** More than any model that trains or samples in a page. */
+const MOST_BYTES = 2 ** 29
+
+const shipped: KnownModel = { key: 'shipped', name: 'mnist', origin: { kind: 'shipped' } }
+const all = signal<readonly KnownModel[]>([shipped])
+const chosenKey = signal(shipped.key)
+const coming = signal<(Received & { readonly name: string }) | undefined>(undefined)
+const trouble = signal<ModelTrouble | undefined>(undefined)
+
+export const models: ReadonlySignal<readonly KnownModel[]> = all
+export const chosenModel = computed(
+  () => all.value.find(({ key }) => key === chosenKey.value) ?? shipped,
+)
+/** What is being opened, and how much of it has come. */
+export const openingModel: ReadonlySignal<(Received & { readonly name: string }) | undefined> =
+  coming
+export const modelTrouble: ReadonlySignal<ModelTrouble | undefined> = trouble
+
+export function chooseModel(key: string): void {
+  trouble.value = undefined
+  chosenKey.value = key
+}
+
+/** Takes a model in, or in place of the one of the same key. */
+function put(model: KnownModel): void {
+  const others = all.value.filter(({ key }) => key !== model.key)
+  const known = others.length < all.value.length
+  all.value = known
+    ? all.value.map((other) => (other.key === model.key ? model : other))
+    : [...all.value, model]
+}
+
+/** A model that was trained here: chosen from now on. */
+export function addModel(info: ModelInfo): void {
+  const key = `trained ${info.id}`
+  put({ key, name: info.name, origin: { kind: 'trained' }, info })
+  chooseModel(key)
+}
+
+function troubleOf(error: unknown, name: string): ModelTrouble {
+  const kind = error instanceof AtelierError ? error.kind : 'bug'
+  if (kind === 'memory' || kind === 'lost') return { kind }
+  return { kind: 'refused', name, why: error instanceof Error ? error.message : String(error) }
+}
+
+async function bytesOf(file: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer())
+}
+
+function request({ origin, name }: KnownModel): Promise<ModelInfo> {
+  if (origin.kind === 'file') {
+    return bytesOf(origin.file).then((bytes) => ask('openModel', { name, bytes }))
+  }
+  const path =
+    origin.kind === 'run'
+      ? `api/runs/${encodeURIComponent(origin.name)}/model`
+      : 'models/mnist.safetensors'
+  const url = new URL(path, document.baseURI).href
+  return start('fetchModel', { name, url }, (received) => {
+    coming.value = { ...received, name }
+  }).result
+}
+
+const opening = new Map<string, Promise<void>>()
+
+async function openOnce(model: KnownModel): Promise<void> {
+  coming.value = { name: model.name, received: 0, total: 0 }
+  try {
+    put({ ...model, info: await request(model) })
+  } catch (error) {
+    trouble.value = troubleOf(error, model.name)
+  } finally {
+    opening.delete(model.key)
+    if (opening.size === 0) coming.value = undefined
+  }
+}
+
+function open(model: KnownModel): Promise<void> {
+  const already = opening.get(model.key)
+  if (already) return already
+  trouble.value = undefined
+  const begun = openOnce(model)
+  opening.set(model.key, begun)
+  return begun
+}
+
+/** Opens the chosen model, where it is not open. */
+export async function openChosen(): Promise<void> {
+  if (!chosenModel.value.info) await open(chosenModel.value)
+}
+
+/** A run's model, by the run's name: chosen from now on. */
+export function chooseRun(name: string): void {
+  const key = `run ${name}`
+  if (!all.value.some((model) => model.key === key))
+    put({ key, name, origin: { kind: 'run', name } })
+  chooseModel(key)
+}
+
+/** Why a file cannot be a model, if its first bytes or its size tell. */
+async function fileTrouble(file: File): Promise<ModelTrouble | undefined> {
+  const seems = fileKind(await bytesOf(file.slice(0, HEAD_BYTES)), file.name)
+  if (seems !== 'safetensors') return { kind: 'foreign', file: file.name, seems }
+  if (file.size > MOST_BYTES) return { kind: 'large', file: file.name, bytes: file.size }
+  return undefined
+}
+
+let files = 0
+
+/** A dropped file: chosen from now on if it is a model; otherwise `modelTrouble` says what it is. */
+export async function openFile(file: File): Promise<void> {
+  const refused = await fileTrouble(file).catch((error) => troubleOf(error, file.name))
+  if (refused) {
+    trouble.value = refused
+    return
+  }
+  const key = `file ${files++}`
+  const name = file.name.replace(/\.safetensors$/i, '')
+  await open({ key, name, origin: { kind: 'file', file } })
+  if (all.value.some((model) => model.key === key)) chosenKey.value = key
+}
+
+/** What was trained here is gone with the worker; the rest can be opened again. */
+onLost(() => {
+  const kept = all.value.filter(({ origin }) => origin.kind !== 'trained')
+  all.value = kept.map(({ key, name, origin }) => ({ key, name, origin }))
+  trouble.value = { kind: 'lost' }
+})
+
+/** The chosen model, opened when a page first needs it; undefined meanwhile, and in trouble. */
+export function useModel(): ModelInfo | undefined {
+  const model = chosenModel.value
+  useEffect(() => {
+    if (!model.info && !trouble.value) void openChosen()
+  }, [model])
+  return model.info
+}
