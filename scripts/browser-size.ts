@@ -1,6 +1,7 @@
 /** Bundles the browser's door as apps would, prints what a visitor downloads, and fails above the bound. */
 
 import { readFile } from 'node:fs/promises'
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -26,21 +27,18 @@ interface Weights {
 /** @param names what an app imports: `*` or names with commas */
 async function weigh(names: string): Promise<Weights> {
   const imported = names === '*' ? '*' : `{ ${names} }`
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: `export ${imported} from './dist/browser.js'`, resolveDir: root },
     ...{ bundle: true, splitting: true, minify: true, write: false, metafile: true },
-    ...{ format: 'esm', platform: 'browser', outdir: 'out' },
-    entryNames: 'app',
-    // a chunk is named after the module that is imported lazily, and both devices are called that
-    chunkNames: '[hash]',
+    ...{ format: 'esm', platform: 'browser', outdir: root },
   })
-  const isReference = ({ text }: { text: string }) => /exports? ?\{[^}]*openReference\b/.test(text)
-  const sum = (files: typeof outputFiles) =>
-    files.reduce((total, { contents }) => total + gzipped(contents), 0)
-  return {
-    first: sum(outputFiles.filter((file) => !isReference(file))),
-    reference: sum(outputFiles.filter(isReference)),
+  const weights = { first: 0, reference: 0 }
+  for (const { path, contents } of outputFiles) {
+    const { entryPoint } = metafile.outputs[relative(process.cwd(), path)]
+    const part = entryPoint?.endsWith('reference/device.js') ? 'reference' : 'first'
+    weights[part] += gzipped(contents)
   }
+  return weights
 }
 
 const [app, everything] = [await weigh(core), await weigh('*')]

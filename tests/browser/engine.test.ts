@@ -47,15 +47,18 @@ describeInChromium('ddpm/browser in Chromium', () => {
     bundle?.remove()
   })
 
-  test.each(['simd', 'relaxed'])('%s: the same bits as in Node, by any threads', async (variant) => {
-    const wanted = await inNode(variant)
-    expect(wanted.losses.every(Number.isFinite)).toBe(true)
-    for (const threads of [1, 2, 'inline'] as const) {
-      const result = resultOf(await isolated.askWorker({ open: { variant, threads } }))
-      expect(numbersOf(result)).toEqual(numbersOf(wanted))
-      expect(result.description).toMatch(threads === 2 ? /2 threads$/ : /1 thread\b/)
-    }
-  })
+  test.each(['simd', 'relaxed'])(
+    '%s: the same bits as in Node, by any threads',
+    async (variant) => {
+      const wanted = await inNode(variant)
+      expect(wanted.losses.every(Number.isFinite)).toBe(true)
+      for (const threads of [1, 2, 'inline'] as const) {
+        const result = resultOf(await isolated.askWorker({ open: { variant, threads } }))
+        expect(numbersOf(result)).toEqual(numbersOf(wanted))
+        expect(result.description).toMatch(threads === 2 ? /2 threads$/ : /1 thread\b/)
+      }
+    },
+  )
 
   test('computes in a page as in a worker', async () => {
     const open = { variant: 'simd', threads: 2 }
@@ -77,6 +80,11 @@ describeInChromium('ddpm/browser in Chromium', () => {
   test('a thread that is lost is an error that says so', async () => {
     const answer = await isolated.askWorker({ open: { threads: 2 }, what: 'lose a thread' })
     expect(errorOf(answer)).toMatch(/a thread of the WASM backend died: .*has ended it/)
+  })
+
+  test('so is a thread whose script does not come', async () => {
+    const answer = await isolated.askWorker({ open: { threads: 2 }, what: 'miss a script' })
+    expect(errorOf(answer)).toMatch(/a thread of the WASM backend died: its script could not be/)
   })
 
   test('too large a batch is refused with what to do', async () => {

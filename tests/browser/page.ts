@@ -15,7 +15,12 @@ export async function bundleApp(): Promise<{ folder: string; remove: () => void 
   if (!existsSync(join(import.meta.dirname, '../../dist/browser.js'))) {
     throw new Error('dist/ is missing: npm run build')
   }
-  await build({ root, configFile: false, logLevel: 'warn', build: { outDir: folder } })
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: { outDir: folder, emptyOutDir: true },
+  })
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 

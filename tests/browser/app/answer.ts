@@ -4,12 +4,15 @@ import { type Device, digits, linearSchedule, openDevice, simpleUnet, train } fr
 import { work } from './job.ts'
 import type { Answer, Request } from './requests.ts'
 
-/** Remembers the workers that are started from now on. */
-function watchWorkers(): Worker[] {
+/**
+ * Remembers the workers that are started from now on.
+ * @param elsewhere an address to start them from instead of theirs
+ */
+function watchWorkers(elsewhere?: string): Worker[] {
   const started: Worker[] = []
   globalThis.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
-      super(url, options)
+      super(elsewhere ?? url, options)
       started.push(this)
     }
   }
@@ -38,7 +41,7 @@ async function askTooMuch(device: Device): Promise<never> {
 }
 
 export async function answer({ open, what }: Request): Promise<Answer> {
-  const threads = watchWorkers()
+  const threads = watchWorkers(what === 'miss a script' ? '/nowhere.js' : undefined)
   try {
     const device = await openDevice(open)
     if (what === 'lose a thread') await loseThread(device, threads)

@@ -7,6 +7,7 @@ import {
   decodeModel,
   digits,
   encodeModel,
+  linearSchedule,
   type Model,
   type Sampler,
   type Schedule,
@@ -16,7 +17,6 @@ import {
   train,
   unet,
   zeroTerminalSnr,
-  linearSchedule,
 } from 'ddpm/browser'
 
 export interface Result {

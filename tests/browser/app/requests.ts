@@ -5,8 +5,8 @@ import type { Result } from './job.ts'
 
 export interface Request {
   readonly open: OpenOptions
-  /** The job, by default; or one of two misfortunes. */
-  readonly what?: 'lose a thread' | 'ask for too much memory'
+  /** The job, by default; or a misfortune. */
+  readonly what?: 'lose a thread' | 'miss a script' | 'ask for too much memory'
 }
 
 /** What came of it, or what the app would tell its user. */
