@@ -11,6 +11,7 @@ import { Courses } from './courses.tsx'
 import { Downloads } from './downloads.tsx'
 import { courses, follow, running, sampleNow, shown, stop, trouble } from './sampling.ts'
 import { request } from './state.ts'
+import { picked } from './walk.ts'
 import { WalkPanel } from './walk-panel.tsx'
 import { words } from './words.ts'
 
@@ -47,7 +48,7 @@ export function SamplePage({ query }: { readonly query: URLSearchParams }) {
       </div>
       <div class="columns pictures-first">
         <Controls />
-        <div class="stack">
+        <div class={picked.value ? 'stack' : 'stack staying'}>
           <ModelStatus />
           <div class="card">
             <Start />
