@@ -3,7 +3,7 @@
  * that a classifier reads with over 90 % confidence, and their Frechet distance to held-out images.
  *
  * npm run bench:samplers -- [--model mnist] [--data mnist] [--count 1000] [--guidance 1]
- *   [dpm-solver++:10 ddpm:1000 ...]
+ *   [dpm-solver++:10:eta=1 ddpm:1000 ...]
  */
 
 import { parseArgs } from 'node:util'
@@ -21,6 +21,7 @@ import {
   momentsOf,
   openDevice,
   readPictures,
+  type Schedule,
   SURE,
   sample,
   type TrainedClassifier,
@@ -72,14 +73,23 @@ async function judgeFor(device: Device): Promise<Judge> {
   return { device, classifier, real: momentsOf(readings.features, FEATURES) }
 }
 
+/** `dpm-solver++:12:eta=1,clip=none`: a name, its steps, its options. */
+function samplerOf(what: string, schedule: Schedule) {
+  const [name, steps = '', options = ''] = what.split(':')
+  const pairs = options.split(',').flatMap((pair) => (pair ? [pair.split('=')] : []))
+  const given = Object.fromEntries(
+    pairs.map(([key, value]) => [key, Number.isNaN(Number(value)) ? value : Number(value)]),
+  )
+  return buildSampler(name, schedule, { ...given, steps: wholeNumber('steps', steps) })
+}
+
 /** A line of the table: the name, its evaluations of the network, and what they come to. */
 async function judged(
   { device, classifier, real }: Judge,
   { model, weights, schedule, target }: LoadedFile,
   what: string,
 ): Promise<string> {
-  const [name, steps = ''] = what.split(':')
-  const sampler = buildSampler(name, schedule, { steps: wholeNumber('steps', steps) })
+  const sampler = samplerOf(what, schedule)
   const asked = everyClass(model, count, guidance)
   const begin = performance.now()
   const { data, shape } = await sample({ device, model, weights, target, sampler, count, ...asked })
@@ -94,7 +104,7 @@ async function judged(
     percent(classes.reduce((sum, _, i) => sum + Number(holds(i)), 0) / count)
   const match = asked.labels ? share((i) => classes[i] === asked.labels?.[i]) : ''
   const distance = frechetDistance(momentsOf(features, FEATURES), real).toFixed(2)
-  const cells = [name, sampler.rows.length, share((i) => confidences[i] > SURE), match, distance]
+  const cells = [what.replace(/:\d+:?/, ' ').trim(), sampler.rows.length, share((i) => confidences[i] > SURE), match, distance]
   return `| ${[...cells, seconds.toFixed(1)].join(' | ')} |`
 }
 

@@ -47,7 +47,7 @@ const arrows: Record<string, readonly string[]> = {
 
 /** Packages from npm, and where they may be used. */
 const packages: Record<string, readonly string[]> = {
-  'fast-png': ['formats'],
+  fflate: ['formats'],
   gifenc: ['formats'],
   valibot: ['training', 'cli'],
   undici: ['platform'],
@@ -60,27 +60,31 @@ interface Import {
   readonly to: string
 }
 
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith('.d.ts'))
-  .filter((file) => !file.includes('assembly/'))
-  .map((file) => file.replaceAll('\\', '/'))
+const sourcesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(tsx?|js)$/.test(file) && !file.endsWith('.d.ts'))
+    .filter((file) => !file.includes('assembly/'))
+    .map((file) => file.replaceAll('\\', '/'))
+
+const sources = sourcesIn(root)
 
 const partOf = (file: string) => file.split('/')[0].replace(/\.ts$/, '')
 
-function importsOf(file: string): Import[] {
-  const text = readFileSync(join(root, file), 'utf8')
+/** @param folder what files are named from */
+function importsOf(file: string, folder = root): Import[] {
+  const text = readFileSync(join(folder, file), 'utf8')
   const pattern =
     /(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^import\s*['"]([^'"]+)['"]/g
   return [...text.matchAll(pattern)].map(([, a, b, c]) => {
     const target = a ?? b ?? c
     const to = target.startsWith('.')
-      ? relative(root, resolve(root, dirname(file), target)).replaceAll('\\', '/')
+      ? relative(folder, resolve(folder, dirname(file), target)).replaceAll('\\', '/')
       : target
     return { from: file, to }
   })
 }
 
-const imports = sources.flatMap(importsOf)
+const imports = sources.flatMap((file) => importsOf(file))
 const isOurs = ({ to }: Import) => sources.includes(to)
 
 describe('arrows', () => {
@@ -150,6 +154,25 @@ describe('arrows', () => {
       return dom.test(code) && !file.startsWith('platform/browser')
     })
     expect(users).toEqual([])
+  })
+})
+
+describe('the studio', () => {
+  const studio = resolve(root, '../studio/src')
+  const pages = sourcesIn(studio)
+
+  test('knows the library by its door alone', () => {
+    const beyond = pages
+      .flatMap((file) => importsOf(file, studio))
+      .filter(({ to }) => to.startsWith('..') && to !== '../../src/browser.ts')
+    expect(pages.length).toBeGreaterThan(20)
+    expect(beyond).toEqual([])
+  })
+
+  test('opens its files by saying what they are, and keeps them short', () => {
+    const texts = pages.map((file) => [file, readFileSync(join(studio, file), 'utf8')] as const)
+    expect(texts.filter(([, text]) => !/^(\/\*\*|\/\/)/.test(text))).toEqual([])
+    expect(texts.filter(([, text]) => text.split('\n').length > 300)).toEqual([])
   })
 })
 

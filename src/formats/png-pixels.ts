@@ -1,19 +1,31 @@
-/** From the many pixel layouts of PNG to grey or RGB bytes. Knows no chunks and no compression. */
+/** From the samples of a PNG to grey or RGB bytes. Knows no chunks and no compression. */
 
-import { convertIndexedToRgb, type DecodedPng } from 'fast-png'
+import { FormatError } from './error.ts'
+import type { PngHeader } from './png-header.ts'
 import type { Raster } from './raster.ts'
 
 /** Bytes of 1 to 4 channels: grey, grey and alpha, RGB, RGB and alpha. */
 interface Layers {
   readonly channels: number
-  readonly data: ArrayLike<number>
+  readonly data: Uint8Array
 }
 
-/** A decoded picture as grey or RGB bytes, transparency laid over white. */
-export function pixelsOf(png: DecodedPng): Raster {
-  const { width, height } = png
+/**
+ * Grey or RGB, transparency laid over white.
+ * @param palette red, green and blue of each colour, where samples are indices
+ * @param alphas of the palette's first colours
+ */
+export function pixelsOf(
+  header: PngHeader,
+  samples: Uint8Array,
+  palette: Uint8Array | undefined,
+  alphas: Uint8Array | undefined,
+): Raster {
+  const { width, height } = header
   const pixels = width * height
-  const { channels, data } = layersOf(png)
+  const { channels, data } = palette
+    ? lookUp(samples, palette, alphas)
+    : { channels: header.channels, data: stretched(header, samples) }
   const colours = channels < 3 ? 1 : 3
   const flat = new Uint8Array(pixels * colours)
   for (let pixel = 0; pixel < pixels; pixel++) {
@@ -26,27 +38,25 @@ export function pixelsOf(png: DecodedPng): Raster {
   return { width, height, channels: colours, data: flat }
 }
 
-function layersOf(png: DecodedPng): Layers {
-  if (png.palette) return { channels: png.palette[0].length, data: convertIndexedToRgb(png) }
-  if (png.depth === 16) {
-    return { channels: png.channels, data: Uint8Array.from(png.data, (value) => value >> 8) }
-  }
-  if (png.depth < 8) return { channels: 1, data: unpack(png) }
-  return png
+/** Grey of 1, 2 or 4 bits, stretched to 0..255. */
+function stretched({ depth }: PngHeader, samples: Uint8Array): Uint8Array {
+  if (depth >= 8) return samples
+  const largest = 2 ** depth - 1
+  return samples.map((value) => (value * 255) / largest)
 }
 
-/** Grey of 1, 2 or 4 bits, several pixels to a byte, stretched to 0..255. */
-function unpack({ width, height, depth, data }: DecodedPng): Uint8Array {
-  const perByte = 8 / depth
-  const rowBytes = Math.ceil(width / perByte)
-  const largest = 2 ** depth - 1
-  const grey = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const byte = data[y * rowBytes + Math.floor(x / perByte)]
-      const shift = 8 - depth * ((x % perByte) + 1)
-      grey[y * width + x] = (((byte >> shift) & largest) * 255) / largest
+function lookUp(
+  indices: Uint8Array,
+  palette: Uint8Array,
+  alphas: Uint8Array = new Uint8Array(0),
+): Layers {
+  const data = new Uint8Array(indices.length * 4)
+  indices.forEach((index, pixel) => {
+    if (3 * index + 3 > palette.length) {
+      throw new FormatError(`PNG: the picture is corrupt: its palette has no colour ${index}`)
     }
-  }
-  return grey
+    data.set(palette.subarray(3 * index, 3 * index + 3), 4 * pixel)
+    data[4 * pixel + 3] = alphas[index] ?? 255
+  })
+  return { channels: 4, data }
 }

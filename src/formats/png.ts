@@ -1,27 +1,23 @@
 /** PNG to and from rasters. Checks the file's frame before a pixel is unpacked. */
 
-import { decode, encode } from 'fast-png'
+import { unzlibSync, zlibSync } from 'fflate'
+import { crc32 } from './crc32.ts'
 import { FormatError } from './error.ts'
 import { DEFLATE_MAX_RATIO } from './gunzip.ts'
+import { type PngHeader, readHeader, SIGNATURE, sizeUnpacked } from './png-header.ts'
 import { pixelsOf } from './png-pixels.ts'
+import { samplesOf } from './png-samples.ts'
 import { checkRaster, type Raster } from './raster.ts'
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-/** Channels stored per pixel and the bits each may have, by PNG's colour type (section 11.2.2). */
-const COLOUR_TYPES = new Map([
-  [0, { channels: 1, depths: [1, 2, 4, 8, 16] }],
-  [2, { channels: 3, depths: [8, 16] }],
-  [3, { channels: 1, depths: [1, 2, 4, 8] }],
-  [4, { channels: 2, depths: [8, 16] }],
-  [6, { channels: 4, depths: [8, 16] }],
-])
-const INDEXED = 3
 const MAX_PIXEL_BYTES = 2 ** 30
+/** From 0 to 9: quick, and grids of pictures are small at once. */
+const COMPRESSION = 3
+
+const NEEDED = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']
 
 interface Chunk {
   readonly type: string
-  /** Length, type, content and checksum. */
-  readonly bytes: Uint8Array
+  readonly content: Uint8Array
 }
 
 /**
@@ -30,7 +26,23 @@ interface Chunk {
  */
 export function encodePng(raster: Raster): Uint8Array {
   checkRaster(raster, 'PNG')
-  return encode({ ...raster, depth: 8 })
+  const { width, height, channels, data } = raster
+  const header = new Uint8Array(13)
+  const view = new DataView(header.buffer)
+  view.setUint32(0, width)
+  view.setUint32(4, height)
+  header.set([8, channels === 1 ? 0 : 2], 8)
+  const rowBytes = width * channels
+  const rows = new Uint8Array(height * (1 + rowBytes)) // each behind a 0, for no filter
+  for (let y = 0; y < height; y++) {
+    rows.set(data.subarray(y * rowBytes, (y + 1) * rowBytes), y * (1 + rowBytes) + 1)
+  }
+  return concat([
+    Uint8Array.from(SIGNATURE),
+    framed('IHDR', header),
+    framed('IDAT', zlibSync(rows, { level: COMPRESSION })),
+    framed('IEND', new Uint8Array(0)),
+  ])
 }
 
 /**
@@ -40,17 +52,25 @@ export function encodePng(raster: Raster): Uint8Array {
  * hold.
  */
 export function decodePng(bytes: Uint8Array): Raster {
-  const chunks = neededChunks(readChunks(bytes))
-  checkSize(chunks)
-  try {
-    return pixelsOf(decode(assemble(chunks), { checkCrc: true }))
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FormatError(`PNG: the picture is corrupt: ${reason}`, { cause })
+  const chunks = readChunks(bytes)
+  if (chunks[0]?.type !== 'IHDR') {
+    throw new FormatError('PNG: the file does not begin with a header')
   }
+  if (chunks.filter(({ type }) => type === 'IHDR').length > 1) {
+    throw new FormatError('PNG: two headers')
+  }
+  const header = readHeader(chunks[0].content)
+  const find = (type: string) => chunks.find((chunk) => chunk.type === type)?.content
+  const palette = header.indexed ? find('PLTE') : undefined // RGB files may suggest one
+  if (header.indexed && !palette) throw new FormatError('PNG: the palette is missing')
+  const rows = unpackRows(header, chunks)
+  return pixelsOf(header, samplesOf(header, rows), palette, find('tRNS'))
 }
 
-/** All chunks up to the end mark. */
+/**
+ * The chunks that pixels need, up to the end mark. Profiles and texts are left out unread, as they
+ * can be bombs.
+ */
 function readChunks(bytes: Uint8Array): Chunk[] {
   if (!SIGNATURE.every((byte, i) => bytes[i] === byte)) {
     throw new FormatError('PNG: the signature is missing')
@@ -61,69 +81,69 @@ function readChunks(bytes: Uint8Array): Chunk[] {
     const end = at + 12 + view.getUint32(at)
     if (end > bytes.length) break
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
-    chunks.push({ type, bytes: bytes.subarray(at, end) })
+    if (NEEDED.includes(type)) {
+      if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
+        throw new FormatError(`PNG: the picture is corrupt: the checksum of ${type} is wrong`)
+      }
+      chunks.push({ type, content: bytes.subarray(at + 8, end - 4) })
+    }
     if (type === 'IEND') return chunks
     at = end
   }
   throw new FormatError('PNG: the file is cut short')
 }
 
-/**
- * What pixels need: one header first, the palette where it is used, the data. Profiles and texts
- * are left out, as they can be bombs; so are the palettes that RGB files may suggest.
- */
-function neededChunks(chunks: readonly Chunk[]): Chunk[] {
-  const [header, ...rest] = chunks
-  if (header.type !== 'IHDR' || header.bytes.length !== 25) {
-    throw new FormatError('PNG: the file does not begin with a header')
+/** The filtered rows, as they were before compression. */
+function unpackRows(header: PngHeader, chunks: readonly Chunk[]): Uint8Array {
+  const parts = chunks.filter(({ type }) => type === 'IDAT').map(({ content }) => content)
+  const compressed = concat(parts)
+  const size = sizeUnpacked(header)
+  checkSize(size, compressed.length)
+  const rows = inflate(compressed, size + 1) // one more, so that too many are noticed
+  if (rows.length !== size) {
+    throw new FormatError('PNG: the picture is corrupt: it holds other rows than it declares')
   }
-  if (rest.some(({ type }) => type === 'IHDR')) throw new FormatError('PNG: two headers')
-  const indexed = header.bytes[17] === INDEXED
-  if (indexed && !rest.some(({ type }) => type === 'PLTE')) {
-    throw new FormatError('PNG: the palette is missing')
+  return rows
+}
+
+/** @param most bytes to keep of what comes out */
+function inflate(compressed: Uint8Array, most: number): Uint8Array {
+  try {
+    return unzlibSync(compressed, { out: new Uint8Array(most) })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new FormatError(`PNG: the picture is corrupt: ${reason}`, { cause })
   }
-  const needed = ['IHDR', 'IDAT', 'IEND', ...(indexed ? ['PLTE', 'tRNS'] : [])]
-  return chunks.filter(({ type }) => needed.includes(type))
 }
 
 /** Refuses a header which promises more than the compressed data can hold, and bombs. */
-function checkSize(chunks: readonly Chunk[]): void {
-  const raw = rawSize(chunks[0].bytes)
-  const compressed = chunks
-    .filter(({ type }) => type === 'IDAT')
-    .reduce((sum, { bytes }) => sum + bytes.length - 12, 0)
-  if (raw > Math.min(MAX_PIXEL_BYTES, compressed * DEFLATE_MAX_RATIO)) {
-    throw new FormatError(`PNG: ${compressed} bytes of data cannot hold the ${raw} bytes declared`)
+function checkSize(size: number, compressed: number): void {
+  if (size > Math.min(MAX_PIXEL_BYTES, compressed * DEFLATE_MAX_RATIO)) {
+    throw new FormatError(`PNG: ${compressed} bytes of data cannot hold the ${size} bytes declared`)
   }
   // Deflate grows what it cannot shrink by far less than this.
-  if (compressed > 2 * raw + 4096) {
-    throw new FormatError(`PNG: ${compressed} bytes of data for ${raw} bytes of picture`)
+  if (compressed > 2 * size + 4096) {
+    throw new FormatError(`PNG: ${compressed} bytes of data for ${size} bytes of picture`)
   }
 }
 
-/** Bytes of the picture before compression: a filter byte and the packed pixels of each row. */
-function rawSize(header: Uint8Array): number {
-  const view = new DataView(header.buffer, header.byteOffset, header.byteLength)
-  const width = view.getUint32(8)
-  const height = view.getUint32(12)
-  const [depth, colourType] = [header[16], header[17]]
-  const colours = COLOUR_TYPES.get(colourType)
-  if (width === 0 || height === 0 || !colours?.depths.includes(depth)) {
-    throw new FormatError(
-      `PNG: ${width} x ${height} pixels of colour type ${colourType} and ${depth} bits`,
-    )
-  }
-  return height * (1 + Math.ceil((width * colours.channels * depth) / 8))
+/** A chunk as a file holds it: length, type, content and checksum. */
+function framed(type: string, content: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(content.length + 12)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, content.length)
+  for (let i = 0; i < 4; i++) bytes[4 + i] = type.charCodeAt(i)
+  bytes.set(content, 8)
+  view.setUint32(bytes.length - 4, crc32(bytes.subarray(4, -4)))
+  return bytes
 }
 
-function assemble(chunks: readonly Chunk[]): Uint8Array {
-  const length = chunks.reduce((sum, { bytes }) => sum + bytes.length, SIGNATURE.length)
-  const whole = new Uint8Array(length)
-  whole.set(SIGNATURE)
-  let at = SIGNATURE.length
-  for (const { bytes } of chunks) {
-    whole.set(bytes, at)
-    at += bytes.length
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
   }
   return whole
 }

@@ -19,16 +19,35 @@ async function readKernels(file: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer())
 }
 
+/**
+ * A worker that is terminated, by a browser short of memory or by a page, says nothing. But it lets go
+ * of its lock.
+ */
+async function afterRelease(lock: string, signal: AbortSignal): Promise<void> {
+  await navigator.locks.request(lock, { signal }, () => {})
+}
+
 function startThread(setup: ThreadSetup): HostThread {
   const worker = new Worker(new URL('./browser-worker.js', import.meta.url), { type: 'module' })
-  worker.postMessage(setup)
+  const lock = `ddpm.thread.${crypto.randomUUID()}`
+  const ended = new AbortController()
+  worker.postMessage({ ...setup, lock })
   return {
     listen(onDone, onError) {
-      worker.addEventListener('message', onDone)
-      worker.addEventListener('error', ({ message }) => onError(new Error(message)))
+      worker.addEventListener('message', ({ data }) => {
+        if (data === 'done') return onDone()
+        afterRelease(lock, ended.signal).then(
+          () => onError(new Error('the browser or the page has ended it')),
+          () => {}, // as we have ended it
+        )
+      })
+      worker.addEventListener('error', ({ message }) => {
+        onError(new Error(message ?? 'its script could not be loaded'))
+      })
     },
     keepAlive() {}, // a page lives as long as its tab
     async terminate() {
+      ended.abort()
       worker.terminate()
     },
   }

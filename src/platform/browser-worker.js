@@ -1,11 +1,22 @@
 // One thread of the WASM backend in a browser: instantiates the kernels on the shared memory and
-// serves. `serve` returns only when the thread is told to stop.
+// serves. It stays inside WebAssembly until the thread is terminated.
 
-self.addEventListener('message', ({ data: { module, memory, index } }) => {
-  const done = () => self.postMessage(undefined)
+self.addEventListener('message', ({ data: { module, memory, index, lock } }) => {
+  const done = () => self.postMessage('done')
   const now = () => performance.now()
-  const instance = new WebAssembly.Instance(module, { env: { memory, done, now } })
-  const { serve } = instance.exports
-  if (typeof serve === 'function') serve(index)
-  self.close()
+  const serve = () => {
+    const { exports } = new WebAssembly.Instance(module, { env: { memory, done, now } })
+    if (typeof exports.serve === 'function') exports.serve(index)
+  }
+  // Held as long as this thread lives: nothing else tells the host of a thread that is no more.
+  const hold = async () => {
+    self.postMessage('held')
+    try {
+      serve()
+    } catch (error) {
+      self.reportError(error)
+      await new Promise(() => {}) // so that the host hears of the error and not of the lock
+    }
+  }
+  navigator.locks.request(lock, hold).catch(serve) // where locks are forbidden
 })

@@ -4,8 +4,9 @@ import { type Signal, signal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Notice } from './parts/notice.tsx'
+import { linkTo, type PageName, pageNames } from './shell/address.ts'
 import { language, languages } from './shell/language.ts'
-import { linkTo, type PageName, pageNames, route } from './shell/route.ts'
+import { route } from './shell/route.ts'
 import { theme, themes } from './shell/theme.ts'
 import { words } from './shell/words.ts'
 
@@ -92,6 +93,7 @@ export function App() {
         <Preferences />
       </header>
       <main class="content">
+        {!crossOriginIsolated && <Notice kind="warn">{words().oneThread}</Notice>}
         <Content />
       </main>
       <footer class="foot">{words().foot}</footer>

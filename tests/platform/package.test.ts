@@ -89,12 +89,14 @@ describe('the packed package', () => {
     const files = run('find', ['.', '-type', 'f'], installed).split('\n').filter(Boolean)
     const allowed = [
       /^\.\/dist\/.*\.(js|d\.ts)$/,
+      /^\.\/dist\/studio\/(index\.html|icon\.svg|isolation\.js|assets\/[^/]+\.(js|css|wasm))$/,
       /^\.\/wasm\/.*\.wasm$/,
       /^\.\/models\/.*\.safetensors$/,
       /^\.\/(package\.json|README(\.zh-CN)?\.md|LICENSE)$/,
     ]
     expect(files.filter((file) => !allowed.some((kind) => kind.test(file)))).toEqual([])
     expect(files).toContain('./wasm/relaxed.wasm')
+    expect(files).toContain('./dist/studio/index.html')
     expect(files).toContain('./models/mnist.safetensors')
   })
 })

@@ -1,8 +1,7 @@
 /** DDIM: from deterministic (eta = 0) to ancestral (eta = 1). */
 
-import { UserError } from '../../engine/errors.ts'
 import type { Schedule } from '../schedules.ts'
-import { resolveOptions, type SamplerOptions, samplerOf } from './options.ts'
+import { checkEta, resolveOptions, type SamplerOptions, samplerOf } from './options.ts'
 import type { Sampler } from './sampler.ts'
 import { wholeTimesteps } from './spacing.ts'
 
@@ -27,7 +26,7 @@ export function ddim(
   schedule: Schedule,
   { eta = 0, setAlphaToOne = true, rederiveEps = true, ...others }: DdimOptions = {},
 ): Sampler {
-  if (!(eta >= 0 && eta <= 1)) throw new UserError(`eta is ${eta}: use a number from 0 to 1`)
+  checkEta(eta)
   const { timesteps, alphaBars } = schedule
   const options = resolveOptions(schedule, others)
   const visited = wholeTimesteps(timesteps, options).slice(options.start)

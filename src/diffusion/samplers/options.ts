@@ -30,6 +30,11 @@ export function checkChoice<Value>(name: string, value: Value, choices: readonly
   throw new UserError(`${name} is ${value}: use ${choices.join(', ')}`)
 }
 
+/** @throws {UserError} where the share of fresh noise is out of range. */
+export function checkEta(eta: number): void {
+  if (!(eta >= 0 && eta <= 1)) throw new UserError(`eta is ${eta}: use a number from 0 to 1`)
+}
+
 /** Where a sampler says nothing else. */
 const DEFAULT_STEPS = 25
 

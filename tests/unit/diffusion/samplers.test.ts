@@ -222,6 +222,21 @@ describe('ddim that clips', () => {
   })
 })
 
+test.each(['ddim', 'dpm-solver++'])('%s adds as much noise as eta says', (name) => {
+  const noiseOf = (eta: number) =>
+    buildSampler(name, linear, { steps: 5, eta }).rows.map(({ noise = 0 }) => noise)
+  expect(noiseOf(0).every((noise) => noise === 0)).toBe(true)
+  const [some, all] = [noiseOf(0.5), noiseOf(1)]
+  some.slice(0, -1).forEach((noise, i) => {
+    expect(noise).toBeGreaterThan(0)
+    expect(noise).toBeLessThan(all[i])
+  })
+  expect(all.at(-1)).toBe(0)
+  for (const eta of [-0.1, 1.1, Number.NaN]) {
+    expect(() => noiseOf(eta)).toThrow(/eta is .*: use a number from 0 to 1/)
+  }
+})
+
 test('heun corrects no step out of pure noise, where its correction would be magnified', () => {
   const evaluations = (schedule = linear) =>
     buildSampler('heun', schedule, { steps: 6 }).rows.length

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
-import { encode } from 'fast-png'
+import fc from 'fast-check'
+import { decode, encode } from 'fast-png'
 import { describe, expect, test } from 'vitest'
 import { FormatError } from '../../../src/formats/error.ts'
 import { decodePng, encodePng } from '../../../src/formats/png.ts'
@@ -89,6 +90,28 @@ describe('decodePng', () => {
     expect(decodePng(encode({ ...raster, depth: 8 }, { interlace: 'Adam7' }))).toEqual(raster)
   })
 
+  const pictures = fc.record({
+    width: fc.integer({ min: 1, max: 9 }),
+    height: fc.integer({ min: 1, max: 9 }),
+    colourType: fc.constantFrom(0, 2),
+    depth: fc.constantFrom(8, 16),
+    bytes: fc.uint8Array({ minLength: 9 * 9 * 6, maxLength: 9 * 9 * 6 }),
+    filters: fc.array(fc.nat(4), { minLength: 9, maxLength: 9 }),
+  })
+  test('undoes filters as another reader does', () => {
+    fc.assert(
+      fc.property(pictures, ({ width, height, colourType, depth, bytes, filters }) => {
+        const length = (width * (colourType === 0 ? 1 : 3) * depth) / 8
+        const rows = Array.from({ length: height }, (_, y) => [
+          ...[filters[y], ...bytes.subarray(y * length, (y + 1) * length)],
+        ])
+        const file = png([width, height, depth, colourType, 0, 0, 0], rows.flat())
+        const theirs = Array.from(decode(file).data, (value) => (depth === 16 ? value >> 8 : value))
+        expect(data(file)).toEqual(theirs)
+      }),
+    )
+  })
+
   test('skips profiles and texts unread', () => {
     const bad: [string, number[]] = ['iCCP', [1, 2, 3]]
     expect(data(png([1, 1, 8, 0, 0, 0, 0], [0, 7], [bad]))).toEqual([7])
@@ -110,6 +133,9 @@ describe('decodePng', () => {
       png([1, 1, 8, 0, 0, 0, 0], [0, 0], [['IHDR', [...u32(1e9), ...u32(1e9), 8, 0, 0, 0, 0]]]),
       /two headers/,
     ],
+    ['a filter which there is not', png([1, 1, 8, 0, 0, 0, 0], [5, 0]), /filter 5/],
+    ['an unknown way of interlacing', png([1, 1, 8, 0, 0, 0, 2], [0, 0]), /interlace 2/],
+    ['too many rows', png([2, 1, 8, 0, 0, 0, 0], [0, 1, 2, 0]), /corrupt/],
     ['too few rows', png([2, 2, 8, 0, 0, 0, 0], [0, 1, 2]), /corrupt/],
     [
       'a palette index too large',

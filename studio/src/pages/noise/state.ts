@@ -5,7 +5,6 @@ import {
   addNoise,
   buildSchedule,
   initialNoise,
-  type Schedule,
   type ScheduleName,
   scheduleByName,
 } from '../../../../src/browser.ts'
@@ -13,6 +12,7 @@ import { ask } from '../../atelier/client.ts'
 import type { Look, Pictures } from '../../atelier/protocol.ts'
 import { bytesOf, valuesOf } from '../../atelier/values.ts'
 import { chosenModel } from '../../shell/models.ts'
+import { sameLevel } from './levels.ts'
 
 const TIMESTEPS = 1000
 
@@ -54,18 +54,6 @@ export const noised = computed(() => {
   const noise = initialNoise(shape, noiseSeed.value, 0)
   return bytesOf({ shape, data: addNoise(schedule.value, data, t.value, noise) })
 })
-
-/** The timestep at which a schedule leaves most nearly as much of the picture as another does. */
-export function sameLevel(alphaBar: number, { alphaBars }: Schedule): number {
-  let [low, high] = [0, alphaBars.length - 1]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (alphaBars[middle] > alphaBar) low = middle + 1
-    else high = middle
-  }
-  const before = Math.max(0, low - 1)
-  return Math.abs(alphaBars[before] - alphaBar) < Math.abs(alphaBars[low] - alphaBar) ? before : low
-}
 
 /** Ten digits as the number of a handwriting writes them. */
 export async function writeDigits(): Promise<void> {

@@ -1,0 +1,71 @@
+/** From a PNG's filtered rows to one number per pixel and channel. Knows no colours. */
+
+import { FormatError } from './error.ts'
+import { type PngHeader, passesOf, rowBytes } from './png-header.ts'
+
+/**
+ * Numbers of `depth` bits, of which 16 are cut to the upper 8.
+ * @param rows those of all passes, `sizeUnpacked` bytes; filters are undone in place
+ * @throws {FormatError} where a filter is unknown.
+ */
+export function samplesOf(header: PngHeader, rows: Uint8Array): Uint8Array {
+  const { width, height, channels } = header
+  const samples = new Uint8Array(width * height * channels)
+  let at = 0
+  for (const pass of passesOf(header)) {
+    const length = rowBytes(header, pass.width)
+    let above: Uint8Array = new Uint8Array(length)
+    for (let y = 0; y < pass.height; y++) {
+      const row = rows.subarray(at + 1, at + 1 + length)
+      undoFilter(rows[at], row, above, Math.ceil((channels * header.depth) / 8))
+      const first = (pass.y + y * pass.dy) * width + pass.x
+      for (let x = 0; x < pass.width; x++) {
+        for (let c = 0; c < channels; c++) {
+          samples[(first + x * pass.dx) * channels + c] = sampleAt(row, x * channels + c, header)
+        }
+      }
+      above = row
+      at += 1 + length
+    }
+  }
+  return samples
+}
+
+/** Number `index` of a row. */
+function sampleAt(row: Uint8Array, index: number, { depth }: PngHeader): number {
+  if (depth >= 8) return row[(index * depth) / 8] // of 16 bits the upper byte comes first
+  const bit = index * depth
+  return (row[bit >> 3] >> (8 - depth - (bit & 7))) & ((1 << depth) - 1)
+}
+
+/** What a filter has taken off a byte, by its neighbours to the left, above, and above the left. */
+type Prediction = (left: number, up: number, corner: number) => number
+
+const predictions: readonly Prediction[] = [
+  () => 0,
+  (left) => left,
+  (_, up) => up,
+  (left, up) => (left + up) >> 1,
+  paeth,
+]
+
+/** The neighbour that is nearest to left + up - corner (section 9.4). */
+function paeth(left: number, up: number, corner: number): number {
+  const toLeft = Math.abs(up - corner)
+  const toUp = Math.abs(left - corner)
+  const toCorner = Math.abs(left + up - 2 * corner)
+  if (toLeft <= toUp && toLeft <= toCorner) return left
+  return toUp <= toCorner ? up : corner
+}
+
+/** @param pixel bytes from a byte to its left neighbour */
+function undoFilter(filter: number, row: Uint8Array, above: Uint8Array, pixel: number): void {
+  const predict = predictions[filter]
+  if (!predict) throw new FormatError(`PNG: the picture is corrupt: a row has filter ${filter}`)
+  if (filter === 0) return
+  for (let i = 0; i < row.length; i++) {
+    const left = i < pixel ? 0 : row[i - pixel]
+    const corner = i < pixel ? 0 : above[i - pixel]
+    row[i] += predict(left, above[i], corner)
+  }
+}

@@ -1,0 +1,182 @@
+/** A training as the page sees it: where it stands, its losses, and the pictures on its way. */
+
+import { batch, signal } from '@preact/signals'
+import { AtelierError, ask, start, type Task } from '../../atelier/client.ts'
+import type {
+  KeptTraining,
+  ModelInfo,
+  Pictures,
+  TrainingNews,
+  TrainingSettings,
+} from '../../atelier/protocol.ts'
+import { addModel } from '../../shell/models.ts'
+import { Pace } from './pace.ts'
+import { data, digitsFor, settings } from './settings.ts'
+import { Smoothed } from './smoothed.ts'
+
+export type Phase = 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'stopped' | 'failed'
+
+export interface Sample {
+  readonly step: number
+  readonly pictures: Pictures
+}
+
+/** Columns of the loss chart. */
+export interface Losses {
+  readonly steps: number[]
+  readonly raw: number[]
+  readonly smooth: number[]
+  readonly heldOut: (number | null)[]
+}
+
+export const phase = signal<Phase>('idle')
+export const begun = signal<Extract<TrainingNews, { kind: 'begin' }> | undefined>(undefined)
+export const step = signal(0)
+/** The step up to which a reload loses nothing; 0 where nothing is kept. */
+export const keptStep = signal(0)
+export const losses = signal<Losses>({ steps: [], raw: [], smooth: [], heldOut: [] })
+export const samples = signal<readonly Sample[]>([])
+/** Images a second, lately; 0 before it is known. */
+export const speed = signal(0)
+export const trouble = signal<AtelierError | undefined>(undefined)
+/** What an earlier visit left before its end. */
+export const left = signal<KeptTraining | undefined>(undefined)
+
+/** Between two drawings of the curve, in milliseconds: more often nobody sees. */
+const REDRAW = 200
+
+/** Numbers come faster than they can be drawn: they wait here. */
+class Recorder {
+  readonly #columns: Losses = { steps: [], raw: [], smooth: [], heldOut: [] }
+  readonly #smoothed = new Smoothed()
+  readonly #pace = new Pace()
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  record(at: number, loss: number): void {
+    this.#columns.steps.push(at)
+    this.#columns.raw.push(loss)
+    this.#columns.smooth.push(this.#smoothed.next(loss))
+    this.#columns.heldOut.push(null)
+    this.#pace.step(performance.now())
+    this.#timer ??= setTimeout(() => this.show(), REDRAW)
+  }
+
+  heldOut(mean: number): void {
+    this.#columns.heldOut[this.#columns.heldOut.length - 1] = mean
+  }
+
+  /** A pause is no slowness. */
+  rest(): void {
+    this.#pace.rest()
+  }
+
+  show(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    batch(() => {
+      losses.value = { ...this.#columns }
+      step.value = this.#columns.steps.at(-1) ?? 0
+      speed.value = this.#pace.perSecond * (begun.value?.batchSize ?? 0)
+    })
+  }
+}
+
+let recorder = new Recorder()
+let task: Task<ModelInfo> | undefined
+
+function hear(news: TrainingNews): void {
+  if (news.kind === 'step') recorder.record(news.step, news.loss)
+  else if (news.kind === 'held-out') recorder.heldOut(news.heldOut.mean)
+  else if (news.kind === 'kept') keptStep.value = news.step
+  else if (news.kind === 'sample') samples.value = [...samples.value, news]
+  else {
+    begun.value = news
+    phase.value = 'training'
+  }
+}
+
+function clear(): void {
+  recorder = new Recorder()
+  batch(() => {
+    phase.value = 'preparing'
+    ;[begun.value, trouble.value, left.value] = [undefined, undefined, undefined]
+    ;[step.value, keptStep.value, speed.value] = [0, 0, 0]
+    samples.value = []
+    recorder.show()
+  })
+}
+
+/** Follows a training to its end, whichever it is. */
+async function follow(running: Task<ModelInfo>): Promise<void> {
+  task = running
+  try {
+    addModel(await running.result)
+    phase.value = step.value < (begun.value?.totalSteps ?? 0) ? 'stopped' : 'done'
+  } catch (error) {
+    if (!(error instanceof AtelierError)) throw error
+    trouble.value = error
+    phase.value = 'failed'
+    left.value = await ask('keptTraining', undefined).catch(() => undefined)
+  } finally {
+    recorder.show()
+    task = undefined
+  }
+}
+
+async function dataId(wanted: TrainingSettings): Promise<number> {
+  if (data.value !== 'digits') return data.value.id
+  return (await ask('digitsData', { count: digitsFor(wanted) })).id
+}
+
+/** Begins anew. */
+export async function begin(): Promise<void> {
+  clear()
+  const wanted = settings.value
+  try {
+    const id = await dataId(wanted)
+    await follow(start('train', { data: id, settings: wanted }, hear))
+  } catch (error) {
+    if (!(error instanceof AtelierError)) throw error
+    trouble.value = error
+    phase.value = 'failed'
+  }
+}
+
+/** Goes on with what was left, its losses and pictures included. */
+export async function goOn(): Promise<void> {
+  const before = left.value
+  if (!before) return
+  clear()
+  settings.value = before.settings
+  for (const { step: at, loss } of before.losses) recorder.record(at, loss)
+  recorder.rest()
+  recorder.show()
+  samples.value = before.samples
+  await follow(start('resumeTraining', undefined, hear))
+}
+
+/** Looks whether an earlier visit left something. */
+export async function lookForLeft(): Promise<void> {
+  if (phase.value !== 'idle') return
+  left.value = await ask('keptTraining', undefined).catch(() => undefined)
+}
+
+export async function forgetLeft(): Promise<void> {
+  left.value = undefined
+  await ask('forgetTraining', undefined)
+}
+
+export function pause(): void {
+  task?.pause()
+  recorder.rest()
+  phase.value = 'paused'
+}
+
+export function resume(): void {
+  task?.resume()
+  recorder.rest()
+  phase.value = 'training'
+}
+
+/** Ends it with what has been learnt. */
+export const stop = () => task?.cancel()

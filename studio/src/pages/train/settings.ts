@@ -1,0 +1,50 @@
+/** What a training in the page may be set to, and where it begins. */
+
+import { signal } from '@preact/signals'
+import { presets } from '../../../../src/browser.ts'
+import type { DataInfo, TrainingSettings } from '../../atelier/protocol.ts'
+
+export const presetNames = ['quick', 'notebook'] as const
+export type PresetName = TrainingSettings['preset']
+
+/** Channels of each network's levels, from what learns fast to what learns more. */
+export const sizes = {
+  quick: { small: [16, 32], medium: [32, 64], large: [64, 128] },
+  notebook: { small: [16, 32, 64], medium: [32, 64, 128], large: [64, 128, 256] },
+} as const
+export type SizeName = keyof (typeof sizes)['quick']
+export const sizeNames = Object.keys(sizes.quick) as SizeName[]
+
+/** A few minutes on two cores each. */
+const steps = { quick: 800, notebook: 600 } as const
+
+/** What a preset begins with in a page. */
+export function settingsOf(preset: PresetName): TrainingSettings {
+  const { batchSize, learningRate, seed, widths } = presets[preset]
+  return { preset, maxSteps: steps[preset], batchSize, learningRate, seed, widths }
+}
+
+export const settings = signal<TrainingSettings>(settingsOf('quick'))
+
+/** Changes some of it; another preset brings its own of everything. */
+export function change(changes: Partial<TrainingSettings>): void {
+  const preset = changes.preset ?? settings.value.preset
+  const base = preset === settings.value.preset ? settings.value : settingsOf(preset)
+  settings.value = { ...base, ...changes }
+}
+
+export const sizeOf = ({ preset, widths }: TrainingSettings): SizeName =>
+  sizeNames.find((name) => String(sizes[preset][name]) === String(widths)) ?? 'medium'
+
+/** What is trained on: digits made here, or what the visitor has given. */
+export const data = signal<DataInfo | 'digits'>('digits')
+
+/** MNIST has as many. */
+const MOST_DIGITS = 60_000
+/** Of what is trained on, besides what is held out. */
+const SHARE_HELD_OUT = 0.02
+
+/** So many built-in digits that no step sees one twice, as far as that goes. */
+export function digitsFor({ maxSteps, batchSize }: TrainingSettings): number {
+  return Math.min(MOST_DIGITS, Math.ceil((maxSteps * batchSize) / (1 - SHARE_HELD_OUT)) + batchSize)
+}

@@ -1,0 +1,109 @@
+/** What a training does, as it does it: its loss, and pictures by the network so far. */
+
+import { useSignal } from '@preact/signals'
+import { Chart } from '../../parts/chart.tsx'
+import { Button, Slider } from '../../parts/fields.tsx'
+import { Facts } from '../../parts/notice.tsx'
+import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { clock } from './clock.ts'
+import { begun, keptStep, losses, phase, samples, speed, step } from './course.ts'
+import { words } from './words.ts'
+
+export function Progress() {
+  const { totalSteps, batchSize, parameterCount } = begun.value ?? {
+    ...{ totalSteps: 0, batchSize: 0, parameterCount: 0 },
+  }
+  const left = speed.value > 0 ? ((totalSteps - step.value) * batchSize) / speed.value : undefined
+  const loss = losses.value.smooth.at(-1)
+  const facts: (readonly [string, string])[] = [
+    [words().step, words().of(step.value, totalSteps)],
+    [words().loss, loss?.toFixed(4) ?? '–'],
+    [words().rateNow, speed.value > 0 ? speed.value.toFixed(0) : '–'],
+    [words().timeLeft, left === undefined ? '–' : clock(left)],
+    [words().parameters, parameterCount.toLocaleString('en')],
+    ...(keptStep.value > 0 ? [[words().kept, String(keptStep.value)] as const] : []),
+  ]
+  return (
+    <div class="card">
+      <div role="status">
+        <h2>{words().phases[phase.value]}</h2>
+      </div>
+      <progress
+        aria-label={words().phases[phase.value]}
+        {...(phase.value === 'preparing'
+          ? {}
+          : { value: step.value, max: Math.max(1, totalSteps) })}
+      />
+      {begun.value && <Facts facts={facts} />}
+    </div>
+  )
+}
+
+export function LossChart() {
+  const { steps, raw, smooth, heldOut } = losses.value
+  const judged = heldOut.some((value) => value !== null)
+  return (
+    <div class="card">
+      <h2>{words().lossChart}</h2>
+      <Chart
+        label={words().lossChart}
+        logY
+        xLabel={words().step}
+        height={240}
+        series={[
+          { label: words().raw, colour: 'accent', faint: true },
+          { label: words().smooth, colour: 'accent' },
+          ...(judged ? [{ label: words().heldOut, colour: 'second' as const, points: true }] : []),
+        ]}
+        data={judged ? [steps, raw, smooth, heldOut] : [steps, raw, smooth]}
+      />
+      <p class="hint">{words().lossHint}</p>
+    </div>
+  )
+}
+
+/** The newest pictures, or those that the visitor looks back at. */
+export function Pictures() {
+  const back = useSignal<number | undefined>(undefined)
+  const all = samples.value
+  const index = Math.min(back.value ?? all.length - 1, all.length - 1)
+  const shown = all[index]
+  return (
+    <div class="card">
+      <h2>{words().pictures}</h2>
+      {shown ? (
+        <>
+          <PictureGrid
+            pictures={shown.pictures}
+            label={`${words().pictures}, ${words().atStep(shown.step)}`}
+            columns={10}
+            scale={2}
+          />
+          <Slider
+            label={words().history}
+            show={words().atStep(shown.step)}
+            value={index}
+            min={0}
+            max={Math.max(0, all.length - 1)}
+            disabled={all.length < 2}
+            onInput={(value) => {
+              back.value = value === all.length - 1 ? undefined : value
+            }}
+          />
+          {back.value !== undefined && (
+            <Button
+              kind="plain"
+              onClick={() => {
+                back.value = undefined
+              }}
+            >
+              {words().newest}
+            </Button>
+          )}
+        </>
+      ) : (
+        <p class="hint">{phase.value === 'idle' ? words().empty : words().waiting}</p>
+      )}
+    </div>
+  )
+}

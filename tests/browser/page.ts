@@ -1,0 +1,64 @@
+/** The app in `app/`, bundled from the built package as a user would bundle it, in a page. */
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { build } from 'vite'
+import type { Ask, Request } from './app/requests.ts'
+import { openSite } from './site.ts'
+
+/** A Vite that is told nothing of ddpm. */
+export async function bundleApp(): Promise<{ folder: string; remove: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'ddpm-app-'))
+  const root = join(import.meta.dirname, 'app')
+  if (!existsSync(join(import.meta.dirname, '../../dist/browser.js'))) {
+    throw new Error('dist/ is missing: npm run build')
+  }
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: { outDir: folder, emptyOutDir: true },
+  })
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+export interface OpenPage {
+  readonly page: Page
+  /** Errors that nobody caught, and those of the console. */
+  readonly errors: readonly string[]
+}
+
+/** A page of its own storage, whose errors are kept. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
+  })
+  await page.goto(address)
+  return { page, errors }
+}
+
+/** The app on a host with the headers of isolation or without. */
+export async function openApp(browser: Browser, folder: string, options: { isolated: boolean }) {
+  const site = await openSite(folder, options)
+  const { page } = await openPage(browser, site.address)
+  return {
+    askWorker: (request: Request): ReturnType<Ask> =>
+      page.evaluate((asked) => window.askWorker(asked), request),
+    askPage: (request: Request): ReturnType<Ask> =>
+      page.evaluate((asked) => window.askPage(asked), request),
+    async close() {
+      await page.context().close()
+      await site.close()
+    },
+  }
+}

@@ -1,0 +1,159 @@
+/** The studio's frame in Chromium: what every page has in common, and how a host must serve it. */
+
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeInChromium, launch } from './chromium.ts'
+import { openPage } from './page.ts'
+import type { Site } from './site.ts'
+import { arrive, phone, serveStudio, visit } from './studio.ts'
+
+const routes = ['noise', 'train', 'sample', 'draw', 'runs'] as const
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds that keeps people out, each with where it is. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as { axe: typeof import('axe-core') }
+    ).axe.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
+  })
+}
+
+/** Pixels by which the page is wider than the window. */
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+const current = (page: Page) => page.textContent('nav [aria-current="page"]')
+
+describeInChromium('the studio’s frame', () => {
+  let browser: Browser
+  let site: Site
+  beforeAll(async () => {
+    browser = await launch()
+    site = await serveStudio()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.close()
+  })
+
+  test.each([
+    ['en', 'en', 'Noise'],
+    ['zh', 'zh-CN', '噪声'],
+  ] as const)('comes in the visitor’s language: %s', async (language, code, noise) => {
+    const { page, errors } = await visit(browser, site, { language })
+    expect(await page.getAttribute('html', 'lang')).toBe(code)
+    expect(await current(page)).toBe(noise)
+    expect(await page.title()).toBe(`${noise} · ddpm studio`)
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  test('colours and language are chosen in the bar, and remembered', async () => {
+    const { page } = await visit(browser, site)
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    const light = await background()
+    const themeButton = page.locator('.preferences button').first()
+    await themeButton.click() // as the system, light, dark
+    await themeButton.click()
+    expect(await background()).not.toBe(light)
+    await page.getByRole('button', { name: '中文' }).click()
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN')
+    await page.reload()
+    await page.waitForSelector('nav')
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN')
+    expect(await page.getAttribute('html', 'data-theme')).toBe('dark')
+    expect(await background()).not.toBe(light)
+    await page.context().close()
+  })
+
+  test('leads to every page by keyboard, and back', async () => {
+    const { page, errors } = await visit(browser, site)
+    const names = await page.locator('nav a').allTextContents()
+    expect(names).toEqual(['Noise', 'Train', 'Sample', 'Draw', 'Runs'])
+    for (const name of names) {
+      await page.getByRole('link', { name, exact: true }).press('Enter')
+      await page.waitForFunction((title) => document.title.startsWith(title), name)
+      await arrive(page)
+      expect(await current(page)).toBe(name)
+      expect(await page.textContent('main')).not.toMatch(/could not be loaded/)
+    }
+    await page.goBack()
+    await page.waitForFunction(() => document.title.startsWith('Draw'))
+    // a host without `ddpm studio` behind it has no runs to tell of
+    expect(errors.filter((error) => !error.includes('/api/'))).toEqual([])
+    await page.context().close()
+  })
+
+  test('an address that names no page leads to the first', async () => {
+    const { page } = await visit(browser, site, { at: '#/nowhere?a=b' })
+    expect(await current(page)).toBe('Noise')
+    await page.context().close()
+  })
+
+  describe.each(routes)('%s', (route) => {
+    test('keeps nobody out, in light and in dark', async () => {
+      const { page } = await visit(browser, site, { at: `#/${route}` })
+      expect(await barriers(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await arrive(page)
+      expect(await barriers(page)).toEqual([])
+      await page.context().close()
+    })
+
+    test('fits a phone, in both languages', async () => {
+      const { page } = await visit(browser, site, { at: `#/${route}`, ...phone })
+      expect(await overflow(page)).toBe(0)
+      await page.getByRole('button', { name: '中文' }).click()
+      await arrive(page)
+      expect(await overflow(page)).toBe(0)
+      await page.context().close()
+    })
+  })
+
+  describe('on a host that sends no headers', () => {
+    let plain: Site
+    beforeAll(async () => {
+      plain = await serveStudio({ isolated: false })
+    })
+    afterAll(() => plain?.close())
+
+    /** Waits for what a network has computed. */
+    const computed = (page: Page) => page.getByRole('img', { name: /network sees/ }).waitFor()
+
+    const threads = (page: Page) =>
+      page.workers().filter((worker) => worker.url().includes('browser-worker')).length
+
+    test('isolates itself by one reload', async () => {
+      const { page, errors } = await openPage(browser, plain.address)
+      await page.waitForFunction(() => crossOriginIsolated)
+      const loads: unknown[] = []
+      page.on('load', () => loads.push('again'))
+      await computed(page)
+      expect(threads(page)).toBeGreaterThan(0)
+      expect(await page.evaluate(() => performance.getEntriesByType('navigation'))).toMatchObject([
+        { type: 'reload' },
+      ])
+      expect(loads.length).toBeLessThanOrEqual(1) // the end of the first reload, if that was not over
+      expect(errors).toEqual([])
+      await page.context().close()
+    })
+
+    test('computes in one thread where isolation is off', async () => {
+      const { page, errors } = await visit(browser, plain, { at: '?isolation=off' })
+      await computed(page)
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(false)
+      expect(threads(page)).toBe(0)
+      expect(errors).toEqual([])
+      await page.context().close()
+    })
+  })
+})

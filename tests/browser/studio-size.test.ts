@@ -1,0 +1,50 @@
+/** What a visitor of the studio downloads, by what it is for. Needs no browser. */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { STUDIO } from './studio-folder.ts'
+
+const assets = join(STUDIO, 'assets')
+const names = readdirSync(assets)
+
+/** Kilobytes, gzipped. */
+const weigh = (files: readonly string[]) =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0) / 1000
+
+const textOf = (name: string) => readFileSync(join(assets, name), 'utf8')
+
+/** A script and those that it names, now or later. */
+function reachedFrom(name: string, reached = new Set<string>()): Set<string> {
+  if (reached.has(name)) return reached
+  reached.add(name)
+  for (const other of names) {
+    if (/\.(js|css)$/.test(other) && textOf(name).includes(other)) reachedFrom(other, reached)
+  }
+  return reached
+}
+
+const starting = (start: string) => names.find((name) => name.startsWith(start))!
+const engine = [...reachedFrom(starting('worker-'))]
+const reference = engine.filter((name) => textOf(name).includes('openReference'))
+const page = names.filter((name) => /\.(js|css)$/.test(name) && !engine.includes(name))
+const inAssets = (files: readonly string[]) => files.map((name) => join(assets, name))
+
+describe('the studio weighs, in kB gzipped', () => {
+  test('page, charts and all routes: under 120', () => {
+    expect(page.some((name) => name.startsWith('chart-'))).toBe(true)
+    expect(weigh([join(STUDIO, 'index.html'), ...inAssets(page)])).toBeLessThan(120)
+  })
+
+  test('engine, in its worker: under 75', () => {
+    const used = engine.filter((name) => !reference.includes(name))
+    expect(weigh(inAssets(used))).toBeLessThan(75)
+  })
+
+  test('kernels, all shapes together: under 150', () => {
+    const kernels = names.filter((name) => name.endsWith('.wasm'))
+    expect(kernels).toHaveLength(4)
+    expect(weigh(inAssets(kernels))).toBeLessThan(150)
+  })
+})
