@@ -20,7 +20,7 @@ export {
   everyClass,
   type GuidanceOptions,
 } from './diffusion/guidance.ts'
-export { initialNoise } from './diffusion/initial-noise.ts'
+export { initialNoise, noisedTo } from './diffusion/initial-noise.ts'
 export type { KnownPixels } from './diffusion/known-pixels.ts'
 export { denoisingProgram, type ProgramOptions } from './diffusion/program.ts'
 export type { SamplingProgress } from './diffusion/progress.ts'

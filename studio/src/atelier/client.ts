@@ -43,6 +43,10 @@ function receive(reply: Reply): void {
     call.tell(reply.news)
     return
   }
+  if ('failure' in reply && reply.failure.kind === 'lost') {
+    lose(reply.failure.message) // a thread has died, and with it all that the worker computes with
+    return
+  }
   waiting.delete(reply.id)
   if ('failure' in reply) call.reject(new AtelierError(reply.failure))
   else call.resolve(reply.result)

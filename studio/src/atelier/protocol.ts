@@ -110,7 +110,7 @@ export interface SamplerSettings {
   readonly guidance?: number
 }
 
-/** A state of pictures being denoised. */
+/** A state of pictures being denoised, beginning with the noise; the last is the result. */
 export interface SamplingNews {
   /** 0 is pure noise. */
   readonly step: number
@@ -118,10 +118,22 @@ export interface SamplingNews {
   readonly pictures: Pictures
 }
 
+/** Pictures, and what it took to make them. */
+export interface Sampled {
+  readonly pictures: Pictures
+  /** From the noise to the pictures. */
+  readonly milliseconds: number
+  /** How often the network was asked, for each picture. */
+  readonly evaluations: number
+}
+
 /** A station on one picture's way. */
 export interface Station {
   /** The timestep to be removed next; -1 for the finished picture. */
   readonly t: number
+  /** How much of the noisy picture is picture, and how much is noise: the squares' sum is 1. */
+  readonly signal: number
+  readonly spread: number
   readonly noisy: Pictures
   /** What the network takes the finished picture for. */
   readonly predicted: Pictures
@@ -153,7 +165,13 @@ export interface Calls {
   readonly saveModel: { input: { readonly model: number }; news: never; result: Uint8Array }
 
   readonly digits: {
-    input: { readonly count: number; readonly seed: number; readonly first?: number }
+    input: {
+      readonly count: number
+      readonly seed: number
+      readonly first?: number
+      /** Pixels in width and in height; 28 where it is not given. */
+      readonly size?: number
+    }
     news: never
     result: { readonly pictures: Pictures; readonly labels: readonly number[] }
   }
@@ -187,7 +205,7 @@ export interface Calls {
   readonly sample: {
     input: { readonly model: number; readonly count: number } & SamplerSettings
     news: SamplingNews
-    result: Pictures
+    result: Sampled
   }
   /** The way of picture `index` of `sample` with the same settings. */
   readonly trajectory: {
@@ -207,7 +225,7 @@ export interface Calls {
     news: never
     result: Look
   }
-  /** Variations of a picture; with a mask, of what the mask marks alone. */
+  /** Variations of a picture; with a mask, of what the mask marks alone. Of any class by default. */
   readonly vary: {
     input: {
       readonly model: number
@@ -217,9 +235,22 @@ export interface Calls {
       /** In (0, 1]: how much is forgotten. Without a mask. */
       readonly strength: number
       readonly count: number
-    } & SamplerSettings
+    } & Omit<SamplerSettings, 'sampler' | 'steps'>
     news: SamplingNews
-    result: Pictures
+    result: Sampled
+  }
+
+  /** Pictures side by side as a file. */
+  readonly png: {
+    input: { readonly pictures: Pictures; readonly columns: number }
+    news: never
+    result: Uint8Array
+  }
+  /** States of pictures, one after the other. */
+  readonly gif: {
+    input: { readonly frames: readonly Pictures[]; readonly columns: number }
+    news: never
+    result: Uint8Array
   }
 }
 

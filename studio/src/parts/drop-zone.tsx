@@ -12,9 +12,12 @@ interface DropZoneProps {
   readonly onFiles: (files: readonly FileOfSome[]) => void
   /** Whether several files, or folders of them, make sense here. */
   readonly several?: boolean
+  /** A row instead of a field, where it is beside the point. */
+  readonly small?: boolean
 }
 
-export function DropZone({ children, choose, onFiles, several = false }: DropZoneProps) {
+export function DropZone(props: DropZoneProps) {
+  const { children, choose, onFiles, several = false, small = false } = props
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const take = (files: readonly FileOfSome[]) => {
@@ -22,7 +25,7 @@ export function DropZone({ children, choose, onFiles, several = false }: DropZon
   }
   return (
     <section
-      class={over ? 'drop over' : 'drop'}
+      class={`drop ${small ? 'small' : ''} ${over ? 'over' : ''}`}
       aria-label={choose}
       onDragOver={(event) => {
         event.preventDefault()

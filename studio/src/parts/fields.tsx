@@ -35,7 +35,7 @@ export function Slider({ show, ...props }: Range & { readonly show?: string | un
         {label} <output>{show ?? value}</output>
       </label>
       <input
-        {...{ id, type: 'range', value, min, max, step, disabled }}
+        {...{ id, type: 'range', value, min, max, step, disabled, 'aria-valuetext': show }}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onInput={({ currentTarget }) => onInput(currentTarget.valueAsNumber)}
       />

@@ -97,6 +97,7 @@ export function ModelFacts({ info }: { readonly info: ModelInfo }) {
   )
 }
 
+/** Without `ModelStatus`, which a page shows where its pictures will be. */
 export function ModelPicker() {
   const words = modelWords()
   const chosen = chosenModel.value
@@ -109,8 +110,7 @@ export function ModelPicker() {
     <div class="stack">
       <Select label={words.model} value={chosen.key} options={options} onChoose={chooseModel} />
       {chosen.info && <ModelFacts info={chosen.info} />}
-      <ModelStatus />
-      <DropZone choose={words.choose} onFiles={drop}>
+      <DropZone choose={words.choose} onFiles={drop} small>
         <span class="hint">{words.drop}</span>
       </DropZone>
     </div>

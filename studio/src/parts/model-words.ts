@@ -5,15 +5,15 @@ import { inLanguage } from '../shell/language.ts'
 const en = {
   model: 'Model',
   origin: {
-    shipped: 'comes with the studio',
+    shipped: 'built in',
     run: 'from a run',
     file: 'your file',
     trained: 'trained here',
   },
-  shippedName: 'Handwritten digits (MNIST)',
+  shippedName: 'Handwritten digits',
   coming: (name: string) => `Loading ${name}…`,
   megabytes: (received: string, total: string) => `${received} of ${total} MB`,
-  drop: 'Or drop a .safetensors file here.',
+  drop: 'Your own: drop a .safetensors file here.',
   choose: 'Choose a file',
   parameters: 'parameters',
   size: 'size',
@@ -35,11 +35,11 @@ const en = {
 
 const zh: typeof en = {
   model: '模型',
-  origin: { shipped: '随页面提供', run: '来自运行', file: '你的文件', trained: '在此训练' },
-  shippedName: '手写数字(MNIST)',
+  origin: { shipped: '内置', run: '来自运行', file: '你的文件', trained: '在此训练' },
+  shippedName: '手写数字',
   coming: (name) => `正在加载 ${name}…`,
   megabytes: (received, total) => `${received} / ${total} MB`,
-  drop: '或将 .safetensors 文件拖放到这里。',
+  drop: '自己的模型:将 .safetensors 文件拖到这里。',
   choose: '选择文件',
   parameters: '参数',
   size: '尺寸',

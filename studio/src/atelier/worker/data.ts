@@ -45,10 +45,9 @@ export function keepData(data: Dataset): DataInfo {
 
 export function makeDigits({
   count,
-  seed,
-  first,
+  ...options
 }: Calls['digits']['input']): Calls['digits']['result'] {
-  const { images, labels, height, width } = digits({ count, seed, first })
+  const { images, labels, height, width } = digits({ count, ...options })
   return { pictures: { shape: [count, height, width, 1], bytes: images }, labels: [...labels!] }
 }
 

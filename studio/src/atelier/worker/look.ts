@@ -9,6 +9,7 @@ import {
   initialNoise,
   type LoadedModel,
   type NdArray,
+  type NoiseLevel,
   type Sampler,
 } from '../../../../src/browser.ts'
 import type { Calls, Look } from '../protocol.ts'
@@ -22,7 +23,7 @@ type Asked = Calls['look']['input']
 const NOISE_SHOWN = 2
 
 /** Where a picture stands, and of which class it is said to be. */
-export interface Standing {
+export interface Standing extends NoiseLevel {
   readonly noised: NdArray
   readonly t: number
   readonly labels?: readonly number[]
@@ -31,11 +32,9 @@ export interface Standing {
 
 /** The finished picture that the network takes a noised one for, not clipped: one evaluation. */
 export async function predictedPicture(
-  { model, weights, target, schedule }: LoadedModel,
-  { noised, t, labels, guidance }: Standing,
+  { model, weights, target }: LoadedModel,
+  { noised, t, signal, spread, labels, guidance }: Standing,
 ): Promise<NdArray> {
-  const signal = schedule.sqrtAlphaBars[t]
-  const spread = schedule.sqrtOneMinusAlphaBars[t]
   const sampler: Sampler = { name: 'look', rows: [{ t, signal, spread, x0: 1 }] }
   const options = { model, weights, target, sampler, labels, guidance, initial: noised }
   const states = denoise({ ...options, device: await device(), count: noised.shape[0] })
@@ -49,9 +48,9 @@ export async function look({ model: id, picture, t, seed, label }: Asked): Promi
   const { shape, data } = valuesOf(picture)
   const noised = { shape, data: addNoise(schedule, data, t, initialNoise(shape, seed, 0)) }
   const labels = label === undefined ? undefined : [label]
-  const x0 = await predictedPicture(loaded, { noised, t, labels })
-  // x_t = signal x0 + spread eps, whatever of both the network puts out
   const [signal, spread] = [schedule.sqrtAlphaBars[t], schedule.sqrtOneMinusAlphaBars[t]]
+  const x0 = await predictedPicture(loaded, { noised, t, signal, spread, labels })
+  // x_t = signal x0 + spread eps, whatever of both the network puts out
   const noise = noised.data.map((value, i) => (value - signal * x0.data[i]) / spread)
   return {
     noised: bytesOf(noised),

@@ -1,6 +1,6 @@
 /** A call under way in the worker: what it may tell, and what the page asks of it meanwhile. */
 
-import { UserError } from '../../../../src/browser.ts'
+import { InternalError, UserError } from '../../../../src/browser.ts'
 import type { Control, Failure } from '../protocol.ts'
 
 /** @throws by its signal where the page cancels. */
@@ -22,8 +22,10 @@ export class Task<News> {
     this.#send(news)
   }
 
-  /** Resolves at once, or when the pause is over. */
+  /** Resolves at once, or when the pause is over: to be asked between steps. */
   async unpaused(): Promise<void> {
+    // without threads a step leaves the page's messages no gap
+    if (!globalThis.crossOriginIsolated) await new Promise((resolve) => setTimeout(resolve))
     await this.#paused?.over
   }
 
@@ -51,6 +53,9 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (signal.aborted && error === signal.reason) return { kind: 'cancelled', message }
   if (error instanceof RangeError && /memory|allocation/i.test(message)) {
     return { kind: 'memory', message }
+  }
+  if (error instanceof InternalError && /thread .* died/.test(message)) {
+    return { kind: 'lost', message }
   }
   if (error instanceof UserError) {
     return { kind: /not enough memory|no memory/.test(message) ? 'memory' : 'user', message }

@@ -6,10 +6,13 @@ import { deviceInfo } from './device.ts'
 import { forget } from './keep.ts'
 import { look } from './look.ts'
 import { fetchModel, openModel, saveModel } from './models.ts'
-import { samplePictures, trajectoryOf, vary } from './sample.ts'
+import { encodeFilm, encodeGrid } from './picture-files.ts'
+import { samplePictures } from './sample.ts'
 import { failureOf, Task } from './task.ts'
 import { keptTraining, resumeTraining, trainAnew } from './train.ts'
+import { trajectoryOf } from './trajectory.ts'
 import { buffersIn } from './transfer.ts'
+import { vary } from './vary.ts'
 
 type Answer<Name extends CallName> = (
   input: Calls[Name]['input'],
@@ -23,6 +26,7 @@ const answers: { readonly [Name in CallName]: Answer<Name> } = {
   ...{ train: trainAnew, keptTraining, resumeTraining },
   forgetTraining: () => forget().then(() => undefined),
   ...{ sample: samplePictures, trajectory: trajectoryOf, look, vary },
+  ...{ png: encodeGrid, gif: encodeFilm },
 }
 
 const tasks = new Map<number, Task<unknown>>()

@@ -1,5 +1,64 @@
-/** To be written. */
+/** The sample page: pictures out of noise, by any model, and how each of them came. */
 
-export function SamplePage() {
-  return <p>sample</p>
+import { useEffect } from 'preact/hooks'
+import './page.css'
+import { Button } from '../../parts/fields.tsx'
+import { ModelStatus } from '../../parts/model-picker.tsx'
+import { TaskTrouble } from '../../parts/task-trouble.tsx'
+import { chooseRun, useModel } from '../../shell/models.ts'
+import { Controls } from './controls.tsx'
+import { Courses } from './courses.tsx'
+import { Downloads } from './downloads.tsx'
+import { courses, follow, running, sampleNow, shown, stop, trouble } from './sampling.ts'
+import { request } from './state.ts'
+import { picked } from './walk.ts'
+import { WalkPanel } from './walk-panel.tsx'
+import { words } from './words.ts'
+
+function Start() {
+  const asked = request.value
+  const { waiting, pickHint, stop: end, sample } = words()
+  const ready = shown.value !== undefined
+  return (
+    <div class="row">
+      {running.value ? (
+        <Button onClick={stop}>{end}</Button>
+      ) : (
+        <Button kind="main" disabled={!asked} onClick={() => asked && void sampleNow(asked)}>
+          {sample}
+        </Button>
+      )}
+      <span class="hint">{ready ? courses.value[0]?.cost && pickHint : asked && waiting}</span>
+    </div>
+  )
+}
+
+export function SamplePage({ query }: { readonly query: URLSearchParams }) {
+  const run = query.get('run')
+  useEffect(() => {
+    if (run) chooseRun(run)
+  }, [run])
+  useModel()
+  useEffect(follow, [])
+  return (
+    <>
+      <div class="intro">
+        <h1>{words().title}</h1>
+        <p>{words().intro}</p>
+      </div>
+      <div class="columns pictures-first">
+        <Controls />
+        <div class={picked.value ? 'stack' : 'stack staying'}>
+          <ModelStatus />
+          <div class="card">
+            <Start />
+            <TaskTrouble error={trouble.value} />
+            <Courses />
+            <Downloads />
+          </div>
+          <WalkPanel />
+        </div>
+      </div>
+    </>
+  )
 }

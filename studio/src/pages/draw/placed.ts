@@ -1,0 +1,20 @@
+/** A picture on a sheet of another size: in its middle, with as many channels as the sheet has. */
+
+import type { Pictures } from '../../atelier/protocol.ts'
+
+type Shape = readonly [height: number, width: number, channels: number]
+
+/** What does not fit is cut off; a grey picture is grey in colours, too. */
+export function placed({ shape, bytes }: Pictures, [height, width, channels]: Shape): Pictures {
+  const [, h, w, c] = shape
+  const [top, left] = [Math.floor((height - h) / 2), Math.floor((width - w) / 2)]
+  const all = new Uint8Array(height * width * channels)
+  for (let y = Math.max(0, top); y < Math.min(height, top + h); y++) {
+    for (let x = Math.max(0, left); x < Math.min(width, left + w); x++) {
+      const from = ((y - top) * w + x - left) * c
+      const to = (y * width + x) * channels
+      for (let i = 0; i < channels; i++) all[to + i] = bytes[from + Math.min(i, c - 1)]
+    }
+  }
+  return { shape: [1, height, width, channels], bytes: all }
+}

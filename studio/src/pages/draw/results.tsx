@@ -1,0 +1,54 @@
+/** What the model makes of the sheet. */
+
+import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { TaskTrouble } from '../../parts/task-trouble.tsx'
+import { taskWords } from '../../parts/task-words.ts'
+import { pictureAt } from '../../parts/ten-digits.ts'
+import { put } from './sheet.ts'
+import { COUNT, cost, missing, progress, results, running, trouble } from './varying.ts'
+import { words } from './words.ts'
+
+const COLUMNS = 3
+
+function Made() {
+  const pictures = results.value
+  if (!pictures) return <div class="blank results" />
+  return (
+    <PictureGrid
+      pictures={pictures}
+      label={words().results}
+      columns={COLUMNS}
+      scale={5}
+      onPick={cost.value ? (index) => put({ picture: pictureAt(pictures, index) }) : undefined}
+      pickLabel={(index) => words().goOn(index + 1)}
+    />
+  )
+}
+
+function Took() {
+  if (!cost.value) return <progress value={progress.value} aria-label={words().working} />
+  const { time, perPicture } = taskWords()
+  const { milliseconds } = cost.value
+  return (
+    <span class="hint">
+      {time(milliseconds)} · {perPicture(milliseconds / COUNT)} · {words().goOnHint}
+    </span>
+  )
+}
+
+export function Results() {
+  if (missing.value) {
+    return (
+      <div class="missing" role="status">
+        <p>{words().missing[missing.value]}</p>
+      </div>
+    )
+  }
+  return (
+    <div class="stack">
+      <Made />
+      {(running.value || cost.value) && <Took />}
+      <TaskTrouble error={trouble.value} />
+    </div>
+  )
+}

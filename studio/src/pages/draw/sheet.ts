@@ -1,0 +1,102 @@
+/** The sheet one draws on: a picture of the model's size, and what of it is marked to be made anew. */
+
+import { computed, signal } from '@preact/signals'
+import type { ModelInfo, Pictures } from '../../atelier/protocol.ts'
+import { cover, marked, type Point, painted } from './brush.ts'
+
+export interface Sheet {
+  readonly picture: Pictures
+  /** 1 where pixels are to be made anew, (H, W). */
+  readonly mask: Uint8Array
+}
+
+export type Mode = 'vary' | 'inpaint'
+export type Tool = 'brush' | 'eraser'
+
+/** Sheets that undo goes back to, at most. */
+const MOST_PAST = 100
+
+const settledSheet = signal<Sheet | undefined>(undefined)
+const past = signal<readonly Sheet[]>([])
+/** What the stroke under way covers. */
+const stroke = signal<Float32Array | undefined>(undefined)
+
+export const mode = signal<Mode>('vary')
+export const tool = signal<Tool>('brush')
+/** In pixels of the picture. */
+export const radii = { vary: signal(1.2), inpaint: signal(3) } as const
+/** Red, green and blue; of a grey picture the first counts. */
+export const colour = signal<readonly [number, number, number]>([255, 255, 255])
+
+/** As it is between strokes. */
+export const settled = computed(() => settledSheet.value)
+export const canUndo = computed(() => past.value.length > 0)
+
+const blankPicture = ([h, w, c]: ModelInfo['imageShape']): Pictures => ({
+  shape: [1, h, w, c],
+  bytes: new Uint8Array(h * w * c),
+})
+
+function withStroke(sheet: Sheet, covered: Float32Array): Sheet {
+  const brush = tool.value === 'brush'
+  if (mode.value === 'inpaint')
+    return { ...sheet, mask: marked(sheet.mask, covered, brush ? 1 : 0) }
+  const { shape, bytes } = sheet.picture
+  const ink = brush ? colour.value : [0, 0, 0]
+  return { ...sheet, picture: { shape, bytes: painted(bytes, covered, ink.slice(0, shape[3])) } }
+}
+
+/** With the stroke under way. */
+export const sheet = computed(() =>
+  settled.value && stroke.value ? withStroke(settled.value, stroke.value) : settled.value,
+)
+
+export const isBlank = computed(() => !settled.value?.picture.bytes.some((byte) => byte > 0))
+export const isUnmarked = computed(() => !settled.value?.mask.includes(1))
+
+/** What is there can be undone. */
+export function put(next: Partial<Sheet>): void {
+  const before = settledSheet.value
+  if (!before) return
+  past.value = [...past.value.slice(-MOST_PAST + 1), before]
+  settledSheet.value = { ...before, ...next }
+}
+
+export function undo(): void {
+  const before = past.value.at(-1)
+  if (!before) return
+  stroke.value = undefined
+  past.value = past.value.slice(0, -1)
+  settledSheet.value = before
+}
+
+/** The picture, or what is marked of it. */
+export function clear(): void {
+  const { picture, mask } = settledSheet.value!
+  if (mode.value === 'inpaint') put({ mask: new Uint8Array(mask.length) })
+  else put({ picture: { ...picture, bytes: new Uint8Array(picture.bytes.length) } })
+}
+
+/** A sheet for pictures of another size. */
+export function begin(imageShape: ModelInfo['imageShape']): void {
+  const picture = blankPicture(imageShape)
+  const [, h, w] = picture.shape
+  past.value = []
+  stroke.value = undefined
+  settledSheet.value = { picture, mask: new Uint8Array(h * w) }
+}
+
+/** A line of the stroke under way, which it begins where there is none. */
+export function strokeTo(from: Point, to: Point): void {
+  if (!settled.value) return
+  const [, height, width] = settled.value.picture.shape
+  const before = stroke.value ?? new Float32Array(height * width)
+  stroke.value = cover(before, { width, height }, from, to, radii[mode.value].value)
+}
+
+export function endStroke(): void {
+  const drawn = sheet.value
+  if (!stroke.value || !drawn) return
+  stroke.value = undefined
+  put(drawn)
+}

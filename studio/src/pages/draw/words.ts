@@ -1,0 +1,94 @@
+/** The words of the draw page. */
+
+import { inLanguage } from '../../shell/language.ts'
+
+const en = {
+  title: 'Draw, and see what the model makes of it',
+  intro:
+    'Draw on the black sheet. After each stroke the model covers your drawing with noise and denoises it again: variations. Or mark a part, and the model makes only that part anew.',
+  mode: 'What happens',
+  modes: { vary: 'Variations', inpaint: 'Make a part anew' },
+  modeHints: {
+    vary: 'The whole drawing is noised and denoised.',
+    inpaint: 'What you mark in orange is made anew; the rest stays as it is.',
+  },
+  strength: 'Strength',
+  strengthHint:
+    'How much of the drawing is forgotten: at 0.3 next to nothing changes, at 1 next to nothing stays.',
+  anyClass: 'Any',
+  classHint: 'What the model should see in it.',
+  sheet: 'Sheet to draw on',
+  sheetHint:
+    'Mouse, finger or pen. With the keyboard: arrows move, the space bar puts the pen down and lifts it, Ctrl+Z takes a stroke back.',
+  tool: 'Tool',
+  tools: {
+    vary: { brush: 'Pen', eraser: 'Eraser' },
+    inpaint: { brush: 'Mark', eraser: 'Unmark' },
+  },
+  width: 'Width in pixels',
+  colour: 'Colour',
+  undo: 'Undo',
+  clear: { vary: 'Clear', inpaint: 'Unmark all' },
+  readyMasks: 'Mark',
+  masks: { left: 'left', right: 'right', top: 'top', bottom: 'bottom', middle: 'middle' },
+  start: 'Or begin with a digit',
+  digit: (digit: number) => `Begin with a ${digit}`,
+  anotherHand: 'Another handwriting',
+  drop: 'Or drop a picture here.',
+  choose: 'Choose a picture',
+  yours: 'Your drawing',
+  results: 'What the model makes of it',
+  goOn: (number: number) => `Go on with picture ${number}`,
+  goOnHint: 'click one to go on with it',
+  working: 'Denoising…',
+  missing: {
+    drawing:
+      'The sheet is empty. Draw something on it, or begin with a digit: six pictures that the model makes of it appear here.',
+    mask: 'Nothing is marked. Paint over a part of the drawing, or mark a half of it with a button: six ways to make it anew appear here.',
+  },
+}
+
+const zh: typeof en = {
+  title: '画一画,看模型把它变成什么',
+  intro:
+    '在黑色画布上作画。每画一笔,模型都会给它盖上噪声再去噪,得到变体。也可以标出一部分,让模型只重画那里。',
+  mode: '方式',
+  modes: { vary: '变体', inpaint: '局部重画' },
+  modeHints: {
+    vary: '整幅画加噪后再去噪。',
+    inpaint: '橙色标出的部分会重画,其余保持不变。',
+  },
+  strength: '强度',
+  strengthHint: '遗忘原画的程度:0.3 时几乎不变,1 时几乎全部重来。',
+  anyClass: '不限',
+  classHint: '希望模型把它看成什么。',
+  sheet: '画布',
+  sheetHint: '可用鼠标、手指或触控笔。用键盘时:方向键移动,空格键落笔和抬笔,Ctrl+Z 撤销一笔。',
+  tool: '工具',
+  tools: {
+    vary: { brush: '画笔', eraser: '橡皮' },
+    inpaint: { brush: '标记', eraser: '取消标记' },
+  },
+  width: '宽度(像素)',
+  colour: '颜色',
+  undo: '撤销',
+  clear: { vary: '清空', inpaint: '清除标记' },
+  readyMasks: '标记',
+  masks: { left: '左半', right: '右半', top: '上半', bottom: '下半', middle: '中间' },
+  start: '也可以从一个数字开始',
+  digit: (digit) => `从数字 ${digit} 开始`,
+  anotherHand: '换一种笔迹',
+  drop: '或将图片拖到这里。',
+  choose: '选择图片',
+  yours: '你的画',
+  results: '模型的作品',
+  goOn: (number) => `用图片 ${number} 继续`,
+  goOnHint: '点击一张可以用它继续',
+  working: '正在去噪…',
+  missing: {
+    drawing: '画布是空的。画点什么,或从一个数字开始:模型据此生成的六张图片会显示在这里。',
+    mask: '还没有标记。涂抹画的一部分,或用按钮标记一半:六种重画结果会显示在这里。',
+  },
+}
+
+export const words = () => inLanguage({ en, zh })

@@ -1,0 +1,25 @@
+/** Built-in digits to begin with: one of each, by one handwriting. */
+
+import { ask } from '../atelier/client.ts'
+import type { Pictures } from '../atelier/protocol.ts'
+
+/** Enough that each digit is among them; the first of each is taken. */
+const WRITTEN = 200
+
+/** Picture `index` of some. */
+export function pictureAt({ shape: [, h, w, c], bytes }: Pictures, index: number): Pictures {
+  const size = h * w * c
+  return { shape: [1, h, w, c], bytes: bytes.slice(index * size, (index + 1) * size) }
+}
+
+/** 0 to 9. @param size pixels in width and in height */
+export async function tenDigits(seed: number, size = 28): Promise<Pictures> {
+  const { pictures, labels } = await ask('digits', { count: WRITTEN, seed, size })
+  const [, h, w, c] = pictures.shape
+  const bytes = new Uint8Array(10 * h * w * c)
+  for (let digit = 0; digit < 10; digit++) {
+    const index = Math.max(0, labels.indexOf(digit))
+    bytes.set(pictureAt(pictures, index).bytes, digit * h * w * c)
+  }
+  return { shape: [10, h, w, c], bytes }
+}
