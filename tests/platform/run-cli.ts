@@ -14,13 +14,25 @@ export interface Outcome {
 export interface Running {
   readonly child: ChildProcess
   readonly ended: Promise<Outcome>
-  /** Settles when stdout or stderr has held the pattern; fails where the process ends before. */
-  until(pattern: RegExp): Promise<void>
+  /** The match, when stdout or stderr has held the pattern; fails where the process ends before. */
+  until(pattern: RegExp): Promise<RegExpExecArray>
 }
 
 /** Starts `ddpm` with these arguments in a folder. */
 export function start(cwd: string, ...args: string[]): Running {
-  const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  return startProgram(cwd, [main, ...args])
+}
+
+/** Starts a program of Node's. @param args its file, and what it is given */
+export function startProgram(
+  cwd: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Running {
+  const child = spawn(process.execPath, args, {
+    ...{ cwd, env: { ...process.env, ...env } },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const text = { out: '', err: '' }
   const watchers = new Set<() => void>()
   const note = (stream: 'out' | 'err') => (chunk: Buffer) => {
@@ -33,11 +45,12 @@ export function start(cwd: string, ...args: string[]): Running {
     child.on('close', (code) => settle({ code, ...text }))
   })
   const until = (pattern: RegExp) => {
-    return new Promise<void>((settle, fail) => {
+    return new Promise<RegExpExecArray>((settle, fail) => {
       const look = () => {
-        if (!pattern.test(text.out) && !pattern.test(text.err)) return
+        const match = pattern.exec(text.out) ?? pattern.exec(text.err)
+        if (!match) return
         watchers.delete(look)
-        settle()
+        settle(match)
       }
       watchers.add(look)
       ended.then(({ out, err }) => fail(new Error(`ended without ${pattern}:\n${out}\n${err}`)))

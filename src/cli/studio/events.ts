@@ -11,7 +11,7 @@ import { Runs } from './runs.ts'
 const LOOK_MS = 1000
 /** Looks between two signs of life, without which proxies and browsers take a connection for dead. */
 const LOOKS_PER_SIGN = 15
-/** Bytes that a client may leave unread, besides what the system keeps for it. */
+/** Bytes that a client may leave unread, besides the first message and what the system keeps for it. */
 const MOST_UNREAD = 1 << 18
 const MOST_CLIENTS = 500
 
@@ -30,7 +30,8 @@ const greeting = Buffer.from('retry: 2000\n\n')
 
 export class Events {
   readonly runs: Runs
-  readonly #clients = new Set<ServerResponse>()
+  /** With the bytes that each may leave unread. */
+  readonly #clients = new Map<ServerResponse, number>()
   #timer: NodeJS.Timeout | undefined
   #looks = 0
   #closed = false
@@ -63,20 +64,21 @@ export class Events {
       client.destroy()
       return
     }
-    client.write(encode('runs', this.runs.summaries))
-    this.#clients.add(client)
+    const all = encode('runs', this.runs.summaries)
+    client.write(all)
+    this.#clients.set(client, all.length + MOST_UNREAD)
     this.#watch()
   }
 
   close(): void {
     this.#closed = true
     clearTimeout(this.#timer)
-    for (const client of this.#clients) client.destroy()
+    for (const client of this.#clients.keys()) client.destroy()
   }
 
   #send(bytes: Buffer): void {
-    for (const client of this.#clients) {
-      if (client.writableLength > MOST_UNREAD) client.destroy()
+    for (const [client, most] of this.#clients) {
+      if (client.writableLength > most) client.destroy()
       else client.write(bytes)
     }
   }

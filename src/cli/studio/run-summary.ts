@@ -53,14 +53,14 @@ function modelOf({ model, checkpoint }: Inventory): RunSummary['model'] {
 
 export function summarise(known: Known): RunSummary {
   const { name, config, inventory, now, last, lastEpoch } = known
-  const { metrics = 0, model = -1, samples, shown } = inventory
+  const { metrics = 0, model, samples, shown } = inventory
   const step = last?.step ?? 0
   const planned = config.settings && plannedSteps(config.settings, lastEpoch)
   const written = newest([
     ...[inventory.config, inventory.metrics, inventory.checkpoint, inventory.model],
     samples[samples.length - 1]?.written,
   ])
-  const finished = model >= metrics || (lastEpoch !== undefined && step >= (planned ?? Infinity))
+  const finished = model !== undefined && (model >= metrics || step >= (planned ?? Infinity))
   // a run draws its curve when it ends, early or not
   const curve = shown.find((file) => file.name === 'loss.png')?.written ?? -1
   const ended = finished || curve >= metrics || config.problem !== undefined
