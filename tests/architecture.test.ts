@@ -53,6 +53,9 @@ const packages: Record<string, readonly string[]> = {
   undici: ['platform'],
   commander: ['cli'],
   '@commander-js/extra-typings': ['cli'],
+  hono: ['cli'],
+  '@hono/node-server': ['cli'],
+  '@hono/node-server/utils/response': ['cli'],
 }
 
 interface Import {

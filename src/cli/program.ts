@@ -10,6 +10,7 @@ import { inspectCommand } from './commands/inspect.ts'
 import { interpolateCommand } from './commands/interpolate.ts'
 import { invertCommand } from './commands/invert.ts'
 import { sampleCommand } from './commands/sample.ts'
+import { studioCommand } from './commands/studio.ts'
 import { trainCommand } from './commands/train.ts'
 import { examples } from './help.ts'
 import { aboutPackage } from './package.ts'
@@ -17,7 +18,7 @@ import { aboutPackage } from './package.ts'
 const commands = () => [
   ...[trainCommand(), sampleCommand(), evalCommand()],
   ...[img2imgCommand(), inpaintCommand(), interpolateCommand(), invertCommand()],
-  ...[inspectCommand(), devicesCommand(), benchCommand()],
+  ...[studioCommand(), inspectCommand(), devicesCommand(), benchCommand()],
 ]
 
 /** The lines under a usage error. @param name of a command, if one was named */
@@ -45,6 +46,7 @@ export function createProgram(): Command {
         ['ddpm sample runs/NAME -n 64', 'a grid of new pictures'],
         ['ddpm eval runs/NAME', 'how good they are'],
         ['ddpm inpaint runs/NAME mnist:7 --mask left', 'what else the left half may be'],
+        ['ddpm studio --open', 'all of it in the browser, and the runs as they go'],
         ['ddpm inspect runs/NAME', 'what a run or a file is'],
       ]),
     )

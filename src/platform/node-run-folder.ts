@@ -44,7 +44,7 @@ export async function isRunFolder(path: string): Promise<boolean> {
 }
 
 /** A line as a metric; what a crash has cut short is none. */
-function parseMetric(line: string): Metric | undefined {
+export function parseMetric(line: string): Metric | undefined {
   try {
     const value: unknown = JSON.parse(line)
     return isMetric(value) ? value : undefined

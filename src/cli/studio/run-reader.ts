@@ -1,0 +1,154 @@
+/** One run folder as it is being written: what is known of it, and what is new since the last look. */
+
+import { join } from 'node:path'
+import { runFiles } from '../../node.ts'
+import { type Metric, parseMetric } from '../../platform/node-run-folder.ts'
+import type { EpochPoint, RunDetail, RunEvents, RunSummary, StepPoint } from './protocol.ts'
+import { type Config, plainSettings, readConfig } from './run-config.ts'
+import { foreign, type Inventory, inventoryOf, markOf } from './run-files.ts'
+import { summarise } from './run-summary.ts'
+import { Tail } from './tail.ts'
+import { Thinned } from './thinned.ts'
+
+/** Points of a curve at most. */
+const MOST_POINTS = 2000
+/** News at most; of more, the page asks for the whole. */
+const MOST_NEWS = 500
+/** Steps whose mean is the loss of a summary. */
+const RECENT_STEPS = 50
+
+export interface RunNews {
+  readonly summary?: RunSummary
+  readonly metrics?: RunEvents['metrics']
+}
+
+interface Step {
+  readonly step: number
+  readonly loss: number
+}
+
+const mean = (group: readonly Step[]): Step => ({
+  step: group[group.length - 1].step,
+  loss: group.reduce((sum, { loss }) => sum + loss, 0) / group.length,
+})
+
+const latest = (group: readonly EpochPoint[]) => group[group.length - 1]
+
+/** Losses as a file has them, where they are some: a file can be edited. */
+function heldOutIn({ heldOut }: Metric): EpochPoint['heldOut'] {
+  const { mean, quarters } = heldOut ?? {}
+  const known = Number.isFinite(mean) && Array.isArray(quarters) && quarters.every(Number.isFinite)
+  return known ? { mean: mean!, quarters } : undefined
+}
+
+function epochPoint(metric: Metric): EpochPoint {
+  const { kind, epoch, step, loss } = metric
+  return { kind: kind as EpochPoint['kind'], epoch, step, loss, heldOut: heldOutIn(metric) }
+}
+
+export class RunReader {
+  readonly name: string
+  readonly #root: string
+  readonly #tail: Tail
+  #mark = ''
+  #config: Config = { problem: 'it has not been read yet' }
+  #inventory: Inventory = { samples: [], shown: [] }
+  #foreign: string | undefined
+  #steps = new Thinned<Step>(MOST_POINTS, mean)
+  #epochs = new Thinned<EpochPoint>(MOST_POINTS, latest)
+  #recent: Step[] = []
+  #unreadable = 0
+  #summary: RunSummary
+  #told = ''
+
+  constructor(root: string, name: string) {
+    this.#root = root
+    this.name = name
+    this.#tail = new Tail(root, [name, runFiles.metrics])
+    this.#summary = this.#summarise(0)
+  }
+
+  get summary(): RunSummary {
+    return this.#summary
+  }
+
+  get detail(): RunDetail {
+    const { settings } = this.#config
+    return {
+      summary: this.#summary,
+      settings: settings ? plainSettings(settings) : {},
+      steps: this.#steps.points.map(({ step, loss }): StepPoint => [step, loss]),
+      epochs: this.#epochs.points,
+      files: [...this.#inventory.shown, ...this.#inventory.samples],
+    }
+  }
+
+  /** Looks again. */
+  async refresh(now: number): Promise<RunNews> {
+    const folder = join(this.#root, this.name)
+    this.#foreign = await foreign(this.#root, this.name)
+    const mark = this.#foreign ? '' : await markOf(folder)
+    let metrics: RunNews['metrics']
+    if (mark !== this.#mark) {
+      this.#config = await readConfig(this.#root, this.name)
+      metrics = await this.#readMetrics()
+      this.#inventory = await inventoryOf(folder)
+      this.#mark = mark // what has changed since is found the next time
+    }
+    this.#summary = this.#summarise(now)
+    const text = JSON.stringify(this.#summary)
+    const summary = text === this.#told ? undefined : this.#summary
+    this.#told = text
+    return { summary, metrics }
+  }
+
+  async #readMetrics(): Promise<RunNews['metrics']> {
+    const steps: StepPoint[] = []
+    const epochs: EpochPoint[] = []
+    let tooMany = false
+    const take = (line: string) => {
+      const metric = this.#take(line)
+      if (!metric) return
+      tooMany ||= steps.length + epochs.length >= MOST_NEWS
+      if (tooMany) return
+      if (metric.kind === 'step') steps.push([metric.step, metric.loss])
+      else epochs.push(epochPoint(metric))
+    }
+    const outcome = await this.#tail.read(take, () => this.#forgetMetrics())
+    if (outcome === 'anew' || tooMany) {
+      return { name: this.name, anew: true, steps: [], epochs: [] }
+    }
+    return outcome === 'more' ? { name: this.name, anew: false, steps, epochs } : undefined
+  }
+
+  #take(line: string): Metric | undefined {
+    const metric = parseMetric(line)
+    if (!metric || !Number.isFinite(metric.step + metric.epoch + metric.loss)) {
+      if (line.trim() !== '') this.#unreadable++
+      return undefined
+    }
+    if (metric.kind === 'step') {
+      this.#steps.add(metric)
+      this.#recent.push({ step: metric.step, loss: metric.loss })
+      if (this.#recent.length > RECENT_STEPS) this.#recent.shift()
+    } else this.#epochs.add(epochPoint(metric))
+    return metric
+  }
+
+  #forgetMetrics(): void {
+    this.#steps = new Thinned<Step>(MOST_POINTS, mean)
+    this.#epochs = new Thinned<EpochPoint>(MOST_POINTS, latest)
+    this.#recent = []
+    this.#unreadable = 0
+  }
+
+  #summarise(now: number): RunSummary {
+    const points = this.#epochs.points
+    return summarise({
+      ...{ name: this.name, config: this.#config, inventory: this.#inventory, now },
+      ...{ foreign: this.#foreign, unreadable: this.#unreadable },
+      last: this.#recent.length > 0 ? mean(this.#recent) : undefined,
+      lastEpoch: points.findLast(({ kind }) => kind === 'epoch'),
+    })
+  }
+}

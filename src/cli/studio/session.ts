@@ -1,0 +1,92 @@
+/** `ddpm studio`: serves the app and the runs until it is asked to stop. */
+
+import { stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { isRunFolder, UserError } from '../../node.ts'
+import { explain, UsageError } from '../errors.ts'
+import { watchInterrupts } from '../interrupt.ts'
+import { aboutPackage } from '../package.ts'
+import { builtStudio, studioApp } from './app.ts'
+import { openBrowser } from './browser.ts'
+import { Events } from './events.ts'
+import { listenHere } from './server.ts'
+
+export interface StudioSettings {
+  readonly port: number
+  /** The folder with the run folders. */
+  readonly runs: string
+  /** Whether to open the system's browser. */
+  readonly open: boolean
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** @throws {UserError} where the app was not built. */
+async function requireStudio(): Promise<void> {
+  const found = await stat(join(builtStudio, 'index.html')).catch(() => undefined)
+  if (found) return
+  throw new UserError(`the studio is not built (nothing in ${builtStudio}): npm run build:studio`)
+}
+
+/** @throws {UsageError} where a word stands for no folder of runs. */
+async function checkRuns(runs: string): Promise<void> {
+  const found = await stat(runs).catch(() => undefined)
+  if (found && !found.isDirectory()) {
+    throw new UsageError(`--runs ${runs} is a file: name the folder that holds the run folders`)
+  }
+  if (!(await isRunFolder(runs))) return
+  throw new UsageError(
+    `--runs ${runs} is itself a run: name the folder that holds it, --runs ${dirname(runs)}`,
+  )
+}
+
+async function runsInWords({ runs }: Events): Promise<string> {
+  await runs.refresh()
+  const all = runs.summaries
+  if (all.length === 0) {
+    return `No runs are in ${runs.path} yet: what ddpm train puts there appears by itself.`
+  }
+  const live = all.filter((run) => run.live).length
+  const count = all.length === 1 ? '1 run' : `${all.length} runs`
+  return `It shows ${count} of ${runs.path}${live > 0 ? `, ${live} of them live` : ''}.`
+}
+
+/** Until somebody asks to stop. */
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
+  })
+}
+
+/** An answer to what should not have happened; the server goes on. */
+function apologise(error: unknown): Response {
+  process.stderr.write(`${explain(error, aboutPackage().bugs)}\n`)
+  return new Response('This is a bug in ddpm: its words are where ddpm studio was started.\n', {
+    status: 500,
+  })
+}
+
+/** Serves until interrupted. @throws {UserError} where it cannot. */
+export async function runStudio({ port, runs, open }: StudioSettings): Promise<void> {
+  await requireStudio()
+  await checkRuns(runs)
+  const events = new Events(runs)
+  const app = studioApp(builtStudio, events).onError(apologise)
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const server = await listenHere(answer, port)
+  const interrupts = watchInterrupts(() => say('Stopped.'))
+  try {
+    const address = `http://localhost:${server.port}/`
+    say(`The studio is at ${address}`)
+    say(await runsInWords(events))
+    say('Only this computer can open it. Press Ctrl-C to stop.')
+    if (open) openBrowser(address, () => say(`No browser could be opened: open ${address}`))
+    await stopped(interrupts.signal)
+  } finally {
+    events.close()
+    server.close()
+    interrupts.dispose()
+  }
+}

@@ -1,0 +1,76 @@
+/** Reads a file of lines as it grows: each line once, and nothing again. */
+
+import { openWithin } from './within.ts'
+
+/** A line of metrics.jsonl has some 200 bytes; what has no end is no line. */
+const LONGEST_LINE = 1 << 16
+const CHUNK = 1 << 18
+
+/** `anew`: the file is another one than before, and is read from its beginning. */
+export type TailOutcome = 'same' | 'more' | 'anew' | 'gone'
+
+export class Tail {
+  readonly #root: string
+  readonly #names: readonly string[]
+  /** Of the file that is being read. */
+  #inode = -1
+  #offset = 0
+  /** A line that has not ended yet. */
+  #begun: Uint8Array = new Uint8Array()
+  #tooLong = false
+
+  constructor(root: string, names: readonly string[]) {
+    this.#root = root
+    this.#names = names
+  }
+
+  /**
+   * Reads what was added.
+   * @param onAnew called before the first line of another file than before
+   */
+  async read(onLine: (line: string) => void, onAnew: () => void): Promise<TailOutcome> {
+    const file = await openWithin(this.#root, this.#names)
+    if (!file) return 'gone'
+    const { handle, stats } = file
+    try {
+      const another = stats.ino !== this.#inode || stats.size < this.#offset
+      if (another) {
+        this.#forget(stats.ino)
+        onAnew()
+      }
+      const before = this.#offset
+      const chunk = new Uint8Array(Math.min(CHUNK, Math.max(stats.size - before, 0)))
+      while (this.#offset < stats.size) {
+        const { bytesRead } = await handle.read(chunk, 0, chunk.length, this.#offset)
+        if (bytesRead === 0) break
+        this.#offset += bytesRead
+        this.#take(chunk.subarray(0, bytesRead), onLine)
+      }
+      if (another) return 'anew'
+      return this.#offset > before ? 'more' : 'same'
+    } finally {
+      await handle.close()
+    }
+  }
+
+  #forget(inode: number): void {
+    this.#inode = inode
+    this.#offset = 0
+    this.#begun = new Uint8Array()
+    this.#tooLong = false
+  }
+
+  #take(bytes: Uint8Array, onLine: (line: string) => void): void {
+    const end = bytes.lastIndexOf(10)
+    if (end >= 0) {
+      const text = new TextDecoder().decode(Buffer.concat([this.#begun, bytes.subarray(0, end)]))
+      const lines = text.split('\n')
+      for (const line of this.#tooLong ? lines.slice(1) : lines) onLine(line)
+      this.#tooLong = false
+      this.#begun = new Uint8Array()
+    }
+    const rest = bytes.subarray(end + 1)
+    this.#tooLong ||= this.#begun.length + rest.length > LONGEST_LINE
+    this.#begun = this.#tooLong ? new Uint8Array() : Buffer.concat([this.#begun, rest])
+  }
+}
