@@ -22,3 +22,9 @@ export function repeated({ shape: [, h, w, c], bytes }: Pictures, count: number)
   for (let i = 0; i < count; i++) all.set(bytes, i * bytes.length)
   return { shape: [count, h, w, c], bytes: all }
 }
+
+/** Picture `index` of some. */
+export function pictureAt({ shape: [, h, w, c], bytes }: Pictures, index: number): Pictures {
+  const size = h * w * c
+  return { shape: [1, h, w, c], bytes: bytes.slice(index * size, (index + 1) * size) }
+}

@@ -2,19 +2,11 @@
 
 import { NumberField } from './fields.tsx'
 import { seedWords } from './seed-words.ts'
+import { MOST_SEED, otherSeed } from './seeds.ts'
 
 interface SeedProps {
   readonly value: number
   readonly onChoose: (seed: number) => void
-}
-
-/** Seeds that can be read out and typed again. */
-const MOST = 9999
-
-/** Another one than before. */
-export function otherSeed(before: number, random = Math.random): number {
-  const seed = Math.floor(random() * MOST)
-  return seed < before ? seed : seed + 1
 }
 
 function Die() {
@@ -32,7 +24,14 @@ export function SeedField({ value, onChoose }: SeedProps) {
   const { seed, hint, dice } = seedWords()
   return (
     <div class="seed">
-      <NumberField label={seed} hint={hint} value={value} min={0} max={MOST} onInput={onChoose} />
+      <NumberField
+        label={seed}
+        hint={hint}
+        value={value}
+        min={0}
+        max={MOST_SEED}
+        onInput={onChoose}
+      />
       <button
         type="button"
         class="button"

@@ -1,6 +1,7 @@
 /** A slider over chosen numbers, for what is worth choosing only in ever larger steps. */
 
 import { Slider } from './fields.tsx'
+import { nearestStop } from './nearest-stop.ts'
 
 interface StopsProps {
   readonly label: string
@@ -9,12 +10,6 @@ interface StopsProps {
   readonly stops: readonly number[]
   readonly value: number
   readonly onChoose: (value: number) => void
-}
-
-/** Where the number nearest to a value stands. */
-export function nearestStop(stops: readonly number[], value: number): number {
-  const distances = stops.map((stop) => Math.abs(stop - value))
-  return distances.indexOf(Math.min(...distances))
 }
 
 export function Stops({ stops, value, onChoose, ...field }: StopsProps) {

@@ -2,15 +2,10 @@
 
 import { ask } from '../atelier/client.ts'
 import type { Pictures } from '../atelier/protocol.ts'
+import { pictureAt } from '../atelier/values.ts'
 
 /** Enough that each digit is among them; the first of each is taken. */
 const WRITTEN = 200
-
-/** Picture `index` of some. */
-export function pictureAt({ shape: [, h, w, c], bytes }: Pictures, index: number): Pictures {
-  const size = h * w * c
-  return { shape: [1, h, w, c], bytes: bytes.slice(index * size, (index + 1) * size) }
-}
 
 /** 0 to 9. @param size pixels in width and in height */
 export async function tenDigits(seed: number, size = 28): Promise<Pictures> {

@@ -42,8 +42,9 @@ const coming = signal<(Received & { readonly name: string }) | undefined>(undefi
 const trouble = signal<ModelTrouble | undefined>(undefined)
 
 export const models: ReadonlySignal<readonly KnownModel[]> = all
+/** The one that comes along, which is the first, where the chosen one is gone. */
 export const chosenModel = computed(
-  () => all.value.find(({ key }) => key === chosenKey.value) ?? shipped,
+  () => all.value.find(({ key }) => key === chosenKey.value) ?? all.value[0],
 )
 /** What is being opened, and how much of it has come. */
 export const openingModel: ReadonlySignal<(Received & { readonly name: string }) | undefined> =

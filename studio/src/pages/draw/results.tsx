@@ -1,9 +1,9 @@
 /** What the model makes of the sheet. */
 
+import { pictureAt } from '../../atelier/values.ts'
 import { PictureGrid } from '../../parts/picture-grid.tsx'
 import { TaskTrouble } from '../../parts/task-trouble.tsx'
 import { taskWords } from '../../parts/task-words.ts'
-import { pictureAt } from '../../parts/ten-digits.ts'
 import { put } from './sheet.ts'
 import { COUNT, cost, missing, progress, results, running, trouble } from './varying.ts'
 import { words } from './words.ts'

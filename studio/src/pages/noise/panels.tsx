@@ -1,23 +1,9 @@
 /** The picture, the noisy one, and the two that the network sees in it. */
 
-import type { Pictures } from '../../atelier/protocol.ts'
 import { Facts } from '../../parts/notice.tsx'
-import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import { noised, picture, schedule, seen, t } from './state.ts'
 import { words } from './words.ts'
-
-function Panel({ label, pictures }: { label: string; pictures: Pictures | undefined }) {
-  return (
-    <figure class="panel">
-      {pictures ? (
-        <PictureGrid {...{ label, pictures }} scale={6} />
-      ) : (
-        <div class="pictures blank" aria-hidden="true" />
-      )}
-      <figcaption class="caption">{label}</figcaption>
-    </figure>
-  )
-}
 
 /** 4 digits that do not jump about. */
 const shown = (value: number) => (value >= 1000 ? value.toFixed(0) : value.toPrecision(4))

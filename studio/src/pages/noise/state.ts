@@ -10,7 +10,8 @@ import {
 } from '../../../../src/browser.ts'
 import { ask } from '../../atelier/client.ts'
 import type { Look, Pictures } from '../../atelier/protocol.ts'
-import { bytesOf, valuesOf } from '../../atelier/values.ts'
+import { bytesOf, pictureAt, valuesOf } from '../../atelier/values.ts'
+import { tenDigits } from '../../parts/ten-digits.ts'
 import { chosenModel } from '../../shell/models.ts'
 import { sameLevel } from './levels.ts'
 
@@ -36,12 +37,6 @@ export const compared = computed(() =>
   comparedName.value === 'none' ? undefined : scheduleByName(comparedName.value, TIMESTEPS),
 )
 
-/** Picture `index` of some. */
-export function pictureAt({ shape: [, h, w, c], bytes }: Pictures, index: number): Pictures {
-  const size = h * w * c
-  return { shape: [1, h, w, c], bytes: bytes.slice(index * size, (index + 1) * size) }
-}
-
 export const picture = computed(() => {
   if (chosen.value === 'own') return own.value
   return digits.value && pictureAt(digits.value, chosen.value)
@@ -56,17 +51,8 @@ export const noised = computed(() => {
 })
 
 /** Ten digits as the number of a handwriting writes them. */
-export async function writeDigits(): Promise<void> {
-  // enough that each digit is among them; the first of each is taken
-  const count = 200
-  const { pictures, labels } = await ask('digits', { count, seed: hand.value })
-  const [, h, w, c] = pictures.shape
-  const bytes = new Uint8Array(10 * h * w * c)
-  for (let digit = 0; digit < 10; digit++) {
-    const index = Math.max(0, labels.indexOf(digit))
-    bytes.set(pictureAt(pictures, index).bytes, digit * h * w * c)
-  }
-  digits.value = { shape: [10, h, w, c], bytes }
+async function writeDigits(): Promise<void> {
+  digits.value = await tenDigits(hand.value)
 }
 
 let looking = false

@@ -1,10 +1,9 @@
 /** How one picture came: the noisy picture beside what the network takes it for, at every station. */
 
 import { useEffect, useRef } from 'preact/hooks'
-import type { Pictures } from '../../atelier/protocol.ts'
 import { Button, Slider } from '../../parts/fields.tsx'
 import { Facts } from '../../parts/notice.tsx'
-import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import { TaskTrouble } from '../../parts/task-trouble.tsx'
 import {
   at,
@@ -18,19 +17,6 @@ import {
   trouble,
 } from './walk.ts'
 import { words } from './words.ts'
-
-function Panel({ label, pictures }: { label: string; pictures: Pictures | undefined }) {
-  return (
-    <figure class="panel">
-      {pictures ? (
-        <PictureGrid {...{ label, pictures }} scale={8} />
-      ) : (
-        <div class="blank" aria-hidden="true" />
-      )}
-      <figcaption class="caption">{label}</figcaption>
-    </figure>
-  )
-}
 
 function Levels() {
   const { t, signal, spread } = stations.value[at.value]

@@ -1,0 +1,9 @@
+/** Seeds that can be read out and typed again. */
+
+export const MOST_SEED = 9999
+
+/** Another one than before. */
+export function otherSeed(before: number, random = Math.random): number {
+  const seed = Math.floor(random() * MOST_SEED)
+  return seed < before ? seed : seed + 1
+}

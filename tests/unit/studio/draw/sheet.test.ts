@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import * as sheet from '../../../../studio/src/pages/draw/sheet.ts'
+
+const middle = { x: 4.5, y: 4.5 }
+const pixel = (x: number, y: number) => sheet.sheet.value!.picture.bytes[y * 8 + x]
+
+function stroke(): void {
+  sheet.strokeTo(middle, middle)
+  sheet.endStroke()
+}
+
+beforeEach(() => {
+  sheet.begin([8, 8, 1])
+  sheet.mode.value = 'vary'
+  sheet.tool.value = 'brush'
+})
+
+describe('a sheet', () => {
+  test('is blank at first', () => {
+    expect([sheet.isBlank.value, sheet.isUnmarked.value, sheet.canUndo.value]).toEqual([
+      true,
+      true,
+      false,
+    ])
+  })
+
+  test('shows a stroke under way, and keeps it when it ends', () => {
+    sheet.strokeTo(middle, { x: 6.5, y: 4.5 })
+    expect(pixel(5, 4)).toBe(255)
+    expect(sheet.isBlank.value).toBe(true)
+    sheet.endStroke()
+    expect(pixel(5, 4)).toBe(255)
+    expect(sheet.isBlank.value).toBe(false)
+  })
+
+  test('goes back stroke by stroke', () => {
+    stroke()
+    sheet.strokeTo({ x: 1, y: 1 }, { x: 1, y: 6 })
+    sheet.endStroke()
+    sheet.undo()
+    expect(pixel(1, 3)).toBe(0)
+    expect(pixel(4, 4)).toBe(255)
+    sheet.undo()
+    expect(sheet.isBlank.value).toBe(true)
+    expect(sheet.canUndo.value).toBe(false)
+  })
+
+  test('can be cleared, and that taken back', () => {
+    stroke()
+    sheet.clear()
+    expect(sheet.isBlank.value).toBe(true)
+    sheet.undo()
+    expect(sheet.isBlank.value).toBe(false)
+  })
+
+  test('is rubbed out by the eraser', () => {
+    stroke()
+    sheet.tool.value = 'eraser'
+    stroke()
+    expect(pixel(4, 4)).toBe(0)
+  })
+
+  test('is marked instead of drawn on where a part is to be made anew', () => {
+    stroke()
+    const drawn = sheet.settled.value!.picture
+    sheet.mode.value = 'inpaint'
+    stroke()
+    expect(sheet.isUnmarked.value).toBe(false)
+    expect(sheet.settled.value!.picture).toBe(drawn)
+    sheet.clear()
+    expect(sheet.isUnmarked.value).toBe(true)
+    expect(sheet.isBlank.value).toBe(false)
+  })
+
+  test('takes the colour where it has colours', () => {
+    sheet.begin([8, 8, 3])
+    sheet.colour.value = [10, 20, 30]
+    stroke()
+    const from = (4 * 8 + 4) * 3
+    expect([...sheet.settled.value!.picture.bytes.slice(from, from + 3)]).toEqual([10, 20, 30])
+    sheet.colour.value = [255, 255, 255]
+  })
+
+  test('an end without a stroke is nothing', () => {
+    sheet.endStroke()
+    expect(sheet.canUndo.value).toBe(false)
+  })
+})

@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ModelInfo } from '../../../../studio/src/atelier/protocol.ts'
+import * as shell from '../../../../studio/src/shell/models.ts'
+
+/** The worker, as far as models are its business. */
+const worker = vi.hoisted(() => ({
+  lose: () => {},
+  asked: [] as { readonly call: string; readonly name: string; readonly url?: string }[],
+  failure: undefined as { kind: 'user' | 'memory'; message: string } | undefined,
+}))
+
+vi.mock('../../../../studio/src/atelier/client.ts', async (original) => {
+  const { AtelierError } =
+    await original<typeof import('../../../../studio/src/atelier/client.ts')>()
+  const open = async (call: string, input: { name: string; url?: string }): Promise<ModelInfo> => {
+    worker.asked.push({ call, name: input.name, url: input.url })
+    if (worker.failure) throw new AtelierError(worker.failure)
+    return infoOf(worker.asked.length, input.name)
+  }
+  return {
+    ...{ AtelierError, ask: open },
+    start: (call: string, input: { name: string }) => ({ result: open(call, input) }),
+    onLost(tell: () => void) {
+      worker.lose = tell
+    },
+  }
+})
+
+const infoOf = (id: number, name: string): ModelInfo => ({
+  ...{ id, name, architecture: 'unet', parameterCount: 1, imageShape: [8, 8, 1], classes: 0 },
+  ...{ target: 'eps', schedule: { name: 'cosine', timesteps: 10, s: 0.008 } },
+})
+
+const safetensors = (name: string) => new File([Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0), '{}'], name)
+
+beforeEach(() => {
+  vi.stubGlobal('document', { baseURI: 'https://host/studio/' })
+  worker.failure = undefined
+  worker.asked = []
+  shell.chooseModel('shipped')
+})
+
+describe('models', () => {
+  test('the one that comes along is fetched when it is first needed, once', async () => {
+    expect(shell.chosenModel.value).toMatchObject({ key: 'shipped', name: 'mnist' })
+    expect(shell.chosenModel.value.info).toBeUndefined()
+    await Promise.all([shell.openChosen(), shell.openChosen()])
+    await shell.openChosen()
+    expect(worker.asked).toEqual([
+      { call: 'fetchModel', name: 'mnist', url: 'https://host/studio/models/mnist.safetensors' },
+    ])
+    expect(shell.chosenModel.value.info?.name).toBe('mnist')
+    expect(shell.openingModel.value).toBeUndefined()
+  })
+
+  test('one that was trained is chosen', () => {
+    shell.addModel(infoOf(7, 'squares'))
+    expect(shell.chosenModel.value).toMatchObject({ name: 'squares', origin: { kind: 'trained' } })
+  })
+
+  test('a run’s is chosen by the run’s name, and known once', async () => {
+    shell.chooseRun('a b')
+    await shell.openChosen()
+    shell.chooseRun('a b')
+    await shell.openChosen()
+    expect(worker.asked.map(({ url }) => url)).toEqual(['https://host/studio/api/runs/a%20b/model'])
+    expect(shell.models.value.filter(({ name }) => name === 'a b')).toHaveLength(1)
+  })
+
+  test('a dropped one is chosen', async () => {
+    await shell.openFile(safetensors('mine.safetensors'))
+    expect(shell.chosenModel.value).toMatchObject({ name: 'mine', origin: { kind: 'file' } })
+    expect(shell.modelTrouble.value).toBeUndefined()
+  })
+})
+
+describe('trouble', () => {
+  test.each([
+    ['empty', new File([], 'model.safetensors')],
+    ['text', new File(['hello'], 'readme.txt')],
+    ['zip', new File(['PK\x03\x04'], 'things.zip')],
+  ] as const)('a file that is %s is told apart, and nothing else changes', async (seems, file) => {
+    const before = shell.chosenModel.value
+    await shell.openFile(file)
+    expect(shell.modelTrouble.value).toEqual({ kind: 'foreign', file: file.name, seems })
+    expect(shell.chosenModel.value).toBe(before)
+    expect(worker.asked).toEqual([])
+  })
+
+  test('a file too large is not read', async () => {
+    const file = safetensors('large.safetensors')
+    Object.defineProperty(file, 'size', { value: 2 ** 30 })
+    await shell.openFile(file)
+    expect(shell.modelTrouble.value).toMatchObject({ kind: 'large', bytes: 2 ** 30 })
+  })
+
+  test('a model that cannot be opened is not among the others', async () => {
+    const before = shell.models.value
+    worker.failure = { kind: 'user', message: 'conv.weight is missing' }
+    await shell.openFile(safetensors('foreign.safetensors'))
+    expect(shell.modelTrouble.value).toEqual({
+      ...{ kind: 'refused', name: 'foreign', why: 'conv.weight is missing' },
+    })
+    expect(shell.models.value).toBe(before)
+  })
+
+  test('a choice of another model ends it', async () => {
+    await shell.openFile(new File([], 'nothing'))
+    shell.chooseModel('shipped')
+    expect(shell.modelTrouble.value).toBeUndefined()
+  })
+
+  test('where the worker is lost, models are opened again, but for those trained there', async () => {
+    await shell.openFile(safetensors('mine.safetensors'))
+    shell.addModel(infoOf(9, 'trained'))
+    worker.lose()
+    expect(shell.modelTrouble.value).toEqual({ kind: 'lost' })
+    expect(shell.models.value.some(({ origin }) => origin.kind === 'trained')).toBe(false)
+    expect(shell.models.value.every(({ info }) => info === undefined)).toBe(true)
+    expect(shell.chosenModel.value.key).toBe('shipped')
+    await shell.openChosen()
+    expect(shell.chosenModel.value.info).toBeDefined()
+    expect(shell.modelTrouble.value).toBeUndefined()
+  })
+})
