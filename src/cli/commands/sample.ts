@@ -43,7 +43,11 @@ export function sampleCommand() {
       `where they lie: ${spacings.join(', ')} (default: trailing)`,
       oneOf(spacings),
     )
-    .option('--eta <n>', 'fresh noise of ddim and dpm-solver++, from 0 for none to 1 for as much as ddpm', number)
+    .option(
+      '--eta <n>',
+      'fresh noise of ddim and dpm-solver++, from 0 for none to 1 for as much as ddpm',
+      number,
+    )
     .option(
       '--sigmas <name>',
       `noise levels of solvers: ${sigmaRamps.join(', ')}`,
