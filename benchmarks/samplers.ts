@@ -104,7 +104,13 @@ async function judged(
     percent(classes.reduce((sum, _, i) => sum + Number(holds(i)), 0) / count)
   const match = asked.labels ? share((i) => classes[i] === asked.labels?.[i]) : ''
   const distance = frechetDistance(momentsOf(features, FEATURES), real).toFixed(2)
-  const cells = [what.replace(/:\d+:?/, ' ').trim(), sampler.rows.length, share((i) => confidences[i] > SURE), match, distance]
+  const cells = [
+    what.replace(/:\d+:?/, ' ').trim(),
+    sampler.rows.length,
+    share((i) => confidences[i] > SURE),
+    match,
+    distance,
+  ]
   return `| ${[...cells, seconds.toFixed(1)].join(' | ')} |`
 }
 
