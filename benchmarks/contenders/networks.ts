@@ -18,6 +18,10 @@ export const networks = {
     label: 'unet 32/64/128',
     options: { patch: 1, widths: [32, 64, 128], layersPerBlock: 1, attentionAt: [2], groups: 32 },
   },
+  quick: {
+    label: 'the quick preset’s unet 32/64',
+    options: { patch: 2, widths: [32, 64], layersPerBlock: 2, attentionAt: [1], headChannels: 32 },
+  },
 } as const satisfies Record<string, Network>
 
 export type NetworkName = keyof typeof networks

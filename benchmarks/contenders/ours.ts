@@ -27,13 +27,19 @@ export function nodeAt(path: string): NodeProgram {
 
 export const thisNode = nodeAt(process.execPath)
 
-export function ours(workload: Workload, threads: number, node = thisNode): Entry {
+/** @param variant of the kernels; what a probe finds fastest where it is not given */
+export function ours(
+  workload: Workload,
+  threads: number,
+  node = thisNode,
+  variant?: string,
+): Entry {
   const host = node === thisNode ? '' : ` on Node ${node.version}`
   const name = `ddpm${host}, ${plural(threads, 'thread')}`
   const command = {
     program: node.path,
     arguments: [...node.loader, script],
-    task: { ...workload, threads },
+    task: { ...workload, threads, variant },
   }
   return { name, open: () => openProcess('ddpm', command, () => name) }
 }

@@ -1,4 +1,4 @@
-/** This package as a contender's process: `{"job", "network", "batch", "imageSize", "threads"}`. */
+/** This package as a contender's process: `{"job", "network", "batch", "imageSize", "threads", "variant"}`. */
 
 import { createRequire } from 'node:module'
 import { openDevice } from 'ddpm'
@@ -6,9 +6,11 @@ import type { Workload } from '../contenders/contender.ts'
 import { readyStep } from './ddpm-steps.ts'
 import { serve, taskOf } from './serve.ts'
 
-const { threads, ...workload } = taskOf<Workload & { readonly threads: number }>()
+type Task = Workload & { readonly threads: number; readonly variant?: string }
+
+const { threads, variant, ...workload } = taskOf<Task>()
 const { version } = createRequire(import.meta.url)('ddpm/package.json') as { version: string }
-const device = await openDevice({ device: 'wasm', threads })
+const device = await openDevice({ device: 'wasm', threads, variant })
 const { run, compile } = await readyStep(device, workload)
 await serve({ version, compile }, run)
 await device.close()

@@ -26,6 +26,19 @@ export function atMost(
   }
 }
 
+/** What must not fall below a bound. @param show the unit of both */
+export function atLeast(
+  what: string,
+  measured: number,
+  bound: number,
+  show: (value: number) => string,
+): Check {
+  return {
+    ...{ what, measured: show(measured), bound: `at least ${show(bound)}` },
+    holds: measured >= bound,
+  }
+}
+
 const verdict = ({ holds }: Check) => (holds === undefined ? '' : holds ? 'meets' : 'MISSES')
 
 /** Aligned lines; those without a bound are shown for orientation. */

@@ -1,21 +1,21 @@
-/** A Chromium to test in, where there is one. */
+/** A Chromium to look at pages with, where there is one. */
 
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
-import { describe } from 'vitest'
 
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-const path = [process.env['CHROMIUM_PATH'], ...usual].find((place) => place && existsSync(place))
+export const chromiumPath = [process.env['CHROMIUM_PATH'], ...usual].find(
+  (place) => place && existsSync(place),
+)
 
-if (!path) {
-  console.log(`Skipped, as there is no Chromium: none at CHROMIUM_PATH nor at ${usual.join(', ')}`)
-}
+export const noChromium = `there is no Chromium at CHROMIUM_PATH nor at ${usual.join(', ')}`
 
-/** `describe`, where there is a Chromium. */
-export const describeInChromium = path ? describe : describe.skip
-
-/** Without its sandbox, which containers forbid: it only ever sees pages of ours. */
+/**
+ * Without its sandbox, which containers forbid: it only ever sees pages of ours. They also keep
+ * /dev/shm small.
+ */
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: path, args: ['--no-sandbox'] })
+  const args = ['--no-sandbox', '--disable-dev-shm-usage']
+  return chromium.launch({ executablePath: chromiumPath, args })
 }

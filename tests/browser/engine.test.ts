@@ -5,7 +5,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Result, work } from './app/job.ts'
 import type { Answer } from './app/requests.ts'
-import { describeInChromium, launch } from './chromium.ts'
+import { launch } from './chromium.ts'
+import { describeInChromium } from './in-chromium.ts'
 import { bundleApp, openApp } from './page.ts'
 
 type App = Awaited<ReturnType<typeof openApp>>

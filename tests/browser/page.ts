@@ -1,27 +1,27 @@
-/** The app in `app/`, bundled from the built package as a user would bundle it, in a page. */
+/** Apps bundled with the built package, and pages that show them; `app/` is the tests' own. */
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import type { Ask, Request } from './app/requests.ts'
 import { openSite } from './site.ts'
 
-/** A Vite that is told nothing of ddpm. */
-export async function bundleApp(): Promise<{ folder: string; remove: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'ddpm-app-'))
-  const root = join(import.meta.dirname, 'app')
-  if (!existsSync(join(import.meta.dirname, '../../dist/browser.js'))) {
-    throw new Error('dist/ is missing: npm run build')
-  }
+const root = resolve(import.meta.dirname, '../..')
+
+/**
+ * Bundles an app as its author would, by a Vite that is told nothing of ddpm.
+ * @param folder with its index.html
+ */
+export async function bundleApp(folder = join(import.meta.dirname, 'app')) {
+  if (!existsSync(join(root, 'dist/browser.js'))) throw new Error('dist/ is missing: npm run build')
+  const outDir = mkdtempSync(join(tmpdir(), 'ddpm-app-'))
   await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    build: { outDir: folder, emptyOutDir: true },
+    ...{ root: folder, configFile: false, logLevel: 'warn' },
+    build: { outDir, emptyOutDir: true },
   })
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return { folder: outDir, remove: () => rmSync(outDir, { recursive: true, force: true }) }
 }
 
 export interface OpenPage {

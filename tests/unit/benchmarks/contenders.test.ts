@@ -13,6 +13,7 @@ import { nodeAt, thisNode } from '../../../benchmarks/contenders/ours.ts'
 import { openProcess } from '../../../benchmarks/contenders/process.ts'
 import { interleave } from '../../../benchmarks/measure/rounds.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
+import { presets } from '../../../src/training/presets.ts'
 
 test('contenders take turns, and the first rounds do not count', async () => {
   const log: string[] = []
@@ -105,8 +106,20 @@ test('workloads are told apart by their network', () => {
 })
 
 test('the networks have as many parameters as PyTorch counts in diffusers’', () => {
-  const counts = Object.values(networks).map(({ options }) => unet(options).parameterCount)
+  const compared = [networks['unet-patches'], networks.unet]
+  const counts = compared.map(({ options }) => unet(options).parameterCount)
   expect(counts).toEqual([2_796_740, 2_734_945])
+})
+
+test('the quick network is the quick preset’s', () => {
+  const { widths, patch, layersPerBlock, attentionAt, headChannels } = presets.quick
+  expect(networks.quick.options).toEqual({
+    widths,
+    patch,
+    layersPerBlock,
+    attentionAt,
+    headChannels,
+  })
 })
 
 test('a Node tells its version', () => {
