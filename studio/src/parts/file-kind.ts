@@ -8,6 +8,8 @@ export type FileKind =
   | 'gif'
   | 'webp'
   | 'bmp'
+  | 'avif'
+  | 'heic'
   | 'idx'
   | 'gzip'
   | 'pytorch'
@@ -63,7 +65,10 @@ const signatures: readonly (readonly [FileKind, readonly number[], number?])[] =
   ['hdf5', [0x89, ...letters('HDF')]],
   ['numpy', [0x93, ...letters('NUMPY')]],
   ['pdf', letters('%PDF')],
-  ['video', letters('ftyp'), 4],
+  ['avif', letters('ftypavi'), 4],
+  ['heic', letters('ftyphei'), 4],
+  ['heic', letters('ftypmif1'), 4],
+  ['video', letters('ftyp'), 4], // after its cousins, the pictures
   ['video', [0x1a, 0x45, 0xdf, 0xa3]],
 ]
 
@@ -90,4 +95,10 @@ export function fileKind(head: Uint8Array, name: string): FileKind {
   if (/\.onnx$/i.test(name) && head[0] === 8) return 'onnx'
   if (isText(head)) return /^\s*[{[]/.test(new TextDecoder().decode(head)) ? 'json' : 'text'
   return 'unknown'
+}
+
+/** @throws as `Blob.arrayBuffer` does, for a file that has gone or may not be read. */
+export async function kindOf(file: File): Promise<FileKind> {
+  const head = await file.slice(0, HEAD_BYTES).arrayBuffer()
+  return fileKind(new Uint8Array(head), file.name)
 }

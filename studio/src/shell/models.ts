@@ -8,7 +8,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { AtelierError, ask, onLost, start } from '../atelier/client.ts'
 import type { ModelInfo, Received } from '../atelier/protocol.ts'
-import { type FileKind, fileKind, HEAD_BYTES } from '../parts/file-kind.ts'
+import { type FileKind, kindOf } from '../parts/file-kind.ts'
 
 export type Origin =
   | { readonly kind: 'shipped' }
@@ -134,7 +134,7 @@ export function chooseRun(name: string): void {
 
 /** Why a file cannot be a model, if its first bytes or its size tell. */
 async function fileTrouble(file: File): Promise<ModelTrouble | undefined> {
-  const seems = fileKind(await bytesOf(file.slice(0, HEAD_BYTES)), file.name)
+  const seems = await kindOf(file)
   if (seems !== 'safetensors') return { kind: 'foreign', file: file.name, seems }
   if (file.size > MOST_BYTES) return { kind: 'large', file: file.name, bytes: file.size }
   return undefined

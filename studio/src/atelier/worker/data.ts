@@ -16,15 +16,16 @@ import { bytesOf } from '../values.ts'
 import { readPicture } from './picture-file.ts'
 import type { Task } from './task.ts'
 
-const datasets = new Map<number, Dataset>()
+/** The last alone: a training holds its own, and more would only fill the memory. */
+let held: { readonly id: number; readonly data: Dataset } | undefined
+let nextId = 0
 /** Images shown of what was read. */
 const SHOWN = 40
 
 /** @throws {UserError} where there is none of this number. */
 export function dataOf(id: number): Dataset {
-  const data = datasets.get(id)
-  if (!data) throw new UserError('these images are gone: choose them again')
-  return data
+  if (held?.id !== id) throw new UserError('these images are gone: choose them again')
+  return held.data
 }
 
 const shown = (data: Dataset): Pictures => {
@@ -33,8 +34,8 @@ const shown = (data: Dataset): Pictures => {
 }
 
 export function keepData(data: Dataset): DataInfo {
-  const id = datasets.size
-  datasets.set(id, data)
+  const id = nextId++
+  held = { id, data }
   const { name, count, height, width, channels, labels, classes = [] } = data
   return {
     ...{ id, name, count, imageShape: [height, width, channels] },
@@ -55,10 +56,16 @@ export function digitsData({ count }: { count: number }): DataInfo {
   return keepData(digits({ count }))
 }
 
-const named = async ({ file }: FileOfSome): Promise<NamedBytes> => ({
-  name: file.name,
-  bytes: new Uint8Array(await file.arrayBuffer()),
-})
+/** More than any data set that is trained on in a page: MNIST has 47 MB. */
+const MOST_BYTES = 2 ** 30
+
+async function named({ file }: FileOfSome): Promise<NamedBytes> {
+  const { name, size } = file
+  if (size > MOST_BYTES) {
+    throw new UserError(`${name} has ${(size / 1e9).toFixed(1)} GB: use at most 1 GB`)
+  }
+  return { name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
 
 /** The innermost folder, where pictures lie in several. */
 function classNames(files: readonly FileOfSome[]): (file: FileOfSome) => string | undefined {
@@ -80,10 +87,14 @@ async function readIdxFiles(files: readonly FileOfSome[]): Promise<Dataset> {
   return mnistFromFiles(await named(images), labels && (await named(labels)), images.file.name)
 }
 
+const isPicture = ({ path }: FileOfSome) => /\.(png|jpe?g|webp|gif|bmp|avif)$/i.test(path)
+
 async function readPictureFiles(
-  { files, size }: Calls['readData']['input'],
+  { files: all, size }: Calls['readData']['input'],
   task: Task<Calls['readData']['news']>,
 ): Promise<Dataset> {
+  const pictureFiles = all.filter(isPicture) // folders hold notes and lists, too
+  const files = pictureFiles.length > 0 ? pictureFiles : all
   const className = classNames(files)
   const pictures = []
   for (const file of files) {

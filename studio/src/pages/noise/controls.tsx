@@ -6,8 +6,9 @@ import { AtelierError, ask } from '../../atelier/client.ts'
 import type { FileOfSome } from '../../atelier/protocol.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'
 import { Button, Select } from '../../parts/fields.tsx'
-import { Notice } from '../../parts/notice.tsx'
 import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { type Refusal, refusalOf } from '../../parts/refusal.ts'
+import { RefusedFiles } from '../../parts/refused-files.tsx'
 import * as state from './state.ts'
 import { words } from './words.ts'
 
@@ -33,16 +34,16 @@ function Digits() {
 
 /** Any file; what is no picture is told in a sentence. */
 function OwnPicture() {
-  const wrong = useSignal('')
-  const take = async ([{ file }]: readonly FileOfSome[]) => {
+  const refusal = useSignal<Refusal | undefined>(undefined)
+  const take = async ([first]: readonly FileOfSome[]) => {
+    const { own, chosen } = state
+    refusal.value = undefined
     try {
-      const { own, chosen } = state
-      own.value = await ask('readPicture', { file, size: SIZE, channels: 1 })
+      own.value = await ask('readPicture', { file: first.file, size: SIZE, channels: 1 })
       chosen.value = 'own'
-      wrong.value = ''
     } catch (error) {
       if (!(error instanceof AtelierError)) throw error
-      wrong.value = error.message
+      refusal.value = await refusalOf('picture', [first], error)
     }
   }
   return (
@@ -50,7 +51,7 @@ function OwnPicture() {
       <DropZone choose={words().choose} onFiles={(files) => void take(files)}>
         <span class="hint">{words().drop}</span>
       </DropZone>
-      {wrong.value && <Notice kind="error">{wrong.value}</Notice>}
+      <RefusedFiles refusal={refusal.value} />
     </>
   )
 }

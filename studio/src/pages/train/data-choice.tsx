@@ -5,8 +5,9 @@ import { AtelierError, start } from '../../atelier/client.ts'
 import type { FileOfSome } from '../../atelier/protocol.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'
 import { Choice } from '../../parts/fields.tsx'
-import { Notice } from '../../parts/notice.tsx'
 import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { type Refusal, refusalOf } from '../../parts/refusal.ts'
+import { RefusedFiles } from '../../parts/refused-files.tsx'
 import { data } from './settings.ts'
 import { words } from './words.ts'
 
@@ -29,11 +30,11 @@ function Shown() {
 export function DataChoice({ disabled }: { readonly disabled: boolean }) {
   const own = useSignal(data.value !== 'digits')
   const size = useSignal<(typeof pictureSizes)[number]>('28')
-  const wrong = useSignal('')
+  const refusal = useSignal<Refusal | undefined>(undefined)
   const reading = useSignal<{ read: number; total: number } | undefined>(undefined)
 
   const take = async (files: readonly FileOfSome[]) => {
-    wrong.value = ''
+    refusal.value = undefined
     try {
       const input = { files, size: Number(size.value) }
       data.value = await start('readData', input, (news) => {
@@ -41,7 +42,7 @@ export function DataChoice({ disabled }: { readonly disabled: boolean }) {
       }).result
     } catch (error) {
       if (!(error instanceof AtelierError)) throw error
-      wrong.value = error.message
+      refusal.value = await refusalOf('images', files, error)
     } finally {
       reading.value = undefined
     }
@@ -82,7 +83,7 @@ export function DataChoice({ disabled }: { readonly disabled: boolean }) {
           {words().reading(reading.value.read, reading.value.total)}
         </p>
       )}
-      {wrong.value && <Notice kind="error">{wrong.value}</Notice>}
+      <RefusedFiles refusal={refusal.value} />
       {(!own.value || data.value !== 'digits') && <Shown />}
     </>
   )

@@ -32,6 +32,8 @@ test.each([
   ['jpeg', bytes(0xff, 0xd8, 0xff, 0xe0, 0), 'a.jpg'],
   ['webp', text('RIFF\0\0\0\0WEBPVP8 '), 'a.webp'],
   ['bmp', text('BM6\0'), 'a.bmp'],
+  ['avif', text('\0\0\0\x1cftypavif'), 'a.avif'],
+  ['heic', text('\0\0\0\x18ftypheic'), 'IMG_1.HEIC'],
   ['idx', writeIdx({ shape: [3, 28, 28], data: images.images }), 'train-images-idx3-ubyte'],
   ['gzip', bytes(0x1f, 0x8b, 8, 0), 'train-images-idx3-ubyte.gz'],
   ['zip', text('PK\x03\x04\x14\0'), 'pictures.zip'],

@@ -1,0 +1,41 @@
+/** Why dropped files cannot be used as pictures, in what their first bytes and the worker say. */
+
+import type { AtelierError } from '../atelier/client.ts'
+import type { FileOfSome } from '../atelier/protocol.ts'
+import { type FileKind, kindOf } from './file-kind.ts'
+
+/** What files are wanted as: one picture, or images to learn from. */
+export type Purpose = 'picture' | 'images'
+
+export interface Refusal {
+  readonly purpose: Purpose
+  readonly file: string
+  /** What the file seems to be, where that alone is the reason. */
+  readonly seems?: FileKind
+  readonly error: AtelierError
+}
+
+const pictures: readonly FileKind[] = ['png', 'jpeg', 'gif', 'webp', 'bmp', 'avif']
+const accepted: Readonly<Record<Purpose, readonly FileKind[]>> = {
+  picture: pictures,
+  images: [...pictures, 'idx', 'gzip'],
+}
+
+/** Of so many files the first bytes are read: what is wrong with a folder shows early. */
+const LOOKED_AT = 20
+
+/** @param files at least one; of several, the first that is of no use is named */
+export async function refusalOf(
+  purpose: Purpose,
+  files: readonly FileOfSome[],
+  error: AtelierError,
+): Promise<Refusal> {
+  if (error.kind === 'user') {
+    for (const { file } of files.slice(0, LOOKED_AT)) {
+      const seems = await kindOf(file).catch(() => undefined) // gone: the worker's words say so
+      if (seems && !accepted[purpose].includes(seems))
+        return { purpose, file: file.name, seems, error }
+    }
+  }
+  return { purpose, file: files[0].file.name, error }
+}

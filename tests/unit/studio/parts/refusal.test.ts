@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { AtelierError } from '../../../../studio/src/atelier/client.ts'
+import { refusalOf } from '../../../../studio/src/parts/refusal.ts'
+
+const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)
+const file = (name: string, bytes: BlobPart) => ({ file: new File([bytes], name), path: name })
+const error = new AtelierError({ kind: 'user', message: 'no picture' })
+
+test('names what a file seems to be, where that alone is the reason', async () => {
+  expect(await refusalOf('picture', [file('a.txt', 'hello')], error)).toMatchObject({
+    file: 'a.txt',
+    seems: 'text',
+  })
+})
+
+test('leaves damaged pictures to the worker’s words', async () => {
+  const refusal = await refusalOf('picture', [file('a.png', png)], error)
+  expect(refusal.seems).toBeUndefined()
+  expect(refusal.error.message).toBe('no picture')
+})
+
+test('an archive of a data set is no picture, but may be images', async () => {
+  const gzip = file('train-images-idx3-ubyte.gz', Uint8Array.of(0x1f, 0x8b, 8, 0))
+  expect((await refusalOf('picture', [gzip], error)).seems).toBe('gzip')
+  expect((await refusalOf('images', [gzip], error)).seems).toBeUndefined()
+})
+
+test('names the first file of several that is of no use', async () => {
+  const files = [file('1.png', png), file('2.zip', 'PK\x03\x04')]
+  expect(await refusalOf('images', files, error)).toMatchObject({ file: '2.zip', seems: 'zip' })
+})
+
+test('a want of memory is no fault of the file’s', async () => {
+  const memory = new AtelierError({ kind: 'memory', message: 'none left' })
+  expect((await refusalOf('images', [file('a.txt', 'hello')], memory)).seems).toBeUndefined()
+})
