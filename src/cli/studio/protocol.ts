@@ -29,8 +29,8 @@ export interface RunSummary {
   /** Written to a short while ago, and not at its end. */
   readonly live: boolean
   readonly finished: boolean
-  /** Grids, the oldest first. */
-  readonly samples: readonly RunFile[]
+  /** What a page may have of it; its grids come last, the oldest first. */
+  readonly files: readonly RunFile[]
   /** What `model` answers with: the model made at the end, or a checkpoint; missing for neither. */
   readonly model?: 'model' | 'checkpoint'
 }
@@ -58,7 +58,6 @@ export interface RunDetail {
   /** Of a long run means of neighbouring steps: at most some 2000 points, ascending. */
   readonly steps: readonly StepPoint[]
   readonly epochs: readonly EpochPoint[]
-  readonly files: readonly RunFile[]
 }
 
 /** The events of `api/events`, by name. */

@@ -79,7 +79,6 @@ export class RunReader {
       settings: settings ? plainSettings(settings) : {},
       steps: this.#steps.points.map(({ step, loss }): StepPoint => [step, loss]),
       epochs: this.#epochs.points,
-      files: [...this.#inventory.shown, ...this.#inventory.samples],
     }
   }
 

@@ -65,7 +65,8 @@ export function summarise(known: Known): RunSummary {
   const curve = shown.find((file) => file.name === 'loss.png')?.written ?? -1
   const ended = finished || curve >= metrics || config.problem !== undefined
   return {
-    ...{ name, step, loss: last?.loss, written, finished, samples },
+    ...{ name, step, loss: last?.loss, written, finished },
+    files: [...shown, ...samples],
     settings: config.settings ? tellingSettings(config.settings) : {},
     totalSteps: finished ? step : planned,
     live: !ended && written !== undefined && now - written < LIVE_MS,

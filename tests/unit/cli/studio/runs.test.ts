@@ -83,7 +83,7 @@ describe('what is said of a run', () => {
     await look()
     expect(only()).toMatchObject({ name: 'run', step: 11, totalSteps: 40, live: true })
     expect(only().settings).toMatchObject({ preset: 'quick', data: 'digits', seed: 7, epochs: 4 })
-    const grids = only().samples.map(({ name }) => name)
+    const grids = only().files.map(({ name }) => name)
     expect(grids).toEqual(['002', '999', '1000'].map((n) => `samples/epoch-${n}.png`))
     const { settings, steps: points, epochs } = runs.detail('run')!
     expect(settings).toMatchObject({ beta2: 0.999, attentionAt: [1] })
@@ -117,7 +117,7 @@ describe('what is said of a run', () => {
     put(root, 'run/config.json', config())
     for (const name of ['final.png', 'eval.json', 'notes.txt']) put(root, `run/${name}`, '')
     await look()
-    const names = runs.detail('run')!.files.map(({ name }) => name)
+    const names = runs.detail('run')!.summary.files.map(({ name }) => name)
     expect(names).toEqual(['final.png', 'eval.json'])
   })
 })
@@ -221,7 +221,7 @@ describe('what is wrong with a run', () => {
     symlinkSync(join(away, 'run'), join(root, 'linked'))
     await look()
     expect(only().problem).toMatch(/linked is a link to a place outside/)
-    expect(only()).toMatchObject({ step: 0, settings: {}, samples: [] })
+    expect(only()).toMatchObject({ step: 0, settings: {}, files: [] })
   })
 
   test('nor are links inside a run', async () => {
@@ -234,7 +234,7 @@ describe('what is wrong with a run', () => {
     symlinkSync(join(away, 'metrics.jsonl'), join(root, 'run/metrics.jsonl'))
     symlinkSync(join(away, 'x.png'), join(root, 'run/samples/x.png'))
     await look()
-    expect(only()).toMatchObject({ step: 0, settings: {}, samples: [] })
+    expect(only()).toMatchObject({ step: 0, settings: {}, files: [] })
     expect(only().problem).toMatch(/config\.json is missing or cannot be read/)
   })
 
@@ -294,7 +294,7 @@ describe('what is new', () => {
     await look()
     put(root, 'run/samples/epoch-001.png', '')
     expect(await look()).toEqual(['run'])
-    expect(only().samples).toMatchObject([{ name: 'samples/epoch-001.png' }])
+    expect(only().files).toMatchObject([{ name: 'samples/epoch-001.png' }])
     expect(await look()).toEqual([])
   })
 
