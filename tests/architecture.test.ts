@@ -164,12 +164,18 @@ describe('the studio', () => {
   const studio = resolve(root, '../studio/src')
   const pages = sourcesIn(studio)
 
-  test('knows the library by its door alone', () => {
+  const door = '../../src/browser.ts'
+  const wire = '../../src/cli/studio/protocol.ts'
+
+  test('knows the library by its door alone, and what the server says by its types', () => {
     const beyond = pages
       .flatMap((file) => importsOf(file, studio))
-      .filter(({ to }) => to.startsWith('..') && to !== '../../src/browser.ts')
+      .filter(({ to }) => to.startsWith('..') && to !== door && to !== wire)
     expect(pages.length).toBeGreaterThan(20)
     expect(beyond).toEqual([])
+    expect(importsOf('cli/studio/protocol.ts')).toEqual([])
+    const protocol = readFileSync(join(root, 'cli/studio/protocol.ts'), 'utf8')
+    expect(protocol).not.toMatch(/^export (?!interface|type)/m)
   })
 
   test('opens its files by saying what they are, and keeps them short', () => {

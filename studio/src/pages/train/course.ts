@@ -9,10 +9,10 @@ import type {
   TrainingNews,
   TrainingSettings,
 } from '../../atelier/protocol.ts'
+import { Smoothed } from '../../parts/smoothed.ts'
 import { addModel } from '../../shell/models.ts'
 import { Pace } from './pace.ts'
 import { data, digitsFor, settings } from './settings.ts'
-import { Smoothed } from './smoothed.ts'
 
 export type Phase = 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'stopped' | 'failed'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Smoothed } from '../../../../studio/src/pages/train/smoothed.ts'
+import { Smoothed } from '../../../../studio/src/parts/smoothed.ts'
 
 test('begins with the first number, and follows the others slowly', () => {
   const smoothed = new Smoothed()
@@ -15,4 +15,9 @@ test('begins with the first number, and follows the others slowly', () => {
 test('a constant stays what it is', () => {
   const smoothed = new Smoothed()
   for (let i = 0; i < 10; i++) expect(smoothed.next(0.3)).toBeCloseTo(0.3, 12)
+})
+
+test('where nothing is kept, each number is its own mean', () => {
+  const smoothed = new Smoothed(0)
+  expect([4, 2, 8].map((value) => smoothed.next(value))).toEqual([4, 2, 8])
 })
