@@ -44,7 +44,8 @@ interface LegendProps {
 function Legend({ series, data, index }: LegendProps) {
   return (
     <ul class="chart-legend">
-      {series.map(({ label, colour, points, dashed, faint }, i) => {
+      {series.map(({ label, colour, points, dashed, faint, unlisted }, i) => {
+        if (unlisted) return null
         const value = index === undefined ? undefined : valueAt(data[i + 1], index)
         const kind = points ? 'points' : dashed ? 'dashed' : faint ? 'faint' : 'line'
         return (

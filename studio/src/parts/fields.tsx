@@ -66,6 +66,43 @@ export function NumberField(props: Range) {
   )
 }
 
+interface Searching extends Field {
+  readonly value: string
+  readonly onInput: (text: string) => void
+}
+
+/** A few letters by which something is found. */
+export function SearchField({ label, value, disabled, onInput }: Searching) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        {...{ id, type: 'search', value, disabled, autocomplete: 'off', spellcheck: false }}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+    </div>
+  )
+}
+
+interface Checking extends Field {
+  readonly value: boolean
+  readonly onInput: (value: boolean) => void
+}
+
+/** Something that is so or not. */
+export function CheckField({ label, value, disabled, onInput }: Checking) {
+  return (
+    <label class="check">
+      <input
+        {...{ type: 'checkbox', checked: value, disabled }}
+        onChange={({ currentTarget }) => onInput(currentTarget.checked)}
+      />
+      {label}
+    </label>
+  )
+}
+
 interface Choosing<Value extends string> extends Field {
   readonly value: Value
   readonly options: readonly { readonly value: Value; readonly label: string }[]

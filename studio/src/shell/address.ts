@@ -8,6 +8,10 @@ export interface Route {
   readonly query: URLSearchParams
 }
 
+/** A name as a part of an address: names can hold what addresses cannot. */
+export const inAddress = (name: string) =>
+  encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'))
+
 /** `#/sample?run=digits`; what names no page is the first one. */
 export function parseRoute(hash: string): Route {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?')

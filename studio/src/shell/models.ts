@@ -9,10 +9,12 @@ import { useEffect } from 'preact/hooks'
 import { AtelierError, ask, onLost, start } from '../atelier/client.ts'
 import type { ModelInfo, Received } from '../atelier/protocol.ts'
 import { type FileKind, kindOf } from '../parts/file-kind.ts'
+import { inAddress } from './address.ts'
 
 export type Origin =
   | { readonly kind: 'shipped' }
-  | { readonly kind: 'run'; readonly name: string }
+  /** `at`: as it was then; a run that goes on has another model later. */
+  | { readonly kind: 'run'; readonly name: string; readonly at: string }
   | { readonly kind: 'file'; readonly file: File }
   | { readonly kind: 'trained' }
 
@@ -87,9 +89,7 @@ function request({ origin, name }: KnownModel): Promise<ModelInfo> {
     return bytesOf(origin.file).then((bytes) => ask('openModel', { name, bytes }))
   }
   const path =
-    origin.kind === 'run'
-      ? `api/runs/${encodeURIComponent(origin.name)}/model`
-      : 'models/mnist.safetensors'
+    origin.kind === 'run' ? `api/runs/${inAddress(origin.name)}/model` : 'models/mnist.safetensors'
   const url = new URL(path, document.baseURI).href
   return start('fetchModel', { name, url }, (received) => {
     coming.value = { ...received, name }
@@ -124,11 +124,12 @@ export async function openChosen(): Promise<void> {
   if (!chosenModel.value.info) await open(chosenModel.value)
 }
 
-/** A run's model, by the run's name: chosen from now on. */
-export function chooseRun(name: string): void {
+/** A run's model, by the run's name: chosen from now on, and fetched anew where it is of another time. */
+export function chooseRun(name: string, at = ''): void {
   const key = `run ${name}`
-  if (!all.value.some((model) => model.key === key))
-    put({ key, name, origin: { kind: 'run', name } })
+  const known = all.value.find((model) => model.key === key)
+  if (known?.origin.kind !== 'run' || known.origin.at !== at)
+    put({ key, name, origin: { kind: 'run', name, at } })
   chooseModel(key)
 }
 

@@ -34,10 +34,10 @@ function Start() {
 }
 
 export function SamplePage({ query }: { readonly query: URLSearchParams }) {
-  const run = query.get('run')
+  const [run, at] = [query.get('run'), query.get('at') ?? '']
   useEffect(() => {
-    if (run) chooseRun(run)
-  }, [run])
+    if (run) chooseRun(run, at)
+  }, [run, at])
   useModel()
   useEffect(follow, [])
   return (

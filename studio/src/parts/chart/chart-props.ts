@@ -1,7 +1,7 @@
 /** What a chart is told. */
 
 /** Colours of theme/tokens.css. */
-export type ChartColour = 'accent' | 'second' | 'third' | 'muted'
+export type ChartColour = 'accent' | 'second' | 'third' | 'muted' | `run${1 | 2 | 3 | 4 | 5 | 6}`
 
 export interface ChartSeries {
   readonly label: string
@@ -11,6 +11,8 @@ export interface ChartSeries {
   readonly dashed?: boolean
   /** Drawn behind, hardly there: what a smoothed line was made of. */
   readonly faint?: boolean
+  /** Not named below: another of the same colour is. */
+  readonly unlisted?: boolean
 }
 
 export type Column = readonly (number | null)[] | Float32Array | Float64Array

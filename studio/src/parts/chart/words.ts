@@ -48,7 +48,9 @@ function curveInWords(name: string, column: Column): string {
 
 /** What there is to see, for who cannot see it. */
 export function summaryOf(series: readonly ChartSeries[], data: readonly Column[]): string {
-  const shown = series.flatMap(({ label, faint }, i) => (faint ? [] : [{ label, i }]))
+  const shown = series.flatMap(({ label, faint, unlisted }, i) =>
+    faint || unlisted ? [] : [{ label, i }],
+  )
   if (!data[0]?.length || shown.length === 0) return words().empty
   return shown.map(({ label, i }) => curveInWords(label, data[i + 1] ?? [])).join(words().between)
 }

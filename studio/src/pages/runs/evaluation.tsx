@@ -1,0 +1,87 @@
+/** What `ddpm eval` has found of the runs' pictures. */
+
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { Notice } from '../../parts/notice.tsx'
+import { Comparison } from './comparison.tsx'
+import { type Figure, type FigureName, type Figures, figureNames, figuresIn } from './figures.ts'
+import { fileText } from './run-file.ts'
+import { type ChosenRun, chosenRuns } from './runs.ts'
+import { words } from './words.ts'
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+const short = (value: number) => value.toFixed(value < 10 ? 2 : 1)
+const whole = (value: number) => value.toLocaleString('en')
+
+const formats: Readonly<Record<FigureName, (value: number) => string>> = {
+  ...{ count: whole, readable: percent, match: percent, distance: short },
+  ...{ evenness: (value) => value.toFixed(3), nearest: short },
+  heldOutLoss: (value) => value.toFixed(4),
+}
+
+function inWords(name: FigureName, figure: Figure | undefined): string {
+  if (!figure) return '–'
+  const [value, real] = [figure.value, figure.real].map((one) => one && formats[name](one))
+  return real ? `${value} (${real})` : String(value ?? formats[name](0))
+}
+
+const reportOf = ({ summary }: ChosenRun) => summary.files.find(({ name }) => name === 'eval.json')
+
+async function readFigures(run: ChosenRun): Promise<Figures | 'broken'> {
+  const file = reportOf(run)
+  const text = file && (await fileText(run, file))
+  try {
+    return text === undefined ? 'broken' : figuresIn(text)
+  } catch {
+    return 'broken'
+  }
+}
+
+export function Evaluation() {
+  const read = useSignal<ReadonlyMap<string, Figures | 'broken'>>(new Map())
+  const judged = chosenRuns.value.filter(reportOf)
+  const mark = JSON.stringify(judged.map((run) => [run.key, reportOf(run)?.written]))
+  useEffect(() => {
+    let current = true
+    void Promise.all(judged.map(async (run) => [run.key, await readFigures(run)] as const)).then(
+      (all) => {
+        if (current) read.value = new Map(all)
+      },
+    )
+    return () => {
+      current = false
+    }
+  }, [mark])
+  const found = judged.flatMap((run) => {
+    const figures = read.value.get(run.key)
+    return figures ? [{ run, figures }] : []
+  })
+  if (found.length === 0) return null
+  const whole = found.flatMap(({ run, figures }) => (figures === 'broken' ? [] : { run, figures }))
+  const names = figureNames.filter((name) => whole.some(({ figures }) => figures[name]))
+  return (
+    <div class="card">
+      <h2>{words().evaluation}</h2>
+      {found
+        .filter(({ figures }) => figures === 'broken')
+        .map(({ run }) => (
+          <Notice key={run.key} kind="warn">
+            {words().noFigures(run.summary.name)}
+          </Notice>
+        ))}
+      {whole.length > 0 && (
+        <>
+          <Comparison
+            {...{ label: words().evaluation, of: words().figure }}
+            runs={whole.map(({ run }) => run)}
+            rows={names.map((name) => ({
+              name: words().figures[name],
+              values: whole.map(({ figures }) => inWords(name, figures[name])),
+            }))}
+          />
+          <p class="hint">{words().evaluationHint}</p>
+        </>
+      )}
+    </div>
+  )
+}

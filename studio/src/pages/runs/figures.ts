@@ -1,0 +1,51 @@
+/** What `ddpm eval` has found of a run's pictures, out of its eval.json. */
+
+export const figureNames = [
+  ...(['count', 'readable', 'match', 'distance', 'evenness', 'nearest', 'heldOutLoss'] as const),
+] as const
+export type FigureName = (typeof figureNames)[number]
+
+export interface Figure {
+  readonly value: number
+  /** What real images come to. */
+  readonly real?: number
+}
+
+export type Figures = Partial<Readonly<Record<FigureName, Figure>>>
+
+/** A number at a place of a value that may be anything. */
+function numberAt(value: unknown, ...path: readonly string[]): number | undefined {
+  let inner = value
+  for (const key of path) {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, key)) return undefined
+    inner = (inner as Readonly<Record<string, unknown>>)[key]
+  }
+  return typeof inner === 'number' && Number.isFinite(inner) ? inner : undefined
+}
+
+/** Where each figure is, and what real images come to. */
+const places: Readonly<Record<FigureName, readonly (readonly string[])[]>> = {
+  count: [['count']],
+  readable: [['readable'], ['readableHeldOut']],
+  match: [['match'], ['accuracy']],
+  distance: [
+    ['frechetDistance', 'pictures'],
+    ['frechetDistance', 'trainingImages'],
+  ],
+  evenness: [['evenness']],
+  nearest: [
+    ['nearest', 'pictures'],
+    ['nearest', 'heldOut'],
+  ],
+  heldOutLoss: [['heldOutLoss', 'mean']],
+}
+
+/** The figures that are there. @throws {SyntaxError} where the text is not JSON. */
+export function figuresIn(text: string): Figures {
+  const evaluation: unknown = JSON.parse(text)
+  const found = figureNames.flatMap((name): [FigureName, Figure][] => {
+    const [value, real] = places[name].map((path) => numberAt(evaluation, ...path))
+    return value === undefined ? [] : [[name, { value, real }]]
+  })
+  return Object.fromEntries(found)
+}
