@@ -10,9 +10,12 @@ import { addDropped } from './runs.ts'
 import { words } from './words.ts'
 
 function Trouble({ trouble }: { readonly trouble: DropTrouble }) {
-  if (trouble.kind === 'empty') return words().emptyFile(trouble.file)
-  if (trouble.kind === 'unreadable') return words().unreadable(trouble.file)
-  return `${words().foreign(trouble.file, kindWords()[trouble.seems])} ${words().wanted}`
+  if (trouble.kind === 'foreign') {
+    return `${words().foreign(trouble.file, kindWords()[trouble.seems])} ${words().wanted}`
+  }
+  return trouble.kind === 'empty'
+    ? words().emptyFile(trouble.file)
+    : words().unreadable(trouble.file)
 }
 
 export function Bring({ small = false }: { readonly small?: boolean }) {

@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { Button, SearchField } from '../../parts/fields.tsx'
+import { SearchField } from '../../parts/fields.tsx'
 import { linkTo } from '../../shell/address.ts'
 import { openFile } from '../../shell/models.ts'
 import { colourOf, isFull, MOST_CHOSEN, type Run, runs, toggleRun } from './runs.ts'
@@ -22,13 +22,13 @@ function statusOf({ source, summary }: Run): Status {
 }
 
 function Facts({ run, now }: { readonly run: Run; readonly now: number }) {
-  const { step, totalSteps, loss, written } = run.summary
+  const { step, totalSteps, loss, written, live } = run.summary
   const facts = [
     words().steps(step, totalSteps),
-    ...(loss === undefined ? [] : [words().loss(loss.toFixed(4))]),
-    ...(written === undefined ? [] : [ago(now - written)]),
+    ...(loss === undefined ? [] : [words().loss(loss.toPrecision(3))]),
+    ...(written === undefined || live ? [] : [ago(now - written)]),
   ]
-  return <p class="hint run-facts">{facts.join(' · ')}</p>
+  return <p class="hint">{facts.join(' · ')}</p>
 }
 
 /** A served run's model goes by its address, with its step: a later one is another model. */
@@ -47,15 +47,14 @@ function SampleLink({ source, summary }: Run) {
   const model = source.files.get('model.safetensors')
   if (!model) return null
   return (
-    <Button
-      kind="plain"
-      onClick={() => {
-        void openFile(model)
-        location.hash = linkTo('sample')
-      }}
+    <a
+      class="button plain"
+      href={linkTo('sample')}
+      aria-label={label}
+      onClick={() => void openFile(model)}
     >
       {words().sample}
-    </Button>
+    </a>
   )
 }
 

@@ -81,8 +81,8 @@ function Chosen() {
     <>
       <Curves />
       <RunPictures />
-      <RunSettings />
       <Evaluation />
+      <RunSettings />
     </>
   )
 }

@@ -6,11 +6,12 @@ import type { FigureName } from './figures.ts'
 const count = (value: number) => value.toLocaleString('en')
 
 const relative = (unit: Intl.RelativeTimeFormatUnit, value: number) =>
-  new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }).format(-value, unit)
+  new Intl.RelativeTimeFormat(language.value, { style: 'narrow' }).format(-value, unit)
 
 /** `5 minutes ago`, in the page's language. */
 export function ago(milliseconds: number): string {
   const minutes = Math.floor(Math.max(0, milliseconds) / 60_000)
+  if (minutes < 1) return words().justNow
   if (minutes < 60) return relative('minute', minutes)
   const hours = Math.floor(minutes / 60)
   return hours < 24 ? relative('hour', hours) : relative('day', Math.floor(hours / 24))
@@ -36,7 +37,8 @@ const en = {
       ? `${count(step)} steps`
       : `${count(step)} of ${count(total)} steps`,
   loss: (loss: string) => `loss ${loss}`,
-  sample: 'Sample with it',
+  justNow: 'just now',
+  sample: 'Sample',
   sampleOf: (name: string) => `Sample with the model of ${name}`,
   asking: 'Asking for the runs…',
   lostTitle: 'The connection to ddpm studio is lost.',
@@ -60,7 +62,7 @@ const en = {
   noneChosen: 'Choose a run in the list to see its curves.',
   coming: 'Loading the curves…',
   lossChart: 'Loss',
-  lossHint: 'On the images that are trained on; each run’s own steps are faint behind its line.',
+  lossHint: 'On the images that are trained on. Faint behind each line: its single steps.',
   smoothing: 'Smoothing',
   heldOutChart: 'Loss on images never trained on',
   timesteps: 'Of timesteps',
@@ -122,7 +124,8 @@ const zh: typeof en = {
       ? `${count(step)} 步`
       : `${count(step)} / ${count(total)} 步`,
   loss: (loss) => `损失 ${loss}`,
-  sample: '用它采样',
+  justNow: '刚刚',
+  sample: '采样',
   sampleOf: (name) => `用 ${name} 的模型采样`,
   asking: '正在查询运行…',
   lostTitle: '与 ddpm studio 的连接已断开。',
@@ -145,7 +148,7 @@ const zh: typeof en = {
   noneChosen: '在列表中勾选一个运行,就能看到它的曲线。',
   coming: '正在加载曲线…',
   lossChart: '损失',
-  lossHint: '训练图片上的损失;每条线背后的浅色是该运行每一步的数值。',
+  lossHint: '训练图片上的损失。线后的浅色是每一步的数值。',
   smoothing: '平滑',
   heldOutChart: '从未训练过的图片上的损失',
   timesteps: '时间步范围',
