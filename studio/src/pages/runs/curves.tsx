@@ -14,8 +14,8 @@ import {
   partsOfTime,
   smoothedLine,
 } from './lines.ts'
-import { shortName } from './name.tsx'
 import { type ChosenRun, chosenRuns } from './runs.ts'
+import { shortName } from './short-name.ts'
 import { words } from './words.ts'
 
 /** Of more runs than these the single steps would only be a cloud. */

@@ -1,7 +1,7 @@
 /** Curves of runs, which have steps of their own, as columns over one axis. */
 
 import type { RunDetail } from '../../../../src/cli/studio/protocol.ts'
-import type { Column } from '../../parts/chart.tsx'
+import type { Column } from '../../parts/chart/chart-props.ts'
 import { Smoothed } from '../../parts/smoothed.ts'
 
 export interface Line {

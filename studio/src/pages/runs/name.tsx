@@ -1,16 +1,7 @@
-/** A run's name as it stands in the page: anything may be in it, and it may be long. */
+/** A run's name as it heads a column or stands below a picture: anything may be in it. */
 
 import type { ChosenRun } from './runs.ts'
-
-const LONGEST = 36
-
-/** The beginning and the end of a long name: runs often differ at their end. */
-export function shortName(name: string): string {
-  const letters = [...name]
-  if (letters.length <= LONGEST) return name
-  const half = Math.floor(LONGEST / 2)
-  return `${letters.slice(0, half).join('')}…${letters.slice(-half).join('')}`
-}
+import { shortName } from './short-name.ts'
 
 /** In the colour of its curve. */
 export function ColouredName({ summary, colour }: ChosenRun) {

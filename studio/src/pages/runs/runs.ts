@@ -2,7 +2,7 @@
 
 import { computed, signal } from '@preact/signals'
 import type { RunDetail, RunSummary } from '../../../../src/cli/studio/protocol.ts'
-import type { ChartColour } from '../../parts/chart.tsx'
+import type { ChartColour } from '../../parts/chart/chart-props.ts'
 import type { DroppedRun } from './dropped.ts'
 
 /** Curves of so many runs can still be told apart. */

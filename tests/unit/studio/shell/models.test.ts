@@ -67,6 +67,15 @@ describe('models', () => {
     expect(shell.models.value.filter(({ name }) => name === 'a b')).toHaveLength(1)
   })
 
+  test('a run’s is fetched anew where the run has gone on', async () => {
+    for (const at of ['50', '50', '90']) {
+      shell.chooseRun('long', at)
+      await shell.openChosen()
+    }
+    expect(worker.asked).toHaveLength(2)
+    expect(shell.models.value.filter(({ name }) => name === 'long')).toHaveLength(1)
+  })
+
   test('a dropped one is chosen', async () => {
     await shell.openFile(safetensors('mine.safetensors'))
     expect(shell.chosenModel.value).toMatchObject({ name: 'mine', origin: { kind: 'file' } })

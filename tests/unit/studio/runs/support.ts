@@ -1,0 +1,13 @@
+/** Runs as the server tells of them, for tests. */
+
+import type { RunDetail, RunSummary } from '../../../../src/cli/studio/protocol.ts'
+
+export const summary = (name: string, more: Partial<RunSummary> = {}): RunSummary => ({
+  ...{ name, settings: {}, step: 10, live: false, finished: true, files: [] },
+  ...more,
+})
+
+export const detail = (more: Partial<RunDetail> = {}): RunDetail => ({
+  ...{ summary: summary('run'), settings: {}, steps: [], epochs: [] },
+  ...more,
+})
