@@ -1,9 +1,8 @@
 /** The studio's frame in Chromium: what every page has in common, and how a host must serve it. */
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { barriers, overflow } from './barriers.ts'
 import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openPage } from './page.ts'
@@ -11,25 +10,6 @@ import type { Site } from './site.ts'
 import { arrive, phone, serveStudio, visit } from './studio.ts'
 
 const routes = ['noise', 'train', 'sample', 'draw', 'runs'] as const
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe-core finds that keeps people out, each with where it is. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as { axe: typeof import('axe-core') }
-    ).axe.run()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
-  })
-}
-
-/** Pixels by which the page is wider than the window. */
-const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 const current = (page: Page) => page.textContent('nav [aria-current="page"]')
 

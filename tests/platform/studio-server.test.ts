@@ -21,31 +21,19 @@ import type { RunDetail, RunEvents, RunSummary, StepPoint } from '../../src/cli/
 import { decodeModel } from '../../src/training/checkpoint.ts'
 import { ask, askJson, deafListener, Listener, sendRaw } from '../studio-client.ts'
 import { ddpm, main, type Running, start, startProgram } from './run-cli.ts'
+import { runStudio, tinyTraining } from './run-studio.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const home = mkdtempSync(join(tmpdir(), 'ddpm-studio-'))
 
-const tiny = [
-  ...['--device', 'reference', '--data', 'digits', '--data-count', '48', '--image-size', '12'],
-  ...['--widths', '4,8,8', '--time-dim', '8', '--timesteps', '20', '--batch-size', '4'],
-  ...['--sample-count', '2', '--sample-every', '1', '--held-out', '8'],
-]
-const train = (name: string, ...more: string[]) =>
-  ['train', ...tiny, '--out', join('runs', name), ...more] as const
-
-/** Starts the studio, and says at which port. */
-async function serve(...args: string[]): Promise<{ running: Running; port: number }> {
-  const running = start(home, 'studio', '--port', '0', ...args)
-  const [, port] = await running.until(/http:\/\/localhost:(\d+)\/[\s\S]*Ctrl-C/)
-  return { running, port: Number(port) }
-}
+const serve = (...args: string[]) => runStudio(home, ...args)
 
 let running: Running
 let port: number
 /** Sockets of the server that nobody has asked yet. */
 let idle: number
 beforeAll(async () => {
-  expect((await ddpm(home, ...train('done', '--epochs', '2'))).code).toBe(0)
+  expect((await ddpm(home, ...tinyTraining('done', '--epochs', '2'))).code).toBe(0)
   const runs = join(home, 'runs')
   mkdirSync(join(runs, 'broken'))
   writeFileSync(join(runs, 'broken/config.json'), '{')
@@ -212,7 +200,7 @@ describe('the runs', () => {
   test('a training is followed from its first step to its model', async () => {
     const page = new Listener(port)
     await page.until(({ event }) => event === 'runs')
-    const training = start(home, ...train('live', '--epochs', '40'))
+    const training = start(home, ...tinyTraining('live', '--epochs', '40'))
     const isLive = (data: unknown) => (data as RunSummary).name === 'live'
     const first = await page.until(({ event, data }) => event === 'run' && isLive(data))
     expect(first.data).toMatchObject({ live: true, finished: false, settings: { epochs: 40 } })

@@ -1,0 +1,340 @@
+/** The page of runs in Chromium, served by `ddpm studio`: runs as they are written, and every trouble. */
+
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ddpm, type Running, start } from '../platform/run-cli.ts'
+import { runStudio, tinyTraining } from '../platform/run-studio.ts'
+import { barriers, overflow } from './barriers.ts'
+import { launch } from './chromium.ts'
+import { describeInChromium } from './in-chromium.ts'
+import type { OpenPage } from './page.ts'
+import { arrive, phone, serveStudio, type Visit, visit } from './studio.ts'
+
+const item = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('checkbox', { name, exact: true }) })
+const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true })
+const curves = (page: Page, name = 'Loss') => page.getByRole('img', { name: `${name}. ` })
+const grids = (page: Page) => page.getByRole('img', { name: /^Pictures by / })
+const settings = (page: Page) => page.getByRole('region', { name: 'Settings' })
+
+/** Waits until the curves are of these runs, and of no others. */
+async function curvesOf(page: Page, ...names: string[]): Promise<void> {
+  const shown = async () =>
+    ((await curves(page).getAttribute('aria-label')) ?? '')
+      .split(/\. |; /)
+      .slice(1)
+      .map((text) => text.split(':')[0])
+      .sort()
+  await expect.poll(shown, { timeout: 60_000 }).toEqual([...names].sort())
+}
+
+/** Names of the rows of a table. */
+const rows = (page: Page) => settings(page).getByRole('rowheader').allTextContents()
+
+const metrics = (first: number, count: number) =>
+  Array.from({ length: count }, (_, i) => {
+    const step = first + i
+    return `${JSON.stringify({ kind: 'step', step, epoch: 1, loss: 1 / step })}\n`
+  }).join('')
+
+const close = (page: Page) => page.context().close()
+
+describeInChromium('the page of runs', () => {
+  const home = mkdtempSync(join(tmpdir(), 'ddpm-runs-'))
+  const runs = join(home, 'runs')
+  const made = join(home, 'made/runs')
+  let browser: Browser
+  let studio: { running: Running; port: number }
+  beforeAll(async () => {
+    mkdirSync(join(home, 'made'))
+    const training = tinyTraining('done', '--epochs', '3')
+    expect((await ddpm(join(home, 'made'), ...training)).code).toBe(0)
+    mkdirSync(runs)
+    ;[browser, studio] = await Promise.all([launch(), runStudio(home)])
+  })
+  afterAll(async () => {
+    studio?.running.child.kill('SIGTERM')
+    await Promise.all([browser?.close(), studio?.running.ended])
+    rmSync(home, { recursive: true, force: true })
+  })
+  beforeEach(() => {
+    rmSync(runs, { recursive: true })
+    mkdirSync(runs)
+  })
+
+  /** Puts a finished run there, with other settings where some are given. */
+  function put(name: string, changes: Record<string, unknown> = {}): string {
+    const folder = join(runs, name)
+    cpSync(join(made, 'done'), folder, { recursive: true, preserveTimestamps: true })
+    if (Object.keys(changes).length > 0) {
+      const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'))
+      writeFileSync(join(folder, 'config.json'), JSON.stringify({ ...config, ...changes }))
+    }
+    return folder
+  }
+
+  const address = () => `http://localhost:${studio.port}/`
+  const look = (how: Visit = {}): Promise<OpenPage> =>
+    visit(browser, { address: address(), close: async () => {} }, { at: '#/runs', ...how })
+
+  test('shows the newest without a click, curves in the colours of the list', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) put(name)
+    const { page, errors } = await look()
+    await curvesOf(page, 'a', 'b', 'c')
+    expect(await item(page, 'a').textContent()).toMatch(/^afinished30 steps · loss 0?\.?\d+/)
+    expect(await box(page, 'd').isChecked()).toBe(false)
+    const inList = await box(page, 'b').evaluate((input) => getComputedStyle(input).accentColor)
+    const swatch = page.locator('.chart-legend li').filter({ hasText: /^b/ }).locator('span')
+    expect(await swatch.first().evaluate((span) => getComputedStyle(span).color)).toBe(inList)
+    const judged = await curves(page, 'Loss on images never trained on').getAttribute('aria-label')
+    expect(judged).toMatch(/a: begins at .*; b: begins at/)
+    expect(errors).toEqual([])
+    await close(page)
+  })
+
+  test('follows a training from its first step to its model', async () => {
+    put('done')
+    const { page, errors } = await look()
+    await curvesOf(page, 'done')
+    const training = start(home, ...tinyTraining('live', '--epochs', '40'))
+    await item(page, 'live').getByText('training', { exact: true }).waitFor()
+    await curvesOf(page, 'done', 'live')
+    const step = () => item(page, 'live').getByRole('progressbar').getAttribute('value')
+    await expect.poll(async () => Number(await step()), { timeout: 60_000 }).toBeGreaterThan(50)
+    const early = await grids(page).count()
+    await item(page, 'live').getByText('finished').waitFor()
+    expect((await training.ended).code).toBe(0)
+    expect(await item(page, 'live').textContent()).toContain('400 steps')
+    expect(early).toBeGreaterThan(0)
+    await page.getByRole('img', { name: 'Pictures by live, at the end' }).waitFor()
+    expect(errors).toEqual([])
+    await close(page)
+  })
+
+  test('leads through the grids by epoch', async () => {
+    put('one')
+    const other = put('other')
+    rmSync(join(other, 'samples/epoch-001.png'))
+    const { page } = await look()
+    const slider = page.getByRole('slider', { name: 'Look back' })
+    await page.getByRole('img', { name: 'Pictures by one, at the end' }).waitFor()
+    await slider.fill('0')
+    const first = page.getByRole('img', { name: 'Pictures by one, after epoch 1' })
+    await first.waitFor()
+    await expect
+      .poll(() => first.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(20)
+    await page.getByText('no pictures yet').waitFor()
+    await slider.press('ArrowRight')
+    await page.getByRole('img', { name: 'Pictures by other, after epoch 2' }).waitFor()
+    await close(page)
+  })
+
+  test('says in which settings runs differ', async () => {
+    put('a')
+    put('b', { seed: 7, learningRate: 0.5 })
+    const { page } = await look()
+    await curvesOf(page, 'a', 'b')
+    await expect.poll(() => rows(page)).toEqual(['learningRate', 'seed'])
+    expect(await settings(page).getByRole('cell').allTextContents()).toEqual(
+      expect.arrayContaining(['0.5', '7', '0']),
+    )
+    await page.getByRole('checkbox', { name: 'Show those that are the same' }).check()
+    expect((await rows(page)).length).toBeGreaterThan(15)
+    await page.getByRole('checkbox', { name: 'Show those that are the same' }).uncheck()
+    await box(page, 'b').uncheck()
+    await curvesOf(page, 'a')
+    await page.getByText('Choose a second run to see what differs.').waitFor()
+    await box(page, 'a').uncheck()
+    await page.getByText('Choose a run in the list').waitFor()
+    await close(page)
+  })
+
+  test('shows an evaluation when it comes, and says where it is broken', async () => {
+    const folder = put('a')
+    const { page, errors } = await look()
+    await curvesOf(page, 'a')
+    const found = { count: 100, readable: 0.5, readableHeldOut: 0.98 }
+    writeFileSync(join(folder, 'eval.json'), JSON.stringify(found))
+    const table = page.getByRole('region', { name: 'Evaluation' })
+    await table.getByRole('cell', { name: '50.0 % (98.0 %)' }).waitFor()
+    rmSync(join(folder, 'eval.json'))
+    await table.waitFor({ state: 'detached' })
+    writeFileSync(join(folder, 'eval.json'), '{"count":')
+    await page.getByText('The eval.json of “a” cannot be read').waitFor()
+    expect(errors).toEqual([])
+    await close(page)
+  })
+
+  test('opens a run’s model in Sample', async () => {
+    put('squares & co')
+    const { page, errors } = await look()
+    await page.getByRole('link', { name: 'Sample with the model of squares & co' }).click()
+    await page.getByRole('heading', { name: /noise/i, level: 1 }).waitFor()
+    const chosen = page.getByRole('combobox', { name: 'Model' }).locator('option:checked')
+    expect(await chosen.textContent()).toBe('squares & co (from a run)')
+    await page.getByText('a picture').first().waitFor()
+    await page.goBack()
+    await curvesOf(page, 'squares & co')
+    expect(errors).toEqual([])
+    await close(page)
+  })
+
+  test('names are names, whatever is in them', async () => {
+    const names = [
+      ...['<img src=x onerror=alert(1)>', '%2e%2e', 'a"b\'c&d', '\u202egnp.exe', '运行 №1'],
+      'long-'.repeat(45),
+    ]
+    for (const name of names) put(name)
+    const { page, errors } = await look({ ...phone })
+    for (const name of names) {
+      if (!(await box(page, name).isChecked())) await box(page, name).check()
+      await page.getByRole('img', { name: `Pictures by ${name}, at the end` }).waitFor()
+    }
+    await curvesOf(
+      page,
+      ...names.slice(0, 5),
+      `${'long-'.repeat(4).slice(0, 18)}…${'long-'.repeat(45).slice(-18)}`,
+    )
+    expect(await overflow(page)).toBe(0)
+    await page.getByText('6 at once can be told apart').waitFor()
+    expect(errors).toEqual([])
+    await close(page)
+  })
+
+  test('what is broken is shown as far as it goes, with what is wrong', async () => {
+    const cut = put('cut')
+    appendFileSync(join(cut, 'metrics.jsonl'), 'no metric\n')
+    mkdirSync(join(runs, 'bare'))
+    writeFileSync(join(runs, 'bare/config.json'), '{')
+    const { page, errors } = await look()
+    await item(page, 'cut').getByText('1 line of metrics.jsonl cannot be read').waitFor()
+    await item(page, 'bare').getByText('unreadable').waitFor()
+    await item(page, 'bare').getByText('config.json is not JSON').waitFor()
+    await curvesOf(page, 'cut')
+    await box(page, 'bare').check()
+    await curvesOf(page, 'bare', 'cut')
+    expect(errors).toEqual([])
+    await close(page)
+  })
+
+  test('tells of a run that goes, and takes it back', async () => {
+    put('kept')
+    const folder = put('brief')
+    const { page } = await look()
+    await curvesOf(page, 'brief', 'kept')
+    rmSync(folder, { recursive: true })
+    await page.getByText('The run “brief” is gone').waitFor()
+    await curvesOf(page, 'kept')
+    put('brief')
+    await box(page, 'brief').waitFor()
+    await page.getByText('The run “brief” is gone').waitFor({ state: 'detached' })
+    await close(page)
+  })
+
+  test('a connection that is lost is told of, and found again', async () => {
+    const folder = put('a')
+    const other = await runStudio(home)
+    const site = { address: `http://localhost:${other.port}/`, close: async () => {} }
+    const { page } = await visit(browser, site, { at: '#/runs' })
+    await curvesOf(page, 'a')
+    other.running.child.kill('SIGTERM')
+    await other.running.ended
+    const lost = page.getByText('The connection to ddpm studio is lost.')
+    await lost.waitFor()
+    expect(await curves(page).count()).toBe(1)
+    appendFileSync(join(folder, 'metrics.jsonl'), metrics(31, 7))
+    const again = start(home, 'studio', '--port', String(other.port))
+    await again.until(/Ctrl-C/)
+    await lost.waitFor({ state: 'detached', timeout: 60_000 })
+    await item(page, 'a').getByText('37 steps').waitFor()
+    again.child.kill('SIGTERM')
+    await again.ended
+    await close(page)
+  })
+
+  test('a folder without runs says how to begin, and shows the first that comes', async () => {
+    const { page, errors } = await look()
+    await page.getByRole('heading', { name: 'No runs are here yet.' }).waitFor()
+    expect(await page.textContent('main')).toContain('npx ddpm train')
+    put('first')
+    await curvesOf(page, 'first')
+    expect(errors).toEqual([])
+    await close(page)
+  })
+
+  test('many are searched by name', async () => {
+    for (let i = 1; i <= 12; i++) put(`run-${i}`)
+    const { page } = await look()
+    await page.getByRole('searchbox', { name: 'Find by name' }).fill('RUN-1')
+    expect(await page.getByRole('checkbox', { name: /^run-/ }).count()).toBe(4)
+    await page.getByRole('searchbox', { name: 'Find by name' }).fill('none')
+    await page.getByText('No run has this in its name.').waitFor()
+    await close(page)
+  })
+
+  test.each(['light', 'dark'] as const)(
+    'keeps nobody out, and fits a phone: %s',
+    async (scheme) => {
+      put('a')
+      put('b', { seed: 7, data: 'a/long/way/to/the/data/'.repeat(4) })
+      writeFileSync(join(runs, 'b/eval.json'), '{"count":100,"evenness":0.5}')
+      const { page } = await look({ scheme, ...phone })
+      await curvesOf(page, 'a', 'b')
+      expect(await overflow(page)).toBe(0)
+      expect(await barriers(page)).toEqual([])
+      await page.getByRole('button', { name: '中文' }).click()
+      await arrive(page)
+      await page.getByRole('heading', { name: '并排比较运行' }).waitFor()
+      await page.getByRole('link', { name: '用 a 的模型采样' }).waitFor()
+      expect(await overflow(page)).toBe(0)
+      expect(await barriers(page)).toEqual([])
+      await close(page)
+    },
+  )
+
+  describe('on a host that is not ddpm studio', () => {
+    const give = (page: Page, name: string, text: string) =>
+      page.locator('input[type=file]').setInputFiles({
+        ...{ name, mimeType: '', buffer: Buffer.from(text) },
+      })
+
+    test.each([
+      ['en', 'This page comes from a web host'],
+      ['zh', '这个页面来自网站'],
+    ] as const)('says how to get it: %s', async (language, sentence) => {
+      const site = await serveStudio()
+      const { page } = await visit(browser, site, { at: '#/runs', language })
+      await page.getByText(sentence).waitFor()
+      expect(await page.textContent('pre')).toBe('npx ddpm studio --open')
+      await close(page)
+      await site.close()
+    })
+
+    test('looks at what it is given, or says what that is', async () => {
+      const site = await serveStudio()
+      const { page } = await visit(browser, site, { at: '#/runs' })
+      await give(page, 'photo.png', '\u0089PNG')
+      await page.getByText('“photo.png” is no run').waitFor()
+      await give(page, 'metrics.jsonl', '')
+      await page.getByText('“metrics.jsonl” is empty').waitFor()
+      await give(page, 'metrics.jsonl', metrics(1, 50))
+      await curvesOf(page, 'metrics.jsonl')
+      await give(page, 'other.jsonl', metrics(1, 90))
+      await curvesOf(page, 'metrics.jsonl', 'other.jsonl')
+      await close(page)
+      await site.close()
+    })
+  })
+})
