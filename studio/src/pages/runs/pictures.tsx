@@ -55,11 +55,6 @@ export function RunPictures() {
         <p class="hint">{words().noPictures}</p>
       ) : (
         <>
-          <div class="run-pictures">
-            {all.map(({ run, grids }) => (
-              <RunPicture key={run.key} run={run} grid={gridAt(grids, epoch)} />
-            ))}
-          </div>
           <Slider
             label={words().lookBack}
             show={words().epoch(epoch)}
@@ -69,6 +64,11 @@ export function RunPictures() {
               back.value = value === newest ? undefined : stops[value]
             }}
           />
+          <div class="run-pictures">
+            {all.map(({ run, grids }) => (
+              <RunPicture key={run.key} run={run} grid={gridAt(grids, epoch)} />
+            ))}
+          </div>
         </>
       )}
     </div>

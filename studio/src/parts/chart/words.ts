@@ -14,9 +14,9 @@ const en = {
 const zh: typeof en = {
   empty: '暂无数据。',
   curve: (name, first, last, least, most) =>
-    `${name}:起于 ${first},止于 ${last},范围 ${least} 到 ${most}`,
-  nothing: (name) => `${name}:暂无数据`,
-  between: ';',
+    `${name}：起于 ${first}，止于 ${last}，范围 ${least} 到 ${most}`,
+  nothing: (name) => `${name}：暂无数据`,
+  between: '；',
 }
 
 export const words = () => inLanguage({ en, zh })
