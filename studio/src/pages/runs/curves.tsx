@@ -20,6 +20,8 @@ import { words } from './words.ts'
 
 /** Of more runs than these the single steps would only be a cloud. */
 const MOST_RAW = 3
+/** Dots of more epochs would hide the lines between them. */
+const MOST_DOTS = 60
 
 interface Loaded extends ChosenRun {
   readonly detail: RunDetail
@@ -80,12 +82,13 @@ function LossCard({ runs }: { readonly runs: readonly Loaded[] }) {
 
 function HeldOutCard({ runs }: { readonly runs: readonly Loaded[] }) {
   const part = useSignal<PartOfTime>('all')
+  const isDotted = runs.every(({ detail }) => detail.epochs.length <= MOST_DOTS)
   const data = useColumns(runs, [part.value], () => {
     const lines = runs.map(({ detail }) => heldOutLine(detail, part.value))
-    return joined([...lines, ...lines])
+    return joined(isDotted ? [...lines, ...lines] : lines)
   })
   const lines = runs.map(seriesOf)
-  const points = lines.map((line) => ({ ...line, points: true, unlisted: true }))
+  const points = (isDotted ? lines : []).map((line) => ({ ...line, points: true, unlisted: true }))
   return (
     <div class="card">
       <h2>{words().heldOutChart}</h2>
