@@ -31,8 +31,10 @@ export async function watchInputs(page: Page): Promise<void> {
       }
     }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
     for (const type of types) {
-      const hear = (event: Event) => window.heard.push(performance.now() - event.timeStamp)
-      addEventListener(type, hear, { capture: true })
+      // in line: tsx would give a named function a helper that the page does not have
+      addEventListener(type, (event) => window.heard.push(performance.now() - event.timeStamp), {
+        capture: true,
+      })
     }
   })
 }
