@@ -16,17 +16,19 @@ import { follow as followSheet } from './varying.ts'
 import { words } from './words.ts'
 
 function Desk() {
-  const { yours, example, results, sheetHint } = words()
+  const { yours, example, exampleHint, results, sheetHint } = words()
+  const shown = isExample.value && mode.value === 'vary'
   return (
     <div class="card">
       <ModeChoice />
       <div class="desk">
         <div class="stack">
           <div class="row spread heading">
-            <h2>{isExample.value && mode.value === 'vary' ? example : yours}</h2>
+            <h2>{shown ? example : yours}</h2>
             <Corrections />
           </div>
           <Easel />
+          {shown && <p class="hint">{exampleHint}</p>}
         </div>
         <div class="stack">
           <h2 class="heading">{results}</h2>

@@ -1,6 +1,6 @@
 /** The sheet one draws on: a picture of the model's size, and what of it is marked to be made anew. */
 
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import type { ModelInfo, Pictures } from '../../atelier/protocol.ts'
 import { cover, marked, type Point, painted } from './brush.ts'
 
@@ -57,8 +57,11 @@ export const sheet = computed(() =>
   settled.value && stroke.value ? withStroke(settled.value, stroke.value) : settled.value,
 )
 
-export const isBlank = computed(() => !settled.value?.picture.bytes.some((byte) => byte > 0))
-export const isUnmarked = computed(() => !settled.value?.mask.includes(1))
+/** Whether a stroke is. */
+export const underWay = computed(() => stroke.value !== undefined)
+
+export const isBlank = computed(() => !sheet.value?.picture.bytes.some((byte) => byte > 0))
+export const isUnmarked = computed(() => !sheet.value?.mask.includes(1))
 
 /** What is there can be undone. */
 export function put(next: Partial<Sheet>): void {
@@ -115,6 +118,8 @@ export function strokeTo(from: Point, to: Point): void {
 export function endStroke(): void {
   const drawn = sheet.value
   if (!stroke.value || !drawn) return
-  stroke.value = undefined
-  put(drawn)
+  batch(() => {
+    stroke.value = undefined
+    put(drawn)
+  })
 }
