@@ -88,13 +88,15 @@ export function ReadyMasks() {
   if (mode.value !== 'inpaint' || !settled.value) return null
   const [, height, width] = settled.value.picture.shape
   return (
-    <div class="row">
+    <div class="stack">
       <span class="hint">{words().readyMasks}</span>
-      {maskNames.map((name) => (
-        <Button key={name} onClick={() => put({ mask: maskOf(name, height, width) })}>
-          {words().masks[name]}
-        </Button>
-      ))}
+      <div class="row">
+        {maskNames.map((name) => (
+          <Button key={name} onClick={() => put({ mask: maskOf(name, height, width) })}>
+            {words().masks[name]}
+          </Button>
+        ))}
+      </div>
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { inLanguage } from '../../shell/language.ts'
 const en = {
   title: 'Draw, and see what the model makes of it',
   intro:
-    'Draw on the black sheet. After each stroke the model covers your drawing with noise and denoises it again: variations. Or mark a part, and the model makes only that part anew.',
+    'Draw on the black sheet: as you do, the model covers your drawing with noise and denoises it again. Or mark a part, and only that is made anew.',
   mode: 'What happens',
   modes: { vary: 'Variations', inpaint: 'Make a part anew' },
   modeHints: {
@@ -29,7 +29,7 @@ const en = {
   colour: 'Colour',
   undo: 'Undo',
   clear: { vary: 'Clear', inpaint: 'Unmark all' },
-  readyMasks: 'Mark',
+  readyMasks: 'Paint over what is to be made anew, or mark:',
   masks: { left: 'left', right: 'right', top: 'top', bottom: 'bottom', middle: 'middle' },
   start: 'Or begin with a digit',
   digit: (digit: number) => `Begin with a ${digit}`,
@@ -55,7 +55,7 @@ const en = {
 const zh: typeof en = {
   title: '画一画,看模型把它变成什么',
   intro:
-    '在黑色画布上作画。每画一笔,模型都会给它盖上噪声再去噪,得到变体。也可以标出一部分,让模型只重画那里。',
+    '在黑色画布上作画:你一边画,模型一边给它盖上噪声再去噪。也可以标出一部分,让模型只重画那里。',
   mode: '方式',
   modes: { vary: '变体', inpaint: '局部重画' },
   modeHints: {
@@ -77,7 +77,7 @@ const zh: typeof en = {
   colour: '颜色',
   undo: '撤销',
   clear: { vary: '清空', inpaint: '清除标记' },
-  readyMasks: '标记',
+  readyMasks: '涂抹要重画的部分,或直接标记:',
   masks: { left: '左半', right: '右半', top: '上半', bottom: '下半', middle: '中间' },
   start: '也可以从一个数字开始',
   digit: (digit) => `从数字 ${digit} 开始`,
