@@ -67,14 +67,14 @@ export async function seen(canvas: Locator): Promise<string> {
   return createHash('sha256').update(url).digest('base64')
 }
 
-/** The reds of a canvas, pixel by pixel: all there is of a grey picture. */
-export async function redsOf(canvas: Locator) {
+/** The greens of a canvas, pixel by pixel: all there is of a grey picture. */
+export async function greensOf(canvas: Locator) {
   return canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement
     const { data } = (element as HTMLCanvasElement)
       .getContext('2d')!
       .getImageData(0, 0, width, height)
-    return { width, height, reds: Array.from(data).filter((_, i) => i % 4 === 0) }
+    return { width, height, greens: Array.from(data).filter((_, i) => i % 4 === 1) }
   })
 }
 
