@@ -1,96 +1,39 @@
 /** The draw page in Chromium: strokes, what the model makes of them, parts made anew, files, trouble. */
 
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { encodeModel, encodePng, initialParameters } from '../../src/index.ts'
+import { encodeModel, initialParameters } from '../../src/index.ts'
 import { tinyModel, tinySchedule } from '../tiny.ts'
 import { launch } from './chromium.ts'
+import {
+  answered,
+  bar,
+  distance,
+  draw,
+  greenAt,
+  made,
+  placesOf,
+  pngFile,
+  results,
+  resultsOf,
+  SIZE,
+  seven,
+  sheetOf,
+} from './draw-page.ts'
 import { describeInChromium } from './in-chromium.ts'
 import type { Site } from './site.ts'
-import { drop, greensOf, killWorker, phone, seen, serveStudio, slide, visit } from './studio.ts'
-
-type Stroke = readonly (readonly [x: number, y: number])[]
-
-/** Places on the sheet, in its pixels. */
-const seven: Stroke = [
-  [7, 7],
-  [20, 7],
-  [12, 22],
-]
-const bar: Stroke = [
-  [5, 24],
-  [23, 24],
-]
-
-const SIZE = 28
-const COLUMNS = 3
-const COUNT = 6
-
-const sheetOf = (page: Page) => page.getByRole('application')
-const results = (page: Page) => page.getByRole('img', { name: 'What the model makes of it' })
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true }).click()
-
-/** Waits for results that are whole. */
-const made = (page: Page) => page.getByText('click one to go on with it').waitFor()
-
-/** Does something that changes the sheet or the question, and waits for the answer. */
-async function answered(page: Page, change: () => Promise<unknown>): Promise<void> {
-  const before = (await results(page).count()) > 0 ? await seen(results(page)) : ''
-  await change()
-  await expect.poll(() => results(page).count()).toBe(1)
-  await expect.poll(() => seen(results(page))).not.toBe(before)
-  await made(page)
-}
-
-/** Where a place of the sheet is on the screen. */
-async function placesOf(page: Page, stroke: Stroke) {
-  await sheetOf(page).scrollIntoViewIfNeeded()
-  const box = (await sheetOf(page).boundingBox())!
-  return stroke.map(([x, y]) => ({
-    x: box.x + (x / SIZE) * box.width,
-    y: box.y + (y / SIZE) * box.height,
-  }))
-}
-
-async function draw(page: Page, stroke: Stroke): Promise<void> {
-  const [first, ...rest] = await placesOf(page, stroke)
-  await page.mouse.move(first.x, first.y)
-  await page.mouse.down()
-  for (const { x, y } of rest) await page.mouse.move(x, y, { steps: 5 })
-  await page.mouse.up()
-}
-
-const greenAt = async (page: Page, [x, y]: readonly [number, number]) =>
-  (await greensOf(sheetOf(page))).greens[y * SIZE + x]
-
-/** Each result's pixels. */
-async function resultsOf(page: Page): Promise<number[][]> {
-  const { width, greens } = await greensOf(results(page))
-  return Array.from({ length: COUNT }, (_, index) => {
-    const [left, top] = [(index % COLUMNS) * (SIZE + 1), Math.floor(index / COLUMNS) * (SIZE + 1)]
-    return Array.from({ length: SIZE * SIZE }, (_, i) => {
-      const [x, y] = [left + (i % SIZE), top + Math.floor(i / SIZE)]
-      return greens[y * width + x]
-    })
-  })
-}
-
-/** The mean distance of the results from the sheet, as a share of black to white. */
-async function distance(page: Page): Promise<number> {
-  const { greens } = await greensOf(sheetOf(page))
-  const all = await resultsOf(page)
-  const distances = all.flatMap((picture) => picture.map((green, i) => Math.abs(green - greens[i])))
-  return distances.reduce((one, other) => one + other) / distances.length / 255
-}
-
-/** A white square on black, or what is left of it. */
-function pngFile(name: string, bytes?: number) {
-  const data = Uint8Array.from({ length: 64 * 64 }, (_, i) =>
-    Math.abs((i % 64) - 32) < 12 && Math.abs(Math.floor(i / 64) - 32) < 12 ? 255 : 0,
-  )
-  return { name, bytes: encodePng({ width: 64, height: 64, channels: 1, data }).subarray(0, bytes) }
-}
+import {
+  drop,
+  greensOf,
+  killWorker,
+  phone,
+  press,
+  seen,
+  serveStudio,
+  slide,
+  takeMemory,
+  visit,
+} from './studio.ts'
 
 describeInChromium('the draw page', () => {
   let browser: Browser
@@ -323,21 +266,12 @@ describeInChromium('the draw page', () => {
   test('tells of memory that does not suffice, and can be asked again', async () => {
     const { page, end } = await open()
     await made(page)
-    const worker = page.workers().find((one) => !one.url().includes('browser-worker'))!
-    const from = await worker.evaluateHandle(() => {
-      const before = Float32Array.from
-      Float32Array.from = () => {
-        throw new RangeError('Array buffer allocation failed')
-      }
-      return before
-    })
+    const giveBack = await takeMemory(page)
     await slide(page, 'Strength', 0.8)
     const alert = page.getByRole('alert')
     await alert.waitFor()
     expect(await alert.textContent()).toContain('There is not enough memory for this.')
-    await worker.evaluate((before) => {
-      Float32Array.from = before
-    }, from)
+    await giveBack()
     await answered(page, () => press(page, 'Try again'))
     expect(await alert.count()).toBe(0)
     await end()

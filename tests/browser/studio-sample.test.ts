@@ -11,7 +11,7 @@ import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openPage } from './page.ts'
 import type { Site } from './site.ts'
-import { drop, killWorker, seen, serveStudio, slide, visit } from './studio.ts'
+import { drop, killWorker, press, seen, serveStudio, slide, takeMemory, visit } from './studio.ts'
 
 const shipped = join(import.meta.dirname, '../../models/mnist.safetensors')
 
@@ -280,6 +280,21 @@ describeInChromium('the sample page', () => {
       await page.getByRole('combobox', { name: 'Model' }).selectOption({ index: 0 })
       await sampled(page)
       expect(await alert.count()).toBe(0)
+      await page.context().close()
+    })
+
+    test('memory that does not suffice is told of, with what to do', async () => {
+      const { page } = await visit(browser, site, { at: '#/sample' })
+      await sampled(page)
+      const giveBack = await takeMemory(page)
+      await press(page, 'Sample again')
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toMatch(/not enough memory.*Ask for fewer pictures/)
+      await giveBack()
+      await press(page, 'Sample again')
+      await alert.waitFor({ state: 'detached' })
+      await sampled(page)
       await page.context().close()
     })
 

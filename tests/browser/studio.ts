@@ -103,12 +103,35 @@ export async function drop(
   await zone.dispatchEvent('drop', { dataTransfer })
 }
 
+/** The one that the page asks; the others are its threads. */
+const workerOf = (page: Page) =>
+  page.workers().find((one) => !one.url().includes('browser-worker'))!
+
+/** Lets no picture be shown for want of memory. @returns what ends it */
+export async function takeMemory(page: Page): Promise<() => Promise<void>> {
+  const before = await workerOf(page).evaluateHandle(() => {
+    const whole = Uint8ClampedArray
+    globalThis.Uint8ClampedArray = new Proxy(whole, {
+      construct() {
+        throw new RangeError('Array buffer allocation failed')
+      },
+    })
+    return whole
+  })
+  return () =>
+    workerOf(page).evaluate((whole) => {
+      globalThis.Uint8ClampedArray = whole
+    }, before)
+}
+
 /** Kills the page's worker, as a want of memory does. */
 export async function killWorker(page: Page): Promise<void> {
-  const worker = page.workers().find((one) => !one.url().includes('browser-worker'))!
-  await worker.evaluate(() => {
+  await workerOf(page).evaluate(() => {
     setTimeout(() => {
       throw new Error('out of memory')
     })
   })
 }
+
+export const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true }).click()
