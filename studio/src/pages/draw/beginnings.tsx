@@ -3,6 +3,7 @@
 import type { FileOfSome } from '../../atelier/protocol.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'
 import { Button } from '../../parts/fields.tsx'
+import { narrow } from '../../parts/narrow.ts'
 import { PictureGrid } from '../../parts/picture-grid.tsx'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
 import { invert, isBlank } from './sheet.ts'
@@ -23,7 +24,7 @@ function Digits() {
         <PictureGrid
           pictures={digits.value}
           label={start}
-          columns={10}
+          columns={narrow.value ? 5 : 10}
           scale={2}
           pickLabel={digit}
           onPick={putDigit}

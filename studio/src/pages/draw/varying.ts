@@ -18,7 +18,8 @@ const PAUSE = 80
 export const strength = signal(0.6)
 export const seed = signal(0)
 export const label = signal<ChosenClass>(undefined)
-export const guidance = signal(1)
+/** Of a class that is chosen: at 1 a drawing seldom becomes what it does not look like. */
+export const guidance = signal(2)
 
 export const results = signal<Pictures | undefined>(undefined)
 export const progress = signal(0)

@@ -16,7 +16,8 @@ const en = {
   strengthHint:
     'How much of the drawing is forgotten: at 0.3 next to nothing changes, at 1 next to nothing stays.',
   anyClass: 'Any',
-  classHint: 'What the model should see in it.',
+  classHint:
+    'What the model should see in it. From strength 0.8 on it mostly does, whatever is drawn.',
   sheet: 'Sheet to draw on',
   sheetHint:
     'Mouse, finger or pen. With the keyboard: arrows move, the space bar puts the pen down and lifts it, Ctrl+Z takes a stroke back.',
@@ -65,7 +66,7 @@ const zh: typeof en = {
   strength: '强度',
   strengthHint: '遗忘原画的程度:0.3 时几乎不变,1 时几乎全部重来。',
   anyClass: '不限',
-  classHint: '希望模型把它看成什么。',
+  classHint: '希望模型把它看成什么。强度在 0.8 以上时,无论画了什么大多能如愿。',
   sheet: '画布',
   sheetHint: '可用鼠标、手指或触控笔。用键盘时:方向键移动,空格键落笔和抬笔,Ctrl+Z 撤销一笔。',
   tool: '工具',
