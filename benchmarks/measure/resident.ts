@@ -1,6 +1,6 @@
 /** How much memory a process holds, as Linux tells it. Elsewhere there is no answer. */
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 /** In bytes. */
 export interface Resident {
@@ -23,4 +23,32 @@ export function residentOf(pid: number): Resident | undefined {
   } catch {
     return undefined
   }
+}
+
+function statusOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8')
+  } catch {
+    return '' // gone meanwhile
+  }
+}
+
+/** All processes that this one has begun, and those that they have, with their names. */
+function descendants(): { readonly pid: string; readonly status: string }[] {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => ({ pid, status: statusOf(pid) }))
+  const parents = new Map(all.map(({ pid, status }) => [pid, /^PPid:\s*(\d+)/m.exec(status)?.[1]]))
+  const isOurs = (pid: string | undefined): boolean =>
+    pid !== undefined && (pid === String(process.pid) || isOurs(parents.get(pid)))
+  return all.filter(({ pid }) => isOurs(parents.get(pid)))
+}
+
+/** Bytes held by the pages of browsers that this process has begun; undefined where nothing tells. */
+export function residentOfPages(): number | undefined {
+  if (!existsSync('/proc/self/status')) return undefined
+  const pages = descendants().filter(({ pid }) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer'),
+  )
+  return pages.reduce((sum, { status }) => sum + (residentIn(status)?.now ?? 0), 0)
 }

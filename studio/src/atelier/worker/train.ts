@@ -61,6 +61,15 @@ async function keepCourse(course: Course, bytes: Uint8Array, step: number): Prom
   return keep(record)
 }
 
+/** Stopping ends what is being made of a checkpoint; what has been learnt stays. */
+async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
 async function atCheckpoint(
   { step, checkpoint }: CheckpointEvent,
   { options, run, course }: Session,
@@ -73,6 +82,9 @@ async function atCheckpoint(
     task.tell({ kind: 'kept', step })
   }
 }
+
+/** The last step may be a multiple of those that are looked at, too. */
+const isNew = ({ step }: CheckpointEvent, { samples }: Course) => samples.at(-1)?.step !== step
 
 interface Session {
   readonly options: TrainingOptions
@@ -89,8 +101,8 @@ async function follow(session: Session, task: TrainTask): Promise<void> {
       course.losses.push({ step, loss })
       task.tell({ kind: 'step', step, loss })
     }
-    if (event.kind === 'checkpoint' && !task.signal.aborted) {
-      await atCheckpoint(event, session, task)
+    if (event.kind === 'checkpoint' && isNew(event, course) && !task.signal.aborted) {
+      await unlessStopped(atCheckpoint(event, session, task), task.signal)
     }
     if ((event.kind === 'epoch' || event.kind === 'done') && event.heldOut) {
       task.tell({ kind: 'held-out', step: event.step, heldOut: event.heldOut })

@@ -16,7 +16,10 @@ import { words } from './words.ts'
 function Timeline() {
   const playing = useSignal(stillWanted())
   const { value: moves } = playing
-  useEffect(() => (moves ? sweep() : undefined), [moves])
+  const halt = () => {
+    playing.value = false
+  }
+  useEffect(() => (moves ? sweep(halt) : undefined), [moves])
   return (
     <div class="card">
       <Slider
@@ -25,7 +28,6 @@ function Timeline() {
         min={0}
         max={schedule.value.timesteps - 1}
         onInput={(value) => {
-          playing.value = false
           t.value = value
         }}
       />

@@ -8,14 +8,23 @@ const WAY = 9000
 /** Not where the visitor has asked for less motion. */
 export const stillWanted = () => !matchMedia('(prefers-reduced-motion: reduce)').matches
 
-/** @returns what stops it */
-export function sweep(): () => void {
+/**
+ * @param onTaken called when a hand takes hold of t, which ends it
+ * @returns what stops it
+ */
+export function sweep(onTaken: () => void): () => void {
   const last = schedule.value.timesteps - 1
   // begins where t is, on the way to the noise
   const begin = performance.now() - (t.value / last) * WAY
+  let own = t.value
   let frame = requestAnimationFrame(function move(now) {
+    if (t.value !== own) {
+      onTaken()
+      return
+    }
     const way = Math.max(0, (now - begin) / WAY) % 2
-    t.value = Math.round((way < 1 ? way : 2 - way) * last)
+    own = Math.round((way < 1 ? way : 2 - way) * last)
+    t.value = own
     frame = requestAnimationFrame(move)
   })
   return () => cancelAnimationFrame(frame)

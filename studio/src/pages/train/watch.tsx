@@ -15,13 +15,14 @@ export function Progress() {
   }
   const left = speed.value > 0 ? ((totalSteps - step.value) * batchSize) / speed.value : undefined
   const loss = losses.value.smooth.at(-1)
+  const isKept = keptStep.value > 0 && phase.value !== 'done' && phase.value !== 'stopped'
   const facts: (readonly [string, string])[] = [
     [words().step, words().of(step.value, totalSteps)],
     [words().loss, loss?.toFixed(4) ?? '–'],
     [words().rateNow, speed.value > 0 ? speed.value.toFixed(0) : '–'],
     [words().timeLeft, left === undefined ? '–' : clock(left)],
     [words().parameters, parameterCount.toLocaleString('en')],
-    ...(keptStep.value > 0 ? [[words().kept, String(keptStep.value)] as const] : []),
+    ...(isKept ? [[words().kept, String(keptStep.value)] as const] : []),
   ]
   return (
     <div class="card">

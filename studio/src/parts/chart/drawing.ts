@@ -2,6 +2,7 @@
 
 import uPlot from 'uplot'
 import type { ChartColour, ChartProps, ChartSeries, Column } from './chart-props.ts'
+import { logAxis, logRange } from './log-axis.ts'
 import { shortNumber } from './words.ts'
 
 /** What the drawing reads anew each time: the chart's properties as they are now. */
@@ -45,19 +46,7 @@ function seriesOptions(series: ChartSeries, element: HTMLElement): uPlot.Series 
   }
 }
 
-/** A number's power of ten. */
-const magnitude = (value: number) => 10 ** Math.floor(Math.log10(value))
-
-/** From one round number to another: whole decades would leave most of a chart empty. */
-const logRange: uPlot.Range.Function = (_, low, high) => {
-  if (low === null || high === null) return [0.1, 1] // nothing is shown; uPlot needs a range
-  const [below, above] = [magnitude(low), magnitude(high)]
-  const from = Math.floor(low / below) * below
-  const to = Math.ceil(high / above) * above
-  return [from, to > from ? to : from + below]
-}
-
-function axes(element: HTMLElement, xLabel: string | undefined): uPlot.Axis[] {
+function axes(element: HTMLElement, xLabel: string | undefined, logY: boolean): uPlot.Axis[] {
   const shared: uPlot.Axis = {
     font: '12px system-ui, sans-serif',
     labelFont: '12px system-ui, sans-serif',
@@ -70,7 +59,7 @@ function axes(element: HTMLElement, xLabel: string | undefined): uPlot.Axis[] {
   const label = xLabel ? { label: xLabel, labelSize: 18 } : {}
   return [
     { ...shared, ...label, values, size: 28 },
-    { ...shared, values, size: 52 },
+    { ...shared, values, size: 52, ...(logY ? logAxis : {}) },
   ]
 }
 
@@ -99,7 +88,7 @@ export function drawChart(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: false }, y: logY ? { distr: 3, range: logRange } : {} },
-    axes: axes(element, xLabel),
+    axes: axes(element, xLabel, logY),
     series: [{}, ...series.map((one) => seriesOptions(one, element))],
     padding: [12, 12, 0, 0],
     hooks: {

@@ -1,0 +1,86 @@
+/** What a model's pictures are worth: a classifier that reads them, and real images to compare with. */
+
+import {
+  classifierInSteps,
+  type Device,
+  everyClass,
+  FEATURES,
+  frechetDistance,
+  type LoadedFile,
+  loadSplits,
+  type Moments,
+  momentsOf,
+  readPictures,
+  type Sampler,
+  SURE,
+  sample,
+  type TrainedClassifier,
+} from 'ddpm'
+
+export interface Judge {
+  readonly device: Device
+  readonly classifier: TrainedClassifier
+  /** Of held-out images. */
+  readonly real: Moments
+}
+
+export interface Judgement {
+  /** Share read with over 90 % confidence, in [0, 1]. */
+  readonly read: number
+  /** Share read as the class that was asked for; undefined without classes. */
+  readonly asAsked?: number
+  /** Frechet distance to held-out images. */
+  readonly distance: number
+  /** Of sampling alone. */
+  readonly seconds: number
+}
+
+/** @param spec of the data: `digits`, or where it lies */
+export async function judgeFor(device: Device, spec: string): Promise<Judge> {
+  const { train, heldOut } = await loadSplits(spec)
+  const training = classifierInSteps({ device, data: train })
+  let next = await training.next()
+  while (!next.done) next = await training.next()
+  const classifier = next.value
+  const size = heldOut.height * heldOut.width * heldOut.channels
+  const readings = await readPictures(device, classifier, heldOut.count, (first, some) =>
+    Float32Array.from(
+      heldOut.images.subarray(first * size, (first + some) * size),
+      (value) => value / 127.5 - 1,
+    ),
+  )
+  return { device, classifier, real: momentsOf(readings.features, FEATURES) }
+}
+
+export interface Asked {
+  readonly sampler: Sampler
+  readonly count: number
+  readonly guidance: number
+}
+
+/** Every class in turn, from seed 0. */
+export async function judged(
+  { device, classifier, real }: Judge,
+  { model, weights, target }: LoadedFile,
+  { sampler, count, guidance }: Asked,
+): Promise<Judgement> {
+  const asked = everyClass(model, count, guidance)
+  const begin = performance.now()
+  const { data, shape } = await sample({ device, model, weights, target, sampler, count, ...asked })
+  const seconds = (performance.now() - begin) / 1000
+  const size = data.length / shape[0]
+  const pictures = data.map((value) => Math.min(Math.max(value, -1), 1))
+  const { classes, confidences, features } = await readPictures(
+    ...([device, classifier, count] as const),
+    (first, some) => pictures.subarray(first * size, (first + some) * size),
+  )
+  const share = (holds: (i: number) => boolean) =>
+    classes.reduce((sum, _, i) => sum + Number(holds(i)), 0) / count
+  const { labels } = asked
+  return {
+    read: share((i) => confidences[i] > SURE),
+    ...(labels ? { asAsked: share((i) => classes[i] === labels[i]) } : {}),
+    distance: frechetDistance(momentsOf(features, FEATURES), real),
+    seconds,
+  }
+}

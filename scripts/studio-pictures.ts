@@ -1,0 +1,66 @@
+/**
+ * The studio's pages as pictures, for `docs/`: as a visitor comes to them, with the training page at
+ * the end of a training.
+ *
+ * npx tsx scripts/studio-pictures.ts [noise train sample draw] [--out docs/images]
+ *   [--language en|zh] [--scheme light|dark] [--phone] [--steps 800]
+ */
+
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Page } from 'playwright-core'
+import { launch } from '../tests/browser/chromium.ts'
+import { phone, serveStudio, type Visit, visit } from '../tests/browser/studio.ts'
+
+const { values, positionals } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'docs/images' },
+    language: { type: 'string', default: 'en' },
+    scheme: { type: 'string', default: 'light' },
+    phone: { type: 'boolean', default: false },
+    steps: { type: 'string', default: '800' },
+  },
+  allowPositionals: true,
+})
+
+/** Long enough for every page's first pictures on any machine. */
+const MOMENT = 8000
+const HOUR = 3_600_000
+
+/** What a scene waits for and does before its picture is taken. */
+const scenes: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  noise: async (page) => {
+    await page.locator('input[type=range]').first().fill('520')
+    await page.waitForTimeout(MOMENT)
+  },
+  train: async (page) => {
+    await page.locator('input[type=range]').first().fill(values.steps)
+    await page.locator('button.main').click()
+    await page.locator('a[href*="#/sample"].main').waitFor({ timeout: HOUR })
+    await page.waitForTimeout(1000)
+  },
+  sample: (page) => page.waitForTimeout(MOMENT),
+  draw: (page) => page.waitForTimeout(MOMENT),
+}
+
+const asked = positionals.length > 0 ? positionals : Object.keys(scenes)
+const [browser, site] = [await launch(), await serveStudio()]
+try {
+  for (const name of asked) {
+    const comes: Visit = {
+      at: `#/${name}`,
+      language: values.language as Visit['language'],
+      scheme: values.scheme as Visit['scheme'],
+      ...(values.phone ? phone : {}),
+    }
+    const { page, errors } = await visit(browser, site, comes)
+    await scenes[name](page)
+    const path = join(values.out, `studio-${name}.png`)
+    await page.screenshot({ path, fullPage: true })
+    console.log(path, ...errors)
+    await page.context().close()
+  }
+} finally {
+  await browser.close()
+  await site.close()
+}

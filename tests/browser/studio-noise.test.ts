@@ -1,0 +1,152 @@
+/** The noise page in Chromium: it moves at once, follows the visitor's hand, and takes pictures. */
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { encodePng } from '../../src/index.ts'
+import { launch } from './chromium.ts'
+import { describeInChromium } from './in-chromium.ts'
+import { openPage } from './page.ts'
+import type { Site } from './site.ts'
+import { serveStudio, visit } from './studio.ts'
+
+const timestep = (page: Page) => page.getByRole('slider', { name: 'Timestep t' })
+
+const panel = (page: Page, name: RegExp) => page.getByRole('img', { name })
+
+/** What is seen of the picture with this name, once there is one. */
+const pixels = (page: Page, name: RegExp) =>
+  panel(page, name).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+
+const original = (page: Page) => pixels(page, /^The picture/)
+const noisy = (page: Page) => pixels(page, /^Noisy picture/)
+const seen = (page: Page) => pixels(page, /^The network sees/)
+
+async function fact(page: Page, name: RegExp): Promise<number> {
+  const value = page.getByText(name).locator('xpath=following-sibling::dd')
+  return Number(await value.textContent())
+}
+
+/** Waits until a network has looked, and again until it has nothing more to say. */
+async function looked(page: Page): Promise<void> {
+  await panel(page, /^The network sees/).waitFor()
+  let last = ''
+  await expect
+    .poll(
+      async () => {
+        const before = last
+        last = await seen(page)
+        return last === before
+      },
+      { timeout: 20_000, interval: 400 },
+    )
+    .toBe(true)
+}
+
+const give = (page: Page, name: string, bytes: Uint8Array) =>
+  page.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) })
+
+describeInChromium('the noise page', () => {
+  let browser: Browser
+  let site: Site
+  beforeAll(async () => {
+    browser = await launch()
+    site = await serveStudio()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.close()
+  })
+
+  test('moves by itself on a first visit, until a hand takes hold of it', async () => {
+    const { page, errors } = await openPage(browser, site.address, { locale: 'en-GB' })
+    const begin = Number(await timestep(page).inputValue())
+    await expect.poll(async () => Number(await timestep(page).inputValue())).not.toBe(begin)
+    await panel(page, /^The network sees/).waitFor()
+    await timestep(page).fill('400')
+    await page.waitForTimeout(300)
+    expect(await timestep(page).inputValue()).toBe('400')
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await expect.poll(() => timestep(page).inputValue()).not.toBe('400')
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  test('drowns the picture as t grows, and shows what a network still sees', async () => {
+    const { page } = await visit(browser, site)
+    await timestep(page).fill('0')
+    await looked(page)
+    const [clear, clearSight] = [await noisy(page), await seen(page)]
+    expect(await fact(page, /^picture left/)).toBeGreaterThan(0.99)
+    await timestep(page).fill('700')
+    await looked(page)
+    expect(await fact(page, /^noise added/)).toBeGreaterThan(0.8)
+    expect(await noisy(page)).not.toBe(clear)
+    expect(await seen(page)).not.toBe(clearSight)
+    await page.context().close()
+  })
+
+  test('takes another digit, another hand and other noise', async () => {
+    const { page } = await visit(browser, site)
+    await looked(page)
+    const three = await original(page)
+    await page.getByRole('button', { name: 'Digit 7' }).click()
+    expect(await original(page)).not.toBe(three)
+    const [seven, sevenDrowned] = [await original(page), await noisy(page)]
+    await page.getByRole('button', { name: 'Other noise' }).click()
+    expect(await original(page)).toBe(seven)
+    expect(await noisy(page)).not.toBe(sevenDrowned)
+    await page.getByRole('button', { name: 'Another handwriting' }).click()
+    await expect.poll(() => original(page)).not.toBe(seven)
+    await page.context().close()
+  })
+
+  test('compares schedules, and goes to the t that is clicked in a chart', async () => {
+    const { page } = await visit(browser, site)
+    const charts = page.locator('.curves')
+    expect(await charts.textContent()).toContain('linear')
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption('sigmoid')
+    expect(await charts.textContent()).toContain('sigmoid')
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption('none')
+    expect(await charts.textContent()).not.toContain('sigmoid')
+    const left = await fact(page, /^picture left/)
+    await page.getByRole('combobox', { name: 'Noise schedule' }).selectOption('linear')
+    await expect.poll(() => fact(page, /^picture left/)).not.toBe(left)
+    const plot = charts.locator('.u-over').first()
+    await expect.poll(() => plot.boundingBox()).not.toBeNull()
+    const { width, height } = (await plot.boundingBox())!
+    await plot.click({ position: { x: 0.75 * width, y: height / 2 } })
+    await expect
+      .poll(async () => Math.abs(Number(await timestep(page).inputValue()) - 750))
+      .toBeLessThan(12)
+    await page.context().close()
+  })
+
+  test('takes the visitor’s picture', async () => {
+    const { page, errors } = await visit(browser, site)
+    await looked(page)
+    const digit = await original(page)
+    const data = Uint8Array.from({ length: 3 * 60 * 40 }, (_, i) => (i * 7) % 256)
+    await give(page, 'mine.png', encodePng({ width: 60, height: 40, channels: 3, data }))
+    await expect.poll(() => original(page)).not.toBe(digit)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  test.each([
+    ['nothing.png', new Uint8Array(), 'it seems to be an empty file'],
+    ['notes.txt', new TextEncoder().encode('hello'), 'it seems to be a text'],
+    ['cut.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'is no picture that this'],
+  ])('says of %s why it cannot be used, and keeps the digit', async (name, bytes, why) => {
+    const { page, errors } = await visit(browser, site)
+    await looked(page)
+    const digit = await original(page)
+    await give(page, name, bytes)
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toContain(why)
+    expect(await original(page)).toBe(digit)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+})

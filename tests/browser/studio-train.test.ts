@@ -1,0 +1,268 @@
+/** The training page in Chromium: to the end, paused, reloaded, crashed; and files of every kind. */
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { digits, encodePng, writeIdx } from '../../src/index.ts'
+import { launch } from './chromium.ts'
+import { describeInChromium } from './in-chromium.ts'
+import type { Site } from './site.ts'
+import { phone, serveStudio, visit } from './studio.ts'
+
+const train = { at: '#/train' }
+const few = digits({ count: 40 })
+const idxImages = writeIdx({ shape: [40, 28, 28], data: few.images })
+const idxLabels = writeIdx({ shape: [40], data: Uint8Array.from(few.labels!) })
+
+/** A small network for a hundred steps: a few seconds. */
+async function chooseLittle(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'small' }).check()
+  await page.getByRole('slider', { name: 'Steps' }).fill('100')
+  await page.getByText('More settings').click()
+  const batch = page.getByRole('spinbutton', { name: 'Images a step' })
+  await batch.fill('8')
+  await batch.blur()
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+const phase = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
+
+const pictures = (page: Page) => page.getByRole('img', { name: /^The same noise/ })
+
+const label = (page: Page) => pictures(page).getAttribute('aria-label')
+
+const pixels = (page: Page) =>
+  pictures(page).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+
+/** What stands beside a name, as a number. */
+async function fact(page: Page, name: string): Promise<number> {
+  const value = page.getByText(name, { exact: true }).locator('xpath=following-sibling::dd')
+  return Number.parseFloat((await value.textContent())!)
+}
+
+const steps = (page: Page) => fact(page, 'step')
+
+/** Waits until so many steps are done, or more. */
+const reached = (page: Page, step: number) =>
+  page.waitForFunction(
+    (least) => Number(document.querySelector<HTMLProgressElement>('progress')?.value) >= least,
+    step,
+  )
+
+/** Waits until a reload would lose nothing before a step. */
+const keptUpTo = (page: Page, step: number) =>
+  expect
+    .poll(() => fact(page, 'kept in this browser up to step').catch(() => 0), { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(step)
+
+async function give(page: Page, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  const payloads = Object.entries(files).map(([name, bytes]) => ({
+    ...{ name, mimeType: '', buffer: Buffer.from(bytes) },
+  }))
+  await page.locator('input[type=file]').setInputFiles(payloads)
+}
+
+describeInChromium('the training page', () => {
+  let browser: Browser
+  let site: Site
+  beforeAll(async () => {
+    browser = await launch()
+    site = await serveStudio()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.close()
+  })
+
+  test('trains a model, shows it taking shape, and hands it to the other pages', async () => {
+    const { page, errors } = await visit(browser, site, train)
+    await chooseLittle(page)
+    await press(page, 'Start training')
+    await phase(page, 'Done').waitFor()
+    expect(await steps(page)).toBe(100)
+    expect(await label(page)).toMatch(/after step 100$/)
+    const last = await pixels(page)
+    const history = page.getByRole('slider', { name: 'Look back' })
+    await history.fill('0')
+    expect(await label(page)).toMatch(/after step 10$/)
+    expect(await pixels(page)).not.toBe(last)
+    await press(page, 'Newest')
+    expect(await pixels(page)).toBe(last)
+    await page.getByRole('link', { name: 'Make pictures with it' }).click()
+    const model = page.getByRole('combobox', { name: 'Model' })
+    await model.waitFor()
+    expect(await model.locator('option:checked').textContent()).toContain('trained here')
+    await page.getByText(/ms a picture/).waitFor()
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  test('a pause changes nothing, nor does a reload in mid-training', async () => {
+    const { page, errors } = await visit(browser, site, train)
+    await chooseLittle(page)
+    await press(page, 'Start training')
+    await reached(page, 10)
+    await press(page, 'Pause')
+    await phase(page, 'Paused').waitFor()
+    await page.waitForTimeout(500) // the step under way
+    const paused = await steps(page)
+    await page.waitForTimeout(500)
+    expect(await steps(page)).toBe(paused)
+    await press(page, 'Go on')
+    await phase(page, 'Done').waitFor()
+    const uninterrupted = await pixels(page)
+
+    await press(page, 'Train again')
+    await keptUpTo(page, 30)
+    await page.reload()
+    await page.getByText(/An earlier training on digits was left after step \d+ of 100/).waitFor()
+    await press(page, 'Go on with it')
+    await phase(page, 'Training').waitFor()
+    expect(await steps(page)).toBeGreaterThanOrEqual(30)
+    await phase(page, 'Done').waitFor()
+    expect(await pixels(page)).toBe(uninterrupted)
+    const history = page.getByRole('slider', { name: 'Look back' })
+    expect(await history.getAttribute('max')).toBe('9') // those from before the reload, too
+    await page.reload()
+    await page.getByRole('button', { name: 'Start training' }).waitFor()
+    expect(await page.getByText('An earlier training').count()).toBe(0)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  test('stops with what has been learnt, and forgets what was left', async () => {
+    const { page } = await visit(browser, site, train)
+    await chooseLittle(page)
+    await press(page, 'Start training')
+    await reached(page, 15)
+    await press(page, 'Stop here')
+    await phase(page, 'Stopped').waitFor()
+    expect(await steps(page)).toBeLessThan(100)
+    await page.getByRole('link', { name: 'Draw with it' }).waitFor()
+
+    await press(page, 'Train again')
+    await keptUpTo(page, 10)
+    await page.reload()
+    await press(page, 'Forget it')
+    await page.reload()
+    await page.getByRole('button', { name: 'Start training' }).waitFor()
+    expect(await page.getByText('An earlier training').count()).toBe(0)
+    await page.context().close()
+  })
+
+  test('tells of a worker that died, and goes on from what was kept', async () => {
+    const { page } = await visit(browser, site, train)
+    await chooseLittle(page)
+    await press(page, 'Start training')
+    await keptUpTo(page, 10)
+    const worker = page.workers().find((one) => !one.url().includes('browser-worker'))!
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('out of memory')
+      })
+    })
+    await page.getByRole('alert').filter({ hasText: 'has died' }).waitFor()
+    await press(page, 'Go on with it')
+    await phase(page, 'Done').waitFor()
+    expect(await steps(page)).toBe(100)
+    await page.context().close()
+  })
+
+  test('trains on a phone, in Chinese, without isolation', async () => {
+    const plain = await serveStudio({ isolated: false })
+    const { page, errors } = await visit(browser, plain, {
+      ...{ at: '?isolation=off#/train', language: 'zh', ...phone },
+    })
+    await page.getByRole('status').filter({ hasText: '线程' }).waitFor()
+    await page.getByRole('radio', { name: '小', exact: true }).check()
+    await page.getByRole('slider', { name: '步数' }).fill('100')
+    await press(page, '开始训练')
+    await page.getByRole('img', { name: /第 10 步之后/ }).waitFor()
+    await press(page, '就到这里')
+    await phase(page, '已停止').waitFor()
+    expect(errors).toEqual([])
+    await page.context().close()
+    await plain.close()
+  })
+
+  describe('the visitor’s images', () => {
+    /** A visit that is about to choose images. */
+    async function choosing(language: 'en' | 'zh' = 'en') {
+      const opened = await visit(browser, site, { ...train, language })
+      await opened.page
+        .getByRole('radio', { name: language === 'en' ? 'Your images' : '你的图片' })
+        .check()
+      return opened
+    }
+
+    test('IDX files with their labels are shown, and trained on', async () => {
+      const { page, errors } = await choosing()
+      await give(page, { 'mine-images-idx3-ubyte': idxImages, 'mine-labels-idx1-ubyte': idxLabels })
+      await page.getByText('40 images of 28 × 28 × 1, 10 classes').waitFor()
+      await chooseLittle(page)
+      await press(page, 'Start training')
+      await reached(page, 5)
+      await press(page, 'Stop here')
+      await phase(page, 'Stopped').waitFor()
+      expect(errors).toEqual([])
+      await page.context().close()
+    })
+
+    test('pictures are brought to one size; what lies beside them is passed over', async () => {
+      const { page } = await choosing()
+      await page.getByRole('radio', { name: '16 × 16' }).check()
+      const picture = (width: number, height: number) =>
+        encodePng({ width, height, channels: 3, data: new Uint8Array(3 * width * height).fill(99) })
+      await give(page, {
+        ...{ 'wide.png': picture(40, 20), 'high.png': picture(9, 30) },
+        'notes.txt': new TextEncoder().encode('hello'),
+      })
+      await page.getByText(/2 images of 16 × 16 × 1/).waitFor()
+      await page.context().close()
+    })
+
+    test.each([
+      ['nothing.png', new Uint8Array(), 'an empty file'],
+      ['net.pth', new TextEncoder().encode('PK\x03\x04\x14\0'), 'a PyTorch checkpoint'],
+      ['film.mp4', new TextEncoder().encode('\0\0\0\x18ftypisom'), 'a video'],
+    ])('says of %s what it is instead of images', async (name, bytes, kind) => {
+      const { page, errors } = await choosing()
+      await give(page, { [name]: bytes })
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toContain(`it seems to be ${kind}`)
+      expect(await alert.textContent()).toContain('What can be used are')
+      expect(errors).toEqual([])
+      await page.context().close()
+    })
+
+    test.each([
+      [
+        'cut-idx3-ubyte',
+        idxImages.subarray(0, 3000),
+        /“cut-idx3-ubyte” could not be used\. .*bytes/,
+      ],
+      ['labels-idx1-ubyte', idxLabels, /labels and no images/],
+      ['broken.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 7), /no picture that/],
+    ])('says what is wrong with %s', async (name, bytes, what) => {
+      const { page } = await choosing()
+      await give(page, { [name]: bytes })
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toMatch(what)
+      await give(page, { 'mine-images-idx3-ubyte': idxImages })
+      await page.getByText('40 images of').waitFor()
+      expect(await alert.count()).toBe(0)
+      await page.context().close()
+    })
+
+    test('says it in Chinese, too', async () => {
+      const { page } = await choosing('zh')
+      await give(page, { 'notes.txt': new TextEncoder().encode('hello') })
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toContain('它看起来是文本文件')
+      await page.context().close()
+    })
+  })
+})
