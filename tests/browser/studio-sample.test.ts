@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { decodeModel, decodePng } from '../../src/index.ts'
+import { decodeModel, decodePng, encodeModel, initialParameters } from '../../src/index.ts'
+import { tinyModel, tinySchedule } from '../tiny.ts'
 import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openPage } from './page.ts'
 import type { Site } from './site.ts'
-import { serveStudio, visit } from './studio.ts'
+import { drop, killWorker, press, seen, serveStudio, slide, takeMemory, visit } from './studio.ts'
 
 const shipped = join(import.meta.dirname, '../../models/mnist.safetensors')
 
@@ -26,11 +27,7 @@ const grids = (page: Page) => page.getByRole('img', { name: /^Pictures by/ })
 const picks = (page: Page) => page.getByRole('button', { name: /^Picture \d+:/ })
 const cost = (page: Page) => page.locator('figcaption').filter({ hasText: 'a picture' })
 
-/** What is seen of a canvas. */
-const pixels = (page: Page, index = 0) =>
-  grids(page)
-    .nth(index)
-    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+const pixels = (page: Page, index = 0) => seen(grids(page).nth(index))
 
 /** Waits for pictures that are whole. */
 async function sampled(page: Page, ways = 1): Promise<void> {
@@ -43,16 +40,16 @@ async function sampled(page: Page, ways = 1): Promise<void> {
   )
 }
 
-async function slide(page: Page, name: string | RegExp, value: number): Promise<void> {
-  await page.getByRole('slider', { name }).fill(String(value))
-}
+const dropModel = (page: Page, name: string, bytes: Uint8Array) =>
+  drop(page, 'Choose a file', { name, bytes })
 
-/** Drops a file anywhere in an element, as a visitor does. */
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles({
-    ...{ name, mimeType: '', buffer: Buffer.from(bytes) },
+/** A model of small pictures that knows no classes, by an architecture of this name. */
+const modelOf = (architecture: string) =>
+  encodeModel({
+    model: { ...tinyModel, architecture },
+    schedule: tinySchedule,
+    weights: initialParameters(tinyModel.parameters, 1),
   })
-}
 
 async function download(page: Page, name: string) {
   const [file] = await Promise.all([
@@ -86,9 +83,9 @@ describeInChromium('the sample page', () => {
     expect(await picks(page).count()).toBe(20)
     const made = await pixels(page)
     await slide(page, 'Back in time', 0)
-    expect(await pixels(page)).not.toBe(made)
+    await expect.poll(() => pixels(page)).not.toBe(made)
     await slide(page, 'Back in time', 20)
-    expect(await pixels(page)).toBe(made)
+    await expect.poll(() => pixels(page)).toBe(made)
     expect(errors).toEqual([])
     await page.context().close()
   })
@@ -145,17 +142,13 @@ describeInChromium('the sample page', () => {
     // motion is reduced: it does not play by itself
     expect(await station.inputValue()).toBe('20')
     expect(await panel.textContent()).toContain('timestep t' + 'done')
-    const shown = () =>
-      panel
-        .getByRole('img')
-        .evaluateAll((canvases) =>
-          canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()),
-        )
+    const shown = async () =>
+      Promise.all((await panel.getByRole('img').all()).map((canvas) => seen(canvas)))
     const [noisy, predicted] = await shown()
     expect(noisy).toBe(predicted)
     await station.fill('0')
     expect(await panel.textContent()).toMatch(/timestep t\d+picture √ᾱ0\.0/)
-    expect(new Set([...(await shown()), noisy]).size).toBe(3)
+    await expect.poll(async () => new Set([...(await shown()), noisy]).size).toBe(3)
     await panel.getByRole('button', { name: 'Play' }).click()
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('.walk ~ .field input')?.value === '20',
@@ -177,7 +170,7 @@ describeInChromium('the sample page', () => {
     expect(percent).toBeGreaterThan(0)
     expect(percent).toBeLessThan(5) // of one flow, both
     await slide(page, 'Back in time', 0)
-    expect(await pixels(page, 0)).toBe(await pixels(page, 1))
+    await expect.poll(async () => (await pixels(page, 0)) === (await pixels(page, 1))).toBe(true)
     // the same way twice
     await page.getByRole('combobox', { name: 'Sampler B' }).selectOption('dpm-solver++')
     await page.getByText('differ by 0.0 %').waitFor()
@@ -207,7 +200,7 @@ describeInChromium('the sample page', () => {
     await sampled(page)
     const model = page.getByRole('combobox', { name: 'Model' })
     expect(await model.locator('option:checked').textContent()).toBe('squares & co (from a run)')
-    await drop(page, 'mine.safetensors', new Uint8Array(readFileSync(shipped)))
+    await dropModel(page, 'mine.safetensors', new Uint8Array(readFileSync(shipped)))
     await page.waitForFunction(() =>
       document.querySelector('option:checked')?.textContent?.startsWith('mine'),
     )
@@ -222,7 +215,7 @@ describeInChromium('the sample page', () => {
   ])('says of %s what it is instead of a model', async (name, bytes, kind) => {
     const { page, errors } = await visit(browser, site, { at: '#/sample' })
     await sampled(page)
-    await drop(page, name, bytes)
+    await dropModel(page, name, bytes)
     const alert = page.getByRole('alert')
     await alert.waitFor()
     expect(await alert.textContent()).toContain(`it seems to be ${kind}`)
@@ -232,10 +225,46 @@ describeInChromium('the sample page', () => {
     await page.context().close()
   })
 
+  test('says which architecture it does not know', async () => {
+    const { page, errors } = await visit(browser, site, { at: '#/sample' })
+    await sampled(page)
+    await dropModel(page, 'big.safetensors', modelOf('transformer'))
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toMatch(
+      /^The model “big” could not be opened\. architecture "transformer" is unknown.*simple-unet/,
+    )
+    expect(await picks(page).count()).toBe(20)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  test('has no class and no guidance for a model that knows none', async () => {
+    const { page, errors } = await visit(browser, site, { at: '#/sample' })
+    await sampled(page)
+    const guidance = page.getByRole('slider', { name: 'Guidance' })
+    expect([
+      await guidance.count(),
+      await page.getByRole('radio', { name: 'All' }).count(),
+    ]).toEqual([1, 1])
+    await dropModel(page, 'plain.safetensors', modelOf('simple-unet'))
+    await page.getByText('8 × 8 × 1').waitFor()
+    await guidance.waitFor({ state: 'detached' })
+    expect(await page.getByRole('radio', { name: 'All' }).count()).toBe(0)
+    await page.getByText('10 network evaluations').waitFor() // all of its schedule's steps
+    await sampled(page)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
   test('says what is wrong with a damaged model', async () => {
     const { page } = await visit(browser, site, { at: '#/sample' })
     await sampled(page)
-    await drop(page, 'half.safetensors', new Uint8Array(readFileSync(shipped)).subarray(0, 1e6))
+    await dropModel(
+      page,
+      'half.safetensors',
+      new Uint8Array(readFileSync(shipped)).subarray(0, 1e6),
+    )
     const alert = page.getByRole('alert')
     await alert.waitFor()
     expect(await alert.textContent()).toMatch(/^The model “half” could not be opened\. .+/)
@@ -254,17 +283,27 @@ describeInChromium('the sample page', () => {
       await page.context().close()
     })
 
+    test('memory that does not suffice is told of, with what to do', async () => {
+      const { page } = await visit(browser, site, { at: '#/sample' })
+      await sampled(page)
+      const giveBack = await takeMemory(page)
+      await press(page, 'Sample again')
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toMatch(/not enough memory.*Ask for fewer pictures/)
+      await giveBack()
+      await press(page, 'Sample again')
+      await alert.waitFor({ state: 'detached' })
+      await sampled(page)
+      await page.context().close()
+    })
+
     test('a worker that dies is told of, and the visitor goes on', async () => {
       const { page } = await visit(browser, site, { at: '#/sample' })
       await sampled(page)
       await slide(page, 'Pictures', 8)
       await page.getByRole('button', { name: 'Stop' }).waitFor()
-      const worker = page.workers().find((one) => !one.url().includes('browser-worker'))!
-      await worker.evaluate(() => {
-        setTimeout(() => {
-          throw new Error('out of memory')
-        })
-      })
+      await killWorker(page)
       const alert = page.getByRole('alert')
       await alert.waitFor()
       expect(await alert.textContent()).toContain('has crashed')

@@ -1,7 +1,8 @@
 /** The built studio on a host, and pages that a test looks at. */
 
+import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { type OpenPage, openPage } from './page.ts'
 import { openSite, type Site, type SiteOptions } from './site.ts'
 import { STUDIO } from './studio-folder.ts'
@@ -59,3 +60,78 @@ export async function visit(
   await arrive(opened.page)
   return opened
 }
+
+/** What a canvas shows: the same letters for the same pixels. */
+export async function seen(canvas: Locator): Promise<string> {
+  const url = await canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL())
+  return createHash('sha256').update(url).digest('base64')
+}
+
+/** The greens of a canvas, pixel by pixel: all there is of a grey picture. */
+export async function greensOf(canvas: Locator) {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement
+    const { data } = (element as HTMLCanvasElement)
+      .getContext('2d')!
+      .getImageData(0, 0, width, height)
+    return { width, height, greens: Array.from(data).filter((_, i) => i % 4 === 1) }
+  })
+}
+
+/** Moves a slider as a visitor does. */
+export async function slide(page: Page, name: string | RegExp, value: number): Promise<void> {
+  await page.getByRole('slider', { name }).fill(String(value))
+}
+
+/** Drops a file where files may be dropped. @param place as its button is called */
+export async function drop(
+  page: Page,
+  place: string,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    async ({ name, base64 }) => {
+      const response = await fetch(`data:application/octet-stream;base64,${base64}`)
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([await response.blob()], name))
+      return transfer
+    },
+    { name: file.name, base64: Buffer.from(file.bytes).toString('base64') },
+  )
+  const zone = page.getByRole('region', { name: place })
+  await zone.dispatchEvent('dragover', { dataTransfer })
+  await zone.dispatchEvent('drop', { dataTransfer })
+}
+
+/** The one that the page asks; the others are its threads. */
+const workerOf = (page: Page) =>
+  page.workers().find((one) => !one.url().includes('browser-worker'))!
+
+/** Lets no picture be shown for want of memory. @returns what ends it */
+export async function takeMemory(page: Page): Promise<() => Promise<void>> {
+  const before = await workerOf(page).evaluateHandle(() => {
+    const whole = Uint8ClampedArray
+    globalThis.Uint8ClampedArray = new Proxy(whole, {
+      construct() {
+        throw new RangeError('Array buffer allocation failed')
+      },
+    })
+    return whole
+  })
+  return () =>
+    workerOf(page).evaluate((whole) => {
+      globalThis.Uint8ClampedArray = whole
+    }, before)
+}
+
+/** Kills the page's worker, as a want of memory does. */
+export async function killWorker(page: Page): Promise<void> {
+  await workerOf(page).evaluate(() => {
+    setTimeout(() => {
+      throw new Error('out of memory')
+    })
+  })
+}
+
+export const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true }).click()

@@ -1,6 +1,7 @@
 /** Which model a page uses: a choice of those that are known, a place to drop another, and its facts. */
 
 import type { FileOfSome, ModelInfo } from '../atelier/protocol.ts'
+import { inOneLine } from '../shell/language.ts'
 import {
   chooseModel,
   chosenModel,
@@ -41,7 +42,7 @@ function Opening() {
 function Sentence({ trouble }: { readonly trouble: ModelTrouble }) {
   const words = modelWords()
   if (trouble.kind === 'foreign') {
-    return `${words.foreign(trouble.file, kindWords()[trouble.seems])} ${words.wanted}`
+    return inOneLine(words.foreign(trouble.file, kindWords()[trouble.seems]), words.wanted)
   }
   if (trouble.kind === 'large') return words.large(trouble.file, megabytes(trouble.bytes))
   if (trouble.kind === 'refused') {

@@ -1,5 +1,6 @@
 /** What dropped files seem to be, why they cannot be used, and what can. */
 
+import { inOneLine } from '../shell/language.ts'
 import { kindWords } from './file-kind-words.ts'
 import { Notice } from './notice.tsx'
 import type { Refusal } from './refusal.ts'
@@ -9,7 +10,9 @@ function Sentence({ purpose, file, seems, error }: Refusal) {
   const words = refusalWords()
   if (error.kind === 'memory') return words.memory(file)
   if (error.kind === 'lost') return words.lost
-  if (seems) return `${words.foreign[purpose](file, kindWords()[seems])} ${words.wanted[purpose]}`
+  if (seems) {
+    return inOneLine(words.foreign[purpose](file, kindWords()[seems]), words.wanted[purpose])
+  }
   return (
     <>
       {words.refused(file)} <span lang="en">{error.message}</span>

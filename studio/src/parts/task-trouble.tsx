@@ -1,6 +1,7 @@
 /** What went wrong in the worker, in words, with a way on. */
 
 import { AtelierError } from '../atelier/client.ts'
+import { Button } from './fields.tsx'
 import { Notice } from './notice.tsx'
 import { taskWords } from './task-words.ts'
 
@@ -10,13 +11,22 @@ export function troubleToShow(error: unknown): AtelierError | undefined {
   return error.kind === 'cancelled' || error.kind === 'lost' ? undefined : error
 }
 
-export function TaskTrouble({ error }: { readonly error: AtelierError | undefined }) {
+interface TroubleProps {
+  readonly error: AtelierError | undefined
+  /** Where the page has no other button to try again. */
+  readonly onRetry?: () => void
+}
+
+export function TaskTrouble({ error, onRetry }: TroubleProps) {
   if (!error) return null
-  if (error.kind === 'memory') return <Notice kind="error">{taskWords().memory}</Notice>
+  const { kind, message } = error
+  const { memory, bug, retry } = taskWords()
   return (
     <Notice kind="error">
-      {error.kind === 'bug' && <p>{taskWords().bug}</p>}
-      <p lang="en">{error.message}</p>
+      {kind === 'memory' && <p>{memory}</p>}
+      {kind === 'bug' && <p>{bug}</p>}
+      {kind !== 'memory' && <p lang="en">{message}</p>}
+      {onRetry && <Button onClick={onRetry}>{retry}</Button>}
     </Notice>
   )
 }

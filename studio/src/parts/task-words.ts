@@ -8,6 +8,7 @@ const en = {
   memory:
     'There is not enough memory for this. Ask for fewer pictures, use a smaller model, or close other tabs; then try again.',
   bug: 'Something went wrong in the studio itself. Reload the page to go on; a report would help.',
+  retry: 'Try again',
   time: (milliseconds: number) => `${seconds(milliseconds)} s`,
   perPicture: (milliseconds: number) =>
     milliseconds < 1000
@@ -20,6 +21,7 @@ const en = {
 const zh: typeof en = {
   memory: '内存不足。请减少图片数量、换用较小的模型或关闭其他标签页,然后重试。',
   bug: '页面自身出错了。请刷新页面后继续;如能反馈问题,我们会很感激。',
+  retry: '重试',
   time: (milliseconds) => `${seconds(milliseconds)} 秒`,
   perPicture: (milliseconds) =>
     milliseconds < 1000

@@ -17,6 +17,10 @@ export type Dictionary<Words> = Readonly<Record<Language, Words>>
 export const inLanguage = <Words>(dictionary: Dictionary<Words>): Words =>
   dictionary[language.value]
 
+/** Sentences one after the other, as the page's language writes them. */
+export const inOneLine = (...sentences: readonly string[]): string =>
+  sentences.join(language.value === 'zh' ? '' : ' ')
+
 effect(() => {
   document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
 })

@@ -4,34 +4,43 @@ import { useEffect } from 'preact/hooks'
 import './page.css'
 import { ModelStatus } from '../../parts/model-picker.tsx'
 import { useModel } from '../../shell/models.ts'
+import { Beginnings } from './beginnings.tsx'
 import { Controls } from './controls.tsx'
 import { Easel } from './easel.tsx'
 import { ModeChoice, Strength } from './mode.tsx'
 import { Results } from './results.tsx'
+import { isExample, mode } from './sheet.ts'
 import { follow as followStarts } from './starts.ts'
-import { ReadyMasks, Starts, Tools } from './tools.tsx'
+import { Corrections, ReadyMasks, Tools } from './tools.tsx'
 import { follow as followSheet } from './varying.ts'
 import { words } from './words.ts'
 
 function Desk() {
-  const { yours, results, sheetHint } = words()
+  const { yours, example, exampleHint, results, sheetHint } = words()
+  const shown = isExample.value && mode.value === 'vary'
   return (
     <div class="card">
       <ModeChoice />
       <div class="desk">
         <div class="stack">
-          <h2>{yours}</h2>
+          <div class="row spread heading">
+            <h2>{shown ? example : yours}</h2>
+            <Corrections />
+          </div>
           <Easel />
+          {shown && <p class="hint">{exampleHint}</p>}
         </div>
         <div class="stack">
-          <h2>{results}</h2>
+          <h2 class="heading">{results}</h2>
           <Results />
         </div>
+        <div class="stack">
+          <Strength />
+          <ReadyMasks />
+        </div>
       </div>
-      <Strength />
       <Tools />
-      <ReadyMasks />
-      <Starts />
+      <Beginnings />
       <p class="hint" id="easel-hint">
         {sheetHint}
       </p>

@@ -5,7 +5,7 @@ import { PictureGrid } from '../../parts/picture-grid.tsx'
 import { TaskTrouble } from '../../parts/task-trouble.tsx'
 import { taskWords } from '../../parts/task-words.ts'
 import { put } from './sheet.ts'
-import { COUNT, cost, missing, progress, results, running, trouble } from './varying.ts'
+import { again, COUNT, cost, missing, progress, results, running, trouble } from './varying.ts'
 import { words } from './words.ts'
 
 const COLUMNS = 3
@@ -19,7 +19,8 @@ function Made() {
       label={words().results}
       columns={COLUMNS}
       scale={5}
-      onPick={cost.value ? (index) => put({ picture: pictureAt(pictures, index) }) : undefined}
+      // only of what is finished; the buttons stay, so that the keyboard does not lose its place
+      onPick={(index) => cost.peek() && put({ picture: pictureAt(pictures, index) })}
       pickLabel={(index) => words().goOn(index + 1)}
     />
   )
@@ -48,7 +49,7 @@ export function Results() {
     <div class="stack">
       <Made />
       {(running.value || cost.value) && <Took />}
-      <TaskTrouble error={trouble.value} />
+      <TaskTrouble error={trouble.value} onRetry={again} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 /** The sheet one draws on: a picture of the model's size, and what of it is marked to be made anew. */
 
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import type { ModelInfo, Pictures } from '../../atelier/protocol.ts'
 import { cover, marked, type Point, painted } from './brush.ts'
 
@@ -18,6 +18,8 @@ const MOST_PAST = 100
 
 const settledSheet = signal<Sheet | undefined>(undefined)
 const past = signal<readonly Sheet[]>([])
+/** A picture that is only there to show something: the pen's first stroke replaces it. */
+const example = signal<Pictures | undefined>(undefined)
 /** What the stroke under way covers. */
 const stroke = signal<Float32Array | undefined>(undefined)
 
@@ -31,6 +33,9 @@ export const colour = signal<readonly [number, number, number]>([255, 255, 255])
 /** As it is between strokes. */
 export const settled = computed(() => settledSheet.value)
 export const canUndo = computed(() => past.value.length > 0)
+export const isExample = computed(
+  () => example.value !== undefined && settled.value?.picture === example.value,
+)
 
 const blankPicture = ([h, w, c]: ModelInfo['imageShape']): Pictures => ({
   shape: [1, h, w, c],
@@ -42,8 +47,9 @@ function withStroke(sheet: Sheet, covered: Float32Array): Sheet {
   if (mode.value === 'inpaint')
     return { ...sheet, mask: marked(sheet.mask, covered, brush ? 1 : 0) }
   const { shape, bytes } = sheet.picture
-  const ink = brush ? colour.value : [0, 0, 0]
-  return { ...sheet, picture: { shape, bytes: painted(bytes, covered, ink.slice(0, shape[3])) } }
+  const ink = (brush ? colour.value : [0, 0, 0]).slice(0, shape[3])
+  const ground = brush && isExample.value ? new Uint8Array(bytes.length) : bytes
+  return { ...sheet, picture: { shape, bytes: painted(ground, covered, ink) } }
 }
 
 /** With the stroke under way. */
@@ -51,8 +57,11 @@ export const sheet = computed(() =>
   settled.value && stroke.value ? withStroke(settled.value, stroke.value) : settled.value,
 )
 
-export const isBlank = computed(() => !settled.value?.picture.bytes.some((byte) => byte > 0))
-export const isUnmarked = computed(() => !settled.value?.mask.includes(1))
+/** Whether a stroke is. */
+export const underWay = computed(() => stroke.value !== undefined)
+
+export const isBlank = computed(() => !sheet.value?.picture.bytes.some((byte) => byte > 0))
+export const isUnmarked = computed(() => !sheet.value?.mask.includes(1))
 
 /** What is there can be undone. */
 export function put(next: Partial<Sheet>): void {
@@ -77,6 +86,12 @@ export function clear(): void {
   else put({ picture: { ...picture, bytes: new Uint8Array(picture.bytes.length) } })
 }
 
+/** White for black: the visitor's ink is dark, the model's is bright. */
+export function invert(): void {
+  const { shape, bytes } = settledSheet.value!.picture
+  put({ picture: { shape, bytes: bytes.map((byte) => 255 - byte) } })
+}
+
 /** A sheet for pictures of another size. */
 export function begin(imageShape: ModelInfo['imageShape']): void {
   const picture = blankPicture(imageShape)
@@ -84,6 +99,12 @@ export function begin(imageShape: ModelInfo['imageShape']): void {
   past.value = []
   stroke.value = undefined
   settledSheet.value = { picture, mask: new Uint8Array(h * w) }
+}
+
+/** On a sheet that has just begun. @param mask what is marked of it */
+export function showExample(picture: Pictures, mask: Uint8Array): void {
+  example.value = picture
+  settledSheet.value = { picture, mask }
 }
 
 /** A line of the stroke under way, which it begins where there is none. */
@@ -97,6 +118,8 @@ export function strokeTo(from: Point, to: Point): void {
 export function endStroke(): void {
   const drawn = sheet.value
   if (!stroke.value || !drawn) return
-  stroke.value = undefined
-  put(drawn)
+  batch(() => {
+    stroke.value = undefined
+    put(drawn)
+  })
 }

@@ -2,19 +2,21 @@
 
 import { effect, signal } from '@preact/signals'
 import { AtelierError, ask } from '../../atelier/client.ts'
-import type { ModelInfo, Pictures } from '../../atelier/protocol.ts'
+import type { FileOfSome, ModelInfo, Pictures } from '../../atelier/protocol.ts'
 import { pictureAt } from '../../atelier/values.ts'
+import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { tenDigits } from '../../parts/ten-digits.ts'
 import { chosenModel } from '../../shell/models.ts'
+import { maskOf } from './masks.ts'
 import { placed } from './placed.ts'
-import { begin, put, settled } from './sheet.ts'
+import { begin, put, settled, showExample } from './sheet.ts'
 
 type ImageShape = ModelInfo['imageShape']
 
 export const digits = signal<Pictures | undefined>(undefined)
 export const hand = signal(0)
 /** Why the visitor's picture cannot be used. */
-export const refused = signal('')
+export const refusal = signal<Refusal | undefined>(undefined)
 
 /** The library writes no smaller ones. */
 const SMALLEST = 12
@@ -24,31 +26,40 @@ const FIRST = 3
 /** As large as fits. */
 const sizeFor = ([h, w]: ImageShape) => Math.max(SMALLEST, Math.min(h, w))
 
-function putPlaced(picture: Pictures): void {
-  const shape = settled.peek()?.picture.shape
-  if (shape) put({ picture: placed(picture, [shape[1], shape[2], shape[3]]) })
-}
+/** Of a digit, as the sheet has room for it. */
+const digitFor = (imageShape: ImageShape, digit: number) =>
+  digits.value && placed(pictureAt(digits.value, digit), imageShape)
 
 export function putDigit(digit: number): void {
-  if (digits.value) putPlaced(pictureAt(digits.value, digit))
+  const model = chosenModel.value.info
+  const picture = model && digitFor(model.imageShape, digit)
+  if (picture) put({ picture })
 }
 
-/** Any file; `refused` says what is wrong with it. */
-export async function putFile(file: File): Promise<void> {
+/** Any file; `refusal` says what is wrong with it. */
+export async function putFile(given: FileOfSome): Promise<void> {
   const model = chosenModel.value.info
   if (!model) return
-  const [, , channels] = model.imageShape
+  refusal.value = undefined
+  const [size, channels] = [sizeFor(model.imageShape), model.imageShape[2]]
   try {
-    putPlaced(await ask('readPicture', { file, size: sizeFor(model.imageShape), channels }))
-    refused.value = ''
+    const picture = await ask('readPicture', { file: given.file, size, channels })
+    put({ picture: placed(picture, model.imageShape) })
   } catch (error) {
     if (!(error instanceof AtelierError)) throw error
-    refused.value = error.message
+    // of a lost worker the models' notice tells
+    if (error.kind !== 'lost') refusal.value = await refusalOf('picture', [given], error)
   }
 }
 
 const fits = ({ shape: [, h, w, c] }: Pictures, [height, width, channels]: ImageShape) =>
   h === height && w === width && c === channels
+
+/** A digit of which half is to be made anew: every way of asking the model has something to show. */
+function beginWithDigit(imageShape: ImageShape): void {
+  const picture = digitFor(imageShape, FIRST)
+  if (picture) showExample(picture, maskOf('bottom', imageShape[0], imageShape[1]))
+}
 
 /** Has a sheet of the model's size, and digits to put on it; a new one begins with a digit. */
 async function prepare({ imageShape }: ModelInfo, seed: number): Promise<void> {
@@ -60,9 +71,7 @@ async function prepare({ imageShape }: ModelInfo, seed: number): Promise<void> {
     if (!(error instanceof AtelierError)) throw error
     return // one can draw without them
   }
-  if (anew) {
-    putDigit(FIRST)
-  }
+  if (anew) beginWithDigit(imageShape)
 }
 
 /** As long as the page is shown. */

@@ -1,10 +1,6 @@
-/** What one draws with, and what one may begin with. */
+/** What one draws with. */
 
-import type { FileOfSome } from '../../atelier/protocol.ts'
-import { DropZone } from '../../parts/drop-zone.tsx'
 import { Button, Choice, Slider } from '../../parts/fields.tsx'
-import { Notice } from '../../parts/notice.tsx'
-import { PictureGrid } from '../../parts/picture-grid.tsx'
 import { maskNames, maskOf } from './masks.ts'
 import {
   canUndo,
@@ -18,7 +14,6 @@ import {
   tool,
   undo,
 } from './sheet.ts'
-import { digits, hand, putDigit, putFile, refused } from './starts.ts'
 import { words } from './words.ts'
 
 const hex = (bytes: readonly number[]) =>
@@ -40,7 +35,8 @@ function Ink() {
   )
 }
 
-function Brush() {
+/** Pen and eraser, or what marks and unmarks. */
+export function Tools() {
   const radius = radii[mode.value]
   const { tool: name, tools, width } = words()
   const options = (['brush', 'eraser'] as const).map((value) => ({
@@ -48,7 +44,7 @@ function Brush() {
     label: tools[mode.value][value],
   }))
   return (
-    <>
+    <div class="tools">
       <Choice<Tool>
         label={name}
         value={tool.value}
@@ -69,23 +65,21 @@ function Brush() {
         }}
       />
       {settled.value?.picture.shape[3] === 3 && mode.value === 'vary' && <Ink />}
-    </>
+    </div>
   )
 }
 
-export function Tools() {
+/** Beside the sheet's heading, where they are at hand. */
+export function Corrections() {
   const { undo: back, clear: empty } = words()
   return (
-    <div class="tools">
-      <Brush />
-      <div class="row">
-        <Button disabled={!canUndo.value} onClick={undo}>
-          {back}
-        </Button>
-        <Button disabled={!settled.value} onClick={clear}>
-          {empty[mode.value]}
-        </Button>
-      </div>
+    <div class="corrections">
+      <Button kind="plain" disabled={!canUndo.value} onClick={undo}>
+        {back}
+      </Button>
+      <Button kind="plain" disabled={!settled.value} onClick={clear}>
+        {empty[mode.value]}
+      </Button>
     </div>
   )
 }
@@ -94,42 +88,15 @@ export function ReadyMasks() {
   if (mode.value !== 'inpaint' || !settled.value) return null
   const [, height, width] = settled.value.picture.shape
   return (
-    <div class="row">
-      <span class="hint">{words().readyMasks}</span>
-      {maskNames.map((name) => (
-        <Button key={name} onClick={() => put({ mask: maskOf(name, height, width) })}>
-          {words().masks[name]}
-        </Button>
-      ))}
-    </div>
-  )
-}
-
-export function Starts() {
-  const { start, digit, anotherHand, drop, choose } = words()
-  const take = ([{ file }]: readonly FileOfSome[]) => void putFile(file)
-  return (
     <div class="stack">
-      <div class="row spread">
-        <span class="hint">{start}</span>
-        <Button kind="plain" onClick={() => hand.value++}>
-          {anotherHand}
-        </Button>
+      <span class="hint">{words().readyMasks}</span>
+      <div class="row">
+        {maskNames.map((name) => (
+          <Button key={name} onClick={() => put({ mask: maskOf(name, height, width) })}>
+            {words().masks[name]}
+          </Button>
+        ))}
       </div>
-      {digits.value && (
-        <PictureGrid
-          pictures={digits.value}
-          label={start}
-          columns={10}
-          scale={2}
-          pickLabel={digit}
-          onPick={putDigit}
-        />
-      )}
-      <DropZone choose={choose} onFiles={take} small>
-        <span class="hint">{drop}</span>
-      </DropZone>
-      {refused.value && <Notice kind="error">{refused.value}</Notice>}
     </div>
   )
 }

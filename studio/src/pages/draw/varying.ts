@@ -1,21 +1,25 @@
-/** What the model makes of the sheet: asked again after every change, the question before cancelled. */
+/**
+ * What the model makes of the sheet: asked again after every change, the question before cancelled.
+ * While a stroke is under way it is asked as often as it can answer.
+ */
 
-import { computed, effect, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import { type AtelierError, start, type Task } from '../../atelier/client.ts'
-import type { Calls, Pictures, Sampled } from '../../atelier/protocol.ts'
+import type { Calls, Pictures, Sampled, SamplingNews } from '../../atelier/protocol.ts'
 import type { ChosenClass } from '../../parts/class-fields.tsx'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
 import { chosenModel } from '../../shell/models.ts'
-import { isBlank, isUnmarked, mode, settled } from './sheet.ts'
+import { isBlank, isUnmarked, mode, sheet, underWay } from './sheet.ts'
 
 export const COUNT = 6
-/** After the last stroke, in milliseconds. */
-const PAUSE = 200
+/** After a change, in milliseconds: sliders change many times in a row. */
+const PAUSE = 80
 
-export const strength = signal(0.7)
+export const strength = signal(0.6)
 export const seed = signal(0)
 export const label = signal<ChosenClass>(undefined)
-export const guidance = signal(1)
+/** Of a class that is chosen: at 1 a drawing seldom becomes what it does not look like. */
+export const guidance = signal(2)
 
 export const results = signal<Pictures | undefined>(undefined)
 export const progress = signal(0)
@@ -33,7 +37,7 @@ export const missing = computed((): 'drawing' | 'mask' | undefined => {
 
 const request = computed((): Request | undefined => {
   const model = chosenModel.value.info
-  const drawn = settled.value
+  const drawn = sheet.value
   if (!model || !drawn || missing.value) return undefined
   const of = label.value !== undefined && label.value < model.classes
   return {
@@ -51,22 +55,23 @@ export function stop(): void {
   running.value = false
 }
 
-async function varyNow(asked: Request): Promise<void> {
+function showWhole(pictures: Pictures, took: Omit<Sampled, 'pictures'>): void {
+  batch(() => {
+    results.value = pictures
+    cost.value = took
+  })
+}
+
+/** @param show what to do with the states on the way */
+async function varyNow(asked: Request, show: (news: SamplingNews) => void): Promise<void> {
   stop()
   running.value = true
   trouble.value = undefined
-  cost.value = undefined
-  const mine = start('vary', asked, ({ step, steps, pictures }) => {
-    if (task !== mine) return
-    progress.value = step / steps
-    results.value = pictures
-  })
+  const mine = start('vary', asked, (news) => task === mine && show(news))
   task = mine
   try {
     const { pictures, ...took } = await mine.result
-    if (task !== mine) return
-    results.value = pictures
-    cost.value = took
+    if (task === mine) showWhole(pictures, took)
   } catch (error) {
     if (task === mine) trouble.value = troubleToShow(error)
   } finally {
@@ -74,18 +79,60 @@ async function varyNow(asked: Request): Promise<void> {
   }
 }
 
+function showOnTheWay({ step, steps, pictures }: SamplingNews): void {
+  progress.value = step / steps
+  results.value = pictures
+}
+
+/** Of a stroke that goes on meanwhile, the last state that nobody has answered. */
+let unanswered: Request | undefined
+let answering = false
+
+/** Shows results only: noise would flicker under the visitor's hand. */
+async function keepUp(asked: Request): Promise<void> {
+  unanswered = asked
+  if (answering) return
+  answering = true
+  while (unanswered) {
+    const next: Request = unanswered
+    unanswered = undefined
+    await varyNow(next, () => {})
+  }
+  answering = false
+}
+
 let answered: Request | undefined
+
+/** What is shown is of a question before. */
+function outdate(asked: Request | undefined): void {
+  stop()
+  answered = asked
+  cost.value = undefined
+  progress.value = 0
+  running.value = asked !== undefined
+  if (missing.peek()) results.value = undefined
+}
+
+/** Again, with nothing changed. */
+export function again(): void {
+  cost.value = undefined
+  if (answered) void varyNow(answered, showOnTheWay)
+}
 
 /** As long as the page is shown. */
 export function follow(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const end = effect(() => {
-    const asked = request.value
+    const [asked, drawing] = [request.value, underWay.value]
     clearTimeout(timer)
-    if (!asked) stop()
-    if (!asked || (asked === answered && cost.peek())) return
-    answered = asked
-    timer = setTimeout(() => void varyNow(asked), PAUSE)
+    if (asked && drawing) {
+      void keepUp(asked)
+      return
+    }
+    unanswered = undefined
+    if (asked && asked === answered && cost.peek()) return
+    outdate(asked)
+    if (asked) timer = setTimeout(again, PAUSE)
   })
   return () => {
     end()

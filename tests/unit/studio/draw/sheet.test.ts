@@ -27,10 +27,30 @@ describe('a sheet', () => {
   test('shows a stroke under way, and keeps it when it ends', () => {
     sheet.strokeTo(middle, { x: 6.5, y: 4.5 })
     expect(pixel(5, 4)).toBe(255)
-    expect(sheet.isBlank.value).toBe(true)
+    expect(sheet.canUndo.value).toBe(false)
     sheet.endStroke()
     expect(pixel(5, 4)).toBe(255)
     expect(sheet.isBlank.value).toBe(false)
+  })
+
+  test('loses an example to the first stroke of the pen, not to the eraser', () => {
+    const shape = [1, 8, 8, 1] as const
+    const example = { shape, bytes: new Uint8Array(64).fill(200) }
+    sheet.showExample(example, new Uint8Array(64))
+    expect([sheet.isExample.value, sheet.canUndo.value]).toEqual([true, false])
+    stroke()
+    expect([pixel(0, 0), pixel(4, 4), sheet.isExample.value]).toEqual([0, 255, false])
+    sheet.undo()
+    expect([pixel(0, 0), sheet.isExample.value]).toEqual([200, true])
+    sheet.tool.value = 'eraser'
+    stroke()
+    expect([pixel(0, 0), pixel(4, 4), sheet.isExample.value]).toEqual([200, 0, false])
+  })
+
+  test('can have black and white swapped', () => {
+    stroke()
+    sheet.invert()
+    expect([pixel(0, 0), pixel(4, 4)]).toEqual([255, 0])
   })
 
   test('goes back stroke by stroke', () => {

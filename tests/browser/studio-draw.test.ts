@@ -1,0 +1,279 @@
+/** The draw page in Chromium: strokes, what the model makes of them, parts made anew, files, trouble. */
+
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { encodeModel, initialParameters } from '../../src/index.ts'
+import { tinyModel, tinySchedule } from '../tiny.ts'
+import { launch } from './chromium.ts'
+import {
+  answered,
+  bar,
+  distance,
+  draw,
+  greenAt,
+  made,
+  placesOf,
+  pngFile,
+  results,
+  resultsOf,
+  SIZE,
+  seven,
+  sheetOf,
+} from './draw-page.ts'
+import { describeInChromium } from './in-chromium.ts'
+import type { Site } from './site.ts'
+import {
+  drop,
+  greensOf,
+  killWorker,
+  phone,
+  press,
+  seen,
+  serveStudio,
+  slide,
+  takeMemory,
+  visit,
+} from './studio.ts'
+
+describeInChromium('the draw page', () => {
+  let browser: Browser
+  let site: Site
+  beforeAll(async () => {
+    browser = await launch()
+    site = await serveStudio()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.close()
+  })
+
+  /** The page as the visitor finds it, with results; `end` looks back at its errors. */
+  async function open(options: Parameters<typeof visit>[2] = {}) {
+    const { page, errors } = await visit(browser, site, { at: '#/draw', ...options })
+    const end = async () => {
+      expect(errors).toEqual([])
+      await page.context().close()
+    }
+    return { page, end }
+  }
+
+  test('shows without a click what the model makes of an example, which a stroke replaces', async () => {
+    const { page, end } = await open()
+    await made(page)
+    await page.getByRole('heading', { name: 'An example' }).waitFor()
+    expect((await resultsOf(page)).every((picture) => Math.max(...picture) > 200)).toBe(true)
+    expect(await greenAt(page, [7, 20])).toBeGreaterThan(100) // of the digit’s foot
+    await answered(page, () => draw(page, seven))
+    await page.getByRole('heading', { name: 'Your drawing' }).waitFor()
+    expect(await greenAt(page, [14, 7])).toBe(255)
+    expect(await greenAt(page, [7, 20])).toBe(0)
+    await end()
+  })
+
+  test('answers while a stroke is under way, and soon after it', async () => {
+    const { page, end } = await open()
+    await made(page)
+    const before = await seen(results(page))
+    const [first, second] = await placesOf(page, seven)
+    await page.mouse.move(first.x, first.y)
+    await page.mouse.down()
+    await page.mouse.move(second.x, second.y, { steps: 10 })
+    await expect.poll(() => seen(results(page))).not.toBe(before)
+    const during = await seen(results(page))
+    await page.mouse.up()
+    const begin = performance.now()
+    await expect.poll(() => seen(results(page)), { interval: 20 }).not.toBe(during)
+    expect(performance.now() - begin).toBeLessThan(1000)
+    await made(page)
+    await end()
+  })
+
+  test('stays close to the drawing at a small strength, and leaves it at a large one', async () => {
+    const { page, end } = await open()
+    await made(page)
+    await answered(page, () => draw(page, seven))
+    const distances = []
+    for (const strength of [0.2, 0.6, 1]) {
+      await answered(page, () => slide(page, 'Strength', strength))
+      distances.push(await distance(page))
+    }
+    expect([...distances].sort((one, other) => one - other)).toEqual(distances)
+    expect(distances[0]).toBeLessThan(0.04)
+    expect(distances[2]).toBeGreaterThan(2 * distances[0])
+    await end()
+  })
+
+  test('makes only what is marked anew: the rest stays to the bit', async () => {
+    const { page, end } = await open()
+    await made(page)
+    // something is marked from the start
+    await answered(page, () => page.getByRole('radio', { name: 'Make a part anew' }).check())
+    await press(page, 'Unmark all')
+    await page.getByText('Nothing is marked.').waitFor()
+    const { greens: given } = await greensOf(sheetOf(page))
+    await slide(page, 'Width in pixels', 5)
+    await answered(page, () => draw(page, bar))
+    const { greens: tinted } = await greensOf(sheetOf(page))
+    const kept = given.flatMap((green, i) => (tinted[i] === green ? i : []))
+    expect(kept.length).toBeGreaterThan(SIZE * SIZE * 0.5)
+    expect(kept.length).toBeLessThan(SIZE * SIZE * 0.9)
+    for (const picture of await resultsOf(page)) {
+      expect(kept.map((i) => picture[i])).toEqual(kept.map((i) => given[i]))
+    }
+    await answered(page, () => press(page, 'left'))
+    await end()
+  })
+
+  test('takes strokes back, one by one, and clears', async () => {
+    const { page, end } = await open()
+    await made(page)
+    await answered(page, () => draw(page, seven))
+    const one = await seen(sheetOf(page))
+    await answered(page, () => draw(page, bar))
+    await answered(page, () => press(page, 'Undo'))
+    expect(await seen(sheetOf(page))).toBe(one)
+    await press(page, 'Clear')
+    await page.getByText('The sheet is empty.').waitFor()
+    await answered(page, () => sheetOf(page).press('Control+z'))
+    expect(await seen(sheetOf(page))).toBe(one)
+    await page.getByRole('radio', { name: 'Eraser' }).check()
+    await slide(page, 'Width in pixels', 5)
+    await answered(page, () => draw(page, seven.slice(0, 2)))
+    expect(await greenAt(page, [14, 7])).toBe(0)
+    expect(await greenAt(page, [13, 19])).toBeGreaterThan(0)
+    await end()
+  })
+
+  test('goes on with a result, or with a digit', async () => {
+    const { page, end } = await open()
+    await made(page)
+    const [, second] = await resultsOf(page)
+    await answered(page, () => press(page, 'Go on with picture 2'))
+    expect((await greensOf(sheetOf(page))).greens).toEqual(second)
+    await answered(page, () => press(page, 'Begin with a 5'))
+    await answered(page, () => page.getByRole('radio', { name: '8', exact: true }).check())
+    await answered(page, () => slide(page, 'Guidance', 3))
+    await end()
+  })
+
+  test('takes a dropped picture, whose black and white can be swapped', async () => {
+    const { page, end } = await open()
+    await made(page)
+    await answered(page, () => drop(page, 'Choose a picture', pngFile('square.png')))
+    expect([await greenAt(page, [14, 14]), await greenAt(page, [2, 2])]).toEqual([255, 0])
+    await answered(page, () => press(page, 'Swap black and white'))
+    expect([await greenAt(page, [14, 14]), await greenAt(page, [2, 2])]).toEqual([0, 255])
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await end()
+  })
+
+  test('says of a file that is no picture what it is, in both languages', async () => {
+    const { page, end } = await open()
+    await made(page)
+    const before = await seen(sheetOf(page))
+    const text = { name: 'notes.txt', bytes: new TextEncoder().encode('hello') }
+    await drop(page, 'Choose a picture', text)
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toBe(
+      '“notes.txt” cannot be used as a picture: it seems to be a text. ' +
+        'What can be used is a PNG, JPEG, WebP, GIF or BMP picture.',
+    )
+    await press(page, '中文')
+    expect(await alert.textContent()).toMatch(
+      /“notes.txt”不能用作图片:它看起来是文本文件。可以使用/,
+    )
+    await drop(page, '选择图片', pngFile('half.png', 60))
+    await expect.poll(() => alert.textContent()).toMatch(/^无法使用“half.png”。/)
+    expect(await seen(sheetOf(page))).toBe(before)
+    await drop(page, '选择图片', pngFile('whole.png'))
+    await alert.waitFor({ state: 'detached' })
+    await end()
+  })
+
+  test('needs no pointer', async () => {
+    const { page, end } = await open()
+    await made(page)
+    const isFocused = () =>
+      page.evaluate(() => document.activeElement?.getAttribute('role') === 'application')
+    for (let i = 0; i < 60 && !(await isFocused()); i++) await page.keyboard.press('Tab')
+    expect(await isFocused()).toBe(true)
+    await answered(page, async () => {
+      await page.keyboard.press('Space')
+      for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowUp')
+      await page.keyboard.press('Shift+ArrowLeft')
+      await page.keyboard.press('Space')
+    })
+    expect(await greenAt(page, [11, 6])).toBeGreaterThan(200)
+    await page.keyboard.press('Control+z')
+    await page.getByRole('heading', { name: 'An example' }).waitFor()
+    await end()
+  })
+
+  test('is drawn on by touch on a phone', async () => {
+    const { page, end } = await open(phone)
+    await made(page)
+    const session = await page.context().newCDPSession(page)
+    await session.send('Emulation.setTouchEmulationEnabled', { enabled: true })
+    const places = await placesOf(page, seven)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: typeof places) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints })
+    await answered(page, async () => {
+      await touch('touchStart', [places[0]])
+      for (const place of places.slice(1)) await touch('touchMove', [place])
+      await touch('touchEnd', [])
+    })
+    expect(await greenAt(page, [14, 7])).toBe(255)
+    await end()
+  })
+
+  test('speaks Chinese', async () => {
+    const { page, end } = await open({ language: 'zh' })
+    await page.getByText('点击一张可以用它继续').waitFor()
+    await page.getByRole('heading', { name: '示例' }).waitFor()
+    expect(await page.getByRole('application').getAttribute('aria-label')).toBe('画布')
+    await end()
+  })
+
+  test('has a sheet as large as the model’s pictures, and no class for a model without', async () => {
+    const { page, end } = await open()
+    await made(page)
+    const weights = initialParameters(tinyModel.parameters, 1)
+    const bytes = encodeModel({ model: tinyModel, schedule: tinySchedule, weights })
+    await drop(page, 'Choose a file', { name: 'tiny.safetensors', bytes })
+    await expect.poll(() => sheetOf(page).getAttribute('width')).toBe('8')
+    await made(page)
+    expect(await page.getByRole('slider', { name: 'Guidance' }).count()).toBe(0)
+    await end()
+  })
+
+  test('tells of a worker that dies, keeps the drawing, and goes on', async () => {
+    const { page } = await visit(browser, site, { at: '#/draw' })
+    await made(page)
+    await answered(page, () => draw(page, seven))
+    const drawn = await seen(sheetOf(page))
+    await killWorker(page)
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toContain('has crashed')
+    await alert.getByRole('button', { name: 'Go on' }).click()
+    await alert.waitFor({ state: 'detached' })
+    expect(await seen(sheetOf(page))).toBe(drawn)
+    await answered(page, () => draw(page, bar))
+    await page.context().close()
+  })
+
+  test('tells of memory that does not suffice, and can be asked again', async () => {
+    const { page, end } = await open()
+    await made(page)
+    const giveBack = await takeMemory(page)
+    await slide(page, 'Strength', 0.8)
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toContain('There is not enough memory for this.')
+    await giveBack()
+    await answered(page, () => press(page, 'Try again'))
+    expect(await alert.count()).toBe(0)
+    await end()
+  })
+})
