@@ -106,8 +106,7 @@ const en = {
 
 const zh: typeof en = {
   title: '并排比较运行',
-  intro:
-    'ddpm train 写下的一切，边写边看：一个文件夹里各次运行的损失、图片和设置。勾选想要比较的运行。',
+  intro: 'ddpm train 边写，这里边看：文件夹里各次运行的损失、图片和设置。勾选要比较的运行。',
   list: (count) => `运行（${count}）`,
   filter: '按名称查找',
   noMatch: '没有名称包含这段文字的运行。',

@@ -30,7 +30,30 @@ export function logSplits(low: number, high: number): number[] {
   return splits.filter((split) => split >= low && split <= high)
 }
 
+/** First digits, the roundest first. */
+const ROUNDEST = [1, 5, 2, 3, 4, 7, 6, 8, 9]
+/** Pixels between two numbers that can both be read. */
+const ROOM = 14
+
+const roundness = (split: number) => ROUNDEST.indexOf(Number(split.toExponential()[0]))
+
+/** Numbers that have room beside one another, rounder ones before others; null in the others' places. */
+export function labelled(splits: readonly number[], places: readonly number[]): (number | null)[] {
+  const kept = new Set<number>()
+  const byRoundness = splits
+    .map((_, i) => i)
+    .sort((a, b) => roundness(splits[a]) - roundness(splits[b]))
+  for (const i of byRoundness) {
+    if ([...kept].every((other) => Math.abs(places[i] - places[other]) >= ROOM)) kept.add(i)
+  }
+  return splits.map((split, i) => (kept.has(i) ? split : null))
+}
+
 export const logAxis: uPlot.Axis = {
   splits: (_chart, _axis, low, high) => logSplits(low, high),
-  filter: (_chart, splits) => splits,
+  filter: (chart, splits) =>
+    labelled(
+      splits,
+      splits.map((split) => chart.valToPos(split, 'y')),
+    ),
 }
