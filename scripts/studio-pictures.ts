@@ -39,7 +39,11 @@ const scenes: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.locator('a[href*="#/sample"].main').waitFor({ timeout: HOUR })
     await page.waitForTimeout(1000)
   },
-  sample: (page) => page.waitForTimeout(MOMENT),
+  sample: async (page) => {
+    await page.waitForTimeout(MOMENT)
+    await page.locator('.pictures button').nth(3).click()
+    await page.locator('.walk ~ .field input').fill('8')
+  },
   draw: (page) => page.waitForTimeout(MOMENT),
 }
 

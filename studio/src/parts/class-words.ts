@@ -12,7 +12,7 @@ const en = {
 const zh: typeof en = {
   class: '类别',
   guidance: '引导强度',
-  guidanceHint: '图片遵循类别的程度。大于 1 时更清晰但变化更少,耗时加倍。',
+  guidanceHint: '图片遵循类别的程度。大于 1 时更清晰但变化更少，耗时加倍。',
 }
 
 export const classWords = () => inLanguage({ en, zh })

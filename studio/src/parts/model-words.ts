@@ -39,7 +39,7 @@ const zh: typeof en = {
   shippedName: '手写数字',
   coming: (name) => `正在加载 ${name}…`,
   megabytes: (received, total) => `${received} / ${total} MB`,
-  drop: '自己的模型:将 .safetensors 文件拖到这里。',
+  drop: '自己的模型：将 .safetensors 文件拖到这里。',
   choose: '选择文件',
   parameters: '参数',
   size: '尺寸',
@@ -47,13 +47,13 @@ const zh: typeof en = {
   none: '无',
   retry: '重试',
   goOn: '继续',
-  foreign: (file, kind) => `“${file}”不能用作模型:它看起来是${kind}。`,
+  foreign: (file, kind) => `“${file}”不能用作模型：它看起来是${kind}。`,
   wanted: '可以使用的是由本页面或 ddpm 命令行保存的 .safetensors 文件。',
   large: (file, megabytes) =>
-    `“${file}”有 ${megabytes} MB,对网页中的模型来说太大了,上限为 512 MB。`,
+    `“${file}”有 ${megabytes} MB，对网页中的模型来说太大了，上限为 512 MB。`,
   refused: (name) => `无法打开模型“${name}”。`,
-  memory: '内存不足。请关闭其他标签页,或换用较小的模型、减少图片数量,然后继续。',
-  lost: '页面的计算部分崩溃了,通常是内存不足所致。它所保存的内容已丢失;来自文件或网络的模型会在继续时重新加载。',
+  memory: '内存不足。请关闭其他标签页，或换用较小的模型、减少图片数量，然后继续。',
+  lost: '页面的计算部分崩溃了，通常是内存不足所致。它所保存的内容已丢失；来自文件或网络的模型会在继续时重新加载。',
 }
 
 export const modelWords = () => inLanguage({ en, zh })

@@ -22,17 +22,17 @@ const en = {
 
 const zh: typeof en = {
   foreign: {
-    picture: (file, kind) => `“${file}”不能用作图片:它看起来是${kind}。`,
-    images: (file, kind) => `“${file}”不能用来学习:它看起来是${kind}。`,
+    picture: (file, kind) => `“${file}”不能用作图片：它看起来是${kind}。`,
+    images: (file, kind) => `“${file}”不能用来学习：它看起来是${kind}。`,
   },
   wanted: {
     picture: '可以使用 PNG、JPEG、WebP、GIF 或 BMP 图片。',
     images:
-      '可以使用 PNG、JPEG、WebP、GIF 或 BMP 图片、装有图片的文件夹,或 MNIST 那样的 IDX 文件。',
+      '可以使用 PNG、JPEG、WebP、GIF 或 BMP 图片、装有图片的文件夹，或 MNIST 那样的 IDX 文件。',
   },
   refused: (file) => `无法使用“${file}”。`,
-  memory: (file) => `内存不足,无法使用“${file}”。请减少图片数量、缩小图片,或关闭其他标签页。`,
-  lost: '页面的计算部分崩溃了,通常是内存不足所致。请用更少或更小的图片重试。',
+  memory: (file) => `内存不足，无法使用“${file}”。请减少图片数量、缩小图片，或关闭其他标签页。`,
+  lost: '页面的计算部分崩溃了，通常是内存不足所致。请用更少或更小的图片重试。',
 }
 
 export const refusalWords = () => inLanguage({ en, zh })

@@ -19,15 +19,15 @@ const en = {
 }
 
 const zh: typeof en = {
-  memory: '内存不足。请减少图片数量、换用较小的模型或关闭其他标签页,然后重试。',
-  bug: '页面自身出错了。请刷新页面后继续;如能反馈问题,我们会很感激。',
+  memory: '内存不足。请减少图片数量、换用较小的模型或关闭其他标签页，然后重试。',
+  bug: '页面自身出错了。请刷新页面后继续；如能反馈问题，我们会很感激。',
   retry: '重试',
   time: (milliseconds) => `${seconds(milliseconds)} 秒`,
   perPicture: (milliseconds) =>
     milliseconds < 1000
       ? `每张 ${milliseconds.toFixed(0)} 毫秒`
       : `每张 ${seconds(milliseconds)} 秒`,
-  step: (step, steps) => `第 ${step} 步,共 ${steps} 步`,
+  step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
   left: (milliseconds) => `约剩 ${seconds(milliseconds)} 秒`,
 }
 

@@ -22,10 +22,10 @@ const zh: typeof en = {
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },
   otherLanguage: 'English',
   loading: '加载中…',
-  pageFailed: '页面加载失败:请检查网络,然后刷新重试。',
+  pageFailed: '页面加载失败：请检查网络，然后刷新重试。',
   oneThread:
-    '本页面只用一个线程计算:网站没有发送多线程所需的响应头(COOP 和 COEP)。一切功能可用,只是较慢。',
-  foot: '一切都在本页面由你自己的处理器计算,数据不会离开这里。',
+    '本页面只用一个线程计算：网站没有发送多线程所需的响应头（COOP 和 COEP）。一切功能可用，只是较慢。',
+  foot: '一切都在本页面由你自己的处理器计算，数据不会离开这里。',
 }
 
 export const words = () => inLanguage({ en, zh })

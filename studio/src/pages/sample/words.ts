@@ -59,19 +59,19 @@ const en = {
 }
 
 const zhSamplers: typeof samplers = {
-  'dpm-solver++': '常用之选:15 步起效果就好。',
-  unipc: '每一步都修正上一步:约 10 步时最好。',
-  ddim: '简单,途中没有随机性:50 步起效果好。',
-  heun: '先向前看,每步求值两次:20 步起效果好。',
-  euler: '最简单:50 步起效果好。',
-  'euler-ancestral': '每步加入新噪声:变化更多,50 步起。',
-  ddpm: '最初的方法,每步加入新噪声:需要很多步。',
+  'dpm-solver++': '常用之选：15 步起效果就好。',
+  unipc: '每一步都修正上一步：约 10 步时最好。',
+  ddim: '简单,途中没有随机性：50 步起效果好。',
+  heun: '先向前看,每步求值两次：20 步起效果好。',
+  euler: '最简单：50 步起效果好。',
+  'euler-ancestral': '每步加入新噪声：变化更多,50 步起。',
+  ddpm: '最初的方法,每步加入新噪声：需要很多步。',
 }
 
 const zh: typeof en = {
   title: '从噪声到图片',
   intro:
-    '采样从纯噪声开始,反复询问网络“你从中看到什么图片”,每次朝那里走一小步。改动任何设置,图片都会随之更新。点击一张图片,看看它是怎么来的。',
+    '采样从纯噪声开始，反复询问网络“你从中看到什么图片”，每次朝那里走一小步。改动任何设置，图片都会随之更新。点击一张图片，看看它是怎么来的。',
   mode: '显示',
   one: '一个采样器',
   two: '对比两个',
@@ -81,16 +81,16 @@ const zh: typeof en = {
   samplers: zhSamplers,
   steps: '步数',
   stepsOf: (letter) => `步数 ${letter}`,
-  stepsHint: '询问网络的次数:越多越慢。',
+  stepsHint: '询问网络的次数：越多越慢。',
   count: '图片数量',
   all: '全部',
   sample: '重新采样',
   stop: '停止',
   waiting: '网络正在准备…',
   evaluations: (count) => `网络求值 ${count} 次`,
-  way: (sampler, steps) => `${sampler},${steps} 步`,
+  way: (sampler, steps) => `${sampler}，${steps} 步`,
   pictures: (sampler, steps) => `${sampler} 用 ${steps} 步生成的图片`,
-  pick: (number) => `图片 ${number}:查看它的生成过程`,
+  pick: (number) => `图片 ${number}：查看它的生成过程`,
   pickHint: '点击图片查看它的生成过程。',
   replay: '回看过程',
   difference: (percent) => `两者的像素平均相差黑白间距的 ${percent}%。`,
