@@ -181,7 +181,7 @@ describeInChromium('the draw page', () => {
     )
     await press(page, '中文')
     expect(await alert.textContent()).toMatch(
-      /“notes.txt”不能用作图片:它看起来是文本文件。可以使用/,
+      /“notes.txt”不能用作图片：它看起来是文本文件。可以使用/,
     )
     await drop(page, '选择图片', pngFile('half.png', 60))
     await expect.poll(() => alert.textContent()).toMatch(/^无法使用“half.png”。/)

@@ -9,17 +9,16 @@ import { decodeModel, decodePng, encodeModel, initialParameters } from '../../sr
 import { tinyModel, tinySchedule } from '../tiny.ts'
 import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
+import { littleModel, littleModels } from './little-model.ts'
 import { openPage } from './page.ts'
 import type { Site } from './site.ts'
 import { drop, killWorker, press, seen, serveStudio, slide, takeMemory, visit } from './studio.ts'
-
-const shipped = join(import.meta.dirname, '../../models/mnist.safetensors')
 
 /** A host's answers for a run named `squares & co`. */
 function runFolder(): string {
   const api = mkdtempSync(join(tmpdir(), 'ddpm-api-'))
   mkdirSync(join(api, 'runs/squares & co'), { recursive: true })
-  writeFileSync(join(api, 'runs/squares & co/model'), readFileSync(shipped))
+  writeFileSync(join(api, 'runs/squares & co/model'), littleModel)
   return api
 }
 
@@ -63,14 +62,16 @@ describeInChromium('the sample page', () => {
   let browser: Browser
   let site: Site
   const api = runFolder()
+  const models = littleModels()
   beforeAll(async () => {
     browser = await launch()
-    site = await serveStudio({ mounts: { api } })
+    site = await serveStudio({ mounts: { api, models: models.folder } })
   })
   afterAll(async () => {
     await browser?.close()
     await site?.close()
     rmSync(api, { recursive: true })
+    models.remove()
   })
 
   test('shows pictures without a click, and every state on their way', async () => {
@@ -187,10 +188,7 @@ describeInChromium('the sample page', () => {
     expect(new TextDecoder().decode(gif.bytes.subarray(0, 6))).toBe('GIF89a')
     const model = await download(page, 'Model')
     expect(model.name).toBe('mnist.safetensors')
-    const [before, after] = [
-      decodeModel(new Uint8Array(readFileSync(shipped))),
-      decodeModel(model.bytes),
-    ]
+    const [before, after] = [decodeModel(littleModel), decodeModel(model.bytes)]
     expect(after.weights).toEqual(before.weights)
     await page.context().close()
   })
@@ -200,27 +198,30 @@ describeInChromium('the sample page', () => {
     await sampled(page)
     const model = page.getByRole('combobox', { name: 'Model' })
     expect(await model.locator('option:checked').textContent()).toBe('squares & co (from a run)')
-    await dropModel(page, 'mine.safetensors', new Uint8Array(readFileSync(shipped)))
+    await dropModel(page, 'mine.safetensors', littleModel)
     await page.waitForFunction(() =>
       document.querySelector('option:checked')?.textContent?.startsWith('mine'),
     )
     await page.context().close()
   })
 
-  test.each([
-    ['nothing.safetensors', new Uint8Array(), 'an empty file'],
-    ['photo.safetensors', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'a PNG picture'],
-    ['net.pth', new TextEncoder().encode('PK\x03\x04\x14\0'), 'a PyTorch checkpoint'],
-    ['notes.txt', new TextEncoder().encode('hello'), 'a text'],
-  ])('says of %s what it is instead of a model', async (name, bytes, kind) => {
+  test('says of every other file what it is instead of a model', async () => {
     const { page, errors } = await visit(browser, site, { at: '#/sample' })
     await sampled(page)
-    await dropModel(page, name, bytes)
-    const alert = page.getByRole('alert')
-    await alert.waitFor()
-    expect(await alert.textContent()).toContain(`it seems to be ${kind}`)
-    expect(await alert.textContent()).toContain('What can be used is')
-    expect(await picks(page).count()).toBe(20)
+    const text = (letters: string) => new TextEncoder().encode(letters)
+    const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)
+    for (const [name, bytes, kind] of [
+      ['nothing.safetensors', new Uint8Array(), 'an empty file'],
+      ['photo.safetensors', png, 'a PNG picture'],
+      ['net.pth', text('PK\x03\x04\x14\0'), 'a PyTorch checkpoint'],
+      ['notes.txt', text('hello'), 'a text'],
+    ] as const) {
+      await dropModel(page, name, bytes)
+      const alert = page.getByRole('alert').filter({ hasText: `it seems to be ${kind}` })
+      await alert.waitFor()
+      expect(await alert.textContent()).toContain('What can be used is')
+      expect(await picks(page).count()).toBe(20)
+    }
     expect(errors).toEqual([])
     await page.context().close()
   })
@@ -260,11 +261,7 @@ describeInChromium('the sample page', () => {
   test('says what is wrong with a damaged model', async () => {
     const { page } = await visit(browser, site, { at: '#/sample' })
     await sampled(page)
-    await dropModel(
-      page,
-      'half.safetensors',
-      new Uint8Array(readFileSync(shipped)).subarray(0, 1e6),
-    )
+    await dropModel(page, 'half.safetensors', littleModel.subarray(0, littleModel.length / 2))
     const alert = page.getByRole('alert')
     await alert.waitFor()
     expect(await alert.textContent()).toMatch(/^The model “half” could not be opened\. .+/)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { barriers, overflow } from './barriers.ts'
 import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
+import { littleModels } from './little-model.ts'
 import { openPage } from './page.ts'
 import type { Site } from './site.ts'
 import { arrive, phone, serveStudio, visit } from './studio.ts'
@@ -16,13 +17,16 @@ const current = (page: Page) => page.textContent('nav [aria-current="page"]')
 describeInChromium('the studio’s frame', () => {
   let browser: Browser
   let site: Site
+  const models = littleModels()
+  const mounts = { models: models.folder }
   beforeAll(async () => {
     browser = await launch()
-    site = await serveStudio()
+    site = await serveStudio({ mounts })
   })
   afterAll(async () => {
     await browser?.close()
     await site?.close()
+    models.remove()
   })
 
   test.each([
@@ -103,7 +107,7 @@ describeInChromium('the studio’s frame', () => {
   describe('on a host that sends no headers', () => {
     let plain: Site
     beforeAll(async () => {
-      plain = await serveStudio({ isolated: false })
+      plain = await serveStudio({ isolated: false, mounts })
     })
     afterAll(() => plain?.close())
 

@@ -26,7 +26,7 @@ export interface Visit {
 
 export const phone = { width: 390, height: 844 } as const
 
-/** Resolves when the page has not changed for half a second, or after ten. */
+/** Resolves when the page has not changed for a moment, or after ten seconds. */
 const settle = (page: Page) =>
   page.evaluate(async () => {
     let last = performance.now()
@@ -35,7 +35,7 @@ const settle = (page: Page) =>
     })
     observer.observe(document, { subtree: true, childList: true, attributes: true })
     const end = last + 10_000
-    while (performance.now() < Math.min(last + 500, end)) {
+    while (performance.now() < Math.min(last + 300, end)) {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     observer.disconnect()

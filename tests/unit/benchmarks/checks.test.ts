@@ -11,8 +11,8 @@ test('a check stands beside its bound and says whether it holds', () => {
   ])
   expect(lines).toEqual([
     'B=32    8.9 ms',
-    'spread  15.0 %  at most 15.0 %  meets',
-    'drift   15.1 %  at most 15.0 %  MISSES',
+    'spread  15.0 %  at most 15.0 %   meets',
+    'drift   15.1 %  at most 15.0 %   MISSES',
     'rate    90.0 %  at least 90.0 %  meets',
     'rest    89.0 %  at least 90.0 %  MISSES',
   ])

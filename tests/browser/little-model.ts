@@ -1,0 +1,23 @@
+/**
+ * A model in the place of the bundled one: as small as one can be that makes pictures of its size and
+ * knows classes. It has learnt nothing; pages that are asked for something else need no better.
+ */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cosineSchedule, encodeModel, initialParameters, unet } from '../../src/index.ts'
+
+const model = unet({ widths: [8, 16], attentionAt: [], patch: 2, classes: 10 })
+
+export const littleModel = encodeModel({
+  ...{ model, schedule: cosineSchedule(), target: 'v' },
+  weights: initialParameters(model.parameters, 1),
+})
+
+/** A folder that holds it as the package's holds the bundled one. */
+export function littleModels() {
+  const folder = mkdtempSync(join(tmpdir(), 'ddpm-models-'))
+  writeFileSync(join(folder, 'mnist.safetensors'), littleModel)
+  return { folder, remove: () => rmSync(folder, { recursive: true }) }
+}
