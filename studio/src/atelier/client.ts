@@ -74,6 +74,9 @@ function liveWorker(): Worker {
   return worker
 }
 
+/** Has the worker begun before it is first asked for something: it loads while the page does. */
+export const wake = () => void liveWorker()
+
 /**
  * Asks the worker for something.
  * @param onNews called with what it tells on the way

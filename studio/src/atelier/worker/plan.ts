@@ -17,7 +17,7 @@ import { device } from './device.ts'
 export const PICTURES = 20
 
 /** Between two looks at them: often at the beginning, when most happens. */
-export const glanceEvery = (totalSteps: number) => Math.max(10, Math.round(totalSteps / 40))
+export const glanceEvery = (totalSteps: number) => Math.max(10, Math.round(totalSteps / 25))
 
 /** @throws {UserError} where a setting is out of its range or does not fit the images. */
 export async function planTraining(
@@ -28,7 +28,7 @@ export async function planTraining(
   const schedule = scheduleByName(preset.schedule, preset.timesteps)
   const heldOut = preset.heldOut === 'auto' ? usualHeldOut(data.count) : preset.heldOut
   // the notebook's own sampler takes a thousand steps: too long to look at while training
-  const sampler = buildSampler('dpm-solver++', schedule, { steps: 12 })
+  const sampler = buildSampler('dpm-solver++', schedule, { steps: 10 })
   return {
     ...{ ...preset, heldOut, device: await device(), schedule, data, sampler },
     model: buildNetwork(preset, fitOf(data)),
