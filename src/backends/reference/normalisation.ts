@@ -117,19 +117,22 @@ export const groupNormSums: Kernel<'groupNormSums'> = ({ tensor, inputs, output 
 export const groupNormGradient: Kernel<'groupNormGradient'> = ({ tensor, inputs, output }) => {
   const at = beforeSilu(tensor, inputs)
   const [, x, , scale, , sums] = inputs
+  const { groups } = tensor.attributes
   const pixels = x.rows / x.shape[0]
-  const size = x.width / tensor.attributes.groups
-  const meanOver = (sample: number, group: number, offset: number) => {
-    let sum = 0
-    for (let c = group * size; c < (group + 1) * size; c++) {
-      sum += scale.data[scale.offset + c] * sums.data[rowStart(sums, sample) + offset + c]
-    }
-    return sum / (pixels * size)
-  }
+  const size = x.width / groups
+  const meansOver = (offset: number) =>
+    Float64Array.from({ length: x.shape[0] * groups }, (_, i) => {
+      const [sample, group] = [Math.floor(i / groups), i % groups]
+      let sum = 0
+      for (let c = group * size; c < (group + 1) * size; c++) {
+        sum += scale.data[scale.offset + c] * sums.data[rowStart(sums, sample) + offset + c]
+      }
+      return sum / (pixels * size)
+    })
+  const [means, products] = [meansOver(0), meansOver(x.width)]
   fill(output, (row, c) => {
-    const [sample, group] = [Math.floor(row / pixels), Math.floor(c / size)]
+    const group = Math.floor(row / pixels) * groups + Math.floor(c / size)
     const { dz, hat, channel } = at(row, c)
-    const along = hat * meanOver(sample, group, x.width)
-    return channel.inverse * (channel.scale * dz - meanOver(sample, group, 0) - along)
+    return channel.inverse * (channel.scale * dz - means[group] - hat * products[group])
   })
 }

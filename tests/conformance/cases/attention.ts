@@ -67,8 +67,8 @@ const sizes = [
   // Blocks of rows, stretches of keys and of channels that do not come out even.
   [1, 73, 1, 20, 1],
   [1, 17, 16, 5, 1],
-  [1, 32, 32, 8, 1],
-  [1, 20, 27, 40, 2],
+  [1, 24, 23, 8, 1],
+  [1, 16, 19, 40, 2],
   [2, 3, 3, 256, 1],
   [1, 5, 4, 300, 1],
   [1, 9, 9, 530, 1],
