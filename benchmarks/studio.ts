@@ -116,11 +116,13 @@ async function train({ browser, site }: Studio): Promise<Check[]> {
   ]
 }
 
-/** A long training, its memory looked at from the second minute on, when all is in place. */
+/**
+ * A long training, its memory looked at from the second minute on: by then pictures have been made
+ * and a checkpoint has been kept.
+ */
 async function memory({ browser, site }: Studio): Promise<Check[]> {
   const { page } = await openPage(browser, `${site.address}#/train`, english)
   await page.getByRole('slider', { name: 'Steps' }).fill('5000')
-  await page.getByRole('radio', { name: 'large' }).check()
   await startTraining(page)
   const held: number[] = []
   for (let minute = 1; minute <= options.minutes; minute++) {
