@@ -6,7 +6,7 @@ import { digits, encodePng, writeIdx } from '../../src/index.ts'
 import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
 import type { Site } from './site.ts'
-import { phone, serveStudio, visit } from './studio.ts'
+import { killWorker, phone, press, seen, serveStudio, visit } from './studio.ts'
 
 const train = { at: '#/train' }
 /** Enough for an epoch of a hundred small batches. */
@@ -33,16 +33,13 @@ async function chooseLittle(page: Page): Promise<void> {
   await batch.blur()
 }
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-
 const phase = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
 
 const pictures = (page: Page) => page.getByRole('img', { name: /^The same noise/ })
 
 const label = (page: Page) => pictures(page).getAttribute('aria-label')
 
-const pixels = (page: Page) =>
-  pictures(page).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+const pixels = (page: Page) => seen(pictures(page))
 
 /** What stands beside a name, as a number. */
 async function fact(page: Page, name: string): Promise<number> {
@@ -172,12 +169,7 @@ describeInChromium('the training page', () => {
     await chooseLittle(page)
     await press(page, 'Start training')
     await keptUpTo(page, 10)
-    const worker = page.workers().find((one) => !one.url().includes('browser-worker'))!
-    await worker.evaluate(() => {
-      setTimeout(() => {
-        throw new Error('out of memory')
-      })
-    })
+    await killWorker(page)
     await page.getByRole('alert').filter({ hasText: 'has died' }).waitFor()
     await press(page, 'Go on with it')
     await phase(page, 'Done').waitFor()
