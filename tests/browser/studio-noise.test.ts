@@ -1,14 +1,11 @@
 /** The noise page in Chromium: it moves at once, follows the visitor's hand, and takes pictures. */
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { encodePng } from '../../src/index.ts'
-import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
-import { littleModels } from './little-model.ts'
+import { openStudio } from './open-studio.ts'
 import { openPage } from './page.ts'
-import type { Site } from './site.ts'
-import { serveStudio, visit } from './studio.ts'
 
 const timestep = (page: Page) => page.getByRole('slider', { name: 'Timestep t' })
 
@@ -47,21 +44,10 @@ const give = (page: Page, name: string, bytes: Uint8Array) =>
   page.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) })
 
 describeInChromium('the noise page', () => {
-  let browser: Browser
-  let site: Site
-  const models = littleModels()
-  beforeAll(async () => {
-    browser = await launch()
-    site = await serveStudio({ mounts: { models: models.folder } })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.close()
-    models.remove()
-  })
+  const studio = openStudio({ littleModel: true })
 
   test('moves by itself on a first visit, until a hand takes hold of it', async () => {
-    const { page, errors } = await openPage(browser, site.address, { locale: 'en-GB' })
+    const { page, errors } = await openPage(studio.browser, studio.address, { locale: 'en-GB' })
     const begin = Number(await timestep(page).inputValue())
     await expect.poll(async () => Number(await timestep(page).inputValue())).not.toBe(begin)
     await panel(page, /^The network sees/).waitFor()
@@ -76,7 +62,7 @@ describeInChromium('the noise page', () => {
   })
 
   test('drowns the picture as t grows, and shows what a network still sees', async () => {
-    const { page } = await visit(browser, site)
+    const { page } = await studio.visit()
     await timestep(page).fill('0')
     await looked(page)
     const [clear, clearSight] = [await noisy(page), await seen(page)]
@@ -90,7 +76,7 @@ describeInChromium('the noise page', () => {
   })
 
   test('takes another digit, another hand and other noise', async () => {
-    const { page } = await visit(browser, site)
+    const { page } = await studio.visit()
     await looked(page)
     const three = await original(page)
     await page.getByRole('button', { name: 'Digit 7' }).click()
@@ -105,7 +91,7 @@ describeInChromium('the noise page', () => {
   })
 
   test('compares schedules, and goes to the t that is clicked in a chart', async () => {
-    const { page } = await visit(browser, site)
+    const { page } = await studio.visit()
     const charts = page.locator('.curves')
     expect(await charts.textContent()).toContain('linear')
     await page.getByRole('combobox', { name: 'Compare with' }).selectOption('sigmoid')
@@ -126,7 +112,7 @@ describeInChromium('the noise page', () => {
   })
 
   test('takes the visitor’s picture', async () => {
-    const { page, errors } = await visit(browser, site)
+    const { page, errors } = await studio.visit()
     await looked(page)
     const digit = await original(page)
     const data = Uint8Array.from({ length: 3 * 60 * 40 }, (_, i) => (i * 7) % 256)
@@ -137,7 +123,7 @@ describeInChromium('the noise page', () => {
   })
 
   test('says of other files why they cannot be used, and keeps the digit', async () => {
-    const { page, errors } = await visit(browser, site)
+    const { page, errors } = await studio.visit()
     await looked(page)
     const digit = await original(page)
     for (const [name, bytes, why] of [

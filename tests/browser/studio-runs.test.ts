@@ -11,15 +11,15 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ddpm, type Running, start } from '../platform/run-cli.ts'
 import { runStudio, tinyTraining } from '../platform/run-studio.ts'
 import { barriers, overflow } from './barriers.ts'
-import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
+import { openStudio } from './open-studio.ts'
 import type { OpenPage } from './page.ts'
-import { arrive, phone, serveStudio, type Visit, visit } from './studio.ts'
+import { arrive, phone, type Visit, visit } from './studio.ts'
 
 const item = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('checkbox', { name, exact: true }) })
@@ -54,18 +54,18 @@ describeInChromium('the page of runs', () => {
   const home = mkdtempSync(join(tmpdir(), 'ddpm-runs-'))
   const runs = join(home, 'runs')
   const made = join(home, 'made/runs')
-  let browser: Browser
+  const web = openStudio()
   let studio: { running: Running; port: number }
   beforeAll(async () => {
     mkdirSync(join(home, 'made'))
     const training = tinyTraining('done', '--epochs', '3')
     expect((await ddpm(join(home, 'made'), ...training)).code).toBe(0)
     mkdirSync(runs)
-    ;[browser, studio] = await Promise.all([launch(), runStudio(home)])
+    studio = await runStudio(home)
   })
   afterAll(async () => {
     studio?.running.child.kill('SIGTERM')
-    await Promise.all([browser?.close(), studio?.running.ended])
+    await studio?.running.ended
     rmSync(home, { recursive: true, force: true })
   })
   beforeEach(() => {
@@ -86,7 +86,7 @@ describeInChromium('the page of runs', () => {
 
   const address = () => `http://localhost:${studio.port}/`
   const look = (how: Visit = {}): Promise<OpenPage> =>
-    visit(browser, { address: address(), close: async () => {} }, { at: '#/runs', ...how })
+    visit(web.browser, { address: address() }, { at: '#/runs', ...how })
 
   test('shows the newest without a click, curves in the colours of the list', async () => {
     for (const name of ['a', 'b', 'c', 'd']) put(name)
@@ -246,8 +246,8 @@ describeInChromium('the page of runs', () => {
   test('a connection that is lost is told of, and found again', async () => {
     const folder = put('a')
     const other = await runStudio(home)
-    const site = { address: `http://localhost:${other.port}/`, close: async () => {} }
-    const { page } = await visit(browser, site, { at: '#/runs' })
+    const site = { address: `http://localhost:${other.port}/` }
+    const { page } = await visit(web.browser, site, { at: '#/runs' })
     await curvesOf(page, 'a')
     other.running.child.kill('SIGTERM')
     await other.running.ended
@@ -314,17 +314,14 @@ describeInChromium('the page of runs', () => {
       ['en', 'This page comes from a web host'],
       ['zh', '这个页面来自网站'],
     ] as const)('says how to get it: %s', async (language, sentence) => {
-      const site = await serveStudio()
-      const { page } = await visit(browser, site, { at: '#/runs', language })
+      const { page } = await web.visit({ at: '#/runs', language })
       await page.getByText(sentence).waitFor()
       expect(await page.textContent('pre')).toBe('npx ddpm studio --open')
       await close(page)
-      await site.close()
     })
 
     test('looks at what it is given, or says what that is', async () => {
-      const site = await serveStudio()
-      const { page } = await visit(browser, site, { at: '#/runs' })
+      const { page } = await web.visit({ at: '#/runs' })
       await give(page, 'photo.png', '\u0089PNG')
       await page.getByText('“photo.png” is no run').waitFor()
       await give(page, 'metrics.jsonl', '')
@@ -334,7 +331,6 @@ describeInChromium('the page of runs', () => {
       await give(page, 'other.jsonl', metrics(1, 90))
       await curvesOf(page, 'metrics.jsonl', 'other.jsonl')
       await close(page)
-      await site.close()
     })
   })
 })

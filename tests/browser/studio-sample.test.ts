@@ -3,16 +3,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, test } from 'vitest'
 import { decodeModel, decodePng, encodeModel, initialParameters } from '../../src/index.ts'
 import { tinyModel, tinySchedule } from '../tiny.ts'
-import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
-import { littleModel, littleModels } from './little-model.ts'
+import { littleModel } from './little-model.ts'
+import { openStudio } from './open-studio.ts'
 import { openPage } from './page.ts'
-import type { Site } from './site.ts'
-import { drop, killWorker, press, seen, serveStudio, slide, takeMemory, visit } from './studio.ts'
+import { drop, killWorker, press, seen, slide, takeMemory } from './studio.ts'
 
 /** A host's answers for a run named `squares & co`. */
 function runFolder(): string {
@@ -59,26 +58,14 @@ async function download(page: Page, name: string) {
 }
 
 describeInChromium('the sample page', () => {
-  let browser: Browser
-  let site: Site
   const api = runFolder()
-  const models = littleModels()
-  beforeAll(async () => {
-    browser = await launch()
-    site = await serveStudio({ mounts: { api, models: models.folder } })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.close()
-    rmSync(api, { recursive: true })
-    models.remove()
-  })
+  afterAll(() => rmSync(api, { recursive: true }))
+  const studio = openStudio({ littleModel: true, mounts: { api } })
 
   test('shows pictures without a click, and every state on their way', async () => {
-    const { page, errors } = await openPage(browser, `${site.address}#/sample`, {
+    const { page, errors } = await openPage(studio.browser, `${studio.address}#/sample`, {
       locale: 'en-GB',
     })
-    await page.getByText(/^Step \d+ of 20/).waitFor()
     await sampled(page)
     expect(await cost(page).textContent()).toMatch(/s · \d.* a picture · 20 network evaluations/)
     expect(await picks(page).count()).toBe(20)
@@ -92,7 +79,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('samples again when anything changes; the same settings give the same pictures', async () => {
-    const { page } = await visit(browser, site, { at: '#/sample' })
+    const { page } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     const first = await pixels(page)
     await page.getByRole('button', { name: /dice/ }).click()
@@ -108,7 +95,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('knows classes, and asks twice for guidance', async () => {
-    const { page } = await visit(browser, site, { at: '#/sample' })
+    const { page } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     await slide(page, 'Pictures', 1)
     await page.getByRole('radio', { name: '7', exact: true }).check()
@@ -120,7 +107,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('stops when asked to', async () => {
-    const { page } = await visit(browser, site, { at: '#/sample' })
+    const { page } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     await page.getByRole('combobox', { name: 'Sampler' }).selectOption('ddpm')
     await page.getByText(/^Step \d+ of 250/).waitFor()
@@ -134,7 +121,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('tells how a picture came, by keyboard', async () => {
-    const { page, errors } = await visit(browser, site, { at: '#/sample' })
+    const { page, errors } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     await picks(page).nth(3).press('Enter')
     const panel = page.getByRole('region', { name: 'How picture 4 came' })
@@ -162,7 +149,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('compares two ways from the same noise', async () => {
-    const { page } = await visit(browser, site, { at: '#/sample' })
+    const { page } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     await page.getByRole('radio', { name: 'Compare two' }).check()
     await sampled(page, 2)
@@ -179,7 +166,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('hands out PNG, GIF and model', async () => {
-    const { page } = await visit(browser, site, { at: '#/sample' })
+    const { page } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     const png = await download(page, 'PNG')
     expect(png.name).toBe('mnist-dpm-solverpp-20-seed-0.png')
@@ -194,7 +181,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('takes a dropped model, and a run’s', async () => {
-    const { page } = await visit(browser, site, { at: '#/sample?run=squares%20%26%20co' })
+    const { page } = await studio.visit({ at: '#/sample?run=squares%20%26%20co' })
     await sampled(page)
     const model = page.getByRole('combobox', { name: 'Model' })
     expect(await model.locator('option:checked').textContent()).toBe('squares & co (from a run)')
@@ -206,7 +193,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('says of every other file what it is instead of a model', async () => {
-    const { page, errors } = await visit(browser, site, { at: '#/sample' })
+    const { page, errors } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     const text = (letters: string) => new TextEncoder().encode(letters)
     const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)
@@ -227,7 +214,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('says which architecture it does not know', async () => {
-    const { page, errors } = await visit(browser, site, { at: '#/sample' })
+    const { page, errors } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     await dropModel(page, 'big.safetensors', modelOf('transformer'))
     const alert = page.getByRole('alert')
@@ -241,7 +228,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('has no class and no guidance for a model that knows none', async () => {
-    const { page, errors } = await visit(browser, site, { at: '#/sample' })
+    const { page, errors } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     const guidance = page.getByRole('slider', { name: 'Guidance' })
     expect([
@@ -259,7 +246,7 @@ describeInChromium('the sample page', () => {
   })
 
   test('says what is wrong with a damaged model', async () => {
-    const { page } = await visit(browser, site, { at: '#/sample' })
+    const { page } = await studio.visit({ at: '#/sample' })
     await sampled(page)
     await dropModel(page, 'half.safetensors', littleModel.subarray(0, littleModel.length / 2))
     const alert = page.getByRole('alert')
@@ -270,7 +257,7 @@ describeInChromium('the sample page', () => {
 
   describe('trouble', () => {
     test('a model that does not come can be asked for again', async () => {
-      const { page } = await visit(browser, site, { at: '#/sample?run=gone' })
+      const { page } = await studio.visit({ at: '#/sample?run=gone' })
       const alert = page.getByRole('alert')
       await alert.waitFor()
       expect(await alert.textContent()).toMatch(/“gone” could not be opened.*HTTP 404/)
@@ -281,7 +268,7 @@ describeInChromium('the sample page', () => {
     })
 
     test('memory that does not suffice is told of, with what to do', async () => {
-      const { page } = await visit(browser, site, { at: '#/sample' })
+      const { page } = await studio.visit({ at: '#/sample' })
       await sampled(page)
       const giveBack = await takeMemory(page)
       await press(page, 'Sample again')
@@ -296,7 +283,7 @@ describeInChromium('the sample page', () => {
     })
 
     test('a worker that dies is told of, and the visitor goes on', async () => {
-      const { page } = await visit(browser, site, { at: '#/sample' })
+      const { page } = await studio.visit({ at: '#/sample' })
       await sampled(page)
       await slide(page, 'Pictures', 8)
       await page.getByRole('button', { name: 'Stop' }).waitFor()

@@ -1,39 +1,25 @@
 /** The studio's frame in Chromium: what every page has in common, and how a host must serve it. */
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { barriers, overflow } from './barriers.ts'
-import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
-import { littleModels } from './little-model.ts'
+import { openStudio } from './open-studio.ts'
 import { openPage } from './page.ts'
-import type { Site } from './site.ts'
-import { arrive, phone, serveStudio, visit } from './studio.ts'
+import { arrive, phone } from './studio.ts'
 
 const routes = ['noise', 'train', 'sample', 'draw', 'runs'] as const
 
 const current = (page: Page) => page.textContent('nav [aria-current="page"]')
 
 describeInChromium('the studio’s frame', () => {
-  let browser: Browser
-  let site: Site
-  const models = littleModels()
-  const mounts = { models: models.folder }
-  beforeAll(async () => {
-    browser = await launch()
-    site = await serveStudio({ mounts })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.close()
-    models.remove()
-  })
+  const studio = openStudio({ littleModel: true })
 
   test.each([
     ['en', 'en', 'Noise'],
     ['zh', 'zh-CN', '噪声'],
   ] as const)('comes in the visitor’s language: %s', async (language, code, noise) => {
-    const { page, errors } = await visit(browser, site, { language })
+    const { page, errors } = await studio.visit({ language })
     expect(await page.getAttribute('html', 'lang')).toBe(code)
     expect(await current(page)).toBe(noise)
     expect(await page.title()).toBe(`${noise} · ddpm studio`)
@@ -43,7 +29,7 @@ describeInChromium('the studio’s frame', () => {
   })
 
   test('colours and language are chosen in the bar, and remembered', async () => {
-    const { page } = await visit(browser, site)
+    const { page } = await studio.visit()
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     const light = await background()
     const themeButton = page.locator('.preferences button').first()
@@ -61,7 +47,7 @@ describeInChromium('the studio’s frame', () => {
   })
 
   test('leads to every page by keyboard, and back', async () => {
-    const { page, errors } = await visit(browser, site)
+    const { page, errors } = await studio.visit()
     const names = await page.locator('nav a').allTextContents()
     expect(names).toEqual(['Noise', 'Train', 'Sample', 'Draw', 'Runs'])
     for (const name of names) {
@@ -79,14 +65,14 @@ describeInChromium('the studio’s frame', () => {
   })
 
   test('an address that names no page leads to the first', async () => {
-    const { page } = await visit(browser, site, { at: '#/nowhere?a=b' })
+    const { page } = await studio.visit({ at: '#/nowhere?a=b' })
     expect(await current(page)).toBe('Noise')
     await page.context().close()
   })
 
   describe.each(routes)('%s', (route) => {
     test('keeps nobody out, in light and in dark', async () => {
-      const { page } = await visit(browser, site, { at: `#/${route}` })
+      const { page } = await studio.visit({ at: `#/${route}` })
       expect(await barriers(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark' })
       await arrive(page)
@@ -95,7 +81,7 @@ describeInChromium('the studio’s frame', () => {
     })
 
     test('fits a phone, in both languages', async () => {
-      const { page } = await visit(browser, site, { at: `#/${route}`, ...phone })
+      const { page } = await studio.visit({ at: `#/${route}`, ...phone })
       expect(await overflow(page)).toBe(0)
       await page.getByRole('button', { name: '中文' }).click()
       await arrive(page)
@@ -105,12 +91,6 @@ describeInChromium('the studio’s frame', () => {
   })
 
   describe('on a host that sends no headers', () => {
-    let plain: Site
-    beforeAll(async () => {
-      plain = await serveStudio({ isolated: false, mounts })
-    })
-    afterAll(() => plain?.close())
-
     /** Waits for what a network has computed. */
     const computed = (page: Page) => page.getByRole('img', { name: /network sees/ }).waitFor()
 
@@ -118,7 +98,7 @@ describeInChromium('the studio’s frame', () => {
       page.workers().filter((worker) => worker.url().includes('browser-worker')).length
 
     test('isolates itself by one reload', async () => {
-      const { page, errors } = await openPage(browser, plain.address)
+      const { page, errors } = await openPage(studio.browser, studio.plainAddress)
       await page.waitForFunction(() => crossOriginIsolated)
       const loads: unknown[] = []
       page.on('load', () => loads.push('again'))
@@ -133,7 +113,7 @@ describeInChromium('the studio’s frame', () => {
     })
 
     test('computes in one thread where isolation is off', async () => {
-      const { page, errors } = await visit(browser, plain, { at: '?isolation=off' })
+      const { page, errors } = await studio.visitPlain({ at: '?isolation=off' })
       await computed(page)
       expect(await page.evaluate(() => crossOriginIsolated)).toBe(false)
       expect(threads(page)).toBe(0)

@@ -1,12 +1,11 @@
 /** The training page in Chromium: to the end, paused, reloaded, crashed; and files of every kind. */
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { digits, encodePng, writeIdx } from '../../src/index.ts'
-import { launch } from './chromium.ts'
 import { describeInChromium } from './in-chromium.ts'
-import type { Site } from './site.ts'
-import { killWorker, phone, press, seen, serveStudio, visit } from './studio.ts'
+import { openStudio } from './open-studio.ts'
+import { killWorker, phone, press, seen } from './studio.ts'
 
 const train = { at: '#/train' }
 /** Enough for an epoch of a hundred small batches. */
@@ -72,19 +71,10 @@ async function give(page: Page, files: Files): Promise<void> {
 }
 
 describeInChromium('the training page', () => {
-  let browser: Browser
-  let site: Site
-  beforeAll(async () => {
-    browser = await launch()
-    site = await serveStudio()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.close()
-  })
+  const studio = openStudio()
 
   test('trains a model, shows it taking shape, and hands it to the other pages', async () => {
-    const { page, errors } = await visit(browser, site, train)
+    const { page, errors } = await studio.visit(train)
     await chooseLittle(page)
     await press(page, 'Start training')
     await phase(page, 'Done').waitFor()
@@ -107,7 +97,7 @@ describeInChromium('the training page', () => {
   })
 
   test('a pause changes nothing, nor does a reload in mid-training', async () => {
-    const { page, errors } = await visit(browser, site, train)
+    const { page, errors } = await studio.visit(train)
     await giveDigits(page)
     await chooseLittle(page)
     await press(page, 'Start training')
@@ -143,7 +133,7 @@ describeInChromium('the training page', () => {
   })
 
   test('stops with what has been learnt, and forgets what was left', async () => {
-    const { page } = await visit(browser, site, train)
+    const { page } = await studio.visit(train)
     await giveDigits(page)
     await chooseLittle(page)
     await press(page, 'Start training')
@@ -164,7 +154,7 @@ describeInChromium('the training page', () => {
   })
 
   test('tells of a worker that died, and goes on from what was kept', async () => {
-    const { page } = await visit(browser, site, train)
+    const { page } = await studio.visit(train)
     await giveDigits(page)
     await chooseLittle(page)
     await press(page, 'Start training')
@@ -178,8 +168,7 @@ describeInChromium('the training page', () => {
   })
 
   test('trains on a phone, in Chinese, without isolation', async () => {
-    const plain = await serveStudio({ isolated: false })
-    const { page, errors } = await visit(browser, plain, {
+    const { page, errors } = await studio.visitPlain({
       ...{ at: '?isolation=off#/train', language: 'zh', ...phone },
     })
     await page.getByRole('status').filter({ hasText: '线程' }).waitFor()
@@ -191,12 +180,11 @@ describeInChromium('the training page', () => {
     await phase(page, '已停止').waitFor()
     expect(errors).toEqual([])
     await page.context().close()
-    await plain.close()
   })
 
   describe('the visitor’s images', () => {
     test('IDX files with their labels are shown, and trained on', async () => {
-      const { page, errors } = await visit(browser, site, train)
+      const { page, errors } = await studio.visit(train)
       await giveDigits(page)
       await page.getByRole('img', { name: 'mine-images-idx3-ubyte' }).waitFor()
       await chooseLittle(page)
@@ -209,7 +197,7 @@ describeInChromium('the training page', () => {
     })
 
     test('pictures are brought to one size; what lies beside them is passed over', async () => {
-      const { page } = await visit(browser, site, train)
+      const { page } = await studio.visit(train)
       await chooseOwn(page)
       await page.getByRole('radio', { name: '16 × 16' }).check()
       const picture = (width: number, height: number) =>
@@ -223,7 +211,7 @@ describeInChromium('the training page', () => {
     })
 
     test('what is none is told of, with what it seems to be or what is wrong with it', async () => {
-      const { page, errors } = await visit(browser, site, train)
+      const { page, errors } = await studio.visit(train)
       await chooseOwn(page)
       const text = (letters: string) => new TextEncoder().encode(letters)
       const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 7)
@@ -245,7 +233,7 @@ describeInChromium('the training page', () => {
     })
 
     test('it is told in Chinese, too', async () => {
-      const { page } = await visit(browser, site, { ...train, language: 'zh' })
+      const { page } = await studio.visit({ ...train, language: 'zh' })
       await chooseOwn(page, '你的图片')
       await give(page, { 'notes.txt': new TextEncoder().encode('hello') })
       await page.getByRole('alert').filter({ hasText: '它看起来是文本文件' }).waitFor()

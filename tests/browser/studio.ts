@@ -50,7 +50,7 @@ export async function arrive(page: Page): Promise<void> {
 /** A first visit: nothing is remembered. Motion is reduced, so that what is seen holds still. */
 export async function visit(
   browser: Browser,
-  { address }: Site,
+  { address }: Pick<Site, 'address'>,
   { at = '', language = 'en', scheme = 'light', width = 1280, height = 720 }: Visit = {},
 ): Promise<OpenPage> {
   const opened = await openPage(browser, `${address}${at}`, {
