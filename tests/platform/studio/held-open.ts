@@ -1,0 +1,17 @@
+/** What a server holds open; Linux tells. */
+
+import { readdirSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Running } from '../run-cli.ts'
+
+/** Targets of its file descriptors. */
+export function openBy({ child }: Running): string[] {
+  const folder = `/proc/${child.pid}/fd`
+  return readdirSync(folder).flatMap((name) => {
+    try {
+      return readlinkSync(join(folder, name))
+    } catch {
+      return [] // closed meanwhile
+    }
+  })
+}
