@@ -13,31 +13,19 @@ export interface Check {
 
 export const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`
 
-/** What must not exceed a bound. @param show the unit of both */
-export function atMost(
-  what: string,
-  measured: number,
-  bound: number,
-  show: (value: number) => string,
-): Check {
-  return {
-    ...{ what, measured: show(measured), bound: `at most ${show(bound)}` },
-    holds: measured <= bound,
-  }
-}
+/** Checks a number against a bound, in the unit that `show` gives both. */
+const bounded =
+  (words: string, holds: (measured: number, bound: number) => boolean) =>
+  (what: string, measured: number, bound: number, show: (value: number) => string): Check => ({
+    ...{ what, measured: show(measured), bound: `${words} ${show(bound)}` },
+    holds: holds(measured, bound),
+  })
 
-/** What must not fall below a bound. @param show the unit of both */
-export function atLeast(
-  what: string,
-  measured: number,
-  bound: number,
-  show: (value: number) => string,
-): Check {
-  return {
-    ...{ what, measured: show(measured), bound: `at least ${show(bound)}` },
-    holds: measured >= bound,
-  }
-}
+/** What must not exceed a bound. */
+export const atMost = bounded('at most', (measured, bound) => measured <= bound)
+
+/** What must not fall below a bound. */
+export const atLeast = bounded('at least', (measured, bound) => measured >= bound)
 
 const verdict = ({ holds }: Check) => (holds === undefined ? '' : holds ? 'meets' : 'MISSES')
 
