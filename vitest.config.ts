@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/equal-arrays.ts'],
     globalSetup: ['tests/browser/build-studio.ts'],
     reporters: ['default', './tests/totals.ts'],
     pool: 'forks',

@@ -1,21 +1,21 @@
-/** The evaluation's classifier by its own recipe: nearly all real digits must be read rightly. */
+/** The evaluation's classifier by its own recipe, cut short: most digits must be read rightly. */
 
 import { expect, test } from 'vitest'
 import { openWasm } from '../../src/backends/wasm/device.ts'
 import { type Dataset, gatherBatch, imageSize } from '../../src/data/dataset.ts'
 import { digits } from '../../src/data/digits.ts'
 import { classifierOf } from '../../src/evaluation/classifier.ts'
-import { trainClassifier } from '../../src/evaluation/classifier-training.ts'
+import { classifierRecipe, trainClassifier } from '../../src/evaluation/classifier-training.ts'
 import { readPictures } from '../../src/evaluation/reading.ts'
 import { loadIdxFolder } from '../../src/platform/node-data.ts'
 import { nodeHost } from '../../src/platform/node-host.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from '../unit/data/real-mnist.ts'
 
 /** Share of the held-out images that are read as what they are. */
-async function accuracy(data: Dataset, heldOut: Dataset): Promise<number> {
+async function accuracy(data: Dataset, heldOut: Dataset, steps: number): Promise<number> {
   const device = await openWasm(nodeHost(), {})
   const classifier = classifierOf([data.height, data.width, data.channels], 10)
-  const training = trainClassifier(device, classifier, data)
+  const training = trainClassifier(device, classifier, data, { ...classifierRecipe, steps })
   let next = await training.next()
   while (!next.done) next = await training.next()
   const trained = { classifier, weights: next.value }
@@ -27,15 +27,15 @@ async function accuracy(data: Dataset, heldOut: Dataset): Promise<number> {
   return classes.filter((label, i) => label === heldOut.labels?.[i]).length / heldOut.count
 }
 
-// one of both is enough: each takes a minute or two
-test.skipIf(haveRealMnist)('99 % of digits made here, where there is no MNIST', async () => {
+test('99 % of digits made here', async () => {
   const data = digits({ count: 20_000, size: 16 })
   const heldOut = digits({ count: 5000, size: 16, first: 20_000 })
-  expect(await accuracy(data, heldOut)).toBeGreaterThanOrEqual(0.99)
+  expect(await accuracy(data, heldOut, 1000)).toBeGreaterThanOrEqual(0.99)
 })
 
-test.skipIf(!haveRealMnist)(`99 % of MNIST’s test images${needsRealMnist}`, async () => {
+// 99 % at the recipe's end, and 98.5 % here: docs/log.md
+test.skipIf(!haveRealMnist)(`98 % of MNIST’s test images${needsRealMnist}`, async () => {
   const data = await loadIdxFolder(realMnist)
   const heldOut = await loadIdxFolder(realMnist, 'test')
-  expect(await accuracy(data, heldOut)).toBeGreaterThanOrEqual(0.99)
+  expect(await accuracy(data, heldOut, 600)).toBeGreaterThanOrEqual(0.98)
 })
