@@ -4,11 +4,11 @@ import { effect, signal } from '@preact/signals'
 import { AtelierError, ask } from '../../atelier/client.ts'
 import type { FileOfSome, ModelInfo, Pictures } from '../../atelier/protocol.ts'
 import { pictureAt } from '../../atelier/values.ts'
+import { fits, placed, squareIn } from '../../parts/placed.ts'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { tenDigits } from '../../parts/ten-digits.ts'
 import { chosenModel } from '../../shell/models.ts'
 import { maskOf } from './masks.ts'
-import { placed } from './placed.ts'
 import { begin, put, settled, showExample } from './sheet.ts'
 
 type ImageShape = ModelInfo['imageShape']
@@ -18,13 +18,8 @@ export const hand = signal(0)
 /** Why the visitor's picture cannot be used. */
 export const refusal = signal<Refusal | undefined>(undefined)
 
-/** The library writes no smaller ones. */
-const SMALLEST = 12
 /** What a first visit begins with. */
 const FIRST = 3
-
-/** As large as fits. */
-const sizeFor = ([h, w]: ImageShape) => Math.max(SMALLEST, Math.min(h, w))
 
 /** Of a digit, as the sheet has room for it. */
 const digitFor = (imageShape: ImageShape, digit: number) =>
@@ -41,7 +36,7 @@ export async function putFile(given: FileOfSome): Promise<void> {
   const model = chosenModel.value.info
   if (!model) return
   refusal.value = undefined
-  const [size, channels] = [sizeFor(model.imageShape), model.imageShape[2]]
+  const [size, channels] = [squareIn(model.imageShape), model.imageShape[2]]
   try {
     const picture = await ask('readPicture', { file: given.file, size, channels })
     put({ picture: placed(picture, model.imageShape) })
@@ -51,9 +46,6 @@ export async function putFile(given: FileOfSome): Promise<void> {
     if (error.kind !== 'lost') refusal.value = await refusalOf('picture', [given], error)
   }
 }
-
-const fits = ({ shape: [, h, w, c] }: Pictures, [height, width, channels]: ImageShape) =>
-  h === height && w === width && c === channels
 
 /** A digit of which half is to be made anew: every way of asking the model has something to show. */
 function beginWithDigit(imageShape: ImageShape): void {
@@ -66,7 +58,7 @@ async function prepare({ imageShape }: ModelInfo, seed: number): Promise<void> {
   const anew = !settled.peek() || !fits(settled.peek()!.picture, imageShape)
   if (anew) begin(imageShape)
   try {
-    digits.value = await tenDigits(seed, sizeFor(imageShape))
+    digits.value = await tenDigits(seed, squareIn(imageShape))
   } catch (error) {
     if (!(error instanceof AtelierError)) throw error
     return // one can draw without them

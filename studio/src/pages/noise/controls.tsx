@@ -7,12 +7,11 @@ import type { FileOfSome } from '../../atelier/protocol.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'
 import { Button, Select } from '../../parts/fields.tsx'
 import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { placed, squareIn } from '../../parts/placed.ts'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
 import * as state from './state.ts'
 import { words } from './words.ts'
-
-const SIZE = 28
 
 function Digits() {
   const { chosen, digits } = state
@@ -36,10 +35,12 @@ function Digits() {
 function OwnPicture() {
   const refusal = useSignal<Refusal | undefined>(undefined)
   const take = async ([first]: readonly FileOfSome[]) => {
-    const { own, chosen } = state
+    const { own, chosen, imageShape } = state
+    const [size, channels] = [squareIn(imageShape.value), imageShape.value[2]]
     refusal.value = undefined
     try {
-      own.value = await ask('readPicture', { file: first.file, size: SIZE, channels: 1 })
+      const read = await ask('readPicture', { file: first.file, size, channels })
+      own.value = placed(read, imageShape.value)
       chosen.value = 'own'
     } catch (error) {
       if (!(error instanceof AtelierError)) throw error
@@ -59,7 +60,7 @@ function OwnPicture() {
 const schedules = scheduleNames.map((value) => ({ value, label: value }))
 
 export function Controls() {
-  const { hand, noiseSeed, scheduleName, comparedName } = state
+  const { hand, noiseSeed, scheduleName, comparedName, trainedWith } = state
   const none = { value: 'none' as const, label: words().nothing }
   return (
     <div class="card">
@@ -71,7 +72,7 @@ export function Controls() {
       <OwnPicture />
       <Select<ScheduleName>
         label={words().schedule}
-        hint={words().scheduleHint}
+        hint={words().scheduleHint(trainedWith.value)}
         value={scheduleName.value}
         options={schedules}
         onChoose={(name) => {

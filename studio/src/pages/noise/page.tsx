@@ -4,11 +4,12 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Slider } from '../../parts/fields.tsx'
 import { ModelStatus } from '../../parts/model-picker.tsx'
+import { TaskTrouble } from '../../parts/task-trouble.tsx'
 import { useModel } from '../../shell/models.ts'
 import { Controls } from './controls.tsx'
 import { Curves } from './curves.tsx'
 import { Panels } from './panels.tsx'
-import { follow, schedule, t } from './state.ts'
+import { follow, schedule, t, trouble } from './state.ts'
 import { stillWanted, sweep } from './sweep.ts'
 import { words } from './words.ts'
 
@@ -61,6 +62,7 @@ export function NoisePage() {
         <div class="stack">
           <ModelStatus />
           <Panels />
+          <TaskTrouble error={trouble.value} />
           <Timeline />
           <Curves />
         </div>

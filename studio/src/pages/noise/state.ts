@@ -8,20 +8,25 @@ import {
   type ScheduleName,
   scheduleByName,
 } from '../../../../src/browser.ts'
-import { ask } from '../../atelier/client.ts'
-import type { Look, Pictures } from '../../atelier/protocol.ts'
+import { type AtelierError, ask } from '../../atelier/client.ts'
+import type { Look, ModelInfo, Pictures } from '../../atelier/protocol.ts'
 import { bytesOf, pictureAt, valuesOf } from '../../atelier/values.ts'
+import { fits, placed, squareIn } from '../../parts/placed.ts'
+import { troubleToShow } from '../../parts/task-trouble.tsx'
 import { tenDigits } from '../../parts/ten-digits.ts'
 import { chosenModel } from '../../shell/models.ts'
 import { sameLevel } from './levels.ts'
 
 const TIMESTEPS = 1000
+/** Until a model says which it knows. */
+const USUAL: ModelInfo['imageShape'] = [28, 28, 1]
+const FIRST = 3
 
-/** Ten digits of one handwriting. */
+/** Ten digits of one handwriting, as large as the model's pictures. */
 export const digits = signal<Pictures | undefined>(undefined)
 export const hand = signal(0)
 /** The digit that is chosen, or the visitor's own picture. */
-export const chosen = signal<number | 'own'>(3)
+export const chosen = signal<number | 'own'>(FIRST)
 export const own = signal<Pictures | undefined>(undefined)
 
 export const t = signal(250)
@@ -29,8 +34,14 @@ export const noiseSeed = signal(0)
 export const scheduleName = signal<ScheduleName>('cosine')
 export const comparedName = signal<ScheduleName | 'none'>('linear')
 const model = computed(() => chosenModel.value.info)
+/** What the network takes: its own size and channels. */
+export const imageShape = computed(() => model.value?.imageShape ?? USUAL)
 /** The network's last word; of another picture or t while a new one is under way. */
 export const seen = signal<Look | undefined>(undefined)
+/** Why it has none. */
+export const trouble = signal<AtelierError | undefined>(undefined)
+/** The schedule that the network was trained with. */
+export const trainedWith = computed(() => model.value?.schedule.name)
 
 export const schedule = computed(() => scheduleByName(scheduleName.value, TIMESTEPS))
 export const compared = computed(() =>
@@ -38,8 +49,10 @@ export const compared = computed(() =>
 )
 
 export const picture = computed(() => {
-  if (chosen.value === 'own') return own.value
-  return digits.value && pictureAt(digits.value, chosen.value)
+  const isOwn = chosen.value === 'own'
+  if (isOwn && own.value && fits(own.value, imageShape.value)) return own.value
+  const digit = chosen.value === 'own' ? FIRST : chosen.value
+  return digits.value && placed(pictureAt(digits.value, digit), imageShape.value)
 })
 
 /** x_t, made here, so that it follows the slider at once. */
@@ -51,8 +64,9 @@ export const noised = computed(() => {
 })
 
 /** Ten digits as the number of a handwriting writes them. */
-async function writeDigits(): Promise<void> {
-  digits.value = await tenDigits(hand.value)
+async function writeDigits(number: number, size: number): Promise<void> {
+  const written = await tenDigits(number, size)
+  if (number === hand.value && size === squareIn(imageShape.value)) digits.value = written
 }
 
 let looking = false
@@ -66,8 +80,10 @@ async function lookAgain(): Promise<void> {
   const level = sameLevel(by.alphaBars[at], buildSchedule(config))
   try {
     seen.value = await ask('look', { model: id, picture: shown, t: level, seed })
-  } catch {
-    seen.value = undefined // the models' own notice says why, and how to go on
+    trouble.value = undefined
+  } catch (error) {
+    seen.value = undefined
+    trouble.value = troubleToShow(error)
   } finally {
     looking = false
   }
@@ -78,8 +94,7 @@ async function lookAgain(): Promise<void> {
 /** Follows what is chosen, as long as the page is shown. */
 export function follow(): () => void {
   const writing = effect(() => {
-    void hand.value
-    void writeDigits()
+    void writeDigits(hand.value, squareIn(imageShape.value))
   })
   const asking = effect(() => {
     void [picture.value, t.value, noiseSeed.value, schedule.value, model.value]

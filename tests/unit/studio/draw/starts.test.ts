@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isKey, penAfter } from '../../../../studio/src/pages/draw/keyboard-pen.ts'
 import { maskNames, maskOf } from '../../../../studio/src/pages/draw/masks.ts'
-import { placed } from '../../../../studio/src/pages/draw/placed.ts'
+import { placed } from '../../../../studio/src/parts/placed.ts'
 
 describe('a ready mask', () => {
   test.each(maskNames)('%s marks a part, and not all', (name) => {

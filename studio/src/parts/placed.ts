@@ -1,8 +1,17 @@
 /** A picture on a sheet of another size: in its middle, with as many channels as the sheet has. */
 
-import type { Pictures } from '../../atelier/protocol.ts'
+import type { Pictures } from '../atelier/protocol.ts'
 
 type Shape = readonly [height: number, width: number, channels: number]
+
+/** The library writes no smaller digits. */
+const SMALLEST = 12
+
+/** Height and width of the largest square digit that fits. */
+export const squareIn = ([height, width]: Shape) => Math.max(SMALLEST, Math.min(height, width))
+
+export const fits = ({ shape: [, h, w, c] }: Pictures, [height, width, channels]: Shape) =>
+  h === height && w === width && c === channels
 
 /** What does not fit is cut off; a grey picture is grey in colours, too. */
 export function placed({ shape, bytes }: Pictures, [height, width, channels]: Shape): Pictures {
