@@ -7,7 +7,9 @@ import './theme/parts.css'
 import { App } from './app.tsx'
 import { wake } from './atelier/client.ts'
 import { isolate } from './shell/isolation.ts'
+import { catchStrayDrops } from './shell/stray-drops.ts'
 
 void isolate()
+catchStrayDrops()
 wake()
 render(<App />, document.getElementById('app')!)

@@ -2,10 +2,12 @@
 
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { encodePng } from '../../src/index.ts'
+import { encodeModel, encodePng, initialParameters } from '../../src/index.ts'
+import { tinyModel, tinySchedule } from '../tiny.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openStudio } from './open-studio.ts'
 import { openPage } from './page.ts'
+import { drop } from './studio.ts'
 
 const timestep = (page: Page) => page.getByRole('slider', { name: 'Timestep t' })
 
@@ -108,6 +110,20 @@ describeInChromium('the noise page', () => {
     await expect
       .poll(async () => Math.abs(Number(await timestep(page).inputValue()) - 750))
       .toBeLessThan(12)
+    await page.context().close()
+  })
+
+  test('shows its pictures as small as the chosen model’s, and names its schedule', async () => {
+    const { page, errors } = await studio.visit({ at: '#/sample' })
+    const weights = initialParameters(tinyModel.parameters, 1)
+    const bytes = encodeModel({ model: tinyModel, schedule: tinySchedule, weights })
+    await drop(page, 'Choose a file', { name: 'tiny.safetensors', bytes })
+    await page.getByText('8 × 8 × 1').waitFor()
+    await page.getByRole('link', { name: 'Noise', exact: true }).click()
+    await looked(page)
+    expect(await panel(page, /^The network sees/).getAttribute('width')).toBe('8')
+    await page.getByText(`The network was trained with ${tinySchedule.config?.name}.`).waitFor()
+    expect(errors).toEqual([])
     await page.context().close()
   })
 

@@ -70,6 +70,19 @@ describeInChromium('the studio’s frame', () => {
     await page.context().close()
   })
 
+  test('a file dropped beside its field does not take the page’s place', async () => {
+    const { page } = await studio.visit()
+    const taken = await page.evaluate(() =>
+      ['dragover', 'drop'].map((kind) => {
+        const event = new DragEvent(kind, { bubbles: true, cancelable: true })
+        document.querySelector('h1')!.dispatchEvent(event)
+        return event.defaultPrevented
+      }),
+    )
+    expect(taken).toEqual([true, true])
+    await page.context().close()
+  })
+
   describe.each(routes)('%s', (route) => {
     test('keeps nobody out, in light and in dark', async () => {
       const { page } = await studio.visit({ at: `#/${route}` })

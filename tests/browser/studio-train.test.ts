@@ -199,13 +199,14 @@ describeInChromium('the training page', () => {
     test('pictures are brought to one size; what lies beside them is passed over', async () => {
       const { page } = await studio.visit(train)
       await chooseOwn(page)
-      await page.getByRole('radio', { name: '16 × 16' }).check()
       const picture = (width: number, height: number) =>
         encodePng({ width, height, channels: 3, data: new Uint8Array(3 * width * height).fill(99) })
       await give(page, {
         ...{ 'wide.png': picture(40, 20), 'high.png': picture(9, 30) },
         'notes.txt': new TextEncoder().encode('hello'),
       })
+      await page.getByText(/2 images of 28 × 28 × 1/).waitFor()
+      await page.getByRole('radio', { name: '16 × 16' }).check()
       await page.getByText(/2 images of 16 × 16 × 1/).waitFor()
       await page.context().close()
     })
@@ -229,6 +230,49 @@ describeInChromium('the training page', () => {
       await giveDigits(page)
       expect(await page.getByRole('alert').count()).toBe(0)
       expect(errors).toEqual([])
+      await page.context().close()
+    })
+
+    test('nothing is trained on but what is chosen', async () => {
+      const { page } = await studio.visit(train)
+      const begin = page.getByRole('button', { name: 'Start training' })
+      await chooseOwn(page)
+      expect(await begin.isDisabled()).toBe(true)
+      await giveDigits(page)
+      expect(await begin.isDisabled()).toBe(false)
+      await page.getByRole('radio', { name: 'Built-in digits' }).check()
+      await page.getByText('Drawn in this page').waitFor()
+      await chooseOwn(page) // what was given before is read again
+      await page.getByText('900 images of 16 × 16 × 1, 10 classes').waitFor()
+      await page.context().close()
+    })
+
+    test('images called digits are gone on with, not the built-in ones', async () => {
+      const { page, errors } = await studio.visit(train)
+      await chooseOwn(page)
+      await page.getByRole('radio', { name: '16 × 16' }).check()
+      const picture = encodePng({ width: 4, height: 4, channels: 1, data: new Uint8Array(16) })
+      const names = ['digits', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
+      await give(page, Object.fromEntries(names.map((name) => [name, picture])))
+      await page.getByText('digits: 9 images of 16 × 16 × 1').waitFor()
+      await chooseLittle(page)
+      await press(page, 'Start training')
+      await keptUpTo(page, 10)
+      await page.reload()
+      await page.getByText('An earlier training on digits was left').waitFor()
+      await press(page, 'Go on with it')
+      await phase(page, 'Done').waitFor()
+      expect(errors).toEqual([])
+      await page.context().close()
+    })
+
+    test('an empty drop is told of', async () => {
+      const { page } = await studio.visit(train)
+      await chooseOwn(page)
+      const zone = page.getByRole('region', { name: 'Choose files' })
+      const dataTransfer = await page.evaluateHandle(() => new DataTransfer())
+      await zone.dispatchEvent('drop', { dataTransfer })
+      await page.getByRole('alert').filter({ hasText: 'no file in it' }).waitFor()
       await page.context().close()
     })
 

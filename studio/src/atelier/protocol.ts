@@ -88,6 +88,8 @@ export type TrainingNews =
   | { readonly kind: 'sample'; readonly step: number; readonly pictures: Pictures }
   /** Up to here a reload of the page loses nothing. */
   | { readonly kind: 'kept'; readonly step: number }
+  /** The browser has no room for it, or may not. */
+  | { readonly kind: 'not-kept' }
 
 /** A training that was left before its end, as the browser keeps it. */
 export interface KeptTraining {

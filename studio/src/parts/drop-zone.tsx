@@ -3,12 +3,16 @@
 import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import type { FileOfSome } from '../atelier/protocol.ts'
+import { dropWords } from './drop-words.ts'
 import { chosen, filesOf } from './dropped-files.ts'
+import { Button } from './fields.tsx'
+import { Notice } from './notice.tsx'
 
 interface DropZoneProps {
   readonly children: ComponentChildren
   /** On the button that opens the system's dialogue. */
   readonly choose: string
+  /** @param files at least one */
   readonly onFiles: (files: readonly FileOfSome[]) => void
   /** Whether several files, or folders of them, make sense here. */
   readonly several?: boolean
@@ -19,9 +23,16 @@ interface DropZoneProps {
 export function DropZone(props: DropZoneProps) {
   const { children, choose, onFiles, several = false, small = false } = props
   const [over, setOver] = useState(false)
+  const [nothing, setNothing] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const take = (files: readonly FileOfSome[]) => {
+    setNothing(files.length === 0)
     if (files.length > 0) onFiles(files)
+  }
+  /** By the system's dialogue, which asks for files or for a folder. */
+  const openDialogue = (folder: boolean) => {
+    input.current!.webkitdirectory = folder
+    input.current!.click()
   }
   return (
     <section
@@ -35,13 +46,14 @@ export function DropZone(props: DropZoneProps) {
       onDrop={(event) => {
         event.preventDefault()
         setOver(false)
-        if (event.dataTransfer) void filesOf(event.dataTransfer).then(take)
+        if (event.dataTransfer) void filesOf(event.dataTransfer).then(take, () => setNothing(true))
       }}
     >
       {children}
-      <button type="button" class="button" onClick={() => input.current!.click()}>
-        {choose}
-      </button>
+      <div class="row">
+        <Button onClick={() => openDialogue(false)}>{choose}</Button>
+        {several && <Button onClick={() => openDialogue(true)}>{dropWords().folder}</Button>}
+      </div>
       <input
         ref={input}
         type="file"
@@ -54,6 +66,7 @@ export function DropZone(props: DropZoneProps) {
           currentTarget.value = ''
         }}
       />
+      {nothing && <Notice kind="error">{dropWords().nothing}</Notice>}
     </section>
   )
 }

@@ -16,16 +16,21 @@ import { bytesOf } from '../values.ts'
 import { readPicture } from './picture-file.ts'
 import type { Task } from './task.ts'
 
+/** So many built-in digits, which can be made again. */
+export interface MadeDigits {
+  readonly digits: number
+}
+
 /** The last alone: a training holds its own, and more would only fill the memory. */
-let held: { readonly id: number; readonly data: Dataset } | undefined
+let held: { readonly id: number; readonly data: Dataset; readonly made?: MadeDigits } | undefined
 let nextId = 0
 /** Images shown of what was read. */
 const SHOWN = 40
 
 /** @throws {UserError} where there is none of this number. */
-export function dataOf(id: number): Dataset {
+export function dataOf(id: number): { readonly data: Dataset; readonly made?: MadeDigits } {
   if (held?.id !== id) throw new UserError('these images are gone: choose them again')
-  return held.data
+  return held
 }
 
 const shown = (data: Dataset): Pictures => {
@@ -33,9 +38,9 @@ const shown = (data: Dataset): Pictures => {
   return { shape: [count, height, width, channels], bytes: images.slice() }
 }
 
-export function keepData(data: Dataset): DataInfo {
+function keepData(data: Dataset, made?: MadeDigits): DataInfo {
   const id = nextId++
-  held = { id, data }
+  held = { id, data, made }
   const { name, count, height, width, channels, labels, classes = [] } = data
   return {
     ...{ id, name, count, imageShape: [height, width, channels] },
@@ -53,7 +58,7 @@ export function makeDigits({
 }
 
 export function digitsData({ count }: { count: number }): DataInfo {
-  return keepData(digits({ count }))
+  return keepData(digits({ count }), { digits: count })
 }
 
 /** More than any data set that is trained on in a page: MNIST has 47 MB. */

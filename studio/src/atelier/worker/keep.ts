@@ -1,9 +1,12 @@
 /**
- * What the browser keeps between visits: one training, whole, in IndexedDB, whose transactions either
- * happen or do not. Where the visitor forbids it nothing is kept, and training goes on all the same.
+ * What the browser keeps between visits: one training, in IndexedDB, whose transactions either happen
+ * or do not. Where the visitor forbids it nothing is kept, and training goes on all the same.
  */
 
-const [DATABASE, STORE, KEY] = ['ddpm-studio', 'training', 'last']
+const [DATABASE, STORE] = ['ddpm-studio', 'training']
+
+/** `images`: what is trained on, written once; `progress`: the rest, at every checkpoint. */
+export type Part = 'images' | 'progress'
 
 function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
@@ -37,19 +40,21 @@ async function inStore<Result>(
   }
 }
 
-/** @returns whether it was kept */
-export async function keep(value: unknown): Promise<boolean> {
-  return inStore('readwrite', (store) => store.put(value, KEY)).then(
+/** All of it or nothing. @returns whether it was kept */
+export async function keep(...parts: readonly (readonly [Part, unknown])[]): Promise<boolean> {
+  const put = (store: IDBObjectStore) =>
+    parts.map(([part, value]) => store.put(value, part)).at(-1)!
+  return inStore('readwrite', put).then(
     () => true,
     () => false,
   )
 }
 
 /** What was kept last, if anything. */
-export async function kept(): Promise<unknown> {
-  return inStore<unknown>('readonly', (store) => store.get(KEY)).catch(() => undefined)
+export async function kept(part: Part): Promise<unknown> {
+  return inStore<unknown>('readonly', (store) => store.get(part)).catch(() => undefined)
 }
 
 export async function forget(): Promise<void> {
-  await inStore('readwrite', (store) => store.delete(KEY)).catch(() => {})
+  await inStore('readwrite', (store) => store.clear()).catch(() => {})
 }

@@ -33,7 +33,7 @@ export async function planTraining(
     ...{ ...preset, heldOut, device: await device(), schedule, data, sampler },
     model: buildNetwork(preset, fitOf(data)),
     sampleEvery: 0,
-    sampleCount: PICTURES,
+    sampleCount: 0, // the last checkpoint's are shown
     epochs: Number.MAX_SAFE_INTEGER,
     checkpointEvery: glanceEvery(settings.maxSteps),
   }

@@ -19,7 +19,7 @@ import {
 } from '../../../../src/browser.ts'
 import type { Calls, KeptTraining, ModelInfo, Pictures, TrainingNews } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
-import { dataOf } from './data.ts'
+import { dataOf, type MadeDigits } from './data.ts'
 import { forget, keep, kept } from './keep.ts'
 import { keepModel } from './models.ts'
 import { PICTURES, planTraining } from './plan.ts'
@@ -27,16 +27,24 @@ import type { Task } from './task.ts'
 
 type TrainTask = Task<TrainingNews>
 
-/** All that is kept of a training; built-in digits are made again. */
-interface Record extends KeptTraining {
-  readonly data: Dataset | { readonly digits: number }
+/** What is kept at every checkpoint. */
+interface KeptProgress extends KeptTraining {
+  readonly begun: number
   readonly checkpoint: Uint8Array
+}
+
+/** What is kept once; built-in digits are made again. */
+interface KeptImages {
+  /** That of the progress it goes with: another page of the studio may have written its own. */
+  readonly begun: number
+  readonly data: Dataset | MadeDigits
 }
 
 /** Where a training stands in the page. */
 interface Course {
   readonly settings: KeptTraining['settings']
-  readonly data: Record['data']
+  readonly images: KeptImages
+  imagesKept: boolean
   readonly dataName: string
   readonly losses: { readonly step: number; readonly loss: number }[]
   readonly samples: { readonly step: number; readonly pictures: Pictures }[]
@@ -56,9 +64,17 @@ async function pictures(options: TrainingOptions, run: TrainingRun, signal: Abor
   return bytesOf(images)
 }
 
-async function keepCourse(course: Course, bytes: Uint8Array, step: number): Promise<boolean> {
-  const record: Record = { ...course, step, when: Date.now(), checkpoint: bytes }
-  return keep(record)
+/** @returns whether a reload of the page would find it */
+async function keepCourse(course: Course, checkpoint: Uint8Array, step: number): Promise<boolean> {
+  const { settings, images, dataName, losses, samples } = course
+  const progress: KeptProgress = {
+    ...{ settings, dataName, losses, samples, step, checkpoint },
+    ...{ begun: images.begun, when: Date.now() },
+  }
+  const first = course.imagesKept ? [] : [['images', images] as const]
+  const isKept = await keep(...first, ['progress', progress])
+  course.imagesKept ||= isKept
+  return isKept
 }
 
 /** Stopping ends what is being made of a checkpoint; what has been learnt stays. */
@@ -78,9 +94,8 @@ async function atCheckpoint(
   const made = await pictures(options, run, task.signal)
   course.samples.push({ step, pictures: copyOf(made) })
   task.tell({ kind: 'sample', step, pictures: made })
-  if (await keepCourse(course, encodeCheckpoint(checkpoint, options.model), step)) {
-    task.tell({ kind: 'kept', step })
-  }
+  const isKept = await keepCourse(course, encodeCheckpoint(checkpoint, options.model), step)
+  task.tell(isKept ? { kind: 'kept', step } : { kind: 'not-kept' })
 }
 
 /** The last step may be a multiple of those that are looked at, too. */
@@ -135,25 +150,29 @@ export function trainAnew(
   { data: id, settings }: Calls['train']['input'],
   task: TrainTask,
 ): Promise<ModelInfo> {
-  const data = dataOf(id)
-  const { name: dataName, count } = data
-  const again = dataName === 'digits' ? { digits: count } : data
-  return runCourse({ settings, data: again, dataName, losses: [], samples: [] }, data, task)
+  const { data, made } = dataOf(id)
+  const images = { begun: Date.now(), data: made ?? data }
+  const course = { settings, images, dataName: data.name, losses: [], samples: [] }
+  return runCourse({ ...course, imagesKept: false }, data, task)
 }
 
 export async function keptTraining(): Promise<KeptTraining | undefined> {
-  const record = (await kept()) as Record | undefined
-  if (!record) return undefined
-  const { settings, dataName, step, when, losses, samples } = record
+  const progress = (await kept('progress')) as KeptProgress | undefined
+  if (!progress) return undefined
+  const { settings, dataName, step, when, losses, samples } = progress
   return { settings, dataName, step, when, losses, samples }
 }
 
 /** @throws {UserError} where nothing was left, or what was kept is damaged. */
 export async function resumeTraining(_: undefined, task: TrainTask): Promise<ModelInfo> {
-  const record = (await kept()) as Record | undefined
-  if (!record) throw new UserError('no training was left before its end: begin a new one')
-  const { settings, data, dataName, losses, samples } = record
-  const course = { settings, data, dataName, losses: [...losses], samples: [...samples] }
-  const images = 'digits' in data ? digits({ count: data.digits }) : data
-  return runCourse(course, images, task, decodeModel(record.checkpoint).checkpoint)
+  const progress = (await kept('progress')) as KeptProgress | undefined
+  const images = (await kept('images')) as KeptImages | undefined
+  if (!progress || images?.begun !== progress.begun) {
+    throw new UserError('no training was left before its end: begin a new one')
+  }
+  const { settings, dataName, losses, samples } = progress
+  const course = { settings, images, dataName, losses: [...losses], samples: [...samples] }
+  const data = 'digits' in images.data ? digits({ count: images.data.digits }) : images.data
+  const { checkpoint } = decodeModel(progress.checkpoint)
+  return runCourse({ ...course, imagesKept: true }, data, task, checkpoint)
 }

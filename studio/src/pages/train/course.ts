@@ -3,6 +3,7 @@
 import { batch, signal } from '@preact/signals'
 import { AtelierError, ask, start, type Task } from '../../atelier/client.ts'
 import type {
+  DataInfo,
   KeptTraining,
   ModelInfo,
   Pictures,
@@ -34,6 +35,8 @@ export const begun = signal<Extract<TrainingNews, { kind: 'begin' }> | undefined
 export const step = signal(0)
 /** The step up to which a reload loses nothing; 0 where nothing is kept. */
 export const keptStep = signal(0)
+/** Whether the browser refuses to keep anything. */
+export const unkept = signal(false)
 export const losses = signal<Losses>({ steps: [], raw: [], smooth: [], heldOut: [] })
 export const samples = signal<readonly Sample[]>([])
 /** Images a second, lately; 0 before it is known. */
@@ -84,10 +87,16 @@ class Recorder {
 let recorder = new Recorder()
 let task: Task<ModelInfo> | undefined
 
+function takeKept(upTo: number): void {
+  keptStep.value = upTo
+  unkept.value = false
+}
+
 function hear(news: TrainingNews): void {
   if (news.kind === 'step') recorder.record(news.step, news.loss)
   else if (news.kind === 'held-out') recorder.heldOut(news.heldOut.mean)
-  else if (news.kind === 'kept') keptStep.value = news.step
+  else if (news.kind === 'not-kept') unkept.value = true
+  else if (news.kind === 'kept') takeKept(news.step)
   else if (news.kind === 'sample') samples.value = [...samples.value, news]
   else {
     begun.value = news
@@ -101,6 +110,7 @@ function clear(): void {
     phase.value = 'preparing'
     ;[begun.value, trouble.value, left.value] = [undefined, undefined, undefined]
     ;[step.value, keptStep.value, speed.value] = [0, 0, 0]
+    unkept.value = false
     samples.value = []
     recorder.show()
   })
@@ -111,29 +121,34 @@ async function follow(running: Task<ModelInfo>): Promise<void> {
   task = running
   try {
     addModel(await running.result)
+    recorder.show()
     phase.value = step.value < (begun.value?.totalSteps ?? 0) ? 'stopped' : 'done'
   } catch (error) {
     if (!(error instanceof AtelierError)) throw error
-    trouble.value = error
-    phase.value = 'failed'
-    left.value = await ask('keptTraining', undefined).catch(() => undefined)
-  } finally {
+    const kept = await ask('keptTraining', undefined).catch(() => undefined)
     recorder.show()
+    batch(() => {
+      trouble.value = error
+      left.value = kept
+      phase.value = 'failed'
+    })
+  } finally {
     task = undefined
   }
 }
 
-async function dataId(wanted: TrainingSettings): Promise<number> {
-  if (data.value !== 'digits') return data.value.id
+async function idOf(images: DataInfo | 'digits', wanted: TrainingSettings): Promise<number> {
+  if (images !== 'digits') return images.id
   return (await ask('digitsData', { count: digitsFor(wanted) })).id
 }
 
-/** Begins anew. */
+/** Begins anew, where there is something to train on. */
 export async function begin(): Promise<void> {
+  const [images, wanted] = [data.value, settings.value]
+  if (!images) return
   clear()
-  const wanted = settings.value
   try {
-    const id = await dataId(wanted)
+    const id = await idOf(images, wanted)
     await follow(start('train', { data: id, settings: wanted }, hear))
   } catch (error) {
     if (!(error instanceof AtelierError)) throw error

@@ -36,8 +36,8 @@ export function change(changes: Partial<TrainingSettings>): void {
 export const sizeOf = ({ preset, widths }: TrainingSettings): SizeName =>
   sizeNames.find((name) => String(sizes[preset][name]) === String(widths)) ?? 'medium'
 
-/** What is trained on: digits made here, or what the visitor has given. */
-export const data = signal<DataInfo | 'digits'>('digits')
+/** What is trained on: digits made here, or what the visitor has given; nothing until that is read. */
+export const data = signal<DataInfo | 'digits' | undefined>('digits')
 
 /** MNIST has as many. */
 const MOST_DIGITS = 60_000

@@ -3,10 +3,10 @@
 import { useSignal } from '@preact/signals'
 import { Chart } from '../../parts/chart.tsx'
 import { Button, Slider } from '../../parts/fields.tsx'
-import { Facts } from '../../parts/notice.tsx'
+import { Facts, Notice } from '../../parts/notice.tsx'
 import { PictureGrid } from '../../parts/picture-grid.tsx'
 import { clock } from './clock.ts'
-import { begun, keptStep, losses, phase, samples, speed, step } from './course.ts'
+import { begun, keptStep, losses, phase, samples, speed, step, unkept } from './course.ts'
 import { words } from './words.ts'
 
 export function Progress() {
@@ -15,7 +15,8 @@ export function Progress() {
   }
   const left = speed.value > 0 ? ((totalSteps - step.value) * batchSize) / speed.value : undefined
   const loss = losses.value.smooth.at(-1)
-  const isKept = keptStep.value > 0 && phase.value !== 'done' && phase.value !== 'stopped'
+  const isOver = phase.value === 'done' || phase.value === 'stopped'
+  const isKept = keptStep.value > 0 && !isOver
   const facts: (readonly [string, string])[] = [
     [words().step, words().of(step.value, totalSteps)],
     [words().loss, loss?.toFixed(4) ?? '–'],
@@ -36,6 +37,7 @@ export function Progress() {
           : { value: step.value, max: Math.max(1, totalSteps) })}
       />
       {begun.value && <Facts facts={facts} />}
+      {unkept.value && !isOver && <Notice kind="warn">{words().notKept}</Notice>}
     </div>
   )
 }

@@ -58,6 +58,8 @@ const en = {
   timeLeft: 'time left',
   parameters: 'parameters',
   kept: 'kept in this browser up to step',
+  notKept:
+    'This browser keeps nothing of the training: its storage is full or forbidden. A reload of the page would begin anew.',
   lossChart: 'Loss',
   lossHint:
     'How far the network’s guess is off. It falls steeply, then slowly for long: pictures go on improving.',
@@ -97,7 +99,7 @@ const zh: typeof en = {
   pixels: (size: number) => `${size} × ${size}`,
   reading: (read: number, total: number) => `正在读取 ${count(read)} / ${count(total)}`,
   read: (images: number, shape: string, classes: number) =>
-    `${count(images)} 张 ${shape} 的图片${classes > 0 ? `,${classes} 个类别` : ''}`,
+    `${count(images)} 张 ${shape} 的图片${classes > 0 ? `，${classes} 个类别` : ''}`,
   preset: '配方',
   presets: { quick: '快速', notebook: '教学笔记本' },
   presetHints: {
@@ -137,6 +139,7 @@ const zh: typeof en = {
   timeLeft: '剩余时间',
   parameters: '参数',
   kept: '本浏览器已保存到第几步',
+  notKept: '本浏览器没有保存这次训练：存储空间已满或被禁止。刷新页面就会重新开始。',
   lossChart: '损失',
   lossHint: '网络猜得差多远。先急降，后久久缓降；图片在此期间仍会变好。',
   raw: '每一步',

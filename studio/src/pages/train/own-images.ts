@@ -1,0 +1,81 @@
+/** The visitor's images: read when they are dropped, and again when their size is changed. */
+
+import { signal } from '@preact/signals'
+import { AtelierError, onLost, start, type Task } from '../../atelier/client.ts'
+import type { DataInfo, FileOfSome } from '../../atelier/protocol.ts'
+import { type Refusal, refusalOf } from '../../parts/refusal.ts'
+import { data } from './settings.ts'
+
+/** Sizes that a network of three levels on patches can halve. */
+export const pictureSizes = ['16', '28', '32', '64'] as const
+export type PictureSize = (typeof pictureSizes)[number]
+
+/** Pixels that pictures are brought to; IDX files have their own. */
+export const pictureSize = signal<PictureSize>('28')
+export const reading = signal<{ readonly read: number; readonly total: number } | undefined>(
+  undefined,
+)
+/** Why the files given last cannot be used. */
+export const refusal = signal<Refusal | undefined>(undefined)
+
+let files: readonly FileOfSome[] = []
+/** The reading under way; one that is not is void. */
+let task: Task<DataInfo> | undefined
+
+function stop(): void {
+  task?.cancel()
+  task = undefined
+  reading.value = undefined
+}
+
+/** What was there before stays where the files are of no use. */
+async function read(): Promise<void> {
+  stop()
+  refusal.value = undefined
+  const [given, before] = [files, data.value]
+  const mine = start('readData', { files: given, size: Number(pictureSize.value) }, (news) => {
+    if (task === mine) reading.value = news
+  })
+  task = mine
+  data.value = undefined
+  try {
+    const info = await mine.result
+    if (task === mine) data.value = info
+  } catch (error) {
+    if (!(error instanceof AtelierError)) throw error
+    if (task !== mine) return
+    data.value = error.kind === 'lost' ? undefined : before
+    refusal.value = await refusalOf('images', given, error)
+  } finally {
+    if (task === mine) stop()
+  }
+}
+
+/** @param given at least one */
+export function takeFiles(given: readonly FileOfSome[]): void {
+  files = given
+  void read()
+}
+
+export function chooseSize(size: PictureSize): void {
+  pictureSize.value = size
+  if (files.length > 0) void read()
+}
+
+/** Trains on the visitor's from now on: those given before, if any. */
+export function chooseOwn(): void {
+  if (data.value !== 'digits') return
+  data.value = undefined
+  if (files.length > 0) void read()
+}
+
+export function chooseBuiltIn(): void {
+  stop()
+  refusal.value = undefined
+  data.value = 'digits'
+}
+
+/** The worker held them. */
+onLost(() => {
+  if (data.value !== 'digits') data.value = undefined
+})
