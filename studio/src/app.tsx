@@ -54,8 +54,7 @@ function Preferences() {
           theme.value = next(themes, theme.value)
         }}
       >
-        <span class="visually-hidden">{words().theme}: </span>
-        {words().themes[theme.value]}
+        {words().theme[theme.value]}
       </button>
       <button
         type="button"

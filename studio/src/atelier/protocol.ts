@@ -13,14 +13,6 @@ export interface Pictures {
   readonly bytes: Uint8Array
 }
 
-export interface DeviceInfo {
-  /** `WebAssembly, relaxed SIMD, 2 threads` */
-  readonly description: string
-  readonly threads: number
-  /** Whether threads can share memory in this page. */
-  readonly isolated: boolean
-}
-
 /** A model that the worker holds. */
 export interface ModelInfo {
   /** What later calls name it by. */
@@ -150,8 +142,6 @@ export interface Look {
 }
 
 export interface Calls {
-  readonly device: { input: undefined; news: never; result: DeviceInfo }
-
   /** @throws for bytes that are no model, with what they seem to be. */
   readonly openModel: {
     input: { readonly name: string; readonly bytes: Uint8Array }
@@ -163,6 +153,8 @@ export interface Calls {
     news: Received
     result: ModelInfo
   }
+  /** Forgets it. */
+  readonly closeModel: { input: { readonly model: number }; news: never; result: undefined }
   /** As safetensors. */
   readonly saveModel: { input: { readonly model: number }; news: never; result: Uint8Array }
 

@@ -44,10 +44,10 @@ interface LegendProps {
 function Legend({ series, data, index }: LegendProps) {
   return (
     <ul class="chart-legend">
-      {series.map(({ label, colour, points, dashed, faint, unlisted }, i) => {
+      {series.map(({ label, colour, points, faint, unlisted }, i) => {
         if (unlisted) return null
         const value = index === undefined ? undefined : valueAt(data[i + 1], index)
-        const kind = points ? 'points' : dashed ? 'dashed' : faint ? 'faint' : 'line'
+        const kind = points ? 'points' : faint ? 'faint' : 'line'
         return (
           <li key={`${i} ${label}`}>
             <span class={`chart-swatch ${kind}`} style={{ color: `var(--${colour})` }} />

@@ -44,6 +44,13 @@ export function Slider({ show, ...props }: Range & { readonly show?: string | un
   )
 }
 
+/** What is typed, in range; whole where steps are. Not a number: as it was. */
+function inRange(typed: number, { value, min, max, step = 1 }: Range): number {
+  if (!Number.isFinite(typed)) return value
+  const near = Number.isInteger(step) ? Math.round(typed) : typed
+  return Math.min(Math.max(near, min), max)
+}
+
 /** A number that is typed; what is out of range is brought back when the field is left. */
 export function NumberField(props: Range) {
   const id = useId()
@@ -55,8 +62,7 @@ export function NumberField(props: Range) {
         {...{ id, type: 'number', value, min, max, step, disabled }}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={({ currentTarget }) => {
-          const typed = currentTarget.valueAsNumber
-          const kept = Number.isFinite(typed) ? Math.min(Math.max(typed, min), max) : value
+          const kept = inRange(currentTarget.valueAsNumber, props)
           currentTarget.value = String(kept)
           onInput(kept)
         }}
@@ -164,15 +170,18 @@ interface Pressing {
   readonly kind?: 'main' | 'plain'
   readonly disabled?: boolean | undefined
   readonly pressed?: boolean | undefined
+  /** For screen readers, where the words alone do not say of what. */
+  readonly label?: string
 }
 
-export function Button({ children, onClick, kind, disabled, pressed }: Pressing) {
+export function Button({ children, onClick, kind, disabled, pressed, label }: Pressing) {
   return (
     <button
       type="button"
       class={kind ? `button ${kind}` : 'button'}
       {...{ disabled, onClick }}
       aria-pressed={pressed}
+      aria-label={label}
     >
       {children}
     </button>

@@ -41,7 +41,7 @@ const zh: typeof en = {
   heic: ' HEIC 照片',
   idx: ' IDX 格式的数据集',
   gzip: ' gzip 压缩包',
-  pytorch: ' PyTorch 检查点（ZIP 中的 pickle)',
+  pytorch: ' PyTorch 检查点（ZIP 中的 pickle）',
   pickle: ' Python pickle 文件',
   zip: ' ZIP 压缩包',
   onnx: ' ONNX 模型',

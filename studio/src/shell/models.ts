@@ -67,10 +67,13 @@ function put(model: KnownModel): void {
     : [...all.value, model]
 }
 
-/** A model that was trained here: chosen from now on. */
+let trained = 0
+
+/** A model that was trained here: chosen from now on. From the second on they are numbered. */
 export function addModel(info: ModelInfo): void {
-  const key = `trained ${info.id}`
-  put({ key, name: info.name, origin: { kind: 'trained' }, info })
+  const key = `trained ${++trained}`
+  const name = trained === 1 ? info.name : `${info.name} ${trained}`
+  put({ key, name, origin: { kind: 'trained' }, info })
   chooseModel(key)
 }
 
@@ -128,8 +131,10 @@ export async function openChosen(): Promise<void> {
 export function chooseRun(name: string, at = ''): void {
   const key = `run ${name}`
   const known = all.value.find((model) => model.key === key)
-  if (known?.origin.kind !== 'run' || known.origin.at !== at)
+  if (known?.origin.kind !== 'run' || known.origin.at !== at) {
+    if (known?.info) void ask('closeModel', { model: known.info.id })
     put({ key, name, origin: { kind: 'run', name, at } })
+  }
   chooseModel(key)
 }
 
@@ -143,15 +148,26 @@ async function fileTrouble(file: File): Promise<ModelTrouble | undefined> {
 
 let files = 0
 
-/** A dropped file: chosen from now on if it is a model; otherwise `modelTrouble` says what it is. */
-export async function openFile(file: File): Promise<void> {
+const named = (file: File) => ({
+  key: `file ${files++}`,
+  name: file.name.replace(/\.safetensors$/i, ''),
+})
+
+/**
+ * A dropped file: chosen from now on if it is a model; otherwise `modelTrouble` says what it is.
+ * @param as what it is known by; where it is known already, it is chosen again
+ */
+export async function openFile(
+  file: File,
+  as: Pick<KnownModel, 'key' | 'name'> = named(file),
+): Promise<void> {
+  const { key, name } = as
+  if (all.value.some((model) => model.key === key)) return chooseModel(key)
   const refused = await fileTrouble(file).catch((error) => troubleOf(error, file.name))
   if (refused) {
     trouble.value = refused
     return
   }
-  const key = `file ${files++}`
-  const name = file.name.replace(/\.safetensors$/i, '')
   await open({ key, name, origin: { kind: 'file', file } })
   if (all.value.some((model) => model.key === key)) chosenKey.value = key
 }

@@ -5,8 +5,7 @@ import { inLanguage } from './language.ts'
 const en = {
   pages: 'Pages',
   page: { noise: 'Noise', train: 'Train', sample: 'Sample', draw: 'Draw', runs: 'Runs' },
-  theme: 'Colours',
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  theme: { system: 'Colours: auto', light: 'Colours: light', dark: 'Colours: dark' },
   otherLanguage: '中文',
   loading: 'Loading…',
   pageFailed: 'This page could not be loaded: is the network there? Reload to try again.',
@@ -18,8 +17,7 @@ const en = {
 const zh: typeof en = {
   pages: '页面',
   page: { noise: '噪声', train: '训练', sample: '采样', draw: '绘画', runs: '运行' },
-  theme: '配色',
-  themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+  theme: { system: '配色：自动', light: '配色：浅色', dark: '配色：深色' },
   otherLanguage: 'English',
   loading: '加载中…',
   pageFailed: '页面加载失败：请检查网络，然后刷新重试。',

@@ -5,6 +5,7 @@ import type { ModelInfo, Received } from '../protocol.ts'
 import type { Task } from './task.ts'
 
 const models = new Map<number, LoadedModel>()
+let nextId = 0
 
 /** @throws {UserError} where there is none of this number. */
 export function modelOf(id: number): LoadedModel {
@@ -14,7 +15,7 @@ export function modelOf(id: number): LoadedModel {
 }
 
 export function keepModel(name: string, loaded: LoadedModel): ModelInfo {
-  const id = models.size
+  const id = nextId++
   models.set(id, loaded)
   const { model, schedule, target } = loaded
   const { architecture, parameterCount, imageShape, classes } = model
@@ -57,6 +58,10 @@ export async function fetchModel(
   })
   if (!response.ok) throw new UserError(`${name} could not be fetched: HTTP ${response.status}`)
   return openModel({ name, bytes: await bodyOf(response, task) })
+}
+
+export function closeModel({ model: id }: { model: number }): undefined {
+  models.delete(id)
 }
 
 export function saveModel({ model: id }: { model: number }): Uint8Array {

@@ -2,10 +2,9 @@
 
 import type { CallName, Calls, Control, Reply, Request } from '../protocol.ts'
 import { digitsData, makeDigits, readData, readOne } from './data.ts'
-import { deviceInfo } from './device.ts'
 import { forget } from './keep.ts'
 import { look } from './look.ts'
-import { fetchModel, openModel, saveModel } from './models.ts'
+import { closeModel, fetchModel, openModel, saveModel } from './models.ts'
 import { encodeFilm, encodeGrid } from './picture-files.ts'
 import { samplePictures } from './sample.ts'
 import { failureOf, Task } from './task.ts'
@@ -20,8 +19,7 @@ type Answer<Name extends CallName> = (
 ) => Calls[Name]['result'] | Promise<Calls[Name]['result']>
 
 const answers: { readonly [Name in CallName]: Answer<Name> } = {
-  device: deviceInfo,
-  ...{ openModel, fetchModel, saveModel },
+  ...{ openModel, fetchModel, closeModel, saveModel },
   ...{ digits: makeDigits, digitsData, readData, readPicture: readOne },
   ...{ train: trainAnew, keptTraining, resumeTraining },
   forgetTraining: () => forget().then(() => undefined),

@@ -15,34 +15,41 @@ function pointAt({ clientX, clientY }: PointerEvent, canvas: HTMLCanvasElement):
   return { x: x * canvas.width, y: y * canvas.height }
 }
 
-/** Draws as long as the pointer is down; every place it has been at counts, not only every frame's. */
+type CanvasEvent = PointerEvent & { readonly currentTarget: HTMLCanvasElement }
+
+/**
+ * Draws as long as the pointer is down; every place it has been at counts, not only every frame's. A
+ * palm or a second finger beside it draws nothing.
+ */
 function usePointer() {
-  const last = useRef<Point | undefined>(undefined)
+  const drawing = useRef<{ readonly id: number; last: Point } | undefined>(undefined)
+  const lift = ({ pointerId }: PointerEvent) => {
+    if (drawing.current?.id !== pointerId) return
+    drawing.current = undefined
+    endStroke()
+  }
   return {
-    onPointerDown(event: PointerEvent & { readonly currentTarget: HTMLCanvasElement }) {
-      if (event.button !== 0) return
-      const { currentTarget: canvas } = event
-      canvas.setPointerCapture(event.pointerId)
-      last.current = pointAt(event, canvas)
-      strokeTo(last.current, last.current)
+    onPointerDown(event: CanvasEvent) {
+      if (event.button !== 0 || drawing.current) return
+      const { currentTarget: canvas, pointerId: id } = event
+      canvas.setPointerCapture(id)
+      const last = pointAt(event, canvas)
+      drawing.current = { id, last }
+      strokeTo(last, last)
     },
-    onPointerMove(event: PointerEvent & { readonly currentTarget: HTMLCanvasElement }) {
-      if (!last.current) return
+    onPointerMove(event: CanvasEvent) {
+      const stroke = drawing.current
+      if (stroke?.id !== event.pointerId) return
       const between = event.getCoalescedEvents?.() ?? []
       for (const move of between.length > 0 ? between : [event]) {
         const point = pointAt(move, event.currentTarget)
-        strokeTo(last.current, point)
-        last.current = point
+        strokeTo(stroke.last, point)
+        stroke.last = point
       }
     },
-    onPointerUp() {
-      last.current = undefined
-      endStroke()
-    },
-    onPointerCancel() {
-      last.current = undefined
-      endStroke()
-    },
+    onPointerUp: lift,
+    onPointerCancel: lift,
+    onLostPointerCapture: lift,
   }
 }
 

@@ -2,7 +2,9 @@
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import './page.css'
 import { Slider } from '../../parts/fields.tsx'
+import { wantsLessMotion } from '../../parts/less-motion.ts'
 import { ModelStatus } from '../../parts/model-picker.tsx'
 import { TaskTrouble } from '../../parts/task-trouble.tsx'
 import { useModel } from '../../shell/models.ts'
@@ -10,12 +12,12 @@ import { Controls } from './controls.tsx'
 import { Curves } from './curves.tsx'
 import { Panels } from './panels.tsx'
 import { follow, schedule, t, trouble } from './state.ts'
-import { stillWanted, sweep } from './sweep.ts'
+import { sweep } from './sweep.ts'
 import { words } from './words.ts'
 
 /** t moves by itself until the visitor takes hold of it. */
 function Timeline() {
-  const playing = useSignal(stillWanted())
+  const playing = useSignal(!wantsLessMotion())
   const { value: moves } = playing
   const halt = () => {
     playing.value = false

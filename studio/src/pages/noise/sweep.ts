@@ -5,9 +5,6 @@ import { schedule, t } from './state.ts'
 /** Milliseconds from the picture to the noise. */
 const WAY = 9000
 
-/** Not where the visitor has asked for less motion. */
-export const stillWanted = () => !matchMedia('(prefers-reduced-motion: reduce)').matches
-
 /**
  * @param onTaken called when a hand takes hold of t, which ends it
  * @returns what stops it

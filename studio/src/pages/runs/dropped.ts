@@ -56,16 +56,21 @@ function shownFiles(files: ReadonlyMap<string, File>): readonly RunFile[] {
   return [...others, ...grids].map((name) => ({ name, written: files.get(name)!.lastModified }))
 }
 
+const leftOut = (lines: number) =>
+  `${lines === 1 ? '1 line' : `${lines} lines`} of its metrics cannot be read and are left out`
+
 function summarise(name: string, metrics: Metrics, files: ReadonlyMap<string, File>): RunSummary {
   const recent = metrics.steps.slice(-RECENT_STEPS).map(([, loss]) => loss)
   const step = metrics.steps.at(-1)?.[0] ?? metrics.epochs.at(-1)?.step ?? 0
   const finished = files.has('model.safetensors')
+  const { unreadable } = metrics
   return {
     ...{ name, step, finished, live: false, settings: {}, files: shownFiles(files) },
     loss:
       recent.length > 0 ? recent.reduce((sum, loss) => sum + loss, 0) / recent.length : undefined,
     written: files.get('metrics.jsonl')?.lastModified,
     ...(finished ? { model: 'model' as const, totalSteps: step } : {}),
+    ...(unreadable > 0 ? { problem: leftOut(unreadable) } : {}),
   }
 }
 

@@ -11,18 +11,19 @@ import { words } from './words.ts'
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 const short = (value: number) => value.toFixed(value < 10 ? 2 : 1)
-const whole = (value: number) => value.toLocaleString('en')
+const grouped = (value: number) => value.toLocaleString('en')
 
 const formats: Readonly<Record<FigureName, (value: number) => string>> = {
-  ...{ count: whole, readable: percent, match: percent, distance: short },
+  ...{ count: grouped, readable: percent, match: percent, distance: short },
   ...{ evenness: (value) => value.toFixed(3), nearest: short },
   heldOutLoss: (value) => value.toFixed(4),
 }
 
 function inWords(name: FigureName, figure: Figure | undefined): string {
   if (!figure) return '–'
-  const [value, real] = [figure.value, figure.real].map((one) => one && formats[name](one))
-  return real ? `${value} (${real})` : String(value ?? formats[name](0))
+  const { [name]: format } = formats
+  const { value, real } = figure
+  return real === undefined ? format(value) : `${format(value)} (${format(real)})`
 }
 
 const reportOf = ({ summary }: ChosenRun) => summary.files.find(({ name }) => name === 'eval.json')

@@ -2,10 +2,10 @@
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { SearchField } from '../../parts/fields.tsx'
+import { Button, SearchField } from '../../parts/fields.tsx'
 import { linkTo } from '../../shell/address.ts'
 import { openFile } from '../../shell/models.ts'
-import { colourOf, isFull, MOST_CHOSEN, type Run, runs, toggleRun } from './runs.ts'
+import { colourOf, isFull, MOST_CHOSEN, type Run, removeDropped, runs, toggleRun } from './runs.ts'
 import { ago, words } from './words.ts'
 
 /** From so many runs on, names are searched. */
@@ -32,7 +32,7 @@ function Facts({ run, now }: { readonly run: Run; readonly now: number }) {
 }
 
 /** A served run's model goes by its address, with its step: a later one is another model. */
-function SampleLink({ source, summary }: Run) {
+function SampleLink({ run: { key, source, summary } }: { readonly run: Run }) {
   const { name, step } = summary
   const label = words().sampleOf(name)
   if (source.kind === 'served') {
@@ -51,7 +51,7 @@ function SampleLink({ source, summary }: Run) {
       class="button plain"
       href={linkTo('sample')}
       aria-label={label}
-      onClick={() => void openFile(model)}
+      onClick={() => void openFile(model, { key, name })}
     >
       {words().sample}
     </a>
@@ -83,7 +83,12 @@ function Item({ run, now }: { readonly run: Run; readonly now: number }) {
       )}
       <div class="run-foot">
         <Facts {...{ run, now }} />
-        <SampleLink {...run} />
+        <SampleLink run={run} />
+        {run.source.kind === 'dropped' && (
+          <Button kind="plain" label={words().removeOf(name)} onClick={() => removeDropped(key)}>
+            {words().remove}
+          </Button>
+        )}
       </div>
       {problem && (
         <p class="hint run-problem" lang="en">

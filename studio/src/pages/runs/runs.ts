@@ -142,8 +142,19 @@ export function takeDetail(name: string, detail: RunDetail): void {
   if (chosenColours.value.has(key)) details.value = new Map(details.value).set(key, detail)
 }
 
-/** Runs that the visitor has brought: looked at from now on. */
+/** What is no longer in the list. */
+export function removeDropped(key: string): void {
+  dropped.value = dropped.value.filter((run) => run.key !== key)
+  unchoose(key)
+}
+
+/**
+ * Runs that the visitor has brought, in place of those of the same names that were brought before:
+ * looked at from now on, as far as there is room.
+ */
 export function addDropped(brought: readonly DroppedRun[]): void {
+  const names = new Set(brought.map(({ summary }) => summary.name))
+  for (const { key, summary } of dropped.value) if (names.has(summary.name)) removeDropped(key)
   dropped.value = [...brought, ...dropped.value]
   for (const { key, detail } of brought) {
     details.value = new Map(details.value).set(key, detail)

@@ -11,7 +11,7 @@ import { Courses } from './courses.tsx'
 import { Downloads } from './downloads.tsx'
 import { courses, follow, running, sampleNow, shown, stop, trouble } from './sampling.ts'
 import { request } from './state.ts'
-import { picked } from './walk.ts'
+import { leave, picked } from './walk.ts'
 import { WalkPanel } from './walk-panel.tsx'
 import { words } from './words.ts'
 
@@ -40,6 +40,7 @@ export function SamplePage({ query }: { readonly query: URLSearchParams }) {
   }, [run, at])
   useModel()
   useEffect(follow, [])
+  useEffect(() => leave, [])
   return (
     <>
       <div class="intro">

@@ -3,6 +3,7 @@
 import { effect, signal } from '@preact/signals'
 import { type AtelierError, start, type Task } from '../../atelier/client.ts'
 import type { Station } from '../../atelier/protocol.ts'
+import { wantsLessMotion } from '../../parts/less-motion.ts'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
 import { courses, shown } from './sampling.ts'
 
@@ -40,8 +41,6 @@ effect(() => {
   leave()
 })
 
-const stillWanted = () => matchMedia('(prefers-reduced-motion: reduce)').matches
-
 /** Asks for the way of a picture, and plays it once unless the visitor wants less motion. */
 export async function follow({ way, index }: Picked): Promise<void> {
   leave()
@@ -59,8 +58,9 @@ export async function follow({ way, index }: Picked): Promise<void> {
     const found = await mine.result
     if (task !== mine) return
     stations.value = found
-    at.value = stillWanted() ? found.length - 1 : 0
-    playing.value = !stillWanted()
+    const still = wantsLessMotion()
+    at.value = still ? found.length - 1 : 0
+    playing.value = !still
   } catch (error) {
     if (task === mine) trouble.value = troubleToShow(error)
   }

@@ -22,7 +22,7 @@ function More({ disabled }: { readonly disabled: boolean }) {
         <NumberField
           {...{ label: words().batch, hint: words().batchHint, disabled }}
           {...{ value: batchSize, min: 1, max: 512 }}
-          onInput={(value) => change({ batchSize: Math.round(value) })}
+          onInput={(value) => change({ batchSize: value })}
         />
         <NumberField
           {...{ label: words().rate, hint: words().rateHint, disabled }}
@@ -32,7 +32,7 @@ function More({ disabled }: { readonly disabled: boolean }) {
         <NumberField
           {...{ label: words().seed, hint: words().seedHint, disabled }}
           {...{ value: seed, min: 0, max: 2 ** 32 - 1 }}
-          onInput={(value) => change({ seed: Math.round(value) })}
+          onInput={(value) => change({ seed: value })}
         />
       </div>
     </details>

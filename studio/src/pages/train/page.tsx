@@ -1,6 +1,7 @@
 /** The training page: what is learnt from, how, and the model taking shape. */
 
 import { useEffect } from 'preact/hooks'
+import './page.css'
 import { Button } from '../../parts/fields.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { linkTo } from '../../shell/address.ts'

@@ -1,14 +1,13 @@
 /** What a chart is told. */
 
 /** Colours of theme/tokens.css. */
-export type ChartColour = 'accent' | 'second' | 'third' | 'muted' | `run${1 | 2 | 3 | 4 | 5 | 6}`
+export type ChartColour = 'accent' | 'second' | 'muted' | `run${1 | 2 | 3 | 4 | 5 | 6}`
 
 export interface ChartSeries {
   readonly label: string
   readonly colour: ChartColour
   /** Dots instead of a line. */
   readonly points?: boolean
-  readonly dashed?: boolean
   /** Drawn behind, hardly there: what a smoothed line was made of. */
   readonly faint?: boolean
   /** Not named below: another of the same colour is. */

@@ -29,7 +29,7 @@ export function drawable(data: readonly Column[], logY: boolean): uPlot.AlignedD
 
 function seriesOptions(series: ChartSeries, element: HTMLElement): uPlot.Series {
   const stroke = () => colourOf(element, series.colour)
-  const { label, points, dashed, faint } = series
+  const { label, points, faint } = series
   if (points) {
     return {
       label,
@@ -42,7 +42,6 @@ function seriesOptions(series: ChartSeries, element: HTMLElement): uPlot.Series 
   return {
     ...{ label, stroke, alpha: faint ? 0.3 : 1, width: faint ? 1 : 2 },
     ...{ spanGaps: true, points: { show: false } },
-    ...(dashed ? { dash: [7, 5] } : {}),
   }
 }
 

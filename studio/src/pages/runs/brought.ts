@@ -1,0 +1,17 @@
+/** The runs that the visitor brings, and what is wrong with those that are none. */
+
+import { signal } from '@preact/signals'
+import type { FileOfSome } from '../../atelier/protocol.ts'
+import { type DropTrouble, readDropped } from './dropped.ts'
+import { addDropped } from './runs.ts'
+
+/** Of what was brought last. */
+export const troubles = signal<readonly DropTrouble[]>([])
+
+/** @param files at least one */
+export async function takeFiles(files: readonly FileOfSome[]): Promise<void> {
+  troubles.value = []
+  const brought = await readDropped(files)
+  addDropped(brought.runs)
+  troubles.value = brought.troubles
+}

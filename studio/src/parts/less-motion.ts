@@ -1,0 +1,2 @@
+/** Whether the visitor has asked for less motion. */
+export const wantsLessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches
