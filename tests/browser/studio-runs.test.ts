@@ -19,7 +19,7 @@ import { barriers, overflow } from './barriers.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openStudio } from './open-studio.ts'
 import type { OpenPage } from './page.ts'
-import { arrive, phone, type Visit, visit } from './studio.ts'
+import { arrive, phone, press, type Visit, visit } from './studio.ts'
 
 const item = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('checkbox', { name, exact: true }) })
@@ -330,6 +330,8 @@ describeInChromium('the page of runs', () => {
       await curvesOf(page, 'metrics.jsonl')
       await give(page, 'other.jsonl', metrics(1, 90))
       await curvesOf(page, 'metrics.jsonl', 'other.jsonl')
+      await press(page, 'Remove other.jsonl from the list')
+      await curvesOf(page, 'metrics.jsonl')
       await close(page)
     })
   })

@@ -58,6 +58,9 @@ describe('what is dropped', () => {
     expect(troubles).toEqual([])
     expect(runs[0].summary).toMatchObject({ name: 'metrics.jsonl', step: 2, loss: 0.75, files: [] })
     expect(runs[0].summary.model).toBeUndefined()
+    expect(runs[0].summary.problem).toBeUndefined()
+    const cut = await readDropped([named('metrics.jsonl', `${step(1)}{\n`)])
+    expect(cut.runs[0].summary.problem).toMatch(/^1 line of its metrics/)
   })
 
   test('a folder with run folders brings each with its files', async () => {

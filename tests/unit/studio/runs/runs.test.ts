@@ -81,3 +81,14 @@ test('what the visitor brings is looked at, before the others, and kept', () => 
   runs.toggleRun('dropped 0')
   expect(runs.chosenRuns.value).toMatchObject([{ summary: { name: 'mine' }, detail: {} }])
 })
+
+test('a run that is brought again takes the place of the earlier one, and can be removed', () => {
+  const brought = (key: string, step: number) => ({
+    ...{ key, summary: summary('mine', { step }), detail: detail(), files: new Map() },
+  })
+  runs.addDropped([brought('dropped 0', 1)])
+  runs.addDropped([brought('dropped 1', 2)])
+  expect(runs.chosenRuns.value).toMatchObject([{ key: 'dropped 1', summary: { step: 2 } }])
+  runs.removeDropped('dropped 1')
+  expect([listed(), chosen()]).toEqual([[], []])
+})

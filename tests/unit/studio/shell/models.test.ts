@@ -56,6 +56,8 @@ describe('models', () => {
   test('one that was trained is chosen', () => {
     shell.addModel(infoOf(7, 'squares'))
     expect(shell.chosenModel.value).toMatchObject({ name: 'squares', origin: { kind: 'trained' } })
+    shell.addModel(infoOf(8, 'squares'))
+    expect(shell.chosenModel.value.name).toBe('squares 2')
   })
 
   test('a run’s is chosen by the run’s name, and known once', async () => {
@@ -72,7 +74,8 @@ describe('models', () => {
       shell.chooseRun('long', at)
       await shell.openChosen()
     }
-    expect(worker.asked).toHaveLength(2)
+    const calls = worker.asked.map(({ call }) => call)
+    expect(calls).toEqual(['fetchModel', 'closeModel', 'fetchModel'])
     expect(shell.models.value.filter(({ name }) => name === 'long')).toHaveLength(1)
   })
 
@@ -80,6 +83,15 @@ describe('models', () => {
     await shell.openFile(safetensors('mine.safetensors'))
     expect(shell.chosenModel.value).toMatchObject({ name: 'mine', origin: { kind: 'file' } })
     expect(shell.modelTrouble.value).toBeUndefined()
+  })
+
+  test('that of a run that was brought goes by the run’s name, and is opened once', async () => {
+    const as = { key: 'dropped 0', name: 'mine' }
+    await shell.openFile(safetensors('model.safetensors'), as)
+    shell.chooseModel('shipped')
+    await shell.openFile(safetensors('model.safetensors'), as)
+    expect(worker.asked).toHaveLength(1)
+    expect(shell.chosenModel.value).toMatchObject({ key: 'dropped 0', name: 'mine' })
   })
 })
 
