@@ -11,44 +11,15 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ddpm, type Running, start } from '../platform/run-cli.ts'
 import { runStudio, tinyTraining } from '../platform/run-studio.ts'
 import { barriers, overflow } from './barriers.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openStudio } from './open-studio.ts'
 import type { OpenPage } from './page.ts'
-import { arrive, phone, press, type Visit, visit } from './studio.ts'
-
-const item = (page: Page, name: string) =>
-  page.getByRole('listitem').filter({ has: page.getByRole('checkbox', { name, exact: true }) })
-const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true })
-const curves = (page: Page, name = 'Loss') => page.getByRole('img', { name: `${name}. ` })
-const grids = (page: Page) => page.getByRole('img', { name: /^Pictures by / })
-const settings = (page: Page) => page.getByRole('region', { name: 'Settings' })
-
-/** Waits until the curves are of these runs, and of no others. */
-async function curvesOf(page: Page, ...names: string[]): Promise<void> {
-  const shown = async () =>
-    ((await curves(page).getAttribute('aria-label')) ?? '')
-      .split(/\. |; /)
-      .slice(1)
-      .map((text) => text.split(':')[0])
-      .sort()
-  await expect.poll(shown, { timeout: 60_000 }).toEqual([...names].sort())
-}
-
-/** Names of the rows of a table. */
-const rows = (page: Page) => settings(page).getByRole('rowheader').allTextContents()
-
-const metrics = (first: number, count: number) =>
-  Array.from({ length: count }, (_, i) => {
-    const step = first + i
-    return `${JSON.stringify({ kind: 'step', step, epoch: 1, loss: 1 / step })}\n`
-  }).join('')
-
-const close = (page: Page) => page.context().close()
+import { box, close, curves, curvesOf, grids, item, metrics, rows, settings } from './runs-page.ts'
+import { arrive, phone, type Visit, visit } from './studio.ts'
 
 describeInChromium('the page of runs', () => {
   const home = mkdtempSync(join(tmpdir(), 'ddpm-runs-'))
@@ -303,36 +274,4 @@ describeInChromium('the page of runs', () => {
       await close(page)
     },
   )
-
-  describe('on a host that is not ddpm studio', () => {
-    const give = (page: Page, name: string, text: string) =>
-      page.locator('input[type=file]').setInputFiles({
-        ...{ name, mimeType: '', buffer: Buffer.from(text) },
-      })
-
-    test.each([
-      ['en', 'This page comes from a web host'],
-      ['zh', '这个页面来自网站'],
-    ] as const)('says how to get it: %s', async (language, sentence) => {
-      const { page } = await web.visit({ at: '#/runs', language })
-      await page.getByText(sentence).waitFor()
-      expect(await page.textContent('pre')).toBe('npx ddpm studio --open')
-      await close(page)
-    })
-
-    test('looks at what it is given, or says what that is', async () => {
-      const { page } = await web.visit({ at: '#/runs' })
-      await give(page, 'photo.png', '\u0089PNG')
-      await page.getByText('“photo.png” is no run').waitFor()
-      await give(page, 'metrics.jsonl', '')
-      await page.getByText('“metrics.jsonl” is empty').waitFor()
-      await give(page, 'metrics.jsonl', metrics(1, 50))
-      await curvesOf(page, 'metrics.jsonl')
-      await give(page, 'other.jsonl', metrics(1, 90))
-      await curvesOf(page, 'metrics.jsonl', 'other.jsonl')
-      await press(page, 'Remove other.jsonl from the list')
-      await curvesOf(page, 'metrics.jsonl')
-      await close(page)
-    })
-  })
 })
