@@ -3,12 +3,12 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { bundledModelFile, isRunFolder, loadData, readWhole, UserError } from '../../node.ts'
-import { systemReason } from '../../platform/node-errors.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { describeDataset, describeIdx, looksLikeIdx } from './idx.ts'
 import { describeModelFile } from './model-file.ts'
 import type { Report } from './report.ts'
 import { describeRun } from './run.ts'
+import { unreadable } from './unreadable.ts'
 
 /** A folder is a run, or what `ddpm train --data` would take it for. */
 async function describeFolder(path: string, terminal: Terminal): Promise<Report> {
@@ -32,7 +32,7 @@ async function describeFolder(path: string, terminal: Terminal): Promise<Report>
 async function found(path: string) {
   return stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-    throw new UserError(`${path} cannot be read: ${systemReason(error)}`, { cause: error })
+    throw unreadable(path, error)
   })
 }
 

@@ -2,8 +2,7 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { type Metric, RunFolder, runFiles, UserError } from '../../node.ts'
-import { systemReason } from '../../platform/node-errors.ts'
+import { type Metric, RunFolder, runFiles } from '../../node.ts'
 import { sparkline, table } from '../terminal/charts.ts'
 import { count, loss, bytes as size } from '../terminal/format.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -13,6 +12,7 @@ import { parseSettings, type TrainSettings } from '../train/settings.ts'
 import { sha256 } from './checksum.ts'
 import { modelFacts, modelRows, parameterTable } from './model-file.ts'
 import type { Report } from './report.ts'
+import { unreadable } from './unreadable.ts'
 
 /** Epochs listed; of more, the last. */
 const EPOCHS_SHOWN = 10
@@ -85,13 +85,19 @@ async function fileOf(path: string, name: string): Promise<RunFile | undefined> 
     return { name, bytes: bytes.length, sha256: sha256(bytes) }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new UserError(`${file} cannot be read: ${systemReason(error)}`, { cause: error })
+    throw unreadable(file, error)
   }
 }
 
-/** The files of a run; what is half written is none. It may be under way. */
+/**
+ * The files of a run, which may be under way: what is half written is none.
+ * @throws {UserError} where one cannot be read.
+ */
 export async function filesOf(path: string): Promise<readonly RunFile[]> {
-  const names = (await readdir(path, { recursive: true, withFileTypes: true }))
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error) => {
+    throw unreadable(path, error)
+  })
+  const names = entries
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.tmp'))
     .map((entry) => relative(path, join(entry.parentPath, entry.name)))
   const files: RunFile[] = []

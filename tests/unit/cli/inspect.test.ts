@@ -60,6 +60,10 @@ describe('the files of a run', () => {
     expect(vi.mocked(readFile)).toHaveBeenCalledTimes(1)
   })
 
+  test('of a folder that may not be listed are refused', async () => {
+    await expect(filesOf(join(root, 'none'))).rejects.toThrow('none cannot be read: it does not')
+  })
+
   test('may go while they are looked at', async () => {
     put('final.png', '')
     put('gone.png', '')
