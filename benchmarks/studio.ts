@@ -21,6 +21,8 @@ import { atLeast, atMost, type Check, percent, showChecks } from './report/check
 
 const parts = ['load', 'train', 'memory'] as const
 const options = readOptions({ seconds: 240, minutes: 10, count: 512 }, parts)
+if (options.minutes < 2)
+  throw new Error('--minutes is 1: the second is the first that counts, use 2 or more')
 
 const ms = (value: number) => `${value.toFixed(0)} ms`
 const megabytes = (value: number) => `${value.toFixed(0)} MB`

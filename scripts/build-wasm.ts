@@ -3,13 +3,14 @@
  * memory and without. The names and numbers of `layout.ts` reach them as generated AssemblyScript.
  */
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 import { control } from '../src/backends/wasm/layout.ts'
 import { layoutSource } from '../src/backends/wasm/layout-source.ts'
 import { withStamp } from '../src/backends/wasm/stamp.ts'
+import { writeAtomically } from '../src/platform/node-files.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const sources = 'src/backends/wasm/assembly'
@@ -59,13 +60,13 @@ async function compile(
         if (relative(generated, name) === '') return layoutSource(wide)
         return readFile(resolve(root, name), 'utf8').catch(() => null)
       },
-      writeFile: (_, contents) => writeFile(join(output, file), withStamp(contents as Uint8Array)),
+      writeFile: (_, contents) =>
+        writeAtomically(join(output, file), withStamp(contents as Uint8Array)),
     },
   )
   if (error) throw new Error(`${file} does not compile\n${stderr.toString()}`)
 }
 
-await mkdir(output, { recursive: true })
 for (const shape of shapes) {
   for (const memory of memories) {
     const file = `${shape.name}${memory.suffix}.wasm`

@@ -6,6 +6,7 @@ import {
   everyClass,
   FEATURES,
   frechetDistance,
+  gatherBatch,
   type LoadedFile,
   loadSplits,
   type Moments,
@@ -43,12 +44,10 @@ export async function judgeFor(device: Device, spec: string): Promise<Judge> {
   while (!next.done) next = await training.next()
   const classifier = next.value
   const size = heldOut.height * heldOut.width * heldOut.channels
-  const readings = await readPictures(device, classifier, heldOut.count, (first, some) =>
-    Float32Array.from(
-      heldOut.images.subarray(first * size, (first + some) * size),
-      (value) => value / 127.5 - 1,
-    ),
-  )
+  const readings = await readPictures(device, classifier, heldOut.count, (first, some) => {
+    const indices = Array.from({ length: some }, (_, i) => first + i)
+    return gatherBatch(heldOut, indices, new Float32Array(some * size))
+  })
   return { device, classifier, real: momentsOf(readings.features, FEATURES) }
 }
 

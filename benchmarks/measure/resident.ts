@@ -17,27 +17,25 @@ export function residentIn(status: string): Resident | undefined {
   return { now: Number(now) * 1024, peak: Number(peak) * 1024 }
 }
 
-export function residentOf(pid: number): Resident | undefined {
+/** A text that /proc has of a process; empty where the process has gone. */
+function textOf(pid: string, name: 'status' | 'cmdline'): string {
   try {
-    return residentIn(readFileSync(`/proc/${pid}/status`, 'utf8'))
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8')
   } catch {
-    return undefined
+    return ''
   }
 }
 
-function statusOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8')
-  } catch {
-    return '' // gone meanwhile
-  }
+/** Of one process; undefined where nothing tells. */
+export function residentOf(pid: number): Resident | undefined {
+  return residentIn(textOf(String(pid), 'status'))
 }
 
 /** All processes that this one has begun, and those that they have, with their names. */
 function descendants(): { readonly pid: string; readonly status: string }[] {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((pid) => ({ pid, status: statusOf(pid) }))
+    .map((pid) => ({ pid, status: textOf(pid, 'status') }))
   const parents = new Map(all.map(({ pid, status }) => [pid, /^PPid:\s*(\d+)/m.exec(status)?.[1]]))
   const isOurs = (pid: string | undefined): boolean =>
     pid !== undefined && (pid === String(process.pid) || isOurs(parents.get(pid)))
@@ -48,7 +46,7 @@ function descendants(): { readonly pid: string; readonly status: string }[] {
 export function residentOfPages(): number | undefined {
   if (!existsSync('/proc/self/status')) return undefined
   const pages = descendants().filter(({ pid }) =>
-    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer'),
+    textOf(pid, 'cmdline').includes('--type=renderer'),
   )
   return pages.reduce((sum, { status }) => sum + (residentIn(status)?.now ?? 0), 0)
 }

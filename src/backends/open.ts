@@ -30,6 +30,7 @@ const backends: Readonly<Record<string, (host: Host, options: OpenOptions) => Pr
   reference: openReference,
 }
 
+/** What `OpenOptions.device` may be: `auto`, and every backend. */
 export const deviceNames: readonly string[] = Object.keys(backends)
 
 /** @throws {UserError} where the name is unknown or the device cannot be opened here. */

@@ -7,6 +7,7 @@ import {
   type LoadedFile,
   type NamedSamplerOptions,
   type SamplingOptions,
+  type Schedule,
 } from '../node.ts'
 import { UsageError } from './errors.ts'
 
@@ -29,14 +30,25 @@ export const USUAL_GUIDANCE = 2
 /** The notebook's for models of eps, as it is; few steps for those that were trained for them. */
 const usualSampler = ({ target }: LoadedFile) => (target === 'eps' ? 'ddpm' : 'dpm-solver++')
 
+/**
+ * @param option where the steps are said
+ * @throws {UsageError} where a model does not have so many.
+ */
+export function checkSteps(
+  steps: number | undefined,
+  { timesteps }: Pick<Schedule, 'timesteps'>,
+  option = '--steps',
+): void {
+  if (steps === undefined || steps <= timesteps) return
+  throw new UsageError(
+    `${option} ${steps} is more than the ${timesteps} timesteps of this model: ` +
+      `use 1 to ${timesteps}`,
+  )
+}
+
 function samplerOf({ sampler, steps, spacing, eta, sigmas, clip }: Asking, loaded: LoadedFile) {
   const { schedule } = loaded
-  if (steps !== undefined && steps > schedule.timesteps) {
-    throw new UsageError(
-      `--steps ${steps} is more than the ${schedule.timesteps} timesteps of this model: ` +
-        `use 1 to ${schedule.timesteps}`,
-    )
-  }
+  checkSteps(steps, schedule)
   return buildSampler(sampler ?? usualSampler(loaded), schedule, {
     steps,
     spacing,

@@ -18,10 +18,17 @@ export const FILM_COUNT = 16
 /** Frames of an animation, besides the first; about. */
 const FRAMES = 50
 
-/** Timesteps between the frames of an animation, a divisor of the strip's if there is one. */
+/**
+ * Timesteps between the frames of an animation: the divisor of the strip's that comes nearest to some
+ * FRAMES of them, by its proportion to that.
+ */
 export function frameEvery(timesteps: number, stripEvery: number = STRIP_EVERY): number {
-  const perStrip = Math.max(1, Math.round((FRAMES * stripEvery) / timesteps))
-  return Math.max(1, Math.floor(stripEvery / perStrip))
+  const wanted = timesteps / FRAMES
+  const divisors = Array.from({ length: stripEvery }, (_, i) => i + 1).filter(
+    (every) => stripEvery % every === 0,
+  )
+  const distance = (every: number) => Math.abs(Math.log(every / wanted))
+  return divisors.reduce((best, every) => (distance(every) < distance(best) ? every : best))
 }
 
 /** The first of some images. */

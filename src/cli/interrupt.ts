@@ -1,6 +1,7 @@
-/** Ctrl-C and SIGTERM: the first asks the work to stop safely, the second ends the process. */
+/** Ctrl-C and its like: the first asks the work to stop safely, the second ends the process. */
 
 import { exitCodes, Interruption } from './errors.ts'
+import { onOutputLost } from './output.ts'
 
 export interface Interrupts {
   /** Aborted by the first request; its reason is an `Interruption`. */
@@ -9,27 +10,34 @@ export interface Interrupts {
   dispose(): void
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+/** What a user sends on purpose. */
+const ASKED: readonly NodeJS.Signals[] =
+  process.platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGBREAK'] : ['SIGINT', 'SIGTERM']
+/** A terminal that was closed: its shell may say so a second time, and nobody is in a hurry. */
+const HANGUP: NodeJS.Signals = 'SIGHUP'
 
 /**
- * Watches for requests to stop. A reader of stdout that has gone away is one, too.
+ * Watches for requests to stop. A terminal or a reader of stdout that has gone away is one, too.
  * @param onFirst called at the first request, to tell the user
  */
 export function watchInterrupts(onFirst: () => void): Interrupts {
   const controller = new AbortController()
+  const { signal } = controller
+  const stop = () => {
+    if (!signal.aborted) controller.abort(new Interruption())
+  }
   const request = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted)
-    controller.abort(new Interruption())
+    if (signal.aborted) process.exit(exitCodes.interrupted)
+    stop()
     onFirst()
   }
-  const onPipe = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    if (!controller.signal.aborted) controller.abort(new Interruption())
-  }
-  for (const name of SIGNALS) process.on(name, request)
-  process.stdout.on('error', onPipe)
+  for (const name of ASKED) process.on(name, request)
+  process.on(HANGUP, stop)
+  const unsubscribe = onOutputLost(stop)
   const dispose = () => {
-    for (const name of SIGNALS) process.off(name, request)
+    for (const name of ASKED) process.off(name, request)
+    process.off(HANGUP, stop)
+    unsubscribe()
   }
-  return { signal: controller.signal, dispose }
+  return { signal, dispose }
 }

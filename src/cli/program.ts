@@ -12,6 +12,7 @@ import { invertCommand } from './commands/invert.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { studioCommand } from './commands/studio.ts'
 import { trainCommand } from './commands/train.ts'
+import { checkDevice, type DeviceFlags } from './device-options.ts'
 import { examples } from './help.ts'
 import { aboutPackage } from './package.ts'
 
@@ -50,6 +51,7 @@ export function createProgram(): Command {
         ['ddpm inspect runs/NAME', 'what a run or a file is'],
       ]),
     )
+    .hook('preAction', (_, command) => checkDevice(command.opts() as DeviceFlags))
   for (const command of commands()) program.addCommand(command)
   for (const command of [program, ...program.commands]) {
     command.exitOverride()

@@ -3,7 +3,8 @@
 import { InternalError, UserError } from './errors.ts'
 import type { DType, OpAttributes, OpName, Tensor, TensorOf, Tracer } from './ops.ts'
 import { checkShape, type Shape, sameShape, showShape, sizeOf } from './shape.ts'
-import { shapeRules, type TensorType } from './shape-rules.ts'
+import type { TensorType } from './shape-rules/rule.ts'
+import { shapeRules } from './shape-rules.ts'
 
 export class Graph implements Tracer {
   readonly #tensors: Tensor[] = []

@@ -2,7 +2,7 @@
 
 import type { Tensor } from '../../src/engine/ops.ts'
 import type { Shape } from '../../src/engine/shape.ts'
-import { convolvedSize } from '../../src/engine/shape-rules.ts'
+import { convolvedSize } from '../../src/engine/shape-rules/contractions.ts'
 import { conv2d, conv2dFilterGradient, convTranspose2d } from '../../src/engine/trace.ts'
 import { asPart, type Case, type Leaves } from './case.ts'
 

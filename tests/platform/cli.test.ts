@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ddpm } from './run-cli.ts'
-import { linesOf, tinyHome } from './tiny-home.ts'
+import { ddpm, start } from './run-cli.ts'
+import { linesOf, tiny, tinyHome } from './tiny-home.ts'
 
 const { home, train, bytesOf } = tinyHome()
 
@@ -50,6 +50,23 @@ describe('train', () => {
     const { code, err } = await train('--max-steps', '1', '--out', 'data/train-images-idx3-ubyte/x')
     expect(code).toBe(1)
     expect(err).toMatch(/^error: .*cannot be made: .*name another --out\n$/)
+  })
+})
+
+describe('a reader that goes away', () => {
+  test('ends a command that answers at once without a word', async () => {
+    const running = start(home, 'inspect', 'data')
+    running.child.stdout?.destroy()
+    expect(await running.ended).toMatchObject({ code: 0, err: '' })
+  })
+
+  test('stops a training safely', async () => {
+    const running = start(home, 'train', ...tiny, '--epochs', '1000', '--json', '--out', 'unread')
+    await running.until(/"step":3,/)
+    running.child.stdout?.destroy()
+    const { code, err } = await running.ended
+    expect(code).toBe(130)
+    expect(err).toContain('npx ddpm train --resume --out unread')
   })
 })
 

@@ -30,22 +30,25 @@ describe('a run that was stopped', () => {
     expect(bytesOf('killed/metrics.jsonl')).toEqual(bytesOf('unbroken/metrics.jsonl'))
   })
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s writes a checkpoint, 130', async (signal) => {
-    const out = `stopped-${signal}`
-    const run = start(home, 'train', ...tiny, ...long, '--out', out)
-    await run.until(/"step":30,/)
-    run.child.kill(signal)
-    const outcome = await run.ended
-    expect(outcome.code).toBe(130)
-    expect(outcome.err).toContain(`npx ddpm train --resume --out ${out}`)
-    const lines = linesOf(outcome)
-    expect(lines.at(-1)).toMatchObject({ kind: 'done', reason: 'aborted' })
-    const checkpoint = lines.findLast(({ kind }) => kind === 'checkpoint')
-    expect(checkpoint?.step).toBe(lines.at(-1)?.step)
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s writes a checkpoint, 130',
+    async (signal) => {
+      const out = `stopped-${signal}`
+      const run = start(home, 'train', ...tiny, ...long, '--out', out)
+      await run.until(/"step":30,/)
+      run.child.kill(signal)
+      const outcome = await run.ended
+      expect(outcome.code).toBe(130)
+      expect(outcome.err).toContain(`npx ddpm train --resume --out ${out}`)
+      const lines = linesOf(outcome)
+      expect(lines.at(-1)).toMatchObject({ kind: 'done', reason: 'aborted' })
+      const checkpoint = lines.findLast(({ kind }) => kind === 'checkpoint')
+      expect(checkpoint?.step).toBe(lines.at(-1)?.step)
 
-    expect((await ddpm(home, 'train', '--resume', '--out', out)).code).toBe(0)
-    expect(bytesOf(`${out}/model.safetensors`)).toEqual(whole)
-  })
+      expect((await ddpm(home, 'train', '--resume', '--out', out)).code).toBe(0)
+      expect(bytesOf(`${out}/model.safetensors`)).toEqual(whole)
+    },
+  )
 
   test('a second request quits at once, without a checkpoint', async () => {
     const slow = ['--data', 'digits', '--data-count', '200', '--batch-size', '200']

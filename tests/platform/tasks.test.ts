@@ -60,8 +60,8 @@ describe('img2img', () => {
 
   test.each([
     [['small.png'], 1, /small.png is 4 x 4 pixels and the model's pictures are 8 x 8/],
-    [['one.png', '--strength', '2'], 1, /strength is 2: use a number above 0 and at most 1/],
-    [['one.png', '--steps', '21'], 1, /steps is 21: use a whole number from 1 to 20/],
+    [['one.png', '--strength', '2'], 2, /'2' is invalid. Use a number above 0 and at most 1/],
+    [['one.png', '--steps', '21'], 2, /--steps 21 is more than the 20 timesteps/],
     [['one.png', '--sampler', 'dpm'], 2, /'dpm' is invalid/],
     [[], 2, /missing required argument 'pictures'/],
   ])('%j is refused', async (args, exit, message) => {

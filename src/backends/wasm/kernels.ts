@@ -1,13 +1,13 @@
 /** The kernel files of the package: which one holds what, compiled and checked. */
 
 import type { Host } from '../../engine/host.ts'
-import { checkStamp } from './stamp.ts'
+import { checkStamp, foreignKernels } from './stamp.ts'
 import type { Variant } from './variants.ts'
 
 /**
  * Compiles the kernels of a shape.
  * @param shared whether for memory that threads share
- * @throws {UserError} where the file is missing or belongs to another build.
+ * @throws {UserError} where the file is missing, damaged or belongs to another build.
  */
 export async function compileKernels(
   host: Host,
@@ -16,7 +16,9 @@ export async function compileKernels(
 ): Promise<WebAssembly.Module> {
   const file = shared ? `${variant}.wasm` : `${variant}-single.wasm`
   const bytes = await host.readKernels(file)
-  const module = await WebAssembly.compile(bytes as BufferSource)
+  const module = await WebAssembly.compile(bytes as BufferSource).catch((cause: unknown) => {
+    throw cause instanceof WebAssembly.CompileError ? foreignKernels(file, { cause }) : cause
+  })
   checkStamp(module, file)
   return module
 }

@@ -40,11 +40,18 @@ export function withStamp(file: Uint8Array): Uint8Array {
   return Uint8Array.of(...file, 0, size, name.length, ...name, ...text)
 }
 
+/** A kernel file that is not this build's. */
+export function foreignKernels(file: string, options?: ErrorOptions): UserError {
+  return new UserError(
+    `${file} is damaged or belongs to another version of the program: install the package again, ` +
+      'or npm run build',
+    options,
+  )
+}
+
 /** @throws {UserError} where the file was built for another layout, or by nobody we know. */
 export function checkStamp(module: WebAssembly.Module, file: string): void {
   const [section] = WebAssembly.Module.customSections(module, SECTION)
   if (section && new TextDecoder().decode(section) === stamp) return
-  throw new UserError(
-    `${file} belongs to another version of the program: install the package again, or npm run build`,
-  )
+  throw foreignKernels(file)
 }

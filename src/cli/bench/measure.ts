@@ -1,6 +1,7 @@
 /** Measuring steps: how often, and which numbers stand for the many. */
 
 import type { Profile } from '../../node.ts'
+import { breathe } from '../breathe.ts'
 
 export interface Times {
   /** Milliseconds per step, one for each round. */
@@ -28,11 +29,18 @@ async function timed(step: () => Promise<void>, steps: number): Promise<number> 
   return (performance.now() - start) / steps
 }
 
+/** Lets a request to stop have its turn. @throws its reason where there is one */
+async function goOn(signal: AbortSignal | undefined): Promise<void> {
+  await breathe()
+  signal?.throwIfAborted()
+}
+
 /** @returns about how long a step takes */
-async function warmUp(run: () => Promise<void>): Promise<number> {
+async function warmUp(run: () => Promise<void>, signal: AbortSignal | undefined): Promise<number> {
   const start = performance.now()
   let last = 0
   for (let step = 0; step < WARM_UP.steps || performance.now() - start < WARM_UP.milliseconds; ) {
+    await goOn(signal)
     last = await timed(run, 1)
     step++
   }
@@ -53,18 +61,21 @@ export interface Measured {
  * Times steps after a warm-up, in rounds; a round of short steps has several and counts their mean.
  * @param profiled a step with a clock, run once in each round, so that both meet the same machine
  * @param onRound called before each round with its number, from 1
+ * @throws the signal's reason where it is aborted, between two rounds
  */
 export async function measure(
   step: () => Promise<void>,
   profiled: (() => Promise<Profile>) | undefined,
   rounds: number,
   onRound: (round: number) => void,
+  signal?: AbortSignal,
 ): Promise<Measured> {
-  const steps = Math.max(1, Math.ceil(SHORTEST_ROUND / (await warmUp(step))))
+  const steps = Math.max(1, Math.ceil(SHORTEST_ROUND / (await warmUp(step, signal))))
   const times: number[] = []
   const profiles: Profile[] = []
   for (let round = 1; round <= rounds; round++) {
     onRound(round)
+    await goOn(signal)
     times.push(await timed(step, steps))
     if (profiled) profiles.push(await profiled())
   }

@@ -66,11 +66,13 @@ async function modelOf({ source, network }: BenchSettings): Promise<LoadedModel>
 /**
  * Measures one job on one device.
  * @param onProgress called with what is under way, in words
- * @throws {UserError} where the model cannot be read or the device does not do what is asked.
+ * @throws {UserError} where the model cannot be read or the device does not do what is asked;
+ * {Interruption} where the signal is aborted.
  */
 export async function runBench(
   settings: BenchSettings,
   onProgress: (what: string) => void,
+  signal: AbortSignal,
 ): Promise<BenchResult> {
   const { job, batchSize, rounds, threads, variant } = settings
   const loaded = await modelOf(settings)
@@ -83,9 +85,8 @@ export async function runBench(
       throw new UsageError(`${device.name} keeps no times of its ops: use --device wasm`)
     }
     onProgress('Warming up')
-    const measured = await measure(step, profiled, rounds, (round) => {
-      onProgress(`Round ${round} of ${rounds}`)
-    })
+    const onRound = (round: number) => onProgress(`Round ${round} of ${rounds}`)
+    const measured = await measure(step, profiled, rounds, onRound, signal)
     const { name, description } = device
     const { processor } = machine()
     const facts = { device: { name, description }, processor, model: loaded.model, job, batchSize }

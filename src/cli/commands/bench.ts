@@ -6,6 +6,7 @@ import { benchFacts, benchLines } from '../bench/report.ts'
 import { type BenchSettings, runBench } from '../bench/session.ts'
 import { jobNames } from '../bench/workload.ts'
 import { examples } from '../help.ts'
+import { watchInterrupts } from '../interrupt.ts'
 import { deviceOption, factsOption, threadsOption } from '../options/common.ts'
 import { imageSize, levels, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
 import { LiveArea } from '../terminal/live-area.ts'
@@ -18,12 +19,15 @@ const batchSizes = { train: 128, denoise: 64 } as const
 async function measured(settings: BenchSettings) {
   const terminal = terminalOf(process.stderr)
   const area = new LiveArea(terminal)
+  const interrupts = watchInterrupts(() => area.print('Stopping after this round.'))
+  const onProgress = (what: string) => {
+    if (terminal.live) area.draw([what])
+  }
   try {
-    return await runBench(settings, (what) => {
-      if (terminal.live) area.draw([what])
-    })
+    return await runBench(settings, onProgress, interrupts.signal)
   } finally {
     area.close()
+    interrupts.dispose()
   }
 }
 

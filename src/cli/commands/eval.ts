@@ -1,34 +1,20 @@
 /** `ddpm eval`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
-import { samplerNames } from '../../node.ts'
-import { type EvalSettings, runEvaluation } from '../eval/session.ts'
+import { runEvaluation } from '../eval/session.ts'
 import { examples } from '../help.ts'
-import { watchInterrupts } from '../interrupt.ts'
 import {
   deviceOption,
   guidanceOption,
   guidanceRescaleOption,
   jsonOption,
+  modelArgument,
   threadsOption,
   weightsOption,
 } from '../options/common.ts'
-import { oneOf, wholeNumber } from '../options/readers.ts'
-import { humanSampleReporter, jsonSampleReporter } from '../sample/reporter.ts'
-import { terminalOf } from '../terminal/terminal.ts'
-
-async function runEval(settings: EvalSettings, json: boolean): Promise<void> {
-  const reporter = json ? jsonSampleReporter() : humanSampleReporter(terminalOf(process.stdout))
-  const interrupts = watchInterrupts(() => reporter.notice('Stopping.'))
-  try {
-    const { facts, lines, files } = await runEvaluation(settings, reporter, interrupts.signal)
-    if (json) process.stdout.write(`${JSON.stringify(facts)}\n`)
-    else for (const line of lines) reporter.notice(line)
-    reporter.news({ kind: 'done', files })
-  } finally {
-    interrupts.dispose()
-  }
-}
+import { wholeNumber } from '../options/readers.ts'
+import { samplerOption, seedOption } from '../options/tasks.ts'
+import { reported } from '../sample/reported.ts'
 
 /** The command `eval`. */
 export function evalCommand() {
@@ -42,18 +28,22 @@ export function evalCommand() {
         'nothing about another’s.',
     )
     .summary('say how good a model is')
-    .argument('<model>', 'a run folder, a .safetensors file, or mnist, which comes along')
+    .argument(...modelArgument)
     .optionsGroup('What is judged:')
     .option('-n <count>', 'pictures; fewer than 1,000 blur the distance', wholeNumber(2), 1000)
     .option('--data <what>', 'what it was trained on, with labels (default: the run’s own data)')
-    .option('--sampler <name>', samplerNames.join(', '), oneOf(samplerNames), 'dpm-solver++')
+    .addOption(samplerOption('dpm-solver++'))
     .option('--steps <n>', 'denoising steps (default: all of ddpm, 25 of others)', wholeNumber(1))
     .addOption(guidanceOption())
     .addOption(guidanceRescaleOption())
     .addOption(weightsOption())
-    .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
+    .addOption(seedOption())
     .optionsGroup('How it is kept:')
-    .option('--out <folder>', 'for eval.json and eval.png (default: the run folder)')
+    .option(
+      '--out <folder>',
+      'for eval.json and eval.png (default: the run folder; of other models beside the file, ' +
+        'as NAME-eval.json and NAME-eval.png)',
+    )
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
@@ -66,6 +56,12 @@ export function evalCommand() {
       ]),
     )
     .action(async (source, { n, data, json, out, ...rest }) => {
-      await runEval({ ...rest, source, count: n, data, out }, json ?? false)
+      const settings = { ...rest, source, count: n, data, out }
+      await reported(json, async (reporter, signal) => {
+        const { facts, lines, files } = await runEvaluation(settings, reporter, signal)
+        if (json) process.stdout.write(`${JSON.stringify(facts)}\n`)
+        else for (const line of lines) reporter.notice(line)
+        reporter.news({ kind: 'done', files })
+      })
     })
 }

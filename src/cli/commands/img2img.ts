@@ -10,7 +10,7 @@ import {
   modelArgument,
   threadsOption,
 } from '../options/common.ts'
-import { positiveNumber } from '../options/readers.ts'
+import { numberBetween } from '../options/readers.ts'
 import {
   outputOption,
   picturesArgument,
@@ -40,7 +40,7 @@ export function img2imgCommand() {
     .option(
       '--strength <s>',
       'above 0, at most 1: the share of the steps taken',
-      positiveNumber,
+      numberBetween(0, 1, { least: false }),
       0.5,
     )
     .addOption(resultsOption())

@@ -14,7 +14,7 @@ export function inspectCommand() {
     .addOption(factsOption())
     .argument(
       '<path>',
-      'a run folder, a .safetensors file, an IDX file, a folder of them, or mnist',
+      'a run folder, a .safetensors file, an IDX file, a folder of IDX files or pictures, or mnist',
     )
     .addHelpText(
       'after',

@@ -1,9 +1,10 @@
 /** `ddpm sample`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
-import { clips, samplerDescription, samplerNames, sigmaRamps, spacings } from '../../node.ts'
+import { clips, samplerNames, sigmaRamps, spacings } from '../../node.ts'
+import { UsageError } from '../errors.ts'
 import { STRIP_EVERY } from '../film.ts'
-import { examples, list } from '../help.ts'
+import { examples } from '../help.ts'
 import {
   classOption,
   deviceOption,
@@ -14,14 +15,23 @@ import {
   threadsOption,
   weightsOption,
 } from '../options/common.ts'
-import { number, oneOf, wholeNumber } from '../options/readers.ts'
+import { numberBetween, oneOf, wholeNumber } from '../options/readers.ts'
+import { outputOption, samplersHelp, scaleOption, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { runSampling } from '../sample/session.ts'
 
-/** Which sampler, and how many steps. */
-function samplerHelp(): string {
-  const rows = samplerNames.map((name) => [name, samplerDescription(name)] as const)
-  return list('Samplers', rows)
+interface Film {
+  readonly trajectory?: boolean | undefined
+  readonly gif?: boolean | undefined
+  readonly saveEvery?: number | undefined
+}
+
+/** @throws {UsageError} where it is said how to make a film, and none is wanted. */
+function filmOf({ trajectory = false, gif = false, saveEvery }: Film) {
+  if (saveEvery === undefined || trajectory || gif) {
+    return { trajectory, gif, saveEvery: saveEvery ?? STRIP_EVERY }
+  }
+  throw new UsageError('--save-every is for --trajectory and --gif: add one, or leave it out')
 }
 
 /** The command `sample`. */
@@ -46,7 +56,7 @@ export function sampleCommand() {
     .option(
       '--eta <n>',
       'fresh noise of ddim and dpm-solver++, from 0 for none to 1 for as much as ddpm',
-      number,
+      numberBetween(0, 1),
     )
     .option(
       '--sigmas <name>',
@@ -62,18 +72,22 @@ export function sampleCommand() {
     .addOption(guidanceOption())
     .addOption(guidanceRescaleOption())
     .addOption(weightsOption())
-    .option('--seed <n>', 'the same seed gives the same pictures', wholeNumber(0), 0)
+    .addOption(seedOption())
     .optionsGroup('How it is kept:')
-    .option('-o, --output <file>', 'the grid, a PNG', 'samples.png')
+    .addOption(outputOption('samples.png', 'the grid'))
     .option('--columns <n>', 'pictures in a row', wholeNumber(1), 8)
-    .option('--scale <n>', 'enlarge each pixel n times', wholeNumber(1, 64), 1)
+    .addOption(scaleOption(1))
     .option('--trajectory', 'also a strip from noise to picture')
-    .option('--save-every <n>', 'timesteps between its pictures', wholeNumber(1), STRIP_EVERY)
+    .option(
+      '--save-every <n>',
+      `timesteps between its pictures (default: ${STRIP_EVERY})`,
+      wholeNumber(1),
+    )
     .option('--gif', 'also an animation of the denoising')
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
-    .addHelpText('after', samplerHelp())
+    .addHelpText('after', samplersHelp())
     .addHelpText(
       'after',
       examples([
@@ -86,8 +100,8 @@ export function sampleCommand() {
         ['ddpm sample runs/NAME --trajectory --gif', 'how they come about'],
       ]),
     )
-    .action(async (source, { n, trajectory, gif, json, class: classes, ...rest }) => {
-      const film = { trajectory: trajectory ?? false, gif: gif ?? false }
+    .action(async (source, { n, trajectory, gif, saveEvery, json, class: classes, ...rest }) => {
+      const film = filmOf({ trajectory, gif, saveEvery })
       const settings = { ...rest, ...film, source, count: n, classes }
       await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))
     })

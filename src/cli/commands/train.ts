@@ -48,8 +48,8 @@ async function runTrain(flags: TrainFlags, place: Place, json: boolean): Promise
   })
   try {
     const plan = await planRun(flags, place)
-    const files = await runSession({ ...plan, reporter, signal: interrupts.signal })
-    if (!json) reporter.notice(farewell(plan.path, plan.settings, files))
+    const { path, files } = await runSession({ ...plan, reporter, signal: interrupts.signal })
+    if (!json) reporter.notice(farewell(path, plan.settings, files))
   } finally {
     interrupts.dispose()
   }
@@ -72,7 +72,10 @@ export function trainCommand() {
       `a set of values: ${presetNames.join(', ')} (default: ${DEFAULT_PRESET})`,
       oneOf(presetNames),
     )
-    .option('--data <what>', `digits, mnist or a folder with IDX files (default: ${standard.data})`)
+    .option(
+      '--data <what>',
+      `digits, mnist, or a folder with IDX files or pictures, with classes by sub-folder (default: ${standard.data})`,
+    )
     .option(
       '--model <name>',
       `simple-unet (the notebook's) or unet, which learns faster (default: ${standard.model})`,
@@ -81,7 +84,7 @@ export function trainCommand() {
     .option('--widths <a,b,...>', `channels of its levels (default: ${standard.widths})`, widths)
     .option(
       '--image-size <n>',
-      'height and width of the digits made here; other data has its own (default: 28)',
+      'height and width: digits are made in it (default: 28), the pictures of a folder are brought to it; mnist and IDX files have their own',
       imageSize,
     )
     .option(
@@ -190,6 +193,7 @@ export function trainCommand() {
         ['ddpm train --preset best', 'MNIST, a quarter of an hour, nearly all readable'],
         ['ddpm train', 'the notebook: MNIST, 30 epochs'],
         ['ddpm train --data ./fashion --epochs 10', 'IDX files of your own'],
+        ['ddpm train --preset quick --data ./photos --image-size 32', 'pictures of your own'],
         [
           'ddpm train --target v --ema 0.999 --lr-schedule linear --warm-up 100',
           'what learns faster',

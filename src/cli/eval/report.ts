@@ -1,15 +1,9 @@
 /** An evaluation as facts for programs, and as lines for people. */
 
-import { type Dataset, type Evaluation, SURE } from '../../node.ts'
+import { type Dataset, type Evaluation, type Metric, SURE } from '../../node.ts'
 import { table } from '../terminal/charts.ts'
 import { count } from '../terminal/format.ts'
 import type { WeightChoice } from '../weights.ts'
-
-/** As a run's metrics have it: mean loss on held-out images, and by quarters of the timesteps. */
-export interface HeldOutLoss {
-  readonly mean: number
-  readonly quarters: readonly number[]
-}
 
 /** How the pictures came about. */
 export interface AboutEvaluation {
@@ -22,7 +16,8 @@ export interface AboutEvaluation {
   /** Where the model had a choice. */
   readonly weights: WeightChoice | undefined
   readonly asked: readonly number[] | undefined
-  readonly heldOutLoss: HeldOutLoss | undefined
+  /** As the run's metrics have it. */
+  readonly heldOutLoss: Metric['heldOut']
 }
 
 export interface EvaluationReport {

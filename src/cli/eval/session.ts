@@ -1,6 +1,6 @@
 /** An evaluation from a run or a file to its report: what is opened, made and written, in order. */
 
-import { dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import {
   classifierInSteps,
   type Device,
@@ -21,13 +21,14 @@ import {
   writeAtomically,
 } from '../../node.ts'
 import { type Asking, askFor } from '../asking.ts'
+import { breathe } from '../breathe.ts'
 import { UsageError } from '../errors.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { count, plural } from '../terminal/format.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
 import { loadWith, takenWeights, type WeightChoice, weightNotices } from '../weights.ts'
-import { type EvaluationReport, type HeldOutLoss, report } from './report.ts'
+import { type EvaluationReport, report } from './report.ts'
 import { sheetOf } from './sheet.ts'
 
 export interface EvalSettings extends Asking {
@@ -40,7 +41,7 @@ export interface EvalSettings extends Asking {
   readonly data: string | undefined
   readonly weights?: WeightChoice | undefined
   readonly seed: number
-  /** The run folder where it is not given. */
+  /** A folder; see `filesFor` where it is not given. */
   readonly out: string | undefined
   readonly device?: string | undefined
   readonly threads?: number | undefined
@@ -49,14 +50,14 @@ export interface EvalSettings extends Asking {
 /** What a run says of itself; nothing where the source is a file. */
 interface RunFacts {
   readonly settings?: TrainSettings
-  readonly heldOutLoss?: HeldOutLoss
+  readonly heldOutLoss?: Metric['heldOut']
 }
 
 async function runFacts(source: string): Promise<RunFacts> {
   if (!(await isRunFolder(source))) return {}
   const folder = await RunFolder.open(source)
   const settings = parseSettings(await folder.readConfig(), join(source, runFiles.config))
-  const metrics: (Metric & { heldOut?: HeldOutLoss })[] = await folder.readMetrics()
+  const metrics = await folder.readMetrics()
   return { settings, heldOutLoss: metrics.findLast(({ heldOut }) => heldOut)?.heldOut }
 }
 
@@ -85,20 +86,6 @@ async function loadFor(
   )
 }
 
-/** Pictures, and the classes asked of them where the model knows some: each as often. */
-async function makePictures(
-  loaded: LoadedFile,
-  settings: EvalSettings,
-  device: Device,
-  reporter: SampleReporter,
-  signal: AbortSignal,
-) {
-  const { count: pictures, seed } = settings
-  const options = { ...askFor(settings, loaded, pictures), device, seed, signal }
-  const images = await told(plural(pictures, 'picture'), sampleInSteps(options), reporter)
-  return { images, labels: options.labels, steps: options.sampler.rows.length }
-}
-
 /** What was found, the pictures it is about, and where they go. */
 async function judge(
   settings: EvalSettings,
@@ -106,31 +93,43 @@ async function judge(
   reporter: SampleReporter,
   signal: AbortSignal,
 ) {
+  const { seed } = settings
   const loaded = await loadWith(settings.source, settings.weights)
+  const asking = askFor(settings, loaded, settings.count) // refuses before anything long begins
   const facts = await runFacts(settings.source)
   reporter.notice(`Model   ${loaded.path}: ${loaded.model.architecture}`)
   for (const text of weightNotices(loaded, settings.weights)) reporter.notice(text)
   const { train: data, heldOut } = await loadFor(loaded, settings, facts, reporter)
+  signal.throwIfAborted()
   const training = classifierInSteps({ device, data })
   const classifier = await told('the classifier', training, reporter, signal)
-  const { images, labels, steps } = await makePictures(loaded, settings, device, reporter, signal)
+  const making = sampleInSteps({ ...asking, device, seed, signal })
+  const images = await told(plural(settings.count, 'picture'), making, reporter)
   reporter.notice('Comparing with real images')
-  const asked = labels
+  const { labels: asked, sampler } = asking
   const evaluation = await evaluate({ device, classifier, images, asked, data, heldOut })
+  await breathe()
+  signal.throwIfAborted()
   const weights = takenWeights(loaded, settings.weights)
   const { heldOutLoss } = facts
+  const steps = sampler.rows.length
   const about = { ...settings, weights, path: loaded.path, steps, data, asked, heldOutLoss }
   return { images, data, asked, report: report(evaluation, about), evaluation }
 }
 
-/** Where the results go: the run folder, or beside the file. */
-async function folderFor({ out, source }: EvalSettings): Promise<string> {
-  if (out !== undefined) return out
-  return (await isRunFolder(source)) ? source : dirname(source)
+/**
+ * Where the results go: the folder named, the run folder, or beside the model's file and under its
+ * name, so that one model's do not take another's place.
+ */
+export async function filesFor({ out, source }: Pick<EvalSettings, 'out' | 'source'>) {
+  const folder = out ?? ((await isRunFolder(source)) ? source : undefined)
+  const stem = folder === undefined ? `${basename(source, extname(source))}-eval` : 'eval'
+  const path = join(folder ?? dirname(source), stem)
+  return [`${path}.json`, `${path}.png`] as const
 }
 
 /**
- * Makes pictures with a model, judges them, and writes `eval.json` and `eval.png`.
+ * Makes pictures with a model, judges them, and writes the figures and a sheet.
  * @throws {Interruption} where the signal is aborted.
  */
 export async function runEvaluation(
@@ -141,8 +140,7 @@ export async function runEvaluation(
   const device = await openDevice({ device: settings.device, threads: settings.threads })
   try {
     const judged = await judge(settings, device, reporter, signal)
-    const folder = await folderFor(settings)
-    const files = [join(folder, 'eval.json'), join(folder, 'eval.png')]
+    const files = await filesFor(settings)
     await writeAtomically(files[0], `${JSON.stringify(judged.report.facts, undefined, 2)}\n`)
     await writeAtomically(files[1], encodePng(sheetOf(judged)))
     return { ...judged.report, files }

@@ -30,7 +30,15 @@ export async function describeIdx(path: string, bytes: Uint8Array): Promise<Repo
   }
 }
 
-export function describeDataset(path: string, data: Dataset): Report {
+/**
+ * A data set: its images, and how many of each class there are.
+ * @param notices what is to be said besides, such as pictures that were left out
+ */
+export function describeDataset(
+  path: string,
+  data: Dataset,
+  notices: readonly string[] = [],
+): Report {
   const { name, height, width, channels, classes, labels } = data
   const shape = [height, width, channels]
   const perClass = classes?.map((label, number) => {
@@ -44,6 +52,7 @@ export function describeDataset(path: string, data: Dataset): Report {
       ['Labels', classes ? `${classes.length} classes` : 'none'],
     ]),
     ...table(perClass ?? [], [1]),
+    ...notices,
   ]
   return { facts: { kind: 'data', path, name, count: data.count, shape, classes }, lines }
 }

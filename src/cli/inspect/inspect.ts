@@ -1,24 +1,39 @@
 /** Finds out what lies at a path and hands it to the one who knows such things. */
 
-import { readdir, stat } from 'node:fs/promises'
-import { bundledModelFile, isRunFolder, loadIdxFolder, readWhole, UserError } from '../../node.ts'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { bundledModelFile, isRunFolder, loadData, readWhole, UserError } from '../../node.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { describeDataset, describeIdx, looksLikeIdx } from './idx.ts'
 import { describeModelFile } from './model-file.ts'
 import type { Report } from './report.ts'
 import { describeRun } from './run.ts'
+import { unreadable } from './unreadable.ts'
 
+/** A folder is a run, or what `ddpm train --data` would take it for. */
 async function describeFolder(path: string, terminal: Terminal): Promise<Report> {
   if (await isRunFolder(path)) return describeRun(path, terminal)
-  const names = await readdir(path)
-  if (names.some((name) => /idx\d-ubyte/i.test(name))) {
-    return describeDataset(path, await loadIdxFolder(path))
+  const notices: string[] = []
+  try {
+    const data = await loadData(resolve(path), { onNotice: (text) => notices.push(text) })
+    return describeDataset(path, data, notices)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw new UserError(
+      `${path} holds no run, and no data that can be described: ${error.message}`,
+      {
+        cause: error,
+      },
+    )
   }
-  const found = names.length === 0 ? 'it is empty' : `it has ${names.slice(0, 5).join(', ')}`
-  throw new UserError(
-    `${path} is neither a run folder nor a folder of IDX files (${found}): give one of these, ` +
-      'or a .safetensors or IDX file',
-  )
+}
+
+/** Nothing where a path does not exist. @throws {UserError} where it may not be looked at. */
+async function found(path: string) {
+  return stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+    throw unreadable(path, error)
+  })
 }
 
 /**
@@ -26,11 +41,11 @@ async function describeFolder(path: string, terminal: Terminal): Promise<Report>
  * @throws {UserError} where it is nothing that is known here, or damaged.
  */
 export async function inspect(path: string, terminal: Terminal): Promise<Report> {
-  const found = await stat(path).catch(() => undefined)
-  const bundled = found ? undefined : bundledModelFile(path)
+  const stats = await found(path)
+  const bundled = stats ? undefined : bundledModelFile(path)
   if (bundled) return inspect(bundled, terminal)
-  if (!found) throw new UserError(`${path} does not exist: give a run folder or a file`)
-  if (found.isDirectory()) return describeFolder(path, terminal)
+  if (!stats) throw new UserError(`${path} does not exist: give a run folder or a file`)
+  if (stats.isDirectory()) return describeFolder(path, terminal)
   const bytes = await readWhole(path)
   if (looksLikeIdx(path, bytes)) return describeIdx(path, bytes)
   return describeModelFile(path, bytes)

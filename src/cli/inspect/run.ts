@@ -1,16 +1,18 @@
 /** A run folder in words: settings, where it stands, losses, files. */
 
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { decodeModel, type Metric, RunFolder, readWhole, runFiles } from '../../node.ts'
+import { type Metric, RunFolder, runFiles } from '../../node.ts'
 import { sparkline, table } from '../terminal/charts.ts'
 import { count, loss, bytes as size } from '../terminal/format.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { recipeWords } from '../train/recipe-options.ts'
+import { readRunCheckpoint } from '../train/run-checkpoint.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
 import { sha256 } from './checksum.ts'
 import { modelFacts, modelRows, parameterTable } from './model-file.ts'
 import type { Report } from './report.ts'
+import { unreadable } from './unreadable.ts'
 
 /** Epochs listed; of more, the last. */
 const EPOCHS_SHOWN = 10
@@ -68,16 +70,40 @@ function heldOutLines(judged: ReturnType<typeof lastHeldOut>): string[] {
   ]
 }
 
-/** Every file with its size, weights with their checksum. */
-async function filesOf(path: string) {
-  const names = (await readdir(path, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
+interface RunFile {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256?: string
+}
+
+/** A file with its size, weights with their checksum; nothing where it has gone meanwhile. */
+async function fileOf(path: string, name: string): Promise<RunFile | undefined> {
+  const file = join(path, name)
+  try {
+    if (!name.endsWith('.safetensors')) return { name, bytes: (await stat(file)).size }
+    const bytes = await readFile(file)
+    return { name, bytes: bytes.length, sha256: sha256(bytes) }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw unreadable(file, error)
+  }
+}
+
+/**
+ * The files of a run, which may be under way: what is half written is none.
+ * @throws {UserError} where one cannot be read.
+ */
+export async function filesOf(path: string): Promise<readonly RunFile[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error) => {
+    throw unreadable(path, error)
+  })
+  const names = entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.tmp'))
     .map((entry) => relative(path, join(entry.parentPath, entry.name)))
-  const files: { name: string; bytes: number; sha256?: string }[] = []
+  const files: RunFile[] = []
   for (const name of names.sort()) {
-    const bytes = await readWhole(join(path, name))
-    const sum = name.endsWith('.safetensors') ? { sha256: sha256(bytes) } : {}
-    files.push({ name, bytes: bytes.length, ...sum })
+    const file = await fileOf(path, name)
+    if (file) files.push(file)
   }
   return files
 }
@@ -86,8 +112,7 @@ async function filesOf(path: string) {
 export async function describeRun(path: string, terminal: Terminal): Promise<Report> {
   const folder = await RunFolder.open(path)
   const settings = parseSettings(await folder.readConfig(), join(path, runFiles.config))
-  const bytes = await folder.readCheckpoint()
-  const loaded = bytes && decodeModel(bytes)
+  const loaded = await readRunCheckpoint(folder)
   const metrics = await folder.readMetrics()
   const heldOut = lastHeldOut(metrics)
   const files = await filesOf(path)

@@ -1,5 +1,7 @@
 /** Readers of option values: from the word typed to a checked value, or an error that teaches. */
 
+import { statSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { nearest } from '../../engine/nearest.ts'
 
@@ -91,9 +93,20 @@ export function timeDim(word: string): number {
   throw new InvalidArgumentError('Use an even whole number of at least 4.')
 }
 
-/** A multiple of 4, as SimpleUNet halves twice; digits need at least 12. */
+/** A multiple of 4, as SimpleUNet halves twice. */
 export function imageSize(word: string): number {
   const value = /^\d+$/.test(word) ? Number(word) : 0
-  if (value >= 12 && value % 4 === 0) return value
-  throw new InvalidArgumentError('Use a multiple of 4 of at least 12.')
+  if (value >= 4 && value % 4 === 0) return value
+  throw new InvalidArgumentError('Use a multiple of 4.')
+}
+
+/** Where a PNG is to be written: no other kind by its name, and no folder. */
+export function pngFile(word: string): string {
+  if (statSync(word, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new InvalidArgumentError(
+      `It is a folder: name a file in it, such as ${join(word, 'samples.png')}.`,
+    )
+  }
+  if (extname(word).toLowerCase() === '.png') return word
+  throw new InvalidArgumentError('Pictures are written as PNG: use a name that ends in .png.')
 }

@@ -2,8 +2,9 @@
 
 import { Option } from '@commander-js/extra-typings'
 import { type SamplerName, samplerDescription, samplerNames } from '../../node.ts'
+import { list } from '../help.ts'
 import { USUAL_STEPS } from '../tasks/sampler.ts'
-import { oneOf, wholeNumber } from './readers.ts'
+import { oneOf, pngFile, wholeNumber } from './readers.ts'
 
 /** The pictures that a task is given. */
 export const picturesArgument = [
@@ -45,7 +46,7 @@ export function seedOption() {
 
 /** `--output` */
 export function outputOption(fallback: string, what: string) {
-  return new Option('-o, --output <file>', `${what}, a PNG`).default(fallback)
+  return new Option('-o, --output <file>', `${what}, a PNG`).argParser(pngFile).default(fallback)
 }
 
 /** `--scale` */
@@ -57,7 +58,8 @@ export function scaleOption(fallback: number) {
 
 /** What each of the samplers is good for, for the end of a help text. */
 export function samplersHelp(names: readonly SamplerName[] = samplerNames): string {
-  const width = Math.max(...names.map((name) => name.length))
-  const lines = names.map((name) => `  ${name.padEnd(width)}  ${samplerDescription(name)}`)
-  return `\nSamplers:\n${lines.join('\n')}`
+  return list(
+    'Samplers',
+    names.map((name) => [name, samplerDescription(name)]),
+  )
 }

@@ -12,6 +12,7 @@ import {
 } from '../../node.ts'
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
+import { Interruption } from '../errors.ts'
 import { animationOf, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
 import { plural } from '../terminal/format.ts'
 import type { SampleReporter } from './reporter.ts'
@@ -102,7 +103,11 @@ export async function runSampling(
     const { seed, count: pictures } = settings
     const options = { ...askFor(settings, loaded, pictures), device, seed, signal }
     const path = await makeGrid(options, settings, reporter)
-    const more = await makeFilm(options, settings, loaded.schedule.timesteps, reporter)
+    const { timesteps } = loaded.schedule
+    const more = await makeFilm(options, settings, timesteps, reporter).catch((error: unknown) => {
+      if (!(error instanceof Interruption)) throw error
+      throw new Interruption(`interrupted: ${path} was written, the film of it was not`)
+    })
     return [path, ...more]
   })
 }

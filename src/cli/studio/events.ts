@@ -88,9 +88,12 @@ export class Events {
   }
 
   async #look(): Promise<void> {
-    await this.runs.refresh()
-    if (this.#looks++ % LOOKS_PER_SIGN === 0) this.#send(sign)
-    this.#timer = undefined
-    if (this.#clients.size > 0 && !this.#closed) this.#watch()
+    try {
+      await this.runs.refresh()
+      if (this.#looks++ % LOOKS_PER_SIGN === 0) this.#send(sign)
+    } finally {
+      this.#timer = undefined
+      if (this.#clients.size > 0 && !this.#closed) this.#watch()
+    }
   }
 }

@@ -23,6 +23,7 @@ async function obstacle(root: string, name: string): Promise<string | undefined>
     : undefined
 }
 
+/** The settings in a run's config.json, or what is wrong with it. @param root the folder of runs */
 export async function readConfig(root: string, name: string): Promise<Config> {
   const problem = await obstacle(root, name)
   if (problem) return { problem }

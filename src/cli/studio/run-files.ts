@@ -52,6 +52,7 @@ async function present(folder: string, names: readonly string[]): Promise<RunFil
 
 const byNumber = new Intl.Collator('en', { numeric: true }).compare
 
+/** What a run folder holds now; what cannot be looked at is as if it were not there. */
 export async function inventoryOf(folder: string): Promise<Inventory> {
   const grids = await readdir(join(folder, SAMPLES)).catch(() => [])
   const names = grids.filter(isGrid).sort(byNumber)

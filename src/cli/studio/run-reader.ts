@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { runFiles } from '../../node.ts'
+import { systemReason } from '../../platform/node-errors.ts'
 import { type Metric, parseMetric } from '../../platform/node-run-folder.ts'
 import type { EpochPoint, RunDetail, RunEvents, RunSummary, StepPoint } from './protocol.ts'
 import { type Config, plainSettings, readConfig } from './run-config.ts'
@@ -54,6 +55,8 @@ export class RunReader {
   #config: Config = { problem: 'it has not been read yet' }
   #inventory: Inventory = { samples: [], shown: [] }
   #foreign: string | undefined
+  /** Why the last look failed. */
+  #failure: string | undefined
   #steps = new Thinned<Step>(MOST_POINTS, mean)
   #epochs = new Thinned<EpochPoint>(MOST_POINTS, latest)
   #recent: Step[] = []
@@ -82,23 +85,33 @@ export class RunReader {
     }
   }
 
-  /** Looks again. */
+  /** Looks again. What cannot be read is this run's problem, and tried again the next time. */
   async refresh(now: number): Promise<RunNews> {
-    const folder = join(this.#root, this.name)
-    this.#foreign = await foreign(this.#root, this.name)
-    const mark = this.#foreign ? '' : await markOf(folder)
     let metrics: RunNews['metrics']
-    if (mark !== this.#mark) {
-      this.#config = await readConfig(this.#root, this.name)
-      metrics = await this.#readMetrics()
-      this.#inventory = await inventoryOf(folder)
-      this.#mark = mark // what has changed since is found the next time
+    try {
+      metrics = await this.#read()
+      this.#failure = undefined
+    } catch (error) {
+      this.#failure = `it cannot be read now: ${systemReason(error)}`
     }
     this.#summary = this.#summarise(now)
     const text = JSON.stringify(this.#summary)
     const summary = text === this.#told ? undefined : this.#summary
     this.#told = text
     return { summary, metrics }
+  }
+
+  /** What has changed, if anything has. */
+  async #read(): Promise<RunNews['metrics']> {
+    const folder = join(this.#root, this.name)
+    this.#foreign = await foreign(this.#root, this.name)
+    const mark = this.#foreign ? '' : await markOf(folder)
+    if (mark === this.#mark) return undefined
+    this.#config = await readConfig(this.#root, this.name)
+    this.#inventory = await inventoryOf(folder)
+    const metrics = await this.#readMetrics()
+    this.#mark = mark // what has changed since is found the next time
+    return metrics
   }
 
   async #readMetrics(): Promise<RunNews['metrics']> {
@@ -113,8 +126,9 @@ export class RunReader {
       if (metric.kind === 'step') steps.push([metric.step, metric.loss])
       else epochs.push(epochPoint(metric))
     }
+    const broken = this.#failure !== undefined // of what came before it failed nothing was told
     const outcome = await this.#tail.read(take, () => this.#forgetMetrics())
-    if (outcome === 'anew' || tooMany) {
+    if (outcome === 'anew' || tooMany || broken) {
       return { name: this.name, anew: true, steps: [], epochs: [] }
     }
     return outcome === 'more' ? { name: this.name, anew: false, steps, epochs } : undefined
@@ -145,7 +159,7 @@ export class RunReader {
     const points = this.#epochs.points
     return summarise({
       ...{ name: this.name, config: this.#config, inventory: this.#inventory, now },
-      ...{ foreign: this.#foreign, unreadable: this.#unreadable },
+      ...{ foreign: this.#foreign, failure: this.#failure, unreadable: this.#unreadable },
       last: this.#recent.length > 0 ? mean(this.#recent) : undefined,
       lastEpoch: points.findLast(({ kind }) => kind === 'epoch'),
     })

@@ -6,7 +6,7 @@ import type { EpochPoint, RunSummary } from './protocol.ts'
 import { type Config, tellingSettings } from './run-config.ts'
 import type { Inventory } from './run-files.ts'
 
-/** A run that has written nothing for so long is not live: metrics come at every 50 steps. */
+/** A run that has written nothing for so long is not live: metrics come at every 50 steps, or sooner. */
 export const LIVE_MS = 5 * 60_000
 
 export interface Known {
@@ -16,6 +16,8 @@ export interface Known {
   readonly now: number
   /** Why it was not looked into. */
   readonly foreign: string | undefined
+  /** Why it could not be read the last time. */
+  readonly failure: string | undefined
   /** Lines of its metrics that are none. */
   readonly unreadable: number
   /** The last step, and the mean of the last losses. */
@@ -32,8 +34,9 @@ function plannedSteps(
   return Math.min((epochs * ended.step) / ended.epoch, maxSteps ?? Infinity)
 }
 
-function problemOf({ foreign, config, unreadable }: Known): string | undefined {
+function problemOf({ foreign, failure, config, unreadable }: Known): string | undefined {
   if (foreign) return foreign
+  if (failure) return failure
   if (config.problem) return config.problem
   if (unreadable === 0) return undefined
   const lines = unreadable === 1 ? '1 line' : `${unreadable} lines`
@@ -51,6 +54,7 @@ function modelOf({ model, checkpoint }: Inventory): RunSummary['model'] {
   return checkpoint === undefined ? undefined : 'checkpoint'
 }
 
+/** The run in a list: where it stands, whether it goes on, what a page may have of it. */
 export function summarise(known: Known): RunSummary {
   const { name, config, inventory, now, last, lastEpoch } = known
   const { metrics = 0, model, samples, shown } = inventory

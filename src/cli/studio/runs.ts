@@ -59,8 +59,8 @@ export class Runs {
 
   async #lookAt(name: string): Promise<void> {
     const reader = this.#readers.get(name) ?? new RunReader(this.path, name)
-    const { summary, metrics } = await reader.refresh(Date.now())
     this.#readers.set(name, reader)
+    const { summary, metrics } = await reader.refresh(Date.now())
     if (summary) this.#tell('run', summary)
     if (metrics) this.#tell('metrics', metrics)
   }

@@ -1,12 +1,13 @@
 /** `ddpm studio`: serves the app and the runs until it is asked to stop. */
 
 import { stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { isRunFolder, UserError } from '../../node.ts'
 import { explain, UsageError } from '../errors.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { aboutPackage } from '../package.ts'
+import { shellWord } from '../shell-word.ts'
 import { builtStudio, studioApp } from './app.ts'
 import { openBrowser } from './browser.ts'
 import { Events } from './events.ts'
@@ -30,14 +31,15 @@ async function requireStudio(): Promise<void> {
 }
 
 /** @throws {UsageError} where a word stands for no folder of runs. */
-async function checkRuns(runs: string): Promise<void> {
+export async function checkRuns(runs: string): Promise<void> {
   const found = await stat(runs).catch(() => undefined)
   if (found && !found.isDirectory()) {
     throw new UsageError(`--runs ${runs} is a file: name the folder that holds the run folders`)
   }
   if (!(await isRunFolder(runs))) return
   throw new UsageError(
-    `--runs ${runs} is itself a run: name the folder that holds it, --runs ${dirname(runs)}`,
+    `--runs ${runs} is itself a run: name the folder that holds it, --runs ` +
+      shellWord(join(runs, '..')),
   )
 }
 

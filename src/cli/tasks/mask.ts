@@ -22,6 +22,9 @@ function boxOf(word: string, width: number, height: number): Inside {
     )
   }
   const [left, top, across, down] = numbers
+  if (across === 0 || down === 0) {
+    throw new UsageError(`--mask ${word} is empty: give it a width and a height of at least 1`)
+  }
   if (left + across > width || top + down > height) {
     throw new UsageError(
       `--mask ${word} reaches to ${left + across} x ${top + down}, and the model's pictures are ` +
@@ -43,7 +46,8 @@ async function pictureMask(path: string): Promise<NdArray> {
  */
 export async function maskOf(word: string, [height, width]: readonly number[]): Promise<NdArray> {
   const isBox = word.startsWith('box:')
-  const inside = isBox ? boxOf(word, width, height) : sides[word]
+  const side = Object.hasOwn(sides, word) ? sides[word] : undefined
+  const inside = isBox ? boxOf(word, width, height) : side
   if (!inside && !word.includes('.')) {
     const names = Object.keys(sides)
     throw new UsageError(

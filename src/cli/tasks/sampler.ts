@@ -7,13 +7,15 @@ import {
   type SamplerName,
   type Schedule,
 } from '../../node.ts'
+import { checkSteps } from '../asking.ts'
 
 /** Steps where none are asked for, and there are as many. */
 export const USUAL_STEPS = 50
 
-/** Steps as asked for, or the usual ones. */
-export function stepsOf({ timesteps }: Schedule, steps: number | undefined): number {
-  return steps ?? Math.min(USUAL_STEPS, timesteps)
+/** Steps as asked for, or the usual ones. @throws {UsageError} where there are not so many. */
+export function stepsOf(schedule: Schedule, steps: number | undefined): number {
+  checkSteps(steps, schedule)
+  return steps ?? Math.min(USUAL_STEPS, schedule.timesteps)
 }
 
 /** Of few steps: sqrt(beta) is too much noise. */
@@ -21,7 +23,7 @@ const careful: { readonly [Name in SamplerName]?: NamedSamplerOptions } = {
   ddpm: { variance: 'small', clip: 'range' },
 }
 
-/** @throws {UserError} where an option is out of range. */
+/** @throws {UsageError} where there are not so many steps; {UserError} where an option is out of range. */
 export function taskSampler(
   name: SamplerName,
   schedule: Schedule,

@@ -2,32 +2,24 @@
 
 import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { nearest } from '../../engine/nearest.ts'
-import { dataNames, isRunFolder, RunFolder, runFiles } from '../../node.ts'
+import { dataNames, RunFolder, runFiles } from '../../node.ts'
 import { UsageError } from '../errors.ts'
-import { newSettings, parseSettings, resumedSettings, type TrainFlags } from './settings.ts'
+import { shellWord } from '../shell-word.ts'
+import { checkFlags } from './check-flags.ts'
+import {
+  newSettings,
+  parseSettings,
+  resumedSettings,
+  type TrainFlags,
+  type TrainSettings,
+} from './settings.ts'
 
 /** Where a run is kept, as said on the command line. */
 export interface Place {
   readonly out?: string | undefined
   readonly resume?: true | undefined
-}
-
-/** `20261123-192345`, in local time. */
-function timestamp(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`
-  return `${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`
-}
-
-/** A folder below runs/ that no run has taken. */
-async function freshFolder(data: string): Promise<string> {
-  const name = join('runs', `${basename(data)}-${timestamp(new Date())}`)
-  for (let n = 1; ; n++) {
-    const path = n === 1 ? name : `${name}-${n}`
-    if (!(await isRunFolder(path))) return path
-  }
 }
 
 /** The run below runs/ that was written to last. */
@@ -52,26 +44,42 @@ function withWholePath(flags: TrainFlags): TrainFlags {
   if (existsSync(data)) return { ...flags, data: resolve(data) }
   throw new UsageError(
     `--data ${data} is no folder here and no known name${nearest(data, dataNames)}: ` +
-      `use ${dataNames.join(', ')}, or a folder with IDX files`,
+      `use ${dataNames.join(', ')}, or a folder with pictures or IDX files`,
   )
+}
+
+/** What the options ask for. */
+export interface Plan {
+  readonly settings: TrainSettings
+  /** What of them was typed. */
+  readonly typed: TrainFlags
+  /** The run folder, where one is named. */
+  readonly out: string | undefined
+  /** The folder of the run to go on with; else a new one is made. */
+  readonly resume: RunFolder | undefined
+}
+
+async function resumedRun(typed: TrainFlags, out: string | undefined): Promise<Plan> {
+  if (out === undefined) {
+    const newest = await newestRun()
+    const hint = newest ? `: the newest here is --out ${shellWord(newest)}` : ''
+    throw new UsageError(`--resume needs --out with the run's folder${hint}`)
+  }
+  const resume = await RunFolder.open(out)
+  const saved = parseSettings(await resume.readConfig(), join(out, runFiles.config))
+  return { settings: resumedSettings(saved, typed), typed, out, resume }
 }
 
 /**
  * The run that the options ask for: a new one, or one to go on with.
- * @throws {UserError} where there is nothing to resume; {UsageError} where options contradict it.
+ * @throws {UserError} where there is nothing to resume; {UsageError} where options contradict it,
+ * or each other.
  */
-export async function planRun(given: TrainFlags, { out, resume }: Place) {
-  const flags = withWholePath(given)
-  if (!resume) {
-    const settings = newSettings(flags)
-    return { settings, path: out ?? (await freshFolder(settings.data)), resume: undefined }
-  }
-  if (out === undefined) {
-    const newest = await newestRun()
-    const hint = newest ? `: the newest here is --out ${newest}` : ''
-    throw new UsageError(`--resume needs --out with the run's folder${hint}`)
-  }
-  const folder = await RunFolder.open(out)
-  const saved = parseSettings(await folder.readConfig(), join(out, runFiles.config))
-  return { settings: resumedSettings(saved, flags), path: out, resume: folder }
+export async function planRun(given: TrainFlags, { out, resume }: Place): Promise<Plan> {
+  const typed = withWholePath(given)
+  const plan = resume
+    ? await resumedRun(typed, out)
+    : { settings: newSettings(typed), typed, out, resume: undefined }
+  checkFlags(typed, plan.settings)
+  return plan
 }

@@ -10,14 +10,22 @@ import {
 } from '../../node.ts'
 import type { RunNews } from './reporter.ts'
 
+/** Milliseconds after which metrics are written, however few: who looks on must not take a slow run for dead. */
+const PATIENCE = 10_000
+
 export class Recorder {
   readonly #folder: RunFolder
   readonly #model: Model
+  readonly #now: () => number
   readonly #pictures = new Set<string>()
+  #flushed: number
 
-  constructor(folder: RunFolder, model: Model) {
+  /** @param now milliseconds */
+  constructor(folder: RunFolder, model: Model, now: () => number = () => performance.now()) {
     this.#folder = folder
     this.#model = model
+    this.#now = now
+    this.#flushed = now()
   }
 
   /** Paths of the sample grids written. */
@@ -31,6 +39,7 @@ export class Recorder {
       case 'step':
       case 'epoch':
         await folder.log(event)
+        await this.#flushNowAndThen()
         return event
       case 'sampling':
         return { kind: 'sampling', what: 'samples', done: event.done, total: event.total }
@@ -53,5 +62,11 @@ export class Recorder {
         return undefined
       }
     }
+  }
+
+  async #flushNowAndThen(): Promise<void> {
+    if (this.#now() - this.#flushed < PATIENCE) return
+    await this.#folder.flush()
+    this.#flushed = this.#now()
   }
 }

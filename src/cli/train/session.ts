@@ -7,7 +7,6 @@ import {
   type Checkpoint,
   type Dataset,
   type Device,
-  decodeModel,
   fitOf,
   isRunFolder,
   loadData,
@@ -24,19 +23,18 @@ import {
   zeroTerminalSnr,
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
-import { Interruption, UsageError } from '../errors.ts'
+import { Interruption } from '../errors.ts'
+import { shellWord } from '../shell-word.ts'
 import { bytes, count } from '../terminal/format.ts'
+import { checkClasses, checkCounts } from './check-flags.ts'
+import { claimFolder } from './default-folder.ts'
 import { writeLossCurve, writePictures } from './pictures.ts'
+import type { Plan } from './plan.ts'
 import { Recorder } from './recorder.ts'
 import type { Reporter } from './reporter.ts'
-import type { TrainSettings } from './settings.ts'
+import { readRunCheckpoint } from './run-checkpoint.ts'
 
-export interface Session {
-  readonly settings: TrainSettings
-  /** Of the run folder. */
-  readonly path: string
-  /** The folder of the run to go on with; else a new one is made. */
-  readonly resume: RunFolder | undefined
+export interface Session extends Plan {
   readonly reporter: Reporter
   readonly signal: AbortSignal
 }
@@ -54,7 +52,7 @@ function downloadNotices(reporter: Reporter) {
 
 /** The options of a library call, built from settings. */
 async function prepare(session: Session, device: Device, resume: Checkpoint | undefined) {
-  const { settings, signal, reporter } = session
+  const { settings, typed, signal, reporter } = session
   reporter.notice(`Loading data: ${settings.data}`)
   const data = await loadData(settings.data, {
     count: settings.dataCount,
@@ -62,10 +60,13 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
     seed: settings.seed,
     signal,
     onProgress: downloadNotices(reporter),
+    onNotice: (text) => reporter.notice(text),
   })
+  noticeSize(session, data)
   const heldOut = settings.heldOut === 'auto' ? usualHeldOut(data.count) : settings.heldOut
-  checkBatchSize(settings.batchSize, data, heldOut)
+  checkCounts({ batchSize: settings.batchSize, heldOut }, data)
   const model = buildNetwork(settings, fitOf(data))
+  checkClasses(typed, model, data)
   const named = scheduleByName(settings.schedule, settings.timesteps)
   const schedule = settings.zeroSnr ? zeroTerminalSnr(named) : named
   const warning = scheduleWarning(schedule)
@@ -74,21 +75,19 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   return { ...settings, heldOut, device, model, schedule, data, sampler, resume, signal }
 }
 
-/** @throws {UsageError} where no batch can be filled. */
-function checkBatchSize(batchSize: number, data: Dataset, heldOut: number): void {
-  const images = data.count - heldOut
-  if (batchSize <= images) return
-  const rest = heldOut > 0 ? ` without the ${count(heldOut)} held out` : ''
-  throw new UsageError(
-    `--batch-size ${batchSize} is more than the ${count(images)} images of ` +
-      `${data.name}${rest}: use at most ${images}`,
+/** Tells of a size that was asked for and is not the data's. */
+function noticeSize({ settings: { imageSize }, reporter }: Session, data: Dataset): void {
+  const { name, width, height } = data
+  if (imageSize === undefined || (imageSize === height && imageSize === width)) return
+  reporter.notice(
+    `--image-size ${imageSize} is not used: ${name} has a size of its own, ${width} x ${height}`,
   )
 }
 
 /** The checkpoint of the run to resume, if it has one already. */
 async function lastCheckpoint({ resume, reporter }: Session): Promise<Checkpoint | undefined> {
-  const saved = await resume?.readCheckpoint()
-  if (saved) return decodeModel(saved).checkpoint
+  const saved = resume && (await readRunCheckpoint(resume))
+  if (saved) return saved.checkpoint
   if (resume) reporter.notice('No checkpoint was written yet: beginning anew')
   return undefined
 }
@@ -100,13 +99,17 @@ async function refuseOccupied(path: string): Promise<void> {
   )
 }
 
-async function openFolder({ resume, path, settings }: Session): Promise<RunFolder> {
-  if (!resume) return RunFolder.create(path, settings)
+async function openFolder({ resume, out, settings }: Session): Promise<RunFolder> {
+  if (!resume) return RunFolder.create(out ?? (await claimFolder(settings.data)), settings)
   await resume.writeConfig(settings)
   return resume
 }
 
-function announce({ reporter, settings, path }: Session, options: TrainingOptions): void {
+function announce(
+  { reporter, settings }: Session,
+  { path }: RunFolder,
+  options: TrainingOptions,
+): void {
   const { data, model, device, resume, heldOut = 0 } = options
   const batchesPerEpoch = Math.floor((data.count - heldOut) / settings.batchSize)
   const totalSteps = Math.min(settings.epochs * batchesPerEpoch, settings.maxSteps ?? Infinity)
@@ -128,7 +131,15 @@ async function follow({ reporter }: Session, run: TrainingRun, recorder: Recorde
   throw new TypeError('the training ended without a last event')
 }
 
-async function runOn(session: Session, device: Device): Promise<readonly string[]> {
+/** What a run has made. */
+export interface RunResult {
+  /** Of the run folder. */
+  readonly path: string
+  /** Paths of its pictures and its model. */
+  readonly files: readonly string[]
+}
+
+async function runOn(session: Session, device: Device): Promise<RunResult> {
   const { reporter, signal } = session
   const checkpoint = await lastCheckpoint(session)
   const options = await prepare(session, device, checkpoint)
@@ -137,7 +148,7 @@ async function runOn(session: Session, device: Device): Promise<readonly string[
   const run = train(options) // refuses what cannot be trained, before a folder is made for it
   const folder = await openFolder(session)
   await folder.rewindMetrics(checkpoint?.progress.step ?? 0)
-  announce(session, options)
+  announce(session, folder, options)
 
   const recorder = new Recorder(folder, options.model)
   const done = await follow(session, run, recorder)
@@ -150,21 +161,20 @@ async function runOn(session: Session, device: Device): Promise<readonly string[
   }
   const reason = signal.aborted ? 'aborted' : done.reason
   reporter.news({ ...done, reason, files })
-  if (!signal.aborted) return files
+  if (!signal.aborted) return { path: folder.path, files }
   throw new Interruption(
     `Stopped after step ${count(done.step)}; everything is in ` +
-      `${join(session.path, runFiles.checkpoint)}. Go on with:\n` +
-      `  npx ddpm train --resume --out ${session.path}`,
+      `${join(folder.path, runFiles.checkpoint)}. Go on with:\n` +
+      `  npx ddpm train --resume --out ${shellWord(folder.path)}`,
   )
 }
 
 /**
  * Trains, writing into the run folder.
- * @returns paths of what was made
  * @throws {Interruption} where the signal was aborted, after a checkpoint.
  */
-export async function runSession(session: Session): Promise<readonly string[]> {
-  if (!session.resume) await refuseOccupied(session.path)
+export async function runSession(session: Session): Promise<RunResult> {
+  if (!session.resume && session.out !== undefined) await refuseOccupied(session.out)
   const { device: name, threads } = session.settings
   const device = await openDevice({ device: name, threads })
   try {

@@ -96,6 +96,17 @@ export function newSettings(flags: TrainFlags): TrainSettings {
   return override({ ...presets[preset], ...network, preset, device: 'auto' }, flags)
 }
 
+/** A value as it is typed. */
+const typedAs = (value: unknown) =>
+  Array.isArray(value) && value.length === 0 ? 'none' : String(value)
+
+/** `--seed 4 contradicts the run, which has 0` */
+function contradiction(option: string, now: unknown, then: unknown): string {
+  const typed = now === true ? option : `${option} ${typedAs(now)}`
+  const run = then === undefined ? 'where it is not set' : `which has ${typedAs(then)}`
+  return `${typed} contradicts the run, ${run}`
+}
+
 /**
  * A resumed run's settings: its own, changed where a run may be changed.
  * @throws {UsageError} naming an option that contradicts the run.
@@ -105,8 +116,8 @@ export function resumedSettings(saved: TrainSettings, flags: TrainFlags): TrainS
     const [now, then] = [flags[key], saved[key]]
     if (now === undefined || String(now) === String(then)) continue
     throw new UsageError(
-      `${option} ${now} contradicts the run, which has ${then}: leave ${option} out to resume, ` +
-        'or start a new run with another --out',
+      `${contradiction(option, now, then)}: leave ${option} out to resume, or start a new run ` +
+        'with another --out',
     )
   }
   return override(saved, flags)

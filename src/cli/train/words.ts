@@ -1,6 +1,7 @@
 /** The lines of a training run that stay, for a terminal and for a file alike. */
 
 import type { EpochEvent, HeldOutLoss } from '../../node.ts'
+import { shellWord } from '../shell-word.ts'
 import { count, duration, loss, plural, rate } from '../terminal/format.ts'
 import type { Progress } from './progress.ts'
 import { recipeWords } from './recipe-options.ts'
@@ -78,13 +79,9 @@ export function closing(news: DoneNews, progress: Progress, seconds: number): st
   return `Training finished: ${plural(news.step, 'step')}${lossWords}, ${duration(seconds)}.${judged}`
 }
 
-/** A path as one word of a shell command. */
-const word = (path: string) =>
-  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
-
 /** What was made, and three commands to go on with. */
 export function farewell(path: string, settings: TrainSettings, files: readonly string[]): string {
-  const run = word(path)
+  const run = shellWord(path)
   const next =
     settings.data === 'mnist' && settings.learningRateSchedule === 'constant'
       ? `npx ddpm train --resume --out ${run} --epochs ${settings.epochs + 10}`

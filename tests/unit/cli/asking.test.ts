@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Asking, askFor, USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
+import { UsageError } from '../../../src/cli/errors.ts'
+import { stepsOf, taskSampler } from '../../../src/cli/tasks/sampler.ts'
 import { linearSchedule } from '../../../src/diffusion/schedules.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
@@ -53,6 +55,10 @@ test('models of eps are sampled by ddpm, others in few steps, unless told', () =
   expect([rows('eps'), rows('v'), rows('v', { sampler: 'ddpm', steps: 7 })]).toEqual([50, 25, 7])
 })
 
-test('more steps than the model has are refused', () => {
-  expect(() => asked(tinyModel, { steps: 11 })).toThrow(/--steps 11 is more than the 10 timesteps/)
+test('more steps than the model has are refused, for a task as well', () => {
+  const refusal = /--steps 11 is more than the 10 timesteps/
+  expect(() => asked(tinyModel, { steps: 11 })).toThrow(refusal)
+  expect(() => stepsOf(tinySchedule, 11)).toThrow(refusal)
+  expect(() => taskSampler('ddim', tinySchedule, { steps: 11 })).toThrow(UsageError)
+  expect([stepsOf(tinySchedule, undefined), stepsOf(tinySchedule, 7)]).toEqual([10, 7])
 })

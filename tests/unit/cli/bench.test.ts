@@ -54,6 +54,28 @@ describe('measuring', () => {
     expect(steps).toBeGreaterThan(100) // short steps: many in a round
     expect((await measure(step, undefined, 1, () => {})).profile).toBeUndefined()
   })
+
+  test('a request to stop is heard in the warm-up and between two rounds', async () => {
+    const reason = new Error('stop')
+    const told: number[] = []
+    const stopped = (stopAt: number, signal: AbortController) =>
+      measure(
+        async () => {},
+        undefined,
+        3,
+        (round) => {
+          told.push(round)
+          if (round === stopAt) signal.abort(reason)
+        },
+        signal.signal,
+      )
+    await expect(stopped(2, new AbortController())).rejects.toBe(reason)
+    expect(told).toEqual([1, 2])
+    const before = new AbortController()
+    before.abort(reason)
+    await expect(stopped(0, before)).rejects.toBe(reason)
+    expect(told).toEqual([1, 2])
+  })
 })
 
 describe('the profile as a table', () => {

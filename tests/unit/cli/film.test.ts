@@ -30,3 +30,15 @@ test('an animation has some fifty frames, in step with the strip', () => {
   expect(frameEvery(20, 100)).toBe(1)
   expect(frameEvery(1000, 1)).toBe(1)
 })
+
+test.each([
+  [1000, 150, 25],
+  [1000, 97, 97],
+  [1000, 94, 47],
+  [4000, 90, 90],
+  [250, 100, 5],
+  [50, 7, 1],
+])('of %i timesteps and a strip of every %i the frames are every %i', (timesteps, strip, every) => {
+  expect(frameEvery(timesteps, strip)).toBe(every)
+  expect(strip % every).toBe(0)
+})

@@ -24,6 +24,8 @@ describe('maskOf', () => {
 
   test.each([
     ['lft', /--mask lft is unknown.*did you mean "left"/],
+    ['constructor', /--mask constructor is unknown/],
+    ['box:1,2,0,3', /box:1,2,0,3 is empty: give it a width and a height of at least 1/],
     ['box:1,2,3', /is no box: write box:x,y,width,height/],
     ['box:2,0,3,4', /reaches to 5 x 4, and the model's pictures are 4 x 4/],
     ['no-such.png', /no-such.png cannot be read/],

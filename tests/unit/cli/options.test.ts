@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   imageSize,
   levels,
   oneOf,
+  pngFile,
   positiveNumber,
   seedPair,
   timeDim,
@@ -58,10 +60,25 @@ describe('readers', () => {
     expect(levels('0, 2')).toEqual([0, 2])
     expect(levels('none')).toEqual([])
     for (const word of ['-1', 'x', '']) expect(() => levels(word), word).toThrow('Use levels')
-    expect(imageSize('16')).toBe(16)
-    for (const word of ['8', '18', 'x']) expect(() => imageSize(word)).toThrow('multiple of 4')
+    expect(imageSize('8')).toBe(8)
+    for (const word of ['0', '18', 'x']) expect(() => imageSize(word)).toThrow('multiple of 4')
     expect(timeDim('8')).toBe(8)
     for (const word of ['2', '7', 'x']) expect(() => timeDim(word)).toThrow('even')
+  })
+})
+
+describe('where a picture goes', () => {
+  test('is a PNG by its name', () => {
+    expect(pngFile('new/a.PNG')).toBe('new/a.PNG')
+    for (const word of ['a.jpg', 'a.gif', 'a', '.png/a']) {
+      expect(() => pngFile(word), word).toThrow('use a name that ends in .png')
+    }
+  })
+
+  test('is no folder', () => {
+    expect(() => pngFile(import.meta.dirname)).toThrow(
+      `It is a folder: name a file in it, such as ${join(import.meta.dirname, 'samples.png')}.`,
+    )
   })
 })
 
@@ -142,6 +159,15 @@ describe('settings', () => {
       '--lr-schedule cosine contradicts the run, which has linear',
     )
     expect(() => resumedSettings(saved, { heldOut: 3 })).toThrow('--held-out 3 contradicts')
+    expect(() => resumedSettings(saved, { attentionAt: [] })).toThrow(
+      '--attention none contradicts the run, which has 1',
+    )
+    expect(() => resumedSettings(saved, { imageSize: 28 })).toThrow(
+      '--image-size 28 contradicts the run, where it is not set: leave --image-size out',
+    )
+    expect(() => resumedSettings(saved, { zeroSnr: true })).toThrow(
+      '--zero-snr contradicts the run, where it is not set',
+    )
   })
 
   test('config.json comes back as it was written', () => {

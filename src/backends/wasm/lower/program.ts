@@ -78,6 +78,11 @@ class Recorder {
   }
 }
 
+/**
+ * Lowers every op of a program, in its order.
+ * @param threads that will walk through the commands; no result depends on it
+ * @returns what each run does, and what is done once before
+ */
 export function lowerProgram(
   program: Program,
   plan: WasmPlan,

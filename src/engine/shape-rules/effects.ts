@@ -1,0 +1,15 @@
+/** Ops that write states. */
+
+import { sizeOf } from '../shape.ts'
+import { demand, type Rules, same, scalar } from './rule.ts'
+
+export const effectRules = {
+  assign: (inputs) => same('assign', 2)(inputs, {}),
+  adam: (inputs, { average }) => {
+    const [parameters, gradients, m, v, row, ...rest] = inputs
+    const flat = [parameters, gradients, m, v, ...(average ? rest.slice(0, 1) : [])]
+    same('adam', average ? 5 : 4)(flat, {})
+    demand(sizeOf(row.shape) === 4, 'adam', inputs, 'a row of 4 numbers')
+    return scalar
+  },
+} satisfies Partial<Rules>

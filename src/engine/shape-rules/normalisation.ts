@@ -1,0 +1,58 @@
+/** Group normalisation and attention. */
+
+import type { OpName, Tensor } from '../ops.ts'
+import { sameShape } from '../shape.ts'
+import { demand, f32, type Rules } from './rule.ts'
+
+/** Images, then what normalises them: moments, scale and shift. */
+function demandNormalisation(op: OpName, images: readonly Tensor[], rest: readonly Tensor[]): void {
+  const [x] = images
+  const [moments, scale, shift] = rest
+  const channels = x.shape.at(-1) ?? 0
+  const perChannel = [scale, shift].every((p) => sameShape(p.shape, [channels]))
+  const alike = images.every((image) => sameShape(image.shape, x.shape))
+  const fits = x.shape.length === 4 && alike && perChannel && moments.shape[0] === x.shape[0]
+  demand(fits, op, [...images, ...rest], 'images, their moments, a scale and a shift per channel')
+}
+
+function demandHeads(op: OpName, inputs: readonly Tensor[], count: number, heads: number): void {
+  const [x] = inputs
+  const alike = inputs.length === count && inputs.every((each) => sameShape(each.shape, x.shape))
+  const fits = x.shape.length === 4 && alike && Number.isInteger(x.shape[3] / heads)
+  demand(fits, op, inputs, 'images of one shape whose channels divide by the heads')
+}
+
+export const normalisationRules = {
+  groupMoments: (inputs, { groups }) => {
+    const [x] = inputs
+    const fits = x.shape.length === 4 && Number.isInteger(x.shape[3] / groups)
+    demand(fits, 'groupMoments', inputs, `images whose channels divide by ${groups} groups`)
+    return f32([x.shape[0], 2 * groups])
+  },
+  groupNorm: (inputs) => {
+    const [x, ...rest] = inputs
+    demandNormalisation('groupNorm', [x], rest)
+    return f32(x.shape)
+  },
+  groupNormSums: (inputs) => {
+    const [dy, x, ...rest] = inputs
+    demandNormalisation('groupNormSums', [dy, x], rest)
+    return f32([x.shape[0], 2 * x.shape[3]])
+  },
+  groupNormGradient: (inputs) => {
+    const [dy, x, moments, scale, shift, sums] = inputs
+    demandNormalisation('groupNormGradient', [dy, x], [moments, scale, shift])
+    const fits = sameShape(sums.shape, [x.shape[0], 2 * x.shape[3]])
+    demand(fits, 'groupNormGradient', inputs, 'and two sums per sample and channel')
+    return f32(x.shape)
+  },
+  attention: (inputs, { heads }) => {
+    demandHeads('attention', inputs, 3, heads)
+    return f32(inputs[0].shape)
+  },
+  attentionGradient: (inputs, { heads }) => {
+    demandHeads('attentionGradient', inputs, 4, heads)
+    const [{ shape }] = inputs
+    return f32([...shape.slice(0, 3), 3 * shape[3]])
+  },
+} satisfies Partial<Rules>

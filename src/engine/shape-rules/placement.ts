@@ -1,0 +1,38 @@
+/** Ops that only move values, or add up those that are moved together. */
+
+import type { OpName, Tensor } from '../ops.ts'
+import { checkShape, sameShape, sizeOf } from '../shape.ts'
+import { demand, f32, type Rules } from './rule.ts'
+
+/** (B, H, W, C) with H and W divided, or multiplied, by a factor. */
+function resized(op: OpName, inputs: readonly Tensor[], factor: number, channels: number) {
+  const [x] = inputs
+  const [samples, height, width] = x.shape
+  const size = [height * factor, width * factor]
+  const fits = x.shape.length === 4 && [...size, channels].every(Number.isInteger)
+  demand(fits, op, inputs, 'images whose sizes divide by the factor')
+  return f32(checkShape([samples, ...size, channels], `the result of ${op}`))
+}
+
+export const placementRules = {
+  concat: (inputs) => {
+    const [first, ...rest] = inputs
+    const outer = first.shape.slice(0, -1)
+    const fits = rest.every((x) => sameShape(x.shape.slice(0, -1), outer))
+    demand(fits, 'concat', inputs, 'everything but the channels must agree')
+    return f32([...outer, inputs.reduce((sum, x) => sum + (x.shape.at(-1) ?? 0), 0)])
+  },
+  channels: (inputs, { start, count }) => {
+    const [x] = inputs
+    const fits = start >= 0 && count >= 1 && start + count <= (x.shape.at(-1) ?? 0)
+    demand(fits, 'channels', inputs, `channels ${start} to ${start + count - 1} must exist`)
+    return f32([...x.shape.slice(0, -1), count])
+  },
+  pack: (inputs) => f32([inputs.reduce((sum, x) => sum + sizeOf(x.shape), 0)]),
+  upsample: (inputs, { factor }) => resized('upsample', inputs, factor, inputs[0].shape[3]),
+  sumPool: (inputs, { factor }) => resized('sumPool', inputs, 1 / factor, inputs[0].shape[3]),
+  spaceToDepth: (inputs, { block }) =>
+    resized('spaceToDepth', inputs, 1 / block, inputs[0].shape[3] * block * block),
+  depthToSpace: (inputs, { block }) =>
+    resized('depthToSpace', inputs, block, inputs[0].shape[3] / (block * block)),
+} satisfies Partial<Rules>

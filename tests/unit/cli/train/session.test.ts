@@ -1,0 +1,103 @@
+/** A training run from its options to its folder, with the smallest network: what is told and refused. */
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { planRun } from '../../../../src/cli/train/plan.ts'
+import { Recorder } from '../../../../src/cli/train/recorder.ts'
+import { readRunCheckpoint } from '../../../../src/cli/train/run-checkpoint.ts'
+import { runSession } from '../../../../src/cli/train/session.ts'
+import type { TrainFlags } from '../../../../src/cli/train/settings.ts'
+import { writeIdx } from '../../../../src/formats/idx.ts'
+import { encodePng } from '../../../../src/formats/png.ts'
+import { RunFolder } from '../../../../src/platform/node-run-folder.ts'
+import { squares, tinyModel } from '../../../tiny.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'ddpm-session-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+const at = (...names: string[]) => join(home, ...names)
+
+/** 24 squares as IDX, and as PNG files of which one is broken. */
+beforeAll(() => {
+  const { count, width, height, images } = squares(24)
+  mkdirSync(at('idx'))
+  const idx = writeIdx({ shape: [count, height, width], data: images })
+  writeFileSync(at('idx/train-images-idx3-ubyte'), idx)
+  mkdirSync(at('pictures'))
+  for (let i = 0; i < count; i++) {
+    const data = images.subarray(i * width * height, (i + 1) * width * height)
+    writeFileSync(at(`pictures/${i}.png`), encodePng({ width, height, channels: 1, data }))
+  }
+  writeFileSync(at('pictures/7.png'), 'no PNG')
+})
+
+const tiny: TrainFlags = {
+  ...{ device: 'reference', widths: [4, 8, 8], timeDim: 8, timesteps: 5, batchSize: 4 },
+  ...{ maxSteps: 1, sampleCount: 1 },
+}
+
+/** Trains into `out`. @returns what was told */
+async function train(out: string, flags: TrainFlags) {
+  const notices: string[] = []
+  const reporter = {
+    notice: (text: string) => void notices.push(text),
+    begin: () => {},
+    news: () => {},
+    end: () => {},
+  }
+  const plan = await planRun({ ...tiny, ...flags }, { out: at(out) })
+  await runSession({ ...plan, reporter, signal: new AbortController().signal })
+  return notices.join('\n')
+}
+
+describe('a run tells', () => {
+  test('which pictures are left out', async () => {
+    const told = await train('broken', { data: at('pictures') })
+    expect(told).toMatch(/left out .*7\.png: /)
+  })
+
+  test('that a size is not used where the data has its own', async () => {
+    const told = await train('size', { data: at('idx'), imageSize: 12 })
+    expect(told).toContain('--image-size 12 is not used: idx has a size of its own, 8 x 8')
+    expect(await train('same', { data: at('idx'), imageSize: 8 })).not.toContain('not used')
+  })
+})
+
+test('what cannot be is refused by its option, and nothing is written', async () => {
+  const data = at('idx')
+  await expect(train('never', { data, heldOut: 24 })).rejects.toThrow('--held-out 24 leaves none')
+  const classes: TrainFlags = { model: 'unet', widths: [8], timeDim: undefined, labelDropout: 0.1 }
+  const network: TrainFlags = { headChannels: 8, attentionAt: [] }
+  await expect(train('never', { data, ...classes, ...network })).rejects.toThrow(
+    '--label-dropout is for data with classes, and idx has none',
+  )
+  await expect(RunFolder.open(at('never'))).rejects.toThrow('holds no run')
+})
+
+test('a damaged checkpoint is named, with what to do', async () => {
+  const folder = await RunFolder.create(at('damaged'), {})
+  expect(await readRunCheckpoint(folder)).toBeUndefined()
+  await folder.writeCheckpoint(Uint8Array.of(1, 2, 3))
+  await expect(readRunCheckpoint(folder)).rejects.toThrow(
+    /damaged.checkpoints.latest\.safetensors cannot be used: .*; put a whole one in its place, or/,
+  )
+})
+
+test('of a slow run every step is soon on disk', async () => {
+  const folder = await RunFolder.create(at('slow'), {})
+  let now = 0
+  const recorder = new Recorder(folder, tinyModel, () => now)
+  const step = (n: number) =>
+    recorder.record({ kind: 'step', step: n, epoch: 1, loss: 1, gradientNorm: 1 })
+  const written = async () => (await folder.readMetrics()).map((metric) => metric.step)
+  await step(1)
+  expect(await written()).toEqual([])
+  now = 11_000
+  await step(2)
+  expect(await written()).toEqual([1, 2])
+  now = 12_000
+  await step(3)
+  expect(await written()).toEqual([1, 2])
+  expect(readFileSync(at('slow/metrics.jsonl'), 'utf8').split('\n')).toHaveLength(3)
+})
