@@ -25,7 +25,13 @@ export { loadIdxFolder, type Split } from './platform/node-data.ts'
 export { readWhole, writeAtomically } from './platform/node-files.ts'
 export { type ImageFolderOptions, loadImageFolder } from './platform/node-image-folder.ts'
 export { loadImages, readPicture } from './platform/node-images.ts'
-export { dataNames, type LoadDataOptions, loadData, loadSplits } from './platform/node-load.ts'
+export {
+  dataNames,
+  type LoadDataOptions,
+  type LoadSplitsOptions,
+  loadData,
+  loadSplits,
+} from './platform/node-load.ts'
 export { type MnistOptions, mnist } from './platform/node-mnist.ts'
 export { bundledModelFile, bundledModels } from './platform/node-models.ts'
 export { isRunFolder, type Metric, RunFolder, runFiles } from './platform/node-run-folder.ts'

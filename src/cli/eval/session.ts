@@ -60,13 +60,19 @@ async function runFacts(source: string): Promise<RunFacts> {
   return { settings, heldOutLoss: metrics.findLast(({ heldOut }) => heldOut)?.heldOut }
 }
 
+/** How many images the model was not trained on: of a run by its config, of a checkpoint by its own. */
+const heldOutOf = ({ checkpoint }: LoadedFile, { settings }: RunFacts) =>
+  settings ? settings.heldOut : checkpoint?.config.training.heldOut
+
 /** The data that the model was trained on, in the model's size, and held-out images. */
 async function loadFor(
-  { model }: LoadedFile,
+  loaded: LoadedFile,
   { data, source }: EvalSettings,
-  { settings }: RunFacts,
+  facts: RunFacts,
   reporter: SampleReporter,
 ): Promise<Splits> {
+  const { model } = loaded
+  const { settings } = facts
   const spec = data ?? settings?.data
   if (spec === undefined) {
     throw new UsageError(`${source} does not say what it was trained on: add --data`)
@@ -74,7 +80,8 @@ async function loadFor(
   const [height, width, channels] = model.imageShape
   const own = spec === settings?.data ? { count: settings.dataCount, seed: settings.seed } : {}
   const onNotice = (text: string) => reporter.notice(text)
-  const splits = await loadSplits(spec, { ...own, size: height, onNotice })
+  const asTrained = { ...own, heldOut: heldOutOf(loaded, facts) }
+  const splits = await loadSplits(spec, { ...asTrained, size: height, onNotice })
   const { train, heldOut } = splits
   reporter.notice(`Data    ${describeDataset(train)}; ${count(heldOut.count)} held out`)
   if (train.height === height && train.width === width && train.channels === channels) return splits
