@@ -1,16 +1,7 @@
-import {
-  appendFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { UserError } from '../../../src/engine/errors.ts'
-import { readWhole, writeAtomically } from '../../../src/platform/node-files.ts'
 import { type Metric, RunFolder } from '../../../src/platform/node-run-folder.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'ddpm-run-'))
@@ -25,34 +16,6 @@ const step = (n: number): Metric => ({ kind: 'step', step: n, epoch: 1, loss: 1 
 const heldOut = { mean: 0.4, quarters: [0.7, 0.5, 0.3, 0.1] }
 const judged = (n: number): Metric => ({ kind: 'held-out', step: n, epoch: 1, loss: 0.4, heldOut })
 const epoch = (n: number): Metric => ({ kind: 'epoch', step: n, epoch: 1, loss: 0.5 })
-
-describe('writeAtomically', () => {
-  test('makes folders, replaces files, and leaves nothing else', async () => {
-    const file = join(path, 'a/b.txt')
-    await writeAtomically(file, 'one')
-    await writeAtomically(file, Uint8Array.of(50))
-    expect(readFileSync(file, 'utf8')).toBe('2')
-    expect(readdirSync(join(path, 'a'))).toEqual(['b.txt'])
-  })
-
-  test('a write that fails leaves what was there, and says why', async () => {
-    const target = join(path, 'taken')
-    await writeAtomically(join(target, 'inside'), 'kept')
-    const failure = writeAtomically(target, 'lost')
-    await expect(failure).rejects.toThrow(UserError)
-    await expect(failure).rejects.toThrow(`${target} cannot be written`)
-    expect(readdirSync(path)).toEqual(['taken'])
-    expect(readFileSync(join(target, 'inside'), 'utf8')).toBe('kept')
-  })
-
-  test('a path below a file is refused with its reason', async () => {
-    writeFileSync(join(path, 'file'), '')
-    await expect(writeAtomically(join(path, 'file/x'), '')).rejects.toThrow(
-      /cannot be written: .*E/,
-    )
-    await expect(readWhole(join(path, 'none'))).rejects.toThrow('it does not exist (ENOENT)')
-  })
-})
 
 describe('RunFolder', () => {
   test('a folder with a run in it is not taken for a new one', async () => {
