@@ -14,6 +14,8 @@ export class Recorder {
   readonly #folder: RunFolder
   readonly #model: Model
   readonly #pictures = new Set<string>()
+  /** The last step of the last whole epoch. */
+  #epochEnd: number | undefined
 
   constructor(folder: RunFolder, model: Model) {
     this.#folder = folder
@@ -31,6 +33,7 @@ export class Recorder {
       case 'step':
       case 'epoch':
         await folder.log(event)
+        if (event.kind === 'epoch') this.#epochEnd = event.step
         return event
       case 'sampling':
         return { kind: 'sampling', what: 'samples', done: event.done, total: event.total }
@@ -48,7 +51,8 @@ export class Recorder {
       }
       case 'done': {
         const { reason, step, epoch, heldOut } = event
-        if (reason !== 'max-steps' || !heldOut) return undefined // the epoch has told it
+        const isTold = reason !== 'max-steps' || step === this.#epochEnd // by the epoch
+        if (isTold || !heldOut) return undefined
         await folder.log({ kind: 'held-out', step, epoch, loss: heldOut.mean, heldOut })
         return undefined
       }
