@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Metric, RunFolder } from '../../../src/platform/node-run-folder.ts'
+import { type Metric, parseMetric, RunFolder } from '../../../src/platform/node-run-folder.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'ddpm-run-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -67,6 +67,35 @@ describe('RunFolder', () => {
     await folder.log(epoch(4))
     await folder.flush()
     expect(await folder.readMetrics()).toEqual([...past, epoch(4)])
+  })
+
+  test('flushes that overlap write each metric once, in order', async () => {
+    const folder = await RunFolder.create(path, {})
+    await folder.log(step(1))
+    const first = folder.flush()
+    await Promise.all([first, folder.log(step(2)), folder.flush(), folder.flush()])
+    expect(await folder.readMetrics()).toEqual([step(1), step(2)])
+  })
+
+  test('metrics that could not be written are written the next time', async () => {
+    const folder = await RunFolder.create(path, {})
+    mkdirSync(join(path, 'metrics.jsonl'))
+    await folder.log(step(1))
+    await expect(folder.flush()).rejects.toThrow(/metrics\.jsonl cannot be written: it is a folder/)
+    rmSync(join(path, 'metrics.jsonl'), { recursive: true })
+    await folder.log(step(2))
+    await folder.flush()
+    expect(await folder.readMetrics()).toEqual([step(1), step(2)])
+  })
+
+  test.each<[string, Partial<Record<keyof Metric, unknown>>]>([
+    ['no losses', { heldOut: {} }],
+    ['nothing', { heldOut: null }],
+    ['too few', { heldOut: { mean: 1, quarters: [1] } }],
+    ['words', { heldOut: { mean: 1, quarters: ['1', '2', '3', '4'] }, gradientNorm: 'large' }],
+  ])('of an edited metric that holds out %s the rest is read', (_, odd) => {
+    expect(parseMetric(JSON.stringify({ ...epoch(3), ...odd }))).toEqual(epoch(3))
+    expect(parseMetric(JSON.stringify(judged(3)))).toEqual(judged(3))
   })
 
   test('without a checkpoint there is none to read', async () => {
