@@ -62,7 +62,7 @@ describe('eval', () => {
     expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
     expect(out).toMatch(/Frechet distance/)
     expect(out).toMatch(/by quarter of t +0\.400 0\.300 0\.200 0\.100/)
-    expect(out).toMatch(/Warning: 16 pictures are fewer than the 128 features/)
+    expect(out).toMatch(/Warning: 16 pictures are no more than the 128 features/)
     expect(out).toContain(join('run', 'eval.png'))
 
     const facts = JSON.parse(read('run/eval.json').toString())
