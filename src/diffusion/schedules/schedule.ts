@@ -88,7 +88,11 @@ export function scheduleAlong(
 
 /**
  * x_t = sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise (Ho et al. 2020, eq. 4), on the host.
- * @param t a timestep in 0 .. T - 1
+ * @param x0 pictures of any shape, in [-1, 1]
+ * @param t a timestep in 0 .. T - 1, of all of them
+ * @param noise as long as x0, standard normal
+ * @returns x_t, as long as x0; in double precision, rounded once
+ * @throws {UserError} where t is no timestep of the schedule.
  */
 export function addNoise(
   schedule: Schedule,
