@@ -7,6 +7,7 @@ export {
   type Splits,
   splitLast,
   takeFirst,
+  usualHeldOut,
 } from './data/dataset.ts'
 export { type DigitsOptions, digits } from './data/digits.ts'
 export { datasetOf, type LabelledPicture } from './data/image-set.ts'
@@ -188,7 +189,7 @@ export {
   presetNames,
   presets,
 } from './training/presets.ts'
-export { plainRecipe, type Recipe, usualHeldOut } from './training/recipe.ts'
+export { plainRecipe, type Recipe } from './training/recipe.ts'
 export { trainingProgram } from './training/step.ts'
 export { type TrainingRun, train } from './training/train.ts'
 export { DivergenceError } from './training/trainer.ts'

@@ -25,7 +25,13 @@ export { loadIdxFolder, type Split } from './platform/node-data.ts'
 export { readWhole, writeAtomically } from './platform/node-files.ts'
 export { type ImageFolderOptions, loadImageFolder } from './platform/node-image-folder.ts'
 export { loadImages, readPicture } from './platform/node-images.ts'
-export { dataNames, type LoadDataOptions, loadData, loadSplits } from './platform/node-load.ts'
+export {
+  dataNames,
+  type LoadDataOptions,
+  type LoadSplitsOptions,
+  loadData,
+  loadSplits,
+} from './platform/node-load.ts'
 export { type MnistOptions, mnist } from './platform/node-mnist.ts'
 export { bundledModelFile, bundledModels } from './platform/node-models.ts'
 export { isRunFolder, type Metric, RunFolder, runFiles } from './platform/node-run-folder.ts'
@@ -68,15 +74,18 @@ export async function saveModel(path: string, saved: SavedModel) {
   await writeAtomically(path, encodeModel(saved))
 }
 
-/** Writes a picture as PNG. @throws {UserError} where it cannot be written. */
+/**
+ * Writes a picture as PNG.
+ * @throws {UserError} where it cannot be written; {FormatError} where its sizes do not match its data.
+ */
 export async function savePng(path: string, picture: Raster): Promise<void> {
   await writeAtomically(path, encodePng(picture))
 }
 
 /**
  * Writes the states of a denoising run as an animation of grids.
- * @param frames each (N, H, W, C) in [-1, 1]
- * @throws {UserError} where it cannot be written.
+ * @param frames each (N, H, W, C) in [-1, 1], all of one shape; C 1 or 3
+ * @throws {UserError} where it cannot be written; as `denoisingGif` where it cannot be made.
  */
 export async function saveGif(
   path: string,

@@ -100,6 +100,11 @@ export function takeLast(dataset: Dataset, count: number): Dataset {
   return { ...dataset, count, images, labels: dataset.labels?.subarray(first) }
 }
 
+/** A fiftieth of the data, at most 1000 images: what is held out where it is not said. */
+export function usualHeldOut(count: number): number {
+  return Math.min(1000, Math.floor(count / 50))
+}
+
 /**
  * The last `share` of a dataset kept out of the rest, at least one image; bytes are shared.
  * @param share above 0 and below 1

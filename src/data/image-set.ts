@@ -54,7 +54,15 @@ function withChannels({ channels, data }: Raster, wanted: 1 | 3): Uint8Array {
 }
 
 function classesOf(name: string, pictures: readonly LabelledPicture[]): readonly string[] {
-  const classes = [...new Set(pictures.flatMap(({ className }) => className ?? []))].sort()
+  const given = pictures.flatMap(({ className }) => className ?? [])
+  const without = pictures.length - given.length
+  if (given.length > 0 && without > 0) {
+    throw new UserError(
+      `${without} of the ${pictures.length} pictures of ${name} have no class and the others do: ` +
+        'give each its class, or none',
+    )
+  }
+  const classes = [...new Set(given)].sort()
   if (classes.length <= MOST_CLASSES) return classes
   throw new UserError(
     `${name} has ${classes.length} classes and ${MOST_CLASSES} is the most: merge some`,
@@ -64,7 +72,8 @@ function classesOf(name: string, pictures: readonly LabelledPicture[]): readonly
 /**
  * A dataset of pictures that agree in size. They are shuffled once, in an order that depends on
  * their number alone, so that each part of the set holds every class.
- * @throws {UserError} where there is none, sizes differ, or there are too many classes.
+ * @throws {UserError} where there is none, sizes differ, or there are too many classes,
+ * or some pictures have one and some do not.
  */
 export function datasetOf(name: string, pictures: readonly LabelledPicture[]): Dataset {
   if (pictures.length === 0) throw new UserError(`${name} has no pictures: add some`)
@@ -75,7 +84,7 @@ export function datasetOf(name: string, pictures: readonly LabelledPicture[]): D
   const size = first.width * first.height * channels
   if (size * pictures.length > MOST_BYTES) {
     throw new UserError(
-      `${name} takes more than 2 GiB: use a smaller --image-size, or less pictures`,
+      `${name} takes more than 2 GiB: use a smaller --image-size, or fewer pictures`,
     )
   }
   const images = new Uint8Array(pictures.length * size)

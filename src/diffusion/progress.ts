@@ -6,27 +6,43 @@ export interface SamplingProgress {
   readonly total: number
 }
 
+/**
+ * A generator that yields the same in other words, and returns what it returns. The one inside is
+ * closed with it, so that what it holds is given back where it is left early.
+ */
+export async function* inOtherWords<Said, Retold, Result>(
+  steps: AsyncGenerator<Said, Result>,
+  retell: (said: Said) => Retold,
+): AsyncGenerator<Retold, Result> {
+  try {
+    for (;;) {
+      const next = await steps.next()
+      if (next.done) return next.value
+      yield retell(next.value)
+    }
+  } finally {
+    await steps.return(undefined as Result)
+  }
+}
+
 /** Runs a generator to its end, telling its progress. @returns what it returns */
 export async function toEnd<Result>(
   steps: AsyncGenerator<SamplingProgress, Result>,
   onProgress?: (progress: SamplingProgress) => void,
 ): Promise<Result> {
+  const told = inOtherWords(steps, (progress) => onProgress?.(progress))
   for (;;) {
-    const next = await steps.next()
+    const next = await told.next()
     if (next.done) return next.value
-    onProgress?.(next.value)
   }
 }
 
 /** A generator that is a part of something longer: `done` and `total` count all of it. */
-export async function* within<Result>(
+export function within<Result>(
   whole: { readonly before: number; readonly after: number },
   steps: AsyncGenerator<SamplingProgress, Result>,
 ): AsyncGenerator<SamplingProgress, Result> {
-  for (;;) {
-    const next = await steps.next()
-    if (next.done) return next.value
-    const { done, total } = next.value
-    yield { done: whole.before + done, total: whole.before + total + whole.after }
-  }
+  return inOtherWords(steps, ({ done, total }) => {
+    return { done: whole.before + done, total: whole.before + total + whole.after }
+  })
 }

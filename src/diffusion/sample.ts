@@ -7,6 +7,7 @@ import type { Device, DeviceBuffer, HostData, Job } from '../engine/device.ts'
 import { UserError } from '../engine/errors.ts'
 import type { Program } from '../engine/program.ts'
 import { keyOf } from '../engine/random.ts'
+import { Scope } from '../engine/scope.ts'
 import { type NdArray, sizeOf } from '../engine/shape.ts'
 import type { Denoiser } from './denoiser.ts'
 import { conditioningOf, type GuidanceOptions } from './guidance.ts'
@@ -101,29 +102,30 @@ async function runStep(
   await job.run()
 }
 
-/** A buffer of the weights on the device, and whether it is ours to free. */
-async function weightsOn({ device, model, weights }: SamplingOptions) {
-  if (!(weights instanceof Float32Array)) return { buffer: weights, release: () => {} }
+/** A buffer of the weights on the device, in the scope where it is ours to free. */
+async function weightsOn({ device, model, weights }: SamplingOptions, scope: Scope) {
+  if (!(weights instanceof Float32Array)) return weights
   if (weights.length !== model.parameterCount) {
     throw new UserError(
       `these weights have ${weights.length} numbers and the model ${model.parameterCount}: ` +
         'use the model they were trained with',
     )
   }
-  const buffer = device.createBuffer('f32', weights.length)
+  const buffer = scope.own(device.createBuffer('f32', weights.length))
   await buffer.write(weights)
-  return { buffer, release: () => buffer.free() }
+  return buffer
 }
 
 /** The states of a plan, of one size: x holds what it is given, the history nothing yet. */
-async function statesOf(device: Device, plan: DenoisingPlan, x: Float32Array) {
-  const states: Record<string, DeviceBuffer> & { x: DeviceBuffer } = {
-    x: device.createBuffer('f32', x.length),
+async function statesOf(device: Device, plan: DenoisingPlan, x: Float32Array, scope: Scope) {
+  const put = async (data: Float32Array) => {
+    const buffer = scope.own(device.createBuffer('f32', data.length))
+    await buffer.write(data)
+    return buffer
   }
-  await states.x.write(x)
+  const states: Record<string, DeviceBuffer> & { x: DeviceBuffer } = { x: await put(x) }
   for (let k = 0; k < historySize(plan); k++) {
-    states[historyName(k)] = device.createBuffer('f32', x.length)
-    await states[historyName(k)].write(new Float32Array(x.length))
+    states[historyName(k)] = await put(new Float32Array(x.length))
   }
   return states
 }
@@ -144,12 +146,13 @@ export async function* denoise(
   const shape = [count, ...model.imageShape]
   const injected = injectedNoise !== undefined
   const program = denoisingProgram(model, shape, plan, { injected, conditioning })
-  const weights = await weightsOn(options)
   const x = options.initial?.data ?? injectedNoise?.(0) ?? initialNoise(shape, seed, first)
-  const states = await statesOf(device, plan, x)
-  const job = await device.load(program, { parameters: weights.buffer, ...states })
-  const read = async () => ({ shape, data: (await states.x.read()) as Float32Array })
+  const scope = new Scope()
   try {
+    const parameters = await weightsOn(options, scope)
+    const states = await statesOf(device, plan, x, scope)
+    const job = scope.own(await device.load(program, { parameters, ...states }))
+    const read = async () => ({ shape, data: (await states.x.read()) as Float32Array })
     await writeUsed(job, program, {
       samples: () => Int32Array.from({ length: count }, (_, i) => first + i),
       labels: () => Int32Array.from(options.labels ?? []),
@@ -164,9 +167,7 @@ export async function* denoise(
       yield { step, steps, t: plan.steps[step - 1].t, read }
     }
   } finally {
-    job.free()
-    for (const state of Object.values(states)) state.free()
-    weights.release()
+    scope.free()
   }
 }
 

@@ -7,6 +7,7 @@ import { gradientsOf } from '../engine/gradient.ts'
 import { Graph } from '../engine/graph.ts'
 import { buildProgram, type Program } from '../engine/program.ts'
 import { RandomStream, streams } from '../engine/random.ts'
+import { Scope } from '../engine/scope.ts'
 import { adam, crossEntropy, pack } from '../engine/trace.ts'
 import { initialParameters, parameterTensor } from '../nn/parameters.ts'
 import { adamAttributes, adamDefaults, adamRow } from '../training/optimizer.ts'
@@ -89,14 +90,15 @@ export async function* trainClassifier(
 ): AsyncGenerator<ClassifierProgress, Float32Array> {
   const labels = labelsOf(data, classifier.classes)
   const batchSize = Math.min(recipe.batchSize, data.count)
-  const buffer = () => device.createBuffer('f32', classifier.parameterCount)
-  const states = { parameters: buffer(), m: buffer(), v: buffer() }
-  await states.parameters.write(initialParameters(classifier.parameters, recipe.seed))
-  const job = await device.load(stepProgram(classifier, batchSize), states)
   const [height, width, channels] = classifier.imageShape
   const x = new Float32Array(batchSize * height * width * channels)
   const batches = batchesOf(data.count, recipe)
+  const scope = new Scope()
+  const buffer = () => scope.own(device.createBuffer('f32', classifier.parameterCount))
   try {
+    const states = { parameters: buffer(), m: buffer(), v: buffer() }
+    await states.parameters.write(initialParameters(classifier.parameters, recipe.seed))
+    const job = scope.own(await device.load(stepProgram(classifier, batchSize), states))
     for (let step = 1; step <= recipe.steps; step++) {
       const chosen = batches.next().value
       gatherBatch(data, chosen, x)
@@ -114,7 +116,6 @@ export async function* trainClassifier(
     }
     return (await states.parameters.read()) as Float32Array
   } finally {
-    job.free()
-    for (const state of Object.values(states)) state.free()
+    scope.free()
   }
 }

@@ -22,9 +22,9 @@ export interface EvaluationOptions {
   readonly asked?: ArrayLike<number>
   /** What the model was trained on. */
   readonly data: Dataset
-  /** Images of the same kind that it has not seen. */
+  /** Images of the same kind that it has not seen, at least 2. */
   readonly heldOut: Dataset
-  /** For how many of the pictures neighbours are looked up. Default 8. */
+  /** For how many of the pictures neighbours are looked up, at least 1. Default 8. */
   readonly neighbourCount?: number
 }
 
@@ -61,10 +61,23 @@ export const SURE = 0.9
 /** Training images shown beside a picture. */
 export const NEIGHBOURS = 3
 
+/** What a spread of features takes, and neighbours are looked up for. */
+function checkCounts({ images, data, heldOut, neighbourCount = 8 }: EvaluationOptions): void {
+  const [count] = images.shape
+  if (count < 2) throw new UserError(`${count} pictures cannot be evaluated: make at least 2`)
+  for (const { name, count } of [data, heldOut]) {
+    if (count < 2) {
+      throw new UserError(`${count} images of ${name} are none to compare with: give at least 2`)
+    }
+  }
+  if (!Number.isInteger(neighbourCount) || neighbourCount < 1) {
+    throw new UserError(`neighbourCount is ${neighbourCount}: use a whole number of at least 1`)
+  }
+}
+
 function checkShapes({ images, asked, classifier, data, heldOut }: EvaluationOptions): void {
   const { imageShape } = classifier.classifier
   const [count, ...shape] = images.shape
-  if (count < 2) throw new UserError(`${count} pictures cannot be evaluated: make at least 2`)
   const shapes = [
     shape,
     ...[data, heldOut].map(({ height, width, channels }) => [height, width, channels]),
@@ -132,7 +145,7 @@ function compareNeighbours(
 
 function warningsFor(count: number, heldOut: number): string[] {
   const few = (what: string, n: number) =>
-    `${n} ${what} are fewer than the ${FEATURES} features: the Frechet distance is unreliable; ` +
+    `${n} ${what} are no more than the ${FEATURES} features: the Frechet distance is unreliable; ` +
     'use 1,000 or more'
   return [
     ...(count <= FEATURES ? [few('pictures', count)] : []),
@@ -142,9 +155,11 @@ function warningsFor(count: number, heldOut: number): string[] {
 
 /**
  * Judges pictures by a classifier trained on the same data.
- * @throws {UserError} where shapes differ or there are fewer than two pictures.
+ * @throws {UserError} where shapes differ, or there are fewer than two pictures, training or held-out
+ * images.
  */
 export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
+  checkCounts(options)
   checkShapes(options)
   const { device, classifier, data, heldOut, asked } = options
   const images = drawn(options.images)

@@ -3,6 +3,7 @@
 import type { Device } from '../engine/device.ts'
 import { Graph } from '../engine/graph.ts'
 import { buildProgram } from '../engine/program.ts'
+import { Scope } from '../engine/scope.ts'
 import { sizeOf } from '../engine/shape.ts'
 import { type Classifier, FEATURES } from './classifier.ts'
 
@@ -46,31 +47,34 @@ export async function readPictures(
   const graph = new Graph()
   const x = graph.input('x', [batch, ...classifier.imageShape])
   const program = buildProgram('classifier', graph, classifier.read(graph, x))
-  const parameters = device.createBuffer('f32', classifier.parameterCount)
-  await parameters.write(weights)
-  const job = await device.load(program, { parameters })
   const readings = {
     classes: new Uint8Array(count),
     confidences: new Float64Array(count),
     features: new Float32Array(count * FEATURES),
   }
   const input = new Float32Array(batch * sizeOf(classifier.imageShape))
-  for (let first = 0; first < count; first += batch) {
-    const some = Math.min(batch, count - first)
-    input.set(pictures(first, some))
-    await job.write('x', input)
-    await job.run()
-    const logits = await job.read('logits')
-    const features = await job.read('features')
-    readings.features.set(features.subarray(0, some * FEATURES), first * FEATURES)
-    for (let i = 0; i < some; i++) {
-      const row = logits.subarray(i * classifier.classes, (i + 1) * classifier.classes)
-      const [label, confidence] = mostProbable(row)
-      readings.classes[first + i] = label
-      readings.confidences[first + i] = confidence
+  const scope = new Scope()
+  try {
+    const parameters = scope.own(device.createBuffer('f32', classifier.parameterCount))
+    await parameters.write(weights)
+    const job = scope.own(await device.load(program, { parameters }))
+    for (let first = 0; first < count; first += batch) {
+      const some = Math.min(batch, count - first)
+      input.set(pictures(first, some))
+      await job.write('x', input)
+      await job.run()
+      const logits = await job.read('logits')
+      const features = await job.read('features')
+      readings.features.set(features.subarray(0, some * FEATURES), first * FEATURES)
+      for (let i = 0; i < some; i++) {
+        const row = logits.subarray(i * classifier.classes, (i + 1) * classifier.classes)
+        const [label, confidence] = mostProbable(row)
+        readings.classes[first + i] = label
+        readings.confidences[first + i] = confidence
+      }
     }
+  } finally {
+    scope.free()
   }
-  job.free()
-  parameters.free()
   return readings
 }

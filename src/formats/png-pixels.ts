@@ -2,6 +2,7 @@
 
 import { FormatError } from './error.ts'
 import type { PngHeader } from './png-header.ts'
+import type { Samples } from './png-samples.ts'
 import type { Raster } from './raster.ts'
 
 /** Bytes of 1 to 4 channels: grey, grey and alpha, RGB, RGB and alpha. */
@@ -13,19 +14,19 @@ interface Layers {
 /**
  * Grey or RGB, transparency laid over white.
  * @param palette red, green and blue of each colour, where samples are indices
- * @param alphas of the palette's first colours
+ * @param transparency alphas of the palette's first colours, or the one colour that is transparent
  */
 export function pixelsOf(
   header: PngHeader,
-  samples: Uint8Array,
+  samples: Samples,
   palette: Uint8Array | undefined,
-  alphas: Uint8Array | undefined,
+  transparency: Uint8Array | undefined,
 ): Raster {
   const { width, height } = header
   const pixels = width * height
   const { channels, data } = palette
-    ? lookUp(samples, palette, alphas)
-    : { channels: header.channels, data: stretched(header, samples) }
+    ? lookUp(samples, palette, transparency)
+    : { channels: header.channels, data: inBytes(header, samples) }
   const colours = channels < 3 ? 1 : 3
   const flat = new Uint8Array(pixels * colours)
   for (let pixel = 0; pixel < pixels; pixel++) {
@@ -35,18 +36,41 @@ export function pixelsOf(
       flat[pixel * colours + c] = Math.round(255 + ((data[at + c] - 255) * alpha) / 255)
     }
   }
+  if (transparency && !palette && channels === colours) clear(flat, header, samples, transparency)
   return { width, height, channels: colours, data: flat }
 }
 
-/** Grey of 1, 2 or 4 bits, stretched to 0..255. */
-function stretched({ depth }: PngHeader, samples: Uint8Array): Uint8Array {
-  if (depth >= 8) return samples
+/** Samples as bytes: 1, 2 and 4 bits stretched to 0..255, 16 cut to the upper 8. */
+function inBytes({ depth }: PngHeader, samples: Samples): Uint8Array {
+  if (samples instanceof Uint16Array) return Uint8Array.from(samples, (value) => value >> 8)
+  if (depth === 8) return samples
   const largest = 2 ** depth - 1
   return samples.map((value) => (value * 255) / largest)
 }
 
+/**
+ * Makes pixels of one colour white.
+ * @param colour a number of 16 bits per channel, of which the lower `depth` count (section 11.3.2.1)
+ */
+function clear(
+  flat: Uint8Array,
+  { channels, depth }: PngHeader,
+  samples: Samples,
+  colour: Uint8Array,
+): void {
+  if (colour.length !== 2 * channels) {
+    throw new FormatError('PNG: the picture is corrupt: its transparent colour is none of its own')
+  }
+  const key = Array.from({ length: channels }, (_, c) => {
+    return ((colour[2 * c] << 8) | colour[2 * c + 1]) & (2 ** depth - 1)
+  })
+  for (let at = 0; at < flat.length; at += channels) {
+    if (key.every((value, c) => samples[at + c] === value)) flat.fill(255, at, at + channels)
+  }
+}
+
 function lookUp(
-  indices: Uint8Array,
+  indices: Samples,
   palette: Uint8Array,
   alphas: Uint8Array = new Uint8Array(0),
 ): Layers {

@@ -3,21 +3,23 @@
 import { FormatError } from './error.ts'
 import { type PngHeader, passesOf, rowBytes } from './png-header.ts'
 
+/** One number of `depth` bits per pixel and channel. */
+export type Samples = Uint8Array | Uint16Array
+
 /**
- * Numbers of `depth` bits, of which 16 are cut to the upper 8.
  * @param rows those of all passes, `sizeUnpacked` bytes; filters are undone in place
  * @throws {FormatError} where a filter is unknown.
  */
-export function samplesOf(header: PngHeader, rows: Uint8Array): Uint8Array {
-  const { width, height, channels } = header
-  const samples = new Uint8Array(width * height * channels)
+export function samplesOf(header: PngHeader, rows: Uint8Array): Samples {
+  const { width, height, channels, depth } = header
+  const samples = new (depth > 8 ? Uint16Array : Uint8Array)(width * height * channels)
   let at = 0
   for (const pass of passesOf(header)) {
     const length = rowBytes(header, pass.width)
     let above: Uint8Array = new Uint8Array(length)
     for (let y = 0; y < pass.height; y++) {
       const row = rows.subarray(at + 1, at + 1 + length)
-      undoFilter(rows[at], row, above, Math.ceil((channels * header.depth) / 8))
+      undoFilter(rows[at], row, above, Math.ceil((channels * depth) / 8))
       const first = (pass.y + y * pass.dy) * width + pass.x
       for (let x = 0; x < pass.width; x++) {
         for (let c = 0; c < channels; c++) {
@@ -33,7 +35,8 @@ export function samplesOf(header: PngHeader, rows: Uint8Array): Uint8Array {
 
 /** Number `index` of a row. */
 function sampleAt(row: Uint8Array, index: number, { depth }: PngHeader): number {
-  if (depth >= 8) return row[(index * depth) / 8] // of 16 bits the upper byte comes first
+  if (depth === 8) return row[index]
+  if (depth === 16) return (row[2 * index] << 8) | row[2 * index + 1]
   const bit = index * depth
   return (row[bit >> 3] >> (8 - depth - (bit & 7))) & ((1 << depth) - 1)
 }

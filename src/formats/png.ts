@@ -9,7 +9,9 @@ import { pixelsOf } from './png-pixels.ts'
 import { samplesOf } from './png-samples.ts'
 import { checkRaster, type Raster } from './raster.ts'
 
+/** Of a picture, packed as its file has it and with a byte to a sample. */
 const MAX_PIXEL_BYTES = 2 ** 30
+const MAX_PIXELS = MAX_PIXEL_BYTES / 4
 /** From 0 to 9: quick, and grids of pictures are small at once. */
 const COMPRESSION = 3
 
@@ -98,7 +100,7 @@ function unpackRows(header: PngHeader, chunks: readonly Chunk[]): Uint8Array {
   const parts = chunks.filter(({ type }) => type === 'IDAT').map(({ content }) => content)
   const compressed = concat(parts)
   const size = sizeUnpacked(header)
-  checkSize(size, compressed.length)
+  checkSize(header, size, compressed.length)
   const rows = inflate(compressed, size + 1) // one more, so that too many are noticed
   if (rows.length !== size) {
     throw new FormatError('PNG: the picture is corrupt: it holds other rows than it declares')
@@ -117,9 +119,14 @@ function inflate(compressed: Uint8Array, most: number): Uint8Array {
 }
 
 /** Refuses a header which promises more than the compressed data can hold, and bombs. */
-function checkSize(size: number, compressed: number): void {
+function checkSize({ width, height }: PngHeader, size: number, compressed: number): void {
   if (size > Math.min(MAX_PIXEL_BYTES, compressed * DEFLATE_MAX_RATIO)) {
     throw new FormatError(`PNG: ${compressed} bytes of data cannot hold the ${size} bytes declared`)
+  }
+  if (width * height > MAX_PIXELS) {
+    throw new FormatError(
+      `PNG: ${width} x ${height} pixels are too many: ${MAX_PIXELS} is the most`,
+    )
   }
   // Deflate grows what it cannot shrink by far less than this.
   if (compressed > 2 * size + 4096) {

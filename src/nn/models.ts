@@ -16,7 +16,11 @@ const architectures: Readonly<Record<string, (options: ModelOptions) => Model>> 
 
 export const architectureNames: readonly string[] = Object.keys(architectures)
 
-/** @throws {UserError} where the name is unknown or an option out of range. */
+/**
+ * The network of an architecture's name.
+ * @param options those of its own function (`simpleUnet`, `unet`), as its `options` gave them
+ * @throws {UserError} where the name is unknown, or an option of another kind or out of range.
+ */
 export function buildModel(architecture: string, options: ModelOptions): Model {
   const build = Object.hasOwn(architectures, architecture) && architectures[architecture]
   if (!build) {

@@ -3,7 +3,7 @@
 import { addRows, concat, relu, sinusoidalEmbedding } from '../engine/trace.ts'
 import { conv, convTranspose, linear } from './layers.ts'
 import { defineModel, type Model } from './model.ts'
-import { demandsOf, isCount } from './options.ts'
+import { aCount, checkKinds, demandsOf, isCount } from './options.ts'
 
 export interface SimpleUnetOptions {
   /** Image channels. Default 1. */
@@ -16,13 +16,24 @@ export interface SimpleUnetOptions {
   readonly timeDim?: number
 }
 
+const kinds = {
+  channels: 'a number',
+  widths: 'numbers',
+  imageSize: 'a number',
+  timeDim: 'a number',
+} as const
+
 function checkOptions(options: Required<SimpleUnetOptions>): void {
+  checkKinds('simple-unet', options, kinds)
   const demand = demandsOf('simple-unet')
   const { channels, widths, imageSize, timeDim } = options
-  demand('channels', channels, isCount(channels), 'a whole number of at least 1')
-  demand('widths', widths, widths.length === 3 && widths.every(isCount), 'three whole numbers')
-  demand('imageSize', imageSize, isCount(imageSize) && imageSize % 4 === 0, 'a multiple of 4')
-  demand('timeDim', timeDim, timeDim >= 4 && timeDim % 2 === 0, 'an even number of at least 4')
+  demand('channels', channels, isCount(channels), aCount())
+  const three = widths.length === 3 && widths.every((width) => isCount(width))
+  demand('widths', widths, three, `three numbers, each ${aCount()}`)
+  const quarters = isCount(imageSize) && imageSize % 4 === 0
+  demand('imageSize', imageSize, quarters, `a multiple of 4 that is ${aCount()}`)
+  const even = isCount(timeDim) && timeDim >= 4 && timeDim % 2 === 0
+  demand('timeDim', timeDim, even, 'an even number of at least 4')
 }
 
 /**

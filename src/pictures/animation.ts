@@ -6,9 +6,9 @@ import { encodeGif } from '../formats/gif.ts'
 import { type GridOptions, grid } from './grid.ts'
 
 export interface AnimationOptions extends GridOptions {
-  /** Milliseconds for which each frame stands. */
+  /** Milliseconds for which each frame stands, up to 655,350. Default 100. */
   delay?: number
-  /** Milliseconds for which the last frame stands. */
+  /** The same for the last frame. Default 2000. */
   holdLast?: number
 }
 
@@ -16,7 +16,8 @@ export interface AnimationOptions extends GridOptions {
  * The bytes of a GIF that shows the frames in order, rests on the last, and begins again. Grey
  * images keep all 256 greys.
  * @param frames Each (N, H, W, C) in [-1, 1], all of one shape; C 1 or 3.
- * @throws {UserError} where there is no frame or a shape cannot be drawn.
+ * @throws {UserError} where there is no frame or a shape cannot be drawn; {FormatError} where the
+ * frames differ in shape, a side of the grid is above 65,535 pixels, or a delay out of range.
  */
 export function denoisingGif(
   frames: readonly NdArray[],

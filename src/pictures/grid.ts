@@ -6,11 +6,11 @@ import type { Raster } from '../formats/raster.ts'
 import { blank, checkCount, enlarge, paste } from './canvas.ts'
 
 export interface GridOptions {
-  /** Images in a row; `nrow` in torchvision. */
+  /** Images in a row, at least 1; `nrow` in torchvision. Default 8. */
   columns?: number
-  /** Black pixels around and between the images, before scaling. */
+  /** Black pixels around and between the images, before scaling. Default 2. */
   padding?: number
-  /** Pixels of the picture to a pixel of an image. */
+  /** Pixels of the picture to a pixel of an image, along each side. Default 1. */
   scale?: number
 }
 

@@ -8,17 +8,27 @@ import type { Point } from './polyline.ts'
 import { textHeight, textWidth } from './text.ts'
 
 export interface LossCurveOptions {
+  /** Default `DDPM Training Loss`. */
   title?: string
+  /** Default `Epoch`. */
   xLabel?: string
+  /** Default `Loss`. */
   yLabel?: string
-  /** Pixels. */
+  /** Pixels, at least 160. Default 1000. */
   width?: number
+  /** Pixels, at least 120. Default 400. */
   height?: number
-  /** A logarithmic loss axis; losses of 0 and below are gaps. */
+  /** A logarithmic loss axis; losses of 0 and below are gaps. Default false. */
   logY?: boolean
-  /** Losses averaged into the curve; the losses themselves are then drawn faintly behind it. */
+  /**
+   * Losses averaged into each point of the curve, one more where they are an even number; the losses
+   * themselves are then drawn faintly behind it. Default 1: none.
+   */
   smooth?: number
-  /** A second curve, never smoothed: losses on images that are not trained on. A legend names both. */
+  /**
+   * A second curve, never smoothed: losses on images that are not trained on. A legend names both.
+   * Default none.
+   */
   heldOut?: LossSeries
   /** What the legend calls the first. Default `training`. */
   name?: string

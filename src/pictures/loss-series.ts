@@ -32,7 +32,7 @@ export function unbroken({ x, y }: LossSeries, floor = -LARGEST): Sample[][] {
 /**
  * The mean of the finite losses around each. The window shrinks towards the beginning, so that the
  * steep start is not flattened; gaps stay gaps.
- * @param window Losses in a full window.
+ * @param window Losses in a full window; of an even number one more, so that it has a middle.
  */
 export function smoothed({ x, y }: LossSeries, window: number): LossSeries {
   const sums = new Float64Array(y.length + 1)

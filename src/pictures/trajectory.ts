@@ -8,9 +8,9 @@ import { toRasters } from './grid.ts'
 import { drawText, textHeight, textWidth } from './text.ts'
 
 export interface TrajectoryOptions {
-  /** Pixels of the picture to a pixel of an image. */
+  /** Pixels of the picture to a pixel of an image, along each side. Default 4. */
   scale?: number
-  /** A line above the strip; none where it is empty. */
+  /** A line above the strip; none where it is empty. Default `Denoising Trajectory: ...`. */
   title?: string
 }
 

@@ -1,17 +1,20 @@
 /** Files read and written whole, with errors a user can act on. It knows no formats. */
 
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../engine/errors.ts'
 import { systemReason } from './node-errors.ts'
 
-let temporaries = 0
-
-/** Makes the new name last: POSIX keeps it in the folder. Windows cannot open folders. */
+/**
+ * Makes the new name last: POSIX keeps it in the folder. The file is in its place by then, so where
+ * folders cannot be opened (Windows, no right to read) or synced (some network drives), let it be.
+ */
 async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder)
-  await handle.sync().finally(() => handle.close())
+  try {
+    const handle = await open(folder)
+    await handle.sync().finally(() => handle.close())
+  } catch {}
 }
 
 async function writeAndSync(path: string, bytes: Uint8Array | string): Promise<void> {
@@ -31,12 +34,11 @@ async function writeAndSync(path: string, bytes: Uint8Array | string): Promise<v
  */
 export async function writeAtomically(path: string, bytes: Uint8Array | string): Promise<void> {
   const folder = dirname(path)
-  const temporary = `${path}.${process.pid}-${temporaries++}.tmp`
+  const temporary = `${path}.${randomUUID()}.tmp`
   try {
     await mkdir(folder, { recursive: true })
     await writeAndSync(temporary, bytes)
     await rename(temporary, path)
-    await syncFolder(folder)
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {}) // the first error is the one to report
     throw new UserError(
@@ -45,6 +47,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array | string):
       { cause: error },
     )
   }
+  await syncFolder(folder)
 }
 
 /** @throws {UserError} saying why the file cannot be read. */

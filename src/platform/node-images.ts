@@ -1,6 +1,6 @@
 /** Single pictures for a model, as a user names them: PNG files, or images of a data set. */
 
-import { gatherBatch } from '../data/dataset.ts'
+import { gatherBatch, imageSize } from '../data/dataset.ts'
 import { valuesOf } from '../data/raster-values.ts'
 import { UserError } from '../engine/errors.ts'
 import { type NdArray, sizeOf } from '../engine/shape.ts'
@@ -35,14 +35,21 @@ function checkSize(what: string, given: readonly number[], [height, width]: Imag
 /** The image of a data set that `mnist:7` names. */
 async function imageOf(spec: string, index: number, shape: ImageShape): Promise<Float32Array> {
   const data = await loadData(spec, { size: shape[0], count: index + 1 })
-  checkSize(spec, [data.height, data.width], shape)
-  if (index >= data.count || data.channels !== shape[2]) {
+  const { count, height, width, channels } = data
+  checkSize(spec, [height, width], shape)
+  if (index >= count) {
+    throw new UserError(`${spec} has ${count} images: name one from 0 to ${count - 1}`)
+  }
+  if (channels === shape[2]) return gatherBatch(data, [index], new Float32Array(sizeOf(shape)))
+  if (channels !== 1 && channels !== 3) {
     throw new UserError(
-      `${spec} has ${data.count} images of ${data.channels} channels: name one from 0 to ` +
-        `${data.count - 1}, for a model of as many channels`,
+      `the images of ${spec} have ${channels} channels and the model's ${shape[2]}, and only grey ` +
+        'and RGB can be turned into each other: name images of as many channels',
     )
   }
-  return gatherBatch(data, [index], new Float32Array(sizeOf(shape)))
+  const size = imageSize(data)
+  const bytes = data.images.subarray(index * size, (index + 1) * size)
+  return valuesOf({ width, height, channels, data: bytes }, shape[2])
 }
 
 async function imageFrom(spec: string, shape: ImageShape): Promise<Float32Array> {

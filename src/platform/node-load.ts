@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Dataset, type Splits, splitLast } from '../data/dataset.ts'
+import { type Dataset, type Splits, splitLast, usualHeldOut } from '../data/dataset.ts'
 import { digits } from '../data/digits.ts'
 import { UserError } from '../engine/errors.ts'
 import { nearest } from '../engine/nearest.ts'
@@ -25,12 +25,22 @@ export interface LoadDataOptions extends Pick<MnistOptions, 'onProgress' | 'sign
   readonly size?: number
   /** For `digits`: what their hands depend on. Default 0. */
   readonly seed?: number
-  /** Told what of a folder of pictures was left out. */
+  /** Told what of a folder of pictures was left out, and what there is to know of the splits. */
   readonly onNotice?: (text: string) => void
 }
 
-/** Of data without a test set, the share that is kept out. */
+export interface LoadSplitsOptions extends LoadDataOptions {
+  /**
+   * Images at the end of data without a test set that a model was not trained on, as its recipe
+   * says. Where they are fewer than 2, or nothing is said, the last tenth is kept out.
+   */
+  readonly heldOut?: number | 'auto'
+}
+
+/** Of digits, and of data of which nothing is known, the share that is kept out. */
 const HELD_OUT = 0.1
+/** Images that can be compared with others. */
+const LEAST_HELD_OUT = 2
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
   const found = await stat(path).catch(() => undefined)
@@ -66,20 +76,35 @@ export async function loadData(spec: string, options: LoadDataOptions = {}): Pro
   return (await folderKind(spec)) === 'idx' ? loadIdxFolder(spec) : loadImageFolder(spec, options)
 }
 
+/** What is kept out of data without a test set. */
+function splitsOf(data: Dataset, { heldOut, onNotice }: LoadSplitsOptions): Splits {
+  const unseen = heldOut === 'auto' ? usualHeldOut(data.count) : heldOut
+  if (unseen !== undefined && unseen >= LEAST_HELD_OUT) return splitLast(data, unseen / data.count)
+  const splits = splitLast(data, Math.max(HELD_OUT, LEAST_HELD_OUT / data.count))
+  if (unseen !== undefined) {
+    onNotice?.(
+      `Warning: the model was trained on the ${splits.heldOut.count} images of ${data.name} that ` +
+        'count as held out here, so copies of them look good: train with --held-out auto',
+    )
+  }
+  return splits
+}
+
 /**
  * `loadData`, and images of the same kind that are no part of it: MNIST's test images, the `t10k`
- * files of a folder, or digits that come after those. Of other data the last tenth is kept out.
- * @throws {UserError} as `loadData`.
+ * files of a folder, or digits that come after those. Of other data the last images are kept out:
+ * `heldOut` of them, else a tenth, and at least 2.
+ * @throws {UserError} as `loadData`, and where there are too few images.
  */
-export async function loadSplits(spec: string, options: LoadDataOptions = {}): Promise<Splits> {
+export async function loadSplits(spec: string, options: LoadSplitsOptions = {}): Promise<Splits> {
   const data = await loadData(spec, options)
   if (spec === 'digits') {
     const { seed, size } = options
-    const count = Math.max(1, Math.round(data.count * HELD_OUT))
+    const count = Math.max(LEAST_HELD_OUT, Math.round(data.count * HELD_OUT))
     return { train: data, heldOut: digits({ count, seed, size, first: data.count }) }
   }
   if (spec === 'mnist') return { train: data, heldOut: await mnist({ ...options, split: 'test' }) }
-  if (!(await hasIdxImages(spec, 'test'))) return splitLast(data, HELD_OUT)
+  if (!(await hasIdxImages(spec, 'test'))) return splitsOf(data, options)
   return { train: data, heldOut: await loadIdxFolder(spec, 'test') }
 }
 

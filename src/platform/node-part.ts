@@ -3,9 +3,10 @@
  * written by two processes at once. It knows nothing of the network.
  *
  * A part is a folder beside its target, `NAME.part` while nobody works on it. A process claims it
- * by renaming it to `NAME.part-PID-N`; renaming is atomic, so one claimant wins without a lock.
+ * by renaming it to `NAME.part-PID-RANDOM`; renaming is atomic, so one claimant wins without a lock.
  */
 
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UserError } from '../engine/errors.ts'
@@ -19,7 +20,8 @@ export interface Part {
 /** An owner that has not written for so long is gone, even if its process id lives (again). */
 const ABANDONED_AFTER_MS = 3_600_000
 
-let claims = 0
+/** What this process works on. Its id alone says nothing: in a container each may have the same. */
+const claims = new Set<string>()
 
 const bodyOf = (part: Part) => join(part.folder, 'body')
 const validatorOf = (part: Part) => join(part.folder, 'validator')
@@ -48,8 +50,9 @@ function isRunning(pid: number): boolean {
 
 /** Whether the part folder `name` is at work in a living process. */
 async function isOwned(folder: string, name: string): Promise<boolean> {
-  const pid = /\.part-(\d+)-\d+$/.exec(name)?.[1]
-  if (pid === undefined || !isRunning(Number(pid))) return false
+  const pid = Number(/\.part-(\d+)-/.exec(name)?.[1])
+  if (pid === process.pid && !claims.has(name)) return false
+  if (Number.isNaN(pid) || !isRunning(pid)) return false
   const body = await stat(join(folder, name, 'body')).catch(() => undefined)
   return !body || Date.now() - body.mtimeMs < ABANDONED_AFTER_MS
 }
@@ -72,7 +75,8 @@ async function claimLeftOver(folder: string, prefix: string, own: string): Promi
  * @throws {UserError} where the folder cannot be written to.
  */
 export async function claimPart(target: string): Promise<Part> {
-  const own = `${target}.part-${process.pid}-${claims++}`
+  const own = `${target}.part-${process.pid}-${randomUUID()}`
+  claims.add(basename(own))
   await onDisk(target, async () => {
     await mkdir(dirname(target), { recursive: true })
     const found = await claimLeftOver(dirname(target), `${basename(target)}.part`, own)
@@ -89,6 +93,7 @@ export async function releasePart(part: Part): Promise<void> {
     await rename(part.folder, left).catch(() => {}) // another process has just left its own
   }
   await rm(part.folder, { recursive: true, force: true })
+  claims.delete(basename(part.folder))
 }
 
 /** Bytes received so far. */

@@ -43,21 +43,36 @@ export async function isRunFolder(path: string): Promise<boolean> {
   return exists(join(path, runFiles.config))
 }
 
-/** A line as a metric; what a crash has cut short is none. */
+/**
+ * A line as a metric; what a crash has cut short is none. A file can be edited: what else is not as
+ * it was written is left out.
+ */
 export function parseMetric(line: string): Metric | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return isMetric(value) ? value : undefined
+    return typeof value === 'object' && value !== null ? metricOf({ ...value }) : undefined
   } catch {
     return undefined
   }
 }
 
-function isMetric(value: unknown): value is Metric {
-  if (typeof value !== 'object' || value === null) return false
-  const { kind, step, epoch, loss } = value as Record<string, unknown>
-  const known = kind === 'step' || kind === 'epoch' || kind === 'held-out'
-  return known && [step, epoch, loss].every((number) => typeof number === 'number')
+const isNumber = (value: unknown): value is number => Number.isFinite(value)
+const isKind = (value: unknown): value is Metric['kind'] =>
+  value === 'step' || value === 'epoch' || value === 'held-out'
+
+function metricOf(value: Readonly<Record<string, unknown>>): Metric | undefined {
+  const { kind, step, epoch, loss, gradientNorm, heldOut } = value
+  if (!isKind(kind) || !isNumber(step) || !isNumber(epoch) || !isNumber(loss)) return undefined
+  return {
+    ...{ kind, step, epoch, loss, heldOut: heldOutOf(heldOut) },
+    gradientNorm: isNumber(gradientNorm) ? gradientNorm : undefined,
+  }
+}
+
+function heldOutOf(value: unknown): Metric['heldOut'] {
+  const { mean, quarters } = (value ?? {}) as Readonly<Record<string, unknown>>
+  if (!isNumber(mean) || !Array.isArray(quarters) || quarters.length !== 4) return undefined
+  return quarters.every(isNumber) ? { mean, quarters } : undefined
 }
 
 /**
@@ -70,6 +85,7 @@ const isBefore = (metric: Metric, step: number) =>
 export class RunFolder {
   readonly path: string
   #waiting: string[] = []
+  #written: Promise<void> = Promise.resolve()
 
   private constructor(path: string) {
     this.path = path
@@ -150,15 +166,22 @@ export class RunFolder {
     if (this.#waiting.length >= BATCH) await this.flush()
   }
 
-  /** Writes the metrics kept back. */
-  async flush(): Promise<void> {
+  /** Writes the metrics kept back, after those that are being written. */
+  flush(): Promise<void> {
+    const before = this.#written.catch(() => {}) // told to whoever wrote them
+    this.#written = before.then(() => this.#writeWaiting())
+    return this.#written
+  }
+
+  async #writeWaiting(): Promise<void> {
     if (this.#waiting.length === 0) return
-    const lines = this.#waiting.join('')
+    const lines = this.#waiting
+    this.#waiting = []
     const path = join(this.path, runFiles.metrics)
     try {
-      await appendFile(path, lines)
-      this.#waiting = []
+      await appendFile(path, lines.join(''))
     } catch (error) {
+      this.#waiting.unshift(...lines)
       throw new UserError(`${path} cannot be written: ${systemReason(error)}`, { cause: error })
     }
   }

@@ -12,6 +12,8 @@ export const sharpKinds: readonly string[] = [
 
 /** The part of sharp that is used. */
 interface Sharp {
+  /** Without an angle: upright, as the camera noted (EXIF). */
+  rotate(): Sharp
   flatten(options: { background: string }): Sharp
   toColourspace(name: string): Sharp
   raw(): Sharp
@@ -37,14 +39,16 @@ async function openSharp(path: string): Promise<(bytes: Uint8Array) => Sharp> {
 }
 
 /**
- * A picture as RGB, what is transparent laid over white.
+ * A picture as grey or RGB, upright where its camera noted how it was held, what is transparent
+ * laid over white.
  * @param path for messages
  * @throws {UserError} where sharp is not installed; {FormatError} where it cannot read the bytes.
  */
 export async function decodeBySharp(bytes: Uint8Array, path: string): Promise<Raster> {
   const sharp = await openSharp(path)
   try {
-    const image = sharp(bytes).flatten({ background: '#ffffff' }).toColourspace('srgb').raw()
+    const upright = sharp(bytes).rotate()
+    const image = upright.flatten({ background: '#ffffff' }).toColourspace('srgb').raw()
     const { data, info } = await image.toBuffer({ resolveWithObject: true })
     const { width, height } = info
     const channels = info.channels < 3 ? 1 : 3

@@ -63,7 +63,7 @@ export const progressSchema = v.object({
   /** Steps done. */
   step: count,
   /** The epoch under way, from 1. */
-  epoch: count,
+  epoch: v.pipe(count, v.minValue(1)),
   /** Batches of it done: the position in its shuffle. */
   position: count,
   /** Sum of its step losses so far. */

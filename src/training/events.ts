@@ -58,6 +58,7 @@ export interface CheckpointEvent {
 /** The last event of a run that did not fail. */
 export interface DoneEvent {
   readonly kind: 'done'
+  /** `finished` after the last epoch. */
   readonly reason: 'finished' | 'max-steps' | 'aborted'
   readonly step: number
   readonly epoch: number

@@ -87,8 +87,3 @@ export const recipeSchema = v.object(recipeEntries)
 
 /** The notebook's. */
 export const plainRecipe: Recipe = v.parse(recipeSchema, {})
-
-/** A fiftieth of the data, at most 1000 images: what is held out where it is not said. */
-export function usualHeldOut(count: number): number {
-  return Math.min(1000, Math.floor(count / 50))
-}

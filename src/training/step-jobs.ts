@@ -2,6 +2,7 @@
 
 import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
 import { keyOf } from '../engine/random.ts'
+import { openIn, type Scope } from '../engine/scope.ts'
 import type { Batch } from './batches.ts'
 import { gradientsProgram, type StepShape, trainingProgram, updateProgram } from './step.ts'
 
@@ -88,11 +89,16 @@ async function openWhole(device: Device, shape: StepShape, states: States): Prom
   }
 }
 
-async function openInParts(device: Device, shape: StepShape, states: States): Promise<StepJob> {
+async function openInParts(
+  device: Device,
+  shape: StepShape,
+  states: States,
+  scope: Scope,
+): Promise<StepJob> {
   const { accumulate = 1, batchSize, model } = shape
-  const gradients = device.createBuffer('f32', model.parameterCount)
-  const parts = await device.load(gradientsProgram(shape), { ...states, gradients })
-  const update = await device.load(updateProgram(shape), { ...states, gradients })
+  const gradients = scope.own(device.createBuffer('f32', model.parameterCount))
+  const parts = scope.own(await device.load(gradientsProgram(shape), { ...states, gradients }))
+  const update = scope.own(await device.load(updateProgram(shape), { ...states, gradients }))
 
   /** Adds a part's gradients. @returns its loss */
   async function add(inputs: StepInputs, part: number, losses?: Float32Array): Promise<number> {
@@ -120,9 +126,7 @@ async function openInParts(device: Device, shape: StepShape, states: States): Pr
       const gradientSquares = await readScalar(update, 'gradientSquares')
       return { applied, loss, gradientSquares, losses }
     },
-    free() {
-      for (const part of [parts, update, gradients]) part.free()
-    },
+    free: () => scope.free(),
   }
 }
 
@@ -132,6 +136,6 @@ async function openInParts(device: Device, shape: StepShape, states: States): Pr
  * @throws {UserError} where the memory does not suffice.
  */
 export function openStep(device: Device, shape: StepShape, states: States): Promise<StepJob> {
-  const open = (shape.accumulate ?? 1) > 1 ? openInParts : openWhole
-  return open(device, shape, states)
+  if ((shape.accumulate ?? 1) === 1) return openWhole(device, shape, states)
+  return openIn((scope) => openInParts(device, shape, states, scope))
 }

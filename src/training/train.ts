@@ -1,7 +1,9 @@
 /** Training as an async generator of typed events: no files, no terminal, no clock. */
 
 import { everyClass } from '../diffusion/guidance.ts'
+import { inOtherWords } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
+import { UserError } from '../engine/errors.ts'
 import type { Model } from '../nn/model.ts'
 import { initialParameters } from '../nn/parameters.ts'
 import { Batches, isWeighted } from './batches.ts'
@@ -19,7 +21,7 @@ import type { Recipe } from './recipe.ts'
 import type { StepShape } from './step.ts'
 import { DivergenceError, Trainer } from './trainer.ts'
 
-/** Iterate over it to train. */
+/** Iterate over it to train, once: to go on later, `train` with `resume`. */
 export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   /**
    * Parameters as of the last checkpoint event, in the engine's layout: their average where one is
@@ -57,6 +59,7 @@ class Run implements TrainingRun {
   /** Of the last whole epoch. */
   #loss: number | undefined
   #heldOut: HeldOutLoss | undefined
+  #begun = false
 
   constructor(options: ResolvedTraining) {
     const { trained: data, schedule, recipe, model, resume } = options
@@ -72,6 +75,13 @@ class Run implements TrainingRun {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<TrainingEvent, void> {
+    if (this.#begun) {
+      throw new UserError(
+        'this training run has been iterated over before: to go on, call train with the same ' +
+          'options and resume, the checkpoint of its last checkpoint event',
+      )
+    }
+    this.#begun = true
     this.#trainer = await Trainer.open(this.#options.device, shapeOf(this.#options), this.#state)
     try {
       yield* this.#epochs()
@@ -81,7 +91,7 @@ class Run implements TrainingRun {
   }
 
   async *#epochs(): AsyncGenerator<TrainingEvent, void> {
-    const { epochs, sampleEvery } = this.#options
+    const { sampleEvery } = this.#options
     for (;;) {
       yield* this.#epoch()
       const stopped = this.#stopReason()
@@ -89,9 +99,10 @@ class Run implements TrainingRun {
       const { step, epoch } = this.#progress
       yield await this.#endEpoch()
       yield await this.#checkpoint()
-      const last = epoch >= epochs
-      if (last || (sampleEvery > 0 && epoch % sampleEvery === 0)) yield* this.#sample(last)
-      if (last) return yield this.#done('finished')
+      const ended = this.#endReason()
+      const due = sampleEvery > 0 && epoch % sampleEvery === 0
+      if (ended || due) yield* this.#sample(ended !== undefined)
+      if (ended) return yield this.#done(ended)
       if (this.#options.signal?.aborted) return yield this.#done('aborted')
       this.#progress = { step, epoch: epoch + 1, position: 0, lossSum: 0 }
     }
@@ -143,6 +154,14 @@ class Run implements TrainingRun {
     return this.#progress.step >= maxSteps ? 'max-steps' : undefined
   }
 
+  /** Why the run ends with the epoch that has just ended, if so. */
+  #endReason(): 'finished' | 'max-steps' | undefined {
+    const { epochs, maxSteps = Number.POSITIVE_INFINITY } = this.#options
+    const { step, epoch } = this.#progress
+    if (epoch >= epochs) return 'finished'
+    return step >= maxSteps ? 'max-steps' : undefined
+  }
+
   async *#stop(reason: 'max-steps' | 'aborted'): AsyncGenerator<TrainingEvent, void> {
     yield await this.#checkpoint()
     if (reason === 'max-steps') {
@@ -179,13 +198,11 @@ class Run implements TrainingRun {
       ...{ device, model, weights, sampler, count, seed, signal, target },
       ...everyClass(model, count, guidance),
     }
-    const steps = sampleInSteps(options)
     try {
-      for (;;) {
-        const next = await steps.next()
-        if (next.done) return yield { kind: 'sample', epoch, step, images: next.value, final }
-        yield { kind: 'sampling', epoch, ...next.value }
-      }
+      const images = yield* inOtherWords(sampleInSteps(options), (progress) => {
+        return { kind: 'sampling', epoch, ...progress } as const
+      })
+      yield { kind: 'sample', epoch, step, images, final }
     } catch (error) {
       if (!signal?.aborted) throw error
     }

@@ -2,6 +2,7 @@
 
 import type { Device, DeviceBuffer } from '../engine/device.ts'
 import { UserError } from '../engine/errors.ts'
+import { openIn, type Scope } from '../engine/scope.ts'
 import type { Batch } from './batches.ts'
 import type { OptimizerState } from './config.ts'
 import { adamDefaults, adamRow } from './optimizer.ts'
@@ -42,9 +43,13 @@ interface Buffers {
   readonly average?: DeviceBuffer
 }
 
-async function upload(device: Device, { weights, m, v, average }: OptimizerState) {
+async function upload(
+  device: Device,
+  { weights, m, v, average }: OptimizerState,
+  scope: Scope,
+): Promise<Buffers> {
   const put = async (numbers: Float32Array) => {
-    const buffer = device.createBuffer('f32', numbers.length)
+    const buffer = scope.own(device.createBuffer('f32', numbers.length))
     await buffer.write(numbers)
     return buffer
   }
@@ -57,12 +62,20 @@ export class Trainer {
   readonly #shape: StepShape
   readonly #buffers: Buffers
   readonly #job: StepJob
+  readonly #scope: Scope
 
-  private constructor(device: Device, shape: StepShape, buffers: Buffers, job: StepJob) {
+  private constructor(
+    device: Device,
+    shape: StepShape,
+    buffers: Buffers,
+    job: StepJob,
+    scope: Scope,
+  ) {
     this.#device = device
     this.#shape = shape
     this.#buffers = buffers
     this.#job = job
+    this.#scope = scope
   }
 
   /**
@@ -70,10 +83,12 @@ export class Trainer {
    * @param state with an average where the optimizer keeps one
    * @throws {UserError} where memory does not suffice.
    */
-  static async open(device: Device, shape: StepShape, state: OptimizerState): Promise<Trainer> {
-    const buffers = await upload(device, state)
-    const job = await openStep(device, shape, { ...buffers })
-    return new Trainer(device, shape, buffers, job)
+  static open(device: Device, shape: StepShape, state: OptimizerState): Promise<Trainer> {
+    return openIn(async (scope) => {
+      const buffers = await upload(device, state, scope)
+      const job = scope.own(await openStep(device, shape, { ...buffers }))
+      return new Trainer(device, shape, buffers, job, scope)
+    })
   }
 
   /** The weights that make pictures, where they are: the average, if there is one. */
@@ -106,8 +121,7 @@ export class Trainer {
   }
 
   free(): void {
-    this.#job.free()
-    for (const buffer of Object.values(this.#buffers)) buffer.free()
+    this.#scope.free()
   }
 
   /** Repeats the failed step, looking at every layer and gradient in turn. */

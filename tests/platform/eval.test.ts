@@ -16,8 +16,8 @@ const read = (...names: string[]) => readFileSync(pathOf(...names))
 
 const SIZE = 12
 const compute = ['--device', 'wasm', '--threads', '1']
-const train = (data: string, out: string) =>
-  ddpm(home, 'train', '--data', data, '--out', out, ...compute, ...tiny)
+const train = (data: string, out: string, ...more: string[]) =>
+  ddpm(home, 'train', '--data', data, '--out', out, ...compute, ...tiny, ...more)
 const tiny = [
   ...['--widths', '4,8,8', '--time-dim', '8', '--timesteps', '20', '--batch-size', '8'],
   ...['--max-steps', '3', '--sample-count', '2', '--ema', '0.9'],
@@ -62,7 +62,7 @@ describe('eval', () => {
     expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
     expect(out).toMatch(/Frechet distance/)
     expect(out).toMatch(/by quarter of t +0\.400 0\.300 0\.200 0\.100/)
-    expect(out).toMatch(/Warning: 16 pictures are fewer than the 128 features/)
+    expect(out).toMatch(/Warning: 16 pictures are no more than the 128 features/)
     expect(out).toContain(join('run', 'eval.png'))
 
     const facts = JSON.parse(read('run/eval.json').toString())
@@ -96,6 +96,19 @@ describe('eval', () => {
     expect(JSON.parse(outcome.out.split('\n')[0])).toMatchObject({ data: 'pictures', steps: 5 })
     const facts = JSON.parse(read('results/eval.json').toString())
     expect(Object.keys(facts.balance)).toEqual(['digit 0', 'digit 1', 'digit 2'])
+  })
+
+  test('keeps out what the run did, and says where it was trained on what it is judged by', async () => {
+    const args = ['-n', '4', '--steps', '5', ...compute]
+    const seen = await ddpm(home, 'eval', 'folders', ...args)
+    expect(seen.out).toMatch(/Warning: the model was trained on the 6 images of pictures that/)
+    expect((await train('pictures', 'kept', '--held-out', '9')).code).toBe(0)
+    const kept = await ddpm(home, 'eval', 'kept', ...args)
+    expect(kept.out).toMatch(/Data +pictures: 51 images of .*; 9 held out/)
+    expect(kept.out).not.toMatch(/was trained on the/)
+    const file = 'kept/checkpoints/latest.safetensors'
+    const named = await ddpm(home, 'eval', file, '--data', 'pictures', '--out', 'file', ...args)
+    expect(named.out).toMatch(/; 9 held out/)
   })
 
   test('judges the raw weights where they are asked for, and says so', async () => {

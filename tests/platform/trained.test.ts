@@ -104,6 +104,16 @@ describe('what comes after training', () => {
     ])
   })
 
+  test('a run that ends with an epoch is judged and told of once', async () => {
+    await train('--held-out', '8', '--max-steps', '16', '--json', '--out', 'even')
+    const lines = bytesOf('even/metrics.jsonl').toString().trimEnd().split('\n')
+    const judged = lines.map((line) => JSON.parse(line)).filter((line) => line.heldOut)
+    expect(judged.map((line) => [line.kind, line.step, line.epoch])).toEqual([
+      ['epoch', 8, 1],
+      ['epoch', 16, 2],
+    ])
+  })
+
   test('a damaged file is named, without a stack', async () => {
     writeFileSync(join(home, 'cut.safetensors'), bytesOf('done/model.safetensors').subarray(0, 900))
     for (const command of ['inspect', 'sample']) {

@@ -61,13 +61,20 @@ async function runFacts(source: string): Promise<RunFacts> {
   return { settings, heldOutLoss: metrics.findLast(({ heldOut }) => heldOut)?.heldOut }
 }
 
+/** How many images the model was not trained on: of a run by its config, of a checkpoint by its own. */
+const heldOutOf = ({ checkpoint }: LoadedFile, { settings }: RunFacts) =>
+  settings ? settings.heldOut : checkpoint?.config.training.heldOut
+
 /** The data that the model was trained on, in the model's size, and held-out images. */
 async function loadFor(
-  { model }: LoadedFile,
+  loaded: LoadedFile,
   { data, source }: EvalSettings,
-  { settings }: RunFacts,
+  facts: RunFacts,
   reporter: SampleReporter,
+  signal: AbortSignal,
 ): Promise<Splits> {
+  const { model } = loaded
+  const { settings } = facts
   const spec = data ?? settings?.data
   if (spec === undefined) {
     throw new UsageError(`${source} does not say what it was trained on: add --data`)
@@ -75,7 +82,8 @@ async function loadFor(
   const [height, width, channels] = model.imageShape
   const own = spec === settings?.data ? { count: settings.dataCount, seed: settings.seed } : {}
   const onNotice = (text: string) => reporter.notice(text)
-  const splits = await loadSplits(spec, { ...own, size: height, onNotice })
+  const asTrained = { ...own, heldOut: heldOutOf(loaded, facts) }
+  const splits = await loadSplits(spec, { ...asTrained, size: height, onNotice, signal })
   const { train, heldOut } = splits
   reporter.notice(`Data    ${describeDataset(train)}; ${count(heldOut.count)} held out`)
   if (train.height === height && train.width === width && train.channels === channels) return splits
@@ -99,7 +107,7 @@ async function judge(
   const facts = await runFacts(settings.source)
   reporter.notice(`Model   ${loaded.path}: ${loaded.model.architecture}`)
   for (const text of weightNotices(loaded, settings.weights)) reporter.notice(text)
-  const { train: data, heldOut } = await loadFor(loaded, settings, facts, reporter)
+  const { train: data, heldOut } = await loadFor(loaded, settings, facts, reporter, signal)
   signal.throwIfAborted()
   const training = classifierInSteps({ device, data })
   const classifier = await told('the classifier', training, reporter, signal)

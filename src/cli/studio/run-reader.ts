@@ -35,16 +35,8 @@ const mean = (group: readonly Step[]): Step => ({
 
 const latest = (group: readonly EpochPoint[]) => group[group.length - 1]
 
-/** Losses as a file has them, where they are some: a file can be edited. */
-function heldOutIn({ heldOut }: Metric): EpochPoint['heldOut'] {
-  const { mean, quarters } = heldOut ?? {}
-  const known = Number.isFinite(mean) && Array.isArray(quarters) && quarters.every(Number.isFinite)
-  return known ? { mean: mean!, quarters } : undefined
-}
-
-function epochPoint(metric: Metric): EpochPoint {
-  const { kind, epoch, step, loss } = metric
-  return { kind: kind as EpochPoint['kind'], epoch, step, loss, heldOut: heldOutIn(metric) }
+function epochPoint({ kind, epoch, step, loss, heldOut }: Metric): EpochPoint {
+  return { kind: kind as EpochPoint['kind'], epoch, step, loss, heldOut }
 }
 
 export class RunReader {
@@ -136,7 +128,7 @@ export class RunReader {
 
   #take(line: string): Metric | undefined {
     const metric = parseMetric(line)
-    if (!metric || !Number.isFinite(metric.step + metric.epoch + metric.loss)) {
+    if (!metric) {
       if (line.trim() !== '') this.#unreadable++
       return undefined
     }

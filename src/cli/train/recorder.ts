@@ -19,6 +19,8 @@ export class Recorder {
   readonly #now: () => number
   readonly #pictures = new Set<string>()
   #flushed: number
+  /** The last step of the last whole epoch. */
+  #epochEnd: number | undefined
 
   /** @param now milliseconds */
   constructor(folder: RunFolder, model: Model, now: () => number = () => performance.now()) {
@@ -40,6 +42,7 @@ export class Recorder {
       case 'epoch':
         await folder.log(event)
         await this.#flushNowAndThen()
+        if (event.kind === 'epoch') this.#epochEnd = event.step
         return event
       case 'sampling':
         return { kind: 'sampling', what: 'samples', done: event.done, total: event.total }
@@ -57,7 +60,8 @@ export class Recorder {
       }
       case 'done': {
         const { reason, step, epoch, heldOut } = event
-        if (reason !== 'max-steps' || !heldOut) return undefined // the epoch has told it
+        const isTold = reason !== 'max-steps' || step === this.#epochEnd // by the epoch
+        if (isTold || !heldOut) return undefined
         await folder.log({ kind: 'held-out', step, epoch, loss: heldOut.mean, heldOut })
         return undefined
       }

@@ -1,9 +1,11 @@
 /** DDPM's own sampler, by default with the notebook's sigma = sqrt(beta). */
 
 import type { Schedule } from '../schedules.ts'
-import { resolveOptions, type SamplerOptions, samplerOf } from './options.ts'
+import { checkChoice, resolveOptions, type SamplerOptions, samplerOf } from './options.ts'
 import type { Combination, Sampler } from './sampler.ts'
 import { wholeTimesteps } from './spacing.ts'
+
+const variances = ['large', 'small'] as const
 
 /** By default T steps and no clipping: the notebook's. */
 export interface AncestralOptions extends SamplerOptions {
@@ -11,7 +13,7 @@ export interface AncestralOptions extends SamplerOptions {
    * Of the noise added: `large` is beta, the notebook's and diffusers' fixed_large; `small` is
    * (1 - alpha_bar_prev) / (1 - alpha_bar) beta, diffusers' fixed_small. Default `large`.
    */
-  readonly variance?: 'large' | 'small'
+  readonly variance?: (typeof variances)[number]
 }
 
 /** The mean of the next x: the notebook's formula. */
@@ -33,6 +35,7 @@ export function ancestral(
   schedule: Schedule,
   { variance = 'large', clip = 'none', steps, ...others }: AncestralOptions = {},
 ): Sampler {
+  checkChoice('variance', variance, variances)
   const { timesteps, alphaBars } = schedule
   const options = resolveOptions(schedule, { ...others, clip, steps: steps ?? timesteps })
   const visited = wholeTimesteps(timesteps, options).slice(options.start)

@@ -23,10 +23,10 @@ export interface DpmSolverOptions extends IntervalOptions {
 /** Below as many steps the last is taken carefully. */
 const FEW_STEPS = 15
 
-/** What x0 - (x0 before) over (lambda - lambda before) counts, beyond the first order; h > 0. */
+/** What x0 - (x0 before) over (lambda - lambda before) counts, beyond the first order; h from 0. */
 const slopeWeights = {
   midpoint: (h: number) => -Math.expm1(-h) / 2,
-  heun: (h: number) => Math.expm1(-h) / h + 1,
+  heun: (h: number) => (h === 0 ? 0 : Math.expm1(-h) / h + 1),
 } as const
 
 interface Manner {
@@ -55,7 +55,12 @@ function stepOf(level: Level, next: Level, before: Level | undefined, { solver, 
   return step
 }
 
-/** @throws {UserError} where an option is out of range. */
+/**
+ * DPM-Solver++(2M), or with `eta` above 0 SDE-DPM-Solver++(2M): one evaluation of the network a
+ * step, of second order from the second on (Lu et al. 2022b, algorithm 2). Good from 10 steps.
+ * @param options by default 25 steps, trailing, the predicted picture clamped to [-1, 1]
+ * @throws {UserError} where an option is out of range.
+ */
 export function dpmSolver(
   schedule: Schedule,
   {

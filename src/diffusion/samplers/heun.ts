@@ -25,7 +25,12 @@ function correcting({ sigma }: Level, { t, sigma: to, signal, spread }: Level): 
   return { t, signal, spread, history: [1], eps: (signal * (to - sigma)) / 2, keep: [{}] }
 }
 
-/** @throws {UserError} where an option is out of range. */
+/**
+ * Of second order in sigma: x / signal goes from one level to the next along the mean of the slopes
+ * eps at both. Of `steps` steps all but the last evaluate the network twice. Good from 20 steps.
+ * @param options by default 25 steps, trailing, the schedule's own sigmas
+ * @throws {UserError} where an option is out of range.
+ */
 export function heun(
   schedule: Schedule,
   { sigmas = 'schedule', ...others }: SigmaOptions = {},

@@ -13,9 +13,12 @@ export interface SigmaOptions extends SamplerOptions {
   readonly sigmas?: SigmaRamp
 }
 
+export const finalSigmas = ['zero', 'min'] as const
+export type FinalSigma = (typeof finalSigmas)[number]
+
 export interface IntervalOptions extends SigmaOptions {
   /** Where the last step ends: at the picture, or at the noise level of t = 0. Default `zero`. */
-  readonly finalSigma?: 'zero' | 'min'
+  readonly finalSigma?: FinalSigma
 }
 
 /** A place on the way from noise to picture. */
@@ -117,6 +120,7 @@ export function intervalLevels(
     ...chosen
   }: Chosen & Required<Pick<IntervalOptions, 'finalSigma'>>,
 ): Level[] {
+  checkChoice('finalSigma', finalSigma, finalSigmas)
   const sigmas = scheduleSigmas(schedule)
   const visited = intervalTimesteps(schedule.timesteps, chosen)
   const ends = [sigmas[sigmas.length - 1], sigmas[0]] as const

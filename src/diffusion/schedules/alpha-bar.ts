@@ -9,7 +9,8 @@ type Options<Config> = Partial<Omit<Config, 'name'>>
 /**
  * alpha_bar along cos^2((u + s) / (1 + s) pi / 2) (Nichol and Dhariwal 2021, eq. 17).
  * @param options by default T = 1000, s = 0.008
- * @throws {UserError} where T is not a whole number of at least 1, or s is negative.
+ * @throws {UserError} where T is not a whole number from 1 to 100,000, s is negative, or so large that
+ * alpha_bar does not fall.
  */
 export function cosineSchedule({ timesteps = 1000, s = 0.008 }: Options<CosineConfig> = {}) {
   if (!(s >= 0 && Number.isFinite(s))) throw new UserError(`s is ${s}: use a number from 0`)
@@ -21,8 +22,8 @@ export function cosineSchedule({ timesteps = 1000, s = 0.008 }: Options<CosineCo
  * alpha_bar along a sigmoid from start to end (Jabri et al. 2022, lucidrains' `sigmoid`). Not
  * `sigmoidBetaSchedule`, where betas follow the sigmoid.
  * @param options by default T = 1000, start = -3, end = 3, tau = 1
- * @throws {UserError} where T is not a whole number of at least 1, start is not below end, or tau
- * is not above 0.
+ * @throws {UserError} where T is not a whole number from 1 to 100,000, start is not below end, tau is
+ * not above 0, or the three leave alpha_bar standing still somewhere.
  */
 export function sigmoidSchedule({
   timesteps = 1000,

@@ -55,7 +55,7 @@ const named =
 
 /**
  * Betas evenly spaced from betaStart to betaEnd (Ho et al. 2020, section 4), in double precision.
- * @throws {UserError} where T is not a whole number of at least 1 or a beta not in (0, 1).
+ * @throws {UserError} where T is not a whole number from 1 to 100,000 or a beta not in (0, 1).
  */
 export const linearSchedule = named('linear')
 

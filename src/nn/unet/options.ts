@@ -1,6 +1,6 @@
 /** What a `unet` may be told, what it does untold, and what it refuses. */
 
-import { demandsOf, isCount } from '../options.ts'
+import { aCount, checkKinds, demandsOf, isCount, type Kind } from '../options.ts'
 
 export interface UnetOptions {
   /** Image channels. Default 1. */
@@ -40,6 +40,27 @@ export type UnetConfig = Required<UnetOptions>
 /** Fewer than diffusers' 32, which leave a group one channel where widths are small: docs/log.md. */
 const USUAL_GROUPS = 8
 
+/** Blocks of a level: more than anyone trains. */
+const MOST_LAYERS = 100
+
+const kinds: Readonly<Record<keyof UnetOptions, Kind>> = {
+  channels: 'a number',
+  imageSize: 'a number',
+  patch: 'a number',
+  widths: 'numbers',
+  layersPerBlock: 'a number',
+  attentionAt: 'numbers',
+  midAttention: 'true or false',
+  headChannels: 'a number',
+  groups: 'a number',
+  epsilon: 'a number',
+  classes: 'a number',
+  dropout: 'a number',
+  timeDim: 'a number',
+  cosinesFirst: 'true or false',
+  frequencyShift: 'a number',
+}
+
 /** The largest number up to `most` that divides all widths. */
 export function commonGroups(widths: readonly number[], most: number): number {
   let groups = most
@@ -49,15 +70,18 @@ export function commonGroups(widths: readonly number[], most: number): number {
 
 function checkSizes({ channels, imageSize, patch, widths, ...rest }: UnetConfig): void {
   const demand = demandsOf('unet')
-  demand('channels', channels, isCount(channels), 'a whole number of at least 1')
+  demand('channels', channels, isCount(channels), aCount())
   demand('patch', patch, patch === 1 || patch === 2, '1 or 2')
+  demand('imageSize', imageSize, isCount(imageSize), aCount())
   const step = patch * 2 ** (widths.length - 1)
   const next = Math.max(step, Math.ceil(imageSize / step) * step)
-  const divides = isCount(imageSize) && imageSize % step === 0
   const instead = Number.isFinite(next) ? `, such as ${next}, or fewer widths` : ''
   const why = `${widths.length} widths and patches of ${patch}`
+  const divides = imageSize % step === 0
   demand('imageSize', imageSize, divides, `a multiple of ${step} with ${why}${instead}`)
-  demand('layersPerBlock', rest.layersPerBlock, isCount(rest.layersPerBlock), 'a whole number')
+  const { layersPerBlock } = rest
+  const few = isCount(layersPerBlock, MOST_LAYERS)
+  demand('layersPerBlock', layersPerBlock, few, aCount(MOST_LAYERS))
 }
 
 function checkDivisions({ widths, groups, attentionAt, midAttention, ...rest }: UnetConfig): void {
@@ -77,9 +101,9 @@ function checkDivisions({ widths, groups, attentionAt, midAttention, ...rest }: 
 function checkConditions({ epsilon, classes, dropout, timeDim, frequencyShift }: UnetConfig): void {
   const demand = demandsOf('unet')
   demand('epsilon', epsilon, epsilon > 0 && epsilon < 1, 'a small number above 0')
-  demand('classes', classes, classes === 0 || isCount(classes), 'a whole number from 0')
+  demand('classes', classes, classes === 0 || isCount(classes), `0 or ${aCount()}`)
   demand('dropout', dropout, dropout >= 0 && dropout < 1, 'a number from 0 to under 1')
-  demand('timeDim', timeDim, isCount(timeDim), 'a whole number of at least 1')
+  demand('timeDim', timeDim, isCount(timeDim), aCount())
   const shift = frequencyShift === 0 || frequencyShift === 1
   demand('frequencyShift', frequencyShift, shift, '0 or 1')
 }
@@ -89,10 +113,12 @@ function checkConditions({ epsilon, classes, dropout, timeDim, frequencyShift }:
  * @throws {UserError} where one is out of its range or does not fit another.
  */
 export function unetConfig(options: UnetOptions): UnetConfig {
+  checkKinds('unet', options, kinds)
   const widths = options.widths ?? [32, 64]
+  const counts = widths.length > 0 && widths.every((width) => isCount(width))
   // The finest width is the length of the sinusoids, too.
-  const usable = widths.length > 0 && widths.every(isCount) && widths[0] % 2 === 0 && widths[0] > 2
-  const use = 'whole numbers of at least 1, the first of them even and at least 4'
+  const usable = counts && widths[0] % 2 === 0 && widths[0] > 2
+  const use = `numbers, each ${aCount()}, the first of them even and at least 4`
   demandsOf('unet')('widths', widths.join(', ') || 'empty', usable, use)
   const config = {
     ...{ channels: 1, imageSize: 28, patch: 2, widths, layersPerBlock: 2 },

@@ -243,6 +243,22 @@ test('heun corrects no step out of pure noise, where its correction would be mag
   expect([evaluations(), evaluations(cosineSchedule())]).toEqual([11, 10])
 })
 
+test('a last step of no length, from t = 0 to its own noise level, changes nothing', () => {
+  const short = linearSchedule({ timesteps: 50 })
+  const whole = { steps: 50, finalSigma: 'min' } as const
+  for (const [name, solver] of [
+    ['dpm-solver++', 'heun'],
+    ['dpm-solver++', 'midpoint'],
+    ['unipc', 'bh1'],
+    ['unipc', 'bh2'],
+  ] as const) {
+    const { steps } = planDenoising(buildSampler(name, short, { ...whole, solver, clip: 'none' }))
+    expect(steps.at(-1)!.row.every(Number.isFinite), `${name} ${solver}`).toBe(true)
+  }
+  const { rows } = buildSampler('dpm-solver++', short, { ...whole, solver: 'heun' })
+  expect(rows.at(-1)).toMatchObject({ x: 1, x0: 0, history: [-0], noise: 0 })
+})
+
 describe('buildSampler', () => {
   test('refuses what is unknown or another sampler’s', () => {
     expect(() => buildSampler('unpic', linear)).toThrow(/did you mean "unipc"/)
@@ -251,5 +267,11 @@ describe('buildSampler', () => {
     expect(() => buildSampler('unipc', linear, { solver: 'heun' })).toThrow(
       /solver is heun: use bh1/,
     )
+    const choices: Record<string, string>[] = [{ finalSigma: 'mni' }, { variance: 'larg' }]
+    const [finalSigma, variance] = choices as NamedSamplerOptions[]
+    for (const name of ['dpm-solver++', 'unipc']) {
+      expect(() => buildSampler(name, linear, finalSigma)).toThrow(/is mni: use zero, min/)
+    }
+    expect(() => buildSampler('ddpm', linear, variance)).toThrow(/is larg: use large, small/)
   })
 })

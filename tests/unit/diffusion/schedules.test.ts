@@ -103,6 +103,13 @@ describe('what is refused', () => {
     [() => cosineSchedule({ s: -1 }), /s is -1/],
     [() => sigmoidSchedule({ start: 3, end: -3 }), /use a start below the end/],
     [() => sigmoidSchedule({ tau: 0 }), /tau is 0/],
+    [() => sigmoidSchedule({ tau: 0.01 }), /beta \d+ of the sigmoid .* T = 1000, .* tau = 0\.01:/],
+    [() => sigmoidSchedule({ start: 100, end: 110 }), /start = 100, end = 110, tau = 1:/],
+    [() => cosineSchedule({ s: 1e300 }), /beta 0 of the cosine .* s = 1e\+300:/],
+    [
+      () => linearSchedule({ timesteps: 2 ** 53 - 1 }),
+      /timesteps is 9007199254740991: use .* 100000/,
+    ],
     [() => scaledLinearSchedule({ betaEnd: 1 }), /betaEnd is 1/],
     [() => givenSchedule([]), /timesteps is 0/],
     [() => givenSchedule([0.1, 1, 0.2]), /beta 1 is 1/],

@@ -72,7 +72,7 @@ describe('evaluate', () => {
 
   test('warns of fewer pictures than features', async () => {
     const { warnings } = await judge(imagesOf(others, numbers(20)))
-    expect(warnings).toEqual([expect.stringMatching(/20 pictures are fewer than the 128 features/)])
+    expect(warnings).toEqual([expect.stringMatching(/20 pictures are no more than the 128 f/)])
   })
 
   test('takes what is drawn: clamped, and black for NaN', async () => {
@@ -91,6 +91,12 @@ describe('evaluate', () => {
       (images) => [images, { heldOut: digits({ count: 4, size: 16 }) }],
       /\(16, 16, 1\)/,
     ],
+    [
+      'a single held-out image',
+      (images) => [images, { heldOut: digits({ count: 1, size: 12 }) }],
+      /1 images of digits are none to compare with/,
+    ],
+    ['no neighbours', (images) => [images, { neighbourCount: 0 }], /neighbourCount is 0: use/],
     ['classes asked of too few', (images) => [images, { asked: [1] }], /1 classes .* 2 pictures/],
   ]
   test.each(bad)('refuses %s', async (_, make, message) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { decode, encode } from 'fast-png'
@@ -63,6 +64,18 @@ describe('decodePng', () => {
   test('lays what is transparent over white', () => {
     expect(data(png([3, 1, 8, 4, 0, 0, 0], [0, 100, 255, 100, 0, 55, 51]))).toEqual([100, 255, 215])
     expect(data(png([1, 1, 8, 6, 0, 0, 0], [0, 0, 100, 200, 0]))).toEqual([255, 255, 255])
+  })
+
+  test('makes the one transparent colour of grey and RGB files white, and no other', () => {
+    const clear = (...colour: number[]): [string, number[]] => ['tRNS', colour]
+    const grey = (depth: number) => [2, 1, depth, 0, 0, 0, 0]
+    expect(data(png(grey(8), [0, 100, 101], [clear(0, 100)]))).toEqual([255, 101])
+    expect(data(png(grey(8), [0, 100, 101], [clear(7, 100)]))).toEqual([255, 101])
+    expect(data(png(grey(2), [0, 0b01100000], [clear(0, 1)]))).toEqual([255, 170])
+    const close = [0, 0x12, 0x34, 0x12, 0x35] // alike in 8 bits
+    expect(data(png(grey(16), close, [clear(0x12, 0x34)]))).toEqual([255, 0x12])
+    const rgb = png([2, 1, 8, 2, 0, 0, 0], [0, 1, 2, 3, 1, 2, 4], [clear(0, 1, 0, 2, 0, 3)])
+    expect(data(rgb)).toEqual([255, 255, 255, 1, 2, 4])
   })
 
   test('looks up palettes, with and without transparency', () => {
@@ -142,7 +155,17 @@ describe('decodePng', () => {
       png([1, 1, 8, 3, 0, 0, 0], [0, 9], [['PLTE', [1, 2, 3]]]),
       /corrupt/,
     ],
+    [
+      'a transparent colour of other channels',
+      png([1, 1, 8, 2, 0, 0, 0], [0, 1, 2, 3], [['tRNS', [0, 1]]]),
+      /transparent colour/,
+    ],
     ['a missing palette', png([1, 1, 8, 3, 0, 0, 0], [0, 9]), /palette/],
+    [
+      'a bomb of single bits',
+      png([2 ** 15, 2 ** 14, 1, 0, 0, 0, 0], randomBytes(70_000)),
+      /32768 x 16384 pixels are too many: 268435456 is the most/,
+    ],
     ['a bomb', png([1, 1, 8, 0, 0, 0, 0], new Uint8Array(20_000_000)), /for 2 bytes of picture/],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => decodePng(bytes)).toThrow(message)

@@ -2,8 +2,9 @@
 
 import { describe, expect, test } from 'vitest'
 import { linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { UserError } from '../../../src/engine/errors.ts'
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
-import type { Model } from '../../../src/nn/model.ts'
+import type { Model, ModelOptions } from '../../../src/nn/model.ts'
 import { buildModel, recogniseModel } from '../../../src/nn/models.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { simpleUnet } from '../../../src/nn/simple-unet.ts'
@@ -31,6 +32,24 @@ describe.each(models)('$architecture', (model) => {
     const loaded = decodeModel(encodeModel({ model, schedule: linearSchedule(), weights }))
     expect(loaded.model.options).toEqual(model.options)
     expect(loaded.weights).toEqual(weights)
+  })
+})
+
+describe('what a file says wrongly', () => {
+  const wrong: [string, ModelOptions, RegExp][] = [
+    ['unet', { widths: 64 }, /widths of unet is 64: use numbers/],
+    ['unet', { attentionAt: true }, /attentionAt of unet is true: use numbers/],
+    ['unet', { midAttention: 1 }, /midAttention of unet is 1: use true or false/],
+    ['unet', { epsilon: [1e-5] }, /epsilon of unet is 0.00001: use a number/],
+    ['unet', { imageSize: 2 ** 52 }, /imageSize of unet is 4503599627370496: use/],
+    ['unet', { layersPerBlock: 1e9 }, /layersPerBlock of unet is 1000000000: use/],
+    ['simple-unet', { widths: 64 }, /widths of simple-unet is 64: use numbers/],
+    ['simple-unet', { widths: [1e9, 1e9, 1e9] }, /widths of simple-unet is .*: use three numbers/],
+    ['simple-unet', { timeDim: 1e300 }, /timeDim of simple-unet is 1e\+300: use/],
+  ]
+  test.each(wrong)('%s %o', (architecture, options, message) => {
+    expect(() => buildModel(architecture, options)).toThrow(message)
+    expect(() => buildModel(architecture, options)).toThrow(UserError)
   })
 })
 

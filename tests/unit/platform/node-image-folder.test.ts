@@ -176,6 +176,32 @@ describe('loadData and loadSplits', () => {
     expect(await counts(await folderOf(files))).toEqual([18, 2])
   })
 
+  describe('of data without a test set', () => {
+    const splitAs = async (count: number, heldOut?: number | 'auto') => {
+      const notices: string[] = []
+      const folder = await folderOf({ 'train-images-idx3-ubyte': idx(count) })
+      const splits = await loadSplits(folder, { heldOut, onNotice: (text) => notices.push(text) })
+      return { counts: [splits.train.count, splits.heldOut.count], notices }
+    }
+
+    test.each([
+      [60, 7, [53, 7]],
+      [200, 'auto', [196, 4]],
+      [5, undefined, [3, 2]],
+      [2, undefined, [1, 1]],
+    ] as const)('of %i images hold out %s', async (count, heldOut, counts) => {
+      expect(await splitAs(count, heldOut)).toEqual({ counts, notices: [] })
+    })
+
+    test.each([0, 1, 'auto'] as const)('warn where a model has held out %s', async (heldOut) => {
+      const { counts, notices } = await splitAs(40, heldOut)
+      expect(counts).toEqual([36, 4])
+      expect(notices.join()).toMatch(
+        /trained on the 4 images .* count as held out.*--held-out auto/,
+      )
+    })
+  })
+
   test('hold out digits that come after those of the set', async () => {
     const { train, heldOut } = await loadSplits('digits', { count: 20, size: 12, seed: 3 })
     const { train: more } = await loadSplits('digits', { count: 22, size: 12, seed: 3 })

@@ -32,6 +32,21 @@ test('digits are drawn in the model’s size', async () => {
   expect([...data].map((value) => Math.round((value + 1) * 127.5))).toEqual([...drawn])
 })
 
+test('images of a data set become grey or coloured as the model asks, as files do', async () => {
+  const grey = (await loadImages(['digits:3'], [16, 16, 1])).data
+  const coloured = (await loadImages(['digits:3'], [16, 16, 3])).data
+  expect([...coloured]).toEqual([...grey].flatMap((value) => [value, value, value]))
+
+  const folder = await scratchFolder()
+  const data = Uint8Array.from({ length: 2 * 64 * 3 }, (_, i) => i % 251)
+  const idx = writeIdx({ shape: [2, 8, 8, 3], data })
+  await writeFile(join(folder, 'train-images-idx3-ubyte'), idx)
+  const file = join(folder, 'second.png')
+  await writeFile(file, encodePng({ width: 8, height: 8, channels: 3, data: data.slice(64 * 3) }))
+  const [named, read] = [`${folder}:1`, file].map((spec) => loadImages([spec], [8, 8, 1]))
+  expect(await named).toEqual(await read)
+})
+
 test('what cannot be used is named', async () => {
   const folder = await scratchFolder()
   const path = (name: string) => join(folder, name)
@@ -44,5 +59,9 @@ test('what cannot be used is named', async () => {
   await refused(path('text.png'), /text.png is no PNG that can be read/)
   await refused(path('none.png'), /none.png cannot be read/)
   await refused(`${path('empty')}:0`, /empty/)
+  const pairs = writeIdx({ shape: [1, 8, 8, 2], data: new Uint8Array(128) })
+  await writeFile(path('empty/train-images-idx3-ubyte'), pairs)
+  await refused(`${path('empty')}:0`, /have 2 channels and the model's 1/)
+  await refused(`${path('empty')}:1`, /has 1 images: name one from 0 to 0/)
   await refused('digts:1', /did you mean "digits"/)
 })

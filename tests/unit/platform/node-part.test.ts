@@ -32,13 +32,21 @@ test('what a killed process had claimed is claimed again', async () => {
 
 test('what a living process works on is let alone', async () => {
   const folder = await scratchFolder()
-  await leavePart(folder, `data.part-${process.pid}-99`)
+  await leavePart(folder, `data.part-${process.ppid}-0`)
   expect(await partSize(await claimPart(join(folder, 'data')))).toBe(0)
+})
+
+test('what this process works on is let alone, and an earlier one of its number is gone', async () => {
+  const folder = await scratchFolder()
+  const left = [0, 1].map((n) => leavePart(folder, `data.part-${process.pid}-${n}`))
+  await Promise.all(left)
+  const sizeOfNext = async () => partSize(await claimPart(join(folder, 'data')))
+  expect([await sizeOfNext(), await sizeOfNext(), await sizeOfNext()]).toEqual([5, 5, 0])
 })
 
 test('what lay untouched for hours belongs to nobody, though its number lives', async () => {
   const folder = await scratchFolder()
-  const part = await leavePart(folder, `data.part-${process.pid}-99`)
+  const part = await leavePart(folder, `data.part-${process.ppid}-0`)
   const then = new Date(Date.now() - 2 * 3_600_000)
   await utimes(join(part, 'body'), then, then)
   expect(await partSize(await claimPart(join(folder, 'data')))).toBe(5)

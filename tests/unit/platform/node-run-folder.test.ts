@@ -1,17 +1,8 @@
-import {
-  appendFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { UserError } from '../../../src/engine/errors.ts'
-import { readWhole, writeAtomically } from '../../../src/platform/node-files.ts'
-import { type Metric, RunFolder } from '../../../src/platform/node-run-folder.ts'
+import { type Metric, parseMetric, RunFolder } from '../../../src/platform/node-run-folder.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'ddpm-run-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -25,34 +16,6 @@ const step = (n: number): Metric => ({ kind: 'step', step: n, epoch: 1, loss: 1 
 const heldOut = { mean: 0.4, quarters: [0.7, 0.5, 0.3, 0.1] }
 const judged = (n: number): Metric => ({ kind: 'held-out', step: n, epoch: 1, loss: 0.4, heldOut })
 const epoch = (n: number): Metric => ({ kind: 'epoch', step: n, epoch: 1, loss: 0.5 })
-
-describe('writeAtomically', () => {
-  test('makes folders, replaces files, and leaves nothing else', async () => {
-    const file = join(path, 'a/b.txt')
-    await writeAtomically(file, 'one')
-    await writeAtomically(file, Uint8Array.of(50))
-    expect(readFileSync(file, 'utf8')).toBe('2')
-    expect(readdirSync(join(path, 'a'))).toEqual(['b.txt'])
-  })
-
-  test('a write that fails leaves what was there, and says why', async () => {
-    const target = join(path, 'taken')
-    await writeAtomically(join(target, 'inside'), 'kept')
-    const failure = writeAtomically(target, 'lost')
-    await expect(failure).rejects.toThrow(UserError)
-    await expect(failure).rejects.toThrow(`${target} cannot be written`)
-    expect(readdirSync(path)).toEqual(['taken'])
-    expect(readFileSync(join(target, 'inside'), 'utf8')).toBe('kept')
-  })
-
-  test('a path below a file is refused with its reason', async () => {
-    writeFileSync(join(path, 'file'), '')
-    await expect(writeAtomically(join(path, 'file/x'), '')).rejects.toThrow(
-      /cannot be written: .*E/,
-    )
-    await expect(readWhole(join(path, 'none'))).rejects.toThrow('it does not exist (ENOENT)')
-  })
-})
 
 describe('RunFolder', () => {
   test('a folder with a run in it is not taken for a new one', async () => {
@@ -104,6 +67,35 @@ describe('RunFolder', () => {
     await folder.log(epoch(4))
     await folder.flush()
     expect(await folder.readMetrics()).toEqual([...past, epoch(4)])
+  })
+
+  test('flushes that overlap write each metric once, in order', async () => {
+    const folder = await RunFolder.create(path, {})
+    await folder.log(step(1))
+    const first = folder.flush()
+    await Promise.all([first, folder.log(step(2)), folder.flush(), folder.flush()])
+    expect(await folder.readMetrics()).toEqual([step(1), step(2)])
+  })
+
+  test('metrics that could not be written are written the next time', async () => {
+    const folder = await RunFolder.create(path, {})
+    mkdirSync(join(path, 'metrics.jsonl'))
+    await folder.log(step(1))
+    await expect(folder.flush()).rejects.toThrow(/metrics\.jsonl cannot be written: it is a folder/)
+    rmSync(join(path, 'metrics.jsonl'), { recursive: true })
+    await folder.log(step(2))
+    await folder.flush()
+    expect(await folder.readMetrics()).toEqual([step(1), step(2)])
+  })
+
+  test.each<[string, Partial<Record<keyof Metric, unknown>>]>([
+    ['no losses', { heldOut: {} }],
+    ['nothing', { heldOut: null }],
+    ['too few', { heldOut: { mean: 1, quarters: [1] } }],
+    ['words', { heldOut: { mean: 1, quarters: ['1', '2', '3', '4'] }, gradientNorm: 'large' }],
+  ])('of an edited metric that holds out %s the rest is read', (_, odd) => {
+    expect(parseMetric(JSON.stringify({ ...epoch(3), ...odd }))).toEqual(epoch(3))
+    expect(parseMetric(JSON.stringify(judged(3)))).toEqual(judged(3))
   })
 
   test('without a checkpoint there is none to read', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { targets } from '../../../src/diffusion/targets.ts'
+import { UserError } from '../../../src/engine/errors.ts'
 import {
   readSafetensors,
   type SafetensorsFile,
@@ -176,7 +177,40 @@ describe('a damaged or foreign file is refused with the reason', () => {
             model: { architecture: 'simple-unet', options: { widths: [1e9, 1e9, 1e9] } },
           }),
         ),
+      /widths of simple-unet is .*: use/,
+    ],
+    [
+      'a network of another size',
+      () =>
+        redescribed((d) =>
+          Object.assign(d.config as object, {
+            model: { architecture: 'simple-unet', options: { widths: [4, 8, 16] } },
+          }),
+        ),
       /does not fit simple-unet/,
+    ],
+    [
+      'options of another kind',
+      () =>
+        redescribed((d) =>
+          Object.assign(d.config as object, {
+            model: { architecture: 'unet', options: { widths: 64 } },
+          }),
+        ),
+      /widths of unet is 64: use numbers/,
+    ],
+    [
+      'more timesteps than memory',
+      () =>
+        redescribed((d) => {
+          Object.assign((d.config as RunConfig).schedule, { timesteps: Number.MAX_SAFE_INTEGER })
+        }),
+      /timesteps is 9007199254740991: use/,
+    ],
+    [
+      'an epoch before the first',
+      () => redescribed((d) => Object.assign(d.progress as object, { epoch: 0 })),
+      /damaged at progress\.epoch/,
     ],
     [
       'a description that is no JSON',
@@ -193,5 +227,6 @@ describe('a damaged or foreign file is refused with the reason', () => {
   ]
   test.each(cases)('%s', (_, damage, message) => {
     expect(() => decodeModel(damage())).toThrow(message)
+    expect(() => decodeModel(damage())).toThrow(UserError)
   })
 })

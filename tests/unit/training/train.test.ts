@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
+import { UserError } from '../../../src/engine/errors.ts'
 import type { Checkpoint } from '../../../src/training/config.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
 import { train } from '../../../src/training/train.ts'
 import { DivergenceError } from '../../../src/training/trainer.ts'
+import { lendingDevice } from '../../lending-device.ts'
 import { only, runAll, squares, tinyModel, tinyOptions } from '../../tiny.ts'
 
 describe('events', () => {
@@ -45,6 +47,15 @@ describe('events', () => {
     expect(events.at(-1)).toMatchObject({ reason: 'max-steps' })
     expect(only(events, 'sample').at(-1)?.final).toBe(true)
   })
+
+  test('end once where max-steps are an epoch’s', async () => {
+    const { events } = await runAll(tinyOptions({ maxSteps: 3, sampleEvery: 1, heldOut: 1 }))
+    const kinds = events.map(({ kind }) => kind).filter((kind) => kind !== 'sampling')
+    expect(kinds).toEqual(['step', 'step', 'step', 'epoch', 'checkpoint', 'sample', 'done'])
+    const { heldOut } = only(events, 'epoch')[0]
+    expect(only(events, 'sample')[0]).toMatchObject({ epoch: 1, final: true })
+    expect(events.at(-1)).toMatchObject({ reason: 'max-steps', epoch: 1, step: 3, heldOut })
+  })
 })
 
 describe('same seed, same bits', () => {
@@ -65,8 +76,11 @@ describe('same seed, same bits', () => {
     }
   })
 
-  test('resuming a finished run with more epochs goes on', async () => {
-    const first = await runAll(tinyOptions({ epochs: 1 }))
+  test.each([
+    ['epochs', { epochs: 1 }],
+    ['max-steps', { maxSteps: 3 }],
+  ])('resuming a run finished by its %s with more of them goes on', async (_, course) => {
+    const first = await runAll(tinyOptions(course))
     const resume = only(first.events, 'checkpoint').at(-1)?.checkpoint
     const longer = await runAll(tinyOptions({ epochs: 2, resume }))
     expect(longer.weights).toEqual((await runAll(tinyOptions({ epochs: 2 }))).weights)
@@ -74,6 +88,26 @@ describe('same seed, same bits', () => {
 })
 
 describe('stopping', () => {
+  test('a consumer that leaves early, in a step or in a grid, leaves nothing on the device', async () => {
+    for (const last of ['step', 'sampling']) {
+      const device = lendingDevice()
+      for await (const { kind } of train(tinyOptions({ device, sampleEvery: 1 }))) {
+        if (kind === last) break
+      }
+      expect(device.lent, last).toBe(0)
+    }
+  })
+
+  test('a run is not begun twice: two states would mix', async () => {
+    const run = train(tinyOptions({ maxSteps: 4 }))
+    for await (const { kind } of run) if (kind === 'checkpoint') break
+    const again = async () => {
+      for await (const _ of run);
+    }
+    await expect(again()).rejects.toThrow(/iterated over before.*resume/)
+    await expect(again()).rejects.toBeInstanceOf(UserError)
+  })
+
   test('an abort ends the run after the step, with a checkpoint to go on from', async () => {
     const controller = new AbortController()
     const run = train(tinyOptions({ signal: controller.signal }))
