@@ -98,13 +98,16 @@ async function atCheckpoint(
   task.tell(isKept ? { kind: 'kept', step } : { kind: 'not-kept' })
 }
 
-/** The last step may be a multiple of those that are looked at, too. */
-const isNew = ({ step }: CheckpointEvent, { samples }: Course) => samples.at(-1)?.step !== step
-
 interface Session {
   readonly options: TrainingOptions
   readonly run: TrainingRun
   readonly course: Course
+}
+
+/** Small data has a checkpoint at the end of every short epoch: few of them are looked at, none twice. */
+function isGlance({ step }: CheckpointEvent, { options, course }: Session): boolean {
+  const { checkpointEvery = 1, maxSteps } = options
+  return (step % checkpointEvery === 0 || step === maxSteps) && course.samples.at(-1)?.step !== step
 }
 
 /** Runs to the end, or until the page stops it; both leave a model. */
@@ -116,7 +119,7 @@ async function follow(session: Session, task: TrainTask): Promise<void> {
       course.losses.push({ step, loss })
       task.tell({ kind: 'step', step, loss })
     }
-    if (event.kind === 'checkpoint' && isNew(event, course) && !task.signal.aborted) {
+    if (event.kind === 'checkpoint' && isGlance(event, session) && !task.signal.aborted) {
       await unlessStopped(atCheckpoint(event, session, task), task.signal)
     }
     if ((event.kind === 'epoch' || event.kind === 'done') && event.heldOut) {
