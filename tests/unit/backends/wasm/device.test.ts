@@ -1,11 +1,13 @@
 /** The WASM device: threads, the calling thread, memory, misuse. Its numbers: see conformance. */
 
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { WasmBuffer } from '../../../../src/backends/wasm/buffer.ts'
 import { openWasm } from '../../../../src/backends/wasm/device.ts'
 import type { Job } from '../../../../src/engine/device.ts'
 import { InternalError, UserError } from '../../../../src/engine/errors.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
+import type { Host } from '../../../../src/engine/host.ts'
 import { buildProgram } from '../../../../src/engine/program.ts'
 import { matmul } from '../../../../src/engine/trace.ts'
 import { nodeHost } from '../../../../src/platform/node-host.ts'
@@ -33,6 +35,25 @@ describe('threads', () => {
       expect.stringContaining('1 thread (no shared memory: the page is open)'),
     ])
     for (const device of devices) await device.close()
+  })
+
+  test('know how large the memory has become while they started', async () => {
+    const host = nodeHost()
+    const ballast = Array.from({ length: 1e6 }, (_, number) => ({ number }))
+    // A setup that takes long to arrive: the memory grows meanwhile, and then no more.
+    const startThread: Host['startThread'] = (setup) =>
+      host.startThread({ ...{ ballast }, ...setup })
+    const device = await openWasm({ ...host, startThread }, { threads: 1, variant: 'simd' })
+    await setTimeout(150)
+    device.createBuffer('f32', 2 ** 22)
+    const graph = new Graph()
+    const y = matmul(graph.input('a', [96, 96]), graph.input('b', [96, 96]))
+    const job = await device.load(buildProgram('product', graph, { y }), {})
+    await job.write('a', new Float32Array(96 * 96).fill(1))
+    await job.write('b', new Float32Array(96 * 96).fill(2))
+    await job.run()
+    expect(await job.read('y')).toEqual(new Float32Array(96 * 96).fill(192))
+    await device.close()
   })
 
   test.each([0, 1.5, -1, 1000, Number.NaN])('%s of them are refused', async (threads) => {
