@@ -85,6 +85,11 @@ describe('the packed package', () => {
     expect(run(process.execPath, [main, 'devices'])).toMatch(/wasm/)
   })
 
+  test('its command is an executable file after every build', () => {
+    const { version, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(run(join(root, bin.ddpm), ['--version']).trim()).toBe(version) // as npx starts it
+  })
+
   test('holds what runs and nothing else', () => {
     const files = run('find', ['.', '-type', 'f'], installed).split('\n').filter(Boolean)
     const allowed = [
