@@ -16,8 +16,10 @@ import { initialNoise } from './initial-noise.ts'
 import { checkKnown, type KnownPixels, knownInputs } from './known-pixels.ts'
 import { denoisingProgram, historyName } from './program.ts'
 import { type SamplingProgress, toEnd } from './progress.ts'
+import { checkBeginsAtNoise, checkSchedule } from './samplers/check.ts'
 import { type DenoisingPlan, historySize, planDenoising } from './samplers/plan.ts'
 import type { Sampler } from './samplers/sampler.ts'
+import type { Schedule } from './schedules.ts'
 import type { Target } from './targets.ts'
 
 export interface SamplingOptions extends GuidanceOptions {
@@ -28,6 +30,8 @@ export interface SamplingOptions extends GuidanceOptions {
   readonly sampler: Sampler
   /** What the model was trained to put out, as `loadModel` tells. Default `eps`. */
   readonly target?: Target
+  /** The one the model was trained with, as `loadModel` tells: a sampler of another is refused. */
+  readonly schedule?: Schedule
   /** Pictures to make, at least 1. Default 64. */
   readonly count?: number
   /** Whole number from 0; the same seed gives the same pictures. Default 0. */
@@ -69,7 +73,9 @@ function checkOptions(options: SamplingOptions): void {
       throw new UserError(`${name} is ${value}: use a whole number of at least 1`)
     }
   }
+  checkSchedule(sampler, options.schedule)
   if (initial) checkImages(initial, model, count)
+  else checkBeginsAtNoise(sampler)
   checkKnown(known, sampler, model, count)
 }
 
@@ -208,7 +214,9 @@ export async function* sampleInSteps(
 /**
  * Makes pictures.
  * @returns (count, H, W, C), about [-1, 1] and not clipped
- * @throws {UserError} where an option is out of range; the signal's reason where it is aborted.
+ * @throws {UserError} where an option is out of range, the sampler is built for another schedule, or
+ * it begins at a timestep where x is not pure noise and no `initial` is given; the signal's reason
+ * where it is aborted.
  */
 export function sample(options: SamplingOptions): Promise<NdArray> {
   return toEnd(sampleInSteps(options), options.onProgress)

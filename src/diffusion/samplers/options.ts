@@ -80,5 +80,5 @@ export function samplerOf(
 ): Sampler {
   const last = schedule.timesteps - 1
   const zeroSnr = schedule.alphaBars[last] === 0 && sampler.rows[0].t > last - 1
-  return { ...sampler, clip, zeroSnr }
+  return { ...sampler, schedule, clip, zeroSnr }
 }

@@ -3,6 +3,8 @@
  * nor what the network predicts; `plan.ts` makes of it what a program computes.
  */
 
+import type { Schedule } from '../schedules.ts'
+
 /** A sum of what a step has at hand, each times its number; what is missing counts 0 times. */
 export interface Combination {
   /** x_t, the noisy picture that the network sees. */
@@ -48,6 +50,8 @@ export type Clip = (typeof clips)[number]
 
 export interface Sampler {
   readonly name: string
+  /** What its rows are made from, where they are made from one: models of another refuse it. */
+  readonly schedule?: Schedule
   /** From pure noise to the picture. */
   readonly rows: readonly SamplerRow[]
   /** Default: none. */

@@ -7,6 +7,7 @@ import { checkImages, takeImages } from '../images.ts'
 import { initialNoise } from '../initial-noise.ts'
 import { type SamplingProgress, toEnd, within } from '../progress.ts'
 import { sampleInSteps } from '../sample.ts'
+import { checkBeginsAtNoise } from '../samplers/check.ts'
 import { ddim } from '../samplers/ddim.ts'
 import type { Sampler } from '../samplers/sampler.ts'
 import { ddimInversion } from './ddim-inversion.ts'
@@ -59,6 +60,7 @@ export async function* interpolateSeedsInSteps({
 }: SeedInterpolation): AsyncGenerator<SamplingProgress, NdArray> {
   checkFrames(frames)
   checkCalm(options.sampler)
+  checkBeginsAtNoise(options.sampler)
   const { imageShape } = options.model
   const [a, b] = seeds.map((seed) => initialNoise([1, ...imageShape], seed, 0))
   const initial = between(a, b, imageShape, frames)
