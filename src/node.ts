@@ -34,7 +34,9 @@ export {
 } from './platform/node-load.ts'
 export { type MnistOptions, mnist } from './platform/node-mnist.ts'
 export { bundledModelFile, bundledModels } from './platform/node-models.ts'
-export { isRunFolder, type Metric, RunFolder, runFiles } from './platform/node-run-folder.ts'
+export { isRunFolder, RunFolder, refuseTaken } from './platform/node-run-folder.ts'
+export { runFiles } from './runs/layout.ts'
+export type { Metric } from './runs/metrics.ts'
 
 /**
  * Opens what computes here; by default the fastest there is.

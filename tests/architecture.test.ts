@@ -10,6 +10,7 @@ const root = resolve(import.meta.dirname, '../src')
 const arrows: Record<string, readonly string[]> = {
   engine: [],
   formats: [],
+  runs: [],
   backends: ['engine'],
   nn: ['engine'],
   diffusion: ['engine'],
@@ -17,7 +18,7 @@ const arrows: Record<string, readonly string[]> = {
   data: ['engine', 'formats'],
   training: ['engine', 'nn', 'diffusion', 'data', 'formats'],
   evaluation: ['engine', 'nn', 'data', 'formats', 'training'],
-  platform: ['engine', 'backends', 'formats', 'data', 'evaluation', 'node'],
+  platform: ['engine', 'backends', 'formats', 'data', 'evaluation', 'runs', 'node'],
   index: [
     'engine',
     'backends',
@@ -32,6 +33,7 @@ const arrows: Record<string, readonly string[]> = {
   node: [
     'index',
     'platform',
+    'runs',
     'engine',
     'backends',
     'training',
@@ -42,7 +44,7 @@ const arrows: Record<string, readonly string[]> = {
     'diffusion',
   ],
   browser: ['index', 'platform', 'engine', 'backends'],
-  cli: ['node', 'platform', 'engine', 'training'],
+  cli: ['node', 'platform', 'runs', 'engine', 'training'],
 }
 
 /** Packages from npm, and where they may be used. */

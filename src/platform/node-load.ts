@@ -6,11 +6,12 @@ import { type Dataset, type Splits, splitLast, usualHeldOut } from '../data/data
 import { digits } from '../data/digits.ts'
 import { UserError } from '../engine/errors.ts'
 import { nearest } from '../engine/nearest.ts'
+import { runFiles } from '../runs/layout.ts'
 import { hasIdxImages, loadIdxFolder } from './node-data.ts'
 import { loadImageFolder } from './node-image-folder.ts'
 import { type MnistOptions, mnist } from './node-mnist.ts'
 import { bundledModelFile, bundledModels } from './node-models.ts'
-import { isRunFolder, runFiles } from './node-run-folder.ts'
+import { isRunFolder } from './node-run-folder.ts'
 
 /** Data sets that have a name; anything else is a folder. */
 export const dataNames: readonly string[] = ['digits', 'mnist']

@@ -3,30 +3,14 @@
  * what a config says nor what a checkpoint holds.
  */
 
-import { appendFile, mkdir, stat } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../engine/errors.ts'
+import { isLeftover, runFiles, runFolders } from '../runs/layout.ts'
+import { isBefore, type Metric, metricLine, parseMetrics } from '../runs/metrics.ts'
 import { systemReason } from './node-errors.ts'
 import { readWhole, writeAtomically } from './node-files.ts'
-
-/** Names inside a run folder. */
-export const runFiles = {
-  config: 'config.json',
-  metrics: 'metrics.jsonl',
-  checkpoint: 'checkpoints/latest.safetensors',
-  model: 'model.safetensors',
-} as const
-
-/** A line of metrics.jsonl; `held-out` is of a run that stops within an epoch. */
-export interface Metric {
-  readonly kind: 'step' | 'epoch' | 'held-out'
-  readonly step: number
-  readonly epoch: number
-  readonly loss: number
-  readonly gradientNorm?: number
-  /** Losses of images that are not trained on: their mean, and by quarter of the timesteps. */
-  readonly heldOut?: { readonly mean: number; readonly quarters: readonly number[] }
-}
+import { RunLock, refuseHeld } from './node-lock.ts'
 
 /** Lines kept back before they are written together. */
 const BATCH = 50
@@ -44,63 +28,59 @@ export async function isRunFolder(path: string): Promise<boolean> {
 }
 
 /**
- * A line as a metric; what a crash has cut short is none. A file can be edited: what else is not as
- * it was written is left out.
+ * Whether nothing would be lost with the run in a folder: it has not trained yet, or was stopped
+ * before its first metrics were written.
  */
-export function parseMetric(line: string): Metric | undefined {
-  try {
-    const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? metricOf({ ...value }) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-const isNumber = (value: unknown): value is number => Number.isFinite(value)
-const isKind = (value: unknown): value is Metric['kind'] =>
-  value === 'step' || value === 'epoch' || value === 'held-out'
-
-function metricOf(value: Readonly<Record<string, unknown>>): Metric | undefined {
-  const { kind, step, epoch, loss, gradientNorm, heldOut } = value
-  if (!isKind(kind) || !isNumber(step) || !isNumber(epoch) || !isNumber(loss)) return undefined
-  return {
-    ...{ kind, step, epoch, loss, heldOut: heldOutOf(heldOut) },
-    gradientNorm: isNumber(gradientNorm) ? gradientNorm : undefined,
-  }
-}
-
-function heldOutOf(value: unknown): Metric['heldOut'] {
-  const { mean, quarters } = (value ?? {}) as Readonly<Record<string, unknown>>
-  if (!isNumber(mean) || !Array.isArray(quarters) || quarters.length !== 4) return undefined
-  return quarters.every(isNumber) ? { mean, quarters } : undefined
+async function isVacant(path: string): Promise<boolean> {
+  if (await exists(join(path, runFiles.checkpoint))) return false
+  if (await exists(join(path, runFiles.model))) return false
+  const metrics = await stat(join(path, runFiles.metrics)).catch(() => undefined)
+  return !metrics || metrics.size === 0
 }
 
 /**
- * Whether a metric belongs to the past of a checkpoint. What is said of an epoch, or of a run's end,
- * is written after its last step, and a run that goes on from that step says it again.
+ * Whether a new run may have the folder: it may not exist yet.
+ * @throws {UserError} where it holds a run that has trained, or another process writes into it.
  */
-const isBefore = (metric: Metric, step: number) =>
-  metric.kind === 'step' ? metric.step <= step : metric.step < step
+export async function refuseTaken(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found) return
+  if (!found.isDirectory()) throw new UserError(`${path} is a file: name a folder with --out`)
+  await refuseHeld(path)
+  await refuseTrained(path)
+}
+
+async function refuseTrained(path: string): Promise<void> {
+  if (!(await isRunFolder(path)) || (await isVacant(path))) return
+  throw new UserError(
+    `${path} holds a run already: add --resume to continue it, or name another --out`,
+  )
+}
+
+/** Removes what killed writes have left. */
+async function clear(path: string): Promise<void> {
+  for (const folder of runFolders) {
+    const names = await readdir(join(path, folder)).catch(() => [])
+    for (const name of names.filter(isLeftover)) await rm(join(path, folder, name), { force: true })
+  }
+}
 
 export class RunFolder {
   readonly path: string
   #waiting: string[] = []
   #written: Promise<void> = Promise.resolve()
+  #lock: RunLock | undefined
 
   private constructor(path: string) {
     this.path = path
   }
 
   /**
-   * A new run's folder, with its config written.
-   * @throws {UserError} where it holds a run already, or cannot be written.
+   * A new run's folder, taken, with its config written.
+   * @throws {UserError} where it holds a run that has trained, another process writes into it, or
+   * it cannot be written.
    */
   static async create(path: string, config: object): Promise<RunFolder> {
-    if (await isRunFolder(path)) {
-      throw new UserError(
-        `${path} holds a run already: add --resume to go on with it, or name another --out`,
-      )
-    }
     try {
       await mkdir(path, { recursive: true })
     } catch (error) {
@@ -110,17 +90,47 @@ export class RunFolder {
       )
     }
     const folder = new RunFolder(path)
-    await folder.writeConfig(config)
-    return folder
+    await folder.take()
+    try {
+      await refuseTrained(path)
+      await folder.writeConfig(config)
+      return folder
+    } catch (error) {
+      await folder.release()
+      throw error
+    }
   }
 
-  /** @throws {UserError} where there is no run in it. */
+  /** To read it, whoever writes into it. @throws {UserError} where there is no run in it. */
   static async open(path: string): Promise<RunFolder> {
     if (await isRunFolder(path)) return new RunFolder(path)
     throw new UserError(
       `${path} holds no run (no ${runFiles.config} in it): check the path, or train with ` +
         `--out ${path} and without --resume`,
     )
+  }
+
+  /**
+   * Takes the right to write into it until `release`, and removes what killed writes have left.
+   * @throws {UserError} where another process has it, or the folder cannot be written.
+   */
+  async take(): Promise<void> {
+    try {
+      this.#lock = await RunLock.take(this.path)
+    } catch (error) {
+      if (error instanceof UserError) throw error
+      throw new UserError(
+        `the run folder ${this.path} cannot be written: ${systemReason(error)}; name another --out`,
+        { cause: error },
+      )
+    }
+    await clear(this.path)
+  }
+
+  /** Lets other processes write into it. */
+  async release(): Promise<void> {
+    await this.#lock?.release()
+    this.#lock = undefined
   }
 
   /** Its config, as JSON gives it. @throws {UserError} where the file is damaged. */
@@ -130,7 +140,7 @@ export class RunFolder {
     try {
       return JSON.parse(text)
     } catch (error) {
-      throw new UserError(`${path} is not JSON: mend it, or start a new run`, { cause: error })
+      throw new UserError(`${path} is not JSON: correct it, or start a new run`, { cause: error })
     }
   }
 
@@ -156,13 +166,14 @@ export class RunFolder {
   /** Writes a file of the run whole. @param name with `/`, relative to the folder. @returns its path */
   async write(name: string, bytes: Uint8Array | string): Promise<string> {
     const path = join(this.path, name)
+    await this.#lock?.confirm()
     await writeAtomically(path, bytes)
     return path
   }
 
   /** Notes a metric; some are kept back until `flush`. */
-  async log({ kind, step, epoch, loss, gradientNorm, heldOut }: Metric): Promise<void> {
-    this.#waiting.push(`${JSON.stringify({ kind, step, epoch, loss, gradientNorm, heldOut })}\n`)
+  async log(metric: Metric): Promise<void> {
+    this.#waiting.push(metricLine(metric))
     if (this.#waiting.length >= BATCH) await this.flush()
   }
 
@@ -175,6 +186,7 @@ export class RunFolder {
 
   async #writeWaiting(): Promise<void> {
     if (this.#waiting.length === 0) return
+    await this.#lock?.confirm()
     const lines = this.#waiting
     this.#waiting = []
     const path = join(this.path, runFiles.metrics)
@@ -191,13 +203,12 @@ export class RunFolder {
     const path = join(this.path, runFiles.metrics)
     if (!(await exists(path))) return []
     const text = new TextDecoder().decode(await readWhole(path))
-    return text.split('\n').flatMap((line) => parseMetric(line) ?? [])
+    return parseMetrics(text)
   }
 
   /** Forgets what was written after a checkpoint: the run comes through those steps again. */
   async rewindMetrics(step: number): Promise<void> {
     const kept = (await this.readMetrics()).filter((metric) => isBefore(metric, step))
-    const lines = kept.map((metric) => `${JSON.stringify(metric)}\n`)
-    await this.write(runFiles.metrics, lines.join(''))
+    await this.write(runFiles.metrics, kept.map(metricLine).join(''))
   }
 }

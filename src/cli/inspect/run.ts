@@ -3,6 +3,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { type Metric, RunFolder, runFiles } from '../../node.ts'
+import { lockNumber } from '../../runs/lock.ts'
 import { sparkline, table } from '../terminal/charts.ts'
 import { count, loss, bytes as size } from '../terminal/format.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -90,7 +91,7 @@ async function fileOf(path: string, name: string): Promise<RunFile | undefined> 
 }
 
 /**
- * The files of a run, which may be under way: what is half written is none.
+ * The files of a run, which may be under way: what is half written is none, nor is its lock.
  * @throws {UserError} where one cannot be read.
  */
 export async function filesOf(path: string): Promise<readonly RunFile[]> {
@@ -98,7 +99,8 @@ export async function filesOf(path: string): Promise<readonly RunFile[]> {
     throw unreadable(path, error)
   })
   const names = entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.tmp'))
+    .filter(({ name }) => !name.endsWith('.tmp') && lockNumber(name) === undefined)
+    .filter((entry) => entry.isFile())
     .map((entry) => relative(path, join(entry.parentPath, entry.name)))
   const files: RunFile[] = []
   for (const name of names.sort()) {

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { runFiles } from '../../node.ts'
 import { systemReason } from '../../platform/node-errors.ts'
-import { type Metric, parseMetric } from '../../platform/node-run-folder.ts'
+import { type Metric, parseMetric } from '../../runs/metrics.ts'
 import type { EpochPoint, RunDetail, RunEvents, RunSummary, StepPoint } from './protocol.ts'
 import { type Config, plainSettings, readConfig } from './run-config.ts'
 import { foreign, type Inventory, inventoryOf, markOf } from './run-files.ts'

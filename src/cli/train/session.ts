@@ -8,17 +8,16 @@ import {
   type Dataset,
   type Device,
   fitOf,
-  isRunFolder,
   loadData,
   openDevice,
   RunFolder,
+  refuseTaken,
   runFiles,
   scheduleByName,
   scheduleWarning,
   type TrainingOptions,
   type TrainingRun,
   train,
-  UserError,
   usualHeldOut,
   zeroTerminalSnr,
 } from '../../node.ts'
@@ -88,15 +87,8 @@ function noticeSize({ settings: { imageSize }, reporter }: Session, data: Datase
 async function lastCheckpoint({ resume, reporter }: Session): Promise<Checkpoint | undefined> {
   const saved = resume && (await readRunCheckpoint(resume))
   if (saved) return saved.checkpoint
-  if (resume) reporter.notice('No checkpoint was written yet: beginning anew')
+  if (resume) reporter.notice('The run has no checkpoint yet: starting from the first step')
   return undefined
-}
-
-async function refuseOccupied(path: string): Promise<void> {
-  if (!(await isRunFolder(path))) return
-  throw new UserError(
-    `${path} holds a run already: add --resume to go on with it, or name another --out`,
-  )
 }
 
 async function openFolder({ resume, out, settings }: Session): Promise<RunFolder> {
@@ -139,17 +131,16 @@ export interface RunResult {
   readonly files: readonly string[]
 }
 
-async function runOn(session: Session, device: Device): Promise<RunResult> {
+/** Trains and writes into the folder, which is taken. */
+async function record(
+  session: Session,
+  folder: RunFolder,
+  options: Awaited<ReturnType<typeof prepare>>,
+  run: TrainingRun,
+): Promise<RunResult> {
   const { reporter, signal } = session
-  const checkpoint = await lastCheckpoint(session)
-  const options = await prepare(session, device, checkpoint)
-  await breathe()
-  signal.throwIfAborted()
-  const run = train(options) // refuses what cannot be trained, before a folder is made for it
-  const folder = await openFolder(session)
-  await folder.rewindMetrics(checkpoint?.progress.step ?? 0)
+  await folder.rewindMetrics(options.resume?.progress.step ?? 0)
   announce(session, folder, options)
-
   const recorder = new Recorder(folder, options.model)
   const done = await follow(session, run, recorder)
   await folder.flush()
@@ -169,12 +160,20 @@ async function runOn(session: Session, device: Device): Promise<RunResult> {
   )
 }
 
-/**
- * Trains, writing into the run folder.
- * @throws {Interruption} where the signal was aborted, after a checkpoint.
- */
-export async function runSession(session: Session): Promise<RunResult> {
-  if (!session.resume && session.out !== undefined) await refuseOccupied(session.out)
+async function runOn(session: Session, device: Device): Promise<RunResult> {
+  const options = await prepare(session, device, await lastCheckpoint(session))
+  await breathe()
+  session.signal.throwIfAborted()
+  const run = train(options) // refuses what cannot be trained, before a folder is made for it
+  const folder = await openFolder(session)
+  try {
+    return await record(session, folder, options, run)
+  } finally {
+    await folder.release()
+  }
+}
+
+async function onDevice(session: Session): Promise<RunResult> {
   const { device: name, threads } = session.settings
   const device = await openDevice({ device: name, threads })
   try {
@@ -182,5 +181,21 @@ export async function runSession(session: Session): Promise<RunResult> {
   } finally {
     session.reporter.end()
     await device.close()
+  }
+}
+
+/**
+ * Trains, writing into the run folder, as the only process that does.
+ * @throws {Interruption} where the signal was aborted, after a checkpoint; {UserError} where the
+ * folder is in use.
+ */
+export async function runSession(session: Session): Promise<RunResult> {
+  const { resume, out } = session
+  if (!resume && out !== undefined) await refuseTaken(out)
+  await resume?.take()
+  try {
+    return await onDevice(session)
+  } finally {
+    await resume?.release()
   }
 }

@@ -1,8 +1,10 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Metric, parseMetric, RunFolder } from '../../../src/platform/node-run-folder.ts'
+import { RunFolder, refuseTaken } from '../../../src/platform/node-run-folder.ts'
+import { type Metric, parseMetric } from '../../../src/runs/metrics.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'ddpm-run-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -19,10 +21,49 @@ const epoch = (n: number): Metric => ({ kind: 'epoch', step: n, epoch: 1, loss: 
 
 describe('RunFolder', () => {
   test('a folder with a run in it is not taken for a new one', async () => {
-    await RunFolder.create(join(path, 'run'), { seed: 1 })
+    const first = await RunFolder.create(join(path, 'run'), { seed: 1 })
+    await first.log(step(1))
+    await first.flush()
+    await first.release()
     await expect(RunFolder.create(join(path, 'run'), {})).rejects.toThrow(/--resume.*--out/)
     const again = await RunFolder.open(join(path, 'run'))
     expect(await again.readConfig()).toEqual({ seed: 1 })
+  })
+
+  test('a run that never trained gives its folder to a new one', async () => {
+    const failed = await RunFolder.create(path, { seed: 1 })
+    await failed.rewindMetrics(0)
+    await failed.release()
+    await refuseTaken(path)
+    const next = await RunFolder.create(path, { seed: 2 })
+    expect(await next.readConfig()).toEqual({ seed: 2 })
+  })
+
+  test('one process writes, and others read', async () => {
+    const folder = await RunFolder.create(path, { seed: 1 })
+    await expect(RunFolder.create(path, {})).rejects.toThrow('in use')
+    await expect(refuseTaken(path)).rejects.toThrow('in use')
+    const reader = await RunFolder.open(path)
+    await expect(reader.take()).rejects.toThrow('in use')
+    expect(await reader.readConfig()).toEqual({ seed: 1 })
+    await folder.release()
+    await reader.take()
+    await reader.release()
+    expect(readdirSync(path)).toEqual(['config.json'])
+  })
+
+  test('who takes a run removes what killed writes of it have left', async () => {
+    const folder = await RunFolder.create(path, {})
+    await folder.writeCheckpoint(Uint8Array.of(1))
+    await folder.release()
+    const left = (name: string) => `${name}.${randomUUID()}.tmp`
+    const others = ['mine.tmp', left('eval.json')]
+    const rests = [left('config.json'), left('checkpoints/latest.safetensors')]
+    for (const name of [...others, ...rests]) writeFileSync(join(path, name), '')
+    await folder.take()
+    await folder.release()
+    expect(readdirSync(path).sort()).toEqual(['checkpoints', 'config.json', ...others].sort())
+    expect(readdirSync(join(path, 'checkpoints'))).toEqual(['latest.safetensors'])
   })
 
   test('a folder without a run is not resumed', async () => {

@@ -38,7 +38,7 @@ const tiny: TrainFlags = {
 }
 
 /** Trains into `out`. @returns what was told */
-async function train(out: string, flags: TrainFlags) {
+async function train(out: string, flags: TrainFlags, place: { resume?: true } = {}) {
   const notices: string[] = []
   const reporter = {
     notice: (text: string) => void notices.push(text),
@@ -46,7 +46,7 @@ async function train(out: string, flags: TrainFlags) {
     news: () => {},
     end: () => {},
   }
-  const plan = await planRun({ ...tiny, ...flags }, { out: at(out) })
+  const plan = await planRun({ ...tiny, ...flags }, { out: at(out), ...place })
   await runSession({ ...plan, reporter, signal: new AbortController().signal })
   return notices.join('\n')
 }
@@ -73,6 +73,28 @@ test('what cannot be is refused by its option, and nothing is written', async ()
     '--label-dropout is for data with classes, and idx has none',
   )
   await expect(RunFolder.open(at('never'))).rejects.toThrow('holds no run')
+})
+
+test('of two runs that begin in one folder at once one trains, and the other is refused', async () => {
+  const flags: TrainFlags = { data: at('idx'), maxSteps: 3 }
+  const both = await Promise.allSettled([train('both', flags), train('both', flags)])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const metrics = await (await RunFolder.open(at('both'))).readMetrics()
+  expect(metrics.map(({ step }) => step)).toEqual([1, 2, 3])
+})
+
+test('a run that failed before its first step is resumed, or makes room for a new one', async () => {
+  const settings = (await planRun({ ...tiny, data: at('idx') }, {})).settings
+  const fail = async (out: string) => {
+    const failed = await RunFolder.create(at(out), settings)
+    await failed.rewindMetrics(0)
+    await failed.release()
+  }
+  await fail('failed')
+  expect(await train('failed', {}, { resume: true })).toContain('no checkpoint')
+  await fail('failed-too')
+  await train('failed-too', { data: at('idx'), batchSize: 8 })
+  await expect(train('failed-too', { data: at('idx') })).rejects.toThrow('--resume')
 })
 
 test('a damaged checkpoint is named, with what to do', async () => {
