@@ -20,6 +20,7 @@ export {
   conditioningOf,
   everyClass,
   type GuidanceOptions,
+  predictsAny,
 } from './diffusion/guidance.ts'
 export { initialNoise, noisedTo } from './diffusion/initial-noise.ts'
 export type { KnownPixels } from './diffusion/known-pixels.ts'
@@ -137,6 +138,7 @@ export { decodePng, encodePng } from './formats/png.ts'
 export type { Raster } from './formats/raster.ts'
 export { readSafetensors, type SafetensorsFile, writeSafetensors } from './formats/safetensors.ts'
 export type { SafeTensor } from './formats/tensor-types.ts'
+export { weightsWarning } from './nn/large-weights.ts'
 export type { ImageShape, Model } from './nn/model.ts'
 export { architectureNames, buildModel } from './nn/models.ts'
 export { initialParameters, type PlacedParameter } from './nn/parameters.ts'

@@ -6,6 +6,7 @@ import {
   type GuidanceOptions,
   type LoadedFile,
   type NamedSamplerOptions,
+  predictsAny,
   type SamplingOptions,
   type Schedule,
 } from '../node.ts'
@@ -26,6 +27,10 @@ export interface Asking
 
 /** Makes classes clear without making them all alike. */
 export const USUAL_GUIDANCE = 2
+
+/** Where the model has something to lead away from. */
+export const usualGuidance = (model: LoadedFile['model']) =>
+  predictsAny(model) ? USUAL_GUIDANCE : undefined
 
 /** The notebook's for models of eps, as it is; few steps for those that were trained for them. */
 const usualSampler = ({ target }: LoadedFile) => (target === 'eps' ? 'ddpm' : 'dpm-solver++')
@@ -65,7 +70,7 @@ function guidanceOf(
 ): GuidanceOptions {
   const turns = classes ?? everyClass(model, model.classes).labels
   const labels = turns && Array.from({ length: count }, (_, i) => turns[i % turns.length])
-  const strength = guidance ?? (model.classes > 0 ? USUAL_GUIDANCE : undefined)
+  const strength = guidance ?? usualGuidance(model)
   return { labels, guidance: strength, guidanceRescale }
 }
 
@@ -78,7 +83,7 @@ export function askFor(
   loaded: LoadedFile,
   count: number,
 ): Omit<SamplingOptions, 'device'> {
-  const { model, weights, target } = loaded
+  const { model, weights, target, schedule } = loaded
   const sampler = samplerOf(asking, loaded)
-  return { model, weights, target, sampler, count, ...guidanceOf(asking, loaded, count) }
+  return { model, weights, target, schedule, sampler, count, ...guidanceOf(asking, loaded, count) }
 }

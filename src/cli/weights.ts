@@ -1,6 +1,6 @@
 /** Which weights of a run make its pictures: their moving average, or themselves. */
 
-import { type LoadedFile, loadModel } from '../node.ts'
+import { type LoadedFile, loadModel, weightsWarning } from '../node.ts'
 
 export const weightChoices = ['ema', 'raw'] as const
 export type WeightChoice = (typeof weightChoices)[number]
@@ -23,6 +23,11 @@ export function takenWeights(
 
 /** What is to be said of the weights that were loaded: lines, most often none. */
 export function weightNotices(loaded: LoadedFile, choice: WeightChoice | undefined): string[] {
+  const large = weightsWarning(loaded.model, loaded.weights)
+  return [...(large ? [`Warning: ${large}`] : []), ...choiceNotices(loaded, choice)]
+}
+
+function choiceNotices(loaded: LoadedFile, choice: WeightChoice | undefined): string[] {
   const taken = takenWeights(loaded, choice)
   if (taken === 'raw') return ['The raw weights are taken, not their average']
   if (taken || !choice) return []

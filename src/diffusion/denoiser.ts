@@ -18,6 +18,11 @@ export interface Denoiser {
   /** How many classes it knows; 0 for an unconditional one, which takes no labels. */
   readonly classes: number
   /**
+   * Whether a network of classes also predicts without one, for the label `classes`. Default true;
+   * without it every image needs a label, and there is no guidance.
+   */
+  readonly anyClass?: boolean
+  /**
    * What it was trained to find (noise, picture or velocity) in x (B, H, W, C) at timesteps t (B)
    * or (1); reads state `parameters`.
    */

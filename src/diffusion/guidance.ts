@@ -65,21 +65,35 @@ function refuseWithoutClasses(asked: Readonly<Record<string, boolean>>): void {
   throw new UserError(`this model was trained without classes: sample it without ${useless}`)
 }
 
+/** Whether a network predicts without a class, too. */
+export const predictsAny = ({ classes, anyClass = true }: Pick<Denoiser, 'classes' | 'anyClass'>) =>
+  classes > 0 && anyClass
+
+/** A network of classes alone follows one for each picture, and has nothing to lead away from. */
+function refuseWithoutAny({ labels, guidance = 1 }: GuidanceOptions): void {
+  if (labels && guidance === 1) return
+  const why = 'this model has no embedding for "any class"'
+  if (!labels) throw new UserError(`${why}: give a class for each image`)
+  throw new UserError(`${why}, which guidance ${guidance} needs: use guidance 1`)
+}
+
 /**
  * How a network is asked for some pictures.
  * @throws {UserError} where an option is out of range, or not for this network.
  */
 export function conditioningOf(
-  { classes }: Denoiser,
-  { labels, guidance = 1, guidanceRescale = 0 }: GuidanceOptions,
+  { classes, anyClass }: Pick<Denoiser, 'classes' | 'anyClass'>,
+  options: GuidanceOptions,
   count: number,
 ): Conditioning {
+  const { labels, guidance = 1, guidanceRescale = 0 } = options
   checkStrength(guidance, guidanceRescale)
   if (classes === 0) {
     const asked = { labels: labels !== undefined, guidance: guidance !== 1 }
     refuseWithoutClasses({ ...asked, guidanceRescale: guidanceRescale !== 0 })
     return 'none'
   }
+  if (!predictsAny({ classes, anyClass })) refuseWithoutAny(options)
   if (labels) {
     checkLabels(labels, classes, count)
     return { guidance, guidanceRescale }

@@ -62,7 +62,7 @@ export interface DenoisingState {
   readonly steps: number
   /** The timestep just removed; undefined for pure noise. */
   readonly t: number | undefined
-  /** The pictures now, (count, H, W, C). */
+  /** The pictures now, (count, H, W, C). @throws {UserError} where they are not finite. */
   read(): Promise<NdArray>
 }
 
@@ -136,6 +136,16 @@ async function statesOf(device: Device, plan: DenoisingPlan, x: Float32Array, sc
   return states
 }
 
+/** @throws {UserError} where the network has left the numbers that float32 has. */
+function checkFinite(x: Float32Array, step: number, steps: number): Float32Array {
+  const wrong = x.find((value) => !Number.isFinite(value))
+  if (wrong === undefined) return x
+  throw new UserError(
+    `after step ${step} of ${steps} the images hold ${wrong}: these weights are too large for ` +
+      'float32, as those of a training that diverged; use an earlier checkpoint, or lower guidance',
+  )
+}
+
 /**
  * Denoises `count` pictures as one batch, giving the state before the first step and after each.
  * @param first number of the first picture, for its noise
@@ -158,7 +168,10 @@ export async function* denoise(
     const parameters = await weightsOn(options, scope)
     const states = await statesOf(device, plan, x, scope)
     const job = scope.own(await device.load(program, { parameters, ...states }))
-    const read = async () => ({ shape, data: (await states.x.read()) as Float32Array })
+    const readAfter = (step: number) => async () => {
+      const data = (await states.x.read()) as Float32Array
+      return { shape, data: checkFinite(data, step, plan.steps.length) }
+    }
     await writeUsed(job, program, {
       samples: () => Int32Array.from({ length: count }, (_, i) => first + i),
       labels: () => Int32Array.from(options.labels ?? []),
@@ -166,11 +179,11 @@ export async function* denoise(
     const given = options.known ? knownInputs(options.known) : {}
     for (const [name, data] of Object.entries(given)) await job.write(name, data)
     const steps = plan.steps.length
-    yield { step: 0, steps, t: undefined, read }
+    yield { step: 0, steps, t: undefined, read: readAfter(0) }
     for (let step = 1; step <= steps; step++) {
       options.signal?.throwIfAborted()
       await runStep(job, program, plan, step, options)
-      yield { step, steps, t: plan.steps[step - 1].t, read }
+      yield { step, steps, t: plan.steps[step - 1].t, read: readAfter(step) }
     }
   } finally {
     scope.free()
@@ -215,8 +228,8 @@ export async function* sampleInSteps(
  * Makes pictures.
  * @returns (count, H, W, C), about [-1, 1] and not clipped
  * @throws {UserError} where an option is out of range, the sampler is built for another schedule, or
- * it begins at a timestep where x is not pure noise and no `initial` is given; the signal's reason
- * where it is aborted.
+ * it begins at a timestep where x is not pure noise and no `initial` is given, or the images come
+ * out not finite; the signal's reason where it is aborted.
  */
 export function sample(options: SamplingOptions): Promise<NdArray> {
   return toEnd(sampleInSteps(options), options.onProgress)

@@ -35,6 +35,8 @@ export interface Model {
   readonly parameterCount: number
   /** How many classes it knows; 0 for an unconditional one, which takes no labels. */
   readonly classes: number
+  /** Whether a network of classes also predicts without one, for the label `classes`. Default true. */
+  readonly anyClass?: boolean
   /**
    * Traces the prediction of what it is trained to find in x.
    * @param x (B, H, W, C)
@@ -58,7 +60,7 @@ export function weightsIn(graph: Graph, parameters: readonly PlacedParameter[]):
 
 /** A model from its layers and its formula. */
 export function defineModel(
-  description: Pick<Model, 'architecture' | 'options' | 'imageShape' | 'classes'>,
+  description: Pick<Model, 'architecture' | 'options' | 'imageShape' | 'classes' | 'anyClass'>,
   layers: readonly Pick<Layer, 'parameters'>[],
   formula: Formula,
 ): Model {

@@ -133,9 +133,19 @@ function readFlat(file: SafetensorsFile, prefix: string, model: Model): Float32A
   for (const parameter of model.parameters) {
     const name = prefix + parameter.name
     const tensor = file.tensors.get(name)
-    if (tensor) fromTorch(asFloat32(tensor, name), parameter, flat)
+    if (tensor) fromTorch(finite(asFloat32(tensor, name), name), parameter, flat)
   }
   return flat
+}
+
+/** @throws {UserError} where a value computes nothing but more of its kind. */
+function finite(values: Float32Array, name: string): Float32Array {
+  const wrong = values.findIndex((value) => !Number.isFinite(value))
+  if (wrong < 0) return values
+  throw new UserError(
+    `${name} holds ${values[wrong]} at element ${wrong}: the training that made this file ` +
+      'diverged, or the file is damaged; use an earlier checkpoint',
+  )
 }
 
 /** What is wrong with the tensor of a parameter, if anything. */

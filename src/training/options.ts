@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
+import { predictsAny } from '../diffusion/guidance.ts'
 import { ancestral } from '../diffusion/samplers/ancestral.ts'
 import { planDenoising } from '../diffusion/samplers/plan.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
@@ -112,7 +113,12 @@ function checkFit({ data, model }: TrainingOptions, recipe: Recipe): void {
         'build the model with their size and channels',
     )
   }
-  if (model.classes > 0) checkLabels(data, model.classes)
+  if (model.classes === 0) return
+  checkLabels(data, model.classes)
+  if (recipe.labelDropout === 0 || predictsAny(model)) return
+  throw new UserError(
+    `labelDropout is ${recipe.labelDropout}: use 0, the model has no embedding for "any class"`,
+  )
 }
 
 function checkLabels({ name, labels }: Dataset, classes: number): void {

@@ -1,7 +1,7 @@
 /** Which classes a task's pictures are of: any, unless the command line names some. */
 
-import type { GuidanceOptions, LoadedFile } from '../../node.ts'
-import { USUAL_GUIDANCE } from '../asking.ts'
+import { type GuidanceOptions, type LoadedFile, predictsAny } from '../../node.ts'
+import { usualGuidance } from '../asking.ts'
 import { UsageError } from '../errors.ts'
 
 export interface ClassFlags {
@@ -22,7 +22,12 @@ export function classesOf(
 ): GuidanceOptions {
   if (classes) {
     const labels = Array.from({ length: count }, (_, i) => classes[turnOf(i) % classes.length])
-    return { labels, guidance: guidance ?? USUAL_GUIDANCE }
+    return { labels, guidance: guidance ?? usualGuidance(model) }
+  }
+  if (model.classes > 0 && !predictsAny(model)) {
+    throw new UsageError(
+      `this model has no embedding for "any class": add --class, 0 to ${model.classes - 1}`,
+    )
   }
   if (guidance === undefined || guidance === 1 || model.classes === 0) return { guidance }
   throw new UsageError(

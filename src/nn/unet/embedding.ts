@@ -13,15 +13,16 @@ function addEach(rows: Tensor, others: Tensor): Tensor {
 }
 
 /**
- * `time_embedding`, and `class_embedding` with a row more than there are classes: "any class".
+ * `time_embedding`, and `class_embedding` with a row per class and, mostly, one for "any class".
  * `apply` gives (B, timeDim), or (1, timeDim) where t is one for all and there are no classes; it
  * throws an InternalError where classes and labels do not come together.
  */
 export function conditionEmbedding(config: UnetConfig) {
-  const { widths, timeDim, classes, cosinesFirst, frequencyShift: shift } = config
+  const { widths, timeDim, classes, anyClass, cosinesFirst, frequencyShift: shift } = config
   const linear1 = linear('time_embedding.linear_1', widths[0], timeDim)
   const linear2 = linear('time_embedding.linear_2', timeDim, timeDim)
-  const ofClass = classes > 0 ? embedding('class_embedding', classes + 1, timeDim) : undefined
+  const rows = classes + Number(anyClass)
+  const ofClass = classes > 0 ? embedding('class_embedding', rows, timeDim) : undefined
   const layers = [linear1, linear2, ...(ofClass ? [ofClass] : [])]
 
   function apply(weights: Weights, t: Tensor, labels: Tensor | undefined): Tensor {

@@ -25,6 +25,11 @@ export interface UnetOptions {
   readonly epsilon?: number
   /** How many classes it knows; 0 for none. Default 0. */
   readonly classes?: number
+  /**
+   * Whether the class embedding has a row for "any class" after those of the classes, which guidance
+   * needs. Default true; models of other programs have none.
+   */
+  readonly anyClass?: boolean
   /** Share of numbers that each residual block drops while training, in [0, 1). Default 0. */
   readonly dropout?: number
   /** Length of the time embedding. Default 4 times the finest width. */
@@ -55,6 +60,7 @@ const kinds: Readonly<Record<keyof UnetOptions, Kind>> = {
   groups: 'a number',
   epsilon: 'a number',
   classes: 'a number',
+  anyClass: 'true or false',
   dropout: 'a number',
   timeDim: 'a number',
   cosinesFirst: 'true or false',
@@ -124,6 +130,7 @@ export function unetConfig(options: UnetOptions): UnetConfig {
     ...{ channels: 1, imageSize: 28, patch: 2, widths, layersPerBlock: 2 },
     ...{ attentionAt: [widths.length - 1], midAttention: true, headChannels: 8 },
     ...{ groups: commonGroups(widths, USUAL_GROUPS), epsilon: 1e-5, classes: 0, dropout: 0 },
+    anyClass: true,
     ...{ timeDim: 4 * widths[0], cosinesFirst: true, frequencyShift: 0 },
     ...options,
   }

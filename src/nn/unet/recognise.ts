@@ -15,7 +15,8 @@ function whileThere<Value>(of: (index: number) => Value | undefined): Value[] {
 
 /**
  * As far as shapes tell: the image size is the first from 28 that the levels can halve, heads and
- * groups are diffusers' defaults, and patches cannot be told from channels.
+ * groups are diffusers' defaults, patches cannot be told from channels, and each row of a class
+ * embedding is a class.
  * @returns undefined where these are not the weights of a UNet2DModel.
  */
 export function recogniseUnet(shapes: ReadonlyMap<string, Shape>): UnetOptions | undefined {
@@ -27,6 +28,7 @@ export function recogniseUnet(shapes: ReadonlyMap<string, Shape>): UnetOptions |
   if (channels === undefined || timeDim === undefined || widths.length === 0) return undefined
   const layers = whileThere((i) => size(`down_blocks.0.resnets.${i}.conv1`))
   const attends = (level: number) => has(`down_blocks.${level}.attentions.0.to_q`)
+  const classes = size('class_embedding') ?? 0
   const step = 2 ** (widths.length - 1)
   return {
     ...{ channels, widths, timeDim, patch: 1, imageSize: Math.ceil(28 / step) * step },
@@ -34,6 +36,8 @@ export function recogniseUnet(shapes: ReadonlyMap<string, Shape>): UnetOptions |
     groups: commonGroups(widths, DIFFUSERS_GROUPS),
     attentionAt: widths.flatMap((_, level) => (attends(level) ? [level] : [])),
     midAttention: has('mid_block.attentions.0.to_q'),
-    classes: (size('class_embedding') ?? 1) - 1,
+    classes,
+    // what the last row stands for is not in the shapes; taken for a class, it misleads nobody
+    ...(classes > 0 && { anyClass: false }),
   }
 }

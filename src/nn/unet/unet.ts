@@ -19,7 +19,8 @@ import { dropping } from './pass.ts'
  */
 export function unet(options: UnetOptions = {}): Model {
   const config = unetConfig(options)
-  const { channels, imageSize, patch, widths, groups, epsilon, classes } = config
+  const { channels, imageSize, patch, widths, groups, epsilon, classes, anyClass } = config
+  const { anyClass: _, ...usual } = config
   const inside = channels * patch ** 2
   const same = { kernel: 3, padding: 1 }
   const levels = widths.map((_, level) => level)
@@ -38,9 +39,11 @@ export function unet(options: UnetOptions = {}): Model {
   return defineModel(
     {
       architecture: 'unet',
-      options: { ...config },
+      // said only where it is unusual: files of usual models stay as programs before it read them
+      options: anyClass ? usual : { ...config },
       imageShape: [imageSize, imageSize, channels],
       classes,
+      anyClass,
     },
     [convIn, embedding, ...downs, ...ups, middle, normOut, convOut],
     (weights, x, t, { labels, dropout }) => {

@@ -58,7 +58,7 @@ describe('recognised by its weights', () => {
     { widths: [8] },
     { widths: [8, 16, 24], layersPerBlock: 2, channels: 3, attentionAt: [0, 2] },
     { widths: [8, 8, 8, 8], imageSize: 32, attentionAt: [], midAttention: false },
-    { widths: [8, 16], classes: 10, timeDim: 24 },
+    { widths: [8, 16], classes: 10, anyClass: false, timeDim: 24 },
   ]
   test.each(cases)('unet %o', (options) => {
     const model = unet({ patch: 1, ...options })

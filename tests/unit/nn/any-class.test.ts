@@ -1,0 +1,76 @@
+/** Networks of classes with and without an embedding for "any class". */
+
+import { describe, expect, test } from 'vitest'
+import { openReference } from '../../../src/backends/reference/device.ts'
+import { askFor, USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
+import { classesOf } from '../../../src/cli/tasks/classes.ts'
+import { sample } from '../../../src/diffusion/sample.ts'
+import { ddim } from '../../../src/diffusion/samplers/ddim.ts'
+import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
+import { initialParameters } from '../../../src/nn/parameters.ts'
+import { unet } from '../../../src/nn/unet/unet.ts'
+import { decodeModel, encodeModel } from '../../../src/training/checkpoint.ts'
+import { train } from '../../../src/training/train.ts'
+import { squares, tinyOptions, tinySchedule } from '../../tiny.ts'
+
+const options = { ...{ patch: 1, widths: [4, 8], imageSize: 28, layersPerBlock: 1 }, classes: 10 }
+
+/** The model's file, with and without what this library says about it. */
+function filesOf(model = unet(options)) {
+  const weights = initialParameters(model.parameters, 1)
+  const own = encodeModel({ model, schedule: tinySchedule, weights })
+  return { own, foreign: writeSafetensors(readSafetensors(own).tensors, { format: 'pt' }) }
+}
+
+const alone = unet({ ...options, anyClass: false })
+const loaded = { ...decodeModel(filesOf(alone).own), path: 'm' }
+
+describe('a file', () => {
+  test('of this library says that its last row is for any class', () => {
+    const { model } = decodeModel(filesOf().own)
+    expect(model).toMatchObject({ classes: 10, anyClass: true })
+    // as before there was a choice: older programs read it
+    expect(model.options).not.toHaveProperty('anyClass')
+  })
+
+  test('of another program has as many classes as rows', () => {
+    expect(decodeModel(filesOf().foreign).model).toMatchObject({ classes: 11, anyClass: false })
+    expect(decodeModel(filesOf(alone).foreign).model).toMatchObject({ classes: 10 })
+  })
+
+  test('of this library keeps that there is no such row', () => {
+    expect(loaded.model).toMatchObject({ classes: 10, anyClass: false })
+  })
+})
+
+describe('a model without an embedding for any class', () => {
+  const asked = { ...loaded, device: openReference(), sampler: ddim(tinySchedule, { steps: 1 }) }
+
+  test('samples its classes, the last among them', async () => {
+    const images = await sample({ ...asked, labels: [9], count: 1 })
+    expect(images.data.every(Number.isFinite)).toBe(true)
+  })
+
+  test('refuses guidance and images without a class', async () => {
+    const guided = sample({ ...asked, labels: [9], count: 1, guidance: 2 })
+    await expect(guided).rejects.toThrow(/guidance 1/)
+    await expect(sample({ ...asked, labels: [9], guidance: 0, count: 1 })).rejects.toThrow(/any/)
+    await expect(sample({ ...asked, count: 1 })).rejects.toThrow(/give a class/)
+    await expect(sample({ ...asked, labels: [10], count: 1 })).rejects.toThrow(/0 to 9/)
+  })
+
+  test('is asked by the command line without guidance', () => {
+    expect(askFor({}, loaded, 2)).toMatchObject({ labels: [0, 1], guidance: undefined })
+    const own = { ...loaded, model: unet(options) }
+    expect(askFor({}, own, 2).guidance).toBe(USUAL_GUIDANCE)
+    expect(classesOf({ classes: [9] }, loaded, 1, () => 0).guidance).toBeUndefined()
+    expect(() => classesOf({}, loaded, 1, () => 0)).toThrow(/--class, 0 to 9/)
+  })
+
+  test('is trained without dropping labels, or not at all', () => {
+    const model = unet({ ...options, imageSize: 8, anyClass: false })
+    const data = { ...squares(10), labels: new Uint8Array(10) }
+    expect(() => train(tinyOptions({ model, data }))).toThrow(/use 0/)
+    train(tinyOptions({ model, data, labelDropout: 0 }))
+  })
+})
