@@ -41,6 +41,11 @@ export interface Device {
   readonly name: string
   /** What computes here, for people: `WebAssembly, relaxed SIMD, 2 threads`. */
   readonly description: string
+  /**
+   * Which of its kernels compute, where it has several whose results differ in their last bits;
+   * `openDevice` takes the name.
+   */
+  readonly variant?: string
   /** Why it computes as described, where there was a choice; for people. */
   readonly reason?: string
   /** @throws {UserError} where the memory does not suffice. */

@@ -42,7 +42,11 @@ const AVERAGE = 'average.'
 const resamplerNames = { history: 'resampler.history', counts: 'resampler.counts' } as const
 
 const versioned = v.looseObject({ kind: v.string(), version: v.number() })
-const checkpointDescription = v.object({ config: runConfigSchema, progress: progressSchema })
+const checkpointDescription = v.object({
+  config: runConfigSchema,
+  progress: progressSchema,
+  variant: v.optional(v.string()),
+})
 const modelDescription = v.object({
   model: modelSchema,
   schedule: scheduleSchema,
@@ -89,7 +93,7 @@ function packResampler(into: Map<string, SafeTensor>, { history, counts }: Resam
  * the run has them, config and progress.
  */
 export function encodeCheckpoint(checkpoint: Checkpoint, model: Model): Uint8Array {
-  const { config, progress } = checkpoint
+  const { config, progress, variant } = checkpoint
   const rng = { algorithm: 'philox4x32-10', seed: config.training.seed, step: progress.step }
   const tensors = new Map<string, SafeTensor>()
   for (const [name, prefix] of Object.entries(buffers)) {
@@ -97,7 +101,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, model: Model): Uint8Arr
   }
   if (checkpoint.average) pack(tensors, AVERAGE, model, checkpoint.average)
   if (checkpoint.resampler) packResampler(tensors, checkpoint.resampler)
-  return writeSafetensors(tensors, describe('checkpoint', { config, progress, rng }))
+  return writeSafetensors(tensors, describe('checkpoint', { config, progress, variant, rng }))
 }
 
 /** What makes pictures: a network, its schedule and its numbers. */
@@ -229,7 +233,7 @@ function readCheckpoint(
   description: unknown,
   { weights: wanted }: DecodeOptions,
 ): LoadedModel {
-  const { config, progress } = checked(checkpointDescription, description)
+  const { config, progress, variant } = checked(checkpointDescription, description)
   const model = buildModel(config.model.architecture, config.model.options)
   const schedule = buildSchedule(config.schedule)
   const { target, ema, timestepSampling } = config.training
@@ -238,6 +242,7 @@ function readCheckpoint(
   refuseExtras(file, model, prefixes, resamples ? Object.values(resamplerNames) : [])
   const checkpoint: Checkpoint = {
     ...{ config, progress },
+    ...(variant !== undefined && { variant }),
     weights: readFlat(file, buffers.weights, model),
     m: readFlat(file, buffers.m, model),
     v: readFlat(file, buffers.v, model),

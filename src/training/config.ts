@@ -88,6 +88,8 @@ export const bestWeights = ({ weights, average }: OptimizerState) => average ?? 
 export interface Checkpoint extends OptimizerState {
   readonly config: RunConfig
   readonly progress: Progress
+  /** The kernels that computed its last step (`Device.variant`): others may give other last bits. */
+  readonly variant?: string
   /** What the loss-second-moment resampler has learnt, where it draws the timesteps. */
   readonly resampler?: ResamplerState
 }

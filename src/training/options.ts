@@ -35,7 +35,10 @@ export interface TrainingOptions extends Partial<Recipe> {
   readonly guidance?: number
   /** Steps between checkpoints, besides those at the end of each epoch. */
   readonly checkpointEvery?: number
-  /** Go on from here, bit for bit as if the run had never stopped. */
+  /**
+   * Continues from here, bit for bit as if the run had never stopped, where the device is opened with
+   * the checkpoint's `variant`.
+   */
   readonly resume?: Checkpoint
   /** Aborting ends the run after the current step, with a checkpoint. */
   readonly signal?: AbortSignal

@@ -183,7 +183,8 @@ class Run implements TrainingRun {
     const { step, epoch } = this.#progress
     const { resampler } = this.#batches
     const state = resampler ? { ...this.#state, resampler } : this.#state
-    const checkpoint = { config, progress: this.#progress, ...state }
+    const { variant } = this.#options.device
+    const checkpoint = { config, progress: this.#progress, ...(variant && { variant }), ...state }
     return { kind: 'checkpoint', step, epoch, checkpoint }
   }
 

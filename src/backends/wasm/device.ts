@@ -15,7 +15,7 @@ import { Pool } from './pool.ts'
 import { probe } from './probe.ts'
 import { Queue } from './queue.ts'
 import type { Runner } from './runner.ts'
-import { chooseVariant, describeVariant } from './variants.ts'
+import { chooseVariant, describeVariant, type Variant } from './variants.ts'
 
 export interface WasmOptions {
   /**
@@ -31,6 +31,7 @@ export interface WasmOptions {
 
 /** What a person is told of a device. */
 interface Told {
+  readonly variant: Variant
   readonly description: string
   readonly reason: string
 }
@@ -39,6 +40,7 @@ class WasmDevice implements Device {
   readonly name = 'wasm'
   readonly description: string
   readonly reason: string
+  readonly variant: Variant
   readonly #algorithms: Algorithms
   readonly #memory: LinearMemory
   readonly #runner: Runner
@@ -47,6 +49,7 @@ class WasmDevice implements Device {
   constructor(told: Told, algorithms: Algorithms, memory: LinearMemory, runner: Runner) {
     this.description = told.description
     this.reason = told.reason
+    this.variant = told.variant
     this.#algorithms = algorithms
     this.#memory = memory
     this.#runner = runner
@@ -110,10 +113,10 @@ export async function openWasm(host: Host, options: WasmOptions = {}): Promise<D
   if (shared && threads !== 'inline') {
     const count = `${threads} ${threads === 1 ? 'thread' : 'threads'}`
     const pool = new Pool(host, module, memory, threads)
-    const told = { description: `${kind}, ${count}`, reason: why }
+    const told = { variant, description: `${kind}, ${count}`, reason: why }
     return new WasmDevice(told, algorithms, memory, pool)
   }
   const runner = await inlineRunner(module, memory)
-  const told = { description: `${kind}, 1 thread (${inline})`, reason: why }
+  const told = { variant, description: `${kind}, 1 thread (${inline})`, reason: why }
   return new WasmDevice(told, algorithms, memory, runner)
 }

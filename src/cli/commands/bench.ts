@@ -1,13 +1,13 @@
 /** `ddpm bench`: its options. */
 
-import { Command, Option } from '@commander-js/extra-typings'
+import { Command } from '@commander-js/extra-typings'
 import { modelNames } from '../../node.ts'
 import { benchFacts, benchLines } from '../bench/report.ts'
 import { type BenchSettings, runBench } from '../bench/session.ts'
 import { jobNames } from '../bench/workload.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
-import { deviceOption, factsOption, threadsOption } from '../options/common.ts'
+import { deviceOption, factsOption, threadsOption, variantOption } from '../options/common.ts'
 import { imageSize, levels, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
 import { LiveArea } from '../terminal/live-area.ts'
 import { terminalOf } from '../terminal/terminal.ts'
@@ -69,12 +69,7 @@ export function benchCommand() {
     .addOption(factsOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
-    .addOption(
-      new Option(
-        '--variant <name>',
-        'kernels of wasm: simd, relaxed or wide (default: the fastest here)',
-      ).helpGroup('What computes:'),
-    )
+    .addOption(variantOption())
     .addHelpText(
       'after',
       examples([

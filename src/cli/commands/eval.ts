@@ -10,6 +10,7 @@ import {
   jsonOption,
   modelArgument,
   threadsOption,
+  variantOption,
   weightsOption,
 } from '../options/common.ts'
 import { wholeNumber } from '../options/readers.ts'
@@ -47,6 +48,7 @@ export function evalCommand() {
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
+    .addOption(variantOption())
     .addHelpText(
       'after',
       examples([

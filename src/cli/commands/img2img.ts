@@ -9,6 +9,7 @@ import {
   jsonOption,
   modelArgument,
   threadsOption,
+  variantOption,
 } from '../options/common.ts'
 import { numberBetween } from '../options/readers.ts'
 import {
@@ -55,6 +56,7 @@ export function img2imgCommand() {
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
+    .addOption(variantOption())
     .addHelpText(
       'after',
       `${examples([

@@ -9,6 +9,7 @@ import {
   jsonOption,
   modelArgument,
   threadsOption,
+  variantOption,
 } from '../options/common.ts'
 import { wholeNumber } from '../options/readers.ts'
 import {
@@ -53,6 +54,7 @@ export function inpaintCommand() {
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
+    .addOption(variantOption())
     .addHelpText(
       'after',
       examples([

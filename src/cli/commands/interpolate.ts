@@ -11,6 +11,7 @@ import {
   jsonOption,
   modelArgument,
   threadsOption,
+  variantOption,
 } from '../options/common.ts'
 import { oneOf, seedPair, wholeNumber } from '../options/readers.ts'
 import { outputOption, samplersHelp, scaleOption, stepsOption } from '../options/tasks.ts'
@@ -70,6 +71,7 @@ export function interpolateCommand() {
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
+    .addOption(variantOption())
     .addHelpText(
       'after',
       `${examples([

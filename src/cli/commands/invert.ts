@@ -8,6 +8,7 @@ import {
   jsonOption,
   modelArgument,
   threadsOption,
+  variantOption,
 } from '../options/common.ts'
 import { outputOption, picturesArgument, scaleOption, stepsOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
@@ -33,6 +34,7 @@ export function invertCommand() {
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
+    .addOption(variantOption())
     .addHelpText(
       'after',
       examples([

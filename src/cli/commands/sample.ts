@@ -13,6 +13,7 @@ import {
   jsonOption,
   modelArgument,
   threadsOption,
+  variantOption,
   weightsOption,
 } from '../options/common.ts'
 import { numberBetween, oneOf, wholeNumber } from '../options/readers.ts'
@@ -87,6 +88,7 @@ export function sampleCommand() {
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
+    .addOption(variantOption())
     .addHelpText('after', samplersHelp())
     .addHelpText(
       'after',

@@ -12,7 +12,7 @@ import {
 } from '../../node.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
-import { deviceOption, jsonOption, threadsOption } from '../options/common.ts'
+import { deviceOption, jsonOption, threadsOption, variantOption } from '../options/common.ts'
 import {
   imageSize,
   levels,
@@ -153,6 +153,7 @@ export function trainCommand() {
     )
     .addOption(deviceOption())
     .addOption(threadsOption())
+    .addOption(variantOption())
   for (const option of commandOptions()) command.addOption(option)
   return command
     .optionsGroup('What is kept:')

@@ -45,6 +45,7 @@ export interface EvalSettings extends Asking {
   readonly out: string | undefined
   readonly device?: string | undefined
   readonly threads?: number | undefined
+  readonly variant?: string | undefined
 }
 
 /** What a run says of itself; nothing where the source is a file. */
@@ -145,7 +146,8 @@ export async function runEvaluation(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<EvaluationReport & { readonly files: readonly string[] }> {
-  const device = await openDevice({ device: settings.device, threads: settings.threads })
+  const { device: name, threads, variant } = settings
+  const device = await openDevice({ device: name, threads, variant })
   try {
     const judged = await judge(settings, device, reporter, signal)
     const files = await filesFor(settings)

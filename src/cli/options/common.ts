@@ -2,6 +2,7 @@
 
 import { Option } from '@commander-js/extra-typings'
 import { deviceNames } from '../../node.ts'
+import { variantNames } from '../../platform/node-variants.ts'
 import { USUAL_GUIDANCE } from '../asking.ts'
 import { weightChoices } from '../weights.ts'
 import { classNumbers, number, numberBetween, oneOf, wholeNumber } from './readers.ts'
@@ -17,6 +18,16 @@ export function deviceOption() {
 export function threadsOption() {
   return new Option('--threads <n>', 'threads of wasm (default: one per core)')
     .argParser(wholeNumber(1, 256))
+    .helpGroup('What computes:')
+}
+
+/** `--variant` */
+export function variantOption() {
+  return new Option(
+    '--variant <name>',
+    `kernels of wasm, which differ in a result's last bits: ${variantNames.join(', ')} (default: the fastest here)`,
+  )
+    .argParser(oneOf(variantNames))
     .helpGroup('What computes:')
 }
 

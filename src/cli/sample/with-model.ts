@@ -11,16 +11,17 @@ export interface ModelSettings {
   readonly weights?: WeightChoice | undefined
   readonly device?: string | undefined
   readonly threads?: number | undefined
+  readonly variant?: string | undefined
 }
 
 /** @param make gives the paths of what it wrote */
 export async function withModel(
-  { source, weights, device: name, threads }: ModelSettings,
+  { source, weights, device: name, threads, variant }: ModelSettings,
   reporter: SampleReporter,
   make: (loaded: LoadedFile, device: Device) => Promise<readonly string[]>,
 ): Promise<void> {
   const loaded = await loadWith(source, weights)
-  const device = await openDevice({ device: name, threads })
+  const device = await openDevice({ device: name, threads, variant })
   try {
     const { architecture, parameterCount } = loaded.model
     reporter.notice(`${loaded.path}: ${architecture}, ${count(parameterCount)} parameters`)

@@ -24,7 +24,7 @@ function checkImageSize({ data, imageSize }: TrainSettings): void {
  * @throws {UsageError} naming the option.
  */
 export function checkFlags(typed: TrainFlags, settings: TrainSettings): void {
-  checkDevice({ device: settings.device, threads: typed.threads })
+  checkDevice({ device: settings.device, threads: typed.threads, variant: typed.variant })
   checkSteps(settings.sampleSteps, settings, '--sample-steps')
   checkImageSize(settings)
   if (typed.snrGamma !== undefined && settings.lossWeighting !== 'min-snr') {

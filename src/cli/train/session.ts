@@ -9,7 +9,6 @@ import {
   type Device,
   fitOf,
   loadData,
-  openDevice,
   RunFolder,
   refuseTaken,
   runFiles,
@@ -32,6 +31,7 @@ import type { Plan } from './plan.ts'
 import { Recorder } from './recorder.ts'
 import type { Reporter } from './reporter.ts'
 import { readRunCheckpoint } from './run-checkpoint.ts'
+import { openRunDevice } from './run-device.ts'
 
 export interface Session extends Plan {
   readonly reporter: Reporter
@@ -91,9 +91,14 @@ async function lastCheckpoint({ resume, reporter }: Session): Promise<Checkpoint
   return undefined
 }
 
-async function openFolder({ resume, out, settings }: Session): Promise<RunFolder> {
-  if (!resume) return RunFolder.create(out ?? (await claimFolder(settings.data)), settings)
-  await resume.writeConfig(settings)
+/** @param device whose kernels the run keeps, if it has none yet */
+async function openFolder(
+  { resume, out, settings }: Session,
+  { variant }: Device,
+): Promise<RunFolder> {
+  const config = { ...settings, variant: settings.variant ?? variant }
+  if (!resume) return RunFolder.create(out ?? (await claimFolder(settings.data)), config)
+  await resume.writeConfig(config)
   return resume
 }
 
@@ -160,12 +165,16 @@ async function record(
   )
 }
 
-async function runOn(session: Session, device: Device): Promise<RunResult> {
-  const options = await prepare(session, device, await lastCheckpoint(session))
+async function runOn(
+  session: Session,
+  device: Device,
+  checkpoint: Checkpoint | undefined,
+): Promise<RunResult> {
+  const options = await prepare(session, device, checkpoint)
   await breathe()
   session.signal.throwIfAborted()
   const run = train(options) // refuses what cannot be trained, before a folder is made for it
-  const folder = await openFolder(session)
+  const folder = await openFolder(session, device)
   try {
     return await record(session, folder, options, run)
   } finally {
@@ -174,10 +183,12 @@ async function runOn(session: Session, device: Device): Promise<RunResult> {
 }
 
 async function onDevice(session: Session): Promise<RunResult> {
-  const { device: name, threads } = session.settings
-  const device = await openDevice({ device: name, threads })
+  const { settings, typed, reporter } = session
+  const checkpoint = await lastCheckpoint(session)
+  const kernels = { settings, typed, checkpoint }
+  const device = await openRunDevice(kernels, (text) => reporter.notice(text))
   try {
-    return await runOn(session, device)
+    return await runOn(session, device, checkpoint)
   } finally {
     session.reporter.end()
     await device.close()

@@ -25,6 +25,8 @@ export interface TrainSettings extends Preset {
   readonly preset: PresetName
   readonly device: string
   readonly threads?: number
+  /** The kernels of its first step, where the device has several: by others bits may differ. */
+  readonly variant?: string
   /** Pictures in a grid. */
   readonly sampleCount?: number
   /** Steps between checkpoints. */
@@ -51,6 +53,7 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
     imageSize: v.optional(whole(1)),
     device: word,
     threads: v.optional(whole(1)),
+    variant: v.optional(word),
     dataCount: v.optional(whole(1)),
     sampleCount: v.optional(whole(0)),
     checkpointEvery: v.optional(whole(1)),

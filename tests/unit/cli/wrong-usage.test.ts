@@ -36,7 +36,17 @@ describe('values out of their range', () => {
 describe('options that would change nothing', () => {
   test.each([
     [['bench', '--device', 'reference', '--threads', '8'], /--threads is for wasm/],
-    [['bench', '--device', 'reference', '--variant', 'x'], /--variant is for wasm/],
+    ...[
+      ...[['bench'], ['train'], ['sample', 'm'], ['eval', 'm'], ['img2img', 'm', 'p']],
+      ...[
+        ['inpaint', 'm', 'p', '--mask', 'left'],
+        ['interpolate', 'm', '--seeds', '1,2'],
+      ],
+      ['invert', 'm', 'p'],
+    ].map((command): [string[], RegExp] => [
+      [...command, '--device', 'reference', '--variant', 'simd'],
+      /--variant is for wasm/,
+    ]),
     [['sample', 'm', '--device', 'reference', '--threads', '2'], /--threads is for wasm/],
     [['train', '--snr-gamma', '3'], /--snr-gamma is for --loss-weighting min-snr/],
     [['train', '--label-dropout', '0.2'], /--label-dropout is for models that know classes/],

@@ -46,7 +46,10 @@ async function train(out: string, flags: TrainFlags, place: { resume?: true } = 
     news: () => {},
     end: () => {},
   }
-  const plan = await planRun({ ...tiny, ...flags }, { out: at(out), ...place })
+  const plan = await planRun(
+    { ...(place.resume ? {} : tiny), ...flags },
+    { out: at(out), ...place },
+  )
   await runSession({ ...plan, reporter, signal: new AbortController().signal })
   return notices.join('\n')
 }
@@ -95,6 +98,15 @@ test('a run that failed before its first step is resumed, or makes room for a ne
   await fail('failed-too')
   await train('failed-too', { data: at('idx'), batchSize: 8 })
   await expect(train('failed-too', { data: at('idx') })).rejects.toThrow('--resume')
+})
+
+test.each(['simd', 'relaxed'])('a run keeps its kernels: %s', async (variant) => {
+  const wasm: TrainFlags = { device: 'wasm', threads: 1 }
+  await train(variant, { data: at('idx'), ...wasm, variant })
+  await train(variant, { maxSteps: 2 }, { resume: true })
+  const folder = await RunFolder.open(at(variant))
+  expect(await folder.readConfig()).toMatchObject({ variant })
+  expect((await readRunCheckpoint(folder))?.checkpoint).toMatchObject({ variant })
 })
 
 test('a damaged checkpoint is named, with what to do', async () => {
