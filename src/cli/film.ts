@@ -46,6 +46,9 @@ export function stripOf(frames: readonly TrajectoryFrame[], every: number = STRI
   )
 }
 
+/** What is said before `animationOf`, which takes seconds where images are large. */
+export const drawingAnimation = { kind: 'work', what: 'Drawing the animation' } as const
+
 /** The bytes of a film as an animated GIF. */
 export function animationOf(frames: readonly TrajectoryFrame[]): Uint8Array {
   const states = frames.map(({ images }) => images)

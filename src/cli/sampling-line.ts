@@ -13,6 +13,13 @@ export interface SamplingNews {
   readonly total: number
 }
 
+/** Something that follows, of which no progress is known. */
+export interface WorkNews {
+  readonly kind: 'work'
+  /** `Drawing the animation` */
+  readonly what: string
+}
+
 const BAR = 40
 
 export class SamplingLine {

@@ -3,6 +3,7 @@
 import type { Gifenc } from 'gifenc'
 import gifencDefault, * as gifencModule from 'gifenc'
 import { FormatError } from './error.ts'
+import { type Indexed, indexColours } from './palette.ts'
 import { checkRaster, type Raster } from './raster.ts'
 
 export interface GifOptions {
@@ -21,7 +22,7 @@ const MAX_SIDE = 65_535
 const MAX_DELAY = 655_350
 
 /**
- * The bytes of a GIF. Grey frames are exact; RGB frames get the best 256 colours of each.
+ * The bytes of a GIF. Grey frames are exact; RGB frames get 256 colours each.
  * @throws {FormatError} where there is no frame, frames differ in size or channels, are too large
  * for the format, or there is not one delay of 0..655350 ms per frame.
  */
@@ -39,14 +40,8 @@ export function encodeGif(frames: readonly Raster[], options: GifOptions): Uint8
   return gif.bytes()
 }
 
-function indexed(frame: Raster): { index: Uint8Array; palette: number[][] } {
-  if (frame.channels === 1) return { index: frame.data, palette: GREYS }
-  const rgba = new Uint8Array(frame.width * frame.height * 4).fill(255)
-  for (let from = 0, to = 0; from < frame.data.length; from += 3, to += 4) {
-    rgba.set(frame.data.subarray(from, from + 3), to)
-  }
-  const palette = gifenc.quantize(rgba, 256)
-  return { index: gifenc.applyPalette(rgba, palette), palette }
+function indexed({ channels, data }: Raster): Indexed {
+  return channels === 1 ? { index: data, palette: GREYS } : indexColours(data)
 }
 
 function checkFrames(frames: readonly Raster[], delays: readonly number[]): void {

@@ -18,8 +18,6 @@ declare module 'gifenc' {
 
   export interface Gifenc {
     GIFEncoder(): Encoder
-    quantize(rgba: Uint8Array, maxColors: number): Palette
-    applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array
   }
 
   // As CommonJS (Node) the default export is the whole package; as an ES module (bundlers) it is
@@ -27,6 +25,4 @@ declare module 'gifenc' {
   const main: Gifenc | Gifenc['GIFEncoder']
   export default main
   export const GIFEncoder: Gifenc['GIFEncoder']
-  export const quantize: Gifenc['quantize']
-  export const applyPalette: Gifenc['applyPalette']
 }

@@ -1,6 +1,6 @@
 /** What is told while pictures are sampled: to a terminal, to a file, or to a program. */
 
-import { SamplingLine, type SamplingNews } from '../sampling-line.ts'
+import { SamplingLine, type SamplingNews, type WorkNews } from '../sampling-line.ts'
 import { LiveArea } from '../terminal/live-area.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -28,7 +28,7 @@ export interface DoneNews {
 
 export interface SampleReporter {
   notice(text: string): void
-  news(news: SamplingNews | PictureNews | InversionNews | DoneNews): void
+  news(news: SamplingNews | WorkNews | PictureNews | InversionNews | DoneNews): void
   /** Leaves the terminal as it was; called in any case. */
   end(): void
 }
@@ -57,7 +57,9 @@ export function humanSampleReporter(terminal: Terminal): SampleReporter {
         area.close()
         for (const file of news.files) area.print(file)
       }
-      if (news.kind !== 'sampling' || !terminal.live) return
+      if (!terminal.live) return
+      if (news.kind === 'work') area.draw([news.what])
+      if (news.kind !== 'sampling') return
       const text = line.draw(news)
       if (performance.now() - drawn < FRAME_MS) return
       drawn = performance.now()

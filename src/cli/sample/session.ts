@@ -13,7 +13,7 @@ import {
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption } from '../errors.ts'
-import { animationOf, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
+import { animationOf, drawingAnimation, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
 import { plural } from '../terminal/format.ts'
 import type { SampleReporter } from './reporter.ts'
 import { type ModelSettings, withModel } from './with-model.ts'
@@ -85,7 +85,11 @@ async function makeFilm(
     const strip = encodePng(stripOf(frames, settings.saveEvery))
     wanted.push([beside(settings.output, '-trajectory.png'), strip])
   }
-  if (settings.gif) wanted.push([beside(settings.output, '.gif'), animationOf(frames)])
+  if (settings.gif) {
+    reporter.news(drawingAnimation)
+    await breathe()
+    wanted.push([beside(settings.output, '.gif'), animationOf(frames)])
+  }
   for (const [path, bytes] of wanted) await writeAtomically(path, bytes)
   return wanted.map(([path]) => path)
 }

@@ -1,6 +1,6 @@
 /** A training run on a terminal: a bar, the rate, the time left and the loss, always up to date. */
 
-import { SamplingLine, type SamplingNews } from '../sampling-line.ts'
+import { SamplingLine, type SamplingNews, type WorkNews } from '../sampling-line.ts'
 import { bar, fitLine, sparkline } from '../terminal/charts.ts'
 import { duration, loss, rate } from '../terminal/format.ts'
 import { LiveArea } from '../terminal/live-area.ts'
@@ -42,6 +42,7 @@ export class LiveReporter implements Reporter {
     const progress = this.#progress
     if (!progress) return
     if (news.kind === 'sampling') this.#showSampling(news)
+    else if (news.kind === 'work') this.#draw([news.what])
     else if (news.kind === 'done') this.#finish(news, progress)
     else this.#showTraining(news, progress)
   }
@@ -57,7 +58,10 @@ export class LiveReporter implements Reporter {
     for (const line of [RULE, closing(news, progress, seconds)]) this.#area.print(line)
   }
 
-  #showTraining(news: Exclude<RunNews, SamplingNews | DoneNews>, progress: Progress): void {
+  #showTraining(
+    news: Exclude<RunNews, SamplingNews | WorkNews | DoneNews>,
+    progress: Progress,
+  ): void {
     this.#samplingLine.reset()
     if (news.kind === 'step') progress.addStep(news)
     else progress.goOn()

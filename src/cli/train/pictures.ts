@@ -16,7 +16,7 @@ import {
   trajectoryInSteps,
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
-import { animationOf, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
+import { animationOf, drawingAnimation, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
 import type { Reporter } from './reporter.ts'
 
 /** From so many epochs on the curve is the epochs', as in the notebook; before, the steps'. */
@@ -76,10 +76,10 @@ export async function writePictures(job: PicturesJob): Promise<string[]> {
   const paths = [await folder.write(runFiles.model, bytes)]
   const frames = await denoiseForFilm(job)
   if (!frames) return paths
-  paths.unshift(
-    await folder.write('trajectory.png', encodePng(stripOf(frames))),
-    await folder.write('denoising.gif', animationOf(frames)),
-  )
+  const strip = await folder.write('trajectory.png', encodePng(stripOf(frames)))
+  job.reporter.news(drawingAnimation)
+  await breathe()
+  paths.unshift(strip, await folder.write('denoising.gif', animationOf(frames)))
   return paths
 }
 

@@ -38,6 +38,7 @@ export class PlainReporter implements Reporter {
       this.#sampling = news.what
       this.notice(`Making ${news.what}`)
     }
+    if (news.kind === 'work') this.notice(news.what)
     if (news.kind === 'done' && news.reason !== 'aborted') {
       const seconds = (performance.now() - this.#began) / 1000
       this.notice(`${RULE}\n${closing(news, this.#progress, seconds)}`)

@@ -1,7 +1,7 @@
 /** What is told about a training run, and to whom. No terminal here. */
 
 import type { Dataset, DoneEvent, EpochEvent, Model, StepEvent } from '../../node.ts'
-import type { SamplingNews } from '../sampling-line.ts'
+import type { SamplingNews, WorkNews } from '../sampling-line.ts'
 import type { TrainSettings } from './settings.ts'
 
 export interface SampleNews {
@@ -25,7 +25,14 @@ export interface DoneNews extends DoneEvent {
 }
 
 /** The training's events, with paths in place of pixels and bytes. */
-export type RunNews = StepEvent | EpochEvent | SamplingNews | SampleNews | CheckpointNews | DoneNews
+export type RunNews =
+  | StepEvent
+  | EpochEvent
+  | SamplingNews
+  | WorkNews
+  | SampleNews
+  | CheckpointNews
+  | DoneNews
 
 /** What is known of a run before its first step. */
 export interface RunInfo {

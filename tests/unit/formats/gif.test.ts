@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { RandomStream } from '../../../src/engine/random.ts'
 import { FormatError } from '../../../src/formats/error.ts'
 import { encodeGif } from '../../../src/formats/gif.ts'
+import { indexColours } from '../../../src/formats/palette.ts'
 import type { Raster } from '../../../src/formats/raster.ts'
 import { readGif } from './read-gif.ts'
 
@@ -38,6 +40,42 @@ test('each RGB frame keeps its own few colours', () => {
   const frames = data.map((data): Raster => ({ width: 2, height: 1, channels: 3, data }))
   const gif = readGif(encodeGif(frames, { delays: [10, 10] }))
   expect(gif.frames.map((frame) => [...frame.data])).toEqual(data.map((frame) => [...frame]))
+})
+
+describe('more colours than a frame holds', () => {
+  const side = 128
+  const random = new RandomStream(1, 0, 0)
+  const noise = Uint8Array.from({ length: 3 * side * side }, () => 256 * random.nextFloat())
+  /** Red by column, green by row, blue by their sum. */
+  const gradient = noise.map((_, i) => {
+    const [x, y] = [Math.floor(i / 3) % side, Math.floor(i / 3 / side)]
+    return [2 * x, 2 * y, x + y][i % 3]
+  })
+
+  test.each([
+    ['a gradient', gradient, 8],
+    ['noise', noise, 22],
+  ])('%s comes back nearly', (_, data, most) => {
+    const frame: Raster = { width: side, height: side, channels: 3, data }
+    const back = readGif(encodeGif([frame], { delays: [10] })).frames[0].data
+    const squares = back.reduce((sum, value, i) => sum + (value - data[i]) ** 2, 0)
+    expect(Math.sqrt(squares / data.length)).toBeLessThan(most)
+    const colours = new Set(indexColours(data).palette.map(String))
+    expect(colours.size).toBeGreaterThan(200)
+    expect(colours.size).toBeLessThanOrEqual(256)
+  })
+
+  test('a frame of 256 colours keeps them, one of 257 does not fail', () => {
+    for (const count of [256, 257]) {
+      const data = Uint8Array.from({ length: 3 * count }, (_, i) =>
+        i % 3 === 2 ? (i / 3) >> 8 : i % 3 === 0 ? i / 3 : 7,
+      )
+      const { index, palette } = indexColours(data)
+      const back = Array.from(index).flatMap((place) => palette[place])
+      if (count === 256) expect(back).toEqual([...data])
+      expect(palette.length).toBeLessThanOrEqual(256)
+    }
+  })
 })
 
 test.each<[string, Raster[], number[]]>([
