@@ -60,6 +60,8 @@ class Run implements TrainingRun {
   #loss: number | undefined
   #heldOut: HeldOutLoss | undefined
   #begun = false
+  /** As of the last checkpoint event. */
+  #saved: Progress | undefined
 
   constructor(options: ResolvedTraining) {
     const { trained: data, schedule, recipe, model, resume } = options
@@ -98,7 +100,7 @@ class Run implements TrainingRun {
       if (stopped) return yield* this.#stop(stopped)
       const { step, epoch } = this.#progress
       yield await this.#endEpoch()
-      yield await this.#checkpoint()
+      yield* this.#save()
       const ended = this.#endReason()
       const due = sampleEvery > 0 && epoch % sampleEvery === 0
       if (ended || due) yield* this.#sample(ended !== undefined)
@@ -123,10 +125,10 @@ class Run implements TrainingRun {
         this.#progress = { step, epoch, position: position + 1, lossSum: lossSum + loss }
         yield { kind: 'step', step, epoch, loss, gradientNorm }
       } catch (error) {
-        if (error instanceof DivergenceError) yield await this.#checkpoint()
+        if (error instanceof DivergenceError) yield* this.#save()
         throw error
       }
-      if (checkpointEvery && step % checkpointEvery === 0) yield await this.#checkpoint()
+      if (checkpointEvery && step % checkpointEvery === 0) yield* this.#save()
     }
   }
 
@@ -163,7 +165,7 @@ class Run implements TrainingRun {
   }
 
   async *#stop(reason: 'max-steps' | 'aborted'): AsyncGenerator<TrainingEvent, void> {
-    yield await this.#checkpoint()
+    yield* this.#save()
     if (reason === 'max-steps') {
       await this.#judge()
       yield* this.#sample(true)
@@ -175,6 +177,14 @@ class Run implements TrainingRun {
     const { step, epoch } = this.#progress
     const heldOut = this.#heldOut && { heldOut: this.#heldOut }
     return { kind: 'done', reason, step, epoch, loss: this.#loss, ...heldOut }
+  }
+
+  /** A checkpoint, unless the last one is of this moment. */
+  async *#save(): AsyncGenerator<TrainingEvent, void> {
+    if (this.#saved === this.#progress) return
+    const event = await this.#checkpoint()
+    this.#saved = this.#progress
+    yield event
   }
 
   async #checkpoint(): Promise<TrainingEvent> {

@@ -1,5 +1,6 @@
 /** A few lines at the bottom of a terminal that are drawn again and again, with a log above. */
 
+import { guardDrawing, type Watched } from './guard.ts'
 import type { Terminal } from './terminal.ts'
 
 const HIDE_CURSOR = '\x1b[?25l'
@@ -11,20 +12,21 @@ const ERASE_BELOW = '\x1b[J'
 
 export class LiveArea {
   readonly #terminal: Terminal
-  readonly #restore = () => this.#terminal.write(SHOW_CURSOR + WRAP)
+  readonly #watched: Watched | undefined
   #lines: readonly string[] = []
-  #open = false
+  /** Ends the watch over the terminal's state; missing while the area is closed. */
+  #unguard: (() => void) | undefined
 
-  constructor(terminal: Terminal) {
+  /** @param watched whose signals are heard; default this process */
+  constructor(terminal: Terminal, watched?: Watched) {
     this.#terminal = terminal
+    this.#watched = watched
   }
 
   /** Replaces the lines of the area. */
   draw(lines: readonly string[]): void {
-    const hide = this.#open ? '' : HIDE_CURSOR
-    if (!this.#open) process.on('exit', this.#restore)
-    this.#open = true
-    this.#terminal.write(hide + this.#home() + this.#body(lines))
+    if (!this.#unguard) this.#open()
+    this.#terminal.write(this.#home() + this.#body(lines))
     this.#lines = lines
   }
 
@@ -35,17 +37,26 @@ export class LiveArea {
 
   /** Removes the area and gives the cursor back. */
   close(): void {
-    if (!this.#open) return
-    this.#terminal.write(this.#home())
-    this.#restore()
-    process.off('exit', this.#restore)
+    if (!this.#unguard) return
+    this.#terminal.write(this.#home() + SHOW_CURSOR + WRAP)
+    this.#unguard()
+    this.#unguard = undefined
     this.#lines = []
-    this.#open = false
+  }
+
+  #open(): void {
+    this.#terminal.write(HIDE_CURSOR)
+    const drawing = {
+      restore: () => this.#terminal.write(SHOW_CURSOR + WRAP),
+      // below what a shell has written meanwhile
+      redraw: () => this.#terminal.write(HIDE_CURSOR + this.#body(this.#lines)),
+    }
+    this.#unguard = guardDrawing(drawing, this.#watched)
   }
 
   /** To the area's first column and line, with everything from there erased. */
   #home(): string {
-    if (!this.#open) return ''
+    if (!this.#unguard) return ''
     const up = this.#lines.length > 0 ? `\x1b[${this.#lines.length}A` : ''
     return `\r${up}${ERASE_BELOW}`
   }

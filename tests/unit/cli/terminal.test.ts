@@ -1,4 +1,6 @@
+import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
+import type { Watched } from '../../../src/cli/terminal/guard.ts'
 import { LiveArea } from '../../../src/cli/terminal/live-area.ts'
 import { terminalOf } from '../../../src/cli/terminal/terminal.ts'
 
@@ -33,6 +35,28 @@ describe('terminalOf', () => {
   })
 })
 
+const HIDE = '\x1b[?25l'
+const SHOW = '\x1b[?25h'
+
+/** What a live area sees of its process: signals can be sent to it, and it is never killed. */
+class WatchedProcess extends EventEmitter {
+  readonly pid = 1
+  readonly killed: unknown[] = []
+  kill(_: number, signal?: unknown): true {
+    this.killed.push(signal)
+    return true
+  }
+}
+
+function watchedArea() {
+  const [stream, process] = [recording(), new WatchedProcess()]
+  return {
+    area: new LiveArea(terminalOf(stream, {}), process as unknown as Watched),
+    stream,
+    process,
+  }
+}
+
 describe('LiveArea', () => {
   test('redraws in place and hides the cursor until it is closed', () => {
     const stream = recording()
@@ -57,12 +81,42 @@ describe('LiveArea', () => {
   })
 
   test('the cursor comes back when the process exits, and no listener stays behind', () => {
-    const before = process.listenerCount('exit')
-    const area = new LiveArea(terminalOf(recording(), {}))
+    const { area, stream, process } = watchedArea()
     area.draw(['x'])
-    expect(process.listenerCount('exit')).toBe(before + 1)
+    process.emit('exit', 0)
+    expect(stream.written.at(-1)).toContain(SHOW)
     area.close()
-    expect(process.listenerCount('exit')).toBe(before)
+    expect(process.eventNames()).toEqual([])
+  })
+
+  test('a shell has the cursor while the process is stopped', () => {
+    const { area, stream, process } = watchedArea()
+    area.draw(['bar'])
+    process.emit('SIGTSTP', 'SIGTSTP')
+    expect(stream.written.at(-1)).toContain(SHOW)
+    expect(process.killed).toEqual(['SIGSTOP'])
+    process.emit('SIGCONT', 'SIGCONT')
+    expect(stream.written.at(-1)).toContain('bar')
+    expect(stream.written.at(-1)).toContain(HIDE)
+    area.close()
+  })
+
+  test('a signal that ends the process gives the cursor back before', () => {
+    const { area, stream, process } = watchedArea()
+    area.draw(['x'])
+    process.emit('SIGQUIT', 'SIGQUIT')
+    expect(stream.written.at(-1)).toContain(SHOW)
+    expect(process.killed).toEqual(['SIGQUIT'])
+    expect(process.eventNames()).toEqual([])
+  })
+
+  test('a signal that others listen to is theirs', () => {
+    const { area, stream, process } = watchedArea()
+    process.on('SIGINT', () => {})
+    area.draw(['x'])
+    process.emit('SIGINT', 'SIGINT')
+    expect(stream.written.join('')).not.toContain(SHOW)
+    expect(process.killed).toEqual([])
   })
 
   test('a closed area prints plain lines', () => {

@@ -16,6 +16,11 @@ describe('events', () => {
     expect(kinds).toEqual([...epoch, ...epoch, 'done'])
   })
 
+  test('hold one checkpoint of a moment, whatever asks for it', async () => {
+    const { events } = await runAll(tinyOptions({ checkpointEvery: 1, maxSteps: 5 }))
+    expect(only(events, 'checkpoint').map(({ step }) => step)).toEqual([1, 2, 3, 4, 5])
+  })
+
   test('report the mean of the step losses as the epoch’s loss', async () => {
     const { events } = await runAll(tinyOptions())
     const losses = only(events, 'step').filter(({ epoch }) => epoch === 2)
