@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
+/** Tests in `*.long.test.ts` run in `npm run test:all`, not in `npm test`: see docs/architecture.md. */
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],

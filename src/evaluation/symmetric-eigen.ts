@@ -33,10 +33,13 @@ function turn(
   [cos, sin]: readonly [number, number],
   along: 'rows' | 'columns',
 ): void {
-  const [step, stride] = along === 'rows' ? [1, n] : [n, 1]
+  const step = along === 'rows' ? 1 : n
+  const stride = along === 'rows' ? n : 1
   for (let k = 0; k < n; k++) {
-    const [atP, atQ] = [p * stride + k * step, q * stride + k * step]
-    const [ap, aq] = [a[atP], a[atQ]]
+    const atP = p * stride + k * step
+    const atQ = q * stride + k * step
+    const ap = a[atP]
+    const aq = a[atQ]
     a[atP] = cos * ap - sin * aq
     a[atQ] = sin * ap + cos * aq
   }

@@ -6,8 +6,9 @@ import { openWasm, type WasmOptions } from '../../src/backends/wasm/device.ts'
 import { availableVariants, type Variant, variants } from '../../src/backends/wasm/variants.ts'
 import type { Device } from '../../src/engine/device.ts'
 import { nodeHost } from '../../src/platform/node-host.ts'
+import { widest } from '../devices.ts'
 import type { Case } from './case.ts'
-import { cases, convolvingCases } from './cases.ts'
+import { cases, casesOf, convolvingCases, opsOf } from './cases.ts'
 
 export interface Backend {
   readonly name: string
@@ -17,6 +18,8 @@ export interface Backend {
   readonly twin?: string
   /** Those that it may compute in a way of its own. */
   readonly cases: readonly Case[]
+  /** Whether the quick run tries all of its cases. */
+  readonly quick: boolean
   readonly open: () => Promise<Device>
 }
 
@@ -33,6 +36,7 @@ function wasm(variant: Variant, threads: WasmOptions['threads'], twin?: string):
     missing: whyMissing(variant),
     twin,
     cases,
+    quick: widest.includes(variant),
     open: () => openWasm(nodeHost(), { variant, threads }),
   }
 }
@@ -45,12 +49,13 @@ function forced(variant: Variant, algorithms: 'direct' | 'winograd'): Backend[] 
     missing: whyMissing(variant),
     twin: threads === 1 ? undefined : nameOf(1),
     cases: convolvingCases,
+    quick: widest.includes(variant),
     open: () => openWasm(nodeHost(), { variant, threads, algorithms }),
   }))
 }
 
 export const backends: readonly Backend[] = [
-  { name: 'reference float32', cases, open: async () => openReference() },
+  { name: 'reference float32', cases, quick: true, open: async () => openReference() },
   wasm('simd', 1),
   wasm('simd', 2, 'wasm simd, threads: 1'),
   wasm('simd', 'inline', 'wasm simd, threads: 1'),
@@ -61,3 +66,9 @@ export const backends: readonly Backend[] = [
   wasm('wide', 2, 'wasm wide, threads: 1'),
   ...variants.flatMap((variant) => [...forced(variant, 'direct'), ...forced(variant, 'winograd')]),
 ]
+
+/** Of each op the first case and every eighth after it. */
+const sampled = new Set(opsOf(cases).flatMap((op) => casesOf(op).filter((_, i) => i % 8 === 0)))
+
+/** Whether the quick run tries a case on a backend. */
+export const isQuick = ({ quick }: Backend, row: Case): boolean => quick || sampled.has(row)

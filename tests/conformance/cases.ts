@@ -31,6 +31,9 @@ export const cases: readonly Case[] = [
   ...compositionCases,
 ]
 
+export const opsOf = (rows: readonly Case[]) => [...new Set(rows.map(({ op }) => op))]
+export const casesOf = (op: string, rows = cases) => rows.filter((row) => row.op === op)
+
 const convolutions: readonly string[] = ['conv2d', 'convTranspose2d', 'conv2dFilterGradient']
 
 /** Those with a convolution in them, whatever they are about. */

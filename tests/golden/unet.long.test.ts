@@ -1,0 +1,8 @@
+/** SimpleUNet on the other kernels, and on a batch as large as the notebook's. */
+
+import { goldenDevices } from '../devices.ts'
+import { describeUnet } from './unet.ts'
+
+describeUnet({ name: 'unet-b3', devices: goldenDevices(['narrower']) })
+describeUnet({ name: 'unet-rgb', devices: goldenDevices(['narrower']) })
+describeUnet({ name: 'unet-b128', devices: goldenDevices(['wasm']) })
