@@ -1,22 +1,9 @@
 /** What a set of images is, and how a batch of it is taken. No files, no formats. */
 
 import { UserError } from '../engine/errors.ts'
+import { checkDataset, type Dataset } from './check-dataset.ts'
 
-/** Images of one size as bytes, with what is known about them. */
-export interface Dataset {
-  /** What messages call it, for example `mnist`. */
-  readonly name: string
-  readonly count: number
-  readonly height: number
-  readonly width: number
-  readonly channels: number
-  /** (count, height, width, channels), 0..255. */
-  readonly images: Uint8Array
-  /** One class number per image. */
-  readonly labels?: Uint8Array
-  /** What the class numbers mean. */
-  readonly classes?: readonly string[]
-}
+export type { Dataset } from './check-dataset.ts'
 
 /**
  * The value in [-1, 1] of each byte, in float32 rounding for rounding as torchvision's
@@ -69,16 +56,18 @@ export function gatherBatch(
   return into
 }
 
+function checkTaken({ name, count: all }: Dataset, count: number): void {
+  if (Number.isInteger(count) && count >= 1 && count <= all) return
+  throw new UserError(`${count} images asked of ${name}: take a whole number from 1 to ${all}`)
+}
+
 /**
  * The first `count` images, sharing the bytes of the whole.
  * @throws {UserError} where there are fewer, or `count` is no whole number of at least 1.
  */
 export function takeFirst(dataset: Dataset, count: number): Dataset {
-  if (!Number.isInteger(count) || count < 1 || count > dataset.count) {
-    throw new UserError(
-      `${count} images asked of ${dataset.name}: take a whole number from 1 to ${dataset.count}`,
-    )
-  }
+  checkDataset(dataset)
+  checkTaken(dataset, count)
   return {
     ...dataset,
     count,
@@ -93,8 +82,13 @@ export interface Splits {
   readonly heldOut: Dataset
 }
 
-/** The last `count` images, from 1 to all, sharing the bytes of the whole. */
+/**
+ * The last `count` images, sharing the bytes of the whole.
+ * @throws {UserError} where there are fewer, or `count` is no whole number of at least 1.
+ */
 export function takeLast(dataset: Dataset, count: number): Dataset {
+  checkDataset(dataset)
+  checkTaken(dataset, count)
   const first = dataset.count - count
   const images = dataset.images.subarray(first * imageSize(dataset))
   return { ...dataset, count, images, labels: dataset.labels?.subarray(first) }
@@ -111,6 +105,10 @@ export function usualHeldOut(count: number): number {
  * @throws {UserError} where there are fewer than two images.
  */
 export function splitLast(dataset: Dataset, share: number): Splits {
+  checkDataset(dataset)
+  if (!(share > 0 && share < 1)) {
+    throw new UserError(`share is ${share}: use a number above 0 and below 1`)
+  }
   if (dataset.count < 2) {
     throw new UserError(
       `${dataset.name} has a single image, of which none can be kept out: add more`,

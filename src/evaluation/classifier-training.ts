@@ -1,8 +1,10 @@
 /** How the evaluation's classifier is trained: one program per step, batches shifted at random. */
 
+import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, gatherBatch } from '../data/dataset.ts'
 import { epochOrder } from '../data/shuffle.ts'
 import type { Device } from '../engine/device.ts'
+import { UserError } from '../engine/errors.ts'
 import { gradientsOf } from '../engine/gradient.ts'
 import { Graph } from '../engine/graph.ts'
 import { buildProgram, type Program } from '../engine/program.ts'
@@ -77,10 +79,18 @@ function* batchesOf(
   }
 }
 
+function checkLoss(loss: number, step: number, { learningRate }: ClassifierRecipe): void {
+  if (Number.isFinite(loss)) return
+  throw new UserError(
+    `the classifier's loss is ${loss} at step ${step}: use a learning rate below ${learningRate}`,
+  )
+}
+
 /**
  * Trains a classifier; yields after each step and returns its weights. The same data, recipe and
  * kernels give the same bits.
- * @throws {UserError} where the data has no labels, or none that suit the classifier.
+ * @throws {UserError} where the data has no labels, or none that suit the classifier, or the loss is
+ * not finite.
  */
 export async function* trainClassifier(
   device: Device,
@@ -88,6 +98,7 @@ export async function* trainClassifier(
   data: Dataset,
   recipe: ClassifierRecipe = classifierRecipe,
 ): AsyncGenerator<ClassifierProgress, Float32Array> {
+  checkDataset(data)
   const labels = labelsOf(data, classifier.classes)
   const batchSize = Math.min(recipe.batchSize, data.count)
   const [height, width, channels] = classifier.imageShape
@@ -112,6 +123,7 @@ export async function* trainClassifier(
       await job.write('row', adamRow(rateAt(step, recipe), step))
       await job.run()
       const [loss] = await job.read('loss')
+      checkLoss(loss, step, recipe)
       yield { done: step, total: recipe.steps, loss }
     }
     return (await states.parameters.read()) as Float32Array

@@ -3,6 +3,7 @@
  * of real images, and whether they are copies. It makes no pictures and knows no diffusion.
  */
 
+import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, gatherBatch, imageSize } from '../data/dataset.ts'
 import type { Device } from '../engine/device.ts'
 import { UserError } from '../engine/errors.ts'
@@ -159,6 +160,8 @@ function warningsFor(count: number, heldOut: number): string[] {
  * images.
  */
 export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
+  checkDataset(options.data)
+  checkDataset(options.heldOut)
   checkCounts(options)
   checkShapes(options)
   const { device, classifier, data, heldOut, asked } = options

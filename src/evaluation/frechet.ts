@@ -84,5 +84,6 @@ export function frechetDistance(a: Moments, b: Moments): number {
   const root = squareRoot(a.covariance, n)
   const inner = symmetrised(product(product(root, b.covariance, n), root, n), n)
   const common = symmetricEigen(inner, n).values.reduce((sum, value) => sum + rootOf(value), 0)
-  return between + trace(a.covariance, n) + trace(b.covariance, n) - 2 * common
+  const distance = between + trace(a.covariance, n) + trace(b.covariance, n) - 2 * common
+  return Math.max(0, distance) // rounding leads below
 }

@@ -12,11 +12,15 @@ export function countsOf(classes: Uint8Array, count: number): number[] {
   return counts
 }
 
-/** Shannon's entropy of the counts over its largest: 1 where all are equal, 0 where one has all. */
+/**
+ * Shannon's entropy of the counts over its largest: 1 where all are equal, as a single class is with
+ * itself, 0 where one of several has all.
+ */
 export function evennessOf(counts: readonly number[]): number {
+  if (counts.length < 2) return 1
   const total = counts.reduce((sum, count) => sum + count, 0)
   const shares = counts.map((count) => count / total).filter((part) => part > 0)
-  return -shares.reduce((sum, part) => sum + part * Math.log(part), 0) / Math.log(counts.length)
+  return shares.reduce((sum, part) => sum - part * Math.log(part), 0) / Math.log(counts.length)
 }
 
 /** Of an even number of values the mean of the middle two. */

@@ -1,5 +1,7 @@
 /** Axes of charts: a range, round ticks inside it, and their labels. No pixels. */
 
+import { fixed } from './fixed.ts'
+
 export interface Tick {
   readonly value: number
   readonly label: string
@@ -93,5 +95,5 @@ function label(value: number, step: number): string {
     const digits = Math.floor(Math.log10(Math.abs(value)) + 1e-9) + decimals
     return value.toExponential(Math.min(Math.max(digits, 0), 20)).replace('e+', 'e')
   }
-  return value.toFixed(Math.max(decimals, 0))
+  return fixed(value, Math.max(decimals, 0))
 }

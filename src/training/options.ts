@@ -1,9 +1,11 @@
 /** Training options with their defaults filled in, and what is demanded of them. */
 
 import * as v from 'valibot'
+import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
 import { predictsAny } from '../diffusion/guidance.ts'
 import { ancestral } from '../diffusion/samplers/ancestral.ts'
+import { checkBeginsAtNoise, checkSchedule } from '../diffusion/samplers/check.ts'
 import { planDenoising } from '../diffusion/samplers/plan.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
@@ -77,11 +79,14 @@ export interface ResolvedTraining extends Given, Readonly<Course> {
 export function resolveTraining(options: TrainingOptions): ResolvedTraining {
   const recipe = checkRanges(recipeSchema, options)
   const course = checkRanges(courseSchema, options)
+  checkDataset(options.data)
   checkFit(options, recipe)
   const { data } = options
   const trained = recipe.heldOut > 0 ? takeFirst(data, data.count - recipe.heldOut) : data
   const perEpoch = Math.floor(trained.count / recipe.batchSize)
   const sampler = options.sampler ?? ancestral(options.schedule)
+  checkSchedule(sampler, options.schedule)
+  checkBeginsAtNoise(sampler)
   planDenoising(sampler, recipe.target) // refuses before the training what its grids would after it
   return {
     ...options,

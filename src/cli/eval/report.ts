@@ -1,6 +1,6 @@
 /** An evaluation as facts for programs, and as lines for people. */
 
-import { type Dataset, type Evaluation, type Metric, SURE } from '../../node.ts'
+import { type Dataset, type Evaluation, fixed, type Metric, SURE } from '../../node.ts'
 import { table } from '../terminal/charts.ts'
 import { count } from '../terminal/format.ts'
 import type { WeightChoice } from '../weights.ts'
@@ -28,9 +28,9 @@ export interface EvaluationReport {
   readonly lines: readonly string[]
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+const percent = (share: number) => `${fixed(100 * share, 1)} %`
 /** A distance as people read it. */
-const short = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)
+const short = (value: number) => fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0)
 
 /** What the classes are called. */
 export function classNames({ classes }: Dataset, balance: readonly number[]): readonly string[] {
@@ -63,15 +63,15 @@ function figuresOf(evaluation: Evaluation, about: AboutEvaluation) {
     ...figure('Read as the class asked', match === undefined ? undefined : percent(match)),
     ...figure('Frechet distance to held-out images', short(evaluation.distance)),
     ...figure('  of training images', short(evaluation.realDistance)),
-    ...figure('Evenness of classes, 0 to 1', evenness.toFixed(3)),
+    ...figure('Evenness of classes, 0 to 1', fixed(evenness, 3)),
     ...figure('Nearest training image, median L2', short(nearest.pictures)),
     ...figure('  of held-out images', short(nearest.heldOut)),
     ...figure(
       'Classifier right about real images',
       accuracy === undefined ? '' : percent(accuracy),
     ),
-    ...figure('Held-out loss', heldOutLoss?.mean.toFixed(4)),
-    ...figure('  by quarter of t', heldOutLoss?.quarters.map((loss) => loss.toFixed(3)).join(' ')),
+    ...figure('Held-out loss', heldOutLoss && fixed(heldOutLoss.mean, 4)),
+    ...figure('  by quarter of t', heldOutLoss?.quarters.map((loss) => fixed(loss, 3)).join(' ')),
   ]
 }
 

@@ -4,6 +4,7 @@ import {
   type Dataset,
   type Evaluation,
   evaluationSheet,
+  fixed,
   gatherBatch,
   type NdArray,
   type Raster,
@@ -50,7 +51,7 @@ function neighboursOf({ evaluation, images, data }: Judged) {
   })
   const captions = neighbours.flatMap((found) => [
     { text: 'picture' },
-    ...found.map(({ distance }) => ({ text: distance.toFixed(1) })),
+    ...found.map(({ distance }) => ({ text: fixed(distance, 1) })),
   ])
   const shape = [neighbours.length * columns, ...images.shape.slice(1)]
   return { pictures: { shape, data: pictures }, captions, columns }

@@ -1,5 +1,7 @@
 /** Numbers as people read them. */
 
+import { fixed } from '../../node.ts'
+
 /** `2,755,201` */
 export function count(value: number): string {
   return value.toLocaleString('en-US')
@@ -9,7 +11,7 @@ export function count(value: number): string {
 export function rate(value: number): string {
   if (!Number.isFinite(value)) return '-'
   if (value >= 100) return count(Math.round(value))
-  return value >= 10 ? value.toFixed(0) : value.toPrecision(2)
+  return value >= 10 ? fixed(value, 0) : value.toPrecision(2)
 }
 
 /** `8s`, `1m 05s`, `1h 02m`. */
@@ -33,7 +35,7 @@ export function bytes(value: number): string {
 
 /** A loss as the notebook prints it: `0.1234`. */
 export function loss(value: number): string {
-  return value.toFixed(4)
+  return fixed(value, 4)
 }
 
 /** `3 epochs`, `1 epoch`. */

@@ -10,6 +10,8 @@ test('share and counts', () => {
 test('evenness is 1 for equal counts, 0 for one class, and between else', () => {
   expect(evennessOf([5, 5, 5])).toBeCloseTo(1, 12)
   expect(evennessOf([7, 0, 0])).toBeCloseTo(0, 12)
+  expect(evennessOf([7])).toBe(1)
+  expect(Object.is(evennessOf([7, 0]), 0)).toBe(true)
   // entropy of (3/4, 1/4) in bits
   expect(evennessOf([3, 1])).toBeCloseTo(0.811278, 6)
 })

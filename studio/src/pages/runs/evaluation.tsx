@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { fixed } from '../../../../src/browser.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { Comparison } from './comparison.tsx'
 import { type Figure, type FigureName, type Figures, figureNames, figuresIn } from './figures.ts'
@@ -9,14 +10,14 @@ import { fileText } from './run-file.ts'
 import { type ChosenRun, chosenRuns } from './runs.ts'
 import { words } from './words.ts'
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`
-const short = (value: number) => value.toFixed(value < 10 ? 2 : 1)
+const percent = (share: number) => `${fixed(100 * share, 1)} %`
+const short = (value: number) => fixed(value, value < 10 ? 2 : 1)
 const grouped = (value: number) => value.toLocaleString('en')
 
 const formats: Readonly<Record<FigureName, (value: number) => string>> = {
   ...{ count: grouped, readable: percent, match: percent, distance: short },
-  ...{ evenness: (value) => value.toFixed(3), nearest: short },
-  heldOutLoss: (value) => value.toFixed(4),
+  ...{ evenness: (value) => fixed(value, 3), nearest: short },
+  heldOutLoss: (value) => fixed(value, 4),
 }
 
 function inWords(name: FigureName, figure: Figure | undefined): string {

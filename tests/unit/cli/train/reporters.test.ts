@@ -14,7 +14,7 @@ test.each([
   const written: string[] = []
   const stream = { isTTY, columns: 80, write: (text: string) => written.push(text) }
   const reporter = new Kind(terminalOf(stream, { TERM: 'xterm' }))
-  const { settings } = await planRun({ data: 'squares' }, {})
+  const { settings } = await planRun({ data: 'digits' }, {})
   reporter.begin({
     ...{ settings, model: tinyModel, data: squares(4), heldOut: 0, device: 'none', path: 'run' },
     ...{ batchesPerEpoch: 1, totalSteps: 1, doneSteps: 0 },
