@@ -3,7 +3,7 @@
 import { FormatError } from './error.ts'
 import type { PngHeader } from './png-header.ts'
 import type { Samples } from './png-samples.ts'
-import type { Raster } from './raster.ts'
+import { overWhite, type Raster } from './raster.ts'
 
 /** Bytes of 1 to 4 channels: grey, grey and alpha, RGB, RGB and alpha. */
 interface Layers {
@@ -33,7 +33,7 @@ export function pixelsOf(
     const at = pixel * channels
     const alpha = channels === colours ? 255 : data[at + colours]
     for (let c = 0; c < colours; c++) {
-      flat[pixel * colours + c] = Math.round(255 + ((data[at + c] - 255) * alpha) / 255)
+      flat[pixel * colours + c] = overWhite(data[at + c], alpha)
     }
   }
   if (transparency && !palette && channels === colours) clear(flat, header, samples, transparency)

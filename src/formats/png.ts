@@ -4,6 +4,7 @@ import { unzlibSync, zlibSync } from 'fflate'
 import { crc32 } from './crc32.ts'
 import { FormatError } from './error.ts'
 import { DEFLATE_MAX_RATIO } from './gunzip.ts'
+import { orientationOf, upright } from './orientation.ts'
 import { type PngHeader, readHeader, SIGNATURE, sizeUnpacked } from './png-header.ts'
 import { pixelsOf } from './png-pixels.ts'
 import { samplesOf } from './png-samples.ts'
@@ -15,7 +16,7 @@ const MAX_PIXELS = MAX_PIXEL_BYTES / 4
 /** From 0 to 9: quick, and grids of pictures are small at once. */
 const COMPRESSION = 3
 
-const NEEDED = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']
+const NEEDED = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'eXIf']
 
 interface Chunk {
   readonly type: string
@@ -49,7 +50,7 @@ export function encodePng(raster: Raster): Uint8Array {
 
 /**
  * Reads any PNG: 16 bits are cut to 8, palettes are looked up, and what is transparent is laid
- * over white.
+ * over white, and an orientation that the file notes (EXIF) is followed.
  * @throws {FormatError} where the file is corrupt, cut short, or declares more pixels than it can
  * hold.
  */
@@ -66,7 +67,9 @@ export function decodePng(bytes: Uint8Array): Raster {
   const palette = header.indexed ? find('PLTE') : undefined // RGB files may suggest one
   if (header.indexed && !palette) throw new FormatError('PNG: the palette is missing')
   const rows = unpackRows(header, chunks)
-  return pixelsOf(header, samplesOf(header, rows), palette, find('tRNS'))
+  const pixels = pixelsOf(header, samplesOf(header, rows), palette, find('tRNS'))
+  const exif = find('eXIf')
+  return exif ? upright(pixels, orientationOf(exif)) : pixels
 }
 
 /**

@@ -11,6 +11,10 @@ export interface Raster {
   readonly data: Uint8Array
 }
 
+/** A byte of a colour laid over white, which is behind all that is transparent. */
+export const overWhite = (value: number, alpha: number) =>
+  Math.round(255 + ((value - 255) * alpha) / 255)
+
 /** @throws {FormatError} where sizes are not whole numbers from 1 or do not match the data. */
 export function checkRaster(raster: Raster, format: string): void {
   const { width, height, channels, data } = raster

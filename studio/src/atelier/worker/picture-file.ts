@@ -1,15 +1,15 @@
 /** A file as a picture, by whatever the browser can decode. */
 
-import { type Raster, UserError } from '../../../../src/browser.ts'
+import { decodePng, overWhite, type Raster, UserError } from '../../../../src/browser.ts'
 
 /** More pixels than any picture to learn from needs. */
 const MOST_PIXELS = 2 ** 26
 
-/** Red, green and blue on black, from red, green, blue and alpha. */
+/** Red, green and blue on white, from red, green, blue and alpha. */
 function opaque(rgba: Uint8ClampedArray): Uint8Array {
   const data = new Uint8Array((rgba.length / 4) * 3)
   for (let i = 0, j = 0; i < rgba.length; i += 4, j += 3) {
-    for (let c = 0; c < 3; c++) data[j + c] = (rgba[i + c] * rgba[i + 3]) / 255
+    for (let c = 0; c < 3; c++) data[j + c] = overWhite(rgba[i + c], rgba[i + 3])
   }
   return data
 }
@@ -21,8 +21,23 @@ const isGrey = (data: Uint8Array) => {
   return true
 }
 
+const PNG = [0x89, 0x50, 0x4e, 0x47]
+
+/** A PNG's pixels by the library, the same as on the command line; undefined where it is none. */
+async function readPng(file: File): Promise<Raster | undefined> {
+  const start = new Uint8Array(await file.slice(0, PNG.length).arrayBuffer())
+  if (!PNG.every((byte, i) => start[i] === byte)) return undefined
+  try {
+    return decodePng(new Uint8Array(await file.arrayBuffer()))
+  } catch (cause) {
+    throw new UserError(`${file.name} cannot be read: ${(cause as Error).message}`, { cause })
+  }
+}
+
 /** @throws {UserError} where the file is no picture that this browser knows, or too large. */
 export async function readPicture(file: File): Promise<Raster> {
+  const png = await readPng(file)
+  if (png) return png
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' }).catch((cause) => {
     throw new UserError(
       `${file.name} is no picture that this browser can read (${file.type || 'unknown kind'}): ` +
