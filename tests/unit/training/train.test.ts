@@ -188,7 +188,10 @@ describe('options', () => {
     [{ seed: -1 }, /seed is -1/],
     [{ maxSteps: 0 }, /maxSteps is 0/],
     [{ checkpointEvery: 0 }, /checkpointEvery is 0/],
-    [{ data: { ...squares(10), channels: 3 } }, /\(8, 8, 3\) and the model takes \(8, 8, 1\)/],
+    [
+      { data: { ...squares(10), channels: 3, images: new Uint8Array(10 * 8 * 8 * 3) } },
+      /\(8, 8, 3\) and the model takes \(8, 8, 1\)/,
+    ],
   ]
   test.each(wrong)('%o is refused', (options, message) => {
     expect(() => train(tinyOptions(options))).toThrow(message)
