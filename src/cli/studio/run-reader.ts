@@ -3,40 +3,18 @@
 import { join } from 'node:path'
 import { runFiles } from '../../node.ts'
 import { systemReason } from '../../platform/node-errors.ts'
-import { type Metric, parseMetric } from '../../runs/metrics.ts'
+import { epochLoss, RunCurves } from '../../runs/curves.ts'
 import type { EpochPoint, RunDetail, RunEvents, RunSummary, StepPoint } from './protocol.ts'
 import { type Config, plainSettings, readConfig } from './run-config.ts'
 import { foreign, type Inventory, inventoryOf, markOf } from './run-files.ts'
 import { summarise } from './run-summary.ts'
 import { Tail } from './tail.ts'
-import { Thinned } from './thinned.ts'
 
-/** Points of a curve at most. */
-const MOST_POINTS = 2000
 /** News at most; of more, the page asks for the whole. */
 const MOST_NEWS = 500
-/** Steps whose mean is the loss of a summary. */
-const RECENT_STEPS = 50
-
 export interface RunNews {
   readonly summary?: RunSummary
   readonly metrics?: RunEvents['metrics']
-}
-
-interface Step {
-  readonly step: number
-  readonly loss: number
-}
-
-const mean = (group: readonly Step[]): Step => ({
-  step: group[group.length - 1].step,
-  loss: group.reduce((sum, { loss }) => sum + loss, 0) / group.length,
-})
-
-const latest = (group: readonly EpochPoint[]) => group[group.length - 1]
-
-function epochPoint({ kind, epoch, step, loss, heldOut }: Metric): EpochPoint {
-  return { kind: kind as EpochPoint['kind'], epoch, step, loss, heldOut }
 }
 
 export class RunReader {
@@ -49,10 +27,7 @@ export class RunReader {
   #foreign: string | undefined
   /** Why the last look failed. */
   #failure: string | undefined
-  #steps = new Thinned<Step>(MOST_POINTS, mean)
-  #epochs = new Thinned<EpochPoint>(MOST_POINTS, latest)
-  #recent: Step[] = []
-  #unreadable = 0
+  #curves = new RunCurves()
   #summary: RunSummary
   #told = ''
 
@@ -72,8 +47,8 @@ export class RunReader {
     return {
       summary: this.#summary,
       settings: settings ? plainSettings(settings) : {},
-      steps: this.#steps.points.map(({ step, loss }): StepPoint => [step, loss]),
-      epochs: this.#epochs.points,
+      steps: this.#curves.steps.map(({ step, loss }): StepPoint => [step, loss]),
+      epochs: this.#curves.epochs,
     }
   }
 
@@ -111,49 +86,29 @@ export class RunReader {
     const epochs: EpochPoint[] = []
     let tooMany = false
     const take = (line: string) => {
-      const metric = this.#take(line)
+      const metric = this.#curves.add(line)
       if (!metric) return
       tooMany ||= steps.length + epochs.length >= MOST_NEWS
       if (tooMany) return
       if (metric.kind === 'step') steps.push([metric.step, metric.loss])
-      else epochs.push(epochPoint(metric))
+      else epochs.push(epochLoss(metric))
     }
     const broken = this.#failure !== undefined // of what came before it failed nothing was told
-    const outcome = await this.#tail.read(take, () => this.#forgetMetrics())
+    const outcome = await this.#tail.read(take, () => {
+      this.#curves = new RunCurves()
+    })
     if (outcome === 'anew' || tooMany || broken) {
       return { name: this.name, anew: true, steps: [], epochs: [] }
     }
     return outcome === 'more' ? { name: this.name, anew: false, steps, epochs } : undefined
   }
 
-  #take(line: string): Metric | undefined {
-    const metric = parseMetric(line)
-    if (!metric) {
-      if (line.trim() !== '') this.#unreadable++
-      return undefined
-    }
-    if (metric.kind === 'step') {
-      this.#steps.add(metric)
-      this.#recent.push({ step: metric.step, loss: metric.loss })
-      if (this.#recent.length > RECENT_STEPS) this.#recent.shift()
-    } else this.#epochs.add(epochPoint(metric))
-    return metric
-  }
-
-  #forgetMetrics(): void {
-    this.#steps = new Thinned<Step>(MOST_POINTS, mean)
-    this.#epochs = new Thinned<EpochPoint>(MOST_POINTS, latest)
-    this.#recent = []
-    this.#unreadable = 0
-  }
-
   #summarise(now: number): RunSummary {
-    const points = this.#epochs.points
+    const { last, epochs, unreadable } = this.#curves
     return summarise({
       ...{ name: this.name, config: this.#config, inventory: this.#inventory, now },
-      ...{ foreign: this.#foreign, failure: this.#failure, unreadable: this.#unreadable },
-      last: this.#recent.length > 0 ? mean(this.#recent) : undefined,
-      lastEpoch: points.findLast(({ kind }) => kind === 'epoch'),
+      ...{ foreign: this.#foreign, failure: this.#failure, unreadable, last },
+      lastEpoch: epochs.findLast(({ kind }) => kind === 'epoch'),
     })
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Thinned } from '../../../../src/cli/studio/thinned.ts'
+import { Thinned } from '../../../src/runs/thinned.ts'
 
 interface Point {
   readonly step: number
