@@ -107,8 +107,21 @@ describeInChromium('the page of runs', () => {
       .poll(() => first.evaluate((image) => (image as HTMLImageElement).naturalWidth))
       .toBeGreaterThan(20)
     await page.getByText('no pictures yet').waitFor()
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/epoch-002.png*', async (route) => {
+      await asked
+      await route.continue()
+    })
     await slider.press('ArrowRight')
+    // the caption waits for its picture
+    const figure = page.getByRole('figure').filter({ has: first })
+    expect(await figure.textContent()).toContain('epoch 1')
+    answer()
     await page.getByRole('img', { name: 'Pictures by other, after epoch 2' }).waitFor()
+    await page.getByRole('img', { name: 'Pictures by one, after epoch 2' }).waitFor()
     await close(page)
   })
 

@@ -40,10 +40,29 @@ const label = (page: Page) => pictures(page).getAttribute('aria-label')
 
 const pixels = (page: Page) => seen(pictures(page))
 
+const dataUrl = (canvas: Element) => (canvas as HTMLCanvasElement).toDataURL()
+
 /** What stands beside a name, as a number. */
 async function fact(page: Page, name: string): Promise<number> {
   const value = page.getByText(name, { exact: true }).locator('xpath=following-sibling::dd')
   return Number.parseFloat((await value.textContent())!)
+}
+
+/**
+ * Notes every label of the training's pictures with what the canvas shows in the moment that the
+ * label changes.
+ */
+function noteChanges() {
+  const notes: { label: string; picture: string }[] = []
+  const note = () => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[aria-label^="The same noise"]')
+    const label = canvas?.ariaLabel
+    if (!canvas || !label || notes.at(-1)?.label === label) return
+    notes.push({ label, picture: canvas.toDataURL() })
+  }
+  const watched = { subtree: true, childList: true, attributeFilter: ['aria-label'] }
+  new MutationObserver(note).observe(document.body, watched)
+  return () => notes
 }
 
 const steps = (page: Page) => fact(page, 'step')
@@ -93,6 +112,24 @@ describeInChromium('the training page', () => {
     expect(await model.locator('option:checked').textContent()).toContain('trained here')
     await page.getByText(/ms a picture/).waitFor()
     expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  test('the label and the pictures change together', async () => {
+    const { page } = await studio.visit(train)
+    await giveDigits(page)
+    await chooseLittle(page)
+    const notes = await page.evaluateHandle(noteChanges)
+    await press(page, 'Start training')
+    await phase(page, 'Done').waitFor()
+    const noted = await notes.evaluate((read) => read())
+    expect(noted.length).toBeGreaterThan(5)
+    const history = page.getByRole('slider', { name: 'Look back' })
+    for (const at of [0, 5]) {
+      await history.fill(String(at))
+      const shown = { label: await label(page), picture: await pictures(page).evaluate(dataUrl) }
+      expect(noted).toContainEqual(shown)
+    }
     await page.context().close()
   })
 

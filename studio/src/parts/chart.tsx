@@ -5,7 +5,7 @@
 
 import 'uplot/dist/uPlot.min.css'
 import './chart/chart.css'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type uPlot from 'uplot'
 import { language } from '../shell/language.ts'
 import { theme } from '../shell/theme.ts'
@@ -69,7 +69,8 @@ export function Chart(props: ChartProps) {
   const [hovered, setHovered] = useState<number>()
   const shape = JSON.stringify([series, logY, xLabel, height, language.value])
 
-  useEffect(() => {
+  // the curves change with the numbers beside them, not a frame later
+  useLayoutEffect(() => {
     const drawn = drawChart(place.current!, now, setHovered)
     chart.current = drawn
     const watcher = new ResizeObserver(([{ contentRect }]) => {
@@ -82,8 +83,8 @@ export function Chart(props: ChartProps) {
     }
   }, [shape])
 
-  useEffect(() => chart.current!.setData(drawable(data, logY)), [data])
-  useEffect(() => chart.current!.redraw(false), [cursorAt])
+  useLayoutEffect(() => chart.current!.setData(drawable(data, logY)), [data])
+  useLayoutEffect(() => chart.current!.redraw(false), [cursorAt])
 
   useEffect(() => {
     const redraw = () => chart.current!.redraw(false)

@@ -1,6 +1,6 @@
 /** Pictures side by side on one canvas; where they can be picked, each is a button for the keyboard too. */
 
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Pictures } from '../atelier/protocol.ts'
 
 export interface PictureGridProps {
@@ -59,7 +59,8 @@ export function PictureGrid(props: PictureGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [count, , width] = pictures.shape
   const columns = Math.min(props.columns ?? 8, count)
-  useEffect(() => draw(canvas.current!, pictures, columns), [pictures, columns])
+  // with the label, not a frame after it: who reads one sees the other
+  useLayoutEffect(() => draw(canvas.current!, pictures, columns), [pictures, columns])
   const across = columns * (width + GAP) - GAP
   return (
     <div class="pictures" style={{ width: `${across * scale}px` }}>

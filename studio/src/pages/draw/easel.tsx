@@ -1,7 +1,7 @@
 /** The sheet, shown large, to be drawn on with a mouse, a finger, a pen, or the keyboard. */
 
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Point } from './brush.ts'
 import { isKey, type Pen, penAfter } from './keyboard-pen.ts'
 import { paint } from './paint.ts'
@@ -73,7 +73,7 @@ export function Easel() {
   const pen = useSignal<Pen | undefined>(undefined)
   const pointer = usePointer()
   const shown = sheet.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown) paint(canvas.current!, shown, mode.value === 'inpaint')
   }, [shown, mode.value])
   const [, height, width] = shown?.picture.shape ?? [1, 28, 28]

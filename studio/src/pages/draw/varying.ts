@@ -80,8 +80,10 @@ async function varyNow(asked: Request, show: (news: SamplingNews) => void): Prom
 }
 
 function showOnTheWay({ step, steps, pictures }: SamplingNews): void {
-  progress.value = step / steps
-  results.value = pictures
+  batch(() => {
+    progress.value = step / steps
+    results.value = pictures
+  })
 }
 
 /** Of a stroke that goes on meanwhile, the last state that nobody has answered. */

@@ -16,7 +16,7 @@ export function Panels() {
       <div class="panels">
         <Panel label={words().original} pictures={picture.value} />
         <Panel label={words().noisy(at)} pictures={noised.value} />
-        <Panel label={words().picture} pictures={seen.value?.picture} />
+        <Panel label={words().picture(seen.value?.t ?? at)} pictures={seen.value?.picture} />
         <Panel label={words().noise} pictures={seen.value?.noise} />
       </div>
       <Facts

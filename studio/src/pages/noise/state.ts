@@ -36,8 +36,8 @@ export const comparedName = signal<ScheduleName | 'none'>('linear')
 const model = computed(() => chosenModel.value.info)
 /** What the network takes: its own size and channels. */
 export const imageShape = computed(() => model.value?.imageShape ?? USUAL)
-/** The network's last word; of another picture or t while a new one is under way. */
-export const seen = signal<Look | undefined>(undefined)
+/** What the network has seen last, and at which t: another than `t` while it looks again. */
+export const seen = signal<(Look & { readonly t: number }) | undefined>(undefined)
 /** Why it has none. */
 export const trouble = signal<AtelierError | undefined>(undefined)
 /** The schedule that the network was trained with. */
@@ -79,7 +79,7 @@ async function lookAgain(): Promise<void> {
   const [shown, at, seed, by, { id, schedule: config }] = wish
   const level = sameLevel(by.alphaBars[at], buildSchedule(config))
   try {
-    seen.value = await ask('look', { model: id, picture: shown, t: level, seed })
+    seen.value = { ...(await ask('look', { model: id, picture: shown, t: level, seed })), t: at }
     trouble.value = undefined
   } catch (error) {
     seen.value = undefined

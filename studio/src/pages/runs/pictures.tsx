@@ -1,7 +1,6 @@
 /** The grids of the runs that are looked at, side by side, with a slider through their epochs. */
 
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { Slider } from '../../parts/fields.tsx'
 import { type Grid, gridAt, gridsOf, stopsOf } from './grids.ts'
 import { ColouredName } from './name.tsx'
@@ -9,32 +8,52 @@ import { useFileAddress } from './run-file.ts'
 import { type ChosenRun, chosenRuns } from './runs.ts'
 import { words } from './words.ts'
 
-function Picture({ run, grid }: { readonly run: ChosenRun; readonly grid: Grid }) {
-  const lost = useSignal(false)
-  const address = useFileAddress(run, grid.file)
-  useEffect(() => {
-    lost.value = false
-  }, [address])
-  if (lost.value) return <p class="hint">{words().pictureLost}</p>
+/** One version of one grid: a run that goes on writes another under the same name. */
+const keyOf = ({ file }: Grid) => `${file.name} ${file.written}`
+
+interface PictureProps {
+  readonly run: ChosenRun
+  readonly grid: Grid
+  readonly hidden: boolean
+  readonly onCome: (lost: boolean) => void
+}
+
+function Picture({ run, grid, hidden, onCome }: PictureProps) {
   return (
     <img
       class="run-grid"
-      src={address}
+      hidden={hidden}
+      src={useFileAddress(run, grid.file)}
       alt={words().pictureOf(run.summary.name, words().epoch(grid.epoch))}
-      onError={() => {
-        lost.value = true
-      }}
+      onLoad={() => onCome(false)}
+      onError={() => onCome(true)}
     />
   )
 }
 
+/** The grid that has come last stays, with its caption, until the next one has. */
 function RunPicture({ run, grid }: { readonly run: ChosenRun; readonly grid: Grid | undefined }) {
+  const came = useSignal<{ readonly grid: Grid; readonly lost: boolean } | undefined>(undefined)
+  const shown = grid && came.value
+  const awaited = grid && (!shown || keyOf(shown.grid) !== keyOf(grid)) ? [grid] : []
   return (
     <figure class="run-picture">
-      {grid ? <Picture {...{ run, grid }} /> : <div class="blank run-blank" aria-hidden="true" />}
+      {[...(shown && !shown.lost ? [shown.grid] : []), ...awaited].map((one) => (
+        <Picture
+          key={keyOf(one)}
+          {...{ run, grid: one }}
+          hidden={one !== shown?.grid}
+          onCome={(lost) => {
+            came.value = { grid: one, lost }
+          }}
+        />
+      ))}
+      {shown?.lost && <p class="hint">{words().pictureLost}</p>}
+      {!shown && <div class="blank run-blank" aria-hidden="true" />}
       <figcaption class="caption">
         <ColouredName {...run} />
-        <span>{grid ? words().epoch(grid.epoch) : words().notYet}</span>
+        {!grid && <span>{words().notYet}</span>}
+        {shown && <span>{words().epoch(shown.grid.epoch)}</span>}
       </figcaption>
     </figure>
   )

@@ -1,6 +1,6 @@
 /** Sampling for the page: one way after the other, each with all that was seen of it. */
 
-import { effect, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import { type AtelierError, start, type Task } from '../../atelier/client.ts'
 import type { Pictures, Sampled } from '../../atelier/protocol.ts'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
@@ -45,10 +45,12 @@ async function runWay(asked: Request, index: number): Promise<void> {
   const input = { model: model.id, count, ...way, ...conditions }
   const mine = start('sample', input, ({ step, steps, pictures }) => {
     if (task !== mine) return
-    // what is shown of the request before stays until there is something to show
-    if (index === 0 && step === 0) shown.value = asked
     frames.push(pictures)
-    put(index, { way, step, steps, frames: [...frames] })
+    batch(() => {
+      // what is shown of the request before stays until there is something to show
+      if (index === 0 && step === 0) shown.value = asked
+      put(index, { way, step, steps, frames: [...frames] })
+    })
   })
   task = mine
   const { pictures, ...cost } = await mine.result
