@@ -82,7 +82,7 @@ function expected(variant: string): Promise<Buffer[]> {
 
 async function finishUnbroken(variant: string): Promise<Buffer[]> {
   await finish(startRun(`unbroken-${variant}`, ['--variant', variant]))
-  return resultsOf(`unbroken-${variant}`)
+  return await resultsOf(`unbroken-${variant}`)
 }
 
 /** @returns what is wrong with a run's folder; nothing where all is well */

@@ -71,7 +71,7 @@ async function modelOf(page: Page): Promise<string> {
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Model', exact: true }).click({ timeout: 120_000 }),
   ])
-  return file.path()
+  return await file.path()
 }
 
 async function judge(path: string): Promise<Judgement> {

@@ -71,7 +71,7 @@ const targets: readonly Target[] = shapes.flatMap(({ name, wide, flags }) =>
 async function readSources(): Promise<readonly string[]> {
   const names = await readdir(join(root, sources), { recursive: true })
   const files = names.filter((name) => name.endsWith('.ts')).sort()
-  return Promise.all(
+  return await Promise.all(
     files.map(async (name) => `${name}\n${await readFile(join(root, sources, name), 'utf8')}`),
   )
 }
@@ -94,7 +94,7 @@ async function compile(target: Target, texts: readonly string[]): Promise<void> 
     {
       readFile: async (name) => {
         if (relative(generated, name) === '') return layoutSource(wide)
-        return readFile(resolve(root, name), 'utf8').catch(() => null)
+        return await readFile(resolve(root, name), 'utf8').catch(() => null)
       },
       writeFile: (_, contents) => {
         const stamped = withStamp(contents as Uint8Array)

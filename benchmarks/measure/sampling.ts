@@ -53,5 +53,5 @@ export async function timeSampling(
   for (let i = 0; i < 5; i++) await single.run()
   const weights = initialParameters(model.parameters, 0)
   const sampler = ancestral(linearSchedule(), { steps })
-  return timeStates({ device, model, weights, sampler, count }, single.run)
+  return await timeStates({ device, model, weights, sampler, count }, single.run)
 }

@@ -16,7 +16,7 @@ export interface OpenOptions {
 
 async function openWasm(host: Host, { threads, variant }: OpenOptions): Promise<Device> {
   const wasm = await import('./wasm/device.ts')
-  return wasm.openWasm(host, { threads, variant })
+  return await wasm.openWasm(host, { threads, variant })
 }
 
 async function openReference(): Promise<Device> {
@@ -40,5 +40,5 @@ export async function openDevice(host: Host, options: OpenOptions = {}): Promise
     const names = deviceNames.join(', ')
     throw new UserError(`no device ${device}${nearest(device, deviceNames)}: there are ${names}`)
   }
-  return backends[device](host, options)
+  return await backends[device](host, options)
 }

@@ -94,7 +94,7 @@ export async function loadIdxFolder(path: string, split: Split = 'train'): Promi
   const found = await findImages(path, split)
   if (!found) throw missing(path, await listFolder(path), prefixes[split])
   const { folder, images, labels } = found
-  return mnistFromFiles(
+  return await mnistFromFiles(
     await readNamed(folder, images),
     labels === undefined ? undefined : await readNamed(folder, labels),
     basename(resolve(path)),

@@ -102,7 +102,7 @@ async function fillVerified(
   if (sum === file.sha256) return bytes
   await restartPart(part)
   // what lay there before may be to blame, and not this mirror
-  if (resumed) return fillVerified(part, url, file, dispatcher, options)
+  if (resumed) return await fillVerified(part, url, file, dispatcher, options)
   throw new MirrorFault(`SHA-256 is ${sum.slice(0, 12)}..., not ${file.sha256.slice(0, 12)}...`)
 }
 

@@ -74,7 +74,7 @@ export function mayHaveAvx2(cpuinfo: string): boolean {
 
 async function readKernels(file: string): Promise<Uint8Array> {
   const url = new URL(`../../wasm/${file}`, import.meta.url)
-  return readFile(url).catch((cause: unknown) => {
+  return await readFile(url).catch((cause: unknown) => {
     const path = url.pathname
     throw new UserError(`${path} is missing: install the package again, or npm run build:wasm`, {
       cause,

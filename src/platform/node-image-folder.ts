@@ -96,7 +96,9 @@ function noPictures(folder: string, names: readonly string[]): UserError {
 /** @throws {FormatError} where the file is not what its name says, or damaged. */
 async function readPicture(path: string): Promise<Raster> {
   const bytes = await readWhole(path)
-  return extname(path).toLowerCase() === '.png' ? decodePng(bytes) : decodeBySharp(bytes, path)
+  return extname(path).toLowerCase() === '.png'
+    ? decodePng(bytes)
+    : await decodeBySharp(bytes, path)
 }
 
 /** Pictures that can be read, and what is wrong with the others. */

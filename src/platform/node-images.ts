@@ -54,7 +54,7 @@ async function imageOf(spec: string, index: number, shape: ImageShape): Promise<
 
 async function imageFrom(spec: string, shape: ImageShape): Promise<Float32Array> {
   const [, data, index] = /^(.+):(\d+)$/.exec(spec) ?? []
-  if (data !== undefined) return imageOf(data, Number(index), shape)
+  if (data !== undefined) return await imageOf(data, Number(index), shape)
   const picture = await readPicture(spec)
   checkSize(spec, [picture.height, picture.width], shape)
   return valuesOf(picture, shape[2])

@@ -73,8 +73,10 @@ async function folderKind(spec: string): Promise<'idx' | 'pictures'> {
 export async function loadData(spec: string, options: LoadDataOptions = {}): Promise<Dataset> {
   if (spec === 'digits')
     return digits({ count: options.count, seed: options.seed, size: options.size })
-  if (spec === 'mnist') return mnist(options)
-  return (await folderKind(spec)) === 'idx' ? loadIdxFolder(spec) : loadImageFolder(spec, options)
+  if (spec === 'mnist') return await mnist(options)
+  return (await folderKind(spec)) === 'idx'
+    ? await loadIdxFolder(spec)
+    : await loadImageFolder(spec, options)
 }
 
 /** What is kept out of data without a test set. */

@@ -68,7 +68,7 @@ async function linkInto(temporary: string, path: string, text: string): Promise<
     if (code === 'ENOENT') throw error
   }
   // a file system without hard links
-  return writeFile(path, text, { flag: 'wx' }).then(
+  return await writeFile(path, text, { flag: 'wx' }).then(
     () => true,
     (error) => {
       if (error.code === 'EEXIST') return false

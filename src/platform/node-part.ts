@@ -126,7 +126,7 @@ export async function appendToPart(part: Part, chunks: AsyncIterable<Uint8Array>
 }
 
 export async function readPart(part: Part): Promise<Uint8Array> {
-  return onDisk(part.target, async () => new Uint8Array(await readFile(bodyOf(part))))
+  return await onDisk(part.target, async () => new Uint8Array(await readFile(bodyOf(part))))
 }
 
 /** Puts the finished part in the place of its target, at once and whole. */

@@ -16,7 +16,7 @@ import { RunLock, refuseHeld } from './node-lock.ts'
 const BATCH = 50
 
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
+  return await stat(path).then(
     () => true,
     () => false,
   )
@@ -24,7 +24,7 @@ async function exists(path: string): Promise<boolean> {
 
 /** Whether a folder holds a training run. */
 export async function isRunFolder(path: string): Promise<boolean> {
-  return exists(join(path, runFiles.config))
+  return await exists(join(path, runFiles.config))
 }
 
 /**
@@ -151,7 +151,7 @@ export class RunFolder {
   /** The latest checkpoint's bytes, if one has been written. */
   async readCheckpoint(): Promise<Uint8Array | undefined> {
     const path = join(this.path, runFiles.checkpoint)
-    return (await exists(path)) ? readWhole(path) : undefined
+    return (await exists(path)) ? await readWhole(path) : undefined
   }
 
   /**
@@ -160,7 +160,7 @@ export class RunFolder {
    */
   async writeCheckpoint(bytes: Uint8Array): Promise<string> {
     await this.flush()
-    return this.write(runFiles.checkpoint, bytes)
+    return await this.write(runFiles.checkpoint, bytes)
   }
 
   /** Writes a file of the run whole. @param name with `/`, relative to the folder. @returns its path */

@@ -76,7 +76,7 @@ async function lossesOf(
     )
   }
   await job.run()
-  return job.read('losses')
+  return await job.read('losses')
 }
 
 const mean = (losses: Float64Array) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length

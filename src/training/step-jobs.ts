@@ -107,7 +107,7 @@ async function openInParts(
     await parts.write('share', Float32Array.of(part === 0 ? 0 : 1, 1 / accumulate))
     await parts.run()
     losses?.set(await parts.read('losses'), part * batchSize)
-    return readScalar(parts, 'loss')
+    return await readScalar(parts, 'loss')
   }
 
   return {

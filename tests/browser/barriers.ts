@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What axe-core finds that keeps people out, each with where it is. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe)
-  return page.evaluate(async () => {
+  return await page.evaluate(async () => {
     const { violations } = await (
       globalThis as unknown as { axe: typeof import('axe-core') }
     ).axe.run()

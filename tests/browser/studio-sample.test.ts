@@ -131,7 +131,7 @@ describeInChromium('the sample page', () => {
     expect(await station.inputValue()).toBe('20')
     expect(await panel.textContent()).toContain('timestep t' + 'done')
     const shown = async () =>
-      Promise.all((await panel.getByRole('img').all()).map((canvas) => seen(canvas)))
+      await Promise.all((await panel.getByRole('img').all()).map((canvas) => seen(canvas)))
     const [noisy, predicted] = await shown()
     expect(noisy).toBe(predicted)
     await station.fill('0')

@@ -69,7 +69,7 @@ export async function seen(canvas: Locator): Promise<string> {
 
 /** The greens of a canvas, pixel by pixel: all there is of a grey picture. */
 export async function greensOf(canvas: Locator) {
-  return canvas.evaluate((element) => {
+  return await canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement
     const { data } = (element as HTMLCanvasElement)
       .getContext('2d')!

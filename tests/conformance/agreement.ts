@@ -31,7 +31,7 @@ const deviceOf = once(async (backend: Backend): Promise<Device> => {
 })
 
 const resultsOf = once((backend: Backend) =>
-  once(async (row: Case) => runCase(await deviceOf(backend), row)),
+  once(async (row: Case) => await runCase(await deviceOf(backend), row)),
 )
 
 const resultOf = (backend: Backend, row: Case) => resultsOf(backend)(row)

@@ -53,7 +53,9 @@ export function startProgram(
         settle(match)
       }
       watchers.add(look)
-      ended.then(({ out, err }) => fail(new Error(`ended without ${pattern}:\n${out}\n${err}`)))
+      void ended.then(({ out, err }) =>
+        fail(new Error(`ended without ${pattern}:\n${out}\n${err}`)),
+      )
       look()
     })
   }

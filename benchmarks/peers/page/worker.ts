@@ -18,7 +18,9 @@ async function run(steps: number): Promise<Answer> {
   return { ms: (performance.now() - start) / steps }
 }
 
-addEventListener('message', async ({ data }: MessageEvent<Message>) => {
-  const answer = 'task' in data ? prepare(data.task) : run(data.steps)
+async function serve(message: Message): Promise<void> {
+  const answer = 'task' in message ? prepare(message.task) : run(message.steps)
   postMessage(await answer.catch((error): Answer => ({ error: String(error) })))
-})
+}
+
+addEventListener('message', ({ data }: MessageEvent<Message>) => void serve(data))

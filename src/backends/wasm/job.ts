@@ -97,7 +97,7 @@ export class WasmJob implements Job {
 
   async read(output: string): Promise<Float32Array> {
     const tensor = findNamed('output', this.#program.outputs, output)
-    return this.#context.queue.add(() => this.#gather(tensor))
+    return await this.#context.queue.add(() => this.#gather(tensor))
   }
 
   free(): void {
@@ -111,7 +111,7 @@ export class WasmJob implements Job {
       this.#checkAlive()
       await this.#preparation.renew(this.#context.runner)
       for (const state of this.#overwritten) state.countChange()
-      return run()
+      return await run()
     })
   }
 

@@ -57,7 +57,7 @@ function newModel({ channels, imageSize, classes = 0, ...rest }: BenchSettings['
 /** @throws {UsageError} where a network is described although a file holds one. */
 async function modelOf({ source, network }: BenchSettings): Promise<LoadedModel> {
   if (source === undefined) return newModel(network)
-  if (Object.values(network).every((value) => value === undefined)) return loadModel(source)
+  if (Object.values(network).every((value) => value === undefined)) return await loadModel(source)
   throw new UsageError(
     `${source} says what its network is: leave out --model, --channels, --widths and their like`,
   )

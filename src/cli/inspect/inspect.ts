@@ -12,7 +12,7 @@ import { unreadable } from './unreadable.ts'
 
 /** A folder is a run, or what `ddpm train --data` would take it for. */
 async function describeFolder(path: string, terminal: Terminal): Promise<Report> {
-  if (await isRunFolder(path)) return describeRun(path, terminal)
+  if (await isRunFolder(path)) return await describeRun(path, terminal)
   const notices: string[] = []
   try {
     const data = await loadData(resolve(path), { onNotice: (text) => notices.push(text) })
@@ -30,7 +30,7 @@ async function describeFolder(path: string, terminal: Terminal): Promise<Report>
 
 /** Nothing where a path does not exist. @throws {UserError} where it may not be looked at. */
 async function found(path: string) {
-  return stat(path).catch((error: NodeJS.ErrnoException) => {
+  return await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
     throw unreadable(path, error)
   })
@@ -43,10 +43,10 @@ async function found(path: string) {
 export async function inspect(path: string, terminal: Terminal): Promise<Report> {
   const stats = await found(path)
   const bundled = stats ? undefined : bundledModelFile(path)
-  if (bundled) return inspect(bundled, terminal)
+  if (bundled) return await inspect(bundled, terminal)
   if (!stats) throw new UserError(`${path} does not exist: give a run folder or a file`)
-  if (stats.isDirectory()) return describeFolder(path, terminal)
+  if (stats.isDirectory()) return await describeFolder(path, terminal)
   const bytes = await readWhole(path)
-  if (looksLikeIdx(path, bytes)) return describeIdx(path, bytes)
+  if (looksLikeIdx(path, bytes)) return await describeIdx(path, bytes)
   return describeModelFile(path, bytes)
 }

@@ -77,7 +77,7 @@ export async function runStudio({ port, runs, open }: StudioSettings): Promise<v
   const events = new Events(runs)
   const app = studioApp(builtStudio, events).onError(apologise)
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-  const server = await listenHere(answer, port)
+  const server = await listenHere((...exchange) => void answer(...exchange), port)
   const interrupts = watchInterrupts(() => say('Stopped.'))
   try {
     const address = `http://localhost:${server.port}/`

@@ -55,7 +55,7 @@ export async function maskOf(word: string, [height, width]: readonly number[]): 
         'box:x,y,width,height, or a PNG file',
     )
   }
-  if (!inside) return pictureMask(word)
+  if (!inside) return await pictureMask(word)
   const data = Float32Array.from({ length: height * width }, (_, i) => {
     return Number(inside(i % width, Math.floor(i / width), width, height))
   })

@@ -97,7 +97,7 @@ async function openFolder(
   { variant }: Device,
 ): Promise<RunFolder> {
   const config = { ...settings, variant: settings.variant ?? variant }
-  if (!resume) return RunFolder.create(out ?? (await claimFolder(settings.data)), config)
+  if (!resume) return await RunFolder.create(out ?? (await claimFolder(settings.data)), config)
   await resume.writeConfig(config)
   return resume
 }

@@ -3,6 +3,6 @@
 import { answer } from './answer.ts'
 import type { Request } from './requests.ts'
 
-addEventListener('message', async ({ data }: MessageEvent<Request>) => {
-  postMessage(await answer(data))
-})
+const serve = async (request: Request) => postMessage(await answer(request))
+
+addEventListener('message', ({ data }: MessageEvent<Request>) => void serve(data))

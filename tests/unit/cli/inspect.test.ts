@@ -22,7 +22,7 @@ vi.mock('node:fs/promises', async (original) => {
     stat: vi.fn(async (path: string) => {
       const code = faults[basename(path)]
       if (code) throw Object.assign(new Error(code), { code })
-      return real.stat(path)
+      return await real.stat(path)
     }),
   }
 })

@@ -58,7 +58,7 @@ export async function evaluator(program: Program): Promise<(leaves: Numbers) => 
 export async function evaluate(graph: Graph, outputs: Outputs, leaves: Numbers = {}) {
   const program = buildProgram('test', graph, outputs)
   const run = await evaluator(program)
-  return run({ ...fillLeaves(program), ...leaves })
+  return await run({ ...fillLeaves(program), ...leaves })
 }
 
 /** How often each op occurs, leaves not counted. */

@@ -49,7 +49,7 @@ async function prediction(model: Model, given: Given): Promise<Float32Array> {
     Float32Array.from({ length: 2 * pixels }, (_, i) => Math.sin(i % pixels)),
   )
   await job.run()
-  return job.read('y')
+  return await job.read('y')
 }
 
 const halves = (y: Float32Array) => [y.slice(0, y.length / 2), y.slice(y.length / 2)]

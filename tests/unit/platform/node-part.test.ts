@@ -19,7 +19,7 @@ test('what was left is claimed once', async () => {
   const folder = await scratchFolder()
   await leavePart(folder, 'data.part')
   const sizes = await Promise.all(
-    [1, 2, 3].map(async () => partSize(await claimPart(join(folder, 'data')))),
+    [1, 2, 3].map(async () => await partSize(await claimPart(join(folder, 'data')))),
   )
   expect(sizes.sort()).toEqual([0, 0, 5])
 })
@@ -40,7 +40,7 @@ test('what this process works on is let alone, and an earlier one of its number 
   const folder = await scratchFolder()
   const left = [0, 1].map((n) => leavePart(folder, `data.part-${process.pid}-${n}`))
   await Promise.all(left)
-  const sizeOfNext = async () => partSize(await claimPart(join(folder, 'data')))
+  const sizeOfNext = async () => await partSize(await claimPart(join(folder, 'data')))
   expect([await sizeOfNext(), await sizeOfNext(), await sizeOfNext()]).toEqual([5, 5, 0])
 })
 

@@ -89,7 +89,11 @@ async function readIdxFiles(files: readonly FileOfSome[]): Promise<Dataset> {
   const images = chosen.find((file) => !isLabels(file))
   const labels = chosen.find(isLabels)
   if (!images) throw new UserError('there are labels and no images: add the file of the images')
-  return mnistFromFiles(await named(images), labels && (await named(labels)), images.file.name)
+  return await mnistFromFiles(
+    await named(images),
+    labels && (await named(labels)),
+    images.file.name,
+  )
 }
 
 const isPicture = ({ path }: FileOfSome) => /\.(png|jpe?g|webp|gif|bmp|avif)$/i.test(path)

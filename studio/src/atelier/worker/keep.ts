@@ -18,7 +18,7 @@ function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
 async function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1)
   request.onupgradeneeded = () => request.result.createObjectStore(STORE)
-  return settled(request)
+  return await settled(request)
 }
 
 async function inStore<Result>(
@@ -44,7 +44,7 @@ async function inStore<Result>(
 export async function keep(...parts: readonly (readonly [Part, unknown])[]): Promise<boolean> {
   const put = (store: IDBObjectStore) =>
     parts.map(([part, value]) => store.put(value, part)).at(-1)!
-  return inStore('readwrite', put).then(
+  return await inStore('readwrite', put).then(
     () => true,
     () => false,
   )
@@ -52,7 +52,7 @@ export async function keep(...parts: readonly (readonly [Part, unknown])[]): Pro
 
 /** What was kept last, if anything. */
 export async function kept(part: Part): Promise<unknown> {
-  return inStore<unknown>('readonly', (store) => store.get(part)).catch(() => undefined)
+  return await inStore<unknown>('readonly', (store) => store.get(part)).catch(() => undefined)
 }
 
 export async function forget(): Promise<void> {

@@ -38,7 +38,7 @@ export async function predictedPicture(
   const sampler: Sampler = { name: 'look', rows: [{ t, signal, spread, x0: 1 }] }
   const options = { model, weights, target, sampler, labels, guidance, initial: noised }
   const states = denoise({ ...options, device: await device(), count: noised.shape[0] })
-  for await (const state of states) if (state.step === 1) return state.read()
+  for await (const state of states) if (state.step === 1) return await state.read()
   throw new TypeError('a sampler of one row has made no step')
 }
 

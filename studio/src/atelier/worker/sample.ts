@@ -13,5 +13,5 @@ export async function samplePictures(
   const classes = settings.classes ?? classesOf(loaded)
   const guided = guidanceOf(loaded, { ...settings, classes }, count)
   const [sampler, { seed }] = [samplerOf(loaded, settings), settings]
-  return follow({ ...(await modelOptions(loaded)), ...guided, sampler, count, seed }, task)
+  return await follow({ ...(await modelOptions(loaded)), ...guided, sampler, count, seed }, task)
 }

@@ -177,5 +177,5 @@ export async function resumeTraining(_: undefined, task: TrainTask): Promise<Mod
   const course = { settings, images, dataName, losses: [...losses], samples: [...samples] }
   const data = 'digits' in images.data ? digits({ count: images.data.digits }) : images.data
   const { checkpoint } = decodeModel(progress.checkpoint)
-  return runCourse({ ...course, imagesKept: true }, data, task, checkpoint)
+  return await runCourse({ ...course, imagesKept: true }, data, task, checkpoint)
 }

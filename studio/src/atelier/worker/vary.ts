@@ -54,5 +54,5 @@ export async function vary(asked: Asked, task: Task<SamplingNews>): Promise<Samp
   const { mask, count, seed } = asked
   const way = mask ? completion(loaded, asked, mask) : variation(loaded, asked)
   const guided = guidanceOf(loaded, asked, count)
-  return follow({ ...(await modelOptions(loaded)), ...guided, ...way, count, seed }, task)
+  return await follow({ ...(await modelOptions(loaded)), ...guided, ...way, count, seed }, task)
 }

@@ -20,7 +20,7 @@ async function askFor<Value>(address: string): Promise<Value | undefined> {
   if (response.status >= 500) throw new NoAnswer(`HTTP ${response.status}`)
   const isJson = response.headers.get('content-type')?.startsWith('application/json')
   if (!response.ok || !isJson) return undefined
-  return response.json().catch((cause: unknown) => {
+  return await response.json().catch((cause: unknown) => {
     throw new NoAnswer('the answer broke off', { cause })
   })
 }

@@ -21,7 +21,7 @@ export async function fileText(
   { summary, source }: Run,
   { name, written }: RunFile,
 ): Promise<string | undefined> {
-  if (source.kind === 'dropped') return source.files.get(name)?.text()
+  if (source.kind === 'dropped') return await source.files.get(name)?.text()
   const response = await fetch(fileAddress(summary.name, name, written)).catch(() => undefined)
-  return response?.ok ? response.text().catch(() => undefined) : undefined
+  return response?.ok ? await response.text().catch(() => undefined) : undefined
 }

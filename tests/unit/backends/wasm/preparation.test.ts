@@ -160,7 +160,7 @@ async function denoiser(device: Device, parameters: DeviceBuffer) {
   return async () => {
     await x.write(new Float32Array(x.length))
     await job.run()
-    return x.read()
+    return await x.read()
   }
 }
 

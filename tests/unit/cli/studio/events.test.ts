@@ -25,7 +25,7 @@ beforeEach(async () => {
   events = new Events(root)
   const app = studioApp(home, events)
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-  server = await listenHere(answer, 0)
+  server = await listenHere((...exchange) => void answer(...exchange), 0)
 })
 afterEach(() => {
   events.close()
