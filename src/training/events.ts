@@ -28,6 +28,15 @@ export interface EpochEvent {
   readonly heldOut?: HeldOutLoss
 }
 
+/** While images that are not trained on are judged. */
+export interface ValidatingEvent {
+  readonly kind: 'validating'
+  readonly epoch: number
+  /** Batches. */
+  readonly done: number
+  readonly total: number
+}
+
 /** While a sample grid is being made: long, and nothing is trained meanwhile. */
 export interface SamplingEvent {
   readonly kind: 'sampling'
@@ -41,6 +50,8 @@ export interface SampleEvent {
   readonly kind: 'sample'
   readonly epoch: number
   readonly step: number
+  /** Epochs trained, such as 1.5 in the middle of the second. */
+  readonly passed: number
   /** (N, H, W, C) */
   readonly images: NdArray
   /** Made at the end of the run. */
@@ -71,6 +82,7 @@ export interface DoneEvent {
 export type TrainingEvent =
   | StepEvent
   | EpochEvent
+  | ValidatingEvent
   | SamplingEvent
   | SampleEvent
   | CheckpointEvent

@@ -2,6 +2,7 @@
 
 import { type Dataset, gatherBatch, imageSize } from '../data/dataset.ts'
 import { denoisingLosses } from '../diffusion/loss.ts'
+import type { SamplingProgress } from '../diffusion/progress.ts'
 import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
 import { Graph } from '../engine/graph.ts'
 import { buildProgram, type Program } from '../engine/program.ts'
@@ -81,27 +82,41 @@ async function lossesOf(
 
 const mean = (losses: Float64Array) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length
 
+export interface HeldOutJob {
+  readonly device: Device
+  readonly shape: HeldOutShape
+  /** The images held out, at least one. */
+  readonly data: Dataset
+  /** The weights, on the device. */
+  readonly parameters: DeviceBuffer
+  readonly seed: number
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
- * Judges weights by the same images, timesteps and noise at every call.
- * @param data the images held out, at least one
- * @param parameters the weights, on the device
+ * Judges weights by the same images, timesteps and noise at every call; yields after each batch.
+ * @throws the signal's reason where it is aborted.
  */
-export async function judgeHeldOut(
-  device: Device,
-  shape: HeldOutShape,
-  data: Dataset,
-  parameters: DeviceBuffer,
-  seed: number,
-): Promise<HeldOutLoss> {
+export async function* judgeHeldOut({
+  device,
+  shape,
+  data,
+  parameters,
+  seed,
+  signal,
+}: HeldOutJob): AsyncGenerator<SamplingProgress, HeldOutLoss> {
   const examples = examplesOf(data.count, shape.schedule.timesteps)
   const losses = new Float64Array(examples.length)
   const fitting = { ...shape, batchSize: Math.min(shape.batchSize, examples.length) }
   const job = await device.load(heldOutProgram(fitting), { parameters })
   try {
     await job.write('origin', Int32Array.of(...keyOf(seed), 0))
+    const total = Math.ceil(losses.length / fitting.batchSize)
     for (let first = 0; first < losses.length; first += fitting.batchSize) {
+      signal?.throwIfAborted()
       const some = await lossesOf(job, fitting, data, examples, first)
       losses.set(some.subarray(0, losses.length - first), first)
+      yield { done: 1 + first / fitting.batchSize, total }
     }
   } finally {
     job.free()

@@ -23,12 +23,15 @@ export interface TrainingOptions extends Partial<Recipe> {
   readonly model: Model
   readonly schedule: Schedule
   readonly data: Dataset
-  /** Default 30. */
+  /** Passes through the data. Default 30, or with `maxSteps` as many as that takes. */
   readonly epochs?: number
-  /** Stop after this many steps, if that comes before the epochs end. */
+  /** Stop after this many steps, if that comes before the epochs given end. */
   readonly maxSteps?: number
-  /** Epochs between sample grids; 0 for none but the last. Default 5. */
-  readonly sampleEvery?: number
+  /**
+   * Epochs between sample grids; 0 for none but the last; `auto` for up to ten over the run, fewer where
+   * they would take more than a tenth of its time. Default 5.
+   */
+  readonly sampleEvery?: number | 'auto'
   /** Pictures in a grid; 0 for no grids at all. Default 64. */
   readonly sampleCount?: number
   /** Default: ancestral sampling over the whole schedule. */
@@ -42,25 +45,46 @@ export interface TrainingOptions extends Partial<Recipe> {
    * the checkpoint's `variant`.
    */
   readonly resume?: Checkpoint
+  /**
+   * Lets a resumed run have another number of steps where its learning rate falls: from the next step
+   * on the rate is that of a run of the new number. Checkpoints record it, so a later resume is exact
+   * again. Without it, another number is refused. Default false.
+   */
+  readonly replan?: boolean
   /** Aborting ends the run after the current step, with a checkpoint. */
   readonly signal?: AbortSignal
 }
 
 /** How long a run is and what it shows on the way: this may change in its middle. */
 const courseSchema = v.object({
-  epochs: v.optional(whole(1), 30),
+  epochs: v.optional(whole(1)),
   maxSteps: v.optional(v.union([v.literal(Number.POSITIVE_INFINITY), whole(1)])),
-  sampleEvery: v.optional(whole(0), 5),
+  sampleEvery: v.optional(v.union([v.literal('auto'), whole(0)], 'auto or a whole number'), 5),
   sampleCount: v.optional(whole(0), 64),
   checkpointEvery: v.optional(whole(1)),
 })
 
-type Course = v.InferOutput<typeof courseSchema>
+type Course = v.InferOutput<typeof courseSchema> & { readonly epochs: number }
+
+const USUAL_EPOCHS = 30
 
 type Given = Pick<
   TrainingOptions,
-  'device' | 'model' | 'schedule' | 'data' | 'guidance' | 'resume' | 'signal'
+  'device' | 'model' | 'schedule' | 'data' | 'guidance' | 'resume' | 'replan' | 'signal'
 >
+
+/**
+ * The epochs of a run: those given, else as many as its steps take.
+ * @param perEpoch steps, at least 1
+ */
+export function epochsFor(
+  { epochs, maxSteps }: Pick<TrainingOptions, 'epochs' | 'maxSteps'>,
+  perEpoch: number,
+): number {
+  if (epochs !== undefined) return epochs
+  if (maxSteps === undefined || maxSteps === Number.POSITIVE_INFINITY) return USUAL_EPOCHS
+  return Math.ceil(maxSteps / perEpoch)
+}
 
 export interface ResolvedTraining extends Given, Readonly<Course> {
   readonly recipe: Recipe
@@ -78,12 +102,13 @@ export interface ResolvedTraining extends Given, Readonly<Course> {
  */
 export function resolveTraining(options: TrainingOptions): ResolvedTraining {
   const recipe = checkRanges(recipeSchema, options)
-  const course = checkRanges(courseSchema, options)
+  const given = checkRanges(courseSchema, options)
   checkDataset(options.data)
   checkFit(options, recipe)
   const { data } = options
   const trained = recipe.heldOut > 0 ? takeFirst(data, data.count - recipe.heldOut) : data
   const perEpoch = Math.floor(trained.count / recipe.batchSize)
+  const course = { ...given, epochs: epochsFor(given, perEpoch) }
   const sampler = options.sampler ?? ancestral(options.schedule)
   checkSchedule(sampler, options.schedule)
   checkBeginsAtNoise(sampler)
@@ -144,6 +169,8 @@ function checkLabels({ name, labels }: Dataset, classes: number): void {
   )
 }
 
+const PLANNED_STEPS = 'training.plannedSteps'
+
 /**
  * A resumed run must be the run that was stopped: everything that shapes its numbers is compared.
  * @throws {UserError} naming the first difference.
@@ -151,9 +178,11 @@ function checkLabels({ name, labels }: Dataset, classes: number): void {
 export function checkResume(options: ResolvedTraining, checkpoint: Checkpoint): void {
   const now = flatten(runConfig(options))
   const then = flatten(checkpoint.config)
+  if (options.replan) delete now[PLANNED_STEPS]
+  if (options.replan) delete then[PLANNED_STEPS]
   for (const key of new Set([...Object.keys(now), ...Object.keys(then)])) {
     if (now[key] === then[key]) continue
-    const why = key === 'training.plannedSteps' ? ', over which the learning rate falls' : ''
+    const why = key === PLANNED_STEPS ? ', over which the learning rate falls' : ''
     throw new UserError(
       `${key} is ${now[key]} and was ${then[key]} in the checkpoint${why}: ` +
         'resume with the same value, or start a new run',

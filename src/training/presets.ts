@@ -18,8 +18,8 @@ export interface Preset extends PlannedRecipe, NetworkSettings {
   readonly schedule: ScheduleName
   /** Whether the schedule is changed to end in pure noise. */
   readonly zeroSnr?: boolean
-  /** Epochs between sample grids. */
-  readonly sampleEvery: number
+  /** Epochs between sample grids, or `auto`: up to ten, by their share of the time. */
+  readonly sampleEvery: number | 'auto'
   /** What makes the sample grids. */
   readonly sampler: SamplerName
   /** Its denoising steps; all timesteps where it is not given. */
@@ -66,6 +66,7 @@ const conditional = {
   sampleSteps: 25,
   guidance: 2,
   heldOut: 'auto',
+  sampleEvery: 'auto',
 } as const
 
 /** What reaches recognisable pictures soonest. */
@@ -77,7 +78,6 @@ const quick: Preset = {
   learningRate: 3e-3,
   warmUp: 20,
   ema: 0.99,
-  sampleEvery: 0,
 }
 
 /** A quarter of an hour: smaller steps, and an average over more of them. */
@@ -88,7 +88,6 @@ const best: Preset = {
   learningRate: 2e-3,
   warmUp: 100,
   ema: 0.999,
-  sampleEvery: 1,
 }
 
 export const presets = { notebook, quick, best } as const

@@ -8,7 +8,8 @@ import type { Model } from '../nn/model.ts'
 import { initialParameters } from '../nn/parameters.ts'
 import { Batches, isWeighted } from './batches.ts'
 import { bestWeights, type OptimizerState, type Progress, runConfig } from './config.ts'
-import type { EpochEvent, TrainingEvent } from './events.ts'
+import type { TrainingEvent } from './events.ts'
+import { gridInterval } from './grids.ts'
 import { type HeldOutLoss, judgeHeldOut } from './held-out.ts'
 import { learningRateAt } from './learning-rate.ts'
 import {
@@ -46,6 +47,10 @@ function shapeOf({ model, schedule, recipe }: ResolvedTraining): StepShape {
     weighted: isWeighted(recipe),
   }
 }
+
+/** Whether an error is the abort that was asked for, and not a failure that came after it. */
+const isAbort = (error: unknown, signal: AbortSignal | undefined) =>
+  signal?.aborted === true && error === signal.reason
 
 const freshProgress: Progress = { step: 0, epoch: 1, position: 0, lossSum: 0 }
 
@@ -93,17 +98,15 @@ class Run implements TrainingRun {
   }
 
   async *#epochs(): AsyncGenerator<TrainingEvent, void> {
-    const { sampleEvery } = this.#options
     for (;;) {
       yield* this.#epoch()
       const stopped = this.#stopReason()
       if (stopped) return yield* this.#stop(stopped)
       const { step, epoch } = this.#progress
-      yield await this.#endEpoch()
-      yield* this.#save()
+      yield* this.#save() // first, as validation may take long
+      if (!(yield* this.#endEpoch())) return yield this.#done('aborted')
       const ended = this.#endReason()
-      const due = sampleEvery > 0 && epoch % sampleEvery === 0
-      if (ended || due) yield* this.#sample(ended !== undefined)
+      if (ended || this.#isGridDue()) yield* this.#sample(ended !== undefined)
       if (ended) return yield this.#done(ended)
       if (this.#options.signal?.aborted) return yield this.#done('aborted')
       this.#progress = { step, epoch: epoch + 1, position: 0, lossSum: 0 }
@@ -129,23 +132,46 @@ class Run implements TrainingRun {
         throw error
       }
       if (checkpointEvery && step % checkpointEvery === 0) yield* this.#save()
+      const isAmid = this.#progress.position < this.#batches.perEpoch && !this.#stopReason()
+      if (isAmid && this.#isGridDue()) yield* this.#sample(false)
     }
   }
 
-  /** The epoch's loss, and that of the images held out. */
-  async #endEpoch(): Promise<EpochEvent> {
-    const { step, epoch, lossSum } = this.#progress
-    this.#loss = lossSum / this.#batches.perEpoch
-    await this.#judge()
-    const heldOut = this.#heldOut && { heldOut: this.#heldOut }
-    return { kind: 'epoch', epoch, step, loss: this.#loss, ...heldOut }
+  /** Whether a grid on the way is to be made after the last step. */
+  #isGridDue(): boolean {
+    const { sampleEvery } = this.#options
+    const { step, epoch, position } = this.#progress
+    if (sampleEvery === 'auto') return step % gridInterval(this.#options) === 0
+    return sampleEvery > 0 && position >= this.#batches.perEpoch && epoch % sampleEvery === 0
   }
 
-  async #judge(): Promise<void> {
-    const { device, heldOutData, recipe } = this.#options
-    if (!heldOutData) return
+  /** The epoch's loss, and that of the images held out. @returns false where validation was aborted */
+  async *#endEpoch(): AsyncGenerator<TrainingEvent, boolean> {
+    const { step, epoch, lossSum } = this.#progress
+    if (!(yield* this.#judge())) return false
+    this.#loss = lossSum / this.#batches.perEpoch
+    const heldOut = this.#heldOut && { heldOut: this.#heldOut }
+    yield { kind: 'epoch', epoch, step, loss: this.#loss, ...heldOut }
+    return true
+  }
+
+  /** Judges the images held out, if there are some. @returns false where it was aborted */
+  async *#judge(): AsyncGenerator<TrainingEvent, boolean> {
+    const { device, heldOutData: data, recipe, signal } = this.#options
+    if (!data) return true
+    const { epoch } = this.#progress
     const [shape, { parameters }] = [shapeOf(this.#options), this.#trainer]
-    this.#heldOut = await judgeHeldOut(device, shape, heldOutData, parameters, recipe.seed)
+    const judging = judgeHeldOut({ device, shape, data, parameters, seed: recipe.seed, signal })
+    this.#heldOut = undefined
+    try {
+      this.#heldOut = yield* inOtherWords(judging, (progress) => {
+        return { kind: 'validating', epoch, ...progress } as const
+      })
+      return true
+    } catch (error) {
+      if (!isAbort(error, signal)) throw error
+      return false
+    }
   }
 
   /** Why no further step may be made inside an epoch, if so. */
@@ -167,7 +193,7 @@ class Run implements TrainingRun {
   async *#stop(reason: 'max-steps' | 'aborted'): AsyncGenerator<TrainingEvent, void> {
     yield* this.#save()
     if (reason === 'max-steps') {
-      await this.#judge()
+      if (!(yield* this.#judge())) return yield this.#done('aborted')
       yield* this.#sample(true)
     }
     yield this.#done(reason)
@@ -203,7 +229,8 @@ class Run implements TrainingRun {
     const { device, model, sampler, sampleCount: count, recipe, guidance, signal } = this.#options
     if (count === 0) return
     const { seed, target } = recipe
-    const { step, epoch } = this.#progress
+    const { step, epoch, position } = this.#progress
+    const passed = epoch - 1 + position / this.#batches.perEpoch
     const weights = this.#trainer.parameters
     const options = {
       ...{ device, model, weights, sampler, count, seed, signal, target },
@@ -213,9 +240,9 @@ class Run implements TrainingRun {
       const images = yield* inOtherWords(sampleInSteps(options), (progress) => {
         return { kind: 'sampling', epoch, ...progress } as const
       })
-      yield { kind: 'sample', epoch, step, images, final }
+      yield { kind: 'sample', epoch, step, passed, images, final }
     } catch (error) {
-      if (!signal?.aborted) throw error
+      if (!isAbort(error, signal)) throw error
     }
   }
 }

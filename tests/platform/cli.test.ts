@@ -66,7 +66,7 @@ describe('a reader that goes away', () => {
     running.child.stdout?.destroy()
     const { code, err } = await running.ended
     expect(code).toBe(130)
-    expect(err).toContain('npx ddpm train --resume --out unread')
+    expect(err).toContain('npx ddpm train --resume unread')
   })
 })
 

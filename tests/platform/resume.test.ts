@@ -39,7 +39,7 @@ describe('a run that was stopped', () => {
       run.child.kill(signal)
       const outcome = await run.ended
       expect(outcome.code).toBe(130)
-      expect(outcome.err).toContain(`npx ddpm train --resume --out ${out}`)
+      expect(outcome.err).toContain(`npx ddpm train --resume ${out}`)
       const lines = linesOf(outcome)
       expect(lines.at(-1)).toMatchObject({ kind: 'done', reason: 'aborted' })
       const checkpoint = lines.findLast(({ kind }) => kind === 'checkpoint')

@@ -22,6 +22,7 @@ import {
   positiveNumber,
   timeDim,
   wholeNumber,
+  wholeNumberOr,
   widths,
 } from '../options/readers.ts'
 import { terminalOf } from '../terminal/terminal.ts'
@@ -139,7 +140,11 @@ export function trainCommand() {
     )
     .optionsGroup('How it is trained:')
     .option('--epochs <n>', `passes through the data (default: ${standard.epochs})`, wholeNumber(1))
-    .option('--max-steps <n>', 'stop after this many steps', wholeNumber(1))
+    .option(
+      '--max-steps <n>',
+      'stop after this many steps, in as many epochs as that takes',
+      wholeNumber(1),
+    )
     .option('--batch-size <n>', `images in a step (default: ${standard.batchSize})`, wholeNumber(1))
     .option(
       '--lr <rate>',
@@ -158,11 +163,12 @@ export function trainCommand() {
   return command
     .optionsGroup('What is kept:')
     .option('--out <folder>', 'the run folder (default: runs/<data>-<date>-<time>)')
-    .option('--resume', 'go on with the run in --out')
+    .option('--resume [run]', 'continue the run in this folder, or in --out')
     .option(
       '--sample-every <n>',
-      `epochs between sample grids, 0 for the last only (default: ${standard.sampleEvery})`,
-      wholeNumber(0),
+      'epochs between sample grids, 0 for the last only, or auto: up to ten, in a tenth of the time ' +
+        `(default: ${standard.sampleEvery})`,
+      wholeNumberOr('auto', 0),
     )
     .option(
       '--sampler <name>',
@@ -199,7 +205,8 @@ export function trainCommand() {
           'ddpm train --target v --ema 0.999 --lr-schedule linear --warm-up 100',
           'what learns faster',
         ],
-        ['ddpm train --resume --out runs/NAME', 'go on where a run stopped'],
+        ['ddpm train --resume runs/NAME', 'continue where a run stopped'],
+        ['ddpm train --resume runs/NAME --max-steps 9000', 'train a finished run further'],
       ]),
     )
     .action(async ({ out, resume, json, lr, layers, attention, ...typed }) => {

@@ -18,6 +18,12 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): Read
   }
 }
 
+/** A whole number, or one word in its place. */
+export const wholeNumberOr =
+  <Word extends string>(name: Word, least: number): Reader<number | Word> =>
+  (word) =>
+    word === name ? name : wholeNumber(least)(word)
+
 /** A finite number above 0, such as 0.001 or 1e-3. */
 export function positiveNumber(word: string): number {
   const value = word.trim() === '' ? Number.NaN : Number(word)

@@ -38,12 +38,20 @@ export function checkFlags(typed: TrainFlags, settings: TrainSettings): void {
   }
 }
 
+/** Options that only a model with classes can follow. */
+function classOptions({ labelDropout, guidance }: TrainFlags): string[] {
+  return [
+    ...(labelDropout === undefined ? [] : ['--label-dropout']),
+    ...(guidance === undefined || guidance === 1 ? [] : ['--guidance']),
+  ]
+}
+
 /** The same of what only the data tells. @throws {UsageError} */
-export function checkClasses({ labelDropout }: TrainFlags, { classes }: Model, data: Dataset) {
-  if (labelDropout === undefined || classes > 0) return
-  throw new UsageError(
-    `--label-dropout is for data with classes, and ${data.name} has none: leave it out`,
-  )
+export function checkClasses(typed: TrainFlags, { classes }: Model, data: Dataset): void {
+  const [option] = classOptions(typed)
+  if (option === undefined || classes > 0) return
+  const why = data.labels ? 'this model does not learn them' : `${data.name} has none`
+  throw new UsageError(`${option} is for models with classes, and ${why}: leave it out`)
 }
 
 /** @throws {UsageError} where nothing is left to train on, or no batch can be filled. */

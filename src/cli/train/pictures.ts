@@ -97,7 +97,7 @@ async function denoiseForFilm(job: PicturesJob) {
       await breathe()
     }
   } catch (error) {
-    if (job.signal?.aborted) return undefined
+    if (job.signal?.aborted && error === job.signal.reason) return undefined
     throw error
   }
 }

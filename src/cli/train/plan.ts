@@ -19,7 +19,8 @@ import {
 /** Where a run is kept, as said on the command line. */
 export interface Place {
   readonly out?: string | undefined
-  readonly resume?: true | undefined
+  /** The run to go on with; `true` for the one in `out`. */
+  readonly resume?: string | true | undefined
 }
 
 /** The run below runs/ that was written to last. */
@@ -62,12 +63,21 @@ export interface Plan {
 async function resumedRun(typed: TrainFlags, out: string | undefined): Promise<Plan> {
   if (out === undefined) {
     const newest = await newestRun()
-    const hint = newest ? `: the newest here is --out ${shellWord(newest)}` : ''
-    throw new UsageError(`--resume needs --out with the run's folder${hint}`)
+    const hint = newest ? `: the newest here is --resume ${shellWord(newest)}` : ''
+    throw new UsageError(`--resume needs the run's folder${hint}`)
   }
   const resume = await RunFolder.open(out)
   const saved = parseSettings(await resume.readConfig(), join(out, runFiles.config))
   return { settings: resumedSettings(saved, typed), typed, out, resume }
+}
+
+/** The folder that is to be resumed. @throws {UsageError} where two are named. */
+function folderOf({ out, resume }: Place): string | undefined {
+  if (typeof resume !== 'string') return out
+  if (out === undefined || resolve(out) === resolve(resume)) return resume
+  throw new UsageError(
+    `--resume ${resume} and --out ${out} name two folders, and a run stays in its own: name one`,
+  )
 }
 
 /**
@@ -78,7 +88,7 @@ async function resumedRun(typed: TrainFlags, out: string | undefined): Promise<P
 export async function planRun(given: TrainFlags, { out, resume }: Place): Promise<Plan> {
   const typed = withWholePath(given)
   const plan = resume
-    ? await resumedRun(typed, out)
+    ? await resumedRun(typed, folderOf({ out, resume }))
     : { settings: newSettings(typed), typed, out, resume: undefined }
   checkFlags(typed, plan.settings)
   return plan

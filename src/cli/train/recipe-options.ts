@@ -6,7 +6,7 @@
 import { Option } from '@commander-js/extra-typings'
 import { type PlannedRecipe, plainRecipe, targets } from '../../node.ts'
 import { learningRateSchedules, lossWeightings, timestepSamplings } from '../../training/recipe.ts'
-import { numberBetween, oneOf, wholeNumber } from '../options/readers.ts'
+import { numberBetween, oneOf, wholeNumber, wholeNumberOr } from '../options/readers.ts'
 
 /** Options that stand elsewhere in the help. */
 type Elsewhere = 'batchSize' | 'learningRate' | 'seed'
@@ -25,10 +25,6 @@ const steps = 'How it steps:'
 const judged = 'How it is judged:'
 
 const decay = numberBetween(0, 1, { most: false })
-
-function heldOut(word: string): number | 'auto' {
-  return word === 'auto' ? word : wholeNumber(0)(word)
-}
 
 export const recipeOptions: {
   readonly [K in Exclude<keyof PlannedRecipe, Elsewhere>]: Row<PlannedRecipe[K]>
@@ -97,7 +93,7 @@ export const recipeOptions: {
   },
 
   heldOut: {
-    ...{ group: judged, flag: '--held-out', value: '<n>', read: heldOut },
+    ...{ group: judged, flag: '--held-out', value: '<n>', read: wholeNumberOr('auto', 0) },
     help: 'images that are judged and not trained on; auto for 2 % of the data, at most 1000',
   },
 }

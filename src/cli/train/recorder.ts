@@ -13,6 +13,13 @@ import type { RunNews } from './reporter.ts'
 /** Milliseconds after which metrics are written, however few: who looks on must not take a slow run for dead. */
 const PATIENCE = 10_000
 
+/** `samples/epoch-002.png`, and within an epoch `samples/epoch-001.50.png`. */
+function gridName(passed: number): string {
+  const [whole, part] = passed.toFixed(2).split('.')
+  const within = Number.isInteger(passed) ? '' : `.${part}`
+  return `samples/epoch-${whole.padStart(3, '0')}${within}.png`
+}
+
 export class Recorder {
   readonly #folder: RunFolder
   readonly #model: Model
@@ -46,6 +53,8 @@ export class Recorder {
         return event
       case 'sampling':
         return { kind: 'sampling', what: 'samples', done: event.done, total: event.total }
+      case 'validating':
+        return { kind: 'sampling', what: 'the held-out loss', done: event.done, total: event.total }
       case 'checkpoint': {
         const { kind, step, epoch, checkpoint } = event
         const path = await folder.writeCheckpoint(encodeCheckpoint(checkpoint, this.#model))
@@ -53,7 +62,7 @@ export class Recorder {
       }
       case 'sample': {
         const { kind, step, epoch, images, final } = event
-        const name = final ? 'final.png' : `samples/epoch-${String(epoch).padStart(3, '0')}.png`
+        const name = final ? 'final.png' : gridName(event.passed)
         const path = await folder.write(name, encodePng(grid(images)))
         if (final) this.#pictures.add(path)
         return { kind, step, epoch, path, final }

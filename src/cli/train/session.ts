@@ -23,7 +23,7 @@ import {
 import { breathe } from '../breathe.ts'
 import { Interruption } from '../errors.ts'
 import { shellWord } from '../shell-word.ts'
-import { bytes, count } from '../terminal/format.ts'
+import { bytes, count, plural } from '../terminal/format.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'
 import { claimFolder } from './default-folder.ts'
 import { writeLossCurve, writePictures } from './pictures.ts'
@@ -32,6 +32,7 @@ import { Recorder } from './recorder.ts'
 import type { Reporter } from './reporter.ts'
 import { readRunCheckpoint } from './run-checkpoint.ts'
 import { openRunDevice } from './run-device.ts'
+import { type TrainSettings, withEpochsFor } from './settings.ts'
 
 export interface Session extends Plan {
   readonly reporter: Reporter
@@ -49,11 +50,9 @@ function downloadNotices(reporter: Reporter) {
   }
 }
 
-/** The options of a library call, built from settings. */
-async function prepare(session: Session, device: Device, resume: Checkpoint | undefined) {
-  const { settings, typed, signal, reporter } = session
+function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
   reporter.notice(`Loading data: ${settings.data}`)
-  const data = await loadData(settings.data, {
+  return loadData(settings.data, {
     count: settings.dataCount,
     size: settings.imageSize,
     seed: settings.seed,
@@ -61,9 +60,23 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
     onProgress: downloadNotices(reporter),
     onNotice: (text) => reporter.notice(text),
   })
+}
+
+const heldOutOf = ({ heldOut }: TrainSettings, data: Dataset) =>
+  heldOut === 'auto' ? usualHeldOut(data.count) : heldOut
+
+const stepsPerEpoch = (data: Dataset, heldOut: number, batchSize: number) =>
+  Math.floor((data.count - heldOut) / batchSize)
+
+/** The settings with what the data decides of them, and the options of a library call built from them. */
+async function prepare(session: Session, device: Device, resume: Checkpoint | undefined) {
+  const { typed, signal, reporter } = session
+  const data = await readData(session)
   noticeSize(session, data)
-  const heldOut = settings.heldOut === 'auto' ? usualHeldOut(data.count) : settings.heldOut
-  checkCounts({ batchSize: settings.batchSize, heldOut }, data)
+  const { batchSize } = session.settings
+  const heldOut = heldOutOf(session.settings, data)
+  checkCounts({ batchSize, heldOut }, data)
+  const settings = withEpochsFor(session.settings, typed, stepsPerEpoch(data, heldOut, batchSize))
   const model = buildNetwork(settings, fitOf(data))
   checkClasses(typed, model, data)
   const named = scheduleByName(settings.schedule, settings.timesteps)
@@ -71,7 +84,10 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   const warning = scheduleWarning(schedule)
   if (warning) reporter.notice(warning)
   const sampler = buildSampler(settings.sampler, schedule, { steps: settings.sampleSteps })
-  return { ...settings, heldOut, device, model, schedule, data, sampler, resume, signal }
+  // a preset says how strongly grids follow classes, whether or not the data has some
+  const guidance = model.classes > 0 ? settings.guidance : undefined
+  const made = { device, model, schedule, data, sampler, resume, signal }
+  return { settings, options: { ...settings, ...made, heldOut, guidance, replan: true } }
 }
 
 /** Tells of a size that was asked for and is not the data's. */
@@ -102,15 +118,38 @@ async function openFolder(
   return resume
 }
 
+/** Tells of epochs that end before the steps that are named, and of a new plan for the learning rate. */
+function noticeLength(
+  { reporter, settings }: Pick<Session, 'reporter' | 'settings'>,
+  totalSteps: number,
+  resume: Checkpoint | undefined,
+): void {
+  const { epochs, maxSteps = 0, learningRateSchedule } = settings
+  if (totalSteps < maxSteps) {
+    reporter.notice(
+      `${plural(epochs, 'epoch')} end the run at step ${count(totalSteps)}, before its limit of ` +
+        `${count(maxSteps)} steps`,
+    )
+  }
+  const { plannedSteps = 0 } = resume?.config.training ?? {}
+  if (learningRateSchedule === 'constant' || plannedSteps === 0 || plannedSteps === totalSteps)
+    return
+  reporter.notice(
+    `The learning rate falls over ${count(totalSteps)} steps from here on; the run had planned ` +
+      count(plannedSteps),
+  )
+}
+
 function announce(
   { reporter, settings }: Session,
   { path }: RunFolder,
   options: TrainingOptions,
 ): void {
   const { data, model, device, resume, heldOut = 0 } = options
-  const batchesPerEpoch = Math.floor((data.count - heldOut) / settings.batchSize)
+  const batchesPerEpoch = stepsPerEpoch(data, heldOut, settings.batchSize)
   const totalSteps = Math.min(settings.epochs * batchesPerEpoch, settings.maxSteps ?? Infinity)
   const doneSteps = resume?.progress.step ?? 0
+  noticeLength({ reporter, settings }, totalSteps, resume)
   reporter.begin({
     ...{ settings, model, data, heldOut, path, batchesPerEpoch, doneSteps, totalSteps },
     device: device.description,
@@ -140,7 +179,7 @@ export interface RunResult {
 async function record(
   session: Session,
   folder: RunFolder,
-  options: Awaited<ReturnType<typeof prepare>>,
+  options: Awaited<ReturnType<typeof prepare>>['options'],
   run: TrainingRun,
 ): Promise<RunResult> {
   const { reporter, signal } = session
@@ -161,7 +200,7 @@ async function record(
   throw new Interruption(
     `Stopped after step ${count(done.step)}; everything is in ` +
       `${join(folder.path, runFiles.checkpoint)}. Go on with:\n` +
-      `  npx ddpm train --resume --out ${shellWord(folder.path)}`,
+      `  npx ddpm train --resume ${shellWord(folder.path)}`,
   )
 }
 
@@ -170,13 +209,14 @@ async function runOn(
   device: Device,
   checkpoint: Checkpoint | undefined,
 ): Promise<RunResult> {
-  const options = await prepare(session, device, checkpoint)
+  const { settings, options } = await prepare(session, device, checkpoint)
+  const planned = { ...session, settings }
   await breathe()
   session.signal.throwIfAborted()
   const run = train(options) // refuses what cannot be trained, before a folder is made for it
-  const folder = await openFolder(session, device)
+  const folder = await openFolder(planned, device)
   try {
-    return await record(session, folder, options, run)
+    return await record(planned, folder, options, run)
   } finally {
     await folder.release()
   }

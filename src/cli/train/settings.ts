@@ -11,6 +11,7 @@ import {
   UserError,
 } from '../../node.ts'
 import { networkEntries } from '../../training/network.ts'
+import { epochsFor } from '../../training/options.ts'
 import { oneOf, showIssue, whole } from '../../training/ranges.ts'
 import { recipeEntries } from '../../training/recipe.ts'
 import { UsageError } from '../errors.ts'
@@ -46,7 +47,7 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
     timesteps: whole(1),
     schedule: oneOf(scheduleNames),
     zeroSnr: v.optional(v.boolean('true or false')),
-    sampleEvery: whole(0),
+    sampleEvery: v.union([v.literal('auto'), whole(0)], 'auto or a whole number'),
     sampler: v.optional(oneOf(samplerNames), 'ddpm'),
     sampleSteps: v.optional(whole(1)),
     guidance: v.optional(v.number('a number')),
@@ -97,6 +98,19 @@ export function newSettings(flags: TrainFlags): TrainSettings {
   const preset = flags.preset ?? DEFAULT_PRESET
   const network = otherNetwork(presets[preset], flags)
   return override({ ...presets[preset], ...network, preset, device: 'auto' }, flags)
+}
+
+/**
+ * Settings for data with so many steps an epoch. Who names steps alone has as many epochs as that takes:
+ * the preset's are raised where they would end the run before.
+ */
+export function withEpochsFor(
+  settings: TrainSettings,
+  { epochs, maxSteps }: TrainFlags,
+  perEpoch: number,
+): TrainSettings {
+  if (epochs !== undefined || maxSteps === undefined) return settings
+  return { ...settings, epochs: Math.max(settings.epochs, epochsFor({ maxSteps }, perEpoch)) }
 }
 
 /** A value as it is typed. */

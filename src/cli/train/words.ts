@@ -84,7 +84,7 @@ export function farewell(path: string, settings: TrainSettings, files: readonly 
   const run = shellWord(path)
   const next =
     settings.data === 'mnist' && settings.learningRateSchedule === 'constant'
-      ? `npx ddpm train --resume --out ${run} --epochs ${settings.epochs + 10}`
+      ? `npx ddpm train --resume ${run} --epochs ${settings.epochs + 10}`
       : `npx ddpm train --preset ${settings.preset} --data mnist`
   return [
     '',

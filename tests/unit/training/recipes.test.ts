@@ -89,6 +89,32 @@ describe('with everything switched on', () => {
   })
 })
 
+describe('a falling learning rate', () => {
+  const planned = (maxSteps: number, more: Partial<TrainingOptions> = {}) =>
+    tinyOptions({
+      ...{ epochs: undefined, maxSteps, learningRateSchedule: 'linear', sampleCount: 0 },
+      ...{ checkpointEvery: 1, ...more },
+    })
+
+  test('is laid over another number of steps where that is asked for, and resumed exactly', async () => {
+    const ended = only((await runAll(planned(4))).events, 'checkpoint').at(-1)?.checkpoint
+    expect(() => train(planned(9, { resume: ended }))).toThrow('plannedSteps')
+    const longer = await runAll(planned(9, { resume: ended, replan: true }))
+    const checkpoints = only(longer.events, 'checkpoint').map(({ checkpoint }) => checkpoint)
+    expect(longer.weights).not.toEqual(ended?.weights)
+    for (const resume of checkpoints) {
+      expect(resume.config.training.plannedSteps).toBe(9)
+      expect((await runAll(planned(9, { resume }))).weights).toEqual(longer.weights)
+    }
+  })
+
+  test('is unchanged by a plan that is the same', async () => {
+    const whole = await runAll(planned(7))
+    const { checkpoint: resume } = only(whole.events, 'checkpoint')[2]
+    expect((await runAll(planned(7, { resume, replan: true }))).weights).toEqual(whole.weights)
+  })
+})
+
 describe('accumulation', () => {
   test.each([2, 3, 6])('in %i parts is the large batch up to rounding', async (accumulate) => {
     const options = whole({ maxSteps: 2, learningRateSchedule: 'constant' })

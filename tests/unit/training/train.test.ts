@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
+import type { Device } from '../../../src/engine/device.ts'
 import { UserError } from '../../../src/engine/errors.ts'
 import type { Checkpoint } from '../../../src/training/config.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
@@ -8,11 +9,31 @@ import { DivergenceError } from '../../../src/training/trainer.ts'
 import { lendingDevice } from '../../lending-device.ts'
 import { only, runAll, squares, tinyModel, tinyOptions } from '../../tiny.ts'
 
+/** The reference device, with something that happens before each run of a job. */
+function deviceThat(before: () => void): Device {
+  const device = openReference()
+  return {
+    ...{ name: device.name, description: device.description },
+    createBuffer: (...args) => device.createBuffer(...args),
+    async load(...args) {
+      const job = await device.load(...args)
+      const run = job.run.bind(job)
+      return Object.assign(job, {
+        run() {
+          before()
+          return run()
+        },
+      })
+    },
+    close: () => device.close(),
+  }
+}
+
 describe('events', () => {
   test('come in the order of the work', async () => {
     const { events } = await runAll(tinyOptions({ sampleEvery: 1 }))
     const kinds = events.map(({ kind }) => kind).filter((kind) => kind !== 'sampling')
-    const epoch = ['step', 'step', 'step', 'epoch', 'checkpoint', 'sample']
+    const epoch = ['step', 'step', 'step', 'checkpoint', 'epoch', 'sample']
     expect(kinds).toEqual([...epoch, ...epoch, 'done'])
   })
 
@@ -41,6 +62,42 @@ describe('events', () => {
     expect(only(events, 'sampling').at(-1)).toMatchObject({ done: 10, total: 10 })
   })
 
+  test('show grids by their share of the work where that is left to the run', async () => {
+    const course = { epochs: 40, batchSize: 5, sampleCount: 1, sampleEvery: 'auto' } as const
+    const { events } = await runAll(tinyOptions(course))
+    // 80 steps of 15 passes each: a grid of 10 passes is a tenth of 6.7 of them, and 10 grids are the most
+    const grids = only(events, 'sample').map(({ step, passed, final }) => [step, passed, final])
+    expect(grids.slice(0, 2)).toEqual([
+      [8, 4, false],
+      [16, 8, false],
+    ])
+    expect(grids).toHaveLength(10)
+    expect(grids.at(-1)).toEqual([80, 40, true])
+    const larger = await runAll(tinyOptions({ ...course, sampleCount: 5 }))
+    expect(only(larger.events, 'sample').map(({ step }) => step)).toEqual([34, 68, 80])
+    expect(larger.weights).toEqual(
+      (await runAll(tinyOptions({ ...course, sampleCount: 0 }))).weights,
+    )
+  })
+
+  test('show grids within an epoch, too', async () => {
+    const long = { data: squares(90), maxSteps: 25, sampleCount: 1, sampleEvery: 'auto' } as const
+    const { events } = await runAll(tinyOptions({ ...long, epochs: 1 }))
+    const grids = only(events, 'sample').map(({ step, passed }) => [step, passed])
+    expect(grids).toEqual([
+      [12, 12 / 30],
+      [24, 24 / 30],
+      [25, 25 / 30],
+    ])
+  })
+
+  test('max-steps alone take as many epochs as they need', async () => {
+    const { events } = await runAll(
+      tinyOptions({ epochs: undefined, maxSteps: 95, sampleCount: 0 }),
+    )
+    expect(events.at(-1)).toMatchObject({ step: 95, epoch: 32 })
+  })
+
   test('stop at max-steps with a checkpoint and a grid', async () => {
     const { events } = await runAll(tinyOptions({ maxSteps: 4 }))
     expect(only(events, 'step')).toHaveLength(4)
@@ -55,8 +112,9 @@ describe('events', () => {
 
   test('end once where max-steps are an epoch’s', async () => {
     const { events } = await runAll(tinyOptions({ maxSteps: 3, sampleEvery: 1, heldOut: 1 }))
-    const kinds = events.map(({ kind }) => kind).filter((kind) => kind !== 'sampling')
-    expect(kinds).toEqual(['step', 'step', 'step', 'epoch', 'checkpoint', 'sample', 'done'])
+    const told = events.map(({ kind }) => kind).filter((kind) => kind !== 'sampling')
+    const kinds = told.filter((kind) => kind !== 'validating')
+    expect(kinds).toEqual(['step', 'step', 'step', 'checkpoint', 'epoch', 'sample', 'done'])
     const { heldOut } = only(events, 'epoch')[0]
     expect(only(events, 'sample')[0]).toMatchObject({ epoch: 1, final: true })
     expect(events.at(-1)).toMatchObject({ reason: 'max-steps', epoch: 1, step: 3, heldOut })
@@ -123,6 +181,42 @@ describe('stopping', () => {
     }
     expect(kinds).toEqual(['step', 'step', 'checkpoint', 'done'])
   })
+
+  test('an abort during validation ends it, after the checkpoint, and is made up for', async () => {
+    const options = tinyOptions({ epochs: 1, heldOut: 4, batchSize: 2, sampleCount: 0 })
+    const controller = new AbortController()
+    const kinds: string[] = []
+    let resume: Checkpoint | undefined
+    for await (const event of train({ ...options, signal: controller.signal })) {
+      kinds.push(event.kind)
+      if (event.kind === 'validating') controller.abort()
+      if (event.kind === 'checkpoint') resume = event.checkpoint
+    }
+    expect(kinds.slice(-3)).toEqual(['checkpoint', 'validating', 'done'])
+    const [resumed, whole] = [await runAll({ ...options, resume }), await runAll(options)]
+    expect(only(resumed.events, 'epoch')).toEqual(only(whole.events, 'epoch'))
+    expect(resumed.weights).toEqual(whole.weights)
+  })
+
+  test.each(['sampling', 'validating'])(
+    'what fails after an abort while %s is told',
+    async (work) => {
+      const controller = new AbortController()
+      const failing = async () => {
+        const options = tinyOptions({ heldOut: 4, batchSize: 2, sampleEvery: 1 })
+        let isBroken = false
+        const device = deviceThat(() => {
+          if (!isBroken) return
+          controller.abort()
+          throw new Error('out of order')
+        })
+        for await (const { kind } of train({ ...options, device, signal: controller.signal })) {
+          isBroken ||= kind === work
+        }
+      }
+      await expect(failing()).rejects.toThrow('out of order')
+    },
+  )
 
   test('an abort while sampling gives no grid and still ends well', async () => {
     const controller = new AbortController()

@@ -8,8 +8,8 @@ export interface Grid {
   readonly file: RunFile
 }
 
-/** `samples/epoch-012.png`: 12 */
-const epochOf = ({ name }: RunFile) => Number(/(\d+)\D*$/.exec(name)?.[1] ?? Number.NaN)
+/** `samples/epoch-012.png`: 12; `samples/epoch-001.50.png`: 1.5, in the middle of the second */
+const epochOf = ({ name }: RunFile) => Number(/(\d+(?:\.\d+)?)\D*$/.exec(name)?.[1] ?? Number.NaN)
 
 /** In the order of their epochs. A grid of an end that the run has gone beyond is not the last. */
 export function gridsOf({ files }: RunSummary): readonly Grid[] {

@@ -52,10 +52,12 @@ describe('what was typed', () => {
 describe('what the data tells', () => {
   test('label dropout needs labels', () => {
     expect(() => checkClasses({ labelDropout: 0.1 }, tinyModel, squares(3))).toThrow(
-      '--label-dropout is for data with classes, and squares has none',
+      '--label-dropout',
     )
     expect(() => checkClasses({ labelDropout: 0.1 }, tinyConditional, squares(3))).not.toThrow()
     expect(() => checkClasses({}, tinyModel, squares(3))).not.toThrow()
+    expect(() => checkClasses({ guidance: 2 }, tinyModel, squares(3))).toThrow('--guidance')
+    expect(() => checkClasses({ guidance: 1 }, tinyModel, squares(3))).not.toThrow()
   })
 
   test('more held out than there is, and more in a batch, are told apart', () => {

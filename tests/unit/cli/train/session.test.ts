@@ -1,10 +1,10 @@
 /** A training run from its options to its folder, with the smallest network: what is told and refused. */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { planRun } from '../../../../src/cli/train/plan.ts'
+import { type Place, planRun } from '../../../../src/cli/train/plan.ts'
 import { Recorder } from '../../../../src/cli/train/recorder.ts'
 import { readRunCheckpoint } from '../../../../src/cli/train/run-checkpoint.ts'
 import { runSession } from '../../../../src/cli/train/session.ts'
@@ -38,7 +38,11 @@ const tiny: TrainFlags = {
 }
 
 /** Trains into `out`. @returns what was told */
-async function train(out: string, flags: TrainFlags, place: { resume?: true } = {}) {
+function train(out: string, flags: TrainFlags, place: { resume?: true } = {}) {
+  return trainIn({ out: at(out), ...place }, { ...(place.resume ? {} : tiny), ...flags })
+}
+
+async function trainIn(place: Place, flags: TrainFlags) {
   const notices: string[] = []
   const reporter = {
     notice: (text: string) => void notices.push(text),
@@ -46,13 +50,54 @@ async function train(out: string, flags: TrainFlags, place: { resume?: true } = 
     news: () => {},
     end: () => {},
   }
-  const plan = await planRun(
-    { ...(place.resume ? {} : tiny), ...flags },
-    { out: at(out), ...place },
-  )
+  const plan = await planRun(flags, place)
   await runSession({ ...plan, reporter, signal: new AbortController().signal })
   return notices.join('\n')
 }
+
+const readSettings = (out: string) => JSON.parse(readFileSync(at(out, 'config.json'), 'utf8'))
+const lastStep = async (out: string) => {
+  const metrics = await (await RunFolder.open(at(out))).readMetrics()
+  return metrics.at(-1)?.step
+}
+
+describe('a preset', () => {
+  const network: TrainFlags = { model: 'unet', widths: [8], attentionAt: [], headChannels: 8 }
+  const quick: TrainFlags = { ...network, timeDim: undefined, sampleSteps: 5, maxSteps: 2 }
+
+  test.each(['quick', 'best'] as const)(
+    '%s ends well on images without classes',
+    async (preset) => {
+      await train(preset, { ...quick, preset, data: at('idx') })
+      for (const name of ['final.png', 'trajectory.png', 'denoising.gif', 'model.safetensors']) {
+        expect(existsSync(at(preset, name)), name).toBe(true)
+      }
+    },
+  )
+
+  test('of which the run is trained further lays its learning rate over the new steps', async () => {
+    await train('further', { ...quick, preset: 'quick', data: at('idx'), sampleCount: 0 })
+    const told = await trainIn({ resume: at('further') }, { maxSteps: 4 })
+    expect(told).toContain('learning rate')
+    expect(await lastStep('further')).toBe(4)
+    const checkpoint = (await readRunCheckpoint(await RunFolder.open(at('further'))))?.checkpoint
+    expect(checkpoint?.config.training.plannedSteps).toBe(4)
+  })
+})
+
+test('steps that are named are made, however many epochs that takes', async () => {
+  await train('steps', { data: at('idx'), maxSteps: 40, heldOut: 20, sampleCount: 0 })
+  expect(await lastStep('steps')).toBe(40)
+  expect(readSettings('steps')).toMatchObject({ epochs: 40, maxSteps: 40 })
+  const both: TrainFlags = { maxSteps: 40, epochs: 3, heldOut: 20, sampleCount: 0 }
+  expect(await train('limits', { ...both, data: at('idx') })).toContain('3 epochs')
+  expect(await lastStep('limits')).toBe(3)
+})
+
+test('a folder to resume is named once', async () => {
+  const other = { resume: at('steps'), out: at('limits') }
+  await expect(trainIn(other, {})).rejects.toThrow('two folders')
+})
 
 describe('a run tells', () => {
   test('which pictures are left out', async () => {
@@ -72,9 +117,7 @@ test('what cannot be is refused by its option, and nothing is written', async ()
   await expect(train('never', { data, heldOut: 24 })).rejects.toThrow('--held-out 24 leaves none')
   const classes: TrainFlags = { model: 'unet', widths: [8], timeDim: undefined, labelDropout: 0.1 }
   const network: TrainFlags = { headChannels: 8, attentionAt: [] }
-  await expect(train('never', { data, ...classes, ...network })).rejects.toThrow(
-    '--label-dropout is for data with classes, and idx has none',
-  )
+  await expect(train('never', { data, ...classes, ...network })).rejects.toThrow('--label-dropout')
   await expect(RunFolder.open(at('never'))).rejects.toThrow('holds no run')
 })
 
