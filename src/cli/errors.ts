@@ -2,6 +2,7 @@
 
 import { CommanderError } from 'commander'
 import { FormatError, UserError } from '../node.ts'
+import { isSystemError, systemReason } from '../platform/node-errors.ts'
 
 export const exitCodes = { done: 0, failure: 1, usage: 2, interrupted: 130 } as const
 
@@ -37,6 +38,7 @@ function isExpected(error: Error): boolean {
 export function explain(error: unknown, bugs: string): string {
   if (error instanceof Interruption) return error.message
   if (error instanceof Error && isExpected(error)) return `error: ${error.message}`
+  if (isSystemError(error)) return `error: ${error.path ?? error.syscall}: ${systemReason(error)}`
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `This is a bug in ddpm. Please report it, with the lines below, at\n  ${bugs}\n\n${stack}`
 }

@@ -7,7 +7,11 @@ const reasons: Record<string, string> = {
   ENOSPC: 'no space is left on the device',
   EDQUOT: 'the disk quota is used up',
   ENOENT: 'it does not exist',
+  EEXIST: 'something of this name is there already',
   EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its links lead in a circle',
+  ENOTEMPTY: 'the folder is not empty',
   ENOTDIR: 'a part of the path is no folder',
   EMFILE: 'too many files are open',
   ENOTFOUND: 'the name cannot be resolved',
@@ -38,4 +42,10 @@ export function systemReason(error: unknown): string {
   const { code, message } = root(error)
   const reason = typeof code === 'string' ? reasons[code] : undefined
   return reason ? `${reason} (${code})` : message
+}
+
+/** Whether the operating system refused something, such as a file: no bug, whoever asked. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return false
+  return typeof error.code === 'string' && error.code in reasons
 }

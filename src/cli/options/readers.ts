@@ -4,6 +4,7 @@ import { statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { nearest } from '../../engine/nearest.ts'
+import { outputProblem } from '../../platform/node-output.ts'
 
 type Reader<T> = (word: string) => T
 
@@ -108,6 +109,8 @@ export function imageSize(word: string): number {
 
 /** Where a PNG is to be written: no other kind by its name, and no folder. */
 export function pngFile(word: string): string {
+  const problem = outputProblem(word)
+  if (problem) throw new InvalidArgumentError(`${problem}: name another place.`)
   if (statSync(word, { throwIfNoEntry: false })?.isDirectory()) {
     throw new InvalidArgumentError(
       `It is a folder: name a file in it, such as ${join(word, 'samples.png')}.`,

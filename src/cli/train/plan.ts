@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { nearest } from '../../engine/nearest.ts'
-import { dataNames, RunFolder, runFiles } from '../../node.ts'
+import { dataNames, RunFolder, runFiles, UserError } from '../../node.ts'
+import { outputProblem } from '../../platform/node-output.ts'
 import { UsageError } from '../errors.ts'
 import { shellWord } from '../shell-word.ts'
 import { checkFlags } from './check-flags.ts'
@@ -87,6 +88,9 @@ function folderOf({ out, resume }: Place): string | undefined {
  */
 export async function planRun(given: TrainFlags, { out, resume }: Place): Promise<Plan> {
   const typed = withWholePath(given)
+  const problem =
+    out === undefined || resume ? undefined : outputProblem(join(out, runFiles.config))
+  if (problem) throw new UserError(`${problem}: name another --out`)
   const plan = resume
     ? await resumedRun(typed, folderOf({ out, resume }))
     : { settings: newSettings(typed), typed, out, resume: undefined }
