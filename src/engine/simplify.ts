@@ -40,10 +40,16 @@ function needed(tensors: readonly Tensor[], outputs: Iterable<Tensor>): Tensor[]
   return tensors.filter((tensor) => alive.has(tensor))
 }
 
+/** JSON would make null of infinities and NaN, and 0 of -0. */
+const exact = (_: string, value: unknown) =>
+  typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))
+    ? { number: Object.is(value, -0) ? '-0' : `${value}` }
+    : value
+
 /** Two tensors with one key hold the same numbers. Constants compare by identity of their data. */
 function keyOfTensor(tensor: Tensor, inputs: readonly Tensor[], constants: Map<object, number>) {
   const ids = inputs.map((input) => input.id)
-  if (tensor.op !== 'constant') return JSON.stringify([tensor.op, ids, tensor.attributes])
+  if (tensor.op !== 'constant') return JSON.stringify([tensor.op, ids, tensor.attributes], exact)
   const { data } = tensor.attributes
   if (!constants.has(data)) constants.set(data, constants.size)
   return JSON.stringify(['constant', constants.get(data), tensor.shape])

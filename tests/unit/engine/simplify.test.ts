@@ -8,6 +8,7 @@ import {
   addBias,
   addRows,
   assign,
+  clamp,
   conv2d,
   matmul,
   relu,
@@ -184,5 +185,20 @@ describe('a program', () => {
       expect(program.tensors.length).toBeLessThanOrEqual(plain.tensors.length)
     })
     await fc.assert(holds, { numRuns: 100 })
+  })
+})
+
+describe('attributes that JSON does not know', () => {
+  it.each([
+    ['infinities', Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    ['an infinity and NaN', Number.POSITIVE_INFINITY, Number.NaN],
+    ['zeros of both signs', 0, -0],
+  ])('tells %s apart', (_, one, other) => {
+    const graph = new Graph()
+    const x = graph.input('x', [2])
+    const lows = [one, other, other].map((low) => clamp(x, low, 7))
+    const { outputs } = simplified(graph, { a: lows[0], b: lows[1], c: lows[2] })
+    expect(outputs.get('a')).not.toBe(outputs.get('b'))
+    expect(outputs.get('b')).toBe(outputs.get('c'))
   })
 })
