@@ -6,8 +6,12 @@ import { Heap } from './heap.ts'
 import { control } from './layout.ts'
 
 const PAGE = 65536
-/** What the kernels' 32-bit addresses can reach, then less, where a host forbids so much. */
-const MAXIMUM_PAGES = [65536, 32768, 16384]
+/**
+ * What the kernels' 32-bit addresses can reach, then less, where a host forbids so much. The last
+ * page of 4 GiB is never used: the end of what lies there would be address 0, and loops up to it
+ * would not begin.
+ */
+const MAXIMUM_PAGES = [65535, 32768, 16384]
 
 function createMemory(shared: boolean): { memory: WebAssembly.Memory; maximum: number } {
   for (const maximum of MAXIMUM_PAGES) {

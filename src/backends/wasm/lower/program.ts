@@ -1,7 +1,7 @@
 /** A whole program as commands: where its tensors lie, and what the kernels are told to do. */
 
 import { InternalError } from '../../../engine/errors.ts'
-import { type MemoryPlan, partsToCopy } from '../../../engine/memory.ts'
+import { type MemoryPlan, type Placement, partsToCopy } from '../../../engine/memory.ts'
 import type { Tensor } from '../../../engine/ops.ts'
 import type { Program } from '../../../engine/program.ts'
 import { sizeOf } from '../../../engine/shape.ts'
@@ -44,15 +44,27 @@ export interface LoweredProgram {
   readonly preparation: LoweredCommands
 }
 
-/** Where the plan put a tensor. */
-export function operandOf(tensor: Tensor, plan: MemoryPlan, addresses: Addresses): Operand {
+/** @throws {InternalError} where the plan does not know the tensor. */
+export function placementOf(tensor: Tensor, plan: MemoryPlan): Placement {
   const placement = plan.placements.get(tensor)
   if (!placement) throw new InternalError(`${tensor.op} is not part of the program`)
-  const { root, offset, pitch } = placement
+  return placement
+}
+
+/** The bytes of the arena before a place. @throws {InternalError} where the plan has none. */
+function bytesBefore(offsets: ReadonlyMap<Tensor, number>, tensor: Tensor, what: string): number {
+  const offset = offsets.get(tensor)
+  if (offset === undefined) throw new InternalError(`the ${what} of ${tensor.op} is not placed`)
+  return offset * 4
+}
+
+/** Where the plan put a tensor. */
+export function operandOf(tensor: Tensor, plan: MemoryPlan, addresses: Addresses): Operand {
+  const { root, offset, pitch } = placementOf(tensor, plan)
   const base =
     root.op === 'state'
       ? addresses.state(root.attributes.name)
-      : addresses.arena + (plan.arena.get(root) ?? Number.NaN) * 4
+      : addresses.arena + bytesBefore(plan.arena, root, 'result')
   const columns = tensor.shape.at(-1) ?? 1
   const rows = sizeOf(tensor.shape) / columns
   return { address: base + offset * 4, pitch: pitch * 4, rows, columns }
@@ -99,7 +111,7 @@ export function lowerProgram(
     op.commands.push(name)
   }
   const workspace = (tensor: Tensor) =>
-    addresses.arena + (plan.workspaces.get(tensor) ?? Number.NaN) * 4
+    addresses.arena + bytesBefore(plan.workspaces, tensor, 'workspace')
   const emitter: Emitter = {
     operand: (tensor) => operandOf(tensor, plan, addresses),
     workspace,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { CommandList } from '../../../../src/backends/wasm/command-list.ts'
 import { commands } from '../../../../src/backends/wasm/layout.ts'
 import { layoutSource } from '../../../../src/backends/wasm/layout-source.ts'
+import { InternalError } from '../../../../src/engine/errors.ts'
 
 const total = { y: 64, partials: 0xfffffff0, results: 1, count: 3, divisor: 0.5 }
 
@@ -15,6 +16,11 @@ test('a command is its number, its size, its fields in order, its list', () => {
   expect(bytes).toBe(4 * 9)
   // An address beyond 2 GiB keeps its bits; a float is stored as its bits.
   expect(words).toEqual([64, 0xfffffff0 | 0, 1, 3, 0x3f000000, 7, 8])
+})
+
+test.each([Number.NaN, 0.5, 2 ** 32, -(2 ** 31) - 1])('%d is not a word', (word) => {
+  expect(() => new CommandList().add('total', { ...total, y: word })).toThrow(InternalError)
+  expect(() => new CommandList().add('total', total, [word])).toThrow(InternalError)
 })
 
 test('fields are taken by name, not by position', () => {
