@@ -6,7 +6,14 @@ import type { Program } from './program.ts'
 import { sizeOf } from './shape.ts'
 import { overwrittenStates } from './steady.ts'
 
-type States = Readonly<Record<string, { readonly dtype: DType; readonly length: number }>>
+interface State {
+  readonly dtype: DType
+  readonly length: number
+  /** Whether `free` has been called. */
+  readonly freed: boolean
+}
+
+type States = Readonly<Record<string, State>>
 
 /** A state must not change under another one's name. */
 function checkApart(program: Program, states: States): void {
@@ -19,9 +26,23 @@ function checkApart(program: Program, states: States): void {
   }
 }
 
+/** @throws {InternalError} where the buffer of a state has been freed. */
+export function checkStatesAlive(program: Program, states: States): void {
+  for (const name of program.states.keys()) {
+    if (states[name].freed) throw freedState(program, name)
+  }
+}
+
+const freedState = (program: Program, name: string) =>
+  new InternalError(`the ${program.name} uses a freed buffer: state ${name}`)
+
+/** The error of a buffer or job that is used after `free`. */
+export const usedAfterFree = (what: 'buffer' | 'job') =>
+  new InternalError(`a freed ${what} was used`)
+
 /**
- * @throws {InternalError} where a state is missing, of another type or of another size, or where
- * one that the program overwrites is the buffer of another, too.
+ * @throws {InternalError} where a state is missing, freed, of another type or of another size, or
+ * where one that the program overwrites is the buffer of another, too.
  */
 export function checkStates(program: Program, states: States): void {
   for (const [name, { dtype, shape }] of program.states) {
@@ -31,6 +52,7 @@ export function checkStates(program: Program, states: States): void {
     const what = `state ${name} of the ${program.name}`
     throw new InternalError(`${what} holds ${sizeOf(shape)} ${dtype}, given ${given}`)
   }
+  checkStatesAlive(program, states)
   checkApart(program, states)
 }
 

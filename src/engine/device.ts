@@ -15,24 +15,34 @@ export interface DeviceBuffer {
   readonly dtype: DType
   /** In elements. */
   readonly length: number
-  /** @throws {InternalError} where the data has another type or does not fit. */
+  /**
+   * Takes the data as it is at the call; the array may change afterwards.
+   * @throws {InternalError} where the data has another type or does not fit, or after `free`.
+   */
   write(data: HostData): Promise<void>
-  /** A copy of its contents. */
+  /** A copy of its contents. @throws {InternalError} after `free`. */
   read(): Promise<HostData>
-  /** Gives its memory back; using it afterwards is an error. */
+  /**
+   * Gives its memory back once all that was asked of the device before is done. A second call
+   * does nothing; any other use afterwards is an error, also by a job that has it as a state.
+   */
   free(): void
 }
 
 /** A program made ready on a device with its states bound. */
 export interface Job {
-  /** Sets an input before the next run. */
+  /** Sets an input before the next run, to the data as it is at the call. */
   write(input: string, data: HostData): Promise<void>
-  /** Runs the whole program once. Runs on one device follow one another. */
+  /**
+   * Runs the whole program once. Runs on one device follow one another.
+   * @throws {InternalError} where the job or a state of it has been freed; then nothing is written.
+   */
   run(): Promise<void>
   /** Runs it once and says where the time went; missing where the device cannot tell. */
   profile?(): Promise<Profile>
   /** An output of the last run. */
   read(output: string): Promise<Float32Array>
+  /** As the `free` of a buffer; states are not freed with it. */
   free(): void
 }
 

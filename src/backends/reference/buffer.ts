@@ -1,5 +1,6 @@
 /** Numbers of the host going in and out of the reference backend's memory. */
 
+import { usedAfterFree } from '../../engine/bindings.ts'
 import type { DeviceBuffer, HostData } from '../../engine/device.ts'
 import { InternalError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
@@ -38,8 +39,12 @@ export class ReferenceBuffer implements DeviceBuffer {
 
   /** The numbers themselves. @throws {InternalError} after `free`. */
   get numbers(): Numbers {
-    if (!this.#numbers) throw new InternalError('a freed buffer was used')
+    if (!this.#numbers) throw usedAfterFree('buffer')
     return this.#numbers
+  }
+
+  get freed(): boolean {
+    return this.#numbers === undefined
   }
 
   async write(data: ReferenceData): Promise<void> {

@@ -4,12 +4,13 @@ import type { EpilogueStep } from '../../engine/ops.ts'
 import type { Kernel } from './kernel.ts'
 import { fill, indexOf, rowStart, type Values } from './values.ts'
 
-/** y after a step; the operand is the step's second number. NaN stays NaN through relu. */
+/** y after a step; the operand is the step's second number. NaN and -0 stay through relu. */
 export const steps: { readonly [S in EpilogueStep]: (y: number, operand: number) => number } = {
   bias: (y, bias) => y + bias,
   rows: (y, row) => y + row,
   add: (y, other) => y + other,
-  relu: (y) => Math.max(y, 0),
+  // biome-ignore lint/complexity/useMathMinMax: Math.max(-0, 0) is 0
+  relu: (y) => (y < 0 ? 0 : y),
   mask: (y, mask) => (mask > 0 ? y : 0),
 }
 

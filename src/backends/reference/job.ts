@@ -1,6 +1,6 @@
 /** A program placed in an arena and computed tensor by tensor, in order. */
 
-import { checkStates, findNamed } from '../../engine/bindings.ts'
+import { checkStates, checkStatesAlive, findNamed, usedAfterFree } from '../../engine/bindings.ts'
 import type { Job } from '../../engine/device.ts'
 import { InternalError } from '../../engine/errors.ts'
 import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
@@ -45,6 +45,8 @@ export class ReferenceJob implements Job {
   }
 
   async run(): Promise<void> {
+    if (!this.#arena) throw usedAfterFree('job')
+    checkStatesAlive(this.#program, this.#states)
     for (const tensor of this.#program.tensors) {
       const inputs = tensor.inputs.map((input) => this.#values(input))
       compute({ tensor, inputs, output: this.#values(tensor) })
@@ -68,7 +70,8 @@ export class ReferenceJob implements Job {
   /** Where the plan put a tensor: in a state or in the arena. */
   #values(tensor: Tensor): Values {
     const placement = this.#plan.placements.get(tensor)
-    if (!placement || !this.#arena) throw new InternalError('a freed job was used')
+    if (!this.#arena) throw usedAfterFree('job')
+    if (!placement) throw new InternalError(`${tensor.op} is not part of the program`)
     const { root, offset, pitch } = placement
     if (root.op === 'state') {
       const { numbers } = this.#states[root.attributes.name]

@@ -1,5 +1,6 @@
 /** Numbers in a device's memory that outlive a program. */
 
+import { usedAfterFree } from '../../engine/bindings.ts'
 import type { DeviceBuffer, HostData } from '../../engine/device.ts'
 import { InternalError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
@@ -18,7 +19,8 @@ export class WasmBuffer implements DeviceBuffer {
   readonly length: number
   readonly memory: LinearMemory
   readonly #queue: Queue
-  #address: number | undefined
+  readonly #address: number
+  #freed = false
   #version = 0
 
   /** Zeros at first. @throws {UserError} where the memory does not suffice. */
@@ -31,10 +33,13 @@ export class WasmBuffer implements DeviceBuffer {
     this.#numbers().fill(0)
   }
 
-  /** In bytes. @throws {InternalError} after `free`. */
+  /** In bytes; what was asked of the device before `free` may still use it. */
   get address(): number {
-    if (this.#address === undefined) throw new InternalError('a freed buffer was used')
     return this.#address
+  }
+
+  get freed(): boolean {
+    return this.#freed
   }
 
   /** Counts the changes of its numbers, in the order of the device's queue. */
@@ -49,19 +54,27 @@ export class WasmBuffer implements DeviceBuffer {
 
   async write(data: HostData): Promise<void> {
     checkData('buffer', this.dtype, this.length, data)
+    this.#checkAlive()
+    const taken = data.slice()
     await this.#queue.add(() => {
-      this.#numbers().set(data)
+      this.#numbers().set(taken)
       this.countChange()
     })
   }
 
-  read(): Promise<HostData> {
-    return this.#queue.add(() => this.#numbers().slice())
+  async read(): Promise<HostData> {
+    this.#checkAlive()
+    return await this.#queue.add(() => this.#numbers().slice())
   }
 
   free(): void {
-    this.memory.free(this.address)
-    this.#address = undefined
+    if (this.#freed) return
+    this.#freed = true
+    this.#queue.addOrDo(() => this.memory.free(this.#address))
+  }
+
+  #checkAlive(): void {
+    if (this.#freed) throw usedAfterFree('buffer')
   }
 
   #numbers(): HostData {

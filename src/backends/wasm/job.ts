@@ -1,8 +1,7 @@
 /** A program laid out in a device's memory: its arena, its commands, its constants. */
 
-import { checkStates, findNamed } from '../../engine/bindings.ts'
+import { checkStates, checkStatesAlive, findNamed, usedAfterFree } from '../../engine/bindings.ts'
 import type { HostData, Job } from '../../engine/device.ts'
-import { InternalError } from '../../engine/errors.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import type { Profile } from '../../engine/profile.ts'
 import type { Program } from '../../engine/program.ts'
@@ -17,6 +16,7 @@ import {
   type LoweredOp,
   lowerProgram,
   operandOf,
+  placementOf,
 } from './lower/program.ts'
 import type { LinearMemory } from './memory.ts'
 import { Preparation } from './preparation.ts'
@@ -36,6 +36,7 @@ export interface JobContext {
 
 export class WasmJob implements Job {
   readonly #program: Program
+  readonly #states: States
   readonly #context: JobContext
   readonly #plan: WasmPlan
   readonly #addresses: Addresses
@@ -52,6 +53,7 @@ export class WasmJob implements Job {
   constructor(program: Program, states: States, context: JobContext) {
     checkStates(program, states)
     this.#program = program
+    this.#states = states
     this.#context = context
     this.#plan = planProgram(program, context.algorithms)
     this.#overwritten = [...overwrittenStates(program)].map((name) => states[name])
@@ -84,7 +86,9 @@ export class WasmJob implements Job {
   async write(input: string, data: HostData): Promise<void> {
     const tensor = findNamed('input', this.#program.inputs, input)
     checkData(`input ${input}`, tensor.dtype, sizeOf(tensor.shape), data)
-    await this.#context.queue.add(() => this.#numbers(tensor).set(data))
+    this.#checkAlive()
+    const taken = data.slice()
+    await this.#context.queue.add(() => this.#numbers(tensor).set(taken))
   }
 
   run(): Promise<void> {
@@ -97,18 +101,27 @@ export class WasmJob implements Job {
 
   async read(output: string): Promise<Float32Array> {
     const tensor = findNamed('output', this.#program.outputs, output)
+    this.#checkAlive()
+    const { root } = placementOf(tensor, this.#plan)
+    if (root.op === 'state' && this.#states[root.attributes.name].freed)
+      throw usedAfterFree('buffer')
     return await this.#context.queue.add(() => this.#gather(tensor))
   }
 
   free(): void {
     this.#freed = true
-    for (const address of this.#blocks.splice(0)) this.#context.memory.free(address)
+    const blocks = this.#blocks.splice(0)
+    const { memory, queue } = this.#context
+    queue.addOrDo(() => {
+      for (const address of blocks) memory.free(address)
+    })
   }
 
   /** Runs the program after all that was asked of the device before, with what it needs prepared. */
-  #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
-    return this.#context.queue.add(async () => {
-      this.#checkAlive()
+  async #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    this.#checkAlive()
+    checkStatesAlive(this.#program, this.#states)
+    return await this.#context.queue.add(async () => {
       await this.#preparation.renew(this.#context.runner)
       for (const state of this.#overwritten) state.countChange()
       return await run()
@@ -116,7 +129,7 @@ export class WasmJob implements Job {
   }
 
   #checkAlive(): void {
-    if (this.#freed) throw new InternalError('a freed job was used')
+    if (this.#freed) throw usedAfterFree('job')
   }
 
   #allocate(bytes: number): number {
@@ -145,14 +158,12 @@ export class WasmJob implements Job {
 
   /** A tensor whose rows follow one another, in memory. */
   #numbers(tensor: Tensor): HostData {
-    this.#checkAlive()
     const { address } = operandOf(tensor, this.#plan, this.#addresses)
     return this.#context.memory.numbers(tensor.dtype, address, sizeOf(tensor.shape))
   }
 
   /** A copy of a tensor, row by row: it may lie in a wider one. */
   #gather(tensor: Tensor): Float32Array {
-    this.#checkAlive()
     const { address, pitch, rows, columns } = operandOf(tensor, this.#plan, this.#addresses)
     const numbers = new Float32Array(rows * columns)
     for (let row = 0; row < rows; row++) {

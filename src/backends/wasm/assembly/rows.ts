@@ -33,12 +33,16 @@ export function addRow(y: usize, a: usize, b: usize, bytes: i32): void {
   for (; y < end; y += 4, a += 4, b += 4) store<f32>(y, load<f32>(a) + load<f32>(b))
 }
 
-/** y = a where a is not negative, else 0; NaN stays NaN. */
+/** y = a where a is not negative, else 0; NaN and -0 stay, as in PyTorch. */
 export function reluRow(y: usize, a: usize, bytes: i32): void {
   const zero = f32x4.splat(0)
   const end = y + bytes
   for (; y + 16 <= end; y += 16, a += 16) v128.store(y, f32x4.pmax(v128.load(a), zero))
-  for (; y < end; y += 4, a += 4) store<f32>(y, max<f32>(load<f32>(a), 0))
+  for (; y < end; y += 4, a += 4) {
+    const number = load<f32>(a)
+    // biome-ignore lint/complexity/useMathMinMax: the greater of -0 and 0 is 0
+    store<f32>(y, number < 0 ? 0 : number)
+  }
 }
 
 /** y = a, at least low and at most high; NaN stays NaN. */
