@@ -5,8 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Result, work } from './app/job.ts'
 import type { Answer } from './app/requests.ts'
-import { launch } from './chromium.ts'
-import { describeInChromium } from './in-chromium.ts'
+import { connect, describeInChromium } from './in-chromium.ts'
 import { bundleApp, openApp } from './page.ts'
 
 type App = Awaited<ReturnType<typeof openApp>>
@@ -37,7 +36,7 @@ describeInChromium('ddpm/browser in Chromium', () => {
   let plain: App
   beforeAll(async () => {
     bundle = await bundleApp()
-    browser = await launch()
+    browser = await connect()
     isolated = await openApp(browser, bundle.folder, { isolated: true })
     plain = await openApp(browser, bundle.folder, { isolated: false })
   })

@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { launch } from './chromium.ts'
+import { connect } from './in-chromium.ts'
 import { littleModels } from './little-model.ts'
 import type { Site, SiteOptions } from './site.ts'
 import { serveStudio, type Visit, visit } from './studio.ts'
@@ -20,7 +20,7 @@ export function openStudio({ littleModel = false, mounts = {} }: StudioOptions =
   let plain: Site
   const closing: (() => unknown)[] = []
   beforeAll(async () => {
-    browser = await launch()
+    browser = await connect()
     closing.push(() => browser.close())
     const models = littleModel ? littleModels() : undefined
     if (models) closing.push(models.remove)

@@ -1,8 +1,9 @@
 /** The sample page in Chromium: pictures without a click, their way, comparing, files, trouble. */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { decodeModel, decodePng, encodeModel, initialParameters } from '../../src/index.ts'
@@ -54,7 +55,8 @@ async function download(page: Page, name: string) {
     page.waitForEvent('download'),
     page.getByRole('button', { name, exact: true }).click(),
   ])
-  return { name: file.suggestedFilename(), bytes: new Uint8Array(readFileSync(await file.path())) }
+  const bytes = new Uint8Array(await buffer(await file.createReadStream()))
+  return { name: file.suggestedFilename(), bytes }
 }
 
 describeInChromium('the sample page', () => {

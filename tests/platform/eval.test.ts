@@ -14,7 +14,10 @@ const cache = process.env['DDPM_CACHE_DIR']
 const pathOf = (...names: string[]) => join(home, ...names)
 const read = (...names: string[]) => readFileSync(pathOf(...names))
 
+/** So few that a classifier, which takes 2,500 steps, is trained in seconds. */
 const SIZE = 12
+const TRAIN = 20
+const TEST = 10
 const compute = ['--device', 'wasm', '--threads', '1']
 const train = (data: string, out: string, ...more: string[]) =>
   ddpm(home, 'train', '--data', data, '--out', out, ...compute, ...tiny, ...more)
@@ -23,18 +26,18 @@ const tiny = [
   ...['--max-steps', '3', '--sample-count', '2', '--ema', '0.9'],
 ]
 
-/** 60 digits as IDX files with labels and a test set, and as PNG files in a folder per class. */
+/** Digits as IDX files with labels and a test set, and as PNG files in a folder per class. */
 beforeAll(async () => {
   process.env['DDPM_CACHE_DIR'] = pathOf('cache')
-  const { images, labels } = digits({ count: 60, size: SIZE })
+  const { images, labels } = digits({ count: TRAIN + TEST, size: SIZE, seed: 2 })
   const pixels = SIZE * SIZE
   const idx = (name: string, shape: number[], data: Uint8Array) =>
     writeFileSync(pathOf('idx', name), writeIdx({ shape, data }))
   mkdirSync(pathOf('idx'))
-  idx('train-images-idx3-ubyte', [50, SIZE, SIZE], images.subarray(0, 50 * pixels))
-  idx('train-labels-idx1-ubyte', [50], labels!.subarray(0, 50))
-  idx('t10k-images-idx3-ubyte', [10, SIZE, SIZE], images.subarray(50 * pixels))
-  idx('t10k-labels-idx1-ubyte', [10], labels!.subarray(50))
+  idx('train-images-idx3-ubyte', [TRAIN, SIZE, SIZE], images.subarray(0, TRAIN * pixels))
+  idx('train-labels-idx1-ubyte', [TRAIN], labels!.subarray(0, TRAIN))
+  idx('t10k-images-idx3-ubyte', [TEST, SIZE, SIZE], images.subarray(TRAIN * pixels))
+  idx('t10k-labels-idx1-ubyte', [TEST], labels!.subarray(TRAIN))
   labels!.forEach((label, i) => {
     mkdirSync(pathOf('pictures', `digit ${label % 3}`), { recursive: true })
     const data = images.subarray(i * pixels, (i + 1) * pixels)
@@ -58,7 +61,7 @@ describe('eval', () => {
     writeFileSync(pathOf('run/metrics.jsonl'), `${JSON.stringify(line)}\n`, { flag: 'a' })
     const { code, out, err } = await ddpm(home, 'eval', 'run', '-n', '16', ...compute)
     expect([code, err]).toEqual([0, ''])
-    expect(out).toMatch(/Data +idx: 50 images of 12 x 12 x 1, 10 classes \(0, .*\); 10 held out/)
+    expect(out).toMatch(/Data +idx: 20 images of 12 x 12 x 1, 10 classes \(0, .*\); 10 held out/)
     expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
     expect(out).toMatch(/Frechet distance/)
     expect(out).toMatch(/by quarter of t +0\.400 0\.300 0\.200 0\.100/)
@@ -101,10 +104,10 @@ describe('eval', () => {
   test('keeps out what the run did, and says where it was trained on what it is judged by', async () => {
     const args = ['-n', '4', '--steps', '5', ...compute]
     const seen = await ddpm(home, 'eval', 'folders', ...args)
-    expect(seen.out).toMatch(/Warning: the model was trained on the 6 images of pictures that/)
+    expect(seen.out).toMatch(/Warning: the model was trained on the 3 images of pictures that/)
     expect((await train('pictures', 'kept', '--held-out', '9')).code).toBe(0)
     const kept = await ddpm(home, 'eval', 'kept', ...args)
-    expect(kept.out).toMatch(/Data +pictures: 51 images of .*; 9 held out/)
+    expect(kept.out).toMatch(/Data +pictures: 21 images of .*; 9 held out/)
     expect(kept.out).not.toMatch(/was trained on the/)
     const file = 'kept/checkpoints/latest.safetensors'
     const named = await ddpm(home, 'eval', file, '--data', 'pictures', '--out', 'file', ...args)

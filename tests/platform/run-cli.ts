@@ -1,9 +1,14 @@
-/** Starts the built command line as a user does. */
+/** The built command line: in this process, or started as a user starts it. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { vi } from 'vitest'
 
-export const main = resolve(import.meta.dirname, '../../dist/cli/main.js')
+const dist = resolve(import.meta.dirname, '../../dist')
+export const main = join(dist, 'cli/main.js')
+/** What `main` runs. */
+const program = join(dist, 'cli/run.js')
 
 export interface Outcome {
   readonly code: number | null
@@ -62,7 +67,37 @@ export function startProgram(
   return { child, ended, until }
 }
 
-/** Runs `ddpm` to its end. */
+type Run = (argv: readonly string[]) => Promise<number>
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Runs `ddpm` to its end in this process, one command after another: most tests need no process of
+ * the command's own, which `start` gives.
+ */
 export function ddpm(cwd: string, ...args: string[]): Promise<Outcome> {
-  return start(cwd, ...args).ended
+  const outcome = last.then(() => runHere(cwd, args))
+  last = outcome.catch(() => {})
+  return outcome
+}
+
+async function runHere(cwd: string, args: string[]): Promise<Outcome> {
+  const { runCli } = (await import(pathToFileURL(program).href)) as { runCli: Run }
+  const text = { out: '', err: '' }
+  const take = (stream: 'out' | 'err') => (chunk: string | Uint8Array) => {
+    text[stream] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
+    return true
+  }
+  const before = process.cwd()
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(take('out')),
+    vi.spyOn(process.stderr, 'write').mockImplementation(take('err')),
+  ]
+  process.chdir(cwd)
+  try {
+    return { code: await runCli(args), ...text }
+  } finally {
+    process.chdir(before)
+    for (const spy of spies) spy.mockRestore()
+  }
 }
