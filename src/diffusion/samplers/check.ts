@@ -6,8 +6,8 @@ import type { Sampler } from './sampler.ts'
 
 /**
  * How much of x's variance may be image where sampling begins from pure noise, beyond what the
- * schedule itself leaves at T - 1. With 0.02 a model of digits still sampled as from T - 1; from 0.18
- * on it sampled scribbles.
+ * schedule itself leaves at T - 1. A model of digits drew a broken digit among good ones at 0.024, bad
+ * ones at 0.18 and scribbles at 0.34; at 0.007 all were good.
  */
 const MOST_IMAGE = 0.02
 
