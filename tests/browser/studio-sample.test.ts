@@ -96,6 +96,23 @@ describeInChromium('the sample page', () => {
     await page.context().close()
   })
 
+  test('the button makes other pictures, by the next seed', async () => {
+    const { page } = await studio.visit({ at: '#/sample' })
+    await sampled(page)
+    const first = await pixels(page)
+    await press(page, 'Sample again')
+    await expect.poll(() => pixels(page)).not.toBe(first)
+    await sampled(page)
+    const second = await pixels(page)
+    const seed = page.getByRole('spinbutton', { name: 'Seed' })
+    expect(await seed.inputValue()).toBe('1')
+    await seed.fill('0')
+    await seed.press('Enter')
+    await expect.poll(() => pixels(page)).toBe(first)
+    expect(second).not.toBe(first)
+    await page.context().close()
+  })
+
   test('knows classes, and asks twice for guidance', async () => {
     const { page } = await studio.visit({ at: '#/sample' })
     await sampled(page)

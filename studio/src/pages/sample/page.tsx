@@ -9,7 +9,7 @@ import { chooseRun, useModel } from '../../shell/models.ts'
 import { Controls } from './controls.tsx'
 import { Courses } from './courses.tsx'
 import { Downloads } from './downloads.tsx'
-import { courses, follow, running, sampleNow, shown, stop, trouble } from './sampling.ts'
+import { courses, follow, running, sampleAgain, shown, stop, trouble } from './sampling.ts'
 import { request } from './state.ts'
 import { leave, picked } from './walk.ts'
 import { WalkPanel } from './walk-panel.tsx'
@@ -24,7 +24,7 @@ function Start() {
       {running.value ? (
         <Button onClick={stop}>{end}</Button>
       ) : (
-        <Button kind="main" disabled={!asked} onClick={() => asked && void sampleNow(asked)}>
+        <Button kind="main" disabled={!asked} onClick={() => void sampleAgain()}>
           {sample}
         </Button>
       )}

@@ -3,8 +3,9 @@
 import { batch, effect, signal } from '@preact/signals'
 import { type AtelierError, start, type Task } from '../../atelier/client.ts'
 import type { Pictures, Sampled } from '../../atelier/protocol.ts'
+import { nextSeed } from '../../parts/seeds.ts'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
-import { type Request, request } from './state.ts'
+import { type Request, request, seed } from './state.ts'
 import type { Way } from './ways.ts'
 
 /** What came of a way, so far. */
@@ -32,6 +33,8 @@ export const moment = signal<number | undefined>(undefined)
 const PAUSE = 250
 
 let task: Task<Sampled> | undefined
+/** What is going to answer a change of a control. */
+let timer: ReturnType<typeof setTimeout> | undefined
 
 function put(index: number, course: Course): void {
   courses.value = [...courses.value.slice(0, index), course]
@@ -77,6 +80,7 @@ export async function sampleNow(asked: Request): Promise<void> {
 }
 
 export function stop(): void {
+  clearTimeout(timer)
   rounds++
   task?.cancel()
   task = undefined
@@ -86,9 +90,15 @@ export function stop(): void {
 const isWhole = ({ ways }: Request) =>
   courses.peek().filter(({ cost }) => cost).length === ways.length
 
+/** Makes pictures by the next seed; by the same one, where its pictures were stopped or failed. */
+export async function sampleAgain(): Promise<void> {
+  const before = request.value
+  if (before && before === shown.value && isWhole(before)) seed.value = nextSeed(seed.value)
+  if (request.value) await sampleNow(request.value)
+}
+
 /** Samples whenever something is chosen, as long as the page is shown. */
 export function follow(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
   const end = effect(() => {
     const asked = request.value
     clearTimeout(timer)
@@ -98,7 +108,6 @@ export function follow(): () => void {
   })
   return () => {
     end()
-    clearTimeout(timer)
     stop()
   }
 }

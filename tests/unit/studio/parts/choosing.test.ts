@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { nearestStop } from '../../../../studio/src/parts/nearest-stop.ts'
-import { MOST_SEED, otherSeed } from '../../../../studio/src/parts/seeds.ts'
+import { MOST_SEED, nextSeed, otherSeed } from '../../../../studio/src/parts/seeds.ts'
 
 test('a value stands at the nearest stop', () => {
   const stops = [1, 5, 10, 100]
   expect([0, 1, 4, 60, 1000].map((value) => nearestStop(stops, value))).toEqual([0, 0, 1, 3, 3])
+})
+
+test('one seed follows the other, and the first the last', () => {
+  expect([0, 41, MOST_SEED].map(nextSeed)).toEqual([1, 42, 0])
 })
 
 test('the die throws any seed but the one there is', () => {
