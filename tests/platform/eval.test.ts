@@ -130,7 +130,7 @@ describe('eval', () => {
     [['run', '--data', 'nowhere'], 1, /"nowhere" is no folder here/],
     [['run/model.safetensors'], 2, /does not say what it was trained on: add --data/],
     [['nothing'], 1, /nothing does not exist/],
-    [['run', '-n', '1'], 2, /Use a whole number of at least 2/],
+    [['run', '-n', '1'], 2, /Use a whole number from 2/],
     [['run', '-n', '4', '--steps', '21'], 2, /steps 21 is more than the 20 timesteps/],
   ])('refuses %j', async (args, expected, message) => {
     const { code, err } = await ddpm(home, 'eval', ...args, ...compute)

@@ -8,6 +8,7 @@ import { jobNames } from '../bench/workload.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { deviceOption, factsOption, threadsOption, variantOption } from '../options/common.ts'
+import { sizeLimits } from '../options/limits.ts'
 import { imageSize, levels, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
 import { LiveArea } from '../terminal/live-area.ts'
 import { terminalOf } from '../terminal/terminal.ts'
@@ -45,23 +46,43 @@ export function benchCommand() {
     .argument('[path]', 'a run folder, a .safetensors file or mnist (default: a new network)')
     .optionsGroup('What is measured:')
     .option('--job <name>', jobNames.join(' or '), oneOf(jobNames), 'train')
-    .option('--batch-size <n>', 'images in a step (default: 128, denoise: 64)', wholeNumber(1))
+    .option(
+      '--batch-size <n>',
+      'images in a step (default: 128, denoise: 64)',
+      wholeNumber(1, sizeLimits.batch),
+    )
     .option(
       '--model <name>',
       `${modelNames.join(' or ')} (default: simple-unet)`,
       oneOf(modelNames),
     )
-    .option('--channels <n>', 'channels of its images (default: 1)', wholeNumber(1))
+    .option(
+      '--channels <n>',
+      'channels of its images (default: 1)',
+      wholeNumber(1, sizeLimits.width),
+    )
     .option('--image-size <n>', 'their height and width (default: 28)', imageSize)
     .option('--widths <a,b,...>', 'channels of its levels (default: 64,128,256)', widths)
     .option('--time-dim <n>', 'length of its time embedding (default: 256)', timeDim)
     .option('--patch <n>', 'of a unet: pixels a side that become channels', wholeNumber(1, 2))
-    .option('--layers <n>', 'of a unet: residual blocks of a level', wholeNumber(1))
+    .option(
+      '--layers <n>',
+      'of a unet: residual blocks of a level',
+      wholeNumber(1, sizeLimits.layers),
+    )
     .option('--attention <levels>', 'of a unet: levels that attend, or none', levels)
-    .option('--head-channels <n>', 'of a unet: channels of an attention head', wholeNumber(1))
-    .option('--classes <n>', 'of a unet: classes it is told (default: 0)', wholeNumber(0))
+    .option(
+      '--head-channels <n>',
+      'of a unet: channels of an attention head',
+      wholeNumber(1, sizeLimits.width),
+    )
+    .option(
+      '--classes <n>',
+      'of a unet: classes it is told (default: 0)',
+      wholeNumber(0, sizeLimits.classes),
+    )
     .optionsGroup('How it is measured:')
-    .option('--rounds <n>', 'steps that count, after a warm-up', wholeNumber(1), 10)
+    .option('--rounds <n>', 'steps that count, after a warm-up', wholeNumber(1, 100_000), 10)
     .option(
       '--profile',
       'also time, share, speed and algorithm of every op, the fastest of all rounds',

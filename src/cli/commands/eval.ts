@@ -13,6 +13,7 @@ import {
   variantOption,
   weightsOption,
 } from '../options/common.ts'
+import { sizeLimits } from '../options/limits.ts'
 import { wholeNumber } from '../options/readers.ts'
 import { samplerOption, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
@@ -31,10 +32,19 @@ export function evalCommand() {
     .summary('say how good a model is')
     .argument(...modelArgument)
     .optionsGroup('What is judged:')
-    .option('-n <count>', 'pictures; fewer than 1,000 blur the distance', wholeNumber(2), 1000)
+    .option(
+      '-n <count>',
+      'pictures; fewer than 1,000 blur the distance',
+      wholeNumber(2, sizeLimits.pictures),
+      1000,
+    )
     .option('--data <what>', 'what it was trained on, with labels (default: the run’s own data)')
     .addOption(samplerOption('dpm-solver++'))
-    .option('--steps <n>', 'denoising steps (default: all of ddpm, 25 of others)', wholeNumber(1))
+    .option(
+      '--steps <n>',
+      'denoising steps (default: all of ddpm, 25 of others)',
+      wholeNumber(1, sizeLimits.timesteps),
+    )
     .addOption(guidanceOption())
     .addOption(guidanceRescaleOption())
     .addOption(weightsOption())

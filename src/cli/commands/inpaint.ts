@@ -11,6 +11,7 @@ import {
   threadsOption,
   variantOption,
 } from '../options/common.ts'
+import { sizeLimits } from '../options/limits.ts'
 import { wholeNumber } from '../options/readers.ts'
 import {
   outputOption,
@@ -45,8 +46,17 @@ export function inpaintCommand() {
     .addOption(classOption(RESULTS_IN_TURN))
     .addOption(guidanceOption())
     .addOption(stepsOption())
-    .option('--resamplings <n>', 'how often each stretch is denoised', wholeNumber(1), 5)
-    .option('--jump-length <n>', 'steps of a stretch (default: 1/25 of all)', wholeNumber(1))
+    .option(
+      '--resamplings <n>',
+      'how often each stretch is denoised',
+      wholeNumber(1, sizeLimits.resamplings),
+      5,
+    )
+    .option(
+      '--jump-length <n>',
+      'steps of a stretch (default: 1/25 of all)',
+      wholeNumber(1, sizeLimits.timesteps),
+    )
     .addOption(seedOption())
     .optionsGroup('How it is kept:')
     .addOption(outputOption('inpaint.png', 'the pictures, what was hidden, and the results'))

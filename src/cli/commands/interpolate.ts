@@ -13,6 +13,7 @@ import {
   threadsOption,
   variantOption,
 } from '../options/common.ts'
+import { sizeLimits } from '../options/limits.ts'
 import { oneOf, seedPair, wholeNumber } from '../options/readers.ts'
 import { outputOption, samplersHelp, scaleOption, stepsOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
@@ -58,7 +59,7 @@ export function interpolateCommand() {
     .optionsGroup('What is made:')
     .option('--seeds <a,b>', 'between the first pictures of two seeds', seedPair)
     .option('--images <picture...>', 'between two images: PNG files, or such as mnist:7')
-    .option('--frames <n>', 'pictures, both ends among them', wholeNumber(2), 9)
+    .option('--frames <n>', 'pictures, both ends among them', wholeNumber(2, sizeLimits.frames), 9)
     .option('--sampler <name>', `for seeds: ${calm.join(', ')} (default: ${calm[0]})`, oneOf(calm))
     .addOption(stepsOption())
     .addOption(classOption('along the way (default: any)'))

@@ -16,6 +16,7 @@ import {
   variantOption,
   weightsOption,
 } from '../options/common.ts'
+import { sizeLimits } from '../options/limits.ts'
 import { numberBetween, oneOf, wholeNumber } from '../options/readers.ts'
 import { outputOption, samplersHelp, scaleOption, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
@@ -42,13 +43,17 @@ export function sampleCommand() {
     .summary('make new pictures with a trained model')
     .argument(...modelArgument)
     .optionsGroup('What is made:')
-    .option('-n <count>', 'pictures', wholeNumber(1), 64)
+    .option('-n <count>', 'pictures', wholeNumber(1, sizeLimits.pictures), 64)
     .option(
       '--sampler <name>',
       'see below (default: ddpm for models of eps, dpm-solver++ for others)',
       oneOf(samplerNames),
     )
-    .option('--steps <n>', 'denoising steps (default: all of ddpm, 25 of others)', wholeNumber(1))
+    .option(
+      '--steps <n>',
+      'denoising steps (default: all of ddpm, 25 of others)',
+      wholeNumber(1, sizeLimits.timesteps),
+    )
     .option(
       '--spacing <name>',
       `where they lie: ${spacings.join(', ')} (default: trailing)`,
@@ -82,7 +87,7 @@ export function sampleCommand() {
     .option(
       '--save-every <n>',
       `timesteps between its pictures (default: ${STRIP_EVERY})`,
-      wholeNumber(1),
+      wholeNumber(1, sizeLimits.timesteps),
     )
     .option('--gif', 'also an animation of the denoising')
     .addOption(jsonOption())

@@ -13,6 +13,7 @@ import {
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { deviceOption, jsonOption, threadsOption, variantOption } from '../options/common.ts'
+import { sizeLimits } from '../options/limits.ts'
 import {
   imageSize,
   levels,
@@ -20,6 +21,7 @@ import {
   numberBetween,
   oneOf,
   positiveNumber,
+  seed,
   timeDim,
   wholeNumber,
   wholeNumberOr,
@@ -96,7 +98,7 @@ export function trainCommand() {
     .option(
       '--timesteps <n>',
       `steps from picture to noise (default: ${standard.timesteps})`,
-      wholeNumber(1),
+      wholeNumber(1, sizeLimits.timesteps),
     )
     .option(
       '--schedule <name>',
@@ -116,7 +118,7 @@ export function trainCommand() {
     .option(
       '--layers <n>',
       `residual blocks of a level (default: ${layersPerBlock})`,
-      wholeNumber(1),
+      wholeNumber(1, sizeLimits.layers),
     )
     .option(
       '--attention <levels>',
@@ -126,7 +128,7 @@ export function trainCommand() {
     .option(
       '--head-channels <n>',
       `channels of an attention head (default: ${headChannels})`,
-      wholeNumber(1),
+      wholeNumber(1, sizeLimits.width),
     )
     .option(
       '--dropout <rate>',
@@ -145,17 +147,17 @@ export function trainCommand() {
       'stop after this many steps, in as many epochs as that takes',
       wholeNumber(1),
     )
-    .option('--batch-size <n>', `images in a step (default: ${standard.batchSize})`, wholeNumber(1))
+    .option(
+      '--batch-size <n>',
+      `images in a step (default: ${standard.batchSize})`,
+      wholeNumber(1, sizeLimits.batch),
+    )
     .option(
       '--lr <rate>',
       `learning rate of Adam (default: ${standard.learningRate})`,
       positiveNumber,
     )
-    .option(
-      '--seed <n>',
-      `what all randomness comes from (default: ${standard.seed})`,
-      wholeNumber(0),
-    )
+    .option('--seed <n>', `what all randomness comes from (default: ${standard.seed})`, seed)
     .addOption(deviceOption())
     .addOption(threadsOption())
     .addOption(variantOption())
@@ -178,7 +180,7 @@ export function trainCommand() {
     .option(
       '--sample-steps <n>',
       'its denoising steps (default: all of ddpm, 25 of others)',
-      wholeNumber(1),
+      wholeNumber(1, sizeLimits.timesteps),
     )
     .option(
       '--guidance <w>',
@@ -191,8 +193,10 @@ export function trainCommand() {
       wholeNumber(1),
     )
     .addOption(jsonOption())
-    .addOption(new Option('--sample-count <n>').argParser(wholeNumber(0)).hideHelp())
-    .addOption(new Option('--data-count <n>').argParser(wholeNumber(1)).hideHelp())
+    .addOption(
+      new Option('--sample-count <n>').argParser(wholeNumber(0, sizeLimits.pictures)).hideHelp(),
+    )
+    .addOption(new Option('--data-count <n>').argParser(wholeNumber(1, sizeLimits.data)).hideHelp())
     .addHelpText(
       'after',
       examples([

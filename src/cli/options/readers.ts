@@ -5,13 +5,20 @@ import { extname, join } from 'node:path'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { nearest } from '../../engine/nearest.ts'
 import { outputProblem } from '../../platform/node-output.ts'
+import { sizeLimits } from './limits.ts'
 
 type Reader<T> = (word: string) => T
 
-/** Digits only: `Number` would take `1e3`, `0x10` and an empty word, too. */
-export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): Reader<number> {
-  const range =
-    most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`
+/** The most that a whole number may be where its option names no limit: it counts, and sizes nothing. */
+const MOST = 1_000_000_000
+const MOST_LEVELS = 16
+
+/**
+ * Digits only: `Number` would take `1e3`, `0x10` and an empty word, too.
+ * @param most below what memory of a process could hold, where the number is a size
+ */
+export function wholeNumber(least: number, most = MOST): Reader<number> {
+  const range = `from ${least} to ${most}`
   return (word) => {
     const value = /^\d+$/.test(word) ? Number(word) : Number.NaN
     if (value >= least && value <= most) return value
@@ -24,6 +31,9 @@ export const wholeNumberOr =
   <Word extends string>(name: Word, least: number): Reader<number | Word> =>
   (word) =>
     word === name ? name : wholeNumber(least)(word)
+
+/** What randomness comes from: any whole number that is exact. */
+export const seed: Reader<number> = wholeNumber(0, Number.MAX_SAFE_INTEGER)
 
 /** A finite number above 0, such as 0.001 or 1e-3. */
 export function positiveNumber(word: string): number {
@@ -71,18 +81,22 @@ export function oneOf<Name extends string>(names: readonly Name[]): Reader<Name>
   }
 }
 
-/** Two whole numbers from 0. */
+/** Two seeds. */
 export function seedPair(word: string): [number, number] {
   const [a, b, ...rest] = word.split(',').map((part) => (/^\d+$/.test(part) ? Number(part) : -1))
-  if (rest.length === 0 && a >= 0 && b >= 0) return [a, b]
+  const isSeed = (value: number) => value >= 0 && Number.isSafeInteger(value)
+  if (rest.length === 0 && isSeed(a) && isSeed(b)) return [a, b]
   throw new InvalidArgumentError('Use two whole numbers, such as 1,2.')
 }
 
-/** Whole numbers of at least 1: the widths of a network's levels. */
+/** The channels of a network's levels. */
 export function widths(word: string): number[] {
   const numbers = word.split(',').map((part) => (/^\d+$/.test(part.trim()) ? Number(part) : 0))
-  if (numbers.every((n) => n >= 1)) return numbers
-  throw new InvalidArgumentError('Use whole numbers, such as 64,128,256.')
+  const fit = numbers.every((n) => n >= 1 && n <= sizeLimits.width)
+  if (fit && numbers.length <= MOST_LEVELS) return numbers
+  throw new InvalidArgumentError(
+    `Use whole numbers from 1 to ${sizeLimits.width}, at most ${MOST_LEVELS}, such as 64,128,256.`,
+  )
 }
 
 /** Levels from 0, or `none`. */
@@ -93,18 +107,18 @@ export function levels(word: string): number[] {
   throw new InvalidArgumentError('Use levels, such as 1 or 1,2, or none.')
 }
 
-/** An even whole number of at least 4: half sines, half cosines. */
+/** An even whole number: half sines, half cosines. */
 export function timeDim(word: string): number {
   const value = /^\d+$/.test(word) ? Number(word) : 0
-  if (value >= 4 && value % 2 === 0) return value
-  throw new InvalidArgumentError('Use an even whole number of at least 4.')
+  if (value >= 4 && value <= sizeLimits.timeDim && value % 2 === 0) return value
+  throw new InvalidArgumentError(`Use an even whole number from 4 to ${sizeLimits.timeDim}.`)
 }
 
 /** A multiple of 4, as SimpleUNet halves twice. */
 export function imageSize(word: string): number {
   const value = /^\d+$/.test(word) ? Number(word) : 0
-  if (value >= 4 && value % 4 === 0) return value
-  throw new InvalidArgumentError('Use a multiple of 4.')
+  if (value >= 4 && value <= sizeLimits.imageSize && value % 4 === 0) return value
+  throw new InvalidArgumentError(`Use a multiple of 4 from 4 to ${sizeLimits.imageSize}.`)
 }
 
 /** Where a PNG is to be written: no other kind by its name, and no folder. */

@@ -4,7 +4,8 @@ import { Option } from '@commander-js/extra-typings'
 import { type SamplerName, samplerDescription, samplerNames } from '../../node.ts'
 import { list } from '../help.ts'
 import { USUAL_STEPS } from '../tasks/sampler.ts'
-import { oneOf, pngFile, wholeNumber } from './readers.ts'
+import { sizeLimits } from './limits.ts'
+import { oneOf, pngFile, seed, wholeNumber } from './readers.ts'
 
 /** The pictures that a task is given. */
 export const picturesArgument = [
@@ -27,7 +28,7 @@ export function stepsOption() {
   return new Option(
     '--steps <n>',
     `denoising steps of a whole run (default: ${USUAL_STEPS})`,
-  ).argParser(wholeNumber(1))
+  ).argParser(wholeNumber(1, sizeLimits.timesteps))
 }
 
 /** `--sampler` */
@@ -40,7 +41,7 @@ export function samplerOption(fallback: SamplerName) {
 /** `--seed` */
 export function seedOption() {
   return new Option('--seed <n>', 'the same seed gives the same pictures')
-    .argParser(wholeNumber(0))
+    .argParser(seed)
     .default(0)
 }
 

@@ -6,11 +6,14 @@ import {
   oneOf,
   pngFile,
   positiveNumber,
+  seed,
   seedPair,
   timeDim,
   wholeNumber,
+  wholeNumberOr,
   widths,
 } from '../../../src/cli/options/readers.ts'
+import { createProgram } from '../../../src/cli/program.ts'
 import {
   recipeOptions,
   recipeWords,
@@ -29,9 +32,47 @@ describe('readers', () => {
   test('whole numbers are digits only and within their range', () => {
     expect(wholeNumber(1)('12')).toBe(12)
     for (const word of ['0', '-1', '1.5', '1e3', '0x10', '', ' 1', 'NaN', '9'.repeat(20)]) {
-      expect(() => wholeNumber(1)(word), word).toThrow('whole number of at least 1')
+      expect(() => wholeNumber(1)(word), word).toThrow('whole number from 1 to')
     }
     expect(() => wholeNumber(1, 4)('5')).toThrow('from 1 to 4')
+  })
+
+  test('numbers that size something have a limit, and others one below what is exact', () => {
+    for (const [read, most] of [
+      [wholeNumber(1), '1000000000'],
+      [wholeNumberOr('auto', 0), '1000000000'],
+      [imageSize, '1024'],
+      [timeDim, '8192'],
+      [widths, '8192'],
+    ] as const) {
+      expect(() => read(most)).not.toThrow()
+      const above = String(Number(most) + 4)
+      expect(() => read(above), above).toThrow(`to ${most}`)
+    }
+    expect(() => widths(Array.from({ length: 17 }, () => 1).join())).toThrow('at most 16')
+    expect(seed('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER)
+    expect(() => seed('9007199254740992')).toThrow()
+    expect(() => seedPair('1,9007199254740992')).toThrow()
+  })
+
+  test.each([
+    ['sample', 'x', '-n', '1000000000'],
+    ['sample', 'x', '--gif', '--save-every', '4294967296'],
+    ['eval', 'x', '-n', '1000000000'],
+    ['interpolate', 'x', '--seeds', '1,2', '--frames', '100000000'],
+    ['inpaint', 'x', 'y', '--mask', 'left', '--resamplings', '100000000'],
+    ['train', '--image-size', '400000000'],
+    ['train', '--widths', '1000000,2,3'],
+    ['train', '--data-count', '1000000000'],
+    ['train', '--batch-size', '1000000000'],
+    ['train', '--timesteps', '1000000000'],
+    ['bench', '--batch-size', '1000000000'],
+  ])('%s refuses a size beyond any memory: %s %s %s', async (...words) => {
+    const command = createProgram()
+    const quiet = { writeOut: () => {}, writeErr: () => {} }
+    for (const each of command.commands) each.configureOutput(quiet)
+    const refused = command.parseAsync(words, { from: 'user' })
+    await expect(refused).rejects.toMatchObject({ code: 'commander.invalidArgument' })
   })
 
   test('learning rates are finite and above 0', () => {

@@ -1,0 +1,24 @@
+/** The most that options which size something may ask for; what fits in memory is judged later. */
+
+export const sizeLimits = {
+  /** Pictures of a grid, or of an evaluation. */
+  pictures: 100_000,
+  /** Pictures of an interpolation. */
+  frames: 1000,
+  /** Images of a data set. */
+  data: 10_000_000,
+  /** Images of a step. */
+  batch: 65_536,
+  /** Pixels a side. */
+  imageSize: 1024,
+  /** Timesteps of a schedule, steps of a sampler, and timesteps between pictures. */
+  timesteps: 100_000,
+  /** Times that a stretch is denoised. */
+  resamplings: 100,
+  /** Channels of a level, of a head, or of an image. */
+  width: 8192,
+  timeDim: 8192,
+  /** Residual blocks of a level. */
+  layers: 64,
+  classes: 10_000,
+} as const
