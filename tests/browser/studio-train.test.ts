@@ -241,10 +241,16 @@ describeInChromium('the training page', () => {
       await give(page, {
         ...{ 'wide.png': picture(40, 20), 'high.png': picture(9, 30) },
         'notes.txt': new TextEncoder().encode('hello'),
+        'cut.png': picture(4, 4).subarray(0, 30),
       })
+      await page.getByRole('status').filter({ hasText: '“cut.png”' }).waitFor()
       await page.getByText(/2 images of 28 × 28 × 1/).waitFor()
       await page.getByRole('radio', { name: '16 × 16' }).check()
       await page.getByText(/2 images of 16 × 16 × 1/).waitFor()
+      const begin = page.getByRole('button', { name: 'Start training' })
+      expect(await begin.isDisabled()).toBe(true)
+      await press(page, 'Take 2 a step')
+      expect(await begin.isDisabled()).toBe(false)
       await page.context().close()
     })
 
@@ -259,7 +265,7 @@ describeInChromium('the training page', () => {
         ['film.mp4', text('\0\0\0\x18ftypisom'), /it seems to be a video/],
         ['cut-idx3-ubyte', idxImages.subarray(0, 3000), /“cut-idx3-ubyte” could not.*bytes/],
         ['labels-idx1-ubyte', idxLabels, /labels and no images/],
-        ['broken.png', png, /no picture that this browser can read/],
+        ['broken.png', png, /“broken.png” could not.*cannot be read/],
       ] as const) {
         await give(page, { [name]: bytes })
         await page.getByRole('alert').filter({ hasText: why }).waitFor()

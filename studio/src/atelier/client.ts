@@ -11,9 +11,13 @@ export class AtelierError extends Error {
    */
   readonly kind: Failure['kind']
 
-  constructor({ kind, message }: Failure) {
+  /** The path of the file at fault, where it is one of several. */
+  readonly file: string | undefined
+
+  constructor({ kind, message, file }: Failure) {
     super(message)
     this.kind = kind
+    this.file = file
   }
 }
 

@@ -39,6 +39,8 @@ export interface DataInfo {
   readonly classes: readonly string[]
   /** The first of them. */
   readonly preview: Pictures
+  /** Paths of files that were left out, because they cannot be read. */
+  readonly broken: readonly string[]
 }
 
 /** A file with its place in the folder it came from: `cats/1.png`. */
@@ -270,6 +272,8 @@ export interface Failure {
   /** `user`: the words say it all. `memory`, `lost`: see `AtelierError`. `bug`: ours. */
   readonly kind: 'user' | 'cancelled' | 'memory' | 'lost' | 'bug'
   readonly message: string
+  /** The path of the file at fault, where it is one of several. */
+  readonly file?: string
 }
 
 /** From the worker, of a call. */

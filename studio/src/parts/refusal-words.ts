@@ -14,9 +14,9 @@ const en = {
     images:
       'What can be used are PNG, JPEG, WebP, GIF or BMP pictures, folders of them, or IDX files such as MNIST’s.',
   },
-  refused: (file: string) => `“${file}” could not be used.`,
-  memory: (file: string) =>
-    `There is not enough memory for “${file}”. Use fewer or smaller images, or close other tabs.`,
+  refused: (file?: string) => `${file ? `“${file}”` : 'The files'} could not be used.`,
+  memory: (file?: string) =>
+    `There is not enough memory for ${file ? `“${file}”` : 'the files'}. Use fewer or smaller images, or close other tabs.`,
   lost: 'The computing part of this page has crashed, usually for want of memory. Try again, with fewer or smaller images.',
 }
 
@@ -30,8 +30,9 @@ const zh: typeof en = {
     images:
       '可以使用 PNG、JPEG、WebP、GIF 或 BMP 图片、装有图片的文件夹，或 MNIST 那样的 IDX 文件。',
   },
-  refused: (file) => `无法使用“${file}”。`,
-  memory: (file) => `内存不足，无法使用“${file}”。请减少图片数量、缩小图片，或关闭其他标签页。`,
+  refused: (file) => `无法使用${file ? `“${file}”` : '这些文件'}。`,
+  memory: (file) =>
+    `内存不足，无法使用${file ? `“${file}”` : '这些文件'}。请减少图片数量、缩小图片，或关闭其他标签页。`,
   lost: '页面的计算部分崩溃了，通常是内存不足所致。请用更少或更小的图片重试。',
 }
 

@@ -9,7 +9,8 @@ export type Purpose = 'picture' | 'images'
 
 export interface Refusal {
   readonly purpose: Purpose
-  readonly file: string
+  /** Missing where several were given and the error alone knows which. */
+  readonly file?: string
   /** What the file seems to be, where that alone is the reason. */
   readonly seems?: FileKind
   readonly error: AtelierError
@@ -24,18 +25,20 @@ const accepted: Readonly<Record<Purpose, readonly FileKind[]>> = {
 /** Of so many files the first bytes are read: what is wrong with a folder shows early. */
 const LOOKED_AT = 20
 
-/** @param files at least one; of several, the first that is of no use is named */
+/** @param files at least one; of several, the one at fault is named, else the first that is of no use */
 export async function refusalOf(
   purpose: Purpose,
   files: readonly FileOfSome[],
   error: AtelierError,
 ): Promise<Refusal> {
+  const atFault = files.filter(({ path }) => path === error.file)
+  const suspects = atFault.length > 0 ? atFault : files
   if (error.kind === 'user') {
-    for (const { file } of files.slice(0, LOOKED_AT)) {
+    for (const { file } of suspects.slice(0, LOOKED_AT)) {
       const seems = await kindOf(file).catch(() => undefined) // gone: the worker's words say so
       if (seems && !accepted[purpose].includes(seems))
         return { purpose, file: file.name, seems, error }
     }
   }
-  return { purpose, file: files[0].file.name, error }
+  return { purpose, error, ...(suspects.length === 1 && { file: suspects[0].file.name }) }
 }

@@ -10,7 +10,7 @@ function Sentence({ purpose, file, seems, error }: Refusal) {
   const words = refusalWords()
   if (error.kind === 'memory') return words.memory(file)
   if (error.kind === 'lost') return words.lost
-  if (seems) {
+  if (seems && file) {
     return inOneLine(words.foreign[purpose](file, kindWords()[seems]), words.wanted[purpose])
   }
   return (

@@ -13,6 +13,7 @@ import {
 } from '../../../../src/browser.ts'
 import type { Calls, DataInfo, FileOfSome, Pictures } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
+import { FileError, orFault } from './file-error.ts'
 import { readPicture } from './picture-file.ts'
 import type { Task } from './task.ts'
 
@@ -38,7 +39,13 @@ const shown = (data: Dataset): Pictures => {
   return { shape: [count, height, width, channels], bytes: images.slice() }
 }
 
-function keepData(data: Dataset, made?: MadeDigits): DataInfo {
+interface Read {
+  readonly data: Dataset
+  readonly made?: MadeDigits
+  readonly broken?: readonly string[]
+}
+
+function keepData({ data, made, broken = [] }: Read): DataInfo {
   const id = nextId++
   held = { id, data, made }
   const { name, count, height, width, channels, labels, classes = [] } = data
@@ -46,6 +53,7 @@ function keepData(data: Dataset, made?: MadeDigits): DataInfo {
     ...{ id, name, count, imageShape: [height, width, channels] },
     classes: labels ? classes : [],
     preview: shown(data),
+    broken,
   }
 }
 
@@ -58,7 +66,7 @@ export function makeDigits({
 }
 
 export function digitsData({ count }: { count: number }): DataInfo {
-  return keepData(digits({ count }), { digits: count })
+  return keepData({ data: digits({ count }), made: { digits: count } })
 }
 
 /** More than any data set that is trained on in a page: MNIST has 47 MB. */
@@ -98,22 +106,26 @@ async function readIdxFiles(files: readonly FileOfSome[]): Promise<Dataset> {
 
 const isPicture = ({ path }: FileOfSome) => /\.(png|jpe?g|webp|gif|bmp|avif)$/i.test(path)
 
+/** Those that can be read. @throws {FileError} of the first, where none can. */
 async function readPictureFiles(
   { files: all, size }: Calls['readData']['input'],
   task: Task<Calls['readData']['news']>,
-): Promise<Dataset> {
+): Promise<Read> {
   const pictureFiles = all.filter(isPicture) // folders hold notes and lists, too
   const files = pictureFiles.length > 0 ? pictureFiles : all
   const className = classNames(files)
   const pictures = []
+  const faults: FileError[] = []
   for (const file of files) {
     task.signal.throwIfAborted()
-    const picture = toSquare(await readPicture(file.file), size)
-    pictures.push({ picture, className: className(file) })
-    task.tell({ read: pictures.length, total: files.length })
+    const picture = await orFault(file, async (one) => toSquare(await readPicture(one), size))
+    if (picture instanceof FileError) faults.push(picture)
+    else pictures.push({ picture, className: className(file) })
+    task.tell({ read: pictures.length + faults.length, total: files.length })
   }
+  if (pictures.length === 0) throw faults[0]
   const [folder] = files[0].path.split('/')
-  return datasetOf(folder, pictures)
+  return { data: datasetOf(folder, pictures), broken: faults.map(({ path }) => path) }
 }
 
 /** @throws {UserError} where the file is no picture. */
@@ -135,5 +147,6 @@ export async function readData(
   const { files } = asked
   if (files.length === 0) throw new UserError('there is no file in it: choose images')
   const idx = files.filter(isIdx)
-  return keepData(await (idx.length > 0 ? readIdxFiles(idx) : readPictureFiles(asked, task)))
+  if (idx.length > 0) return keepData({ data: await readIdxFiles(idx) })
+  return keepData(await readPictureFiles(asked, task))
 }

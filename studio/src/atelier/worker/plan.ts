@@ -8,8 +8,8 @@ import {
   presets,
   scheduleByName,
   type TrainingOptions,
-  usualHeldOut,
 } from '../../../../src/browser.ts'
+import { heldOutOf } from '../held-out.ts'
 import type { TrainingSettings } from '../protocol.ts'
 import { device } from './device.ts'
 
@@ -26,7 +26,7 @@ export async function planTraining(
 ): Promise<TrainingOptions> {
   const preset = { ...presets[name], ...settings }
   const schedule = scheduleByName(preset.schedule, preset.timesteps)
-  const heldOut = preset.heldOut === 'auto' ? usualHeldOut(data.count) : preset.heldOut
+  const heldOut = heldOutOf(name, data.count)
   // the notebook's own sampler takes a thousand steps: too long to look at while training
   const sampler = buildSampler('dpm-solver++', schedule, { steps: 10 })
   return {

@@ -2,6 +2,7 @@
 
 import { InternalError, UserError } from '../../../../src/browser.ts'
 import type { Control, Failure } from '../protocol.ts'
+import { FileError } from './file-error.ts'
 
 /** @throws by its signal where the page cancels. */
 export class Task<News> {
@@ -57,6 +58,7 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (error instanceof InternalError && /thread .* died/.test(message)) {
     return { kind: 'lost', message }
   }
+  if (error instanceof FileError) return { kind: 'user', message, file: error.path }
   if (error instanceof UserError) {
     return { kind: /not enough memory|no memory/.test(message) ? 'memory' : 'user', message }
   }

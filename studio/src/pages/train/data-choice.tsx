@@ -1,7 +1,8 @@
 /** What is trained on: built-in digits, or what the visitor gives. */
 
 import { DropZone } from '../../parts/drop-zone.tsx'
-import { Choice } from '../../parts/fields.tsx'
+import { Button, Choice } from '../../parts/fields.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { PictureGrid } from '../../parts/picture-grid.tsx'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
 import {
@@ -15,20 +16,32 @@ import {
   refusal,
   takeFiles,
 } from './own-images.ts'
-import { data } from './settings.ts'
+import { change, data, settings, tooFew } from './settings.ts'
 import { words } from './words.ts'
 
 function Shown() {
   if (data.value === 'digits') return <p class="hint">{words().builtInHint}</p>
   if (!data.value) return null
-  const { count, imageShape, classes, preview, name } = data.value
+  const { count, imageShape, classes, preview, name, broken } = data.value
   return (
     <div class="stack">
       <p class="hint">
         {name}: {words().read(count, imageShape.join(' × '), classes.length)}
       </p>
       <PictureGrid pictures={preview} label={name} columns={10} scale={1} />
+      {broken.length > 0 && <Notice kind="warn">{words().broken(broken)}</Notice>}
     </div>
+  )
+}
+
+function TooFew() {
+  const least = tooFew.value
+  if (least === undefined) return null
+  return (
+    <Notice kind="warn">
+      <p>{words().tooFew(least, settings.value.batchSize)}</p>
+      <Button onClick={() => change({ batchSize: least })}>{words().takeFewer(least)}</Button>
+    </Notice>
   )
 }
 
@@ -70,6 +83,7 @@ export function DataChoice({ disabled }: { readonly disabled: boolean }) {
       )}
       <RefusedFiles refusal={refusal.value} />
       <Shown />
+      <TooFew />
     </>
   )
 }

@@ -19,7 +19,7 @@ import {
 } from './course.ts'
 import { DataChoice } from './data-choice.tsx'
 import { SettingsForm } from './form.tsx'
-import { data } from './settings.ts'
+import { data, tooFew } from './settings.ts'
 import { LossChart, Pictures, Progress } from './watch.tsx'
 import { words } from './words.ts'
 
@@ -44,7 +44,11 @@ function Buttons() {
     )
   }
   return (
-    <Button kind="main" disabled={now === 'preparing' || !data.value} onClick={() => void begin()}>
+    <Button
+      kind="main"
+      disabled={now === 'preparing' || !data.value || tooFew.value !== undefined}
+      onClick={() => void begin()}
+    >
       {now === 'idle' || now === 'preparing' ? words().start : words().again}
     </Button>
   )

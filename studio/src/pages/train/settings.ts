@@ -1,7 +1,8 @@
 /** What a training in the page may be set to, and where it begins. */
 
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { presets } from '../../../../src/browser.ts'
+import { heldOutOf } from '../../atelier/held-out.ts'
 import type { DataInfo, TrainingSettings } from '../../atelier/protocol.ts'
 
 export const presetNames = ['quick', 'notebook'] as const
@@ -38,6 +39,14 @@ export const sizeOf = ({ preset, widths }: TrainingSettings): SizeName =>
 
 /** What is trained on: digits made here, or what the visitor has given; nothing until that is read. */
 export const data = signal<DataInfo | 'digits' | undefined>('digits')
+
+/** Images to learn from, where they are fewer than a step takes. */
+export const tooFew = computed(() => {
+  if (data.value === 'digits' || !data.value) return undefined
+  const { count } = data.value
+  const left = count - heldOutOf(settings.value.preset, count)
+  return left < settings.value.batchSize ? left : undefined
+})
 
 /** MNIST has as many. */
 const MOST_DIGITS = 60_000

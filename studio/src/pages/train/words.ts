@@ -4,6 +4,11 @@ import { inLanguage } from '../../shell/language.ts'
 
 const count = (value: number) => value.toLocaleString('en')
 
+/** More names than these say no more. */
+const MOST_NAMES = 3
+const listed = (names: readonly string[], comma: string) =>
+  names.slice(0, MOST_NAMES).join(comma) + (names.length > MOST_NAMES ? '…' : '')
+
 const en = {
   title: 'Train a model here',
   intro:
@@ -19,6 +24,13 @@ const en = {
   reading: (read: number, total: number) => `Reading ${count(read)} of ${count(total)}`,
   read: (images: number, shape: string, classes: number) =>
     `${count(images)} images of ${shape}${classes > 0 ? `, ${classes} classes` : ''}`,
+  broken: (files: readonly string[]) =>
+    files.length === 1
+      ? `“${files[0]}” cannot be read and is left out.`
+      : `${count(files.length)} files cannot be read and are left out: ${listed(files, ', ')}.`,
+  tooFew: (images: number, batch: number) =>
+    `A step takes ${count(batch)} images, and there are ${count(images)} to learn from. Add images, or take fewer a step.`,
+  takeFewer: (images: number) => `Take ${count(images)} a step`,
   preset: 'Recipe',
   presets: { quick: 'quick', notebook: 'notebook' },
   presetHints: {
@@ -100,6 +112,13 @@ const zh: typeof en = {
   reading: (read: number, total: number) => `正在读取 ${count(read)} / ${count(total)}`,
   read: (images: number, shape: string, classes: number) =>
     `${count(images)} 张 ${shape} 的图片${classes > 0 ? `，${classes} 个类别` : ''}`,
+  broken: (files) =>
+    files.length === 1
+      ? `无法读取“${files[0]}”，已略过。`
+      : `有 ${count(files.length)} 个文件无法读取，已略过：${listed(files, '、')}。`,
+  tooFew: (images, batch) =>
+    `每步需要 ${count(batch)} 张图片，而可供学习的只有 ${count(images)} 张。请添加图片，或减少每步图片数。`,
+  takeFewer: (images) => `每步取 ${count(images)} 张`,
   preset: '配方',
   presets: { quick: '快速', notebook: '教学笔记本' },
   presetHints: {

@@ -30,6 +30,20 @@ test('names the first file of several that is of no use', async () => {
   expect(await refusalOf('images', files, error)).toMatchObject({ file: '2.zip', seems: 'zip' })
 })
 
+test('names the file at fault, whatever lies before it', async () => {
+  const files = [file('notes.txt', 'hello'), file('cats/1.png', png), file('cats/2.png', png)]
+  const fault = new AtelierError({ kind: 'user', message: 'cut short', file: 'cats/2.png' })
+  const refusal = await refusalOf('images', files, fault)
+  expect(refusal).toMatchObject({ file: 'cats/2.png' })
+  expect(refusal.seems).toBeUndefined()
+})
+
+test('names none of several where nothing is known of them', async () => {
+  expect((await refusalOf('images', [file('a.png', png), file('b.png', png)], error)).file).toBe(
+    undefined,
+  )
+})
+
 test('a want of memory is no fault of the file’s', async () => {
   const memory = new AtelierError({ kind: 'memory', message: 'none left' })
   expect((await refusalOf('images', [file('a.txt', 'hello')], memory)).seems).toBeUndefined()

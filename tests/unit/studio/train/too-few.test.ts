@@ -1,0 +1,38 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { DataInfo } from '../../../../studio/src/atelier/protocol.ts'
+import {
+  change,
+  data,
+  settings,
+  settingsOf,
+  tooFew,
+} from '../../../../studio/src/pages/train/settings.ts'
+
+const images = (count: number): DataInfo => ({
+  ...{ id: 1, name: 'mine', count, imageShape: [8, 8, 1], classes: [], broken: [] },
+  preview: { shape: [0, 8, 8, 1], bytes: new Uint8Array() },
+})
+
+beforeEach(() => {
+  settings.value = settingsOf('quick')
+})
+
+test('fewer images than a step takes are too few, until it takes as many', () => {
+  data.value = images(3)
+  expect(tooFew.value).toBe(3)
+  change({ batchSize: 3 })
+  expect(tooFew.value).toBeUndefined()
+})
+
+test('images held out do not count', () => {
+  data.value = images(100)
+  change({ batchSize: 98 })
+  expect(tooFew.value).toBeUndefined()
+  change({ batchSize: 99 })
+  expect(tooFew.value).toBe(98)
+})
+
+test('built-in digits are always enough', () => {
+  data.value = 'digits'
+  expect(tooFew.value).toBeUndefined()
+})
