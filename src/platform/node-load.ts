@@ -82,8 +82,9 @@ export async function loadData(spec: string, options: LoadDataOptions = {}): Pro
 /** What is kept out of data without a test set. */
 function splitsOf(data: Dataset, { heldOut, onNotice }: LoadSplitsOptions): Splits {
   const unseen = heldOut === 'auto' ? usualHeldOut(data.count) : heldOut
-  if (unseen !== undefined && unseen >= LEAST_HELD_OUT) return splitLast(data, unseen / data.count)
-  const splits = splitLast(data, Math.max(HELD_OUT, LEAST_HELD_OUT / data.count))
+  const shareOf = (images: number) => Math.min(images, data.count - 1) / data.count
+  if (unseen !== undefined && unseen >= LEAST_HELD_OUT) return splitLast(data, shareOf(unseen))
+  const splits = splitLast(data, Math.max(HELD_OUT, shareOf(LEAST_HELD_OUT)))
   if (unseen !== undefined) {
     onNotice?.(
       `Warning: the model was trained on the ${splits.heldOut.count} images of ${data.name} that ` +

@@ -14,5 +14,5 @@ export async function connect(): Promise<Browser> {
   const answer = await fetch(inject('chromium'))
   const text = await answer.text()
   if (!answer.ok) throw new Error(text)
-  return chromium.connect(text)
+  return await chromium.connect(text)
 }

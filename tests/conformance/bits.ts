@@ -10,7 +10,7 @@ import { normal } from '../golden/formula.ts'
 import type { Case, Leaves } from './case.ts'
 import { bothOf } from './cases/attention.ts'
 import { convolutionsOf, type Sizes } from './convolutions.ts'
-import { differingParts, type Result, runCase } from './results.ts'
+import { differingParts, runCase, sampleOf } from './results.ts'
 
 const SAMPLES = 5
 const SAMPLE = 3
@@ -69,15 +69,6 @@ const attentionsOf = ([height, width, channels, heads]: (typeof attentions)[numb
   return batches.map((batch, i) => ({ ...batch, batch, alone: alones[i] }))
 }
 
-/** One sample of each part of a result. */
-const sampleOf = (result: Result): Result =>
-  new Map(
-    [...result].map(([name, numbers]) => {
-      const size = numbers.length / SAMPLES
-      return [name, Array.from(numbers).slice(SAMPLE * size, (SAMPLE + 1) * size)]
-    }),
-  )
-
 const convolutions = kinds.flatMap((kind) => {
   const alone = aloneOf(sizesOf(kind))
   return batchOf(sizesOf(kind)).map((batch, i) => ({ ...batch, batch, alone: alone[i] }))
@@ -113,7 +104,7 @@ export const describeBits = (variants: readonly Variant[]) =>
     test.each(images)('a sample of the batch = the same alone: $op $name', async (row) => {
       for (const device of [first, ...others]) {
         const [all, one] = [await runCase(device, row.batch), await runCase(device, row.alone)]
-        expect(differingParts(one, sampleOf(all))).toEqual([])
+        expect(differingParts(one, sampleOf(SAMPLE, SAMPLES, all))).toEqual([])
       }
     })
   })

@@ -63,3 +63,12 @@ export function differingParts(a: Result, b: Result): string[] {
     x.length === y.length && Array.from(x).every((element, i) => Object.is(element, y[i]))
   return [...a].filter(([name, numbers]) => !same(numbers, b.get(name))).map(([name]) => name)
 }
+
+/** One of several samples, of each part of a result. */
+export const sampleOf = (sample: number, samples: number, result: Result): Result =>
+  new Map(
+    [...result].map(([name, numbers]) => {
+      const size = numbers.length / samples
+      return [name, Array.from(numbers).slice(sample * size, (sample + 1) * size)]
+    }),
+  )

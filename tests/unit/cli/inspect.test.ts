@@ -103,6 +103,6 @@ describe('what cannot be looked at', () => {
 
   test.skipIf(process.platform === 'win32')('so is a link to itself', async () => {
     symlinkSync('loop', join(root, 'loop'))
-    await expect(describePath('loop')).rejects.toThrow(/loop cannot be read: ELOOP/)
+    await expect(describePath('loop')).rejects.toThrow(/loop cannot be read: .*ELOOP/)
   })
 })
