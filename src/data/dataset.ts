@@ -106,13 +106,13 @@ export function usualHeldOut(count: number): number {
  */
 export function splitLast(dataset: Dataset, share: number): Splits {
   checkDataset(dataset)
-  if (!(share > 0 && share < 1)) {
-    throw new UserError(`share is ${share}: use a number above 0 and below 1`)
-  }
   if (dataset.count < 2) {
     throw new UserError(
       `${dataset.name} has a single image, of which none can be kept out: add more`,
     )
+  }
+  if (!(share > 0 && share < 1)) {
+    throw new UserError(`share is ${share}: use a number above 0 and below 1`)
   }
   const kept = Math.min(dataset.count - 1, Math.max(1, Math.round(dataset.count * share)))
   const train = takeFirst(dataset, dataset.count - kept)
