@@ -145,7 +145,7 @@ describeInChromium('the noise page', () => {
     for (const [name, bytes, why] of [
       ['nothing.png', new Uint8Array(), 'it seems to be an empty file'],
       ['notes.txt', new TextEncoder().encode('hello'), 'it seems to be a text'],
-      ['cut.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'is no picture that this'],
+      ['cut.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), '“cut.png” could not'],
     ] as const) {
       await give(page, name, bytes)
       await page.getByRole('alert').filter({ hasText: why }).waitFor()
