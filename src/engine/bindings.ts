@@ -40,6 +40,9 @@ const freedState = (program: Program, name: string) =>
 export const usedAfterFree = (what: 'buffer' | 'job') =>
   new InternalError(`a freed ${what} was used`)
 
+/** The error of a device that is used after `close`, also through its buffers and jobs. */
+export const usedAfterClose = () => new InternalError('a closed device was used')
+
 /**
  * @throws {InternalError} where a state is missing, freed, of another type or of another size, or
  * where one that the program overwrites is the buffer of another, too.

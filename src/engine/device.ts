@@ -67,6 +67,10 @@ export interface Device {
    * program overwrites is the buffer of another, too.
    */
   load(program: Program, states: Readonly<Record<string, DeviceBuffer>>): Promise<Job>
-  /** Ends its threads and gives its memory back. */
+  /**
+   * Ends its threads and gives its memory back, also where buffers and jobs of it are still held.
+   * Afterwards they can be freed; any other use of them or of the device is an `InternalError`. A
+   * run under way fails. A second call does nothing.
+   */
   close(): Promise<void>
 }

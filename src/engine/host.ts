@@ -11,6 +11,8 @@ export interface Host {
   readKernels(file: string): Promise<Uint8Array>
   /** Starts a thread that instantiates the module on the memory and serves until told to stop. */
   startThread(setup: ThreadSetup): HostThread
+  /** Collects garbage now, where the platform can; it takes time in proportion to what is alive. */
+  collectGarbage?(): void
 }
 
 export interface ThreadSetup {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { arch, availableParallelism } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { Worker } from 'node:worker_threads'
 import { UserError } from '../engine/errors.ts'
 import type { Host, HostThread, ThreadSetup } from '../engine/host.ts'
@@ -105,6 +106,22 @@ function startThread(setup: ThreadSetup): HostThread {
   }
 }
 
+/** V8 gives a collector to contexts made while the flag is set: the caller's own stays as it is. */
+function borrowedCollector(): unknown {
+  setFlagsFromString('--expose-gc')
+  try {
+    return runInNewContext('globalThis.gc')
+  } finally {
+    setFlagsFromString('--no-expose-gc')
+  }
+}
+
+/** Where V8 gives no collector, garbage waits for V8's own collection. */
+function collectGarbage(): void {
+  const collect: unknown = globalThis.gc ?? borrowedCollector()
+  if (typeof collect === 'function') collect()
+}
+
 /** What Node offers on this machine. */
 export function nodeHost(): Host {
   return {
@@ -113,5 +130,6 @@ export function nodeHost(): Host {
     wideVectors: prepareV8(),
     readKernels,
     startThread,
+    collectGarbage,
   }
 }

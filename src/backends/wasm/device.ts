@@ -29,6 +29,12 @@ export interface WasmOptions {
   readonly algorithms?: Algorithms
 }
 
+/**
+ * Bytes from which `close` asks for a collection: an engine does not count shared memory as
+ * garbage that presses, and would let it lie. A collection costs more than less is worth.
+ */
+const WORTH_COLLECTING = 64 * 2 ** 20
+
 /** What a person is told of a device. */
 interface Told {
   readonly variant: Variant
@@ -45,8 +51,15 @@ class WasmDevice implements Device {
   readonly #memory: LinearMemory
   readonly #runner: Runner
   readonly #queue = new Queue()
+  readonly #host: Host
 
-  constructor(told: Told, algorithms: Algorithms, memory: LinearMemory, runner: Runner) {
+  constructor(
+    host: Host,
+    told: Told,
+    algorithms: Algorithms,
+    { memory, runner }: { readonly memory: LinearMemory; readonly runner: Runner },
+  ) {
+    this.#host = host
     this.description = told.description
     this.reason = told.reason
     this.variant = told.variant
@@ -76,8 +89,9 @@ class WasmDevice implements Device {
     return new WasmJob(program, own, context)
   }
 
-  close(): Promise<void> {
-    return this.#runner.close()
+  async close(): Promise<void> {
+    await this.#runner.close()
+    if (this.#memory.release() >= WORTH_COLLECTING) this.#host.collectGarbage?.()
   }
 }
 
@@ -114,9 +128,9 @@ export async function openWasm(host: Host, options: WasmOptions = {}): Promise<D
     const count = `${threads} ${threads === 1 ? 'thread' : 'threads'}`
     const pool = new Pool(host, module, memory, threads)
     const told = { variant, description: `${kind}, ${count}`, reason: why }
-    return new WasmDevice(told, algorithms, memory, pool)
+    return new WasmDevice(host, told, algorithms, { memory, runner: pool })
   }
   const runner = await inlineRunner(module, memory)
   const told = { variant, description: `${kind}, 1 thread (${inline})`, reason: why }
-  return new WasmDevice(told, algorithms, memory, runner)
+  return new WasmDevice(host, told, algorithms, { memory, runner })
 }

@@ -1,5 +1,6 @@
 /** The runner without threads: the kernels run on the calling thread until they are done. */
 
+import { usedAfterClose } from '../../engine/bindings.ts'
 import { InternalError } from '../../engine/errors.ts'
 import type { LinearMemory } from './memory.ts'
 import { postRun, type Runner } from './runner.ts'
@@ -11,14 +12,18 @@ export async function inlineRunner(
 ): Promise<Runner> {
   const imports = { env: { memory: memory.memory, now: () => performance.now() } }
   const { exports } = await WebAssembly.instantiate(module, imports)
-  const { run } = exports
-  if (typeof run !== 'function') throw new InternalError('the kernels export no run')
+  if (typeof exports.run !== 'function') throw new InternalError('the kernels export no run')
+  // The function keeps its instance, and the instance the memory.
+  let kernels: CallableFunction | undefined = exports.run
   return {
     threads: 1,
     async run(commands) {
+      if (!kernels) throw usedAfterClose()
       postRun(memory, commands, 1)
-      run()
+      kernels()
     },
-    async close() {},
+    async close() {
+      kernels = undefined
+    },
   }
 }

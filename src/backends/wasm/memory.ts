@@ -1,5 +1,6 @@
 /** The linear memory of a device: allocation, growth, and views on it that stay valid. */
 
+import { usedAfterClose } from '../../engine/bindings.ts'
 import { UserError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
 import { Heap } from './heap.ts'
@@ -27,19 +28,41 @@ function createMemory(shared: boolean): { memory: WebAssembly.Memory; maximum: n
 const inMebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`
 
 export class LinearMemory {
-  readonly memory: WebAssembly.Memory
+  #memory: WebAssembly.Memory | undefined
   readonly #maximum: number
   readonly #heap: Heap
 
   constructor(shared: boolean) {
     const { memory, maximum } = createMemory(shared)
-    this.memory = memory
+    this.#memory = memory
     this.#maximum = maximum
     this.#heap = new Heap(control.END, (end, wanted) => this.#reserve(end, wanted))
   }
 
-  /** Address of `bytes` bytes. @throws {UserError} where the memory does not suffice. */
+  /** Do not keep it: nothing gives its bytes back while it is held. @throws after `release`. */
+  get memory(): WebAssembly.Memory {
+    if (!this.#memory) throw usedAfterClose()
+    return this.#memory
+  }
+
+  /**
+   * Lets go of the memory, so that who holds this object does not keep its bytes. Afterwards
+   * addresses can be freed; any other use throws.
+   * @returns how many bytes there were
+   */
+  release(): number {
+    const bytes = this.#memory?.buffer.byteLength ?? 0
+    this.#memory = undefined
+    return bytes
+  }
+
+  /**
+   * Address of `bytes` bytes.
+   * @throws {UserError} where the memory does not suffice.
+   * @throws {InternalError} after `release`.
+   */
   allocate(bytes: number): number {
+    if (!this.#memory) throw usedAfterClose()
     return this.#heap.allocate(bytes)
   }
 

@@ -3,6 +3,7 @@
  * epoch, and thread 0 says when it is over. The calling thread never blocks.
  */
 
+import { usedAfterClose } from '../../engine/bindings.ts'
 import { InternalError } from '../../engine/errors.ts'
 import type { Host, HostThread } from '../../engine/host.ts'
 import { control } from './layout.ts'
@@ -52,7 +53,7 @@ export class Pool implements Runner {
   }
 
   async close(): Promise<void> {
-    this.#failure ??= new InternalError('a closed device was used')
+    this.#failure ??= usedAfterClose()
     this.#settle()?.reject(this.#failure)
     await Promise.all(this.#members.map((thread) => thread.terminate()))
   }

@@ -147,6 +147,42 @@ describe('memory', () => {
   })
 })
 
+describe('closing', () => {
+  /** A device of about `mebibytes`, what is held of it, and how often garbage was collected. */
+  async function held(threads: number | 'inline', mebibytes: number) {
+    const collections = { count: 0 }
+    const collectGarbage = () => {
+      collections.count++
+    }
+    const device = await openWasm({ ...nodeHost(), collectGarbage }, { threads, variant: 'simd' })
+    const buffer = device.createBuffer('f32', mebibytes * 2 ** 18)
+    const job = await device.load(program(3), {})
+    return { device, buffer, job, collections }
+  }
+
+  test.each([2, 'inline'] as const)('refuses what is still held, %s', async (threads) => {
+    const { device, buffer, job } = await held(threads, 1)
+    await job.run()
+    await device.close()
+    await expect(buffer.read()).rejects.toThrow('closed')
+    await expect(buffer.write(new Float32Array(2 ** 18))).rejects.toThrow('closed')
+    await expect(job.write('x', new Float32Array(3))).rejects.toThrow('closed')
+    await expect(job.run()).rejects.toThrow('closed')
+    await expect(job.profile?.()).rejects.toThrow('closed')
+    await expect(job.read('y')).rejects.toThrow('closed')
+    await expect(device.load(program(3), {})).rejects.toThrow('closed')
+    expect(() => device.createBuffer('f32', 1)).toThrow(InternalError)
+    for (const thing of [job, buffer]) thing.free()
+    expect(() => device.createBuffer('f32', 1)).toThrow(InternalError)
+  })
+
+  test('collects garbage once, where the memory was large', async () => {
+    const [small, large] = [await held(1, 1), await held(1, 64)]
+    for (const { device } of [small, small, large, large]) await device.close()
+    expect([small.collections.count, large.collections.count]).toEqual([0, 1])
+  })
+})
+
 describe('misuse', () => {
   test('is our bug and says what is wrong', async () => {
     const [device, other] = [await open('inline'), await open('inline')]
