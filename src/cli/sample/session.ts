@@ -14,6 +14,7 @@ import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption } from '../errors.ts'
 import { animationOf, drawingAnimation, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
+import { checkMemory, gridBytes, imagesBytes } from '../memory-check.ts'
 import { plural } from '../terminal/format.ts'
 import type { SampleReporter } from './reporter.ts'
 import { type ModelSettings, withModel } from './with-model.ts'
@@ -50,6 +51,14 @@ export async function told<T>(
     reporter.news({ kind: 'sampling', what, ...next.value })
     await breathe()
   }
+}
+
+/** @throws {UserError} where the images, or the grid of them, would not fit in memory. */
+function checkSize(settings: SampleSettings, shape: readonly [number, number, number]): void {
+  const what = plural(settings.count, 'picture')
+  checkMemory(what, imagesBytes(settings.count, shape), 'use a smaller -n')
+  const size = gridBytes(settings.count, shape, settings)
+  checkMemory(`the grid of ${what}`, size, 'use a smaller --scale or -n')
 }
 
 /** The grid. @returns its path */
@@ -105,6 +114,7 @@ export async function runSampling(
 ): Promise<void> {
   await withModel(settings, reporter, async (loaded, device) => {
     const { seed, count: pictures } = settings
+    checkSize(settings, loaded.model.imageShape)
     const options = { ...askFor(settings, loaded, pictures), device, seed, signal }
     const path = await makeGrid(options, settings, reporter)
     const { timesteps } = loaded.schedule

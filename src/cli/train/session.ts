@@ -22,6 +22,7 @@ import {
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption } from '../errors.ts'
+import { checkMemory, TRAINING_LIMIT, trainingBytes } from '../memory-check.ts'
 import { shellWord } from '../shell-word.ts'
 import { bytes, count, plural } from '../terminal/format.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'
@@ -78,6 +79,8 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   checkCounts({ batchSize, heldOut }, data)
   const settings = withEpochsFor(session.settings, typed, stepsPerEpoch(data, heldOut, batchSize))
   const model = buildNetwork(settings, fitOf(data))
+  const memory = trainingBytes(model.parameterCount)
+  checkMemory('this network', memory, 'use smaller --widths', TRAINING_LIMIT)
   checkClasses(typed, model, data)
   const named = scheduleByName(settings.schedule, settings.timesteps)
   const schedule = settings.zeroSnr ? zeroTerminalSnr(named) : named

@@ -61,6 +61,16 @@ describe('sampling that is stopped', () => {
   })
 })
 
+test('a grid beyond any memory is refused before sampling', async () => {
+  const settings = {
+    ...{ source: at('m.safetensors'), device: 'reference', count: 90_000, seed: 0 },
+    ...{ columns: 8, scale: 64, trajectory: false, gif: false, saveEvery: 100 },
+  }
+  const { reporter, signal } = stoppingAt('sampling')
+  const sampling = runSampling({ ...settings, output: at('huge.png') }, reporter, signal)
+  await expect(sampling).rejects.toThrow('--scale')
+})
+
 describe('an evaluation', () => {
   test('is refused for its options before its data is asked for', async () => {
     const { reporter, signal } = stoppingAt('done')
