@@ -127,7 +127,7 @@ export async function openChosen(): Promise<void> {
   if (!chosenModel.value.info) await open(chosenModel.value)
 }
 
-/** A run's model, by the run's name: chosen from now on, and fetched anew where it is of another time. */
+/** A run's model, by the run's name: chosen from now on, and fetched again where it has changed. */
 export function chooseRun(name: string, at = ''): void {
   const key = `run ${name}`
   const known = all.value.find((model) => model.key === key)
