@@ -15,6 +15,8 @@ export default defineConfig({
     server: { deps: { external: [new RegExp(`^(file://)?${literal(dist)}`)] } },
     maxWorkers: 2,
     testTimeout: 300_000,
+    // a state that is waited for comes or the test ends
+    expect: { poll: { timeout: 240_000 } },
     hookTimeout: 300_000,
   },
 })

@@ -16,7 +16,7 @@ import asc from 'assemblyscript/asc'
 import { control } from '../src/backends/wasm/layout.ts'
 import { layoutSource } from '../src/backends/wasm/layout-source.ts'
 import { withStamp } from '../src/backends/wasm/stamp.ts'
-import { writeAtomically } from '../src/platform/node-files.ts'
+import { writeAtomically } from '../src/hosts/node/files.ts'
 import { isSealed, sealed } from './sealed.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')

@@ -2,7 +2,7 @@
 
 import { type OpenOptions, openDevice as openOn } from './backends/open.ts'
 import type { Device } from './engine/device.ts'
-import { browserHost } from './platform/browser-host.ts'
+import { browserHost } from './hosts/browser/host.ts'
 
 export * from './index.ts'
 

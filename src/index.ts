@@ -1,5 +1,7 @@
 /** Every public name that needs no host: what Node and a browser have in common. */
 
+export { InternalError, UserError } from './base/errors.ts'
+export { type NdArray, type Shape, showShape, sizeOf } from './base/shape.ts'
 export {
   type Dataset,
   describeDataset,
@@ -111,9 +113,7 @@ export {
   trajectoryLabel,
 } from './diffusion/trajectory.ts'
 export type { Device, DeviceBuffer, HostData, Job } from './engine/device.ts'
-export { InternalError, UserError } from './engine/errors.ts'
 export type { Profile, ProfileEntry, ProfilePart } from './engine/profile.ts'
-export { type NdArray, type Shape, showShape, sizeOf } from './engine/shape.ts'
 export { type Classifier, classifierOf, FEATURES } from './evaluation/classifier.ts'
 export {
   type ClassifierProgress,
@@ -139,6 +139,9 @@ export type { Raster } from './formats/raster.ts'
 export { overWhite } from './formats/raster.ts'
 export { readSafetensors, type SafetensorsFile, writeSafetensors } from './formats/safetensors.ts'
 export type { SafeTensor } from './formats/tensor-types.ts'
+export { type AnimationOptions, denoisingGif } from './images/animation.ts'
+export { type GridOptions, grid } from './images/grid.ts'
+export { type TrajectoryOptions, trajectoryStrip } from './images/trajectory.ts'
 export { weightsWarning } from './nn/large-weights.ts'
 export type { ImageShape, Model } from './nn/model.ts'
 export { architectureNames, buildModel } from './nn/models.ts'
@@ -146,14 +149,11 @@ export { initialParameters, type PlacedParameter } from './nn/parameters.ts'
 export { type SimpleUnetOptions, simpleUnet } from './nn/simple-unet.ts'
 export type { UnetOptions } from './nn/unet/options.ts'
 export { unet } from './nn/unet/unet.ts'
-export { type AnimationOptions, denoisingGif } from './pictures/animation.ts'
-export { type Caption, type EvaluationSheet, evaluationSheet } from './pictures/evaluation-sheet.ts'
-export { fixed } from './pictures/fixed.ts'
-export { type GridOptions, grid } from './pictures/grid.ts'
-export { lossCurveRaster, lossCurveSvg } from './pictures/loss-curve.ts'
-export type { LossCurveOptions } from './pictures/loss-layout.ts'
-export type { LossSeries } from './pictures/loss-series.ts'
-export { type TrajectoryOptions, trajectoryStrip } from './pictures/trajectory.ts'
+export { type Caption, type EvaluationSheet, evaluationSheet } from './plots/evaluation-sheet.ts'
+export { fixed } from './plots/fixed.ts'
+export { lossCurveRaster, lossCurveSvg } from './plots/loss-curve.ts'
+export type { LossCurveOptions } from './plots/loss-layout.ts'
+export type { LossSeries } from './plots/loss-series.ts'
 export {
   type DecodeOptions,
   decodeModel,

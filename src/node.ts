@@ -1,15 +1,15 @@
 /** The door for Node: every public name, and what needs files, threads and a network. */
 
 import { type OpenOptions, openDevice as openOn } from './backends/open.ts'
+import { UserError } from './base/errors.ts'
+import type { NdArray } from './base/shape.ts'
 import type { Device } from './engine/device.ts'
-import { UserError } from './engine/errors.ts'
-import type { NdArray } from './engine/shape.ts'
 import { encodePng } from './formats/png.ts'
 import type { Raster } from './formats/raster.ts'
-import { type AnimationOptions, denoisingGif } from './pictures/animation.ts'
-import { readWhole, writeAtomically } from './platform/node-files.ts'
-import { nodeHost } from './platform/node-host.ts'
-import { findModelFile } from './platform/node-load.ts'
+import { readWhole, writeAtomically } from './hosts/node/files.ts'
+import { nodeHost } from './hosts/node/host.ts'
+import { findModelFile } from './hosts/node/load.ts'
+import { type AnimationOptions, denoisingGif } from './images/animation.ts'
 import {
   type DecodeOptions,
   decodeModel,
@@ -19,22 +19,22 @@ import {
 } from './training/checkpoint.ts'
 
 export { deviceNames, type OpenOptions } from './backends/open.ts'
-export * from './index.ts'
-export { type ClassifierOptions, classifierInSteps } from './platform/node-classifier.ts'
-export { loadIdxFolder, type Split } from './platform/node-data.ts'
-export { readWhole, writeAtomically } from './platform/node-files.ts'
-export { type ImageFolderOptions, loadImageFolder } from './platform/node-image-folder.ts'
-export { loadImages, readPicture } from './platform/node-images.ts'
+export { type ClassifierOptions, classifierInSteps } from './hosts/node/classifier.ts'
+export { loadIdxFolder, type Split } from './hosts/node/data.ts'
+export { readWhole, writeAtomically } from './hosts/node/files.ts'
+export { type ImageFolderOptions, loadImageFolder } from './hosts/node/image-folder.ts'
+export { loadImages, readPicture } from './hosts/node/images.ts'
 export {
   dataNames,
   type LoadDataOptions,
   type LoadSplitsOptions,
   loadData,
   loadSplits,
-} from './platform/node-load.ts'
-export { type MnistOptions, mnist } from './platform/node-mnist.ts'
-export { bundledModelFile, bundledModels } from './platform/node-models.ts'
-export { isRunFolder, RunFolder, refuseTaken } from './platform/node-run-folder.ts'
+} from './hosts/node/load.ts'
+export { type MnistOptions, mnist } from './hosts/node/mnist.ts'
+export { bundledModelFile, bundledModels } from './hosts/node/models.ts'
+export { isRunFolder, RunFolder, refuseTaken } from './hosts/node/run-folder.ts'
+export * from './index.ts'
 export { runFiles } from './runs/layout.ts'
 export type { Metric } from './runs/metrics.ts'
 

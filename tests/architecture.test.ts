@@ -8,18 +8,21 @@ const root = resolve(import.meta.dirname, '../src')
 
 /** What each part of src may import besides itself. `node` is Node's own modules. */
 const arrows: Record<string, readonly string[]> = {
-  engine: [],
-  formats: [],
-  runs: [],
-  backends: ['engine'],
-  nn: ['engine'],
-  diffusion: ['engine'],
-  pictures: ['engine', 'formats'],
-  data: ['engine', 'formats'],
-  training: ['engine', 'nn', 'diffusion', 'data', 'formats'],
-  evaluation: ['engine', 'nn', 'data', 'formats', 'training'],
-  platform: ['engine', 'backends', 'formats', 'data', 'evaluation', 'runs', 'node'],
+  base: [],
+  formats: ['base'],
+  runs: ['base'],
+  engine: ['base'],
+  backends: ['base', 'engine'],
+  nn: ['base', 'engine'],
+  diffusion: ['base', 'engine'],
+  images: ['base', 'formats'],
+  plots: ['base', 'formats', 'images'],
+  data: ['base', 'engine', 'formats'],
+  training: ['base', 'engine', 'nn', 'diffusion', 'data', 'formats'],
+  evaluation: ['base', 'engine', 'nn', 'data', 'formats', 'training'],
+  hosts: ['base', 'engine', 'backends', 'formats', 'data', 'evaluation', 'runs', 'node'],
   index: [
+    'base',
     'engine',
     'backends',
     'nn',
@@ -27,24 +30,13 @@ const arrows: Record<string, readonly string[]> = {
     'training',
     'data',
     'formats',
-    'pictures',
+    'images',
+    'plots',
     'evaluation',
   ],
-  node: [
-    'index',
-    'platform',
-    'runs',
-    'engine',
-    'backends',
-    'training',
-    'data',
-    'formats',
-    'pictures',
-    'nn',
-    'diffusion',
-  ],
-  browser: ['index', 'platform', 'engine', 'backends'],
-  cli: ['node', 'platform', 'runs', 'engine', 'training'],
+  node: ['index', 'hosts', 'runs', 'base', 'backends', 'training', 'formats', 'images', 'engine'],
+  browser: ['index', 'hosts', 'base', 'engine', 'backends'],
+  cli: ['node', 'hosts', 'runs', 'base', 'engine', 'training'],
 }
 
 /** Packages from npm, and where they may be used. */
@@ -52,7 +44,7 @@ const packages: Record<string, readonly string[]> = {
   fflate: ['formats'],
   gifenc: ['formats'],
   valibot: ['training', 'cli'],
-  undici: ['platform'],
+  undici: ['hosts'],
   commander: ['cli'],
   '@commander-js/extra-typings': ['cli'],
   hono: ['cli'],
@@ -110,7 +102,7 @@ describe('arrows', () => {
 
   test('Node’s modules are imported at the border only', () => {
     const wrong = imports.filter(({ from, to }) => {
-      return to.startsWith('node:') && !/^(platform\/node|cli\/|node\.ts)/.test(from)
+      return to.startsWith('node:') && !/^(hosts\/node\/|cli\/|node\.ts)/.test(from)
     })
     expect(wrong).toEqual([])
   })
@@ -147,16 +139,16 @@ describe('arrows', () => {
     }
     visit('browser.ts')
     expect(reached.size).toBeGreaterThan(40)
-    expect(
-      [...reached].filter((file) => /^node:|platform\/node|undici|commander/.test(file)),
-    ).toEqual([])
+    expect([...reached].filter((file) => /^node:|hosts\/node|undici|commander/.test(file))).toEqual(
+      [],
+    )
   })
 
-  test('the page’s own objects are used in the browser’s platform only', () => {
+  test('the page’s own objects are used in the browser’s host only', () => {
     const dom = /\b(document|window|navigator|localStorage)\b\./
     const users = sources.filter((file) => {
       const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
-      return dom.test(code) && !file.startsWith('platform/browser')
+      return dom.test(code) && !file.startsWith('hosts/browser/')
     })
     expect(users).toEqual([])
   })
@@ -193,10 +185,10 @@ describe('the studio', () => {
 describe('files', () => {
   const lengths = sources.map((file) => readFileSync(join(root, file), 'utf8').split('\n').length)
 
-  test('are short: median under 150 lines, none over 400', () => {
+  test('are short: median under 120 lines, none over 300', () => {
     const sorted = [...lengths].sort((a, b) => a - b)
-    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(150)
-    expect(Math.max(...lengths)).toBeLessThanOrEqual(400)
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(120)
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(300)
   })
 
   test('open by saying what they are', () => {

@@ -4,7 +4,7 @@ import { openReference } from '../src/backends/reference/device.ts'
 import { openWasm } from '../src/backends/wasm/device.ts'
 import { availableVariants, type Variant } from '../src/backends/wasm/variants.ts'
 import type { Device } from '../src/engine/device.ts'
-import { nodeHost } from '../src/platform/node-host.ts'
+import { nodeHost } from '../src/hosts/node/host.ts'
 
 /** The widest shape of kernels that runs here: the one that `npm test` tries whole. */
 export const widest: readonly Variant[] = availableVariants(nodeHost()).slice(-1)

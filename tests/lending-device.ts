@@ -1,8 +1,8 @@
 /** The reference device, with its lendings counted, and refused from some number on. */
 
 import { openReference } from '../src/backends/reference/device.ts'
+import { UserError } from '../src/base/errors.ts'
 import type { Device } from '../src/engine/device.ts'
-import { UserError } from '../src/engine/errors.ts'
 
 export interface LendingDevice extends Device {
   /** Buffers and jobs that have not been given back. */

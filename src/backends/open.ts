@@ -1,9 +1,9 @@
 /** From a name and a host to a device. Backends are imported when they are asked for. */
 
+import { UserError } from '../base/errors.ts'
+import { nearest } from '../base/nearest.ts'
 import type { Device } from '../engine/device.ts'
-import { UserError } from '../engine/errors.ts'
 import type { Host } from '../engine/host.ts'
-import { nearest } from '../engine/nearest.ts'
 
 export interface OpenOptions {
   /** `auto`, `wasm` or `reference`; default `auto`, the fastest one here. */

@@ -1,8 +1,8 @@
 /** What went wrong, as exit codes and words. It prints nothing itself. */
 
 import { CommanderError } from 'commander'
+import { isSystemError, systemReason } from '../hosts/node/errors.ts'
 import { FormatError, UserError } from '../node.ts'
-import { isSystemError, systemReason } from '../platform/node-errors.ts'
 
 export const exitCodes = { done: 0, failure: 1, usage: 2, interrupted: 130 } as const
 

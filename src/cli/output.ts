@@ -1,7 +1,7 @@
 /** The program's two streams of output, of which either may be lost while it runs. */
 
 import type { EventEmitter } from 'node:events'
-import { systemReason } from '../platform/node-errors.ts'
+import { systemReason } from '../hosts/node/errors.ts'
 import { exitCodes } from './errors.ts'
 
 /** Where words go; in tests another one. */

@@ -1,6 +1,6 @@
 /** What a dataset is, and whether one is what it says. */
 
-import { UserError } from '../engine/errors.ts'
+import { UserError } from '../base/errors.ts'
 
 /** Images of one size as bytes, with what is known about them. */
 export interface Dataset {

@@ -1,6 +1,6 @@
 /** What a set of images is, and how a batch of it is taken. No files, no formats. */
 
-import { UserError } from '../engine/errors.ts'
+import { UserError } from '../base/errors.ts'
 import { checkDataset, type Dataset } from './check-dataset.ts'
 
 export type { Dataset } from './check-dataset.ts'

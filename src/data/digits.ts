@@ -1,6 +1,6 @@
 /** Handwritten-looking digits made from nothing but a seed: a dataset without a download. */
 
-import { UserError } from '../engine/errors.ts'
+import { UserError } from '../base/errors.ts'
 import { RandomStream, streams } from '../engine/random.ts'
 import type { Dataset } from './dataset.ts'
 import { habits } from './digits/drawings.ts'

@@ -1,6 +1,6 @@
 /** Single pictures as a dataset: one size, grey where all are grey, classes by name. No files. */
 
-import { UserError } from '../engine/errors.ts'
+import { UserError } from '../base/errors.ts'
 import type { Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import { epochOrder } from './shuffle.ts'

@@ -1,7 +1,7 @@
 /** MNIST: its files, where they are published, and IDX bytes as a dataset. No files, no network. */
 
-import { UserError } from '../engine/errors.ts'
-import { showShape } from '../engine/shape.ts'
+import { UserError } from '../base/errors.ts'
+import { showShape } from '../base/shape.ts'
 import { FormatError } from '../formats/error.ts'
 import { readMaybeGzippedIdx } from '../formats/idx.ts'
 import type { Dataset } from './dataset.ts'

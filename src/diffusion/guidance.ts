@@ -1,6 +1,6 @@
 /** Class labels while sampling, and how much they count: classifier-free guidance, traced. */
 
-import { UserError } from '../engine/errors.ts'
+import { UserError } from '../base/errors.ts'
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 import { matchDeviation, mix } from '../engine/trace.ts'

@@ -1,7 +1,7 @@
 /** Pictures that sampling is given: whether they fit a network, and some of them. */
 
-import { UserError } from '../engine/errors.ts'
-import { type NdArray, sameShape, showShape, sizeOf } from '../engine/shape.ts'
+import { UserError } from '../base/errors.ts'
+import { type NdArray, sameShape, showShape, sizeOf } from '../base/shape.ts'
 import type { Denoiser } from './denoiser.ts'
 
 /**

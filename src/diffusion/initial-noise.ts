@@ -1,7 +1,7 @@
 /** What a run begins with: the noise of each picture, and pictures noised to a level. */
 
+import { type NdArray, type Shape, sizeOf } from '../base/shape.ts'
 import { normalNoise, streams } from '../engine/random.ts'
-import { type NdArray, type Shape, sizeOf } from '../engine/shape.ts'
 import type { NoiseLevel } from './samplers/sampler.ts'
 
 /**

@@ -1,9 +1,9 @@
 /** Pictures that are known in part while they are sampled: what is given, checked and traced. */
 
-import { UserError } from '../engine/errors.ts'
+import { UserError } from '../base/errors.ts'
+import { type NdArray, sameShape, showShape } from '../base/shape.ts'
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
-import { type NdArray, sameShape, showShape } from '../engine/shape.ts'
 import { add, masked } from '../engine/trace.ts'
 import type { Denoiser } from './denoiser.ts'
 import { checkImages } from './images.ts'

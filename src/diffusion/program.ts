@@ -1,10 +1,10 @@
 /** One denoising step as a program: the network once or twice, and the sums of a plan. */
 
+import type { Shape } from '../base/shape.ts'
 import { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 import { buildProgram, type Program } from '../engine/program.ts'
 import { streams } from '../engine/random.ts'
-import type { Shape } from '../engine/shape.ts'
 import { assign, clamp, dynamicThreshold, mix, randomNormal } from '../engine/trace.ts'
 import type { Denoiser } from './denoiser.ts'
 import { type Conditioning, predictGuided } from './guidance.ts'

@@ -3,12 +3,12 @@
  * Noise depends on (seed, sample, step) alone, so sample i is the same in a batch of any size.
  */
 
+import { UserError } from '../base/errors.ts'
+import { type NdArray, sizeOf } from '../base/shape.ts'
 import type { Device, DeviceBuffer, HostData, Job } from '../engine/device.ts'
-import { UserError } from '../engine/errors.ts'
 import type { Program } from '../engine/program.ts'
 import { keyOf } from '../engine/random.ts'
 import { Scope } from '../engine/scope.ts'
-import { type NdArray, sizeOf } from '../engine/shape.ts'
 import type { Denoiser } from './denoiser.ts'
 import { conditioningOf, type GuidanceOptions } from './guidance.ts'
 import { checkImages, takeImages } from './images.ts'

@@ -1,7 +1,7 @@
 /** Every noise schedule by name: the door of `schedules/`. */
 
-import { UserError } from '../engine/errors.ts'
-import { nearest } from '../engine/nearest.ts'
+import { UserError } from '../base/errors.ts'
+import { nearest } from '../base/nearest.ts'
 import { cosineSchedule, sigmoidSchedule } from './schedules/alpha-bar.ts'
 import {
   linear1000Schedule,

@@ -1,7 +1,7 @@
 /** A denoising run with its stations kept, as the notebook's sample_with_trajectory. */
 
-import { UserError } from '../engine/errors.ts'
-import type { NdArray } from '../engine/shape.ts'
+import { UserError } from '../base/errors.ts'
+import type { NdArray } from '../base/shape.ts'
 import { type SamplingProgress, toEnd } from './progress.ts'
 import { denoise, type SamplingOptions } from './sample.ts'
 

@@ -1,9 +1,9 @@
 /** What every backend asks of what it is given: states that fit, names that exist. */
 
-import { InternalError } from './errors.ts'
+import { InternalError } from '../base/errors.ts'
+import { sizeOf } from '../base/shape.ts'
 import type { DType } from './ops.ts'
 import type { Program } from './program.ts'
-import { sizeOf } from './shape.ts'
 import { overwrittenStates } from './steady.ts'
 
 interface State {

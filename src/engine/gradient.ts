@@ -4,7 +4,7 @@
  * each other's gradients, and so is matmul its own.
  */
 
-import { InternalError } from './errors.ts'
+import { InternalError } from '../base/errors.ts'
 import type { OpName, Tensor, TensorOf } from './ops.ts'
 import {
   add,

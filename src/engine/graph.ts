@@ -1,8 +1,8 @@
 /** A graph being traced: tensors in the order they were made, which is the order they run in. */
 
-import { InternalError, UserError } from './errors.ts'
+import { InternalError, UserError } from '../base/errors.ts'
+import { checkShape, type Shape, sameShape, showShape, sizeOf } from '../base/shape.ts'
 import type { DType, OpAttributes, OpName, Tensor, TensorOf, Tracer } from './ops.ts'
-import { checkShape, type Shape, sameShape, showShape, sizeOf } from './shape.ts'
 import type { TensorType } from './shape-rules/rule.ts'
 import { shapeRules } from './shape-rules.ts'
 

@@ -4,9 +4,9 @@
  * and a slice is read where it lies.
  */
 
+import { sizeOf } from '../base/shape.ts'
 import { isLeaf, type Tensor, updates } from './ops.ts'
 import type { Program } from './program.ts'
-import { sizeOf } from './shape.ts'
 
 /** Where a tensor's rows (all but its last dimension) lie: in elements of its buffer. */
 export interface Placement {

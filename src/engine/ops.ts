@@ -6,7 +6,7 @@
  * matrices are (rows, columns).
  */
 
-import type { Shape } from './shape.ts'
+import type { Shape } from '../base/shape.ts'
 
 export type DType = 'f32' | 'i32'
 

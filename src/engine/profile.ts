@@ -1,7 +1,7 @@
 /** Where the time of a run went, op by op. Measuring is the backends' part. */
 
+import type { Shape } from '../base/shape.ts'
 import type { OpName, Tensor } from './ops.ts'
-import type { Shape } from './shape.ts'
 import { type Work, workOf } from './work.ts'
 
 /** A piece of an op, as the backend splits it: packing weights, a product. */

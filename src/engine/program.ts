@@ -1,6 +1,6 @@
 /** A job as devices take it: simplified, in execution order, with its leaves by name. */
 
-import { UserError } from './errors.ts'
+import { UserError } from '../base/errors.ts'
 import type { Graph } from './graph.ts'
 import type { Tensor, TensorOf } from './ops.ts'
 import { simplify } from './simplify.ts'

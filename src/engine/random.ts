@@ -4,7 +4,7 @@
  * or to share, so batch size, thread count and device cannot change what is drawn.
  */
 
-import { UserError } from './errors.ts'
+import { UserError } from '../base/errors.ts'
 
 /** Who draws: one number per purpose, so that no two purposes ever share numbers. */
 export const streams = {

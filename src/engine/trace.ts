@@ -1,8 +1,8 @@
 /** The ops as functions, so that a network reads like its formula. Shapes: see `ops.ts`. */
 
-import { UserError } from './errors.ts'
+import { UserError } from '../base/errors.ts'
+import type { Shape } from '../base/shape.ts'
 import type { Normalisation, OpAttributes, OpName, Tensor } from './ops.ts'
-import type { Shape } from './shape.ts'
 
 function apply<K extends OpName>(op: K, inputs: Tensor[], attributes: OpAttributes[K]): Tensor {
   return inputs[0].graph.add(op, inputs, attributes)

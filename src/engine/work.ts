@@ -3,8 +3,8 @@
  * knows nothing of how a backend computes it.
  */
 
+import { sizeOf } from '../base/shape.ts'
 import { overwritten, ownInputs, type Tensor } from './ops.ts'
-import { sizeOf } from './shape.ts'
 
 export interface Work {
   /**

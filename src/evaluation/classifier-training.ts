@@ -1,10 +1,10 @@
 /** How the evaluation's classifier is trained: one program per step, batches shifted at random. */
 
+import { UserError } from '../base/errors.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, gatherBatch } from '../data/dataset.ts'
 import { epochOrder } from '../data/shuffle.ts'
 import type { Device } from '../engine/device.ts'
-import { UserError } from '../engine/errors.ts'
 import { gradientsOf } from '../engine/gradient.ts'
 import { Graph } from '../engine/graph.ts'
 import { buildProgram, type Program } from '../engine/program.ts'

@@ -3,11 +3,11 @@
  * of real images, and whether they are copies. It makes no pictures and knows no diffusion.
  */
 
+import { UserError } from '../base/errors.ts'
+import { type NdArray, sameShape, showShape, sizeOf } from '../base/shape.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, gatherBatch, imageSize } from '../data/dataset.ts'
 import type { Device } from '../engine/device.ts'
-import { UserError } from '../engine/errors.ts'
-import { type NdArray, sameShape, showShape, sizeOf } from '../engine/shape.ts'
 import { FEATURES } from './classifier.ts'
 import { frechetDistance, type Moments, momentsOf } from './frechet.ts'
 import { type Neighbour, nearestImages } from './neighbours.ts'

@@ -1,6 +1,6 @@
 /** How far two sets of pictures are apart, by the Frechet distance of their features. */
 
-import { UserError } from '../engine/errors.ts'
+import { UserError } from '../base/errors.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
 
 /** A set of feature rows as a normal distribution. */

@@ -1,7 +1,7 @@
 /** Labels as a classifier needs them. */
 
+import { UserError } from '../base/errors.ts'
 import type { Dataset } from '../data/dataset.ts'
-import { UserError } from '../engine/errors.ts'
 
 /** How many classes a dataset has: those it names, else one more than its largest label. */
 export function classCount({ labels, classes }: Dataset): number {

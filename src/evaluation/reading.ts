@@ -1,10 +1,10 @@
 /** What a trained classifier makes of pictures: features, and how sure it is of which class. */
 
+import { sizeOf } from '../base/shape.ts'
 import type { Device } from '../engine/device.ts'
 import { Graph } from '../engine/graph.ts'
 import { buildProgram } from '../engine/program.ts'
 import { Scope } from '../engine/scope.ts'
-import { sizeOf } from '../engine/shape.ts'
 import { type Classifier, FEATURES } from './classifier.ts'
 
 /** A classifier and its weights. */

@@ -3,7 +3,7 @@
  * (Golub and Van Loan, Matrix Computations, section 8.5). Not for thousands of rows.
  */
 
-import { InternalError } from '../engine/errors.ts'
+import { InternalError } from '../base/errors.ts'
 
 export interface Eigen {
   /** In no particular order. */

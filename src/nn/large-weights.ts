@@ -1,6 +1,6 @@
 /** Weights so large that they are most likely not what a training left. */
 
-import { sizeOf } from '../engine/shape.ts'
+import { sizeOf } from '../base/shape.ts'
 import type { Model } from './model.ts'
 
 /** Root mean square of a parameter; those of trained networks seldom pass 2. */

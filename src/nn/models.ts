@@ -1,8 +1,8 @@
 /** Architectures by name: how a file says which network it holds. */
 
-import { UserError } from '../engine/errors.ts'
-import { nearest } from '../engine/nearest.ts'
-import type { Shape } from '../engine/shape.ts'
+import { UserError } from '../base/errors.ts'
+import { nearest } from '../base/nearest.ts'
+import type { Shape } from '../base/shape.ts'
 import type { Model, ModelOptions } from './model.ts'
 import { type SimpleUnetOptions, simpleUnet } from './simple-unet.ts'
 import type { UnetOptions } from './unet/options.ts'

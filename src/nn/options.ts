@@ -1,6 +1,6 @@
 /** How networks check their options. It knows none of them. */
 
-import { UserError } from '../engine/errors.ts'
+import { UserError } from '../base/errors.ts'
 
 /** Refuses an option that does not hold, saying what to use. */
 export type Demand = (name: string, value: unknown, holds: boolean, allowed: string) => void

@@ -3,11 +3,11 @@
  * as (KH, KW, I, O) and matrices as (in, out). The two layouts meet only here.
  */
 
+import { type Shape, sizeOf } from '../base/shape.ts'
 import type { Graph } from '../engine/graph.ts'
 import { named } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 import { RandomStream, streams } from '../engine/random.ts'
-import { type Shape, sizeOf } from '../engine/shape.ts'
 
 /** How PyTorch's values lie inside. */
 export type Layout =

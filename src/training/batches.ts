@@ -1,11 +1,11 @@
 /** What each step trains on: a function of (seed, step), so that a resumed run sees the same. */
 
+import { sizeOf } from '../base/shape.ts'
 import { type Dataset, gatherBatch } from '../data/dataset.ts'
 import { epochOrder } from '../data/shuffle.ts'
 import { minSnrWeights } from '../diffusion/loss.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import { RandomStream, streams } from '../engine/random.ts'
-import { sizeOf } from '../engine/shape.ts'
 import type { Recipe } from './recipe.ts'
 import { LossSecondMoment, type ResamplerState } from './resampler.ts'
 import { stratifiedTimesteps, type TimestepSampler, uniformTimesteps } from './timesteps.ts'

@@ -4,10 +4,10 @@
  */
 
 import * as v from 'valibot'
+import { UserError } from '../base/errors.ts'
+import { type Shape, sameShape, showShape } from '../base/shape.ts'
 import { buildSchedule, linearSchedule, type Schedule } from '../diffusion/schedules.ts'
 import { type Target, targets } from '../diffusion/targets.ts'
-import { UserError } from '../engine/errors.ts'
-import { type Shape, sameShape, showShape } from '../engine/shape.ts'
 import { FormatError } from '../formats/error.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { asFloat32, fromFloat32, type SafeTensor, toFloat16 } from '../formats/tensor-types.ts'

@@ -1,6 +1,6 @@
 /** What a training run says as it goes: the same events drive every user interface. */
 
-import type { NdArray } from '../engine/shape.ts'
+import type { NdArray } from '../base/shape.ts'
 import type { Checkpoint } from './config.ts'
 import type { HeldOutLoss } from './held-out.ts'
 

@@ -1,8 +1,8 @@
 /** Which network a run trains: its settings as plain data, and how they become a model. */
 
 import * as v from 'valibot'
+import { UserError } from '../base/errors.ts'
 import type { Dataset } from '../data/dataset.ts'
-import { UserError } from '../engine/errors.ts'
 import type { Model } from '../nn/model.ts'
 import { simpleUnet } from '../nn/simple-unet.ts'
 import { unet } from '../nn/unet/unet.ts'

@@ -1,6 +1,8 @@
 /** Training options with their defaults filled in, and what is demanded of them. */
 
 import * as v from 'valibot'
+import { UserError } from '../base/errors.ts'
+import { showShape } from '../base/shape.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
 import { predictsAny } from '../diffusion/guidance.ts'
@@ -10,8 +12,6 @@ import { planDenoising } from '../diffusion/samplers/plan.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { Device } from '../engine/device.ts'
-import { UserError } from '../engine/errors.ts'
-import { showShape } from '../engine/shape.ts'
 import type { Model } from '../nn/model.ts'
 import { type Checkpoint, runConfig } from './config.ts'
 import { checkRanges, whole } from './ranges.ts'

@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import { UserError } from '../engine/errors.ts'
+import { UserError } from '../base/errors.ts'
 
 const numberWhere = (holds: (value: number) => boolean, allowed: string) =>
   v.pipe(v.number(allowed), v.check(holds, allowed))

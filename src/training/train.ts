@@ -1,9 +1,9 @@
 /** Training as an async generator of typed events: no files, no terminal, no clock. */
 
+import { UserError } from '../base/errors.ts'
 import { everyClass } from '../diffusion/guidance.ts'
 import { inOtherWords } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
-import { UserError } from '../engine/errors.ts'
 import type { Model } from '../nn/model.ts'
 import { initialParameters } from '../nn/parameters.ts'
 import { Batches, isWeighted } from './batches.ts'

@@ -1,7 +1,7 @@
 /** The training of a model on a device: its buffers, and what happened when a step went wrong. */
 
+import { UserError } from '../base/errors.ts'
 import type { Device, DeviceBuffer } from '../engine/device.ts'
-import { UserError } from '../engine/errors.ts'
 import { openIn, type Scope } from '../engine/scope.ts'
 import type { Batch } from './batches.ts'
 import type { OptimizerState } from './config.ts'

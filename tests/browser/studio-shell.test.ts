@@ -108,7 +108,7 @@ describeInChromium('the studio’s frame', () => {
     const computed = (page: Page) => page.getByRole('img', { name: /network sees/ }).waitFor()
 
     const threads = (page: Page) =>
-      page.workers().filter((worker) => worker.url().includes('browser-worker')).length
+      page.workers().filter((worker) => worker.url().includes('/thread-')).length
 
     test('isolates itself by one reload', async () => {
       const { page, errors } = await openPage(studio.browser, studio.plainAddress)

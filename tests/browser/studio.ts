@@ -104,8 +104,7 @@ export async function drop(
 }
 
 /** The one that the page asks; the others are its threads. */
-const workerOf = (page: Page) =>
-  page.workers().find((one) => !one.url().includes('browser-worker'))!
+const workerOf = (page: Page) => page.workers().find((one) => !one.url().includes('/thread-'))!
 
 /** Lets no picture be shown for want of memory. @returns what ends it */
 export async function takeMemory(page: Page): Promise<() => Promise<void>> {

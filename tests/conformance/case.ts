@@ -1,10 +1,10 @@
 /** What a conformance case is: a small graph with its numbers, by formula. No backend here. */
 
+import type { Shape } from '../../src/base/shape.ts'
 import type { HostData } from '../../src/engine/device.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import type { OpName, Tensor } from '../../src/engine/ops.ts'
 import { buildProgram, type Program } from '../../src/engine/program.ts'
-import type { Shape } from '../../src/engine/shape.ts'
 import { channels, concat } from '../../src/engine/trace.ts'
 import { symmetric } from '../golden/formula.ts'
 

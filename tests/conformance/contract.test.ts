@@ -1,8 +1,8 @@
 /** What every backend promises about its buffers and jobs, whatever it computes. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { InternalError } from '../../src/base/errors.ts'
 import type { Device } from '../../src/engine/device.ts'
-import { InternalError } from '../../src/engine/errors.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
 import { add, assign, relu } from '../../src/engine/trace.ts'

@@ -1,7 +1,7 @@
 /** A convolution, its transpose and its filter gradient of the same sizes, as three cases. */
 
+import type { Shape } from '../../src/base/shape.ts'
 import type { Tensor } from '../../src/engine/ops.ts'
-import type { Shape } from '../../src/engine/shape.ts'
 import { convolvedSize } from '../../src/engine/shape-rules/contractions.ts'
 import { conv2d, conv2dFilterGradient, convTranspose2d } from '../../src/engine/trace.ts'
 import { asPart, type Case, type Leaves } from './case.ts'

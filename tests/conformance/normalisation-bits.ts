@@ -3,15 +3,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWasm } from '../../src/backends/wasm/device.ts'
 import type { Variant } from '../../src/backends/wasm/variants.ts'
+import { sizeOf } from '../../src/base/shape.ts'
 import type { Device } from '../../src/engine/device.ts'
-import { sizeOf } from '../../src/engine/shape.ts'
 import {
   groupMoments,
   groupNormGradient,
   groupNormSums,
   normalised,
 } from '../../src/engine/trace.ts'
-import { nodeHost } from '../../src/platform/node-host.ts'
+import { nodeHost } from '../../src/hosts/node/host.ts'
 import { normal } from '../golden/formula.ts'
 import type { Case } from './case.ts'
 import { differingParts, runCase, sampleOf } from './results.ts'

@@ -1,10 +1,10 @@
 /** Reads the golden fixtures and measures against them. What they hold: scripts/golden/README.md. */
 
 import { readFileSync } from 'node:fs'
+import type { Shape } from '../../src/base/shape.ts'
+import { sizeOf } from '../../src/base/shape.ts'
 import type { NamedSamplerOptions } from '../../src/diffusion/samplers/registry.ts'
 import type { Target } from '../../src/diffusion/targets.ts'
-import type { Shape } from '../../src/engine/shape.ts'
-import { sizeOf } from '../../src/engine/shape.ts'
 import type { UnetOptions } from '../../src/nn/unet/options.ts'
 import { sketch } from './formula.ts'
 

@@ -1,6 +1,6 @@
 /** Golden inputs by formula, bit for bit those of scripts/golden/formula.py. No fixtures read here. */
 
-import { type Shape, sizeOf } from '../../src/engine/shape.ts'
+import { type Shape, sizeOf } from '../../src/base/shape.ts'
 
 /**
  * Streams: x0, noise and timestep take the training step added; chain takes t for the noise

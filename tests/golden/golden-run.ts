@@ -1,10 +1,10 @@
 /** Runs a golden case on a device: the inputs by formula, the results in PyTorch's layout. */
 
+import { sizeOf } from '../../src/base/shape.ts'
 import { addNoise, linearSchedule, type Schedule } from '../../src/diffusion/schedules.ts'
 import type { Device, DeviceBuffer } from '../../src/engine/device.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
-import { sizeOf } from '../../src/engine/shape.ts'
 import { pack } from '../../src/engine/trace.ts'
 import type { Model } from '../../src/nn/model.ts'
 import { fromTorch, toTorch } from '../../src/nn/parameters.ts'

@@ -6,8 +6,8 @@ import { byteToValue } from '../../src/data/dataset.ts'
 import { digits } from '../../src/data/digits.ts'
 import { ancestral } from '../../src/diffusion/samplers/ancestral.ts'
 import { linearSchedule } from '../../src/diffusion/schedules.ts'
+import { nodeHost } from '../../src/hosts/node/host.ts'
 import { simpleUnet } from '../../src/nn/simple-unet.ts'
-import { nodeHost } from '../../src/platform/node-host.ts'
 import { only, runAll } from '../tiny.ts'
 
 /** How much of a picture is plainly paper or plainly ink, which noise is not. */

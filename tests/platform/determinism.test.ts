@@ -6,9 +6,9 @@ import { digits } from '../../src/data/digits.ts'
 import { sample } from '../../src/diffusion/sample.ts'
 import { ancestral } from '../../src/diffusion/samplers/ancestral.ts'
 import { linearSchedule } from '../../src/diffusion/schedules.ts'
+import { nodeHost } from '../../src/hosts/node/host.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
 import { simpleUnet } from '../../src/nn/simple-unet.ts'
-import { nodeHost } from '../../src/platform/node-host.ts'
 import { only, runAll } from '../tiny.ts'
 
 const schedule = linearSchedule()

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { UserError } from '../../src/base/errors.ts'
 import { mnistFromFiles } from '../../src/data/mnist.ts'
-import { UserError } from '../../src/engine/errors.ts'
 
 /** Headers that are nearly right, with any bytes behind them. */
 const nearlyIdx = fc

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { grid } from '../../src/pictures/grid.ts'
-import { lossCurveRaster, lossCurveSvg } from '../../src/pictures/loss-curve.ts'
+import { grid } from '../../src/images/grid.ts'
+import { lossCurveRaster, lossCurveSvg } from '../../src/plots/loss-curve.ts'
 
 test('any losses can be drawn, both ways', () => {
   const options = fc.record({

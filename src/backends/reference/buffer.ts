@@ -1,8 +1,8 @@
 /** Numbers of the host going in and out of the reference backend's memory. */
 
+import { InternalError } from '../../base/errors.ts'
 import { usedAfterFree } from '../../engine/bindings.ts'
 import type { DeviceBuffer, HostData } from '../../engine/device.ts'
-import { InternalError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { Numbers, Precision } from './values.ts'
 

@@ -1,6 +1,6 @@
 /** The loss of a classifier and its gradient, row by row of its logits. */
 
-import { InternalError } from '../../engine/errors.ts'
+import { InternalError } from '../../base/errors.ts'
 import type { Kernel } from './kernel.ts'
 import { fill, indexOf, rowStart, type Values } from './values.ts'
 

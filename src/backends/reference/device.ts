@@ -3,8 +3,8 @@
  * backends and is not meant to be fast.
  */
 
+import { InternalError } from '../../base/errors.ts'
 import type { Device, DeviceBuffer } from '../../engine/device.ts'
-import { InternalError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'
 import { ReferenceBuffer } from './buffer.ts'

@@ -1,12 +1,12 @@
 /** A program placed in an arena and computed tensor by tensor, in order. */
 
+import { InternalError } from '../../base/errors.ts'
+import { sizeOf } from '../../base/shape.ts'
 import { checkStates, checkStatesAlive, findNamed, usedAfterFree } from '../../engine/bindings.ts'
 import type { Job } from '../../engine/device.ts'
-import { InternalError } from '../../engine/errors.ts'
 import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'
-import { sizeOf } from '../../engine/shape.ts'
 import { checkData, type ReferenceBuffer, type ReferenceData } from './buffer.ts'
 import { compute } from './kernels.ts'
 import {

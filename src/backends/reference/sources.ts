@@ -1,8 +1,8 @@
 /** Ops that bring numbers in: the time embedding, rows of a table, noise. */
 
-import { InternalError } from '../../engine/errors.ts'
+import { InternalError } from '../../base/errors.ts'
+import { sizeOf } from '../../base/shape.ts'
 import { normalNoise, RandomStream } from '../../engine/random.ts'
-import { sizeOf } from '../../engine/shape.ts'
 import type { Kernel } from './kernel.ts'
 import { fill, indexOf, rowStart, type Values } from './values.ts'
 

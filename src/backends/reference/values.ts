@@ -1,7 +1,7 @@
 /** Where a kernel finds a tensor’s numbers: rows of channels in some memory. It knows no plan. */
 
+import { type Shape, sizeOf } from '../../base/shape.ts'
 import type { DType, Tensor } from '../../engine/ops.ts'
-import { type Shape, sizeOf } from '../../engine/shape.ts'
 
 /** `float32` is what other backends compute; `float64` judges formulas beyond its rounding. */
 export type Precision = 'float32' | 'float64'

@@ -1,8 +1,8 @@
 /** Numbers in a device's memory that outlive a program. */
 
+import { InternalError } from '../../base/errors.ts'
 import { usedAfterFree } from '../../engine/bindings.ts'
 import type { DeviceBuffer, HostData } from '../../engine/device.ts'
-import { InternalError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { LinearMemory } from './memory.ts'
 import type { Queue } from './queue.ts'

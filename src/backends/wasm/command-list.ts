@@ -1,6 +1,6 @@
 /** Commands as the kernels read them: 32-bit words, one command after the other. */
 
-import { InternalError } from '../../engine/errors.ts'
+import { InternalError } from '../../base/errors.ts'
 import { type CommandName, commands, type Fields, type FieldsOf, HEADER_BYTES } from './layout.ts'
 
 const names = Object.keys(commands)

@@ -1,7 +1,7 @@
 /** The WASM backend as a device: a memory, its kernels, and who runs them. */
 
+import { InternalError, UserError } from '../../base/errors.ts'
 import type { Device, DeviceBuffer } from '../../engine/device.ts'
-import { InternalError, UserError } from '../../engine/errors.ts'
 import type { Host } from '../../engine/host.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'

@@ -1,6 +1,6 @@
 /** Who has which bytes of a linear memory: first fit, freed neighbours joined. It moves nothing. */
 
-import { InternalError } from '../../engine/errors.ts'
+import { InternalError } from '../../base/errors.ts'
 
 interface Block {
   address: number

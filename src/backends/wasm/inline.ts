@@ -1,7 +1,7 @@
 /** The runner without threads: the kernels run on the calling thread until they are done. */
 
+import { InternalError } from '../../base/errors.ts'
 import { usedAfterClose } from '../../engine/bindings.ts'
-import { InternalError } from '../../engine/errors.ts'
 import type { LinearMemory } from './memory.ts'
 import { postRun, type Runner } from './runner.ts'
 

@@ -1,11 +1,11 @@
 /** A program laid out in a device's memory: its arena, its commands, its constants. */
 
+import { sizeOf } from '../../base/shape.ts'
 import { checkStates, checkStatesAlive, findNamed, usedAfterFree } from '../../engine/bindings.ts'
 import type { HostData, Job } from '../../engine/device.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import type { Profile } from '../../engine/profile.ts'
 import type { Program } from '../../engine/program.ts'
-import { sizeOf } from '../../engine/shape.ts'
 import { overwrittenStates } from '../../engine/steady.ts'
 import { checkData, type WasmBuffer } from './buffer.ts'
 import type { Algorithms } from './lower/algorithms.ts'

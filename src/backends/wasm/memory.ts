@@ -1,7 +1,7 @@
 /** The linear memory of a device: allocation, growth, and views on it that stay valid. */
 
+import { UserError } from '../../base/errors.ts'
 import { usedAfterClose } from '../../engine/bindings.ts'
-import { UserError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
 import { Heap } from './heap.ts'
 import { control } from './layout.ts'

@@ -3,8 +3,8 @@
  * epoch, and thread 0 says when it is over. The calling thread never blocks.
  */
 
+import { InternalError } from '../../base/errors.ts'
 import { usedAfterClose } from '../../engine/bindings.ts'
-import { InternalError } from '../../engine/errors.ts'
 import type { Host, HostThread } from '../../engine/host.ts'
 import { control } from './layout.ts'
 import type { LinearMemory } from './memory.ts'

@@ -3,7 +3,7 @@
  * for some milliseconds. Flags say what an engine may do with a shape, not what it makes of it.
  */
 
-import { InternalError } from '../../engine/errors.ts'
+import { InternalError } from '../../base/errors.ts'
 import type { Host } from '../../engine/host.ts'
 import { compileKernels } from './kernels.ts'
 import { sizes } from './layout.ts'

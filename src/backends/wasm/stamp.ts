@@ -3,7 +3,7 @@
  * layout would not fail but compute nonsense or never end.
  */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
 import {
   commands,
   control,

@@ -1,8 +1,8 @@
 /** The code shapes of the kernels: which of them run here, and which is taken. */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
+import { nearest } from '../../base/nearest.ts'
 import type { Host } from '../../engine/host.ts'
-import { nearest } from '../../engine/nearest.ts'
 
 /** Each shape's name is also its file's. */
 const descriptions = {

@@ -1,7 +1,7 @@
 /** What is said of a path that cannot be read. */
 
+import { systemReason } from '../../hosts/node/errors.ts'
 import { UserError } from '../../node.ts'
-import { systemReason } from '../../platform/node-errors.ts'
 
 /** An error of the system's, with the path and its reason. */
 export function unreadable(path: string, cause: unknown): UserError {

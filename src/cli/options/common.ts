@@ -1,8 +1,8 @@
 /** Options that several commands share. */
 
 import { Option } from '@commander-js/extra-typings'
+import { variantNames } from '../../hosts/node/variants.ts'
 import { deviceNames } from '../../node.ts'
-import { variantNames } from '../../platform/node-variants.ts'
 import { USUAL_GUIDANCE } from '../asking.ts'
 import { weightChoices } from '../weights.ts'
 import { classNumbers, number, numberBetween, oneOf, wholeNumber } from './readers.ts'

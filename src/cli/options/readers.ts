@@ -3,8 +3,8 @@
 import { statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
-import { nearest } from '../../engine/nearest.ts'
-import { outputProblem } from '../../platform/node-output.ts'
+import { nearest } from '../../base/nearest.ts'
+import { outputProblem } from '../../hosts/node/output.ts'
 import { sizeLimits } from './limits.ts'
 
 type Reader<T> = (word: string) => T

@@ -1,8 +1,8 @@
 /** One run folder as it is being written: what is known of it, and what is new since the last look. */
 
 import { join } from 'node:path'
+import { systemReason } from '../../hosts/node/errors.ts'
 import { runFiles } from '../../node.ts'
-import { systemReason } from '../../platform/node-errors.ts'
 import { epochLoss, RunCurves } from '../../runs/curves.ts'
 import type { EpochPoint, RunDetail, RunEvents, RunSummary, StepPoint } from './protocol.ts'
 import { type Config, plainSettings, readConfig } from './run-config.ts'

@@ -2,8 +2,8 @@
 
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { systemReason } from '../../hosts/node/errors.ts'
 import { UserError } from '../../node.ts'
-import { systemReason } from '../../platform/node-errors.ts'
 import { refusalOf, refuse, safetyHeaders } from './guard.ts'
 
 export interface StudioServer {

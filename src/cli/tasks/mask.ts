@@ -1,6 +1,6 @@
 /** Masks as a user names them: a side, a box, or a picture. White (1) is made anew. */
 
-import { nearest } from '../../engine/nearest.ts'
+import { nearest } from '../../base/nearest.ts'
 import { greyOf, type NdArray, readPicture } from '../../node.ts'
 import { UsageError } from '../errors.ts'
 

@@ -2,8 +2,8 @@
 
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { systemReason } from '../../hosts/node/errors.ts'
 import { UserError } from '../../node.ts'
-import { systemReason } from '../../platform/node-errors.ts'
 
 /** `20261123-192345`, in local time. */
 function timestamp(now: Date): string {

@@ -1,7 +1,7 @@
 /** The device of a run, with the kernels that it began with. */
 
+import { runsHere } from '../../hosts/node/variants.ts'
 import { type Checkpoint, type Device, openDevice } from '../../node.ts'
-import { runsHere } from '../../platform/node-variants.ts'
 import type { TrainFlags, TrainSettings } from './settings.ts'
 
 /** What decides how a run is computed. */

@@ -1,6 +1,6 @@
 /** Whether a sampler fits the model that it denoises with, and the noise that it begins with. */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
 import type { Schedule } from '../schedules.ts'
 import type { Sampler } from './sampler.ts'
 

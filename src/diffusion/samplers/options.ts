@@ -1,6 +1,6 @@
 /** Options that samplers share, and their defaults. */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
 import type { Schedule } from '../schedules.ts'
 import { type Clip, clips, type Sampler, type SamplerRow } from './sampler.ts'
 

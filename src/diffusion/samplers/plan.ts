@@ -3,7 +3,7 @@
  * only what any step uses, so that every sampler is one small program replayed with other numbers.
  */
 
-import { InternalError, UserError } from '../../engine/errors.ts'
+import { InternalError, UserError } from '../../base/errors.ts'
 import { type FromOutput, readOutput, type Target } from '../targets.ts'
 import type { Clip, Combination, Sampler, SamplerRow } from './sampler.ts'
 

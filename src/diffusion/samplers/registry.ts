@@ -1,7 +1,7 @@
 /** Every sampler by name, with what it is good for: a line here and a file beside. */
 
-import { UserError } from '../../engine/errors.ts'
-import { nearest } from '../../engine/nearest.ts'
+import { UserError } from '../../base/errors.ts'
+import { nearest } from '../../base/nearest.ts'
 import type { Schedule } from '../schedules.ts'
 import { type AncestralOptions, ancestral } from './ancestral.ts'
 import { type DdimOptions, ddim } from './ddim.ts'

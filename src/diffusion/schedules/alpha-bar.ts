@@ -1,6 +1,6 @@
 /** Schedules whose alpha_bar follows a curve: cosine and sigmoid. */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
 import type { CosineConfig, SigmoidConfig } from './config.ts'
 import { type Schedule, scheduleAlong } from './schedule.ts'
 

@@ -1,6 +1,6 @@
 /** Schedules whose betas run between two given ones: evenly, along a square, along a sigmoid. */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
 import type { BetaRange, BetaRangeConfig, BetaRangeName } from './config.ts'
 import { checkTimesteps, MAX_BETA, type Schedule, scheduleOf } from './schedule.ts'
 

@@ -1,6 +1,6 @@
 /** A schedule of given betas. */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
 import { checkTimesteps, type Schedule, scheduleOf } from './schedule.ts'
 
 /**

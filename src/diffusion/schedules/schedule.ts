@@ -1,6 +1,6 @@
 /** A noise schedule: how much of the picture is left at each timestep. Numbers only. */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
 import type { ScheduleConfig } from './config.ts'
 
 /** The notebook's DDPMScheduler. Every array has one entry per timestep t = 0 .. T - 1. */

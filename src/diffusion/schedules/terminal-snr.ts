@@ -1,6 +1,6 @@
 /** What is left of the picture at the last timestep: measured, warned of, rescaled away. */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
 import { type Schedule, scheduleOf } from './schedule.ts'
 
 /** alpha_bar / (1 - alpha_bar) */

@@ -1,6 +1,6 @@
 /** Image to image (SDEdit, Meng et al. 2022): a picture noised part of the way, then denoised. */
 
-import type { NdArray } from '../../engine/shape.ts'
+import type { NdArray } from '../../base/shape.ts'
 import { checkImages } from '../images.ts'
 import { noisedTo } from '../initial-noise.ts'
 import { type SamplingProgress, toEnd } from '../progress.ts'

@@ -1,6 +1,6 @@
 /** Inpainting: a part of a picture made anew, the rest kept as it is. */
 
-import type { NdArray } from '../../engine/shape.ts'
+import type { NdArray } from '../../base/shape.ts'
 import { checkImages } from '../images.ts'
 import { anewAt, checkMask, type KnownPixels } from '../known-pixels.ts'
 import { type SamplingProgress, toEnd } from '../progress.ts'

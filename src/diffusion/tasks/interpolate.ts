@@ -1,7 +1,7 @@
 /** Interpolation: pictures on the way from one to another, by way of the noise they come from. */
 
-import { UserError } from '../../engine/errors.ts'
-import { type NdArray, type Shape, sizeOf } from '../../engine/shape.ts'
+import { UserError } from '../../base/errors.ts'
+import { type NdArray, type Shape, sizeOf } from '../../base/shape.ts'
 import { conditioningOf } from '../guidance.ts'
 import { checkImages, takeImages } from '../images.ts'
 import { initialNoise } from '../initial-noise.ts'

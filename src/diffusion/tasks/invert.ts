@@ -1,7 +1,7 @@
 /** Inversion: which noise a picture comes from. */
 
-import { UserError } from '../../engine/errors.ts'
-import type { NdArray } from '../../engine/shape.ts'
+import { UserError } from '../../base/errors.ts'
+import type { NdArray } from '../../base/shape.ts'
 import { checkImages } from '../images.ts'
 import { type SamplingProgress, toEnd } from '../progress.ts'
 import { sampleInSteps } from '../sample.ts'

@@ -1,6 +1,6 @@
 /** RePaint's walk (Lugmayr et al. 2022): a sampler's rows, some of them taken again. Numbers only. */
 
-import { UserError } from '../../engine/errors.ts'
+import { UserError } from '../../base/errors.ts'
 import {
   type NoiseLevel,
   pictureLevel,

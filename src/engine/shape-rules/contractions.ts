@@ -1,7 +1,7 @@
 /** Convolutions and products of matrices. */
 
+import { checkShape, type Shape, sameShape, sizeOf } from '../../base/shape.ts'
 import type { Convolution, Tensor } from '../ops.ts'
-import { checkShape, type Shape, sameShape, sizeOf } from '../shape.ts'
 import { demand, f32, type Rules } from './rule.ts'
 
 /** Output size of a convolution along one axis. */

@@ -1,6 +1,6 @@
 /** Ops that write states. */
 
-import { sizeOf } from '../shape.ts'
+import { sizeOf } from '../../base/shape.ts'
 import { demand, type Rules, same, scalar } from './rule.ts'
 
 export const effectRules = {

@@ -1,6 +1,6 @@
 /** Ops that keep the shape of what they are applied to. */
 
-import { sameShape, sizeOf } from '../shape.ts'
+import { sameShape, sizeOf } from '../../base/shape.ts'
 import { demand, f32, type Rules, same } from './rule.ts'
 
 export const elementwiseRules = {

@@ -1,7 +1,7 @@
 /** Group normalisation and attention. */
 
+import { sameShape } from '../../base/shape.ts'
 import type { OpName, Tensor } from '../ops.ts'
-import { sameShape } from '../shape.ts'
 import { demand, f32, type Rules } from './rule.ts'
 
 /** Images, then what normalises them: moments, scale and shift. */

@@ -1,7 +1,7 @@
 /** Ops that only move values, or add up those that are moved together. */
 
+import { checkShape, sameShape, sizeOf } from '../../base/shape.ts'
 import type { OpName, Tensor } from '../ops.ts'
-import { checkShape, sameShape, sizeOf } from '../shape.ts'
 import { demand, f32, type Rules } from './rule.ts'
 
 /** (B, H, W, C) with H and W divided, or multiplied, by a factor. */

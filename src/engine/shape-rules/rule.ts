@@ -1,8 +1,8 @@
 /** What a shape rule is, and what rules of several families ask. */
 
-import { UserError } from '../errors.ts'
+import { UserError } from '../../base/errors.ts'
+import { type Shape, sameShape, showShape } from '../../base/shape.ts'
 import type { DType, OpAttributes, OpName, Tensor } from '../ops.ts'
-import { type Shape, sameShape, showShape } from '../shape.ts'
 
 export interface TensorType {
   readonly shape: Shape

@@ -1,6 +1,6 @@
 /** Where tensors come from: leaves, tables, noise. */
 
-import { sameShape, sizeOf } from '../shape.ts'
+import { sameShape, sizeOf } from '../../base/shape.ts'
 import { demand, f32, type Rules } from './rule.ts'
 
 function leaf(): never {

@@ -1,7 +1,7 @@
 /** Sums, and losses, which are means. */
 
+import { sameShape, sizeOf } from '../../base/shape.ts'
 import type { OpName, Tensor } from '../ops.ts'
-import { sameShape, sizeOf } from '../shape.ts'
 import { demand, f32, type Rules, same, scalar } from './rule.ts'
 
 /** Rows of logits, and a label for each. */

@@ -1,6 +1,6 @@
 /** What a `unet` knows besides the picture: the noise level, and the class where it knows classes. */
 
-import { InternalError } from '../../engine/errors.ts'
+import { InternalError } from '../../base/errors.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import { add, addBias, pack, silu, sinusoidalEmbedding } from '../../engine/trace.ts'
 import { embedding, linear, type Weights } from '../layers.ts'

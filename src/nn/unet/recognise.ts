@@ -1,6 +1,6 @@
 /** A `unet`'s options from the names and shapes of its weights, as diffusers saves UNet2DModel. */
 
-import type { Shape } from '../../engine/shape.ts'
+import type { Shape } from '../../base/shape.ts'
 import { commonGroups, type UnetOptions } from './options.ts'
 
 /** Of UNet2DModel where nothing is said: norm_num_groups. */

@@ -1,7 +1,7 @@
 /** Attention and its gradient. */
 
+import { type Shape, sizeOf } from '../../../src/base/shape.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
-import { type Shape, sizeOf } from '../../../src/engine/shape.ts'
 import { attention, attentionGradient, channels } from '../../../src/engine/trace.ts'
 import { normal } from '../../golden/formula.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'

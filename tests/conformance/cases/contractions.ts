@@ -1,7 +1,7 @@
 /** Convolutions, their transposes and filter gradients, and matrix products. */
 
+import { type Shape, sizeOf } from '../../../src/base/shape.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
-import { type Shape, sizeOf } from '../../../src/engine/shape.ts'
 import {
   add,
   addBias,

@@ -1,7 +1,7 @@
 /** The loss of a classifier and its gradient. */
 
+import type { Shape } from '../../../src/base/shape.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
-import type { Shape } from '../../../src/engine/shape.ts'
 import { crossEntropy, crossEntropyGradient, relu } from '../../../src/engine/trace.ts'
 import { symmetric } from '../../golden/formula.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'

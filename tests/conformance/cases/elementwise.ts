@@ -1,8 +1,8 @@
 /** Ops that treat each element by itself. */
 
+import type { Shape } from '../../../src/base/shape.ts'
 import type { Graph } from '../../../src/engine/graph.ts'
 import type { OpName, Tensor } from '../../../src/engine/ops.ts'
-import type { Shape } from '../../../src/engine/shape.ts'
 import {
   add,
   addBias,

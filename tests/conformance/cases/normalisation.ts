@@ -1,7 +1,7 @@
 /** GroupNorm, its parts and its gradient. */
 
+import type { Shape } from '../../../src/base/shape.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
-import type { Shape } from '../../../src/engine/shape.ts'
 import {
   add,
   channels,

@@ -1,7 +1,7 @@
 /** Ops that move pixels between resolutions. */
 
+import type { Shape } from '../../../src/base/shape.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
-import type { Shape } from '../../../src/engine/shape.ts'
 import { depthToSpace, spaceToDepth, sumPool, upsample } from '../../../src/engine/trace.ts'
 import { asPart, type Case } from '../case.ts'
 

@@ -1,6 +1,6 @@
 /** Ops that add up. */
 
-import type { Shape } from '../../../src/engine/shape.ts'
+import type { Shape } from '../../../src/base/shape.ts'
 import {
   countNonFinite,
   meanSquaredError,

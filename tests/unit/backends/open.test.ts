@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { deviceNames, openDevice } from '../../../src/backends/open.ts'
-import { UserError } from '../../../src/engine/errors.ts'
-import { nodeHost } from '../../../src/platform/node-host.ts'
+import { UserError } from '../../../src/base/errors.ts'
+import { nodeHost } from '../../../src/hosts/node/host.ts'
 
 test.each(deviceNames)('%s opens', async (device) => {
   const opened = await openDevice(nodeHost(), { device, threads: 1 })

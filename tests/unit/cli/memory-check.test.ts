@@ -6,8 +6,8 @@ import {
   MEMORY_LIMIT,
   trainingBytes,
 } from '../../../src/cli/memory-check.ts'
+import { grid } from '../../../src/images/grid.ts'
 import { UserError } from '../../../src/node.ts'
-import { grid } from '../../../src/pictures/grid.ts'
 
 test('a grid takes what its picture holds', () => {
   const images = { shape: [5, 4, 6, 3], data: new Float32Array(5 * 4 * 6 * 3) }

@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
+import { UserError } from '../../../src/base/errors.ts'
 import { checkDataset } from '../../../src/data/check-dataset.ts'
 import { type Dataset, splitLast, takeFirst, takeLast } from '../../../src/data/dataset.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 import { classifierOf } from '../../../src/evaluation/classifier.ts'
 import { classifierRecipe, trainClassifier } from '../../../src/evaluation/classifier-training.ts'
 import { evaluate } from '../../../src/evaluation/evaluate.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { UserError } from '../../../src/base/errors.ts'
 import {
   byteToValue,
   type Dataset,
@@ -8,7 +9,6 @@ import {
   splitLast,
   takeFirst,
 } from '../../../src/data/dataset.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 
 /** Four images of 1 x 2 pixels and 3 channels: bytes 0..23. */
 const small: Dataset = {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { UserError } from '../../../src/base/errors.ts'
 import { type Dataset, imageSize, takeFirst } from '../../../src/data/dataset.ts'
 import { habits } from '../../../src/data/digits/drawings.ts'
 import { digits } from '../../../src/data/digits.ts'
-import { UserError } from '../../../src/engine/errors.ts'
-import { loadIdxFolder } from '../../../src/platform/node-data.ts'
+import { loadIdxFolder } from '../../../src/hosts/node/data.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from './real-mnist.ts'
 
 const sample = digits({ count: 2000, seed: 3 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { UserError } from '../../../src/base/errors.ts'
 import { datasetOf, type LabelledPicture } from '../../../src/data/image-set.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 
 const pictureOf = (grey: number, className?: string): LabelledPicture => ({
   picture: { width: 1, height: 1, channels: 1, data: Uint8Array.of(grey) },

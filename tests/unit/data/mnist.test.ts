@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { UserError } from '../../../src/base/errors.ts'
 import { mnistFiles, mnistFromFiles, mnistMirrors } from '../../../src/data/mnist.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 import { writeIdx } from '../../../src/formats/idx.ts'
 
 const bytesOf = (shape: number[]) => {

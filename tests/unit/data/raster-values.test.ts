@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { greyOf, valuesOf } from '../../../src/data/raster-values.ts'
 import type { Raster } from '../../../src/formats/raster.ts'
-import { toRasters } from '../../../src/pictures/grid.ts'
+import { toRasters } from '../../../src/images/grid.ts'
 
 const grey: Raster = { width: 2, height: 1, channels: 1, data: Uint8Array.of(0, 255) }
 const colour: Raster = { width: 2, height: 1, channels: 3, data: Uint8Array.of(255, 0, 0, 9, 9, 9) }

@@ -3,10 +3,10 @@
  * values of its own, and whatever reads a tensor must find exactly the values written there.
  */
 
+import { sizeOf } from '../../../src/base/shape.ts'
 import { type MemoryPlan, partsToCopy } from '../../../src/engine/memory.ts'
 import { isLeaf, overwritten, type Tensor } from '../../../src/engine/ops.ts'
 import type { Program } from '../../../src/engine/program.ts'
-import { sizeOf } from '../../../src/engine/shape.ts'
 
 type Cells = Map<Tensor | 'arena', number[]>
 

@@ -1,7 +1,7 @@
 /** Every gradient rule against finite differences of the forward op, in float64. */
 
 import { describe, expect, it } from 'vitest'
-import { InternalError } from '../../../src/engine/errors.ts'
+import { InternalError } from '../../../src/base/errors.ts'
 import { gradientsOf } from '../../../src/engine/gradient.ts'
 import { Graph } from '../../../src/engine/graph.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InternalError, UserError } from '../../../src/engine/errors.ts'
+import { InternalError, UserError } from '../../../src/base/errors.ts'
 import { Graph, named } from '../../../src/engine/graph.ts'
 import { relu } from '../../../src/engine/trace.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { UserError } from '../../../src/engine/errors.ts'
+import { UserError } from '../../../src/base/errors.ts'
 import {
   boxMuller,
   keyOf,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { UserError } from '../../../src/engine/errors.ts'
+import { UserError } from '../../../src/base/errors.ts'
+import type { Shape } from '../../../src/base/shape.ts'
 import { Graph } from '../../../src/engine/graph.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
-import type { Shape } from '../../../src/engine/shape.ts'
 import * as trace from '../../../src/engine/trace.ts'
 
 type Make = (...shape: number[]) => Tensor

@@ -1,10 +1,10 @@
 /** Runs small graphs on the reference backend in float64, simplified or as they were traced. */
 
 import { openReference } from '../../../src/backends/reference/device.ts'
+import { type Shape, sizeOf } from '../../../src/base/shape.ts'
 import type { Graph } from '../../../src/engine/graph.ts'
 import type { Tensor, TensorOf } from '../../../src/engine/ops.ts'
 import { buildProgram, type Program } from '../../../src/engine/program.ts'
-import { type Shape, sizeOf } from '../../../src/engine/shape.ts'
 import { symmetric } from '../../golden/formula.ts'
 
 export type Outputs = Readonly<Record<string, Tensor>>

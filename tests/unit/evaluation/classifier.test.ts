@@ -4,10 +4,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWasm } from '../../../src/backends/wasm/device.ts'
+import { UserError } from '../../../src/base/errors.ts'
 import { type Dataset, gatherBatch, imageSize } from '../../../src/data/dataset.ts'
 import { digits } from '../../../src/data/digits.ts'
 import type { Device } from '../../../src/engine/device.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 import { Graph } from '../../../src/engine/graph.ts'
 import { classifierOf, FEATURES } from '../../../src/evaluation/classifier.ts'
 import {
@@ -15,9 +15,9 @@ import {
   classifierRecipe,
 } from '../../../src/evaluation/classifier-training.ts'
 import { readPictures, type TrainedClassifier } from '../../../src/evaluation/reading.ts'
-import { classifierInSteps } from '../../../src/platform/node-classifier.ts'
-import { nodeHost } from '../../../src/platform/node-host.ts'
-import { scratchFolder } from '../platform/mirror.ts'
+import { classifierInSteps } from '../../../src/hosts/node/classifier.ts'
+import { nodeHost } from '../../../src/hosts/node/host.ts'
+import { scratchFolder } from '../hosts/node/mirror-server.ts'
 
 const data = digits({ count: 1500, size: 12, seed: 5 })
 const unseen = digits({ count: 300, size: 12, seed: 5, first: 1500 })

@@ -2,17 +2,17 @@
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openWasm } from '../../../src/backends/wasm/device.ts'
+import { UserError } from '../../../src/base/errors.ts'
+import type { NdArray } from '../../../src/base/shape.ts'
 import { type Dataset, gatherBatch, imageSize } from '../../../src/data/dataset.ts'
 import { digits } from '../../../src/data/digits.ts'
 import type { Device } from '../../../src/engine/device.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 import { normalNoise, streams } from '../../../src/engine/random.ts'
-import type { NdArray } from '../../../src/engine/shape.ts'
 import { classifierOf } from '../../../src/evaluation/classifier.ts'
 import { classifierRecipe, trainClassifier } from '../../../src/evaluation/classifier-training.ts'
 import { type EvaluationOptions, evaluate } from '../../../src/evaluation/evaluate.ts'
 import type { TrainedClassifier } from '../../../src/evaluation/reading.ts'
-import { nodeHost } from '../../../src/platform/node-host.ts'
+import { nodeHost } from '../../../src/hosts/node/host.ts'
 
 const data = digits({ count: 1200, size: 12, seed: 5 })
 const heldOut = digits({ count: 400, size: 12, seed: 5, first: 1200 })

@@ -2,10 +2,10 @@
 
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
+import { UserError } from '../../../src/base/errors.ts'
 import { weightNotices } from '../../../src/cli/weights.ts'
 import { denoise, sample } from '../../../src/diffusion/sample.ts'
 import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 import { weightsWarning } from '../../../src/nn/large-weights.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { decodeModel, encodeModel } from '../../../src/training/checkpoint.ts'

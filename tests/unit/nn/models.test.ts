@@ -1,8 +1,8 @@
 /** Architectures by name, and models recognised by their weights. */
 
 import { describe, expect, test } from 'vitest'
+import { UserError } from '../../../src/base/errors.ts'
 import { linearSchedule } from '../../../src/diffusion/schedules.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
 import type { Model, ModelOptions } from '../../../src/nn/model.ts'
 import { buildModel, recogniseModel } from '../../../src/nn/models.ts'

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
-import { InternalError } from '../../../src/engine/errors.ts'
+import { InternalError } from '../../../src/base/errors.ts'
 import { Graph } from '../../../src/engine/graph.ts'
 import { buildProgram } from '../../../src/engine/program.ts'
 import { streams } from '../../../src/engine/random.ts'

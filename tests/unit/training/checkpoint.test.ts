@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { UserError } from '../../../src/base/errors.ts'
 import { targets } from '../../../src/diffusion/targets.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 import {
   readSafetensors,
   type SafetensorsFile,

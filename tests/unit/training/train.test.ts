@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
+import { UserError } from '../../../src/base/errors.ts'
 import type { Device } from '../../../src/engine/device.ts'
-import { UserError } from '../../../src/engine/errors.ts'
 import type { Checkpoint } from '../../../src/training/config.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
 import { train } from '../../../src/training/train.ts'

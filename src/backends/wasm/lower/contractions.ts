@@ -1,7 +1,7 @@
 /** The contractions: each as a product of patches and weights, or as a correlation. */
 
+import { type Shape, sizeOf } from '../../../base/shape.ts'
 import { ownInputs, type Tensor } from '../../../engine/ops.ts'
-import { type Shape, sizeOf } from '../../../engine/shape.ts'
 import { winogradConvolution, winogradGradient, winogradTransposed } from './algorithms.ts'
 import { emitCorrelation, partialElements } from './correlations.ts'
 import type { Lowering } from './lowering.ts'

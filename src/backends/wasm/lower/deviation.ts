@@ -1,7 +1,7 @@
 /** Samples brought to the standard deviation of others, as commands. */
 
+import { sizeOf } from '../../../base/shape.ts'
 import type { Tensor } from '../../../engine/ops.ts'
-import { sizeOf } from '../../../engine/shape.ts'
 import type { Lowering } from './lowering.ts'
 import { commonSpans, spanPitch } from './spans.ts'
 

@@ -1,7 +1,7 @@
 /** Element-wise ops as commands. */
 
+import { sizeOf } from '../../../base/shape.ts'
 import type { Tensor } from '../../../engine/ops.ts'
-import { sizeOf } from '../../../engine/shape.ts'
 import { elementwiseKinds, sizes } from '../layout.ts'
 import type { Emitter, Lowering, Operand } from './lowering.ts'
 import { ALL_SPANS, commonSpans, type Spans, spanPitch, spansOf } from './spans.ts'

@@ -1,10 +1,10 @@
 /** A whole program as commands: where its tensors lie, and what the kernels are told to do. */
 
-import { InternalError } from '../../../engine/errors.ts'
+import { InternalError } from '../../../base/errors.ts'
+import { sizeOf } from '../../../base/shape.ts'
 import { type MemoryPlan, type Placement, partsToCopy } from '../../../engine/memory.ts'
 import type { Tensor } from '../../../engine/ops.ts'
 import type { Program } from '../../../engine/program.ts'
-import { sizeOf } from '../../../engine/shape.ts'
 import { CommandList } from '../command-list.ts'
 import type { CommandName } from '../layout.ts'
 import type { EmitCommand, Emitter, Operand } from './lowering.ts'

@@ -1,7 +1,7 @@
 /** Sources of numbers as commands: table rows, embeddings, noise. */
 
+import { sizeOf } from '../../../base/shape.ts'
 import type { Tensor } from '../../../engine/ops.ts'
-import { sizeOf } from '../../../engine/shape.ts'
 import { sizes } from '../layout.ts'
 import type { Lowering, Operand } from './lowering.ts'
 

@@ -1,7 +1,7 @@
 /** Sums as commands: rows added to rows, and tensors reduced to a number. */
 
+import { sizeOf } from '../../../base/shape.ts'
 import type { Tensor } from '../../../engine/ops.ts'
-import { sizeOf } from '../../../engine/shape.ts'
 import { reduceKinds, sizes } from '../layout.ts'
 import type { Emitter, Lowering } from './lowering.ts'
 import { commonSpans, mostUnits, type Spans, spanPitch } from './spans.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openReference } from '../../../../src/backends/reference/device.ts'
+import { InternalError } from '../../../../src/base/errors.ts'
 import type { DeviceBuffer } from '../../../../src/engine/device.ts'
-import { InternalError } from '../../../../src/engine/errors.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
 import { buildProgram } from '../../../../src/engine/program.ts'
 import { add, assign, relu } from '../../../../src/engine/trace.ts'

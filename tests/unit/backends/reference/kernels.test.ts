@@ -1,7 +1,7 @@
 /** The judge itself: small cases worked out by hand or from the definition. */
 
 import { describe, expect, it } from 'vitest'
-import { InternalError } from '../../../../src/engine/errors.ts'
+import { InternalError } from '../../../../src/base/errors.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
 import type { Tensor } from '../../../../src/engine/ops.ts'
 import * as trace from '../../../../src/engine/trace.ts'

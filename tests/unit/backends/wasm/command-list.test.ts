@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { CommandList } from '../../../../src/backends/wasm/command-list.ts'
 import { commands } from '../../../../src/backends/wasm/layout.ts'
 import { layoutSource } from '../../../../src/backends/wasm/layout-source.ts'
-import { InternalError } from '../../../../src/engine/errors.ts'
+import { InternalError } from '../../../../src/base/errors.ts'
 
 const total = { y: 64, partials: 0xfffffff0, results: 1, count: 3, divisor: 0.5 }
 

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { LinearMemory } from '../../../../src/backends/wasm/memory.ts'
 import { Pool } from '../../../../src/backends/wasm/pool.ts'
-import { InternalError } from '../../../../src/engine/errors.ts'
+import { InternalError } from '../../../../src/base/errors.ts'
 import type { Host, HostThread } from '../../../../src/engine/host.ts'
-import { nodeHost } from '../../../../src/platform/node-host.ts'
+import { nodeHost } from '../../../../src/hosts/node/host.ts'
 
 const file = new URL('../../../../wasm/simd.wasm', import.meta.url)
 const compile = () => new WebAssembly.Module(readFileSync(file))

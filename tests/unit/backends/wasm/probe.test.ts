@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openWasm } from '../../../../src/backends/wasm/device.ts'
 import { probe } from '../../../../src/backends/wasm/probe.ts'
 import { availableVariants } from '../../../../src/backends/wasm/variants.ts'
-import { nodeHost } from '../../../../src/platform/node-host.ts'
+import { nodeHost } from '../../../../src/hosts/node/host.ts'
 
 const host = nodeHost()
 const variants = availableVariants(host)

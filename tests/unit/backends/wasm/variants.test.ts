@@ -7,7 +7,7 @@ import {
   preferredVariant,
   type Variant,
 } from '../../../../src/backends/wasm/variants.ts'
-import { nodeHost } from '../../../../src/platform/node-host.ts'
+import { nodeHost } from '../../../../src/hosts/node/host.ts'
 
 const narrow = { ...nodeHost(), wideVectors: false }
 const wide = { ...narrow, wideVectors: true }

@@ -7,8 +7,8 @@ import {
   type TrainFlags,
   type TrainSettings,
 } from '../../../../src/cli/train/settings.ts'
+import { runsHere, variantNames } from '../../../../src/hosts/node/variants.ts'
 import type { Checkpoint } from '../../../../src/node.ts'
-import { runsHere, variantNames } from '../../../../src/platform/node-variants.ts'
 
 const here = variantNames.filter(runsHere)
 

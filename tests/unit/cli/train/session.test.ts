@@ -11,7 +11,7 @@ import { runSession } from '../../../../src/cli/train/session.ts'
 import type { TrainFlags } from '../../../../src/cli/train/settings.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
-import { RunFolder } from '../../../../src/platform/node-run-folder.ts'
+import { RunFolder } from '../../../../src/hosts/node/run-folder.ts'
 import { squares, tinyModel } from '../../../tiny.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'ddpm-session-'))

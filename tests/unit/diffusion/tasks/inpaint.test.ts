@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { NdArray } from '../../../../src/base/shape.ts'
 import type { Denoiser } from '../../../../src/diffusion/denoiser.ts'
 import { sample } from '../../../../src/diffusion/sample.ts'
 import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
@@ -9,7 +10,6 @@ import {
 } from '../../../../src/diffusion/tasks/inpaint.ts'
 import { repaint } from '../../../../src/diffusion/tasks/repaint.ts'
 import { normalNoise, streams } from '../../../../src/engine/random.ts'
-import type { NdArray } from '../../../../src/engine/shape.ts'
 import { gatherRows, mix } from '../../../../src/engine/trace.ts'
 import { goldenDevices } from '../../../devices.ts'
 import { tinySchedule } from '../../../tiny.ts'

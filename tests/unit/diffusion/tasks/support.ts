@@ -1,8 +1,8 @@
 /** The tiny network, pictures of squares, and how far two of them are apart. */
 
 import { openReference } from '../../../../src/backends/reference/device.ts'
+import type { NdArray } from '../../../../src/base/shape.ts'
 import { gatherBatch } from '../../../../src/data/dataset.ts'
-import type { NdArray } from '../../../../src/engine/shape.ts'
 import { initialParameters } from '../../../../src/nn/parameters.ts'
 import { squares, tinyModel } from '../../../tiny.ts'
 

@@ -1,0 +1,82 @@
+/** The evaluation's classifier for a dataset: trained once per user, then taken from the cache. */
+
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UserError } from '../../base/errors.ts'
+import type { Dataset } from '../../data/dataset.ts'
+import type { Device } from '../../engine/device.ts'
+import { type Classifier, classifierOf } from '../../evaluation/classifier.ts'
+import { decodeClassifier, encodeClassifier } from '../../evaluation/classifier-file.ts'
+import {
+  type ClassifierProgress,
+  type ClassifierRecipe,
+  classifierRecipe,
+  trainClassifier,
+} from '../../evaluation/classifier-training.ts'
+import { classCount, labelsOf } from '../../evaluation/labels.ts'
+import type { TrainedClassifier } from '../../evaluation/reading.ts'
+import { FormatError } from '../../formats/error.ts'
+import { cacheFolder } from './cache.ts'
+import { writeAtomically } from './files.ts'
+
+export interface ClassifierOptions {
+  readonly device: Device
+  /** With labels of at least two classes. */
+  readonly data: Dataset
+  readonly recipe?: ClassifierRecipe
+  /** Where classifiers are kept; by default a folder of the user's, see `cacheFolder`. */
+  readonly cacheDir?: string
+}
+
+/** Raised where the same recipe would give other weights. */
+const NETWORK_VERSION = 1
+
+/** What the weights depend on, as a word; kernels' rounding left aside. */
+function keyOf({ images, labels, ...about }: Dataset, recipe: ClassifierRecipe): string {
+  const { count, height, width, channels } = about
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([NETWORK_VERSION, count, height, width, channels, recipe]))
+  hash.update(images)
+  if (labels) hash.update(labels)
+  return hash.digest('hex').slice(0, 24)
+}
+
+/** What the cache holds; nothing where there is no file, or a damaged one. */
+async function cached(path: string, classifier: Classifier, key: string) {
+  const bytes = await readFile(path).catch(() => undefined)
+  try {
+    return bytes && decodeClassifier(new Uint8Array(bytes), classifier, key)
+  } catch (error) {
+    if (error instanceof FormatError) return undefined
+    throw error
+  }
+}
+
+/**
+ * The classifier for a dataset, from the cache or, where it is not there or damaged, trained now;
+ * yields while it trains. A cache that cannot be written is done without.
+ * @throws {UserError} where the data has no labels, or all of one class.
+ */
+export async function* classifierInSteps({
+  device,
+  data,
+  recipe = classifierRecipe,
+  cacheDir = cacheFolder(),
+}: ClassifierOptions): AsyncGenerator<ClassifierProgress, TrainedClassifier> {
+  const classes = classCount(data)
+  labelsOf(data, classes)
+  if (classes < 2) {
+    throw new UserError(`all images of ${data.name} are of one class: a classifier needs two`)
+  }
+  const classifier = classifierOf([data.height, data.width, data.channels], classes)
+  const key = keyOf(data, recipe)
+  const path = join(cacheDir, 'classifiers', `${key}.safetensors`)
+  const known = await cached(path, classifier, key)
+  if (known) return { classifier, weights: known }
+  const weights = yield* trainClassifier(device, classifier, data, recipe)
+  await writeAtomically(path, encodeClassifier(classifier, weights, key)).catch((error) => {
+    if (!(error instanceof UserError)) throw error
+  })
+  return { classifier, weights }
+}

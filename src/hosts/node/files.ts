@@ -1,0 +1,60 @@
+/** Files read and written whole, with errors a user can act on. It knows no formats. */
+
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { UserError } from '../../base/errors.ts'
+import { systemReason } from './errors.ts'
+
+/**
+ * Makes the new name last: POSIX keeps it in the folder. The file is in its place by then, so where
+ * folders cannot be opened (Windows, no right to read) or synced (some network drives), let it be.
+ */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder)
+    await handle.sync().finally(() => handle.close())
+  } catch {}
+}
+
+async function writeAndSync(path: string, bytes: Uint8Array | string): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * Puts a file in its place at once and whole: whatever happens, there is either the old file or
+ * the new one. Folders on the way are made.
+ * @throws {UserError} saying why it could not be written; the old file is untouched.
+ */
+export async function writeAtomically(path: string, bytes: Uint8Array | string): Promise<void> {
+  const folder = dirname(path)
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeAndSync(temporary, bytes)
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {}) // the first error is the one to report
+    throw new UserError(
+      `${path} cannot be written: ${systemReason(error)}; what was there before is unchanged. ` +
+        'Mend that, or name another place',
+      { cause: error },
+    )
+  }
+  await syncFolder(folder)
+}
+
+/** @throws {UserError} saying why the file cannot be read. */
+export async function readWhole(path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(path))
+  } catch (error) {
+    throw new UserError(`${path} cannot be read: ${systemReason(error)}`, { cause: error })
+  }
+}

@@ -1,0 +1,33 @@
+/** Whether a file can be put in a place, asked before the work that makes it. */
+
+import { accessSync, constants, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { systemReason } from './errors.ts'
+
+/** Whether there is something at a path. @throws where the system does not say. */
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+/** The nearest folder above a path that is there: the ones below it are yet to be made. */
+function folderAbove(path: string): string {
+  const folder = dirname(path)
+  return folder === path || exists(folder) ? folder : folderAbove(folder)
+}
+
+/**
+ * Why a file or a folder cannot be written at a path, in words; undefined where nothing is known to
+ * stand in the way. Folders on the way may be missing.
+ */
+export function outputProblem(path: string): string | undefined {
+  const place = resolve(path)
+  try {
+    exists(place)
+    const folder = folderAbove(place)
+    if (!statSync(folder).isDirectory()) return `${folder} is a file, not a folder`
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    return undefined
+  } catch (error) {
+    return `${path} cannot be written: ${systemReason(error)}`
+  }
+}

@@ -1,0 +1,31 @@
+/** A denoising run as an animated GIF of grids. */
+
+import { UserError } from '../base/errors.ts'
+import type { NdArray } from '../base/shape.ts'
+import { encodeGif } from '../formats/gif.ts'
+import { type GridOptions, grid } from './grid.ts'
+
+export interface AnimationOptions extends GridOptions {
+  /** Milliseconds for which each frame stands, up to 655,350. Default 100. */
+  delay?: number
+  /** The same for the last frame. Default 2000. */
+  holdLast?: number
+}
+
+/**
+ * The bytes of a GIF that shows the frames in order, rests on the last, and begins again. Grey
+ * images keep all 256 greys.
+ * @param frames Each (N, H, W, C) in [-1, 1], all of one shape; C 1 or 3.
+ * @throws {UserError} where there is no frame or a shape cannot be drawn; {FormatError} where the
+ * frames differ in shape, a side of the grid is above 65,535 pixels, or a delay out of range.
+ */
+export function denoisingGif(
+  frames: readonly NdArray[],
+  options: AnimationOptions = {},
+): Uint8Array {
+  const { delay = 100, holdLast = 2000, ...layout } = options
+  if (frames.length === 0) throw new UserError('an animation needs at least one frame')
+  const grids = frames.map((frame) => grid(frame, layout))
+  const delays = grids.map((_, i) => (i === grids.length - 1 ? holdLast : delay))
+  return encodeGif(grids, { delays })
+}

@@ -1,0 +1,66 @@
+/** Images of numbers as bytes, and many of them as one grid, as torchvision makes it. */
+
+import { UserError } from '../base/errors.ts'
+import { type NdArray, showShape } from '../base/shape.ts'
+import type { Raster } from '../formats/raster.ts'
+import { blank, checkCount, enlarge, paste } from './canvas.ts'
+
+export interface GridOptions {
+  /** Images in a row, at least 1; `nrow` in torchvision. Default 8. */
+  columns?: number
+  /** Black pixels around and between the images, before scaling. Default 2. */
+  padding?: number
+  /** Pixels of the picture to a pixel of an image, along each side. Default 1. */
+  scale?: number
+}
+
+/**
+ * One picture of all images, row by row, with torchvision's semantics (`make_grid`, then
+ * `save_image`): no more columns than images, a border of `padding` all around, and a single
+ * image stands alone without padding. Grey stays one channel.
+ * @param images (N, H, W, C) in [-1, 1], C 1 or 3; what lies outside is clamped, NaN is black.
+ * @throws {UserError} for another shape, or options which are not whole numbers.
+ */
+export function grid(images: NdArray, options: GridOptions = {}): Raster {
+  const { columns = 8, padding = 2, scale = 1 } = options
+  checkCount(columns, 'columns')
+  checkCount(padding, 'padding', 0)
+  const pictures = toRasters(images)
+  if (pictures.length === 1) return enlarge(pictures[0], scale)
+  const across = Math.min(columns, pictures.length)
+  const down = Math.ceil(pictures.length / across)
+  const [width, height] = [pictures[0].width + padding, pictures[0].height + padding]
+  const { channels } = pictures[0]
+  const whole = blank(across * width + padding, down * height + padding, channels, [0, 0, 0])
+  pictures.forEach((picture, i) => {
+    paste(whole, picture, (i % across) * width + padding, Math.floor(i / across) * height + padding)
+  })
+  return enlarge(whole, scale)
+}
+
+/**
+ * Each image as a picture of its own.
+ * @param images (N, H, W, C) in [-1, 1], C 1 or 3; what lies outside is clamped, NaN is black.
+ * @throws {UserError} for another shape.
+ */
+export function toRasters(images: NdArray): Raster[] {
+  const { shape, data } = images
+  const [count, height, width, channels] = shape
+  if (shape.length !== 4 || shape.includes(0) || (channels !== 1 && channels !== 3)) {
+    throw new UserError(
+      `images of shape ${showShape(shape)} cannot be drawn: use (N, H, W, C) with C 1 or 3`,
+    )
+  }
+  const size = height * width * channels
+  return Array.from({ length: count }, (_, i) => {
+    const pixels = Uint8Array.from(data.subarray(i * size, (i + 1) * size), toByte)
+    return { width, height, channels, data: pixels }
+  })
+}
+
+/** [-1, 1] to 0..255, each step rounded to float32 as torch does it, so that ties fall alike. */
+function toByte(value: number): number {
+  const unit = Math.fround(Math.fround(value + 1) / 2)
+  const scaled = Math.fround(Math.fround(Math.min(Math.max(unit, 0), 1) * 255) + 0.5)
+  return Math.floor(scaled) || 0
+}

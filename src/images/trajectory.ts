@@ -1,0 +1,86 @@
+/** The strip of a denoising run: the same images at several moments, a label above each. */
+
+import { UserError } from '../base/errors.ts'
+import type { NdArray } from '../base/shape.ts'
+import type { Raster } from '../formats/raster.ts'
+import { blank, type Colour, enlarge, paste } from './canvas.ts'
+import { toRasters } from './grid.ts'
+import { drawText, textHeight, textWidth } from './text.ts'
+
+export interface TrajectoryOptions {
+  /** Pixels of the picture to a pixel of an image, along each side. Default 4. */
+  scale?: number
+  /** A line above the strip; none where it is empty. Default `Denoising Trajectory: ...`. */
+  title?: string
+}
+
+const PAPER: Colour = [255, 255, 255]
+const INK: Colour = [55, 62, 74]
+
+/**
+ * One column per frame, one row per image of the frames.
+ * @param frames Each (N, H, W, C) in [-1, 1], all of one shape, in the order of the run.
+ * @param labels One per frame, such as `t=999`.
+ * @throws {UserError} where there is no frame, shapes differ, or the labels are not one per frame.
+ */
+export function trajectoryStrip(
+  frames: readonly NdArray[],
+  labels: readonly string[],
+  options: TrajectoryOptions = {},
+): Raster {
+  const { scale = 4, title = 'Denoising Trajectory: From Noise to Image' } = options
+  const columns = frames.map((frame) => toRasters(frame).map((image) => enlarge(image, scale)))
+  checkFrames(columns, labels)
+  const [image] = columns[0]
+  const layout = layOut(image, labels, columns[0].length, title)
+  const strip = blank(layout.width(columns.length), layout.height, image.channels, PAPER)
+  const style = { colour: INK, scale: layout.textScale, anchor: 'middle' } as const
+  drawText(strip, title, strip.width >> 1, layout.margin, style)
+  columns.forEach((images, i) => {
+    const x = layout.x(i)
+    drawText(strip, labels[i], x + (image.width >> 1), layout.labelTop, style)
+    images.forEach((picture, row) => {
+      paste(strip, picture, x, layout.y(row))
+    })
+  })
+  return strip
+}
+
+/** Where things stand. Columns are as wide as the widest label, text grows with the images. */
+function layOut(image: Raster, labels: readonly string[], rows: number, title: string) {
+  const textScale = image.width >= 70 ? 2 : 1
+  const gap = 4 * textScale
+  const margin = 8 * textScale
+  const column = Math.max(image.width, ...labels.map((label) => textWidth(label, textScale)))
+  const labelTop = margin + (title ? textHeight(textScale) + margin : 0)
+  const top = labelTop + textHeight(textScale) + 3 * textScale
+  const y = (row: number) => top + row * (image.height + gap)
+  const left = (width: number) => Math.max(0, textWidth(title, textScale) - width) >> 1
+  const strip = labels.length * (column + gap) - gap
+  const side = margin + left(strip)
+  return {
+    textScale,
+    margin,
+    labelTop,
+    y,
+    x: (i: number) => side + i * (column + gap) + ((column - image.width) >> 1),
+    width: (count: number) => count * (column + gap) - gap + 2 * side,
+    height: y(rows) - gap + margin,
+  }
+}
+
+function checkFrames(columns: readonly Raster[][], labels: readonly string[]): void {
+  if (columns.length === 0) throw new UserError('a trajectory needs at least one frame')
+  if (labels.length !== columns.length) {
+    throw new UserError(`${columns.length} frames need as many labels, not ${labels.length}`)
+  }
+  const [first] = columns
+  for (const images of columns) {
+    const alike = (['width', 'height', 'channels'] as const).every(
+      (k) => images[0][k] === first[0][k],
+    )
+    if (images.length !== first.length || !alike) {
+      throw new UserError('the frames of a trajectory differ in shape')
+    }
+  }
+}

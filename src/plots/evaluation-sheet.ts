@@ -1,0 +1,105 @@
+/** An evaluation on one sheet: pictures with their readings, figures, balance, neighbours. */
+
+import { UserError } from '../base/errors.ts'
+import type { NdArray } from '../base/shape.ts'
+import type { Raster } from '../formats/raster.ts'
+import { blank, type Colour, enlarge } from '../images/canvas.ts'
+import { toRasters } from '../images/grid.ts'
+import { captioned, framed, lineOf, PAPER, stack, tile } from '../images/stack.ts'
+import { drawText, textHeight, textWidth } from '../images/text.ts'
+import { type Bar, barChart } from './bars.ts'
+
+/** What stands below a picture. */
+export interface Caption {
+  readonly text: string
+  /** Marked in red. */
+  readonly bad?: boolean
+}
+
+export interface EvaluationSheet {
+  readonly title: string
+  /** (N, H, W, C) in [-1, 1], C 1 or 3. */
+  readonly pictures: NdArray
+  /** One per picture. */
+  readonly captions: readonly Caption[]
+  readonly figures: readonly { readonly name: string; readonly value: string }[]
+  readonly balance: readonly Bar[]
+  /** Rows of a picture and the training images nearest to it, `columns` in all. */
+  readonly neighbours: {
+    readonly pictures: NdArray
+    readonly captions: readonly Caption[]
+    readonly columns: number
+  }
+}
+
+const INK: Colour = [45, 52, 64]
+const QUIET: Colour = [98, 107, 120]
+const BAD: Colour = [205, 45, 40]
+
+const COLUMNS = 8
+/** About as wide as a picture is shown. */
+const PICTURE_WIDTH = 56
+const GAP = 6
+const BLOCK_GAP = 22
+const MARGIN = 24
+/** Rows of neighbours before a second column of them begins. */
+const NEIGHBOUR_ROWS = 4
+
+/** Each picture with its caption. */
+function cellsOf(pictures: NdArray, captions: readonly Caption[]): Raster[] {
+  const rasters = toRasters(pictures)
+  if (captions.length !== rasters.length) {
+    throw new UserError(`${rasters.length} pictures need as many captions, not ${captions.length}`)
+  }
+  const scale = Math.max(1, Math.round(PICTURE_WIDTH / rasters[0].width))
+  return rasters.map((raster, i) => {
+    const { text, bad } = captions[i]
+    const colours = bad ? { edge: BAD, colour: BAD } : { colour: QUIET }
+    return captioned(enlarge(raster, scale), text, colours)
+  })
+}
+
+/** Names on the left, values on the right. */
+function figureTable(figures: EvaluationSheet['figures'], width: number): Raster {
+  const scale = 2
+  const rows = figures.map(({ name, value }) => {
+    const wide = Math.max(width, textWidth(name + value, scale) + 8 * scale)
+    const row = blank(wide, textHeight(scale) + 3 * scale, 3, PAPER)
+    drawText(row, name, 0, 0, { colour: QUIET, scale })
+    drawText(row, value, row.width, 0, { colour: INK, scale, anchor: 'end' })
+    return row
+  })
+  return stack(rows, 'down', 3)
+}
+
+function section(heading: string, block: Raster): Raster {
+  return stack([lineOf(heading, INK, 2), block], 'down', 8)
+}
+
+/** Rows of neighbours, in as many columns as they need. */
+function neighbourTable({ pictures, captions, columns }: EvaluationSheet['neighbours']): Raster {
+  const cells = cellsOf(pictures, captions)
+  const perBlock = NEIGHBOUR_ROWS * columns
+  const blocks = Array.from({ length: Math.ceil(cells.length / perBlock) }, (_, i) =>
+    tile(cells.slice(i * perBlock, (i + 1) * perBlock), columns, GAP),
+  )
+  return stack(blocks, 'across', BLOCK_GAP)
+}
+
+/** @throws {UserError} where a picture has no caption, or pictures have a shape not to be drawn. */
+export function evaluationSheet(sheet: EvaluationSheet): Raster {
+  const grid = tile(cellsOf(sheet.pictures, sheet.captions), COLUMNS, GAP)
+  const neighbours = neighbourTable(sheet.neighbours)
+  const { width } = neighbours
+  const right = stack(
+    [
+      figureTable(sheet.figures, width),
+      section('Read as', barChart(sheet.balance, width, 110)),
+      section('Pictures and their nearest training images', neighbours),
+    ],
+    'down',
+    BLOCK_GAP,
+  )
+  const body = stack([grid, right], 'across', 2 * BLOCK_GAP)
+  return framed(stack([lineOf(sheet.title, INK, 2), body], 'down', BLOCK_GAP), MARGIN)
+}

@@ -1,0 +1,212 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { UserError } from '../../../../src/base/errors.ts'
+import { writeIdx } from '../../../../src/formats/idx.ts'
+import { encodePng } from '../../../../src/formats/png.ts'
+import { loadImageFolder } from '../../../../src/hosts/node/image-folder.ts'
+import { loadData, loadSplits } from '../../../../src/hosts/node/load.ts'
+import { scratchFolder } from './mirror-server.ts'
+
+type Files = Record<string, Uint8Array | string>
+
+async function folderOf(files: Files): Promise<string> {
+  const folder = await scratchFolder()
+  for (const [name, bytes] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), bytes)
+  }
+  return folder
+}
+
+/** A picture of one grey. */
+const grey = (value: number, width = 4, height = width) =>
+  encodePng({ width, height, channels: 1, data: new Uint8Array(width * height).fill(value) })
+
+/** A picture of one colour. */
+const colour = (...rgb: [number, number, number]) => {
+  const data = Uint8Array.from({ length: 48 }, (_, i) => rgb[i % 3])
+  return encodePng({ width: 4, height: 4, channels: 3, data })
+}
+
+/** `0.png`, `1.png`, ... of these greys. */
+const greys = (...values: number[]): Files =>
+  Object.fromEntries(values.map((value, i) => [`${i}.png`, grey(value)]))
+
+const firstBytes = ({ images, count }: { images: Uint8Array; count: number }) =>
+  Array.from({ length: count }, (_, i) => images[(i * images.length) / count])
+
+describe('loadImageFolder', () => {
+  test('reads every picture once, without labels', async () => {
+    const folder = await folderOf(greys(10, 20, 30))
+    const data = await loadImageFolder(folder)
+    expect(data).toMatchObject({
+      name: basename(folder),
+      count: 3,
+      height: 4,
+      width: 4,
+      channels: 1,
+    })
+    expect(firstBytes(data).sort()).toEqual([10, 20, 30])
+    expect(data.labels ?? data.classes).toBeUndefined()
+  })
+
+  test('takes sub-folders for classes, by name, and leaves deeper ones alone', async () => {
+    const folder = await folderOf({
+      ...{ 'b/1.png': grey(20), 'a/1.png': grey(10), 'a/2.PNG': grey(11) },
+      ...{
+        'a/deep/3.png': grey(99),
+        'a/notes.txt': 'x',
+        'empty/readme.md': 'x',
+        '.git/1.png': 'x',
+      },
+    })
+    const { labels, classes, ...data } = await loadImageFolder(folder)
+    expect(classes).toEqual(['a', 'b'])
+    const read = firstBytes(data).map((value, i) => [value, classes?.[labels?.[i] ?? 9]])
+    expect(read.sort()).toEqual([
+      [10, 'a'],
+      [11, 'a'],
+      [20, 'b'],
+    ])
+  })
+
+  test('mixes classes, in the same order each time', async () => {
+    const files = Array.from({ length: 40 }, (_, i) => [`${i < 20 ? 'a' : 'b'}/${i}.png`, grey(i)])
+    const folder = await folderOf(Object.fromEntries(files))
+    const { labels } = await loadImageFolder(folder)
+    expect(new Set(labels?.subarray(20)).size).toBe(2)
+    expect((await loadImageFolder(folder)).labels).toEqual(labels)
+  })
+
+  test('is grey where all are grey, even in colour files', async () => {
+    const data = await loadImageFolder(
+      await folderOf({ 'a.png': grey(7), 'b.png': colour(9, 9, 9) }),
+    )
+    expect([data.channels, ...firstBytes(data).sort()]).toEqual([1, 7, 9])
+  })
+
+  test('is RGB where one is coloured', async () => {
+    const data = await loadImageFolder(
+      await folderOf({ 'a.png': grey(7), 'b.png': colour(1, 2, 3) }),
+    )
+    expect(data.channels).toBe(3)
+    const pixels = [data.images.subarray(0, 3), data.images.subarray(48, 51)].map((p) => [...p])
+    expect(pixels.sort()).toEqual([
+      [1, 2, 3],
+      [7, 7, 7],
+    ])
+  })
+
+  test('one picture is a set', async () => {
+    expect(await loadImageFolder(await folderOf(greys(5)))).toMatchObject({ count: 1 })
+  })
+
+  test('brings sizes together where one is given', async () => {
+    const folder = await folderOf({ 'a.png': grey(1, 6, 3), 'b.png': grey(2, 9) })
+    const data = await loadImageFolder(folder, { size: 8 })
+    expect([data.width, data.height, data.images.length]).toEqual([8, 8, 128])
+  })
+
+  test('leaves out one broken of many, and says which', async () => {
+    const notices: string[] = []
+    const folder = await folderOf({ ...greys(...Array(30).keys()), 'bad.png': 'no picture' })
+    const data = await loadImageFolder(folder, { onNotice: (text) => notices.push(text) })
+    expect(data.count).toBe(30)
+    expect(notices).toEqual([expect.stringMatching(/left out .*bad\.png: PNG: the signature/)])
+  })
+
+  test('follows links to other folders, and no link around or twice to the same', async () => {
+    const folder = await folderOf({ 'a/1.png': grey(1) })
+    const elsewhere = await folderOf({ 'x/2.png': grey(2), '3.png': grey(3) })
+    await symlink('.', join(folder, 'loop'))
+    await symlink('self', join(folder, 'self'))
+    await symlink('a', join(folder, 'again'))
+    await symlink(join(elsewhere, 'x'), join(folder, 'b'))
+    const { classes, count } = await loadImageFolder(folder)
+    expect([count, classes]).toEqual([2, ['a', 'b']])
+  })
+
+  const cut = grey(3).subarray(0, 40)
+  const bad: [string, Files, RegExp][] = [
+    ['an empty folder', {}, /holds no pictures \(it is empty\)/],
+    ['other files', { 'a.csv': 'x', 'b/c.txt': 'x' }, /holds no pictures \(found b, a\.csv\)/],
+    ['a text named .png', { 'a.png': 'hello' }, /1 of the 1 pictures .*a\.png: PNG: the signature/],
+    ['a file cut short', { ...greys(1, 2), 'z.png': cut }, /1 of the 3 .*z\.png: PNG: .*cut short/],
+    ['many broken', { ...greys(1), 'y.png': 'x', 'z.png': 'x' }, /2 of the 3 .*\(and 1 more\)/],
+    [
+      'sizes that differ',
+      { 'a.png': grey(1, 4), 'b.png': grey(1, 4), 'c.png': grey(1, 5, 6) },
+      /differ in size \(2 of 4 x 4, 1 of 5 x 6\): .*--image-size/,
+    ],
+    [
+      'pictures beside classes',
+      { 'a/1.png': grey(1), 'loose.png': grey(2) },
+      /1 pictures beside its classes, such as loose\.png/,
+    ],
+    ['another kind without sharp', { 'a.jpg': 'x' }, /a\.jpg is no PNG.*npm install sharp/],
+  ]
+  test.each(bad)('refuses %s', async (_, files, message) => {
+    const folder = await folderOf(files)
+    await expect(loadImageFolder(folder)).rejects.toThrow(message)
+    await expect(loadImageFolder(folder)).rejects.toBeInstanceOf(UserError)
+  })
+})
+
+describe('loadData and loadSplits', () => {
+  const idx = (count: number) =>
+    writeIdx({ shape: [count, 4, 4], data: new Uint8Array(16 * count) })
+
+  test('know a folder of pictures from one of IDX files', async () => {
+    expect((await loadData(await folderOf(greys(1, 2)))).count).toBe(2)
+    const both = { ...greys(1, 2), 'train-images-idx3-ubyte': idx(3) }
+    expect((await loadData(await folderOf(both))).count).toBe(3)
+    await expect(loadData(join(await folderOf(greys(1)), '0.png'))).rejects.toThrow(/is a file/)
+    await expect(loadData('digts')).rejects.toThrow(/did you mean "digits"/)
+  })
+
+  test('take t10k for held out, else the last tenth', async () => {
+    const files = { 'train-images-idx3-ubyte': idx(20) }
+    const whole = await folderOf({ ...files, 't10k-images-idx3-ubyte': idx(5) })
+    const counts = async (folder: string) => {
+      const { train, heldOut } = await loadSplits(folder)
+      return [train.count, heldOut.count]
+    }
+    expect(await counts(whole)).toEqual([20, 5])
+    expect(await counts(await folderOf(files))).toEqual([18, 2])
+  })
+
+  describe('of data without a test set', () => {
+    const splitAs = async (count: number, heldOut?: number | 'auto') => {
+      const notices: string[] = []
+      const folder = await folderOf({ 'train-images-idx3-ubyte': idx(count) })
+      const splits = await loadSplits(folder, { heldOut, onNotice: (text) => notices.push(text) })
+      return { counts: [splits.train.count, splits.heldOut.count], notices }
+    }
+
+    test.each([
+      [60, 7, [53, 7]],
+      [200, 'auto', [196, 4]],
+      [5, undefined, [3, 2]],
+      [2, undefined, [1, 1]],
+    ] as const)('of %i images hold out %s', async (count, heldOut, counts) => {
+      expect(await splitAs(count, heldOut)).toEqual({ counts, notices: [] })
+    })
+
+    test.each([0, 1, 'auto'] as const)('warn where a model has held out %s', async (heldOut) => {
+      const { counts, notices } = await splitAs(40, heldOut)
+      expect(counts).toEqual([36, 4])
+      expect(notices.join()).toMatch(
+        /trained on the 4 images .* count as held out.*--held-out auto/,
+      )
+    })
+  })
+
+  test('hold out digits that come after those of the set', async () => {
+    const { train, heldOut } = await loadSplits('digits', { count: 20, size: 12, seed: 3 })
+    const { train: more } = await loadSplits('digits', { count: 22, size: 12, seed: 3 })
+    expect([train.count, heldOut.count]).toEqual([20, 2])
+    expect([...train.images, ...heldOut.images]).toEqual([...more.images])
+    expect([...train.labels!, ...heldOut.labels!]).toEqual([...more.labels!])
+  })
+})

@@ -1,0 +1,67 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { digits } from '../../../../src/data/digits.ts'
+import { writeIdx } from '../../../../src/formats/idx.ts'
+import { encodePng } from '../../../../src/formats/png.ts'
+import { loadImages } from '../../../../src/hosts/node/images.ts'
+import { squares } from '../../../tiny.ts'
+import { scratchFolder } from './mirror-server.ts'
+
+const png = (width: number, height: number) =>
+  encodePng({ width, height, channels: 1, data: new Uint8Array(width * height).fill(255) })
+
+test('PNG files, drawn digits and images of a folder, in the order they are named', async () => {
+  const folder = await scratchFolder()
+  const { images, count, height, width } = squares(5)
+  const idx = writeIdx({ shape: [count, height, width], data: images })
+  await writeFile(join(folder, 'train-images-idx3-ubyte'), idx)
+  const white = join(folder, 'white.png')
+  await writeFile(white, png(8, 8))
+  const { shape, data } = await loadImages([white, `${folder}:4`], [8, 8, 1])
+  expect(shape).toEqual([2, 8, 8, 1])
+  expect(data.slice(0, 64)).toEqual(new Float32Array(64).fill(1))
+  expect([...data.slice(64)].map((value) => (value > 0 ? 255 : 0))).toEqual([
+    ...images.slice(4 * 64, 5 * 64),
+  ])
+})
+
+test('digits are drawn in the model’s size', async () => {
+  const { data } = await loadImages(['digits:3'], [16, 16, 1])
+  const drawn = digits({ count: 4, size: 16 }).images.slice(3 * 256)
+  expect([...data].map((value) => Math.round((value + 1) * 127.5))).toEqual([...drawn])
+})
+
+test('images of a data set become grey or coloured as the model asks, as files do', async () => {
+  const grey = (await loadImages(['digits:3'], [16, 16, 1])).data
+  const coloured = (await loadImages(['digits:3'], [16, 16, 3])).data
+  expect([...coloured]).toEqual([...grey].flatMap((value) => [value, value, value]))
+
+  const folder = await scratchFolder()
+  const data = Uint8Array.from({ length: 2 * 64 * 3 }, (_, i) => i % 251)
+  const idx = writeIdx({ shape: [2, 8, 8, 3], data })
+  await writeFile(join(folder, 'train-images-idx3-ubyte'), idx)
+  const file = join(folder, 'second.png')
+  await writeFile(file, encodePng({ width: 8, height: 8, channels: 3, data: data.slice(64 * 3) }))
+  const [named, read] = [`${folder}:1`, file].map((spec) => loadImages([spec], [8, 8, 1]))
+  expect(await named).toEqual(await read)
+})
+
+test('what cannot be used is named', async () => {
+  const folder = await scratchFolder()
+  const path = (name: string) => join(folder, name)
+  await writeFile(path('wide.png'), png(9, 8))
+  await writeFile(path('text.png'), 'no picture')
+  await mkdir(path('empty'))
+  const refused = (spec: string, message: RegExp) =>
+    expect(loadImages([spec], [8, 8, 1])).rejects.toThrow(message)
+  await refused(path('wide.png'), /wide.png is 9 x 8 pixels and the model's pictures are 8 x 8/)
+  await refused(path('text.png'), /text.png is no PNG that can be read/)
+  await refused(path('none.png'), /none.png cannot be read/)
+  await refused(`${path('empty')}:0`, /empty/)
+  const pairs = writeIdx({ shape: [1, 8, 8, 2], data: new Uint8Array(128) })
+  await writeFile(path('empty/train-images-idx3-ubyte'), pairs)
+  await refused(`${path('empty')}:0`, /have 2 channels and the model's 1/)
+  await refused(`${path('empty')}:1`, /has 1 images: name one from 0 to 0/)
+  await refused('digts:1', /did you mean "digits"/)
+})

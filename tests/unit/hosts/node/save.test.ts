@@ -1,0 +1,26 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { initialParameters, loadModel, saveGif, saveModel } from '../../../../src/node.ts'
+import { tinyModel, tinySchedule } from '../../../tiny.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ddpm-save-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('a saved model loads as it was', async () => {
+  const path = join(folder, 'model.safetensors')
+  const weights = initialParameters(tinyModel.parameters, 5)
+  await saveModel(path, { model: tinyModel, schedule: tinySchedule, weights })
+  const loaded = await loadModel(path)
+  expect(loaded.weights).toEqual(weights)
+  expect(loaded.schedule).toEqual(tinySchedule)
+  expect(loaded.model.options).toEqual(tinyModel.options)
+})
+
+test('an animation is written as GIF', async () => {
+  const path = join(folder, 'film.gif')
+  const frame = { shape: [1, 8, 8, 1], data: new Float32Array(64) }
+  await saveGif(path, [frame, frame])
+  expect(readFileSync(path).subarray(0, 6).toString('latin1')).toBe('GIF89a')
+})
