@@ -1,12 +1,12 @@
 /**
  * Convolutions computed directly and by Winograd's algorithm, and which of both the model in
- * src/backends/wasm/lower/algorithms.ts chooses: SimpleUNet's layers, and a few of other shapes.
+ * src/backends/cpu/lower/algorithms.ts chooses: SimpleUNet's layers, and a few of other shapes.
  *
  * npm run bench:algorithms -- [layers] [--batch 64] [--rounds 5] [--threads 2]
  */
 
+import type { Algorithms } from '../src/backends/cpu/lower/algorithms.ts'
 import { openWasm } from '../src/backends/wasm/device.ts'
-import type { Algorithms } from '../src/backends/wasm/lower/algorithms.ts'
 import { table } from '../src/cli/terminal/charts.ts'
 import type { Device, Job } from '../src/engine/device.ts'
 import { nodeHost } from '../src/hosts/node/host.ts'

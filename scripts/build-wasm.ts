@@ -1,6 +1,6 @@
 /**
  * Compiles the kernels of the WASM backend into `wasm/`: one file per code shape, each with shared
- * memory and without. The names and numbers of `layout.ts` reach them as generated AssemblyScript.
+ * memory and without. The names and numbers of `cpu/layout.ts` reach them as generated AssemblyScript.
  * Files that were made from the same sources, flags and compiler are left as they are.
  *
  *     tsx scripts/build-wasm.ts            those that need it, in as many processes as there are cores
@@ -13,7 +13,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
-import { control } from '../src/backends/wasm/layout.ts'
+import { control } from '../src/backends/wasm/control.ts'
 import { layoutSource } from '../src/backends/wasm/layout-source.ts'
 import { withStamp } from '../src/backends/wasm/stamp.ts'
 import { writeAtomically } from '../src/hosts/node/files.ts'

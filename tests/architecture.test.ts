@@ -39,6 +39,14 @@ const arrows: Record<string, readonly string[]> = {
   cli: ['node', 'hosts', 'runs', 'base', 'engine', 'training'],
 }
 
+/** What the parts of `backends` may import of one another. */
+const backendArrows: Record<string, readonly string[]> = {
+  cpu: [],
+  reference: [],
+  wasm: ['cpu'],
+  open: ['wasm', 'reference'],
+}
+
 /** Packages from npm, and where they may be used. */
 const packages: Record<string, readonly string[]> = {
   fflate: ['formats'],
@@ -89,6 +97,17 @@ describe('arrows', () => {
     const wrong = imports.filter(isOurs).filter(({ from, to }) => {
       const [a, b] = [partOf(from), partOf(to)]
       return a !== b && !arrows[a]?.includes(b)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('lowering for a CPU knows no executor, and backends know nothing of one another', () => {
+    const inside = (file: string) => file.startsWith('backends/')
+    const part = (file: string) => partOf(file.slice('backends/'.length))
+    const wrong = imports.filter(({ from, to }) => {
+      if (!inside(from) || !inside(to)) return false
+      const [a, b] = [part(from), part(to)]
+      return a !== b && !backendArrows[a]?.includes(b)
     })
     expect(wrong).toEqual([])
   })

@@ -1,21 +1,18 @@
-/** The WASM backend as a device: a memory, its kernels, and who runs them. */
+/** The WASM backend as a device: a linear memory, its kernels, and who runs them. */
 
-import { InternalError, UserError } from '../../base/errors.ts'
-import type { Device, DeviceBuffer } from '../../engine/device.ts'
+import { UserError } from '../../base/errors.ts'
+import type { Device } from '../../engine/device.ts'
 import type { Host } from '../../engine/host.ts'
-import type { DType } from '../../engine/ops.ts'
-import type { Program } from '../../engine/program.ts'
-import { WasmBuffer } from './buffer.ts'
+import { CpuDevice } from '../cpu/device.ts'
+import type { Executor } from '../cpu/executor.ts'
+import type { Algorithms } from '../cpu/lower/algorithms.ts'
 import { inlineRunner } from './inline.ts'
-import { WasmJob } from './job.ts'
 import { compileKernels } from './kernels.ts'
-import type { Algorithms } from './lower/algorithms.ts'
 import { LinearMemory } from './memory.ts'
 import { Pool } from './pool.ts'
 import { probe } from './probe.ts'
-import { Queue } from './queue.ts'
-import type { Runner } from './runner.ts'
-import { chooseVariant, describeVariant, type Variant } from './variants.ts'
+import type { WasmRunner } from './runner.ts'
+import { chooseVariant, describeVariant } from './variants.ts'
 
 export interface WasmOptions {
   /**
@@ -35,63 +32,14 @@ export interface WasmOptions {
  */
 const WORTH_COLLECTING = 64 * 2 ** 20
 
-/** What a person is told of a device. */
-interface Told {
-  readonly variant: Variant
-  readonly description: string
-  readonly reason: string
-}
-
-class WasmDevice implements Device {
-  readonly name = 'wasm'
-  readonly description: string
-  readonly reason: string
-  readonly variant: Variant
-  readonly #algorithms: Algorithms
-  readonly #memory: LinearMemory
-  readonly #runner: Runner
-  readonly #queue = new Queue()
-  readonly #host: Host
-
-  constructor(
-    host: Host,
-    told: Told,
-    algorithms: Algorithms,
-    { memory, runner }: { readonly memory: LinearMemory; readonly runner: Runner },
-  ) {
-    this.#host = host
-    this.description = told.description
-    this.reason = told.reason
-    this.variant = told.variant
-    this.#algorithms = algorithms
-    this.#memory = memory
-    this.#runner = runner
-  }
-
-  createBuffer(dtype: DType, length: number): WasmBuffer {
-    return new WasmBuffer(this.#memory, this.#queue, dtype, length)
-  }
-
-  async load(program: Program, states: Readonly<Record<string, DeviceBuffer>>): Promise<WasmJob> {
-    const own: Record<string, WasmBuffer> = {}
-    for (const [name, buffer] of Object.entries(states)) {
-      if (!(buffer instanceof WasmBuffer) || buffer.memory !== this.#memory) {
-        throw new InternalError(`state ${name} is a buffer of another device`)
-      }
-      own[name] = buffer
-    }
-    const context = {
-      memory: this.#memory,
-      queue: this.#queue,
-      runner: this.#runner,
-      algorithms: this.#algorithms,
-    }
-    return new WasmJob(program, own, context)
-  }
-
-  async close(): Promise<void> {
-    await this.#runner.close()
-    if (this.#memory.release() >= WORTH_COLLECTING) this.#host.collectGarbage?.()
+function executorOf(host: Host, memory: LinearMemory, runner: WasmRunner): Executor {
+  return {
+    memory,
+    runner,
+    async close() {
+      await runner.close()
+      if (memory.release() >= WORTH_COLLECTING) host.collectGarbage?.()
+    },
   }
 }
 
@@ -120,17 +68,18 @@ export async function openWasm(host: Host, options: WasmOptions = {}): Promise<D
   const { variant, reason } = await chooseVariant(host, options.variant, (candidates) =>
     probe(host, candidates, shared),
   )
-  const kind = `WebAssembly, ${describeVariant(variant)}`
-  const why = `${describeVariant(variant)} is taken ${reason}`
   const module = await compileKernels(host, variant, shared)
   const memory = new LinearMemory(shared)
-  if (shared && threads !== 'inline') {
-    const count = `${threads} ${threads === 1 ? 'thread' : 'threads'}`
-    const pool = new Pool(host, module, memory, threads)
-    const told = { variant, description: `${kind}, ${count}`, reason: why }
-    return new WasmDevice(host, told, algorithms, { memory, runner: pool })
+  const runner =
+    shared && threads !== 'inline'
+      ? new Pool(host, module, memory, threads)
+      : await inlineRunner(module, memory)
+  const count = `${runner.threads} ${runner.threads === 1 ? 'thread' : 'threads'}`
+  const about = {
+    name: 'wasm',
+    variant,
+    description: `WebAssembly, ${describeVariant(variant)}, ${count}${inline ? ` (${inline})` : ''}`,
+    reason: `${describeVariant(variant)} is taken ${reason}`,
   }
-  const runner = await inlineRunner(module, memory)
-  const told = { variant, description: `${kind}, 1 thread (${inline})`, reason: why }
-  return new WasmDevice(host, told, algorithms, { memory, runner })
+  return new CpuDevice(about, executorOf(host, memory, runner), algorithms)
 }

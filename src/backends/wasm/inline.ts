@@ -3,13 +3,13 @@
 import { InternalError } from '../../base/errors.ts'
 import { usedAfterClose } from '../../engine/bindings.ts'
 import type { LinearMemory } from './memory.ts'
-import { postRun, type Runner } from './runner.ts'
+import { postRun, type WasmRunner } from './runner.ts'
 
 /** @param module one of the `-single` files */
 export async function inlineRunner(
   module: WebAssembly.Module,
   memory: LinearMemory,
-): Promise<Runner> {
+): Promise<WasmRunner> {
   const imports = { env: { memory: memory.memory, now: () => performance.now() } }
   const { exports } = await WebAssembly.instantiate(module, imports)
   if (typeof exports.run !== 'function') throw new InternalError('the kernels export no run')

@@ -1,8 +1,7 @@
-/** `layout.ts` as AssemblyScript: its commands as classes over raw memory, its numbers. */
+/** The layout as AssemblyScript: its commands as classes over raw memory, its numbers. */
 
 import {
   commands,
-  control,
   elementwiseKinds,
   type Fields,
   HEADER_BYTES,
@@ -10,7 +9,8 @@ import {
   reduceKinds,
   resampleKinds,
   sizes,
-} from './layout.ts'
+} from '../cpu/layout.ts'
+import { control } from './control.ts'
 
 const capitalised = (name: string) => name[0].toUpperCase() + name.slice(1)
 

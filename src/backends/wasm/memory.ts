@@ -3,8 +3,9 @@
 import { UserError } from '../../base/errors.ts'
 import { usedAfterClose } from '../../engine/bindings.ts'
 import type { DType } from '../../engine/ops.ts'
-import { Heap } from './heap.ts'
-import { control } from './layout.ts'
+import type { Memory } from '../cpu/executor.ts'
+import { Heap } from '../cpu/heap.ts'
+import { control } from './control.ts'
 
 const PAGE = 65536
 /**
@@ -27,7 +28,7 @@ function createMemory(shared: boolean): { memory: WebAssembly.Memory; maximum: n
 
 const inMebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`
 
-export class LinearMemory {
+export class LinearMemory implements Memory {
   #memory: WebAssembly.Memory | undefined
   readonly #maximum: number
   readonly #heap: Heap
@@ -56,11 +57,6 @@ export class LinearMemory {
     return bytes
   }
 
-  /**
-   * Address of `bytes` bytes.
-   * @throws {UserError} where the memory does not suffice.
-   * @throws {InternalError} after `release`.
-   */
   allocate(bytes: number): number {
     if (!this.#memory) throw usedAfterClose()
     return this.#heap.allocate(bytes)
@@ -70,7 +66,6 @@ export class LinearMemory {
     this.#heap.free(address)
   }
 
-  /** Do not keep it: growth of the memory may invalidate it. */
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length)
   }

@@ -6,16 +6,17 @@
 import { InternalError } from '../../base/errors.ts'
 import { usedAfterClose } from '../../engine/bindings.ts'
 import type { Host, HostThread } from '../../engine/host.ts'
-import { control } from './layout.ts'
+import type { CommandRun } from '../cpu/executor.ts'
+import { control } from './control.ts'
 import type { LinearMemory } from './memory.ts'
-import { type CommandRun, postRun, type Runner } from './runner.ts'
+import { postRun, type WasmRunner } from './runner.ts'
 
 interface Pending {
   readonly resolve: () => void
   readonly reject: (error: Error) => void
 }
 
-export class Pool implements Runner {
+export class Pool implements WasmRunner {
   readonly threads: number
   readonly #memory: LinearMemory
   readonly #members: readonly HostThread[]

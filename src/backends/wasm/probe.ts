@@ -5,8 +5,8 @@
 
 import { InternalError } from '../../base/errors.ts'
 import type { Host } from '../../engine/host.ts'
+import { sizes } from '../cpu/layout.ts'
 import { compileKernels } from './kernels.ts'
-import { sizes } from './layout.ts'
 import { LinearMemory } from './memory.ts'
 import type { Variant, VariantSpeed } from './variants.ts'
 

@@ -1,22 +1,11 @@
 /** Who carries out a list of commands: a pool of threads, or the caller itself. */
 
-import { control } from './layout.ts'
+import type { CommandRun, Runner } from '../cpu/executor.ts'
+import { control } from './control.ts'
 import type { LinearMemory } from './memory.ts'
 
-/** Commands in memory and the scratch memory they need, per thread. */
-export interface CommandRun {
-  readonly commands: number
-  readonly commandsEnd: number
-  readonly scratch: number
-  readonly scratchBytes: number
-  /** Where to note times: a float64 before the first command and one after each. */
-  readonly profile?: number
-}
-
-export interface Runner {
-  readonly threads: number
-  /** Resolves when every command is done. @throws {InternalError} where a thread has died. */
-  run(run: CommandRun): Promise<void>
+export interface WasmRunner extends Runner {
+  /** Ends its threads. A run under way fails; a second call does nothing. */
   close(): Promise<void>
 }
 

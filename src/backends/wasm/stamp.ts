@@ -6,13 +6,13 @@
 import { UserError } from '../../base/errors.ts'
 import {
   commands,
-  control,
   elementwiseKinds,
   HEADER_BYTES,
   reduceKinds,
   resampleKinds,
   sizes,
-} from './layout.ts'
+} from '../cpu/layout.ts'
+import { control } from './control.ts'
 
 const SECTION = 'ddpm-layout'
 

@@ -2,7 +2,7 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import type { WasmBuffer } from '../../../../src/backends/wasm/buffer.ts'
+import type { CpuBuffer } from '../../../../src/backends/cpu/buffer.ts'
 import { openWasm } from '../../../../src/backends/wasm/device.ts'
 import { InternalError, UserError } from '../../../../src/base/errors.ts'
 import type { Job } from '../../../../src/engine/device.ts'
@@ -112,7 +112,7 @@ describe('a profile', () => {
     const device = await open(2)
     const job = await device.load(program(3), {})
     const lookFor = () => {
-      const buffer = device.createBuffer('f32', 16) as WasmBuffer
+      const buffer = device.createBuffer('f32', 16) as CpuBuffer
       return { buffer, address: buffer.address }
     }
     const before = lookFor()

@@ -2,13 +2,13 @@
 
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { WasmBuffer } from '../../../../src/backends/wasm/buffer.ts'
+import { CpuBuffer } from '../../../../src/backends/cpu/buffer.ts'
+import { CpuJob } from '../../../../src/backends/cpu/job.ts'
+import { planProgram } from '../../../../src/backends/cpu/lower/plan.ts'
+import { operandOf } from '../../../../src/backends/cpu/lower/program.ts'
+import { Queue } from '../../../../src/backends/cpu/queue.ts'
 import { inlineRunner } from '../../../../src/backends/wasm/inline.ts'
-import { WasmJob } from '../../../../src/backends/wasm/job.ts'
-import { planProgram } from '../../../../src/backends/wasm/lower/plan.ts'
-import { operandOf } from '../../../../src/backends/wasm/lower/program.ts'
 import { LinearMemory } from '../../../../src/backends/wasm/memory.ts'
-import { Queue } from '../../../../src/backends/wasm/queue.ts'
 import { InternalError, UserError } from '../../../../src/base/errors.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
 import { buildProgram } from '../../../../src/engine/program.ts'
@@ -44,8 +44,8 @@ test('a job whose arena ends where memory does computes all of it', async () => 
   memory.allocate(REACH - PAGE - arena - start)
   memory.free(hole)
   const context = { memory, queue: new Queue(), runner, algorithms: 'best' as const }
-  const job = new WasmJob(program, {}, context)
-  expect(() => new WasmBuffer(memory, context.queue, 'f32', arena / 4)).toThrow(UserError)
+  const job = new CpuJob(program, {}, context)
+  expect(() => new CpuBuffer(memory, context.queue, 'f32', arena / 4)).toThrow(UserError)
   await job.write('x', new Float32Array(4096 * 16).fill(1))
   await job.write('b', new Float32Array(16).fill(2))
   await job.run()

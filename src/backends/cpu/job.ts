@@ -7,9 +7,10 @@ import type { Tensor } from '../../engine/ops.ts'
 import type { Profile } from '../../engine/profile.ts'
 import type { Program } from '../../engine/program.ts'
 import { overwrittenStates } from '../../engine/steady.ts'
-import { checkData, type WasmBuffer } from './buffer.ts'
+import { type CpuBuffer, checkData } from './buffer.ts'
+import type { CommandRun, Memory, Runner } from './executor.ts'
 import type { Algorithms } from './lower/algorithms.ts'
-import { planProgram, type WasmPlan } from './lower/plan.ts'
+import { type CpuPlan, planProgram } from './lower/plan.ts'
 import {
   type Addresses,
   type LoweredCommands,
@@ -18,33 +19,31 @@ import {
   operandOf,
   placementOf,
 } from './lower/program.ts'
-import type { LinearMemory } from './memory.ts'
 import { Preparation } from './preparation.ts'
 import { runProfiled } from './profile.ts'
 import type { Queue } from './queue.ts'
-import type { CommandRun, Runner } from './runner.ts'
 
-export type States = Readonly<Record<string, WasmBuffer>>
+export type States = Readonly<Record<string, CpuBuffer>>
 
 /** What a job needs of its device. */
 export interface JobContext {
-  readonly memory: LinearMemory
+  readonly memory: Memory
   readonly queue: Queue
   readonly runner: Runner
   readonly algorithms: Algorithms
 }
 
-export class WasmJob implements Job {
+export class CpuJob implements Job {
   readonly #program: Program
   readonly #states: States
   readonly #context: JobContext
-  readonly #plan: WasmPlan
+  readonly #plan: CpuPlan
   readonly #addresses: Addresses
   readonly #preparation: Preparation
   readonly #run: CommandRun
   readonly #ops: readonly LoweredOp[]
   /** The states that a run changes. */
-  readonly #overwritten: readonly WasmBuffer[]
+  readonly #overwritten: readonly CpuBuffer[]
   /** Addresses of all that is allocated. */
   readonly #blocks: number[] = []
   #freed = false

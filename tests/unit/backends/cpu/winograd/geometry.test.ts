@@ -13,12 +13,12 @@ import {
   tilesPerImage,
   transposedConvolution,
   windowChannels,
-} from '../../../../../src/backends/wasm/lower/winograd/geometry.ts'
+} from '../../../../../src/backends/cpu/lower/winograd/geometry.ts'
 import {
   type Cut,
   pointsOf,
   tilesOf,
-} from '../../../../../src/backends/wasm/lower/winograd/tiling.ts'
+} from '../../../../../src/backends/cpu/lower/winograd/tiling.ts'
 import { Graph } from '../../../../../src/engine/graph.ts'
 import type { TensorOf } from '../../../../../src/engine/ops.ts'
 import { conv2d, conv2dFilterGradient, convTranspose2d } from '../../../../../src/engine/trace.ts'

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Heap } from '../../../../src/backends/wasm/heap.ts'
+import { Heap } from '../../../../src/backends/cpu/heap.ts'
 
 function heapOf(limit = Number.POSITIVE_INFINITY) {
   const ends: number[] = []

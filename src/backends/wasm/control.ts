@@ -1,4 +1,4 @@
-/** The control block, by which threads meet and learn what to run. */
+/** The control block at the begin of a linear memory, by which threads meet and learn what to run. */
 
 /** Byte addresses of the words by which threads meet, a cache line apart. */
 export const control = {

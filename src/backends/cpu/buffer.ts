@@ -4,7 +4,7 @@ import { InternalError } from '../../base/errors.ts'
 import { usedAfterFree } from '../../engine/bindings.ts'
 import type { DeviceBuffer, HostData } from '../../engine/device.ts'
 import type { DType } from '../../engine/ops.ts'
-import type { LinearMemory } from './memory.ts'
+import type { Memory } from './executor.ts'
 import type { Queue } from './queue.ts'
 
 /** @throws {InternalError} where the data has another type or does not fit. */
@@ -14,17 +14,17 @@ export function checkData(what: string, dtype: DType, length: number, data: Host
   throw new InternalError(`${what} holds ${length} ${dtype}, given ${data.length} ${given}`)
 }
 
-export class WasmBuffer implements DeviceBuffer {
+export class CpuBuffer implements DeviceBuffer {
   readonly dtype: DType
   readonly length: number
-  readonly memory: LinearMemory
+  readonly memory: Memory
   readonly #queue: Queue
   readonly #address: number
   #freed = false
   #version = 0
 
   /** Zeros at first. @throws {UserError} where the memory does not suffice. */
-  constructor(memory: LinearMemory, queue: Queue, dtype: DType, length: number) {
+  constructor(memory: Memory, queue: Queue, dtype: DType, length: number) {
     this.dtype = dtype
     this.length = length
     this.memory = memory

@@ -2,14 +2,14 @@
 
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { WasmBuffer } from '../../../../src/backends/wasm/buffer.ts'
+import { CpuBuffer } from '../../../../src/backends/cpu/buffer.ts'
+import type { Runner } from '../../../../src/backends/cpu/executor.ts'
+import { CpuJob } from '../../../../src/backends/cpu/job.ts'
+import { planProgram } from '../../../../src/backends/cpu/lower/plan.ts'
+import { Queue } from '../../../../src/backends/cpu/queue.ts'
 import { openWasm } from '../../../../src/backends/wasm/device.ts'
 import { inlineRunner } from '../../../../src/backends/wasm/inline.ts'
-import { WasmJob } from '../../../../src/backends/wasm/job.ts'
-import { planProgram } from '../../../../src/backends/wasm/lower/plan.ts'
 import { LinearMemory } from '../../../../src/backends/wasm/memory.ts'
-import { Queue } from '../../../../src/backends/wasm/queue.ts'
-import type { Runner } from '../../../../src/backends/wasm/runner.ts'
 import { denoisingProgram } from '../../../../src/diffusion/program.ts'
 import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
 import { planDenoising } from '../../../../src/diffusion/samplers/plan.ts'
@@ -42,9 +42,9 @@ async function open() {
     memory,
     /** Calls of the kernels since it was last asked. */
     countCalls: () => calls.splice(0).length,
-    createBuffer: (length: number) => new WasmBuffer(memory, context.queue, 'f32', length),
-    load: (program: Program, states: Record<string, WasmBuffer>) =>
-      new WasmJob(program, states, context),
+    createBuffer: (length: number) => new CpuBuffer(memory, context.queue, 'f32', length),
+    load: (program: Program, states: Record<string, CpuBuffer>) =>
+      new CpuJob(program, states, context),
   }
 }
 
@@ -71,7 +71,7 @@ function scalingBy(w: Float32Array) {
 }
 
 /** What the job makes of x = 1: its weights. */
-async function resultOf(job: WasmJob): Promise<number[]> {
+async function resultOf(job: CpuJob): Promise<number[]> {
   await job.write('x', Float32Array.of(1))
   await job.run()
   return [...(await job.read('y'))]

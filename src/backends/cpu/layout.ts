@@ -1,7 +1,7 @@
 /**
- * What TypeScript and the kernels agree on: the commands with their fields, the control block and
- * the sizes of blocks. The build writes the same as AssemblyScript (`assembly/layout`), so that
- * neither side can drift. No code here, only names and numbers.
+ * What the lowering and the kernels of any executor agree on: the commands with their fields, and the
+ * sizes of blocks. Builds of kernels generate their side from here (`wasm/layout-source.ts`), so that
+ * neither can drift. No code here, only names and numbers.
  */
 
 import { attention, attentionGradient, heads } from './layout/attention.ts'
@@ -13,7 +13,6 @@ import { sourcesCommands } from './layout/sources.ts'
 import { sumsCommands } from './layout/sums.ts'
 import { tiling, windows, winogradCommands } from './layout/winograd.ts'
 
-export { control } from './layout/control.ts'
 export type { Fields, FieldType } from './layout/fields.ts'
 export { sizes } from './layout/sizes.ts'
 

@@ -1,16 +1,16 @@
 /** What a job makes from states once for many runs, and again when they have changed. */
 
-import type { WasmBuffer } from './buffer.ts'
-import type { CommandRun, Runner } from './runner.ts'
+import type { CpuBuffer } from './buffer.ts'
+import type { CommandRun, Runner } from './executor.ts'
 
 export class Preparation {
   readonly #run: CommandRun
-  readonly #sources: readonly WasmBuffer[]
+  readonly #sources: readonly CpuBuffer[]
   /** Of each source, when the commands last ran. */
   #versions: readonly number[] | undefined
 
   /** @param sources what the commands read and no run of the job overwrites */
-  constructor(run: CommandRun, sources: readonly WasmBuffer[]) {
+  constructor(run: CommandRun, sources: readonly CpuBuffer[]) {
     this.#run = run
     this.#sources = sources
   }

@@ -15,7 +15,7 @@ interface Kept {
   readonly keptFrom: ReadonlySet<string>
 }
 
-export interface WasmPlan extends MemoryPlan, Kept {
+export interface CpuPlan extends MemoryPlan, Kept {
   readonly choice: Choice
 }
 
@@ -39,7 +39,7 @@ export const preparationOffset = (tensor: Tensor, choice: Choice) =>
   align(workspaceOf(tensor, choice))
 
 /** Plans the arena: a workspace holds what the op wants while it runs, then what it prepares. */
-export function planProgram(program: Program, algorithms: Algorithms): WasmPlan {
+export function planProgram(program: Program, algorithms: Algorithms): CpuPlan {
   const steady = steadyTensors(program)
   const choice: Choice = { algorithms, isSteady: (tensor) => steady.has(tensor) }
   const { kept, keptFrom } = findKept(program, steady, choice)

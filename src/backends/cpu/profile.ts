@@ -1,9 +1,8 @@
 /** A run with a clock: thread 0 notes the time whenever all threads have met after a command. */
 
 import { type Profile, profileEntry } from '../../engine/profile.ts'
+import type { CommandRun, Memory, Runner } from './executor.ts'
 import type { LoweredOp } from './lower/program.ts'
-import type { LinearMemory } from './memory.ts'
-import type { CommandRun, Runner } from './runner.ts'
 
 const BYTES_PER_TIME = 8
 
@@ -28,7 +27,7 @@ function entriesOf(ops: readonly LoweredOp[], times: Float64Array) {
 export async function runProfiled(
   run: CommandRun,
   ops: readonly LoweredOp[],
-  { memory, runner }: { readonly memory: LinearMemory; readonly runner: Runner },
+  { memory, runner }: { readonly memory: Memory; readonly runner: Runner },
 ): Promise<Profile> {
   const count = ops.reduce((sum, { commands }) => sum + commands.length, 0) + 1
   const profile = memory.allocate(count * BYTES_PER_TIME)

@@ -1,8 +1,8 @@
 /** Commands as words, and the layout that both languages share. */
 
 import { expect, test } from 'vitest'
-import { CommandList } from '../../../../src/backends/wasm/command-list.ts'
-import { commands } from '../../../../src/backends/wasm/layout.ts'
+import { CommandList } from '../../../../src/backends/cpu/command-list.ts'
+import { commands } from '../../../../src/backends/cpu/layout.ts'
 import { layoutSource } from '../../../../src/backends/wasm/layout-source.ts'
 import { InternalError } from '../../../../src/base/errors.ts'
 

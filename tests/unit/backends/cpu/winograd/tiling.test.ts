@@ -6,7 +6,7 @@ import {
   cutAxis,
   pointsOf,
   tilesOf,
-} from '../../../../../src/backends/wasm/lower/winograd/tiling.ts'
+} from '../../../../../src/backends/cpu/lower/winograd/tiling.ts'
 
 const SIZES = [4, 5, 6]
 const lengths = Array.from({ length: 64 }, (_, i) => i + 1)

@@ -8,7 +8,7 @@ import type { Program } from '../../../engine/program.ts'
 import { CommandList } from '../command-list.ts'
 import type { CommandName } from '../layout.ts'
 import type { EmitCommand, Emitter, Operand } from './lowering.ts'
-import { preparationOffset, type WasmPlan } from './plan.ts'
+import { type CpuPlan, preparationOffset } from './plan.ts'
 import { lower } from './table.ts'
 
 /** What a program's commands refer to, in bytes. */
@@ -97,7 +97,7 @@ class Recorder {
  */
 export function lowerProgram(
   program: Program,
-  plan: WasmPlan,
+  plan: CpuPlan,
   addresses: Addresses,
   threads: number,
 ): LoweredProgram {
