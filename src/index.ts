@@ -1,6 +1,6 @@
 /** Every public name that needs no host: what Node and a browser have in common. */
 
-export { InternalError, UserError } from './base/errors.ts'
+export { DdpmError, InternalError, UserError } from './base/errors.ts'
 export { type NdArray, type Shape, showShape, sizeOf } from './base/shape.ts'
 export {
   type Dataset,

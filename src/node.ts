@@ -1,7 +1,7 @@
 /** The door for Node: every public name, and what needs files, threads and a network. */
 
 import { type OpenOptions, openDevice as openOn } from './backends/open.ts'
-import { UserError } from './base/errors.ts'
+import { DdpmError } from './base/errors.ts'
 import type { NdArray } from './base/shape.ts'
 import type { Device } from './engine/device.ts'
 import { encodePng } from './formats/png.ts'
@@ -63,8 +63,7 @@ export async function loadModel(path: string, options?: DecodeOptions): Promise<
   try {
     return { ...decodeModel(bytes, options), path: file }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    throw new UserError(`${file}: ${error.message}`, { cause: error })
+    throw error instanceof DdpmError ? error.in(file) : error
   }
 }
 

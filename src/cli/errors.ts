@@ -2,7 +2,7 @@
 
 import { CommanderError } from 'commander'
 import { isSystemError, systemReason } from '../hosts/node/errors.ts'
-import { FormatError, UserError } from '../node.ts'
+import { DdpmError, UserError } from '../node.ts'
 
 export const exitCodes = { done: 0, failure: 1, usage: 2, interrupted: 130 } as const
 
@@ -29,15 +29,10 @@ export function exitCodeOf(error: unknown): number {
   return exitCodes.failure
 }
 
-/** Whether the message alone tells the user all there is to tell. */
-function isExpected(error: Error): boolean {
-  return error instanceof UserError || error instanceof FormatError
-}
-
 /** An error in words for people: a user's mistake without a stack, a bug of ours with one. */
 export function explain(error: unknown, bugs: string): string {
   if (error instanceof Interruption) return error.message
-  if (error instanceof Error && isExpected(error)) return `error: ${error.message}`
+  if (error instanceof DdpmError) return `error: ${error.message}`
   if (isSystemError(error)) return `error: ${error.path ?? error.syscall}: ${systemReason(error)}`
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `This is a bug in ddpm. Please report it, with the lines below, at\n  ${bugs}\n\n${stack}`

@@ -1,7 +1,7 @@
 /** `ddpm devices`: what can compute here, and which is chosen. */
 
 import { Command } from '@commander-js/extra-typings'
-import { openDevice, UserError } from '../../node.ts'
+import { DdpmError, openDevice } from '../../node.ts'
 import { examples } from '../help.ts'
 import { machine } from '../machine.ts'
 import { factsOption } from '../options/common.ts'
@@ -24,7 +24,7 @@ async function describe(device: (typeof names)[number] | 'auto') {
     await opened.close()
     return { name, description, reason }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
+    if (!(error instanceof DdpmError)) throw error
     return { name: undefined, description: `not available: ${error.message}`, reason: undefined }
   }
 }

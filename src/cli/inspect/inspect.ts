@@ -2,7 +2,14 @@
 
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { bundledModelFile, isRunFolder, loadData, readWhole, UserError } from '../../node.ts'
+import {
+  bundledModelFile,
+  DdpmError,
+  isRunFolder,
+  loadData,
+  readWhole,
+  UserError,
+} from '../../node.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { describeDataset, describeIdx, looksLikeIdx } from './idx.ts'
 import { describeModelFile } from './model-file.ts'
@@ -18,7 +25,7 @@ async function describeFolder(path: string, terminal: Terminal): Promise<Report>
     const data = await loadData(resolve(path), { onNotice: (text) => notices.push(text) })
     return describeDataset(path, data, notices)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
+    if (!(error instanceof DdpmError)) throw error
     throw new UserError(
       `${path} holds no run, and no data that can be described: ${error.message}`,
       {

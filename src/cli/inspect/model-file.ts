@@ -1,6 +1,7 @@
 /** Safetensors files in words: models, checkpoints, and what is neither. */
 
 import {
+  DdpmError,
   decodeModel,
   FormatError,
   type LoadedModel,
@@ -116,7 +117,7 @@ function describeModel(file: SafetensorsFile, bytes: Uint8Array) {
       body: parameterTable(loaded.model),
     }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
+    if (!(error instanceof DdpmError)) throw error
     return describeTensors(file, error.message)
   }
 }

@@ -1,7 +1,7 @@
 /** A run's config.json, for a page: read, checked, and what is wrong with it in words. */
 
 import { join } from 'node:path'
-import { RunFolder, runFiles, UserError } from '../../node.ts'
+import { DdpmError, RunFolder, runFiles } from '../../node.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
 import type { Setting } from './protocol.ts'
 import { openWithin } from './within.ts'
@@ -31,7 +31,7 @@ export async function readConfig(root: string, name: string): Promise<Config> {
     const folder = await RunFolder.open(join(root, name))
     return { settings: parseSettings(await folder.readConfig(), join(name, runFiles.config)) }
   } catch (error) {
-    if (error instanceof UserError) return { problem: error.message }
+    if (error instanceof DdpmError) return { problem: error.message }
     throw error
   }
 }

@@ -1,7 +1,14 @@
 /** The checkpoint of a run folder as a model. */
 
 import { join } from 'node:path'
-import { decodeModel, type LoadedModel, type RunFolder, runFiles, UserError } from '../../node.ts'
+import {
+  DdpmError,
+  decodeModel,
+  type LoadedModel,
+  type RunFolder,
+  runFiles,
+  UserError,
+} from '../../node.ts'
 
 /**
  * Nothing where none has been written yet.
@@ -13,7 +20,7 @@ export async function readRunCheckpoint(folder: RunFolder): Promise<LoadedModel 
   try {
     return decodeModel(bytes)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
+    if (!(error instanceof DdpmError)) throw error
     throw new UserError(
       `${join(folder.path, runFiles.checkpoint)} cannot be used: ${error.message}; put a whole one ` +
         'in its place, or start a new run with another --out',

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError } from '../../base/errors.ts'
+import { DdpmError, UserError } from '../../base/errors.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import type { Device } from '../../engine/device.ts'
 import { type Classifier, classifierOf } from '../../evaluation/classifier.ts'
@@ -76,7 +76,7 @@ export async function* classifierInSteps({
   if (known) return { classifier, weights: known }
   const weights = yield* trainClassifier(device, classifier, data, recipe)
   await writeAtomically(path, encodeClassifier(classifier, weights, key)).catch((error) => {
-    if (!(error instanceof UserError)) throw error
+    if (!(error instanceof DdpmError)) throw error
   })
   return { classifier, weights }
 }

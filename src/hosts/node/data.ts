@@ -2,7 +2,7 @@
 
 import { open, readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { UserError } from '../../base/errors.ts'
+import { DdpmError, UserError } from '../../base/errors.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { mnistFromFiles, type NamedBytes } from '../../data/mnist.ts'
 import { systemReason } from './errors.ts'
@@ -45,7 +45,7 @@ async function readNamed(folder: string, name: string): Promise<NamedBytes> {
       await file.close()
     }
   } catch (error) {
-    if (error instanceof UserError) throw error
+    if (error instanceof DdpmError) throw error
     throw new UserError(`${path} cannot be read: ${systemReason(error)}`, { cause: error })
   }
 }

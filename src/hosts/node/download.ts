@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import { UserError } from '../../base/errors.ts'
+import { DdpmError, UserError } from '../../base/errors.ts'
 import type { RemoteFile } from '../../data/mnist.ts'
 import { systemReason } from './errors.ts'
 import { fetchFromMirror, MirrorFault } from './mirror.ts'
@@ -76,7 +76,7 @@ async function fill(
     } catch (error) {
       signal?.throwIfAborted()
       const went = (await partSize(part)) > before
-      if (error instanceof MirrorFault || error instanceof UserError) throw error
+      if (error instanceof MirrorFault || error instanceof DdpmError) throw error
       if (!went || attempt === ATTEMPTS) throw new MirrorFault(systemReason(error))
       continue
     }

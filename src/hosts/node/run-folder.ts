@@ -5,7 +5,7 @@
 
 import { appendFile, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError } from '../../base/errors.ts'
+import { DdpmError, UserError } from '../../base/errors.ts'
 import { isLeftover, runFiles, runFolders } from '../../runs/layout.ts'
 import { isBefore, type Metric, metricLine, parseMetrics } from '../../runs/metrics.ts'
 import { systemReason } from './errors.ts'
@@ -118,7 +118,7 @@ export class RunFolder {
     try {
       this.#lock = await RunLock.take(this.path)
     } catch (error) {
-      if (error instanceof UserError) throw error
+      if (error instanceof DdpmError) throw error
       throw new UserError(
         `the run folder ${this.path} cannot be written: ${systemReason(error)}; name another --out`,
         { cause: error },

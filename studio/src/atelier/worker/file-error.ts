@@ -1,6 +1,6 @@
 /** A mistake that lies in one file of those given. */
 
-import { UserError } from '../../../../src/browser.ts'
+import { DdpmError, UserError } from '../../../../src/browser.ts'
 import type { FileOfSome } from '../protocol.ts'
 
 export class FileError extends UserError {
@@ -22,7 +22,7 @@ export async function orFault<Result>(
     return await read(file.file)
   } catch (cause) {
     const gone = cause instanceof DOMException // or no longer readable
-    if (!gone && !(cause instanceof UserError)) throw cause
+    if (!gone && !(cause instanceof DdpmError)) throw cause
     return new FileError(cause.message, file, { cause })
   }
 }

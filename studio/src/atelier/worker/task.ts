@@ -1,6 +1,6 @@
 /** A call under way in the worker: what it may tell, and what the page asks of it meanwhile. */
 
-import { InternalError, UserError } from '../../../../src/browser.ts'
+import { DdpmError, InternalError } from '../../../../src/browser.ts'
 import type { Control, Failure } from '../protocol.ts'
 import { FileError } from './file-error.ts'
 
@@ -59,7 +59,7 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
     return { kind: 'lost', message }
   }
   if (error instanceof FileError) return { kind: 'user', message, file: error.path }
-  if (error instanceof UserError) {
+  if (error instanceof DdpmError) {
     return { kind: /not enough memory|no memory/.test(message) ? 'memory' : 'user', message }
   }
   return { kind: 'bug', message }
