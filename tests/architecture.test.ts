@@ -194,6 +194,42 @@ describe('the studio', () => {
     expect(protocol).not.toMatch(/^export (?!interface|type)/m)
   })
 
+  /** What each part may import besides itself; of the pages, none imports another. */
+  const studioArrows: Record<string, readonly string[]> = {
+    compute: [],
+    shell: ['compute'],
+    parts: ['shell', 'compute'],
+    page: ['parts', 'shell', 'compute'],
+    app: ['page', 'parts', 'shell'],
+    main: ['app', 'shell', 'compute', 'theme'],
+  }
+  const pageOf = (file: string) => /^pages\/([^/]+)/.exec(file)?.[1]
+  const studioPart = (file: string) =>
+    pageOf(file) ? 'page' : file.split('/')[0].replace(/\.tsx?$/, '')
+  const inside = pages
+    .flatMap((file) => importsOf(file, studio))
+    .filter(({ to }) => pages.includes(to) || to.startsWith('theme/'))
+
+  test('has one-way arrows: pages know no other page, parts know no page', () => {
+    const wrong = inside.filter(({ from, to }) => {
+      const [a, b] = [studioPart(from), studioPart(to)]
+      return a === b ? pageOf(from) !== pageOf(to) : !studioArrows[a]?.includes(b)
+    })
+    expect(inside.length).toBeGreaterThan(100)
+    expect(wrong).toEqual([])
+  })
+
+  test('computes in its worker alone: no page opens a device or imports the worker’s files', () => {
+    const callers = inside.filter(
+      ({ from, to }) => to.startsWith('compute/worker/') && !from.startsWith('compute/worker/'),
+    )
+    expect(callers).toEqual([])
+    const opening = pages.filter((file) =>
+      /\b(openDevice|openReference|createBuffer)\b/.test(readFileSync(join(studio, file), 'utf8')),
+    )
+    expect(opening).toEqual(['compute/worker/device.ts'])
+  })
+
   test('opens its files by saying what they are, and keeps them short', () => {
     const texts = pages.map((file) => [file, readFileSync(join(studio, file), 'utf8')] as const)
     expect(texts.filter(([, text]) => !/^(\/\*\*|\/\/)/.test(text))).toEqual([])

@@ -6,7 +6,7 @@ import './theme/base.css'
 import './theme/parts.css'
 import './theme/controls.css'
 import { App } from './app.tsx'
-import { wake } from './atelier/client.ts'
+import { wake } from './compute/client.ts'
 import { isolate } from './shell/isolation.ts'
 import { catchStrayDrops } from './shell/stray-drops.ts'
 

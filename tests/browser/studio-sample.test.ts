@@ -158,7 +158,7 @@ describeInChromium('the sample page', () => {
     await expect.poll(async () => new Set([...(await shown()), noisy]).size).toBe(3)
     await panel.getByRole('button', { name: 'Play' }).click()
     await page.waitForFunction(
-      () => document.querySelector<HTMLInputElement>('.walk ~ .field input')?.value === '20',
+      () => document.querySelector<HTMLInputElement>('.trajectory ~ .field input')?.value === '20',
     )
     await panel.getByRole('button', { name: 'Play' }).waitFor()
     await panel.getByRole('button', { name: 'Close' }).click()

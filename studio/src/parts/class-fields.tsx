@@ -1,4 +1,4 @@
-/** Which class pictures are of, and how strongly they follow it; for models that know classes. */
+/** Which class images are of, and how strongly they follow it; for models that know classes. */
 
 import { classWords } from './class-words.ts'
 import { Choice, Select, Slider } from './fields.tsx'

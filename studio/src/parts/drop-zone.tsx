@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
-import type { FileOfSome } from '../atelier/protocol.ts'
+import type { GivenFile } from '../compute/protocol.ts'
 import { dropWords } from './drop-words.ts'
 import { chosen, filesOf } from './dropped-files.ts'
 import { Button } from './fields.tsx'
@@ -13,7 +13,7 @@ interface DropZoneProps {
   /** On the button that opens the system's dialogue. */
   readonly choose: string
   /** @param files at least one */
-  readonly onFiles: (files: readonly FileOfSome[]) => void
+  readonly onFiles: (files: readonly GivenFile[]) => void
   /** Whether several files, or folders of them, make sense here. */
   readonly several?: boolean
   /** A row instead of a field, where it is beside the point. */
@@ -25,7 +25,7 @@ export function DropZone(props: DropZoneProps) {
   const [over, setOver] = useState(false)
   const [nothing, setNothing] = useState(false)
   const input = useRef<HTMLInputElement>(null)
-  const take = (files: readonly FileOfSome[]) => {
+  const take = (files: readonly GivenFile[]) => {
     setNothing(files.length === 0)
     if (files.length > 0) onFiles(files)
   }

@@ -1,6 +1,6 @@
 /** The files in what was dropped, those in folders among them, with their paths. */
 
-import type { FileOfSome } from '../atelier/protocol.ts'
+import type { GivenFile } from '../compute/protocol.ts'
 
 /** What a drop may hold at most: more would only fill the memory. */
 const MOST_FILES = 100_000
@@ -17,7 +17,7 @@ async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   }
 }
 
-async function collect(entry: FileSystemEntry, into: FileOfSome[]): Promise<void> {
+async function collect(entry: FileSystemEntry, into: GivenFile[]): Promise<void> {
   if (into.length >= MOST_FILES || entry.name.startsWith('.')) return
   if (entry.isDirectory) {
     for (const inner of await entriesIn(entry as FileSystemDirectoryEntry)) {
@@ -32,13 +32,13 @@ async function collect(entry: FileSystemEntry, into: FileOfSome[]): Promise<void
 }
 
 /** What a dialogue has given. */
-export const chosen = (files: FileList | null): FileOfSome[] =>
+export const chosen = (files: FileList | null): GivenFile[] =>
   [...(files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }))
 
-export async function filesOf(transfer: DataTransfer): Promise<readonly FileOfSome[]> {
+export async function filesOf(transfer: DataTransfer): Promise<readonly GivenFile[]> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? [])
   if (entries.length === 0) return chosen(transfer.files)
-  const files: FileOfSome[] = []
+  const files: GivenFile[] = []
   for (const entry of entries) await collect(entry, files)
   return files
 }

@@ -1,7 +1,7 @@
 /** What kinds of files are called. */
 
+import type { FileKind } from '../shell/file-kind.ts'
 import { inLanguage } from '../shell/language.ts'
-import type { FileKind } from './file-kind.ts'
 
 const en: Readonly<Record<FileKind, string>> = {
   empty: 'an empty file',

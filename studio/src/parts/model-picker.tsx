@@ -1,6 +1,6 @@
 /** Which model a page uses: a choice of those that are known, a place to drop another, and its facts. */
 
-import type { FileOfSome, ModelInfo } from '../atelier/protocol.ts'
+import type { GivenFile, ModelInfo } from '../compute/protocol.ts'
 import { inOneLine } from '../shell/language.ts'
 import {
   chooseModel,
@@ -55,7 +55,7 @@ function Sentence({ trouble }: { readonly trouble: ModelTrouble }) {
   return words[trouble.kind]
 }
 
-/** What is wrong with the model, with a way on; a page may show it where it would show pictures. */
+/** What is wrong with the model, with a way on; a page may show it where it would show images. */
 export function ModelTroubleNotice() {
   const trouble = modelTrouble.value
   if (!trouble) return null
@@ -98,7 +98,7 @@ export function ModelFacts({ info }: { readonly info: ModelInfo }) {
   )
 }
 
-/** Without `ModelStatus`, which a page shows where its pictures will be. */
+/** Without `ModelStatus`, which a page shows where its images will be. */
 export function ModelPicker() {
   const words = modelWords()
   const chosen = chosenModel.value
@@ -106,7 +106,7 @@ export function ModelPicker() {
     value: model.key,
     label: `${nameOf(model)} (${words.origin[model.origin.kind]})`,
   }))
-  const drop = ([{ file }]: readonly FileOfSome[]) => void openFile(file)
+  const drop = ([{ file }]: readonly GivenFile[]) => void openFile(file)
   return (
     <div class="stack">
       <Select label={words.model} value={chosen.key} options={options} onChoose={chooseModel} />

@@ -1,20 +1,20 @@
-/** One picture, shown large, with what it is below; a place for it as long as it is not there. */
+/** One image, shown large, with what it is below; a place for it as long as it is not there. */
 
-import type { Pictures } from '../atelier/protocol.ts'
-import { PictureGrid } from './picture-grid.tsx'
+import type { Images } from '../compute/protocol.ts'
+import { ImageGrid } from './image-grid.tsx'
 
 interface PanelProps {
   readonly label: string
-  readonly pictures: Pictures | undefined
+  readonly images: Images | undefined
 }
 
-export function Panel({ label, pictures }: PanelProps) {
+export function Panel({ label, images }: PanelProps) {
   return (
     <figure class="panel">
-      {pictures ? (
-        <PictureGrid {...{ label, pictures }} scale={8} />
+      {images ? (
+        <ImageGrid {...{ label, images }} scale={8} />
       ) : (
-        <div class="pictures blank" aria-hidden="true" />
+        <div class="images blank" aria-hidden="true" />
       )}
       <figcaption class="caption">{label}</figcaption>
     </figure>

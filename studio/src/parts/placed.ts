@@ -1,6 +1,6 @@
-/** A picture on a sheet of another size: in its middle, with as many channels as the sheet has. */
+/** An image on a sheet of another size: in its middle, with as many channels as the sheet has. */
 
-import type { Pictures } from '../atelier/protocol.ts'
+import type { Images } from '../compute/protocol.ts'
 
 type Shape = readonly [height: number, width: number, channels: number]
 
@@ -10,11 +10,11 @@ const SMALLEST = 12
 /** Height and width of the largest square digit that fits. */
 export const squareIn = ([height, width]: Shape) => Math.max(SMALLEST, Math.min(height, width))
 
-export const fits = ({ shape: [, h, w, c] }: Pictures, [height, width, channels]: Shape) =>
+export const fits = ({ shape: [, h, w, c] }: Images, [height, width, channels]: Shape) =>
   h === height && w === width && c === channels
 
-/** What does not fit is cut off; a grey picture is grey in colours, too. */
-export function placed({ shape, bytes }: Pictures, [height, width, channels]: Shape): Pictures {
+/** What does not fit is cut off; a grey image is grey in colours, too. */
+export function placed({ shape, bytes }: Images, [height, width, channels]: Shape): Images {
   const [, h, w, c] = shape
   const [top, left] = [Math.floor((height - h) / 2), Math.floor((width - w) / 2)]
   const all = new Uint8Array(height * width * channels)

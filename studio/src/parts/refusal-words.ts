@@ -4,13 +4,13 @@ import { inLanguage } from '../shell/language.ts'
 
 const en = {
   foreign: {
-    picture: (file: string, kind: string) =>
+    image: (file: string, kind: string) =>
       `“${file}” cannot be used as a picture: it seems to be ${kind}.`,
     images: (file: string, kind: string) =>
       `“${file}” cannot be learnt from: it seems to be ${kind}.`,
   },
   wanted: {
-    picture: 'What can be used is a PNG, JPEG, WebP, GIF or BMP picture.',
+    image: 'What can be used is a PNG, JPEG, WebP, GIF or BMP picture.',
     images:
       'What can be used are PNG, JPEG, WebP, GIF or BMP pictures, folders of them, or IDX files such as MNIST’s.',
   },
@@ -22,11 +22,11 @@ const en = {
 
 const zh: typeof en = {
   foreign: {
-    picture: (file, kind) => `“${file}”不能用作图片：它看起来是${kind}。`,
+    image: (file, kind) => `“${file}”不能用作图片：它看起来是${kind}。`,
     images: (file, kind) => `“${file}”不能用来学习：它看起来是${kind}。`,
   },
   wanted: {
-    picture: '可以使用 PNG、JPEG、WebP、GIF 或 BMP 图片。',
+    image: '可以使用 PNG、JPEG、WebP、GIF 或 BMP 图片。',
     images:
       '可以使用 PNG、JPEG、WebP、GIF 或 BMP 图片、装有图片的文件夹，或 MNIST 那样的 IDX 文件。',
   },

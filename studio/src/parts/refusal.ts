@@ -1,11 +1,11 @@
-/** Why dropped files cannot be used as pictures, in what their first bytes and the worker say. */
+/** Why dropped files cannot be used as images, in what their first bytes and the worker say. */
 
-import type { AtelierError } from '../atelier/client.ts'
-import type { FileOfSome } from '../atelier/protocol.ts'
-import { type FileKind, kindOf } from './file-kind.ts'
+import type { ComputeError } from '../compute/client.ts'
+import type { GivenFile } from '../compute/protocol.ts'
+import { type FileKind, kindOf } from '../shell/file-kind.ts'
 
-/** What files are wanted as: one picture, or images to learn from. */
-export type Purpose = 'picture' | 'images'
+/** What files are wanted as: one image, or images to learn from. */
+export type Purpose = 'image' | 'images'
 
 export interface Refusal {
   readonly purpose: Purpose
@@ -13,13 +13,13 @@ export interface Refusal {
   readonly file?: string
   /** What the file seems to be, where that alone is the reason. */
   readonly seems?: FileKind
-  readonly error: AtelierError
+  readonly error: ComputeError
 }
 
-const pictures: readonly FileKind[] = ['png', 'jpeg', 'gif', 'webp', 'bmp', 'avif']
+const images: readonly FileKind[] = ['png', 'jpeg', 'gif', 'webp', 'bmp', 'avif']
 const accepted: Readonly<Record<Purpose, readonly FileKind[]>> = {
-  picture: pictures,
-  images: [...pictures, 'idx', 'gzip'],
+  image: images,
+  images: [...images, 'idx', 'gzip'],
 }
 
 /** Of so many files the first bytes are read: what is wrong with a folder shows early. */
@@ -28,8 +28,8 @@ const LOOKED_AT = 20
 /** @param files at least one; of several, the one at fault is named, else the first that is of no use */
 export async function refusalOf(
   purpose: Purpose,
-  files: readonly FileOfSome[],
-  error: AtelierError,
+  files: readonly GivenFile[],
+  error: ComputeError,
 ): Promise<Refusal> {
   const atFault = files.filter(({ path }) => path === error.file)
   const suspects = atFault.length > 0 ? atFault : files

@@ -1,18 +1,18 @@
 /** What went wrong in the worker, in words, with a way on. */
 
-import { AtelierError } from '../atelier/client.ts'
+import { ComputeError } from '../compute/client.ts'
 import { Button } from './fields.tsx'
 import { Notice } from './notice.tsx'
 import { taskWords } from './task-words.ts'
 
 /** An error that the page should show: not what the visitor has cancelled, nor what the models tell. */
-export function troubleToShow(error: unknown): AtelierError | undefined {
-  if (!(error instanceof AtelierError)) throw error
+export function troubleToShow(error: unknown): ComputeError | undefined {
+  if (!(error instanceof ComputeError)) throw error
   return error.kind === 'cancelled' || error.kind === 'lost' ? undefined : error
 }
 
 interface TroubleProps {
-  readonly error: AtelierError | undefined
+  readonly error: ComputeError | undefined
   /** Where the page has no other button to try again. */
   readonly onRetry?: () => void
 }

@@ -10,7 +10,7 @@ const en = {
   bug: 'Something went wrong in the studio itself. Reload the page to go on; a report would help.',
   retry: 'Try again',
   time: (milliseconds: number) => `${seconds(milliseconds)} s`,
-  perPicture: (milliseconds: number) =>
+  perImage: (milliseconds: number) =>
     milliseconds < 1000
       ? `${milliseconds.toFixed(0)} ms a picture`
       : `${seconds(milliseconds)} s a picture`,
@@ -23,7 +23,7 @@ const zh: typeof en = {
   bug: '页面自身出错了。请刷新页面后继续；如能反馈问题，我们会很感激。',
   retry: '重试',
   time: (milliseconds) => `${seconds(milliseconds)} 秒`,
-  perPicture: (milliseconds) =>
+  perImage: (milliseconds) =>
     milliseconds < 1000
       ? `每张 ${milliseconds.toFixed(0)} 毫秒`
       : `每张 ${seconds(milliseconds)} 秒`,

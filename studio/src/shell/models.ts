@@ -6,10 +6,10 @@
 
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { AtelierError, ask, onLost, start } from '../atelier/client.ts'
-import type { ModelInfo, Received } from '../atelier/protocol.ts'
-import { type FileKind, kindOf } from '../parts/file-kind.ts'
+import { ask, ComputeError, onLost, start } from '../compute/client.ts'
+import type { ModelInfo, Received } from '../compute/protocol.ts'
 import { inAddress } from './address.ts'
+import { type FileKind, kindOf } from './file-kind.ts'
 
 export type Origin =
   | { readonly kind: 'shipped' }
@@ -78,7 +78,7 @@ export function addModel(info: ModelInfo): void {
 }
 
 function troubleOf(error: unknown, name: string): ModelTrouble {
-  const kind = error instanceof AtelierError ? error.kind : 'bug'
+  const kind = error instanceof ComputeError ? error.kind : 'bug'
   if (kind === 'memory' || kind === 'lost') return { kind }
   return { kind: 'refused', name, why: error instanceof Error ? error.message : String(error) }
 }

@@ -1,10 +1,10 @@
-/** What one may begin with instead of an empty sheet: a digit, or a picture of one's own. */
+/** What one may begin with instead of an empty sheet: a digit, or an image of one's own. */
 
-import type { FileOfSome } from '../../atelier/protocol.ts'
+import type { GivenFile } from '../../compute/protocol.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'
 import { Button } from '../../parts/fields.tsx'
+import { ImageGrid } from '../../parts/image-grid.tsx'
 import { narrow } from '../../parts/narrow.ts'
-import { PictureGrid } from '../../parts/picture-grid.tsx'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
 import { invert, isBlank } from './sheet.ts'
 import { digits, hand, putDigit, putFile, refusal } from './starts.ts'
@@ -21,8 +21,8 @@ function Digits() {
         </Button>
       </div>
       {digits.value && (
-        <PictureGrid
-          pictures={digits.value}
+        <ImageGrid
+          images={digits.value}
           label={start}
           columns={narrow.value ? 5 : 10}
           scale={2}
@@ -36,7 +36,7 @@ function Digits() {
 
 export function Beginnings() {
   const { drop, choose, invert: swap, invertHint } = words()
-  const take = ([first]: readonly FileOfSome[]) => void putFile(first)
+  const take = ([first]: readonly GivenFile[]) => void putFile(first)
   return (
     <div class="stack">
       <Digits />

@@ -8,7 +8,7 @@ import { paint } from './paint.ts'
 import { endStroke, mode, radii, sheet, strokeTo, undo } from './sheet.ts'
 import { words } from './words.ts'
 
-/** Where a pointer is, in pixels of the picture. */
+/** Where a pointer is, in pixels of the image. */
 function pointAt({ clientX, clientY }: PointerEvent, canvas: HTMLCanvasElement): Point {
   const { left, top, width, height } = canvas.getBoundingClientRect()
   const [x, y] = [(clientX - left) / width, (clientY - top) / height]
@@ -76,7 +76,7 @@ export function Easel() {
   useLayoutEffect(() => {
     if (shown) paint(canvas.current!, shown, mode.value === 'inpaint')
   }, [shown, mode.value])
-  const [, height, width] = shown?.picture.shape ?? [1, 28, 28]
+  const [, height, width] = shown?.image.shape ?? [1, 28, 28]
   const press = (event: KeyboardEvent) => {
     if (event.key === 'z' && (event.ctrlKey || event.metaKey)) undo()
     else if (isKey(event.key)) {

@@ -58,7 +58,7 @@ export function DrawPage() {
         <h1>{words().title}</h1>
         <p>{words().intro}</p>
       </div>
-      <div class="columns pictures-first">
+      <div class="columns images-first">
         <Controls />
         <div class="stack">
           <ModelStatus />

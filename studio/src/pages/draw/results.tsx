@@ -1,7 +1,7 @@
 /** What the model makes of the sheet. */
 
-import { pictureAt } from '../../atelier/values.ts'
-import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { imageAt } from '../../compute/values.ts'
+import { ImageGrid } from '../../parts/image-grid.tsx'
 import { TaskTrouble } from '../../parts/task-trouble.tsx'
 import { taskWords } from '../../parts/task-words.ts'
 import { put } from './sheet.ts'
@@ -11,16 +11,16 @@ import { words } from './words.ts'
 const COLUMNS = 3
 
 function Made() {
-  const pictures = results.value
-  if (!pictures) return <div class="blank results" />
+  const images = results.value
+  if (!images) return <div class="blank results" />
   return (
-    <PictureGrid
-      pictures={pictures}
+    <ImageGrid
+      images={images}
       label={words().results}
       columns={COLUMNS}
       scale={5}
       // only of what is finished; the buttons stay, so that the keyboard does not lose its place
-      onPick={(index) => cost.peek() && put({ picture: pictureAt(pictures, index) })}
+      onPick={(index) => cost.peek() && put({ image: imageAt(images, index) })}
       pickLabel={(index) => words().goOn(index + 1)}
     />
   )
@@ -28,11 +28,11 @@ function Made() {
 
 function Took() {
   if (!cost.value) return <progress value={progress.value} aria-label={words().working} />
-  const { time, perPicture } = taskWords()
+  const { time, perImage } = taskWords()
   const { milliseconds } = cost.value
   return (
     <span class="hint">
-      {time(milliseconds)} · {perPicture(milliseconds / COUNT)} · {words().goOnHint}
+      {time(milliseconds)} · {perImage(milliseconds / COUNT)} · {words().goOnHint}
     </span>
   )
 }

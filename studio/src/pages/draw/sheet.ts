@@ -1,11 +1,11 @@
-/** The sheet one draws on: a picture of the model's size, and what of it is marked to be made anew. */
+/** The sheet one draws on: an image of the model's size, and what of it is marked to be made anew. */
 
 import { batch, computed, signal } from '@preact/signals'
-import type { ModelInfo, Pictures } from '../../atelier/protocol.ts'
+import type { Images, ModelInfo } from '../../compute/protocol.ts'
 import { cover, marked, type Point, painted } from './brush.ts'
 
 export interface Sheet {
-  readonly picture: Pictures
+  readonly image: Images
   /** 1 where pixels are to be made anew, (H, W). */
   readonly mask: Uint8Array
 }
@@ -18,26 +18,26 @@ const MOST_PAST = 100
 
 const settledSheet = signal<Sheet | undefined>(undefined)
 const past = signal<readonly Sheet[]>([])
-/** A picture that is only there to show something: the pen's first stroke replaces it. */
-const example = signal<Pictures | undefined>(undefined)
+/** An image that is only there to show something: the pen's first stroke replaces it. */
+const example = signal<Images | undefined>(undefined)
 /** What the stroke under way covers. */
 const stroke = signal<Float32Array | undefined>(undefined)
 
 export const mode = signal<Mode>('vary')
 export const tool = signal<Tool>('brush')
-/** In pixels of the picture. */
+/** In pixels of the image. */
 export const radii = { vary: signal(1.2), inpaint: signal(3) } as const
-/** Red, green and blue; of a grey picture the first counts. */
+/** Red, green and blue; of a grey image the first counts. */
 export const colour = signal<readonly [number, number, number]>([255, 255, 255])
 
 /** As it is between strokes. */
 export const settled = computed(() => settledSheet.value)
 export const canUndo = computed(() => past.value.length > 0)
 export const isExample = computed(
-  () => example.value !== undefined && settled.value?.picture === example.value,
+  () => example.value !== undefined && settled.value?.image === example.value,
 )
 
-const blankPicture = ([h, w, c]: ModelInfo['imageShape']): Pictures => ({
+const blankImage = ([h, w, c]: ModelInfo['imageShape']): Images => ({
   shape: [1, h, w, c],
   bytes: new Uint8Array(h * w * c),
 })
@@ -46,10 +46,10 @@ function withStroke(sheet: Sheet, covered: Float32Array): Sheet {
   const brush = tool.value === 'brush'
   if (mode.value === 'inpaint')
     return { ...sheet, mask: marked(sheet.mask, covered, brush ? 1 : 0) }
-  const { shape, bytes } = sheet.picture
+  const { shape, bytes } = sheet.image
   const ink = (brush ? colour.value : [0, 0, 0]).slice(0, shape[3])
   const ground = brush && isExample.value ? new Uint8Array(bytes.length) : bytes
-  return { ...sheet, picture: { shape, bytes: painted(ground, covered, ink) } }
+  return { ...sheet, image: { shape, bytes: painted(ground, covered, ink) } }
 }
 
 /** With the stroke under way. */
@@ -60,7 +60,7 @@ export const sheet = computed(() =>
 /** Whether a stroke is. */
 export const underWay = computed(() => stroke.value !== undefined)
 
-export const isBlank = computed(() => !sheet.value?.picture.bytes.some((byte) => byte > 0))
+export const isBlank = computed(() => !sheet.value?.image.bytes.some((byte) => byte > 0))
 export const isUnmarked = computed(() => !sheet.value?.mask.includes(1))
 
 /** What is there can be undone. */
@@ -79,38 +79,38 @@ export function undo(): void {
   settledSheet.value = before
 }
 
-/** The picture, or what is marked of it. */
+/** The image, or what is marked of it. */
 export function clear(): void {
-  const { picture, mask } = settledSheet.value!
+  const { image, mask } = settledSheet.value!
   if (mode.value === 'inpaint') put({ mask: new Uint8Array(mask.length) })
-  else put({ picture: { ...picture, bytes: new Uint8Array(picture.bytes.length) } })
+  else put({ image: { ...image, bytes: new Uint8Array(image.bytes.length) } })
 }
 
 /** White for black: the visitor's ink is dark, the model's is bright. */
 export function invert(): void {
-  const { shape, bytes } = settledSheet.value!.picture
-  put({ picture: { shape, bytes: bytes.map((byte) => 255 - byte) } })
+  const { shape, bytes } = settledSheet.value!.image
+  put({ image: { shape, bytes: bytes.map((byte) => 255 - byte) } })
 }
 
-/** A sheet for pictures of another size. */
+/** A sheet for images of another size. */
 export function begin(imageShape: ModelInfo['imageShape']): void {
-  const picture = blankPicture(imageShape)
-  const [, h, w] = picture.shape
+  const image = blankImage(imageShape)
+  const [, h, w] = image.shape
   past.value = []
   stroke.value = undefined
-  settledSheet.value = { picture, mask: new Uint8Array(h * w) }
+  settledSheet.value = { image, mask: new Uint8Array(h * w) }
 }
 
 /** On a sheet that has just begun. @param mask what is marked of it */
-export function showExample(picture: Pictures, mask: Uint8Array): void {
-  example.value = picture
-  settledSheet.value = { picture, mask }
+export function showExample(image: Images, mask: Uint8Array): void {
+  example.value = image
+  settledSheet.value = { image, mask }
 }
 
 /** A line of the stroke under way, which it begins where there is none. */
 export function strokeTo(from: Point, to: Point): void {
   if (!settled.value) return
-  const [, height, width] = settled.value.picture.shape
+  const [, height, width] = settled.value.image.shape
   const before = stroke.value ?? new Float32Array(height * width)
   stroke.value = cover(before, { width, height }, from, to, radii[mode.value].value)
 }

@@ -64,7 +64,7 @@ export function Tools() {
           radius.value = value
         }}
       />
-      {settled.value?.picture.shape[3] === 3 && mode.value === 'vary' && <Ink />}
+      {settled.value?.image.shape[3] === 3 && mode.value === 'vary' && <Ink />}
     </div>
   )
 }
@@ -86,7 +86,7 @@ export function Corrections() {
 
 export function ReadyMasks() {
   if (mode.value !== 'inpaint' || !settled.value) return null
-  const [, height, width] = settled.value.picture.shape
+  const [, height, width] = settled.value.image.shape
   return (
     <div class="stack">
       <span class="hint">{words().readyMasks}</span>

@@ -4,8 +4,8 @@
  */
 
 import { batch, computed, effect, signal } from '@preact/signals'
-import { type AtelierError, start, type Task } from '../../atelier/client.ts'
-import type { Calls, Pictures, Sampled, SamplingNews } from '../../atelier/protocol.ts'
+import { type ComputeError, start, type Task } from '../../compute/client.ts'
+import type { Calls, Images, Sampled, SamplingProgress } from '../../compute/protocol.ts'
 import type { ChosenClass } from '../../parts/class-fields.tsx'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
 import { chosenModel } from '../../shell/models.ts'
@@ -21,11 +21,11 @@ export const label = signal<ChosenClass>(undefined)
 /** Of a class that is chosen: at 1 a drawing seldom becomes what it does not look like. */
 export const guidance = signal(2)
 
-export const results = signal<Pictures | undefined>(undefined)
+export const results = signal<Images | undefined>(undefined)
 export const progress = signal(0)
 export const running = signal(false)
-export const cost = signal<Omit<Sampled, 'pictures'> | undefined>(undefined)
-export const trouble = signal<AtelierError | undefined>(undefined)
+export const cost = signal<Omit<Sampled, 'images'> | undefined>(undefined)
+export const trouble = signal<ComputeError | undefined>(undefined)
 
 type Request = Calls['vary']['input']
 
@@ -41,7 +41,7 @@ const request = computed((): Request | undefined => {
   if (!model || !drawn || missing.value) return undefined
   const of = label.value !== undefined && label.value < model.classes
   return {
-    ...{ model: model.id, picture: drawn.picture, count: COUNT, seed: seed.value },
+    ...{ model: model.id, image: drawn.image, count: COUNT, seed: seed.value },
     ...{ strength: strength.value, ...(mode.value === 'inpaint' && { mask: drawn.mask }) },
     ...(of && { classes: [label.value!], guidance: guidance.value }),
   }
@@ -55,23 +55,23 @@ export function stop(): void {
   running.value = false
 }
 
-function showWhole(pictures: Pictures, took: Omit<Sampled, 'pictures'>): void {
+function showWhole(images: Images, took: Omit<Sampled, 'images'>): void {
   batch(() => {
-    results.value = pictures
+    results.value = images
     cost.value = took
   })
 }
 
 /** @param show what to do with the states on the way */
-async function varyNow(asked: Request, show: (news: SamplingNews) => void): Promise<void> {
+async function varyNow(asked: Request, show: (progress: SamplingProgress) => void): Promise<void> {
   stop()
   running.value = true
   trouble.value = undefined
-  const mine = start('vary', asked, (news) => task === mine && show(news))
+  const mine = start('vary', asked, (progress) => task === mine && show(progress))
   task = mine
   try {
-    const { pictures, ...took } = await mine.result
-    if (task === mine) showWhole(pictures, took)
+    const { images, ...took } = await mine.result
+    if (task === mine) showWhole(images, took)
   } catch (error) {
     if (task === mine) trouble.value = troubleToShow(error)
   } finally {
@@ -79,10 +79,10 @@ async function varyNow(asked: Request, show: (news: SamplingNews) => void): Prom
   }
 }
 
-function showOnTheWay({ step, steps, pictures }: SamplingNews): void {
+function showOnTheWay({ step, steps, images }: SamplingProgress): void {
   batch(() => {
     progress.value = step / steps
-    results.value = pictures
+    results.value = images
   })
 }
 

@@ -1,12 +1,12 @@
-/** Which picture, which noise, which schedules. */
+/** Which image, which noise, which schedules. */
 
 import { useSignal } from '@preact/signals'
 import { type ScheduleName, scheduleNames } from '../../../../src/browser.ts'
-import { AtelierError, ask } from '../../atelier/client.ts'
-import type { FileOfSome } from '../../atelier/protocol.ts'
+import { ask, ComputeError } from '../../compute/client.ts'
+import type { GivenFile } from '../../compute/protocol.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'
 import { Button, Select } from '../../parts/fields.tsx'
-import { PictureGrid } from '../../parts/picture-grid.tsx'
+import { ImageGrid } from '../../parts/image-grid.tsx'
 import { placed, squareIn } from '../../parts/placed.ts'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
@@ -15,10 +15,10 @@ import { words } from './words.ts'
 
 function Digits() {
   const { chosen, digits } = state
-  if (!digits.value) return <div class="pictures blank" aria-hidden="true" />
+  if (!digits.value) return <div class="images blank" aria-hidden="true" />
   return (
-    <PictureGrid
-      pictures={digits.value}
+    <ImageGrid
+      images={digits.value}
       label={words().digit}
       columns={5}
       scale={2}
@@ -31,20 +31,20 @@ function Digits() {
   )
 }
 
-/** Any file; what is no picture is told in a sentence. */
-function OwnPicture() {
+/** Any file; what is no image is told in a sentence. */
+function OwnImage() {
   const refusal = useSignal<Refusal | undefined>(undefined)
-  const take = async ([first]: readonly FileOfSome[]) => {
+  const take = async ([first]: readonly GivenFile[]) => {
     const { own, chosen, imageShape } = state
     const [size, channels] = [squareIn(imageShape.value), imageShape.value[2]]
     refusal.value = undefined
     try {
-      const read = await ask('readPicture', { file: first.file, size, channels })
+      const read = await ask('readImage', { file: first.file, size, channels })
       own.value = placed(read, imageShape.value)
       chosen.value = 'own'
     } catch (error) {
-      if (!(error instanceof AtelierError)) throw error
-      refusal.value = await refusalOf('picture', [first], error)
+      if (!(error instanceof ComputeError)) throw error
+      refusal.value = await refusalOf('image', [first], error)
     }
   }
   return (
@@ -69,7 +69,7 @@ export function Controls() {
         <Button onClick={() => hand.value++}>{words().anotherHand}</Button>
         <Button onClick={() => noiseSeed.value++}>{words().anotherNoise}</Button>
       </div>
-      <OwnPicture />
+      <OwnImage />
       <Select<ScheduleName>
         label={words().schedule}
         hint={words().scheduleHint(trainedWith.value)}

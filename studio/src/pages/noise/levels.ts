@@ -2,7 +2,7 @@
 
 import type { Schedule } from '../../../../src/browser.ts'
 
-/** The timestep at which a schedule leaves most nearly as much of the picture as another does. */
+/** The timestep at which a schedule leaves most nearly as much of the image as another does. */
 export function sameLevel(alphaBar: number, { alphaBars }: Schedule): number {
   let [low, high] = [0, alphaBars.length - 1]
   while (low < high) {

@@ -1,4 +1,4 @@
-/** The noise page: a picture, how noise takes it, and what a network still sees in it. */
+/** The noise page: an image, how noise takes it, and what a network still sees in it. */
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'

@@ -1,8 +1,8 @@
-/** The picture, the noisy one, and the two that the network sees in it. */
+/** The image, the noisy one, and the two that the network sees in it. */
 
 import { Facts } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { noised, picture, schedule, seen, t } from './state.ts'
+import { image, noised, predicted, schedule, t } from './state.ts'
 import { words } from './words.ts'
 
 /** 4 digits that do not jump about. */
@@ -14,10 +14,10 @@ export function Panels() {
   return (
     <div class="card">
       <div class="panels">
-        <Panel label={words().original} pictures={picture.value} />
-        <Panel label={words().noisy(at)} pictures={noised.value} />
-        <Panel label={words().picture(seen.value?.t ?? at)} pictures={seen.value?.picture} />
-        <Panel label={words().noise} pictures={seen.value?.noise} />
+        <Panel label={words().original} images={image.value} />
+        <Panel label={words().noisy(at)} images={noised.value} />
+        <Panel label={words().image(predicted.value?.t ?? at)} images={predicted.value?.image} />
+        <Panel label={words().noise} images={predicted.value?.noise} />
       </div>
       <Facts
         facts={[

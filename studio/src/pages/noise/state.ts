@@ -1,4 +1,4 @@
-/** What the noise page shows: the picture, the timestep, the schedules, and what the network says. */
+/** What the noise page shows: the image, the timestep, the schedules, and what the network says. */
 
 import { batch, computed, effect, signal } from '@preact/signals'
 import {
@@ -8,9 +8,9 @@ import {
   type ScheduleName,
   scheduleByName,
 } from '../../../../src/browser.ts'
-import { type AtelierError, ask } from '../../atelier/client.ts'
-import type { Look, ModelInfo, Pictures } from '../../atelier/protocol.ts'
-import { bytesOf, pictureAt, valuesOf } from '../../atelier/values.ts'
+import { ask, type ComputeError } from '../../compute/client.ts'
+import type { Images, ModelInfo, Prediction } from '../../compute/protocol.ts'
+import { bytesOf, imageAt, valuesOf } from '../../compute/values.ts'
 import { fits, placed, squareIn } from '../../parts/placed.ts'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
 import { tenDigits } from '../../parts/ten-digits.ts'
@@ -22,12 +22,12 @@ const TIMESTEPS = 1000
 const USUAL: ModelInfo['imageShape'] = [28, 28, 1]
 const FIRST = 3
 
-/** Ten digits of one handwriting, as large as the model's pictures. */
-export const digits = signal<Pictures | undefined>(undefined)
+/** Ten digits of one handwriting, as large as the model's images. */
+export const digits = signal<Images | undefined>(undefined)
 export const hand = signal(0)
-/** The digit that is chosen, or the visitor's own picture. */
+/** The digit that is chosen, or the visitor's own image. */
 export const chosen = signal<number | 'own'>(FIRST)
-export const own = signal<Pictures | undefined>(undefined)
+export const own = signal<Images | undefined>(undefined)
 
 export const t = signal(250)
 export const noiseSeed = signal(0)
@@ -36,10 +36,10 @@ export const comparedName = signal<ScheduleName | 'none'>('linear')
 const model = computed(() => chosenModel.value.info)
 /** What the network takes: its own size and channels. */
 export const imageShape = computed(() => model.value?.imageShape ?? USUAL)
-/** What the network has seen last, and at which t: another than `t` while it looks again. */
-export const seen = signal<(Look & { readonly t: number }) | undefined>(undefined)
+/** What the network has predicted last, and at which t: another than `t` while it looks again. */
+export const predicted = signal<(Prediction & { readonly t: number }) | undefined>(undefined)
 /** Why it has none. */
-export const trouble = signal<AtelierError | undefined>(undefined)
+export const trouble = signal<ComputeError | undefined>(undefined)
 /** The schedule that the network was trained with. */
 export const trainedWith = computed(() => model.value?.schedule.name)
 
@@ -48,17 +48,17 @@ export const compared = computed(() =>
   comparedName.value === 'none' ? undefined : scheduleByName(comparedName.value, TIMESTEPS),
 )
 
-export const picture = computed(() => {
+export const image = computed(() => {
   const isOwn = chosen.value === 'own'
   if (isOwn && own.value && fits(own.value, imageShape.value)) return own.value
   const digit = chosen.value === 'own' ? FIRST : chosen.value
-  return digits.value && placed(pictureAt(digits.value, digit), imageShape.value)
+  return digits.value && placed(imageAt(digits.value, digit), imageShape.value)
 })
 
 /** x_t, made here, so that it follows the slider at once. */
 export const noised = computed(() => {
-  if (!picture.value) return undefined
-  const { shape, data } = valuesOf(picture.value)
+  if (!image.value) return undefined
+  const { shape, data } = valuesOf(image.value)
   const noise = initialNoise(shape, noiseSeed.value, 0)
   return bytesOf({ shape, data: addNoise(schedule.value, data, t.value, noise) })
 })
@@ -69,26 +69,29 @@ async function writeDigits(number: number, size: number): Promise<void> {
   if (number === hand.value && size === squareIn(imageShape.value)) digits.value = written
 }
 
-let looking = false
+let predicting = false
 
-/** Asks the network; while it thinks, only the last wish is remembered. */
-async function lookAgain(): Promise<void> {
-  if (looking || !model.value || !picture.value) return
-  looking = true
-  const wish = [picture.value, t.value, noiseSeed.value, schedule.value, model.value] as const
-  const [shown, at, seed, by, { id, schedule: config }] = wish
+/** Asks the network; while it thinks, only the last asked is remembered. */
+async function predictAgain(): Promise<void> {
+  if (predicting || !model.value || !image.value) return
+  predicting = true
+  const asked = [image.value, t.value, noiseSeed.value, schedule.value, model.value] as const
+  const [shown, at, seed, by, { id, schedule: config }] = asked
   const level = sameLevel(by.alphaBars[at], buildSchedule(config))
   try {
-    seen.value = { ...(await ask('look', { model: id, picture: shown, t: level, seed })), t: at }
+    predicted.value = {
+      ...(await ask('predict', { model: id, image: shown, t: level, seed })),
+      t: at,
+    }
     trouble.value = undefined
   } catch (error) {
-    seen.value = undefined
+    predicted.value = undefined
     trouble.value = troubleToShow(error)
   } finally {
-    looking = false
+    predicting = false
   }
-  const now = [picture.value, t.value, noiseSeed.value, schedule.value, model.value]
-  if (now.some((value, i) => value !== wish[i])) void lookAgain()
+  const now = [image.value, t.value, noiseSeed.value, schedule.value, model.value]
+  if (now.some((value, i) => value !== asked[i])) void predictAgain()
 }
 
 /** Follows what is chosen, as long as the page is shown. */
@@ -97,8 +100,8 @@ export function follow(): () => void {
     void writeDigits(hand.value, squareIn(imageShape.value))
   })
   const asking = effect(() => {
-    void [picture.value, t.value, noiseSeed.value, schedule.value, model.value]
-    void lookAgain()
+    void [image.value, t.value, noiseSeed.value, schedule.value, model.value]
+    void predictAgain()
   })
   return () => batch(() => [writing(), asking()])
 }

@@ -2,7 +2,7 @@
 
 import { schedule, t } from './state.ts'
 
-/** Milliseconds from the picture to the noise. */
+/** Milliseconds from the image to the noise. */
 const WAY = 9000
 
 /**

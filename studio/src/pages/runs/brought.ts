@@ -1,7 +1,7 @@
 /** The runs that the visitor brings, and what is wrong with those that are none. */
 
 import { signal } from '@preact/signals'
-import type { FileOfSome } from '../../atelier/protocol.ts'
+import type { GivenFile } from '../../compute/protocol.ts'
 import { type DropTrouble, readDropped } from './dropped.ts'
 import { addDropped } from './runs.ts'
 
@@ -9,7 +9,7 @@ import { addDropped } from './runs.ts'
 export const troubles = signal<readonly DropTrouble[]>([])
 
 /** @param files at least one */
-export async function takeFiles(files: readonly FileOfSome[]): Promise<void> {
+export async function takeFiles(files: readonly GivenFile[]): Promise<void> {
   troubles.value = []
   const brought = await readDropped(files)
   addDropped(brought.runs)

@@ -6,8 +6,8 @@ import type {
   RunSummary,
   Setting,
 } from '../../../../src/cli/studio/protocol.ts'
-import type { FileOfSome } from '../../atelier/protocol.ts'
-import { type FileKind, kindOf } from '../../parts/file-kind.ts'
+import type { GivenFile } from '../../compute/protocol.ts'
+import { type FileKind, kindOf } from '../../shell/file-kind.ts'
 import { type Metrics, readMetrics } from './metrics-text.ts'
 
 export interface DroppedRun {
@@ -78,8 +78,8 @@ let count = 0
 
 /** The run of a file of metrics and what lies beside it. */
 async function runOf(
-  { file, path }: FileOfSome,
-  all: readonly FileOfSome[],
+  { file, path }: GivenFile,
+  all: readonly GivenFile[],
 ): Promise<DroppedRun | DropTrouble> {
   if (file.size === 0) return { kind: 'empty', file: file.name }
   const metrics = await readMetrics(file)
@@ -97,7 +97,7 @@ async function runOf(
 }
 
 /** @param files at least one */
-export async function readDropped(files: readonly FileOfSome[]): Promise<Brought> {
+export async function readDropped(files: readonly GivenFile[]): Promise<Brought> {
   const metrics = files.filter(({ file }) => /\.jsonl$/i.test(file.name))
   if (metrics.length === 0) {
     const [{ file }] = files

@@ -1,4 +1,4 @@
-/** What `ddpm eval` has found of the runs' pictures. */
+/** What `ddpm eval` has found of the runs' images. */
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'

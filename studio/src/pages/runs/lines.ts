@@ -34,7 +34,7 @@ export function smoothedLine({ x, y }: Line, kept: number): Line {
   return { x, y: y.map((value) => smoothed.next(value)) }
 }
 
-/** All timesteps, or one of their quarters, from the picture to noise. */
+/** All timesteps, or one of their quarters, from the image to noise. */
 export const partsOfTime = ['all', '0', '1', '2', '3'] as const
 export type PartOfTime = (typeof partsOfTime)[number]
 

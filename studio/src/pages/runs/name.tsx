@@ -1,4 +1,4 @@
-/** A run's name as it heads a column or stands below a picture: anything may be in it. */
+/** A run's name as it heads a column or stands below an image: anything may be in it. */
 
 import type { ChosenRun } from './runs.ts'
 import { shortName } from './short-name.ts'

@@ -9,8 +9,8 @@ import { Curves } from './curves.tsx'
 import { Evaluation } from './evaluation.tsx'
 import { follow, host } from './follow.ts'
 import { RunList } from './list.tsx'
-import { RunPictures } from './pictures.tsx'
 import { chosenRuns, gone, runs } from './runs.ts'
+import { RunImages } from './samples.tsx'
 import { RunSettings } from './settings.tsx'
 import { words } from './words.ts'
 
@@ -80,7 +80,7 @@ function Chosen() {
   return (
     <>
       <Curves />
-      <RunPictures />
+      <RunImages />
       <Evaluation />
       <RunSettings />
     </>

@@ -1,4 +1,4 @@
-/** What pictures are made with. */
+/** What images are made with. */
 
 import type { SamplerName } from '../../../../src/browser.ts'
 import { ClassField, GuidanceField } from '../../parts/class-fields.tsx'
@@ -7,39 +7,39 @@ import { ModelPicker } from '../../parts/model-picker.tsx'
 import { SeedField } from '../../parts/seed-field.tsx'
 import { Stops } from '../../parts/stops.tsx'
 import { chosenModel } from '../../shell/models.ts'
+import { type Method, methodOf, samplers, stepStops, timestepsOf } from './methods.ts'
 import * as state from './state.ts'
-import { samplers, stepStops, timestepsOf, type Way, wayOf } from './ways.ts'
 import { words } from './words.ts'
 
 const COUNTS = [1, 5, 10, 20, 30, 40, 60, 80, 100]
 
 const options = samplers.map((value) => ({ value, label: value }))
 
-interface WayProps {
-  readonly way: Way
+interface MethodProps {
+  readonly method: Method
   readonly index: number
   /** Of two, which it is. */
   readonly letter: string | undefined
 }
 
-function WayFields({ way, index, letter }: WayProps) {
+function MethodFields({ method, index, letter }: MethodProps) {
   const { samplerOf, stepsOf, sampler, steps, stepsHint, samplers: hints } = words()
   const timesteps = timestepsOf(chosenModel.value.info)
   return (
     <>
       <Select<SamplerName>
         label={letter ? samplerOf(letter) : sampler}
-        hint={hints[way.sampler]}
-        value={way.sampler}
+        hint={hints[method.sampler]}
+        value={method.sampler}
         options={options}
-        onChoose={(name) => state.changeWay(index, wayOf(name))}
+        onChoose={(name) => state.changeMethod(index, methodOf(name))}
       />
       <Stops
         label={letter ? stepsOf(letter) : steps}
         hint={index === 0 ? stepsHint : undefined}
         stops={stepStops(timesteps)}
-        value={Math.min(way.steps, timesteps)}
-        onChoose={(chosen) => state.changeWay(index, { ...way, steps: chosen })}
+        value={Math.min(method.steps, timesteps)}
+        onChoose={(chosen) => state.changeMethod(index, { ...method, steps: chosen })}
       />
     </>
   )
@@ -68,8 +68,8 @@ function ClassFields() {
 }
 
 export function Controls() {
-  const { count, seed, ways } = state
-  const two = ways.value.length > 1
+  const { count, seed, methods } = state
+  const two = methods.value.length > 1
   const { mode, one, two: both, compareHint } = words()
   return (
     <div class="card">
@@ -84,8 +84,8 @@ export function Controls() {
         ]}
         onChoose={(chosen) => state.compare(chosen === 'two')}
       />
-      {ways.value.map((way, index) => (
-        <WayFields key={index} {...{ way, index, letter: two ? 'AB'[index] : undefined }} />
+      {methods.value.map((method, index) => (
+        <MethodFields key={index} {...{ method, index, letter: two ? 'AB'[index] : undefined }} />
       ))}
       <ClassFields />
       <Stops

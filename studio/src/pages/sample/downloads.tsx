@@ -1,27 +1,27 @@
-/** What can be taken along: the pictures, how they came, the model. */
+/** What can be taken along: the images, how they came, the model. */
 
 import { useSignal } from '@preact/signals'
-import type { AtelierError } from '../../atelier/client.ts'
-import { ask } from '../../atelier/client.ts'
+import type { ComputeError } from '../../compute/client.ts'
+import { ask } from '../../compute/client.ts'
 import { Button } from '../../parts/fields.tsx'
 import { saveFile } from '../../parts/save-file.ts'
 import { TaskTrouble, troubleToShow } from '../../parts/task-trouble.tsx'
 import { columnsFor } from './columns.ts'
-import { type Course, courses, running, shown } from './sampling.ts'
+import { type Result, results, running, shown } from './sampling.ts'
 import type { Request } from './state.ts'
 import { words } from './words.ts'
 
 /** `mnist-ddim-50-seed-0` */
-const nameOf = ({ model, conditions }: Request, { sampler, steps }: Course['way']) =>
+const nameOf = ({ model, conditions }: Request, { sampler, steps }: Result['method']) =>
   `${model.name}-${sampler.replace('++', 'pp')}-${steps}-seed-${conditions.seed}`
 
-async function savePictures(asked: Request, { way, frames }: Course, as: 'png' | 'gif') {
+async function saveImages(asked: Request, { method, frames }: Result, as: 'png' | 'gif') {
   const columns = columnsFor(asked.count, false)
   const bytes =
     as === 'png'
-      ? await ask('png', { pictures: frames.at(-1)!, columns })
+      ? await ask('png', { images: frames.at(-1)!, columns })
       : await ask('gif', { frames, columns })
-  saveFile(`${nameOf(asked, way)}.${as}`, `image/${as}`, bytes)
+  saveFile(`${nameOf(asked, method)}.${as}`, `image/${as}`, bytes)
 }
 
 async function saveModel({ model }: Request) {
@@ -36,7 +36,7 @@ interface SaveProps {
 
 function Save({ label, save }: SaveProps) {
   const busy = useSignal(false)
-  const trouble = useSignal<AtelierError | undefined>(undefined)
+  const trouble = useSignal<ComputeError | undefined>(undefined)
   const click = async () => {
     busy.value = true
     trouble.value = undefined
@@ -57,18 +57,18 @@ function Save({ label, save }: SaveProps) {
 
 export function Downloads() {
   const asked = shown.value
-  const whole = courses.value.filter(({ cost }) => cost)
+  const whole = results.value.filter(({ cost }) => cost)
   if (!asked || running.value || whole.length === 0) return null
   const { save, png, gif, model } = words()
   return (
     <div class="row">
       <span class="hint">{save}</span>
-      {whole.map((course, i) => {
+      {whole.map((result, i) => {
         const of = whole.length > 1 ? ` ${'AB'[i]}` : ''
         return (
           <>
-            <Save label={`${png}${of}`} save={() => savePictures(asked, course, 'png')} />
-            <Save label={`${gif}${of}`} save={() => savePictures(asked, course, 'gif')} />
+            <Save label={`${png}${of}`} save={() => saveImages(asked, result, 'png')} />
+            <Save label={`${gif}${of}`} save={() => saveImages(asked, result, 'gif')} />
           </>
         )
       })}

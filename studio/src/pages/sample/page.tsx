@@ -1,4 +1,4 @@
-/** The sample page: pictures out of noise, by any model, and how each of them came. */
+/** The sample page: images out of noise, by any model, and how each of them came. */
 
 import { useEffect } from 'preact/hooks'
 import './page.css'
@@ -7,12 +7,12 @@ import { ModelStatus } from '../../parts/model-picker.tsx'
 import { TaskTrouble } from '../../parts/task-trouble.tsx'
 import { chooseRun, useModel } from '../../shell/models.ts'
 import { Controls } from './controls.tsx'
-import { Courses } from './courses.tsx'
 import { Downloads } from './downloads.tsx'
-import { courses, follow, running, sampleAgain, shown, stop, trouble } from './sampling.ts'
+import { Results } from './samples.tsx'
+import { follow, results, running, sampleAgain, shown, stop, trouble } from './sampling.ts'
 import { request } from './state.ts'
-import { leave, picked } from './walk.ts'
-import { WalkPanel } from './walk-panel.tsx'
+import { leave, picked } from './trajectory.ts'
+import { TrajectoryPanel } from './trajectory-panel.tsx'
 import { words } from './words.ts'
 
 function Start() {
@@ -28,7 +28,7 @@ function Start() {
           {sample}
         </Button>
       )}
-      <span class="hint">{ready ? courses.value[0]?.cost && pickHint : asked && waiting}</span>
+      <span class="hint">{ready ? results.value[0]?.cost && pickHint : asked && waiting}</span>
     </div>
   )
 }
@@ -47,17 +47,17 @@ export function SamplePage({ query }: { readonly query: URLSearchParams }) {
         <h1>{words().title}</h1>
         <p>{words().intro}</p>
       </div>
-      <div class="columns pictures-first">
+      <div class="columns images-first">
         <Controls />
         <div class={picked.value ? 'stack' : 'stack staying'}>
           <ModelStatus />
           <div class="card">
             <Start />
             <TaskTrouble error={trouble.value} />
-            <Courses />
+            <Results />
             <Downloads />
           </div>
-          <WalkPanel />
+          <TrajectoryPanel />
         </div>
       </div>
     </>

@@ -1,29 +1,29 @@
 /** Sampling for the page: one way after the other, each with all that was seen of it. */
 
 import { batch, effect, signal } from '@preact/signals'
-import { type AtelierError, start, type Task } from '../../atelier/client.ts'
-import type { Pictures, Sampled } from '../../atelier/protocol.ts'
+import { type ComputeError, start, type Task } from '../../compute/client.ts'
+import type { Images, Sampled } from '../../compute/protocol.ts'
 import { nextSeed } from '../../parts/seeds.ts'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
+import type { Method } from './methods.ts'
 import { type Request, request, seed } from './state.ts'
-import type { Way } from './ways.ts'
 
-/** What came of a way, so far. */
-export interface Course {
-  readonly way: Way
+/** What came of a method, so far. */
+export interface Result {
+  readonly method: Method
   readonly step: number
   readonly steps: number
-  /** From noise to the pictures. */
-  readonly frames: readonly Pictures[]
+  /** From noise to the images. */
+  readonly frames: readonly Images[]
   /** When it is done. */
-  readonly cost?: Omit<Sampled, 'pictures'>
+  readonly cost?: Omit<Sampled, 'images'>
 }
 
-/** What the shown courses were asked as. */
+/** What the shown results were asked as. */
 export const shown = signal<Request | undefined>(undefined)
-export const courses = signal<readonly Course[]>([])
+export const results = signal<readonly Result[]>([])
 export const running = signal(false)
-export const trouble = signal<AtelierError | undefined>(undefined)
+export const trouble = signal<ComputeError | undefined>(undefined)
 /** When the way under way began. */
 export const begun = signal(0)
 /** Which of the states is looked at, as a share of all; the last where it is not given. */
@@ -36,30 +36,30 @@ let task: Task<Sampled> | undefined
 /** What is going to answer a change of a control. */
 let timer: ReturnType<typeof setTimeout> | undefined
 
-function put(index: number, course: Course): void {
-  courses.value = [...courses.value.slice(0, index), course]
+function put(index: number, result: Result): void {
+  results.value = [...results.value.slice(0, index), result]
 }
 
-async function runWay(asked: Request, index: number): Promise<void> {
-  const { model, count, ways, conditions } = asked
-  const way = ways[index]
-  const frames: Pictures[] = []
+async function runMethod(asked: Request, index: number): Promise<void> {
+  const { model, count, methods, conditions } = asked
+  const method = methods[index]
+  const frames: Images[] = []
   begun.value = performance.now()
-  const input = { model: model.id, count, ...way, ...conditions }
-  const mine = start('sample', input, ({ step, steps, pictures }) => {
+  const input = { model: model.id, count, ...method, ...conditions }
+  const mine = start('sample', input, ({ step, steps, images }) => {
     if (task !== mine) return
-    frames.push(pictures)
+    frames.push(images)
     batch(() => {
       // what is shown of the request before stays until there is something to show
       if (index === 0 && step === 0) shown.value = asked
-      put(index, { way, step, steps, frames: [...frames] })
+      put(index, { method, step, steps, frames: [...frames] })
     })
   })
   task = mine
-  const { pictures, ...cost } = await mine.result
+  const { images, ...cost } = await mine.result
   if (task !== mine) return
-  const { steps } = courses.value[index]
-  put(index, { way, step: steps, steps, frames: [...frames, pictures], cost })
+  const { steps } = results.value[index]
+  put(index, { method, step: steps, steps, frames: [...frames, images], cost })
 }
 
 let rounds = 0
@@ -71,7 +71,7 @@ export async function sampleNow(asked: Request): Promise<void> {
   trouble.value = undefined
   moment.value = undefined
   try {
-    for (let i = 0; i < asked.ways.length && round === rounds; i++) await runWay(asked, i)
+    for (let i = 0; i < asked.methods.length && round === rounds; i++) await runMethod(asked, i)
   } catch (error) {
     if (round === rounds) trouble.value = troubleToShow(error)
   } finally {
@@ -87,10 +87,10 @@ export function stop(): void {
   running.value = false
 }
 
-const isWhole = ({ ways }: Request) =>
-  courses.peek().filter(({ cost }) => cost).length === ways.length
+const isWhole = ({ methods }: Request) =>
+  results.peek().filter(({ cost }) => cost).length === methods.length
 
-/** Makes pictures by the next seed; by the same one, where its pictures were stopped or failed. */
+/** Makes images by the next seed; by the same one, where its images were stopped or failed. */
 export async function sampleAgain(): Promise<void> {
   const before = request.value
   if (before && before === shown.value && isWhole(before)) seed.value = nextSeed(seed.value)

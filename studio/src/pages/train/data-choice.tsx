@@ -2,16 +2,16 @@
 
 import { DropZone } from '../../parts/drop-zone.tsx'
 import { Button, Choice } from '../../parts/fields.tsx'
+import { ImageGrid } from '../../parts/image-grid.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { PictureGrid } from '../../parts/picture-grid.tsx'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
 import {
   chooseBuiltIn,
   chooseOwn,
   chooseSize,
-  type PictureSize,
-  pictureSize,
-  pictureSizes,
+  type ImageSize,
+  imageSize,
+  imageSizes,
   reading,
   refusal,
   takeFiles,
@@ -28,7 +28,7 @@ function Shown() {
       <p class="hint">
         {name}: {words().read(count, imageShape.join(' × '), classes.length)}
       </p>
-      <PictureGrid pictures={preview} label={name} columns={10} scale={1} />
+      <ImageGrid images={preview} label={name} columns={10} scale={1} />
       {broken.length > 0 && <Notice kind="warn">{words().broken(broken)}</Notice>}
     </div>
   )
@@ -48,10 +48,10 @@ function TooFew() {
 function OwnImages() {
   return (
     <>
-      <Choice<PictureSize>
-        label={words().pictureSize}
-        value={pictureSize.value}
-        options={pictureSizes.map((value) => ({ value, label: words().pixels(Number(value)) }))}
+      <Choice<ImageSize>
+        label={words().imageSize}
+        value={imageSize.value}
+        options={imageSizes.map((value) => ({ value, label: words().pixels(Number(value)) }))}
         onChoose={chooseSize}
       />
       <DropZone several choose={words().choose} onFiles={takeFiles}>

@@ -1,24 +1,24 @@
 /** The visitor's images: read when they are dropped, and again when their size is changed. */
 
 import { signal } from '@preact/signals'
-import { AtelierError, onLost, start, type Task } from '../../atelier/client.ts'
-import type { DataInfo, FileOfSome } from '../../atelier/protocol.ts'
+import { ComputeError, onLost, start, type Task } from '../../compute/client.ts'
+import type { DataInfo, GivenFile } from '../../compute/protocol.ts'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { data } from './settings.ts'
 
 /** Sizes that a network of three levels on patches can halve. */
-export const pictureSizes = ['16', '28', '32', '64'] as const
-export type PictureSize = (typeof pictureSizes)[number]
+export const imageSizes = ['16', '28', '32', '64'] as const
+export type ImageSize = (typeof imageSizes)[number]
 
-/** Pixels that pictures are brought to; IDX files have their own. */
-export const pictureSize = signal<PictureSize>('28')
+/** Pixels that images are brought to; IDX files have their own. */
+export const imageSize = signal<ImageSize>('28')
 export const reading = signal<{ readonly read: number; readonly total: number } | undefined>(
   undefined,
 )
 /** Why the files given last cannot be used. */
 export const refusal = signal<Refusal | undefined>(undefined)
 
-let files: readonly FileOfSome[] = []
+let files: readonly GivenFile[] = []
 /** The reading under way; one that is not is void. */
 let task: Task<DataInfo> | undefined
 
@@ -33,8 +33,8 @@ async function read(): Promise<void> {
   stop()
   refusal.value = undefined
   const [given, before] = [files, data.value]
-  const mine = start('readData', { files: given, size: Number(pictureSize.value) }, (news) => {
-    if (task === mine) reading.value = news
+  const mine = start('readData', { files: given, size: Number(imageSize.value) }, (progress) => {
+    if (task === mine) reading.value = progress
   })
   task = mine
   data.value = undefined
@@ -42,7 +42,7 @@ async function read(): Promise<void> {
     const info = await mine.result
     if (task === mine) data.value = info
   } catch (error) {
-    if (!(error instanceof AtelierError)) throw error
+    if (!(error instanceof ComputeError)) throw error
     if (task !== mine) return
     data.value = error.kind === 'lost' ? undefined : before
     refusal.value = await refusalOf('images', given, error)
@@ -52,13 +52,13 @@ async function read(): Promise<void> {
 }
 
 /** @param given at least one */
-export function takeFiles(given: readonly FileOfSome[]): void {
+export function takeFiles(given: readonly GivenFile[]): void {
   files = given
   void read()
 }
 
-export function chooseSize(size: PictureSize): void {
-  pictureSize.value = size
+export function chooseSize(size: ImageSize): void {
+  imageSize.value = size
   if (files.length > 0) void read()
 }
 

@@ -5,6 +5,9 @@ import './page.css'
 import { Button } from '../../parts/fields.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { linkTo } from '../../shell/address.ts'
+import { DataChoice } from './data-choice.tsx'
+import { SettingsForm } from './form.tsx'
+import { data, tooFew } from './settings.ts'
 import {
   begin,
   forgetLeft,
@@ -16,11 +19,8 @@ import {
   resume,
   stop,
   trouble,
-} from './course.ts'
-import { DataChoice } from './data-choice.tsx'
-import { SettingsForm } from './form.tsx'
-import { data, tooFew } from './settings.ts'
-import { LossChart, Pictures, Progress } from './watch.tsx'
+} from './training.ts'
+import { LossChart, Progress, Samples } from './watch.tsx'
 import { words } from './words.ts'
 
 const isRunning = () => ['preparing', 'training', 'paused'].includes(phase.value)
@@ -122,7 +122,7 @@ export function TrainPage() {
           <Trouble />
           <Done />
           {phase.value !== 'idle' && <Progress />}
-          <Pictures />
+          <Samples />
           {phase.value !== 'idle' && <LossChart />}
         </div>
       </div>

@@ -2,8 +2,8 @@
 
 import { computed, signal } from '@preact/signals'
 import { presets } from '../../../../src/browser.ts'
-import { heldOutOf } from '../../atelier/held-out.ts'
-import type { DataInfo, TrainingSettings } from '../../atelier/protocol.ts'
+import type { DataInfo, TrainingSettings } from '../../compute/protocol.ts'
+import { heldOutOf } from '../../compute/validation.ts'
 
 export const presetNames = ['quick', 'notebook'] as const
 export type PresetName = TrainingSettings['preset']

@@ -1,12 +1,12 @@
-/** What a training does, as it does it: its loss, and pictures by the network so far. */
+/** What a training does, as it does it: its loss, and images by the network so far. */
 
 import { useSignal } from '@preact/signals'
 import { Chart } from '../../parts/chart.tsx'
 import { Button, Slider } from '../../parts/fields.tsx'
+import { ImageGrid } from '../../parts/image-grid.tsx'
 import { Facts, Notice } from '../../parts/notice.tsx'
-import { PictureGrid } from '../../parts/picture-grid.tsx'
 import { clock } from './clock.ts'
-import { begun, keptStep, losses, phase, samples, speed, step, unkept } from './course.ts'
+import { begun, keptStep, losses, phase, samples, speed, step, unkept } from './training.ts'
 import { words } from './words.ts'
 
 export function Progress() {
@@ -65,20 +65,20 @@ export function LossChart() {
   )
 }
 
-/** The newest pictures, or those that the visitor looks back at. */
-export function Pictures() {
+/** The newest images, or those that the visitor looks back at. */
+export function Samples() {
   const back = useSignal<number | undefined>(undefined)
   const all = samples.value
   const index = Math.min(back.value ?? all.length - 1, all.length - 1)
   const shown = all[index]
   return (
     <div class="card">
-      <h2>{words().pictures}</h2>
+      <h2>{words().samples}</h2>
       {shown ? (
         <>
-          <PictureGrid
-            pictures={shown.pictures}
-            label={`${words().pictures}, ${words().atStep(shown.step)}`}
+          <ImageGrid
+            images={shown.images}
+            label={`${words().samples}, ${words().atStep(shown.step)}`}
             columns={10}
             scale={2}
           />

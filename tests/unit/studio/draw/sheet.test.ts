@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import * as sheet from '../../../../studio/src/pages/draw/sheet.ts'
 
 const middle = { x: 4.5, y: 4.5 }
-const pixel = (x: number, y: number) => sheet.sheet.value!.picture.bytes[y * 8 + x]
+const pixel = (x: number, y: number) => sheet.sheet.value!.image.bytes[y * 8 + x]
 
 function stroke(): void {
   sheet.strokeTo(middle, middle)
@@ -82,11 +82,11 @@ describe('a sheet', () => {
 
   test('is marked instead of drawn on where a part is to be made anew', () => {
     stroke()
-    const drawn = sheet.settled.value!.picture
+    const drawn = sheet.settled.value!.image
     sheet.mode.value = 'inpaint'
     stroke()
     expect(sheet.isUnmarked.value).toBe(false)
-    expect(sheet.settled.value!.picture).toBe(drawn)
+    expect(sheet.settled.value!.image).toBe(drawn)
     sheet.clear()
     expect(sheet.isUnmarked.value).toBe(true)
     expect(sheet.isBlank.value).toBe(false)
@@ -97,7 +97,7 @@ describe('a sheet', () => {
     sheet.colour.value = [10, 20, 30]
     stroke()
     const from = (4 * 8 + 4) * 3
-    expect([...sheet.settled.value!.picture.bytes.slice(from, from + 3)]).toEqual([10, 20, 30])
+    expect([...sheet.settled.value!.image.bytes.slice(from, from + 3)]).toEqual([10, 20, 30])
     sheet.colour.value = [255, 255, 255]
   })
 

@@ -17,7 +17,7 @@ describe('a ready mask', () => {
   })
 })
 
-describe('a picture on a sheet', () => {
+describe('an image on a sheet', () => {
   const two = { shape: [1, 2, 2, 1] as const, bytes: Uint8Array.of(1, 2, 3, 4) }
 
   test('is in its middle', () => {

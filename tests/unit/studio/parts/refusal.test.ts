@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest'
-import { AtelierError } from '../../../../studio/src/atelier/client.ts'
+import { ComputeError } from '../../../../studio/src/compute/client.ts'
 import { refusalOf } from '../../../../studio/src/parts/refusal.ts'
 
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)
 const file = (name: string, bytes: BlobPart) => ({ file: new File([bytes], name), path: name })
-const error = new AtelierError({ kind: 'user', message: 'no picture' })
+const error = new ComputeError({ kind: 'user', message: 'no image' })
 
 test('names what a file seems to be, where that alone is the reason', async () => {
-  expect(await refusalOf('picture', [file('a.txt', 'hello')], error)).toMatchObject({
+  expect(await refusalOf('image', [file('a.txt', 'hello')], error)).toMatchObject({
     file: 'a.txt',
     seems: 'text',
   })
 })
 
-test('leaves damaged pictures to the worker’s words', async () => {
-  const refusal = await refusalOf('picture', [file('a.png', png)], error)
+test('leaves damaged images to the worker’s words', async () => {
+  const refusal = await refusalOf('image', [file('a.png', png)], error)
   expect(refusal.seems).toBeUndefined()
-  expect(refusal.error.message).toBe('no picture')
+  expect(refusal.error.message).toBe('no image')
 })
 
-test('an archive of a data set is no picture, but may be images', async () => {
+test('an archive of a data set is no image, but may be images', async () => {
   const gzip = file('train-images-idx3-ubyte.gz', Uint8Array.of(0x1f, 0x8b, 8, 0))
-  expect((await refusalOf('picture', [gzip], error)).seems).toBe('gzip')
+  expect((await refusalOf('image', [gzip], error)).seems).toBe('gzip')
   expect((await refusalOf('images', [gzip], error)).seems).toBeUndefined()
 })
 
@@ -32,7 +32,7 @@ test('names the first file of several that is of no use', async () => {
 
 test('names the file at fault, whatever lies before it', async () => {
   const files = [file('notes.txt', 'hello'), file('cats/1.png', png), file('cats/2.png', png)]
-  const fault = new AtelierError({ kind: 'user', message: 'cut short', file: 'cats/2.png' })
+  const fault = new ComputeError({ kind: 'user', message: 'cut short', file: 'cats/2.png' })
   const refusal = await refusalOf('images', files, fault)
   expect(refusal).toMatchObject({ file: 'cats/2.png' })
   expect(refusal.seems).toBeUndefined()
@@ -45,6 +45,6 @@ test('names none of several where nothing is known of them', async () => {
 })
 
 test('a want of memory is no fault of the file’s', async () => {
-  const memory = new AtelierError({ kind: 'memory', message: 'none left' })
+  const memory = new ComputeError({ kind: 'memory', message: 'none left' })
   expect((await refusalOf('images', [file('a.txt', 'hello')], memory)).seems).toBeUndefined()
 })

@@ -88,7 +88,7 @@ describe('what is dropped', () => {
   test.each([
     ['metrics.jsonl', '', { kind: 'empty' }],
     ['metrics.jsonl', 'hello\n', { kind: 'unreadable' }],
-    ['picture.png', '\u0089PNG', { kind: 'foreign', file: 'picture.png' }],
+    ['image.png', '\u0089PNG', { kind: 'foreign', file: 'image.png' }],
     ['notes.txt', 'hello', { kind: 'foreign', seems: 'text' }],
   ])('%s with %j is no run, and why', async (name, text, trouble) => {
     const { runs, troubles } = await readDropped([named(name, text)])

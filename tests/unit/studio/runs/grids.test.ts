@@ -5,7 +5,7 @@ import { summary } from './support.ts'
 const file = (name: string, written = 1) => ({ name, written })
 const run = (...files: { name: string; written: number }[]) => gridsOf(summary('run', { files }))
 
-test('grids come by epoch, the last picture last', () => {
+test('grids come by epoch, the last image last', () => {
   const grids = run(
     ...[file('eval.json'), file('final.png', 9), file('samples/epoch-010.png')],
     ...[file('samples/epoch-002.png'), file('samples/notes.png')],
@@ -14,7 +14,7 @@ test('grids come by epoch, the last picture last', () => {
   expect(grids[2].file.name).toBe('final.png')
 })
 
-test('a run that goes on has left its last picture behind', () => {
+test('a run that goes on has left its last image behind', () => {
   const grids = run(file('final.png', 5), file('samples/epoch-001.png', 9))
   expect(grids.map(({ epoch }) => epoch)).toEqual([1])
 })

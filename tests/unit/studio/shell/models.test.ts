@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ModelInfo } from '../../../../studio/src/atelier/protocol.ts'
+import type { ModelInfo } from '../../../../studio/src/compute/protocol.ts'
 import * as shell from '../../../../studio/src/shell/models.ts'
 
 /** The worker, as far as models are its business. */
@@ -9,16 +9,16 @@ const worker = vi.hoisted(() => ({
   failure: undefined as { kind: 'user' | 'memory'; message: string } | undefined,
 }))
 
-vi.mock('../../../../studio/src/atelier/client.ts', async (original) => {
-  const { AtelierError } =
-    await original<typeof import('../../../../studio/src/atelier/client.ts')>()
+vi.mock('../../../../studio/src/compute/client.ts', async (original) => {
+  const { ComputeError } =
+    await original<typeof import('../../../../studio/src/compute/client.ts')>()
   const open = async (call: string, input: { name: string; url?: string }): Promise<ModelInfo> => {
     worker.asked.push({ call, name: input.name, url: input.url })
-    if (worker.failure) throw new AtelierError(worker.failure)
+    if (worker.failure) throw new ComputeError(worker.failure)
     return infoOf(worker.asked.length, input.name)
   }
   return {
-    ...{ AtelierError, ask: open },
+    ...{ ComputeError, ask: open },
     start: (call: string, input: { name: string }) => ({ result: open(call, input) }),
     onLost(tell: () => void) {
       worker.lose = tell

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { DataInfo } from '../../../../studio/src/atelier/protocol.ts'
+import type { DataInfo } from '../../../../studio/src/compute/protocol.ts'
 import {
   change,
   data,

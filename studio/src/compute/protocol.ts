@@ -1,0 +1,283 @@
+/**
+ * What the page may ask of its worker, where everything is computed: for each call what it takes,
+ * what it tells on the way, and what comes of it. Only what a message can carry.
+ */
+
+import type { HeldOutLoss, RunConfig, SamplerName, Target } from '../../../src/browser.ts'
+
+/** Images to look at. */
+export interface Images {
+  /** (N, H, W, C), C 1 or 3. */
+  readonly shape: readonly [number, number, number, number]
+  /** 0..255, clamped. */
+  readonly bytes: Uint8Array
+}
+
+/** A model that the worker holds. */
+export interface ModelInfo {
+  /** What later calls name it by. */
+  readonly id: number
+  readonly name: string
+  readonly architecture: string
+  readonly parameterCount: number
+  /** [H, W, C] */
+  readonly imageShape: readonly [number, number, number]
+  /** How many it knows; 0 for none. */
+  readonly classes: number
+  readonly target: Target
+  readonly schedule: RunConfig['schedule']
+}
+
+/** Images that the worker holds, to train on. */
+export interface DataInfo {
+  readonly id: number
+  readonly name: string
+  readonly count: number
+  /** [H, W, C] */
+  readonly imageShape: readonly [number, number, number]
+  /** Their names; empty where nothing is known of them. */
+  readonly classes: readonly string[]
+  /** The first of them. */
+  readonly preview: Images
+  /** Paths of files that were left out, because they cannot be read. */
+  readonly broken: readonly string[]
+}
+
+/** A file with its place in the folder it came from: `cats/1.png`. */
+export interface GivenFile {
+  readonly file: File
+  readonly path: string
+}
+
+/** How many bytes of a download have come. */
+export interface Received {
+  readonly received: number
+  /** 0 where the server does not say. */
+  readonly total: number
+}
+
+/** What a training is set to; what is not said comes from the preset. */
+export interface TrainingSettings {
+  readonly preset: 'quick' | 'notebook'
+  readonly maxSteps: number
+  readonly batchSize: number
+  readonly learningRate: number
+  /** Channels of the network's levels. */
+  readonly widths: readonly number[]
+  readonly seed: number
+}
+
+export type TrainingProgress =
+  | {
+      readonly kind: 'begin'
+      readonly parameterCount: number
+      /** Where it begins: 0, or where it was left. */
+      readonly step: number
+      readonly totalSteps: number
+      readonly batchSize: number
+    }
+  | { readonly kind: 'step'; readonly step: number; readonly loss: number }
+  | { readonly kind: 'held-out'; readonly step: number; readonly heldOut: HeldOutLoss }
+  /** Always from the same noise, so that one sees the same images take shape. */
+  | { readonly kind: 'sample'; readonly step: number; readonly images: Images }
+  /** Up to here a reload of the page loses nothing. */
+  | { readonly kind: 'kept'; readonly step: number }
+  /** The browser has no room for it, or may not. */
+  | { readonly kind: 'not-kept' }
+
+/** A training that was left before its end, as the browser keeps it. */
+export interface StoredTraining {
+  readonly settings: TrainingSettings
+  readonly dataName: string
+  readonly step: number
+  /** Milliseconds since 1970. */
+  readonly when: number
+  readonly losses: readonly { readonly step: number; readonly loss: number }[]
+  readonly samples: readonly { readonly step: number; readonly images: Images }[]
+}
+
+export interface SamplerSettings {
+  readonly sampler: SamplerName
+  readonly steps: number
+  readonly seed: number
+  /** In turn; every class where it is not given and the model knows some. */
+  readonly classes?: readonly number[]
+  /** 1 where it is not given. */
+  readonly guidance?: number
+}
+
+/** A state of images being denoised, beginning with the noise; the last is the result. */
+export interface SamplingProgress {
+  /** 0 is pure noise. */
+  readonly step: number
+  readonly steps: number
+  readonly images: Images
+}
+
+/** Images, and what it took to make them. */
+export interface Sampled {
+  readonly images: Images
+  /** From the noise to the images. */
+  readonly milliseconds: number
+  /** How often the network was asked, for each image. */
+  readonly evaluations: number
+}
+
+/** A station on one image's way. */
+export interface TrajectoryState {
+  /** The timestep to be removed next; -1 for the finished image. */
+  readonly t: number
+  /** How much of the noisy image is image, and how much is noise: the squares' sum is 1. */
+  readonly signal: number
+  readonly spread: number
+  readonly noisy: Images
+  /** What the network takes the finished image for. */
+  readonly predicted: Images
+}
+
+/** What a model predicts from one noised image. */
+export interface Prediction {
+  readonly noised: Images
+  /** The predicted image and the predicted noise. */
+  readonly image: Images
+  readonly noise: Images
+}
+
+export interface Calls {
+  /** @throws for bytes that are no model, with what they seem to be. */
+  readonly openModel: {
+    input: { readonly name: string; readonly bytes: Uint8Array }
+    progress: never
+    result: ModelInfo
+  }
+  readonly fetchModel: {
+    input: { readonly name: string; readonly url: string }
+    progress: Received
+    result: ModelInfo
+  }
+  /** Forgets it. */
+  readonly closeModel: { input: { readonly model: number }; progress: never; result: undefined }
+  /** As safetensors. */
+  readonly saveModel: { input: { readonly model: number }; progress: never; result: Uint8Array }
+
+  readonly digits: {
+    input: {
+      readonly count: number
+      readonly seed: number
+      readonly first?: number
+      /** Pixels in width and in height; 28 where it is not given. */
+      readonly size?: number
+    }
+    progress: never
+    result: { readonly images: Images; readonly labels: readonly number[] }
+  }
+  /** Built-in digits as data to train on. */
+  readonly digitsData: { input: { readonly count: number }; progress: never; result: DataInfo }
+  /** IDX files, or images brought to squares of `size` pixels. */
+  readonly readData: {
+    input: { readonly files: readonly GivenFile[]; readonly size: number }
+    progress: { readonly read: number; readonly total: number }
+    result: DataInfo
+  }
+
+  /** One image, brought to a square of `size` pixels, with 1 channel or 3. */
+  readonly readImage: {
+    input: { readonly file: File; readonly size: number; readonly channels: number }
+    progress: never
+    result: Images
+  }
+
+  readonly train: {
+    input: { readonly data: number; readonly settings: TrainingSettings }
+    progress: TrainingProgress
+    result: ModelInfo
+  }
+  /** What was left before its end, if anything. */
+  readonly storedTraining: { input: undefined; progress: never; result: StoredTraining | undefined }
+  /** Goes on with it. */
+  readonly resumeTraining: { input: undefined; progress: TrainingProgress; result: ModelInfo }
+  readonly discardTraining: { input: undefined; progress: never; result: undefined }
+
+  readonly sample: {
+    input: { readonly model: number; readonly count: number } & SamplerSettings
+    progress: SamplingProgress
+    result: Sampled
+  }
+  /** The way of image `index` of `sample` with the same settings. */
+  readonly trajectory: {
+    input: { readonly model: number; readonly index: number } & SamplerSettings
+    progress: { readonly step: number; readonly steps: number }
+    result: readonly TrajectoryState[]
+  }
+  readonly predict: {
+    input: {
+      readonly model: number
+      readonly image: Images
+      readonly t: number
+      readonly seed: number
+      /** Of any class where it is not given. */
+      readonly label?: number
+    }
+    progress: never
+    result: Prediction
+  }
+  /** Variations of an image; with a mask, of what the mask marks alone. Of any class by default. */
+  readonly vary: {
+    input: {
+      readonly model: number
+      readonly image: Images
+      /** 1 where pixels are made anew, (H, W). */
+      readonly mask?: Uint8Array
+      /** In (0, 1]: how much is forgotten. Without a mask. */
+      readonly strength: number
+      readonly count: number
+    } & Omit<SamplerSettings, 'sampler' | 'steps'>
+    progress: SamplingProgress
+    result: Sampled
+  }
+
+  /** Images side by side as a file. */
+  readonly png: {
+    input: { readonly images: Images; readonly columns: number }
+    progress: never
+    result: Uint8Array
+  }
+  /** States of images, one after the other. */
+  readonly gif: {
+    input: { readonly frames: readonly Images[]; readonly columns: number }
+    progress: never
+    result: Uint8Array
+  }
+}
+
+export type CallName = keyof Calls
+
+/** From the page. */
+export type Request = {
+  [Name in CallName]: {
+    readonly id: number
+    readonly call: Name
+    readonly input: Calls[Name]['input']
+  }
+}[CallName]
+
+/** From the page, to a call under way. */
+export interface Control {
+  readonly id: number
+  readonly control: 'cancel' | 'pause' | 'resume'
+}
+
+/** What went wrong, as far as a message can carry it. */
+export interface Failure {
+  /** `user`: the words say it all. `memory`, `lost`: see `ComputeError`. `bug`: ours. */
+  readonly kind: 'user' | 'cancelled' | 'memory' | 'lost' | 'bug'
+  readonly message: string
+  /** The path of the file at fault, where it is one of several. */
+  readonly file?: string
+}
+
+/** From the worker, of a call. */
+export type Reply =
+  | { readonly id: number; readonly progress: unknown }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failure: Failure }

@@ -1,0 +1,30 @@
+/** Numbers as bytes to look at, and back; for the page and its worker. */
+
+import type { NdArray } from '../../../src/browser.ts'
+import type { Images } from './protocol.ts'
+
+/** [-1, 1] to 0..255, clamped. @param images (N, H, W, C) */
+export function bytesOf({ shape, data }: NdArray): Images {
+  const bytes = new Uint8ClampedArray(data.length)
+  for (let i = 0; i < data.length; i++) bytes[i] = (data[i] + 1) * 127.5
+  const [n, h, w, c] = shape
+  return { shape: [n, h, w, c], bytes: new Uint8Array(bytes.buffer) }
+}
+
+/** 0..255 to [-1, 1]. */
+export function valuesOf({ shape, bytes }: Images): NdArray {
+  return { shape, data: Float32Array.from(bytes, (byte) => byte / 127.5 - 1) }
+}
+
+/** The same image `count` times. */
+export function repeated({ shape: [, h, w, c], bytes }: Images, count: number): Images {
+  const all = new Uint8Array(count * bytes.length)
+  for (let i = 0; i < count; i++) all.set(bytes, i * bytes.length)
+  return { shape: [count, h, w, c], bytes: all }
+}
+
+/** Image `index` of some. */
+export function imageAt({ shape: [, h, w, c], bytes }: Images, index: number): Images {
+  const size = h * w * c
+  return { shape: [1, h, w, c], bytes: bytes.slice(index * size, (index + 1) * size) }
+}

@@ -1,0 +1,152 @@
+/** The images that the worker holds, by number: built-in digits, or what the visitor drops. */
+
+import {
+  type Dataset,
+  datasetOf,
+  digits,
+  mnistFromFiles,
+  type NamedBytes,
+  takeFirst,
+  toSquare,
+  UserError,
+  valuesOf,
+} from '../../../../src/browser.ts'
+import type { Calls, DataInfo, GivenFile, Images } from '../protocol.ts'
+import { bytesOf } from '../values.ts'
+import { FileError, orFault } from './file-error.ts'
+import { readImage } from './image-file.ts'
+import type { Task } from './task.ts'
+
+/** So many built-in digits, which can be made again. */
+export interface MadeDigits {
+  readonly digits: number
+}
+
+/** The last alone: a training holds its own, and more would only fill the memory. */
+let held: { readonly id: number; readonly data: Dataset; readonly made?: MadeDigits } | undefined
+let nextId = 0
+/** Images shown of what was read. */
+const SHOWN = 40
+
+/** @throws {UserError} where there is none of this number. */
+export function dataOf(id: number): { readonly data: Dataset; readonly made?: MadeDigits } {
+  if (held?.id !== id) throw new UserError('these images are gone: choose them again')
+  return held
+}
+
+const shown = (data: Dataset): Images => {
+  const { count, height, width, channels, images } = takeFirst(data, Math.min(SHOWN, data.count))
+  return { shape: [count, height, width, channels], bytes: images.slice() }
+}
+
+interface Read {
+  readonly data: Dataset
+  readonly made?: MadeDigits
+  readonly broken?: readonly string[]
+}
+
+function keepData({ data, made, broken = [] }: Read): DataInfo {
+  const id = nextId++
+  held = { id, data, made }
+  const { name, count, height, width, channels, labels, classes = [] } = data
+  return {
+    ...{ id, name, count, imageShape: [height, width, channels] },
+    classes: labels ? classes : [],
+    preview: shown(data),
+    broken,
+  }
+}
+
+export function makeDigits({
+  count,
+  ...options
+}: Calls['digits']['input']): Calls['digits']['result'] {
+  const { images, labels, height, width } = digits({ count, ...options })
+  return { images: { shape: [count, height, width, 1], bytes: images }, labels: [...labels!] }
+}
+
+export function digitsData({ count }: { count: number }): DataInfo {
+  return keepData({ data: digits({ count }), made: { digits: count } })
+}
+
+/** More than any data set that is trained on in a page: MNIST has 47 MB. */
+const MOST_BYTES = 2 ** 30
+
+async function named({ file }: GivenFile): Promise<NamedBytes> {
+  const { name, size } = file
+  if (size > MOST_BYTES) {
+    throw new UserError(`${name} has ${(size / 1e9).toFixed(1)} GB: use at most 1 GB`)
+  }
+  return { name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+/** The innermost folder, where images lie in several. */
+function classNames(files: readonly GivenFile[]): (file: GivenFile) => string | undefined {
+  const folderOf = ({ path }: GivenFile): string | undefined => path.split('/').at(-2)
+  const folders = new Set(files.map(folderOf))
+  return folders.size > 1 ? folderOf : () => undefined
+}
+
+const isIdx = ({ path }: GivenFile) => /idx\d-ubyte|\.idx(\.gz)?$/i.test(path)
+
+/** Images, and labels where a second file goes with them. @throws {UserError} for other files. */
+async function readIdxFiles(files: readonly GivenFile[]): Promise<Dataset> {
+  const isLabels = ({ path }: GivenFile) => /label|idx1/i.test(path)
+  const train = files.filter(({ path }) => !/t10k|test/i.test(path))
+  const chosen = train.length > 0 ? train : files
+  const images = chosen.find((file) => !isLabels(file))
+  const labels = chosen.find(isLabels)
+  if (!images) throw new UserError('there are labels and no images: add the file of the images')
+  return await mnistFromFiles(
+    await named(images),
+    labels && (await named(labels)),
+    images.file.name,
+  )
+}
+
+const isImage = ({ path }: GivenFile) => /\.(png|jpe?g|webp|gif|bmp|avif)$/i.test(path)
+
+/** Those that can be read. @throws {FileError} of the first, where none can. */
+async function readImageFiles(
+  { files: all, size }: Calls['readData']['input'],
+  task: Task<Calls['readData']['progress']>,
+): Promise<Read> {
+  const imageFiles = all.filter(isImage) // folders hold notes and lists, too
+  const files = imageFiles.length > 0 ? imageFiles : all
+  const className = classNames(files)
+  const images = []
+  const faults: FileError[] = []
+  for (const file of files) {
+    task.signal.throwIfAborted()
+    const image = await orFault(file, async (one) => toSquare(await readImage(one), size))
+    if (image instanceof FileError) faults.push(image)
+    else images.push({ picture: image, className: className(file) })
+    task.report({ read: images.length + faults.length, total: files.length })
+  }
+  if (images.length === 0) throw faults[0]
+  const [folder] = files[0].path.split('/')
+  return { data: datasetOf(folder, images), broken: faults.map(({ path }) => path) }
+}
+
+/** @throws {UserError} where the file is no image. */
+export async function readOne({
+  file,
+  size,
+  channels,
+}: Calls['readImage']['input']): Promise<Images> {
+  const raster = toSquare(await readImage(file), size)
+  const data = valuesOf(raster, channels)
+  return bytesOf({ shape: [1, size, size, channels], data })
+}
+
+/** @throws {UserError} saying what the files are instead of images. */
+export async function readData(
+  asked: Calls['readData']['input'],
+  task: Task<Calls['readData']['progress']>,
+): Promise<DataInfo> {
+  const { files } = asked
+  if (files.length === 0) throw new UserError('there is no file in it: choose images')
+  const idx = files.filter(isIdx)
+  if (idx.length > 0) return keepData({ data: await readIdxFiles(idx) })
+  return keepData(await readImageFiles(asked, task))
+}

@@ -1,0 +1,40 @@
+/** A training from the page's few settings to the library's options: what the command line does, too. */
+
+import {
+  buildNetwork,
+  buildSampler,
+  type Dataset,
+  fitOf,
+  presets,
+  scheduleByName,
+  type TrainingOptions,
+} from '../../../../src/browser.ts'
+import type { TrainingSettings } from '../protocol.ts'
+import { heldOutOf } from '../validation.ts'
+import { device } from './device.ts'
+
+/** Images that are shown while training. */
+export const SAMPLES = 20
+
+/** Between two looks at them: often at the beginning, when most happens. */
+export const glanceEvery = (totalSteps: number) => Math.max(10, Math.round(totalSteps / 25))
+
+/** @throws {UserError} where a setting is out of its range or does not fit the images. */
+export async function planTraining(
+  { preset: name, ...settings }: TrainingSettings,
+  data: Dataset,
+): Promise<TrainingOptions> {
+  const preset = { ...presets[name], ...settings }
+  const schedule = scheduleByName(preset.schedule, preset.timesteps)
+  const heldOut = heldOutOf(name, data.count)
+  // the notebook's own sampler takes a thousand steps: too long to look at while training
+  const sampler = buildSampler('dpm-solver++', schedule, { steps: 10 })
+  return {
+    ...{ ...preset, heldOut, device: await device(), schedule, data, sampler },
+    model: buildNetwork(preset, fitOf(data)),
+    sampleEvery: 0,
+    sampleCount: 0, // the last checkpoint's are shown
+    epochs: Number.MAX_SAFE_INTEGER,
+    checkpointEvery: glanceEvery(settings.maxSteps),
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * What a model makes of one noised image. A sampler of a single row gives it: its next x is the
+ * predicted image.
+ */
+
+import {
+  addNoise,
+  denoise,
+  initialNoise,
+  type LoadedModel,
+  type NdArray,
+  type NoiseLevel,
+  type Sampler,
+} from '../../../../src/browser.ts'
+import type { Calls, Prediction } from '../protocol.ts'
+import { bytesOf, valuesOf } from '../values.ts'
+import { device } from './device.ts'
+import { modelOf } from './models.ts'
+
+type Asked = Calls['predict']['input']
+
+/** Standard deviations of noise between grey and white. */
+const NOISE_SHOWN = 2
+
+/** Where an image stands, and of which class it is said to be. */
+export interface Standing extends NoiseLevel {
+  readonly noised: NdArray
+  readonly t: number
+  readonly labels?: readonly number[]
+  readonly guidance?: number
+}
+
+/** The finished image that the network takes a noised one for, not clipped: one evaluation. */
+export async function predictedImage(
+  { model, weights, target }: LoadedModel,
+  { noised, t, signal, spread, labels, guidance }: Standing,
+): Promise<NdArray> {
+  const sampler: Sampler = { name: 'predict', rows: [{ t, signal, spread, x0: 1 }] }
+  const options = { model, weights, target, sampler, labels, guidance, initial: noised }
+  const states = denoise({ ...options, device: await device(), count: noised.shape[0] })
+  for await (const state of states) if (state.step === 1) return await state.read()
+  throw new TypeError('a sampler of one row has made no step')
+}
+
+export async function predict({ model: id, image, t, seed, label }: Asked): Promise<Prediction> {
+  const loaded = modelOf(id)
+  const { schedule } = loaded
+  const { shape, data } = valuesOf(image)
+  const noised = { shape, data: addNoise(schedule, data, t, initialNoise(shape, seed, 0)) }
+  const labels = label === undefined ? undefined : [label]
+  const [signal, spread] = [schedule.sqrtAlphaBars[t], schedule.sqrtOneMinusAlphaBars[t]]
+  const x0 = await predictedImage(loaded, { noised, t, signal, spread, labels })
+  // x_t = signal x0 + spread eps, whatever of both the network puts out
+  const noise = noised.data.map((value, i) => (value - signal * x0.data[i]) / spread)
+  return {
+    noised: bytesOf(noised),
+    image: bytesOf(x0),
+    noise: bytesOf({ shape, data: noise.map((value) => value / NOISE_SHOWN) }),
+  }
+}

@@ -1,0 +1,70 @@
+/** From the page's settings to the library's options, and denoising with progress of it. */
+
+import {
+  buildSampler,
+  denoise,
+  type GuidanceOptions,
+  type LoadedModel,
+  type Sampler,
+  type SamplingOptions,
+} from '../../../../src/browser.ts'
+import type { Sampled, SamplerSettings, SamplingProgress } from '../protocol.ts'
+import { bytesOf } from '../values.ts'
+import { device } from './device.ts'
+import type { Task } from './task.ts'
+
+/** States told of on a long way. */
+const MOST_STATES = 50
+
+/** Whether a state is one of at most so many, evenly chosen; the first and the last always are. */
+export function isShown(step: number, steps: number, most = MOST_STATES): boolean {
+  return step === steps || step % Math.ceil(steps / most) === 0
+}
+
+/** The given classes in turn, from that of image `first` on; of any class where none is given. */
+export function guidanceOf(
+  { model }: LoadedModel,
+  { classes, guidance }: Pick<SamplerSettings, 'classes' | 'guidance'>,
+  count: number,
+  first = 0,
+): GuidanceOptions {
+  if (model.classes === 0 || !classes) return {}
+  const labels = Array.from({ length: count }, (_, i) => classes[(first + i) % classes.length])
+  return { labels, guidance }
+}
+
+/** Those that a model knows. */
+export const classesOf = ({ model }: LoadedModel) =>
+  Array.from({ length: model.classes }, (_, i) => i)
+
+/** A sampler by its name, with no more steps than there are. */
+export function samplerOf({ schedule }: LoadedModel, { sampler, steps }: SamplerSettings): Sampler {
+  return buildSampler(sampler, schedule, { steps: Math.min(steps, schedule.timesteps) })
+}
+
+/** What is the same for every way of making images. */
+export async function modelOptions({ model, weights, target }: LoadedModel) {
+  return { device: await device(), model, weights, target }
+}
+
+/** Denoises to the end, with progress on the way; the page may pause and cancel it. */
+export async function follow(
+  options: SamplingOptions,
+  task: Task<SamplingProgress>,
+): Promise<Sampled> {
+  const begin = performance.now()
+  for await (const { step, steps, read } of denoise({ ...options, signal: task.signal })) {
+    await task.unpaused()
+    if (!isShown(step, steps)) continue
+    const images = bytesOf(await read())
+    if (step === steps) return { images, ...costs(options, begin) }
+    task.report({ step, steps, images })
+  }
+  throw new TypeError('denoising has no end')
+}
+
+/** Guidance asks twice: with the class and without. */
+function costs({ sampler, labels, guidance = 1 }: SamplingOptions, begin: number) {
+  const evaluations = sampler.rows.length * (labels && guidance !== 1 ? 2 : 1)
+  return { evaluations, milliseconds: performance.now() - begin }
+}

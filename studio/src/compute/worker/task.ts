@@ -1,0 +1,66 @@
+/** A call under way in the worker: what it may tell, and what the page asks of it meanwhile. */
+
+import { DdpmError, InternalError } from '../../../../src/browser.ts'
+import type { Control, Failure } from '../protocol.ts'
+import { FileError } from './file-error.ts'
+
+/** @throws by its signal where the page cancels. */
+export class Task<Progress> {
+  readonly #controller = new AbortController()
+  readonly #send: (progress: Progress) => void
+  /** While paused: what waits, and how it goes on. */
+  #paused: { readonly over: Promise<void>; readonly end: () => void } | undefined
+
+  constructor(send: (progress: Progress) => void) {
+    this.#send = send
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  report(progress: Progress): void {
+    this.#send(progress)
+  }
+
+  /** Resolves at once, or when the pause is over: to be asked between steps. */
+  async unpaused(): Promise<void> {
+    // without threads a step leaves the page's messages no gap
+    if (!globalThis.crossOriginIsolated) await new Promise((resolve) => setTimeout(resolve))
+    await this.#paused?.over
+  }
+
+  control(what: Control['control']): void {
+    if (what === 'pause') this.#paused ??= pause()
+    else {
+      this.#paused?.end()
+      this.#paused = undefined
+    }
+    if (what === 'cancel') this.#controller.abort(new DOMException('cancelled', 'AbortError'))
+  }
+}
+
+function pause() {
+  let end = () => {}
+  const over = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  return { over, end }
+}
+
+/** An error as a message carries it. */
+export function failureOf(error: unknown, signal: AbortSignal): Failure {
+  const message = error instanceof Error ? error.message : String(error)
+  if (signal.aborted && error === signal.reason) return { kind: 'cancelled', message }
+  if (error instanceof RangeError && /memory|allocation/i.test(message)) {
+    return { kind: 'memory', message }
+  }
+  if (error instanceof InternalError && /thread .* died/.test(message)) {
+    return { kind: 'lost', message }
+  }
+  if (error instanceof FileError) return { kind: 'user', message, file: error.path }
+  if (error instanceof DdpmError) {
+    return { kind: /not enough memory|no memory/.test(message) ? 'memory' : 'user', message }
+  }
+  return { kind: 'bug', message }
+}

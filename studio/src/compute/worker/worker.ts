@@ -1,0 +1,53 @@
+/** The worker: hands each call to who answers it, one beside the other. */
+
+import type { CallName, Calls, Control, Reply, Request } from '../protocol.ts'
+import { digitsData, makeDigits, readData, readOne } from './data.ts'
+import { encodeAnimation, encodeGrid } from './export.ts'
+import { closeModel, fetchModel, openModel, saveModel } from './models.ts'
+import { predict } from './prediction.ts'
+import { sampleImages } from './sample.ts'
+import { forget } from './stored-training.ts'
+import { failureOf, Task } from './task.ts'
+import { resumeTraining, startTraining, storedTraining } from './train.ts'
+import { trajectoryOf } from './trajectory.ts'
+import { buffersIn } from './transfer.ts'
+import { vary } from './vary.ts'
+
+type Answer<Name extends CallName> = (
+  input: Calls[Name]['input'],
+  task: Task<Calls[Name]['progress']>,
+) => Calls[Name]['result'] | Promise<Calls[Name]['result']>
+
+const answers: { readonly [Name in CallName]: Answer<Name> } = {
+  ...{ openModel, fetchModel, closeModel, saveModel },
+  ...{ digits: makeDigits, digitsData, readData, readImage: readOne },
+  ...{ train: startTraining, storedTraining, resumeTraining },
+  discardTraining: () => forget().then(() => undefined),
+  ...{ sample: sampleImages, trajectory: trajectoryOf, predict, vary },
+  ...{ png: encodeGrid, gif: encodeAnimation },
+}
+
+const tasks = new Map<number, Task<unknown>>()
+
+const reply = (message: Reply) => postMessage(message, { transfer: buffersIn(message) })
+
+async function serve({ id, call, input }: Request): Promise<void> {
+  const task = new Task<unknown>((progress) => reply({ id, progress }))
+  tasks.set(id, task)
+  try {
+    // the request's type has paired call and input; what a call may tell is its answer's business
+    const answer = answers[call] as (input: Request['input'], task: Task<never>) => unknown
+    const result = await answer(input, task as Task<never>)
+    reply({ id, result })
+  } catch (error) {
+    if (failureOf(error, task.signal).kind === 'bug') console.error(error)
+    reply({ id, failure: failureOf(error, task.signal) })
+  } finally {
+    tasks.delete(id)
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<Request | Control>) => {
+  if ('control' in data) tasks.get(data.id)?.control(data.control)
+  else void serve(data)
+})

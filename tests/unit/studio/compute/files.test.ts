@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { decodePng, InternalError, UserError } from '../../../../src/browser.ts'
+import type { Images } from '../../../../studio/src/compute/protocol.ts'
+import { bytesOf, valuesOf } from '../../../../studio/src/compute/values.ts'
+import { encodeAnimation, encodeGrid } from '../../../../studio/src/compute/worker/export.ts'
+import { failureOf } from '../../../../studio/src/compute/worker/task.ts'
+import { readGif } from '../../formats/read-gif.ts'
+
+/** Every byte there is. */
+const ramp: Images = {
+  shape: [4, 8, 8, 1],
+  bytes: Uint8Array.from({ length: 256 }, (_, i) => i),
+}
+
+test('bytes survive being numbers', () => {
+  expect(bytesOf(valuesOf(ramp))).toEqual(ramp)
+})
+
+describe('images as files', () => {
+  test('PNG: the bytes as they are, enlarged', () => {
+    const { width, height, data } = decodePng(encodeGrid({ images: ramp, columns: 2 }))
+    const scale = 12
+    expect([width, height]).toEqual([scale * 22, scale * 22])
+    const at = (x: number, y: number) => data[y * scale * width + x * scale]
+    expect(at(2, 2)).toBe(0)
+    expect(at(2 + 7, 2 + 7)).toBe(63)
+    expect(at(12 + 7, 12 + 7)).toBe(255)
+  })
+
+  test('GIF: a frame for each state', () => {
+    const { frames } = readGif(encodeAnimation({ frames: [ramp, ramp, ramp], columns: 4 }))
+    expect(frames).toHaveLength(3)
+  })
+})
+
+describe('a failure', () => {
+  const live = new AbortController().signal
+
+  test.each([
+    ['user', new UserError('these images are gone: choose them again')],
+    ['memory', new UserError('not enough memory for 5 MiB more')],
+    ['memory', new RangeError('Array buffer allocation failed')],
+    ['lost', new InternalError('a thread of the WASM backend died: out of memory')],
+    ['bug', new InternalError('two runs at once')],
+    ['bug', new TypeError('x is undefined')],
+  ] as const)('%s: %s', (kind, error) => {
+    expect(failureOf(error, live)).toEqual({ kind, message: error.message })
+  })
+
+  test('that the page has asked for is none', () => {
+    const controller = new AbortController()
+    controller.abort(new DOMException('cancelled', 'AbortError'))
+    expect(failureOf(controller.signal.reason, controller.signal).kind).toBe('cancelled')
+  })
+})
