@@ -196,4 +196,3 @@ export {
 export { plainRecipe, type Recipe } from './training/recipe.ts'
 export { trainingProgram } from './training/step.ts'
 export { type TrainingRun, train } from './training/train.ts'
-export { DivergenceError } from './training/trainer.ts'

@@ -1,10 +1,10 @@
 /** A trained classifier as safetensors bytes that say what it is. */
 
-import { FormatError } from '../formats/error.ts'
 import { readSafetensors, writeSafetensors } from '../formats/safetensors.ts'
 import { asFloat32, fromFloat32, type SafeTensor } from '../formats/tensor-types.ts'
 import { fromTorch, toTorch } from '../nn/parameters.ts'
 import type { Classifier } from './classifier.ts'
+import { evaluationError } from './errors.ts'
 
 const METADATA_KEY = 'ddpm-classifier'
 
@@ -26,7 +26,7 @@ export function encodeClassifier(
 
 /**
  * The weights in such a file.
- * @throws {FormatError} where it is damaged, or holds another classifier.
+ * @throws {DdpmError} `classifier.file-of-another`, `classifier.file-damaged`
  */
 export function decodeClassifier(
   bytes: Uint8Array,
@@ -34,15 +34,20 @@ export function decodeClassifier(
   key: string,
 ): Float32Array {
   const { metadata, tensors } = readSafetensors(bytes)
-  if (metadata[METADATA_KEY] !== key) throw new FormatError('the file holds another classifier')
+  if (metadata[METADATA_KEY] !== key) throw evaluationError('classifier.file-of-another')
   const weights = new Float32Array(parameterCount)
   for (const parameter of parameters) {
     const tensor = tensors.get(parameter.name)
     if (tensor?.shape.join() !== parameter.shape.join()) {
-      throw new FormatError(`${parameter.name} is missing or of another shape`)
+      const problem = tensor ? 'has another shape' : 'is missing'
+      throw evaluationError('classifier.file-damaged', { tensor: parameter.name, problem })
     }
-    fromTorch(asFloat32(tensor, parameter.name), parameter, weights)
+    const values = asFloat32(tensor, parameter.name)
+    if (!values.every(Number.isFinite)) {
+      const problem = 'holds a value that is not finite'
+      throw evaluationError('classifier.file-damaged', { tensor: parameter.name, problem })
+    }
+    fromTorch(values, parameter, weights)
   }
-  if (!weights.every(Number.isFinite)) throw new FormatError('a weight is not finite')
   return weights
 }

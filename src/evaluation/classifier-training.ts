@@ -1,6 +1,5 @@
 /** How the evaluation's classifier is trained: one program per step, batches shifted at random. */
 
-import { UserError } from '../base/errors.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, gatherBatch } from '../data/dataset.ts'
 import { epochOrder } from '../data/shuffle.ts'
@@ -15,6 +14,7 @@ import { initialParameters, parameterTensor } from '../nn/parameters.ts'
 import { adamAttributes, adamDefaults, adamRow } from '../training/optimizer.ts'
 import { shiftAtRandom } from './augment.ts'
 import type { Classifier } from './classifier.ts'
+import { evaluationError } from './errors.ts'
 import { labelsOf } from './labels.ts'
 
 /** Everything that the weights depend on besides the data. */
@@ -81,16 +81,14 @@ function* batchesOf(
 
 function checkLoss(loss: number, step: number, { learningRate }: ClassifierRecipe): void {
   if (Number.isFinite(loss)) return
-  throw new UserError(
-    `the classifier's loss is ${loss} at step ${step}: use a learning rate below ${learningRate}`,
-  )
+  throw evaluationError('classifier.diverged', { step, loss, learningRate })
 }
 
 /**
  * Trains a classifier; yields after each step and returns its weights. The same data, recipe and
  * kernels give the same bits.
- * @throws {UserError} where the data has no labels, or none that suit the classifier, or the loss is
- * not finite.
+ * @throws {DdpmError} `classifier.labels-missing`, `classifier.label-beyond-classes`, or
+ * `classifier.diverged` where the loss is not finite
  */
 export async function* trainClassifier(
   device: Device,

@@ -3,12 +3,12 @@
  * of real images, and whether they are copies. It makes no pictures and knows no diffusion.
  */
 
-import { UserError } from '../base/errors.ts'
-import { type NdArray, sameShape, showShape, sizeOf } from '../base/shape.ts'
+import { type NdArray, sameShape, sizeOf } from '../base/shape.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, gatherBatch, imageSize } from '../data/dataset.ts'
 import type { Device } from '../engine/device.ts'
 import { FEATURES } from './classifier.ts'
+import { evaluationError } from './errors.ts'
 import { frechetDistance, type Moments, momentsOf } from './frechet.ts'
 import { type Neighbour, nearestImages } from './neighbours.ts'
 import { type Readings, readPictures, type TrainedClassifier } from './reading.ts'
@@ -64,16 +64,13 @@ export const NEIGHBOURS = 3
 
 /** What a spread of features takes, and neighbours are looked up for. */
 function checkCounts({ images, data, heldOut, neighbourCount = 8 }: EvaluationOptions): void {
-  const [count] = images.shape
-  if (count < 2) throw new UserError(`${count} pictures cannot be evaluated: make at least 2`)
-  for (const { name, count } of [data, heldOut]) {
-    if (count < 2) {
-      throw new UserError(`${count} images of ${name} are none to compare with: give at least 2`)
-    }
+  for (const { name: what, count } of [{ name: 'images', count: images.shape[0] }, data, heldOut]) {
+    if (count < 2) throw evaluationError('evaluation.too-few-images', { what, count })
   }
-  if (!Number.isInteger(neighbourCount) || neighbourCount < 1) {
-    throw new UserError(`neighbourCount is ${neighbourCount}: use a whole number of at least 1`)
-  }
+  if (Number.isSafeInteger(neighbourCount) && neighbourCount >= 1) return
+  const allowed = 'a whole number of at least 1'
+  const values = { option: 'neighbourCount', value: neighbourCount, allowed }
+  throw evaluationError('evaluation.option-out-of-range', values)
 }
 
 function checkShapes({ images, asked, classifier, data, heldOut }: EvaluationOptions): void {
@@ -85,15 +82,11 @@ function checkShapes({ images, asked, classifier, data, heldOut }: EvaluationOpt
   ]
   const stranger = shapes.find((other) => !sameShape(other, imageShape))
   if (stranger) {
-    throw new UserError(
-      `pictures of ${showShape(shape)} are compared with images of ${showShape(stranger)} by a ` +
-        `classifier of ${showShape(imageShape)}: use the data that the model was trained on`,
-    )
+    const shapes = { images: shape, other: stranger, classifier: imageShape }
+    throw evaluationError('evaluation.shapes-differ', shapes)
   }
   if (asked && asked.length !== count) {
-    throw new UserError(
-      `${asked.length} classes were asked of ${count} pictures: give one for each`,
-    )
+    throw evaluationError('evaluation.classes-differ', { classes: asked.length, images: count })
   }
 }
 
@@ -156,8 +149,8 @@ function warningsFor(count: number, heldOut: number): string[] {
 
 /**
  * Judges pictures by a classifier trained on the same data.
- * @throws {UserError} where shapes differ, or there are fewer than two pictures, training or held-out
- * images.
+ * @throws {DdpmError} `evaluation.shapes-differ`, `evaluation.too-few-images`,
+ * `evaluation.classes-differ`, `evaluation.option-out-of-range`
  */
 export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
   checkDataset(options.data)

@@ -1,6 +1,6 @@
 /** How far two sets of pictures are apart, by the Frechet distance of their features. */
 
-import { UserError } from '../base/errors.ts'
+import { evaluationError } from './errors.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
 
 /** A set of feature rows as a normal distribution. */
@@ -12,13 +12,11 @@ export interface Moments {
 
 /**
  * Mean and covariance of feature rows (count, n).
- * @throws {UserError} where there are fewer than two.
+ * @throws {DdpmError} `evaluation.too-few-images` where there are fewer than two
  */
 export function momentsOf(features: Float32Array, n: number): Moments {
   const count = features.length / n
-  if (count < 2) {
-    throw new UserError(`a spread of features needs at least 2 pictures, given ${count}: take more`)
-  }
+  if (count < 2) throw evaluationError('evaluation.too-few-images', { what: 'features', count })
   const mean = new Float64Array(n)
   for (let i = 0; i < features.length; i++) mean[i % n] += features[i] / count
   const covariance = new Float64Array(n * n)

@@ -4,16 +4,14 @@
  */
 
 import * as v from 'valibot'
-import { UserError } from '../base/errors.ts'
-import { type Shape, sameShape, showShape } from '../base/shape.ts'
+import { type Shape, sameShape } from '../base/shape.ts'
 import { buildSchedule, linearSchedule, type Schedule } from '../diffusion/schedules.ts'
 import { type Target, targets } from '../diffusion/targets.ts'
-import { FormatError } from '../formats/error.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { asFloat32, fromFloat32, type SafeTensor, toFloat16 } from '../formats/tensor-types.ts'
 import type { Model } from '../nn/model.ts'
 import { buildModel, recogniseModel } from '../nn/models.ts'
-import { fromTorch, type PlacedParameter, toTorch } from '../nn/parameters.ts'
+import { fromTorch, toTorch } from '../nn/parameters.ts'
 import {
   bestWeights,
   type Checkpoint,
@@ -24,6 +22,7 @@ import {
   scheduleConfig,
   scheduleSchema,
 } from './config.ts'
+import { fileError, type Misfit } from './file-errors.ts'
 import { HISTORY, type ResamplerState } from './resampler.ts'
 
 /**
@@ -126,13 +125,9 @@ export function encodeModel(saved: SavedModel): Uint8Array {
 }
 
 function readFlat(file: SafetensorsFile, prefix: string, model: Model): Float32Array {
-  const misfits = model.parameters.flatMap((p) => misfit(file, prefix, p) ?? [])
-  if (misfits.length) {
-    const more = misfits.length > 3 ? `, and ${misfits.length - 3} more` : ''
-    throw new UserError(
-      `this file does not fit ${model.architecture}: ${misfits.slice(0, 3).join('; ')}${more}`,
-    )
-  }
+  const { architecture } = model
+  const misfits = model.parameters.flatMap(({ name, shape }) => misfit(file, prefix + name, shape))
+  if (misfits.length) throw fileError('model-file.misfit', { architecture, misfits })
   const flat = new Float32Array(model.parameterCount)
   for (const parameter of model.parameters) {
     const name = prefix + parameter.name
@@ -142,23 +137,18 @@ function readFlat(file: SafetensorsFile, prefix: string, model: Model): Float32A
   return flat
 }
 
-/** @throws {UserError} where a value computes nothing but more of its kind. */
+/** @throws {DdpmError} `model-file.not-finite`: such a value computes nothing but more of its kind */
 function finite(values: Float32Array, name: string): Float32Array {
-  const wrong = values.findIndex((value) => !Number.isFinite(value))
-  if (wrong < 0) return values
-  throw new UserError(
-    `${name} holds ${values[wrong]} at element ${wrong}: the training that made this file ` +
-      'diverged, or the file is damaged; use an earlier checkpoint',
-  )
+  const at = values.findIndex((value) => !Number.isFinite(value))
+  if (at < 0) return values
+  throw fileError('model-file.not-finite', { tensor: name, value: values[at], at })
 }
 
-/** What is wrong with the tensor of a parameter, if anything. */
-function misfit(file: SafetensorsFile, prefix: string, parameter: PlacedParameter) {
-  const name = prefix + parameter.name
+/** What is wrong with a tensor, if anything. */
+function misfit(file: SafetensorsFile, name: string, wanted: Shape): Misfit[] {
   const tensor = file.tensors.get(name)
-  if (!tensor) return `${name} is missing`
-  if (showShape(tensor.shape) === showShape(parameter.shape)) return undefined
-  return `${name} is ${showShape(tensor.shape)} and must be ${showShape(parameter.shape)}`
+  if (!tensor) return [{ tensor: name, wanted }]
+  return sameShape(tensor.shape, wanted) ? [] : [{ tensor: name, wanted, found: tensor.shape }]
 }
 
 function refuseExtras(
@@ -169,13 +159,10 @@ function refuseExtras(
 ): void {
   const parameters = prefixes.flatMap((p) => model.parameters.map(({ name }) => p + name))
   const known = new Set([...parameters, ...names])
-  const extra = [...file.tensors.keys()].filter((name) => !known.has(name))
-  if (extra.length === 0) return
-  const shown = extra.slice(0, 3).join(', ')
-  throw new UserError(
-    `this file holds ${shown}${extra.length > 3 ? `, and ${extra.length - 3} more` : ''}, ` +
-      `which ${model.architecture} does not have: it is the file of another model`,
-  )
+  const tensors = [...file.tensors.keys()].filter((name) => !known.has(name))
+  if (tensors.length === 0) return
+  const { architecture } = model
+  throw fileError('model-file.foreign-tensors', { architecture, tensors })
 }
 
 function parseDescription(text: string): v.InferOutput<typeof versioned> {
@@ -183,15 +170,13 @@ function parseDescription(text: string): v.InferOutput<typeof versioned> {
   try {
     json = JSON.parse(text)
   } catch {
-    throw new UserError('the description in this file is not JSON: it is damaged')
+    throw fileError('model-file.description-not-json')
   }
   const parsed = v.safeParse(versioned, json)
-  if (!parsed.success) throw new UserError('the description in this file names no format version')
-  if (parsed.output.version > FORMAT_VERSION) {
-    throw new UserError(
-      `this file has format version ${parsed.output.version} and this program reads up to ` +
-        `${FORMAT_VERSION}: update ddpm`,
-    )
+  if (!parsed.success) throw fileError('model-file.version-missing')
+  const { version } = parsed.output
+  if (version > FORMAT_VERSION) {
+    throw fileError('model-file.version-unknown', { version, supported: FORMAT_VERSION })
   }
   return parsed.output
 }
@@ -200,19 +185,16 @@ function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown)
   const parsed = v.safeParse(schema, value)
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
-  throw new UserError(
-    `the description in this file is damaged at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}`,
-  )
+  const path = v.getDotPath(issue) ?? 'its root'
+  throw fileError('model-file.description-damaged', { path, problem: issue.message })
 }
 
 /** A tensor by name, of the shape given. */
 function readNamed(file: SafetensorsFile, name: string, shape: Shape): Float32Array {
   const tensor = file.tensors.get(name)
   if (tensor && sameShape(tensor.shape, shape)) return asFloat32(tensor, name)
-  const found = tensor ? `is ${showShape(tensor.shape)}` : 'is missing'
-  throw new UserError(
-    `this checkpoint is damaged: ${name} ${found} and must be ${showShape(shape)}`,
-  )
+  const misfits = misfit(file, name, shape)
+  throw fileError('model-file.misfit', { architecture: 'this checkpoint', misfits })
 }
 
 function readResampler(file: SafetensorsFile, timesteps: number): ResamplerState {
@@ -276,13 +258,8 @@ function read(file: SafetensorsFile, options: DecodeOptions): LoadedModel {
 
 /**
  * Reads a checkpoint, a model saved by this program, or SimpleUNet weights saved by PyTorch.
- * @throws {UserError} saying what is wrong with the file and, where it can, what to do.
+ * @throws {DdpmError} `model-file.…` or `safetensors.…`: what is wrong with the file
  */
 export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): LoadedModel {
-  try {
-    return read(readSafetensors(bytes), options)
-  } catch (error) {
-    if (error instanceof FormatError) throw new UserError(error.message, { cause: error })
-    throw error
-  }
+  return read(readSafetensors(bytes), options)
 }

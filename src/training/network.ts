@@ -1,11 +1,11 @@
 /** Which network a run trains: its settings as plain data, and how they become a model. */
 
 import * as v from 'valibot'
-import { UserError } from '../base/errors.ts'
 import type { Dataset } from '../data/dataset.ts'
 import type { Model } from '../nn/model.ts'
 import { simpleUnet } from '../nn/simple-unet.ts'
 import { unet } from '../nn/unet/unet.ts'
+import { trainingError } from './errors.ts'
 import { belowOne, oneOf, whole } from './ranges.ts'
 
 export const modelNames = ['simple-unet', 'unet'] as const
@@ -65,14 +65,14 @@ export function fitOf({ channels, height, labels, classes = [] }: Dataset): Fit 
 
 /**
  * The model that settings ask for.
- * @throws {UserError} where a setting is out of its range or does not fit the pictures.
+ * @throws {DdpmError} where a setting is out of its range or does not fit the images
  */
 export function buildNetwork(settings: NetworkSettings, { classes, ...fit }: Fit): Model {
   const { model, widths } = settings
   if (model === 'simple-unet') {
     const [w1, w2, w3, ...more] = widths
     if (w3 === undefined || more.length > 0) {
-      throw new UserError(`widths are ${widths}: simple-unet takes three, such as 64,128,256`)
+      throw trainingError('network.widths-not-three', { widths })
     }
     return simpleUnet(said({ ...fit, widths: [w1, w2, w3] as const, timeDim: settings.timeDim }))
   }

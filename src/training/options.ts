@@ -1,8 +1,7 @@
 /** Training options with their defaults filled in, and what is demanded of them. */
 
 import * as v from 'valibot'
-import { UserError } from '../base/errors.ts'
-import { showShape } from '../base/shape.ts'
+import { sameShape } from '../base/shape.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
 import { predictsAny } from '../diffusion/guidance.ts'
@@ -14,6 +13,7 @@ import type { Schedule } from '../diffusion/schedules.ts'
 import type { Device } from '../engine/device.ts'
 import type { Model } from '../nn/model.ts'
 import { type Checkpoint, runConfig } from './config.ts'
+import { trainingError } from './errors.ts'
 import { checkRanges, whole } from './ranges.ts'
 import { type Recipe, recipeSchema } from './recipe.ts'
 
@@ -98,7 +98,7 @@ export interface ResolvedTraining extends Given, Readonly<Course> {
 
 /**
  * Fills in the notebook's values where none are given.
- * @throws {UserError} naming the option, its value, and what is allowed.
+ * @throws {DdpmError} `training.option-out-of-range`, or what does not fit: the codes of errors.ts
  */
 export function resolveTraining(options: TrainingOptions): ResolvedTraining {
   const recipe = checkRanges(recipeSchema, options)
@@ -131,49 +131,37 @@ function checkFit({ data, model }: TrainingOptions, recipe: Recipe): void {
   const { batchSize, heldOut, accumulate } = recipe
   const images = data.count - heldOut
   if (batchSize > images) {
-    const rest = heldOut > 0 ? ` that the ${heldOut} held out leave` : ''
-    const most = `at most the ${Math.max(images, 0)} images of ${data.name}${rest}`
-    throw new UserError(`batchSize is ${batchSize}: use ${most}`)
+    const most = Math.max(images, 0)
+    const values = { batchSize, images: most, data: data.name, validation: heldOut }
+    throw trainingError('training.batch-too-large', values)
   }
   if (batchSize % accumulate !== 0) {
-    throw new UserError(`accumulate is ${accumulate}: use a divisor of the batch size ${batchSize}`)
+    throw trainingError('training.accumulation-uneven', { gradAccumulation: accumulate, batchSize })
   }
-  const given = showShape([data.height, data.width, data.channels])
-  const wanted = showShape(model.imageShape)
-  if (given !== wanted) {
-    throw new UserError(
-      `the images of ${data.name} are ${given} and the model takes ${wanted}: ` +
-        'build the model with their size and channels',
-    )
+  const shape = [data.height, data.width, data.channels]
+  const wanted = model.imageShape
+  if (!sameShape(shape, wanted)) {
+    throw trainingError('training.image-shape-differs', { data: data.name, shape, wanted })
   }
   if (model.classes === 0) return
   checkLabels(data, model.classes)
   if (recipe.labelDropout === 0 || predictsAny(model)) return
-  throw new UserError(
-    `labelDropout is ${recipe.labelDropout}: use 0, the model has no embedding for "any class"`,
-  )
+  const conditionDropout = recipe.labelDropout
+  throw trainingError('training.condition-dropout-unsupported', { conditionDropout })
 }
 
 function checkLabels({ name, labels }: Dataset, classes: number): void {
-  if (!labels) {
-    throw new UserError(
-      `the model knows ${classes} classes and ${name} has no labels: ` +
-        'train on labelled images, or build the model without classes',
-    )
-  }
+  if (!labels) throw trainingError('training.labels-missing', { data: name, classes })
   const highest = labels.reduce((most, label) => Math.max(most, label), 0)
   if (highest < classes) return
-  throw new UserError(
-    `${name} has labels up to ${highest} and the model knows the classes 0 to ${classes - 1}: ` +
-      `build it with ${highest + 1} classes`,
-  )
+  throw trainingError('training.label-beyond-classes', { data: name, highest, classes })
 }
 
 const PLANNED_STEPS = 'training.plannedSteps'
 
 /**
  * A resumed run must be the run that was stopped: everything that shapes its numbers is compared.
- * @throws {UserError} naming the first difference.
+ * @throws {DdpmError} `training.resume-differs`, naming the first difference
  */
 export function checkResume(options: ResolvedTraining, checkpoint: Checkpoint): void {
   const now = flatten(runConfig(options))
@@ -182,17 +170,14 @@ export function checkResume(options: ResolvedTraining, checkpoint: Checkpoint): 
   if (options.replan) delete then[PLANNED_STEPS]
   for (const key of new Set([...Object.keys(now), ...Object.keys(then)])) {
     if (now[key] === then[key]) continue
-    const why = key === PLANNED_STEPS ? ', over which the learning rate falls' : ''
-    throw new UserError(
-      `${key} is ${now[key]} and was ${then[key]} in the checkpoint${why}: ` +
-        'resume with the same value, or start a new run',
-    )
+    const [value, saved] = [now[key], then[key]]
+    throw trainingError('training.resume-differs', { option: key, value, saved })
   }
 }
 
 /** `{ a: { b: 1 } }` as `{ 'a.b': '1' }`. */
-function flatten(value: object, prefix = ''): Record<string, string> {
-  const flat: Record<string, string> = {}
+function flatten(value: object, prefix = ''): Record<string, string | undefined> {
+  const flat: Record<string, string | undefined> = {}
   for (const [key, inner] of Object.entries(value)) {
     if (inner !== null && typeof inner === 'object' && !Array.isArray(inner)) {
       Object.assign(flat, flatten(inner, `${prefix}${key}.`))

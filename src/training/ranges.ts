@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import { UserError } from '../base/errors.ts'
+import { type OutOfRange, trainingError } from './errors.ts'
 
 const numberWhere = (holds: (value: number) => boolean, allowed: string) =>
   v.pipe(v.number(allowed), v.check(holds, allowed))
@@ -37,16 +37,16 @@ export const share = numberWhere((value) => value >= 0 && value <= 1, 'a number 
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
   v.picklist(names, names.join(' or '))
 
-/** `seed is -1: use a whole number of at least 0` */
-export function showIssue(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? 'the value'
-  const given = typeof issue.input === 'string' ? `"${issue.input}"` : String(issue.input)
-  return `${path} is ${given}: use ${issue.message}`
-}
+/** What an issue is about, as values of an error. */
+const outOfRange = (issue: v.BaseIssue<unknown>): OutOfRange => ({
+  option: v.getDotPath(issue) ?? 'the value',
+  value: issue.input,
+  allowed: issue.message,
+})
 
 /**
  * The value with its defaults filled in; what the schema does not know is left out.
- * @throws {UserError} naming the first option that is out of its range, and what to use.
+ * @throws {DdpmError} `training.option-out-of-range` of the first option that is
  */
 export function checkRanges<Schema extends v.GenericSchema>(
   schema: Schema,
@@ -54,5 +54,5 @@ export function checkRanges<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, value)
   if (parsed.success) return parsed.output
-  throw new UserError(showIssue(parsed.issues[0]))
+  throw trainingError('training.option-out-of-range', outOfRange(parsed.issues[0]))
 }

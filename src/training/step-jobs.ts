@@ -133,7 +133,7 @@ async function openInParts(
 /**
  * Makes the step ready.
  * @param states parameters, m, v, and average where the optimizer keeps one
- * @throws {UserError} where the memory does not suffice.
+ * @throws {DdpmError} where the memory does not suffice
  */
 export function openStep(device: Device, shape: StepShape, states: States): Promise<StepJob> {
   if ((shape.accumulate ?? 1) === 1) return openWhole(device, shape, states)

@@ -14,6 +14,7 @@ import { streams } from '../engine/random.ts'
 import * as trace from '../engine/trace.ts'
 import type { Model } from '../nn/model.ts'
 import { parameterTensor } from '../nn/parameters.ts'
+import type { Culprit } from './errors.ts'
 import { adamAttributes, adamDefaults, type OptimizerOptions } from './optimizer.ts'
 
 export interface StepShape {
@@ -170,18 +171,25 @@ export function updateProgram({ model, optimizer = adamDefaults }: StepShape): P
 
 /**
  * The same step without its end, counting the non-finite numbers of every layer's output and
- * every gradient, in the order they are computed. Outputs are named by what they are.
+ * every gradient, in the order they are computed: each by the name of the program's output.
  */
-export function diagnosisProgram(shape: StepShape): Program {
+export function diagnosisProgram(shape: StepShape) {
+  const { model } = shape
   const graph = new Graph()
   const { loss, gradients } = traceStep(graph, shape)
   const forward = graph.tensors.slice(0, loss.id + 1)
   const layers = forward.filter(({ label, inputs }) => label !== undefined && inputs.length > 1)
   const backward = [...gradients].sort((a, b) => a.id - b.id)
   const outputs: Record<string, Tensor> = {}
-  for (const tensor of layers) {
-    outputs[`the output of ${tensor.label}`] = trace.countNonFinite(tensor)
+  const culprits = new Map<string, Culprit>()
+  const watch = (tensor: Tensor, culprit: Culprit) => {
+    const name = `${culprit.part} of ${culprit.layer}`
+    outputs[name] = trace.countNonFinite(tensor)
+    culprits.set(name, culprit)
   }
-  for (const tensor of backward) outputs[`the ${tensor.label}`] = trace.countNonFinite(tensor)
-  return buildProgram('diagnosis', graph, outputs)
+  for (const tensor of layers) watch(tensor, { part: 'output', layer: tensor.label })
+  for (const tensor of backward) {
+    watch(tensor, { part: 'gradient', layer: model.parameters[gradients.indexOf(tensor)].name })
+  }
+  return { program: buildProgram('diagnosis', graph, outputs), culprits }
 }

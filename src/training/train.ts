@@ -1,6 +1,6 @@
 /** Training as an async generator of typed events: no files, no terminal, no clock. */
 
-import { UserError } from '../base/errors.ts'
+import { DdpmError } from '../base/errors.ts'
 import { everyClass } from '../diffusion/guidance.ts'
 import { inOtherWords } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
@@ -8,6 +8,7 @@ import type { Model } from '../nn/model.ts'
 import { initialParameters } from '../nn/parameters.ts'
 import { Batches, isWeighted } from './batches.ts'
 import { bestWeights, type OptimizerState, type Progress, runConfig } from './config.ts'
+import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { gridInterval } from './grids.ts'
 import { type HeldOutLoss, judgeHeldOut } from './held-out.ts'
@@ -20,7 +21,7 @@ import {
 } from './options.ts'
 import type { Recipe } from './recipe.ts'
 import type { StepShape } from './step.ts'
-import { DivergenceError, Trainer } from './trainer.ts'
+import { Trainer } from './trainer.ts'
 
 /** Iterate over it to train, once: to go on later, `train` with `resume`. */
 export interface TrainingRun extends AsyncIterable<TrainingEvent> {
@@ -52,6 +53,9 @@ function shapeOf({ model, schedule, recipe }: ResolvedTraining): StepShape {
 const isAbort = (error: unknown, signal: AbortSignal | undefined) =>
   signal?.aborted === true && error === signal.reason
 
+const isDivergence = (error: unknown) =>
+  error instanceof DdpmError && error.code === 'training.diverged'
+
 const freshProgress: Progress = { step: 0, epoch: 1, position: 0, lossSum: 0 }
 
 /** One run: where it stands, and the generators that move it on. */
@@ -82,12 +86,7 @@ class Run implements TrainingRun {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<TrainingEvent, void> {
-    if (this.#begun) {
-      throw new UserError(
-        'this training run has been iterated over before: to go on, call train with the same ' +
-          'options and resume, the checkpoint of its last checkpoint event',
-      )
-    }
+    if (this.#begun) throw trainingError('training.run-used')
     this.#begun = true
     this.#trainer = await Trainer.open(this.#options.device, shapeOf(this.#options), this.#state)
     try {
@@ -128,7 +127,7 @@ class Run implements TrainingRun {
         this.#progress = { step, epoch, position: position + 1, lossSum: lossSum + loss }
         yield { kind: 'step', step, epoch, loss, gradientNorm }
       } catch (error) {
-        if (error instanceof DivergenceError) yield* this.#save()
+        if (isDivergence(error)) yield* this.#save()
         throw error
       }
       if (checkpointEvery && step % checkpointEvery === 0) yield* this.#save()
@@ -249,9 +248,9 @@ class Run implements TrainingRun {
 
 /**
  * Trains a model to find its target in noised images (Ho et al. 2020, algorithm 1).
- * @throws {UserError} where an option is out of range or the checkpoint is another run's; while
- * iterating, {DivergenceError} where the loss is not finite, after a checkpoint of the last good
- * state.
+ * @throws {DdpmError} where an option is out of range or the checkpoint is another run's; while
+ * iterating, `training.diverged` where the loss is not finite, after a checkpoint of the last good
+ * state
  */
 export function train(options: TrainingOptions): TrainingRun {
   const resolved = resolveTraining(options)

@@ -1,10 +1,10 @@
 /** The training of a model on a device: its buffers, and what happened when a step went wrong. */
 
-import { UserError } from '../base/errors.ts'
 import type { Device, DeviceBuffer } from '../engine/device.ts'
 import { openIn, type Scope } from '../engine/scope.ts'
 import type { Batch } from './batches.ts'
 import type { OptimizerState } from './config.ts'
+import { type Culprit, trainingError } from './errors.ts'
 import { adamDefaults, adamRow } from './optimizer.ts'
 import { diagnosisProgram, type StepShape } from './step.ts'
 import { openStep, partOf, type StepJob, writeBatch } from './step-jobs.ts'
@@ -15,24 +15,6 @@ export interface StepResult {
   readonly gradientNorm: number
   /** Each example's, unweighted, where losses are weighted. */
   readonly losses: Float32Array | undefined
-}
-
-/** A loss or gradient that is not finite. The weights are as they were before the step. */
-export class DivergenceError extends UserError {
-  override readonly name = 'DivergenceError'
-  /** The step that failed, from 1. */
-  readonly step: number
-  /** The first thing that was not finite: `the output of conv4`. */
-  readonly culprit: string
-
-  constructor(step: number, culprit: string, learningRate: number) {
-    super(
-      `training diverged at step ${step}: ${culprit} is not finite. The weights before this step ` +
-        `are kept. Use a smaller learning rate (now ${learningRate}), or look for broken images.`,
-    )
-    this.step = step
-    this.culprit = culprit
-  }
 }
 
 /** The buffers of the optimizer's state, by their names in programs. */
@@ -81,7 +63,7 @@ export class Trainer {
   /**
    * Compiles the step and uploads the state.
    * @param state with an average where the optimizer keeps one
-   * @throws {UserError} where memory does not suffice.
+   * @throws {DdpmError} where memory does not suffice
    */
   static open(device: Device, shape: StepShape, state: OptimizerState): Promise<Trainer> {
     return openIn(async (scope) => {
@@ -99,7 +81,7 @@ export class Trainer {
   /**
    * One optimizer step.
    * @param step from 1
-   * @throws {DivergenceError} where loss or gradients are not finite; nothing is changed then.
+   * @throws {DdpmError} `training.diverged` where loss or gradients are not finite; nothing is changed then
    */
   async step(step: number, seed: number, batch: Batch, learningRate: number): Promise<StepResult> {
     const row = adamRow(learningRate, step, this.#shape.optimizer ?? adamDefaults)
@@ -107,7 +89,8 @@ export class Trainer {
       ...{ step, seed, batch, row },
     })
     if (!applied) {
-      throw new DivergenceError(step, await this.#findCulprit(step, seed, batch), learningRate)
+      const culprit = await this.#findCulprit(step, seed, batch)
+      throw trainingError('training.diverged', { step, loss, learningRate, ...culprit })
     }
     return { loss, gradientNorm: Math.sqrt(gradientSquares), losses }
   }
@@ -125,21 +108,21 @@ export class Trainer {
   }
 
   /** Repeats the failed step, looking at every layer and gradient in turn. */
-  async #findCulprit(step: number, seed: number, batch: Batch): Promise<string> {
+  async #findCulprit(step: number, seed: number, batch: Batch): Promise<Culprit> {
     const { accumulate = 1, batchSize } = this.#shape
-    const program = diagnosisProgram(this.#shape)
+    const { program, culprits } = diagnosisProgram(this.#shape)
     const job = await this.#device.load(program, { parameters: this.#buffers.parameters })
     try {
       for (let part = 0; part < accumulate; part++) {
         const inputs = { step, seed, batch: partOf(batch, part, batchSize) }
         await writeBatch(job, inputs, accumulate > 1 ? part : undefined)
         await job.run()
-        for (const name of program.outputs.keys()) {
+        for (const [name, culprit] of culprits) {
           const [count] = await job.read(name)
-          if (count > 0) return name
+          if (count > 0) return culprit
         }
       }
-      return 'the sum of squared gradients'
+      return { part: 'norm' }
     } finally {
       job.free()
     }

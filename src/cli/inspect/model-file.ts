@@ -3,7 +3,6 @@
 import {
   DdpmError,
   decodeModel,
-  FormatError,
   type LoadedModel,
   type Model,
   readSafetensors,
@@ -126,7 +125,7 @@ function readTensors(path: string, bytes: Uint8Array): SafetensorsFile {
   try {
     return readSafetensors(bytes)
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error
+    if (!(error instanceof DdpmError)) throw error
     const what = path.endsWith('.safetensors') ? '' : 'neither IDX nor safetensors: '
     throw new UserError(`${path}: ${what}${error.message}`, { cause: error })
   }

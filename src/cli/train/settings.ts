@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import {
+  DdpmError,
   type Preset,
   type PresetName,
   presetNames,
@@ -12,7 +13,7 @@ import {
 } from '../../node.ts'
 import { networkEntries } from '../../training/network.ts'
 import { epochsFor } from '../../training/options.ts'
-import { oneOf, showIssue, whole } from '../../training/ranges.ts'
+import { checkRanges, oneOf, whole } from '../../training/ranges.ts'
 import { recipeEntries } from '../../training/recipe.ts'
 import { UsageError } from '../errors.ts'
 import { networkFlags, otherNetwork } from '../network.ts'
@@ -142,8 +143,10 @@ export function resumedSettings(saved: TrainSettings, flags: TrainFlags): TrainS
 
 /** The settings in a run's config.json. @throws {UserError} where they are damaged. */
 export function parseSettings(config: unknown, path: string): TrainSettings {
-  const parsed = v.safeParse(settingsSchema, config)
-  if (parsed.success) return parsed.output
-  const what = showIssue(parsed.issues[0])
-  throw new UserError(`${path} is damaged (${what}): mend it, or start a new run`)
+  try {
+    return checkRanges(settingsSchema, config)
+  } catch (error) {
+    if (!(error instanceof DdpmError)) throw error
+    throw new UserError(`${path} is damaged (${error.message}): correct it, or start a new run`)
+  }
 }

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DdpmError, UserError } from '../../base/errors.ts'
+import { DdpmError } from '../../base/errors.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import type { Device } from '../../engine/device.ts'
 import { type Classifier, classifierOf } from '../../evaluation/classifier.ts'
@@ -14,9 +14,9 @@ import {
   classifierRecipe,
   trainClassifier,
 } from '../../evaluation/classifier-training.ts'
+import { evaluationError } from '../../evaluation/errors.ts'
 import { classCount, labelsOf } from '../../evaluation/labels.ts'
 import type { TrainedClassifier } from '../../evaluation/reading.ts'
-import { FormatError } from '../../formats/error.ts'
 import { cacheFolder } from './cache.ts'
 import { writeAtomically } from './files.ts'
 
@@ -48,7 +48,7 @@ async function cached(path: string, classifier: Classifier, key: string) {
   try {
     return bytes && decodeClassifier(new Uint8Array(bytes), classifier, key)
   } catch (error) {
-    if (error instanceof FormatError) return undefined
+    if (error instanceof DdpmError) return undefined
     throw error
   }
 }
@@ -56,7 +56,7 @@ async function cached(path: string, classifier: Classifier, key: string) {
 /**
  * The classifier for a dataset, from the cache or, where it is not there or damaged, trained now;
  * yields while it trains. A cache that cannot be written is done without.
- * @throws {UserError} where the data has no labels, or all of one class.
+ * @throws {DdpmError} `classifier.labels-missing`, `classifier.one-class`
  */
 export async function* classifierInSteps({
   device,
@@ -67,7 +67,7 @@ export async function* classifierInSteps({
   const classes = classCount(data)
   labelsOf(data, classes)
   if (classes < 2) {
-    throw new UserError(`all images of ${data.name} are of one class: a classifier needs two`)
+    throw evaluationError('classifier.one-class', { data: data.name })
   }
   const classifier = classifierOf([data.height, data.width, data.channels], classes)
   const key = keyOf(data, recipe)

@@ -2,7 +2,6 @@
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openWasm } from '../../../src/backends/wasm/device.ts'
-import { UserError } from '../../../src/base/errors.ts'
 import type { NdArray } from '../../../src/base/shape.ts'
 import { type Dataset, gatherBatch, imageSize } from '../../../src/data/dataset.ts'
 import { digits } from '../../../src/data/digits.ts'
@@ -13,6 +12,7 @@ import { classifierRecipe, trainClassifier } from '../../../src/evaluation/class
 import { type EvaluationOptions, evaluate } from '../../../src/evaluation/evaluate.ts'
 import type { TrainedClassifier } from '../../../src/evaluation/reading.ts'
 import { nodeHost } from '../../../src/hosts/node/host.ts'
+import { coded } from '../../coded.ts'
 
 const data = digits({ count: 1200, size: 12, seed: 5 })
 const heldOut = digits({ count: 400, size: 12, seed: 5, first: 1200 })
@@ -83,25 +83,40 @@ describe('evaluate', () => {
   })
 
   const one = [1, 12, 12, 1]
-  const bad: [string, (images: NdArray) => [NdArray, Partial<EvaluationOptions>?], RegExp][] = [
-    ['a single picture', ({ data }) => [{ shape: one, data: data.subarray(0, 144) }], /at least 2/],
-    ['pictures of another size', ({ data }) => [{ shape: [2, 9, 16, 1], data }], /\(9, 16, 1\)/],
+  const bad: [string, (images: NdArray) => [NdArray, Partial<EvaluationOptions>?], unknown][] = [
+    [
+      'a single picture',
+      ({ data }) => [{ shape: one, data: data.subarray(0, 144) }],
+      coded('evaluation.too-few-images', { what: 'images', count: 1 }),
+    ],
+    [
+      'pictures of another size',
+      ({ data }) => [{ shape: [2, 9, 16, 1], data }],
+      coded('evaluation.shapes-differ', { images: [9, 16, 1] }),
+    ],
     [
       'held-out images of another size',
       (images) => [images, { heldOut: digits({ count: 4, size: 16 }) }],
-      /\(16, 16, 1\)/,
+      coded('evaluation.shapes-differ', { other: [16, 16, 1] }),
     ],
     [
       'a single held-out image',
       (images) => [images, { heldOut: digits({ count: 1, size: 12 }) }],
-      /1 images of digits are none to compare with/,
+      coded('evaluation.too-few-images', { what: 'digits', count: 1 }),
     ],
-    ['no neighbours', (images) => [images, { neighbourCount: 0 }], /neighbourCount is 0: use/],
-    ['classes asked of too few', (images) => [images, { asked: [1] }], /1 classes .* 2 pictures/],
+    [
+      'no neighbours',
+      (images) => [images, { neighbourCount: 0 }],
+      coded('evaluation.option-out-of-range', { option: 'neighbourCount', value: 0 }),
+    ],
+    [
+      'classes asked of too few',
+      (images) => [images, { asked: [1] }],
+      coded('evaluation.classes-differ', { classes: 1, images: 2 }),
+    ],
   ]
-  test.each(bad)('refuses %s', async (_, make, message) => {
+  test.each(bad)('refuses %s', async (_, make, error) => {
     const attempt = judge(...make(imagesOf(others, [0, 1])))
-    await expect(attempt).rejects.toThrow(message)
-    await expect(attempt).rejects.toBeInstanceOf(UserError)
+    await expect(attempt).rejects.toThrow(error as Error)
   })
 })

@@ -10,6 +10,7 @@ import type { Model } from '../../../src/nn/model.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import type { UnetOptions } from '../../../src/nn/unet/options.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
+import { coded } from '../../coded.ts'
 import { only, runAll, tinyOptions } from '../../tiny.ts'
 
 const tiny: UnetOptions = { imageSize: 8, patch: 1, widths: [4, 8], headChannels: 4 }
@@ -192,7 +193,7 @@ describe('training', () => {
     const { offset } = options.model.parameters.find((parameter) => parameter.name === name)!
     weights[offset] = Number.NaN
     const resumed = runAll({ ...options, resume: { ...checkpoint, weights } })
-    await expect(resumed).rejects.toMatchObject({ culprit: `the output of ${layer}` })
+    await expect(resumed).rejects.toThrow(coded('training.diverged', { part: 'output', layer }))
   })
 })
 

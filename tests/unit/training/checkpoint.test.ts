@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { UserError } from '../../../src/base/errors.ts'
+import { DdpmError } from '../../../src/base/errors.ts'
 import { targets } from '../../../src/diffusion/targets.ts'
 import {
   readSafetensors,
@@ -14,6 +14,7 @@ import {
   FORMAT_VERSION,
 } from '../../../src/training/checkpoint.ts'
 import type { Checkpoint, RunConfig } from '../../../src/training/config.ts'
+import { coded } from '../../coded.ts'
 import { only, runAll, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'
 
 let checkpoint: Checkpoint
@@ -119,27 +120,31 @@ describe('a model file', () => {
   })
 })
 
+/** A file with a tensor that does not fit. */
+const misfit = (values: object) =>
+  coded('model-file.misfit', { misfits: [expect.objectContaining(values)] })
+
 describe('a damaged or foreign file is refused with the reason', () => {
-  const cases: [string, () => Uint8Array, RegExp][] = [
+  const cases: [string, () => Uint8Array, unknown][] = [
     [
       'a missing tensor',
       () => changed((f) => f.tensors.delete('conv4.weight')),
-      /conv4\.weight is missing/,
+      misfit({ tensor: 'conv4.weight' }),
     ],
     [
       'missing moments',
       () => changed((f) => f.tensors.delete('adam.v.out.bias')),
-      /adam\.v\.out\.bias is missing/,
+      misfit({ tensor: 'adam.v.out.bias' }),
     ],
     [
       'an extra tensor',
       () => changed((f) => f.tensors.set('conv6.weight', fromFloat32([1], new Float32Array(1)))),
-      /holds conv6\.weight, which simple-unet does not have/,
+      coded('model-file.foreign-tensors', { tensors: ['conv6.weight'] }),
     ],
     [
       'a misshapen tensor',
       () => changed((f) => f.tensors.set('out.bias', fromFloat32([2], new Float32Array(2)))),
-      /out\.bias is \(2\) and must be \(1\)/,
+      misfit({ tensor: 'out.bias', found: [2], wanted: [1] }),
     ],
     [
       'a wrong type',
@@ -152,7 +157,10 @@ describe('a damaged or foreign file is refused with the reason', () => {
     [
       'a newer version',
       () => redescribed((d) => Object.assign(d, { version: FORMAT_VERSION + 1 })),
-      new RegExp(`version ${FORMAT_VERSION + 1} and this program reads up to ${FORMAT_VERSION}`),
+      coded('model-file.version-unknown', {
+        version: FORMAT_VERSION + 1,
+        supported: FORMAT_VERSION,
+      }),
     ],
     [
       'an unknown architecture',
@@ -167,7 +175,7 @@ describe('a damaged or foreign file is refused with the reason', () => {
     [
       'progress that is no number',
       () => redescribed((d) => Object.assign(d, { progress: { step: 'four' } })),
-      /damaged at progress\./,
+      coded('model-file.description-damaged', { path: 'progress.step' }),
     ],
     [
       'options out of range',
@@ -187,7 +195,7 @@ describe('a damaged or foreign file is refused with the reason', () => {
             model: { architecture: 'simple-unet', options: { widths: [4, 8, 16] } },
           }),
         ),
-      /does not fit simple-unet/,
+      coded('model-file.misfit', { architecture: 'simple-unet' }),
     ],
     [
       'options of another kind',
@@ -210,12 +218,12 @@ describe('a damaged or foreign file is refused with the reason', () => {
     [
       'an epoch before the first',
       () => redescribed((d) => Object.assign(d.progress as object, { epoch: 0 })),
-      /damaged at progress\.epoch/,
+      coded('model-file.description-damaged', { path: 'progress.epoch' }),
     ],
     [
       'a description that is no JSON',
       () => changed((f) => Object.assign(f.metadata, { ddpm: '{' })),
-      /is not JSON/,
+      coded('model-file.description-not-json'),
     ],
     [
       'another model',
@@ -225,8 +233,8 @@ describe('a damaged or foreign file is refused with the reason', () => {
     ['text', () => new TextEncoder().encode('hello, I am no model at all'), /safetensors/],
     ['nothing', () => new Uint8Array(), /safetensors/],
   ]
-  test.each(cases)('%s', (_, damage, message) => {
-    expect(() => decodeModel(damage())).toThrow(message)
-    expect(() => decodeModel(damage())).toThrow(UserError)
+  test.each(cases)('%s', (_, damage, error) => {
+    expect(() => decodeModel(damage())).toThrow(error as Error)
+    expect(() => decodeModel(damage())).toThrow(DdpmError)
   })
 })

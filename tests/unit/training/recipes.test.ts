@@ -7,6 +7,7 @@ import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.
 import type { TrainingOptions } from '../../../src/training/options.ts'
 import type { Recipe } from '../../../src/training/recipe.ts'
 import { train } from '../../../src/training/train.ts'
+import { coded } from '../../coded.ts'
 import { goldenDevices } from '../../devices.ts'
 import {
   only,
@@ -98,7 +99,9 @@ describe('a falling learning rate', () => {
 
   test('is laid over another number of steps where that is asked for, and resumed exactly', async () => {
     const ended = only((await runAll(planned(4))).events, 'checkpoint').at(-1)?.checkpoint
-    expect(() => train(planned(9, { resume: ended }))).toThrow('plannedSteps')
+    expect(() => train(planned(9, { resume: ended }))).toThrow(
+      coded('training.resume-differs', { option: 'training.plannedSteps' }),
+    )
     const longer = await runAll(planned(9, { resume: ended, replan: true }))
     const checkpoints = only(longer.events, 'checkpoint').map(({ checkpoint }) => checkpoint)
     expect(longer.weights).not.toEqual(ended?.weights)
@@ -132,7 +135,9 @@ describe('accumulation', () => {
     const weights = checkpoint.weights.slice()
     weights[tinyModel.parameters.find(({ name }) => name === 'conv3.bias')!.offset] = Number.NaN
     const failing = runAll(whole({ resume: { ...checkpoint, weights } }))
-    await expect(failing).rejects.toMatchObject({ step: 2, culprit: 'the output of conv3' })
+    await expect(failing).rejects.toThrow(
+      coded('training.diverged', { step: 2, part: 'output', layer: 'conv3' }),
+    )
   })
 })
 
@@ -208,15 +213,15 @@ describe('labels', () => {
     expect(moved).toEqual(taught)
   })
 
-  test.each<[string, Partial<TrainingOptions>, RegExp]>([
-    ['none', { data: squares(12) }, /the model knows 4 classes and squares has no labels/],
+  test.each<[string, Partial<TrainingOptions>, unknown]>([
+    ['none', { data: squares(12) }, coded('training.labels-missing', { classes: 4 })],
     [
       'of more classes',
       { data: { ...data, labels: data.labels.map((label) => label + 2) } },
-      /labels up to 4 and the model knows the classes 0 to 3: build it with 5 classes/,
+      coded('training.label-beyond-classes', { highest: 4, classes: 4 }),
     ],
-  ])('%s are refused', (_, options, message) => {
-    expect(() => train(conditional(options))).toThrow(message)
+  ])('%s are refused', (_, options, error) => {
+    expect(() => train(conditional(options))).toThrow(error as Error)
   })
 
   test('do no harm where the model knows none', async () => {
@@ -254,28 +259,46 @@ describe('held-out images', () => {
 })
 
 describe('recipes are checked', () => {
-  test.each<[Partial<TrainingOptions>, RegExp]>([
-    [{ target: 'noise' as 'eps' }, /target is "noise": use eps or x0 or v/],
-    [{ ema: 1 }, /ema is 1: use a number from 0 to below 1/],
-    [{ clip: -1 }, /clip is -1: use a number of at least 0/],
-    [{ snrGamma: 0 }, /snrGamma is 0: use a number above 0/],
-    [{ labelDropout: 1.5 }, /labelDropout is 1.5: use a number from 0 to 1/],
-    [{ warmUp: 0.5 }, /warmUp is 0.5: use a whole number of at least 0/],
-    [{ schedule: zeroTerminalSnr(tinySchedule) }, /zero terminal SNR.*target v or x0/],
-    [{ accumulate: 2 }, /accumulate is 2: use a divisor of the batch size 3/],
-    [
-      { heldOut: 8 },
-      /batchSize is 3: use at most the 2 images of squares that the 8 held out leave/,
-    ],
-  ])('%o is refused', (options, message) => {
-    expect(() => train(tinyOptions(options))).toThrow(message)
+  test.each<Partial<TrainingOptions>>([
+    { target: 'noise' as 'eps' },
+    { ema: 1 },
+    { clip: -1 },
+    { snrGamma: 0 },
+    { labelDropout: 1.5 },
+    { warmUp: 0.5 },
+  ])('%o is refused', (options) => {
+    const [[option, value]] = Object.entries(options)
+    expect(() => train(tinyOptions(options))).toThrow(
+      coded('training.option-out-of-range', { option, value }),
+    )
+  })
+
+  test('parts that do not divide the batch are refused', () => {
+    expect(() => train(tinyOptions({ accumulate: 2 }))).toThrow(
+      coded('training.accumulation-uneven', { gradAccumulation: 2, batchSize: 3 }),
+    )
+  })
+
+  test('a validation that leaves less than a batch is refused', () => {
+    expect(() => train(tinyOptions({ heldOut: 8 }))).toThrow(
+      coded('training.batch-too-large', { batchSize: 3, images: 2, validation: 8 }),
+    )
+  })
+
+  test('eps on a schedule of zero terminal SNR is refused', () => {
+    const options = tinyOptions({ schedule: zeroTerminalSnr(tinySchedule) })
+    expect(() => train(options)).toThrow(/zero terminal SNR/)
   })
 
   test('a falling learning rate keeps its plan when it is resumed', async () => {
     const options = tinyOptions({ epochs: 1, learningRateSchedule: 'linear' })
     const resume = only((await runAll(options)).events, 'checkpoint')[0].checkpoint
     expect(() => train({ ...options, epochs: 2, resume })).toThrow(
-      /plannedSteps is 6 and was 3 in the checkpoint, over which the learning rate falls/,
+      coded('training.resume-differs', {
+        option: 'training.plannedSteps',
+        value: '6',
+        saved: '3',
+      }),
     )
   })
 })

@@ -1,0 +1,121 @@
+/** What can go wrong with a training: its options, its data, its checkpoints, its numbers. */
+
+import { type ErrorCatalog, errorsOf } from '../base/errors.ts'
+import { type Shape, showShape } from '../base/shape.ts'
+
+/** A value as it was given. */
+const shown = (value: unknown) => (typeof value === 'string' ? `"${value}"` : String(value))
+
+/** An option that is not what it may be. */
+export interface OutOfRange {
+  readonly option: string
+  readonly value: unknown
+  /** In words: `a whole number of at least 1`. */
+  readonly allowed: string
+}
+
+/** Where a number stopped being finite. */
+export interface Culprit {
+  /** `output` of a layer, `gradient` of a parameter, or the `norm` of all gradients. */
+  readonly part: 'output' | 'gradient' | 'norm'
+  /** The layer or the parameter; none for the norm. */
+  readonly layer?: string
+}
+
+function culpritWords({ part, layer }: Culprit): string {
+  if (part === 'norm') return 'the sum of squared gradients'
+  return part === 'output' ? `the output of ${layer}` : `the gradient of ${layer}`
+}
+
+export const trainingErrors = {
+  'training.option-out-of-range': ({ option, value, allowed }: OutOfRange) =>
+    `${option} is ${shown(value)}: use ${allowed}`,
+
+  'training.batch-too-large': ({
+    batchSize,
+    images,
+    data,
+    validation,
+  }: {
+    batchSize: number
+    images: number
+    data: string
+    validation: number
+  }) => {
+    const rest = validation > 0 ? `, without the ${validation} for validation` : ''
+    return `batchSize is ${batchSize}: use at most ${images}, the number of images of ${data}${rest}`
+  },
+
+  'training.accumulation-uneven': ({
+    gradAccumulation,
+    batchSize,
+  }: {
+    gradAccumulation: number
+    batchSize: number
+  }) => `gradAccumulation is ${gradAccumulation}: use a divisor of the batch size ${batchSize}`,
+
+  'training.image-shape-differs': ({
+    data,
+    shape,
+    wanted,
+  }: {
+    data: string
+    shape: Shape
+    wanted: Shape
+  }) =>
+    `the images of ${data} are ${showShape(shape)} and the model takes ${showShape(wanted)}: ` +
+    'build the model with their size and channels',
+
+  'training.condition-dropout-unsupported': ({ conditionDropout }: { conditionDropout: number }) =>
+    `conditionDropout is ${conditionDropout}: use 0, the model has no embedding for "any class"`,
+
+  'training.labels-missing': ({ data, classes }: { data: string; classes: number }) =>
+    `the model knows ${classes} classes and ${data} has no labels: ` +
+    'train on labelled images, or build the model without classes',
+
+  'training.label-beyond-classes': ({
+    data,
+    highest,
+    classes,
+  }: {
+    data: string
+    highest: number
+    classes: number
+  }) =>
+    `${data} has labels up to ${highest} and the model knows the classes 0 to ${classes - 1}: ` +
+    `build it with ${highest + 1} classes`,
+
+  'training.resume-differs': ({
+    option,
+    value,
+    saved,
+  }: {
+    option: string
+    value: string | undefined
+    saved: string | undefined
+  }) => {
+    const why = option === 'training.plannedSteps' ? ', over which the learning rate falls' : ''
+    return (
+      `${option} is ${value ?? 'not set'} and was ${saved ?? 'not set'} in the checkpoint${why}: ` +
+      'resume with the same value, or start a new run'
+    )
+  },
+
+  'training.run-used': () =>
+    'this training run was iterated over before: to continue, call train with the same options and ' +
+    '`resume`, the checkpoint of its last checkpoint event',
+
+  'training.diverged': ({
+    step,
+    learningRate,
+    ...culprit
+  }: Culprit & { step: number; loss: number; learningRate: number }) =>
+    `training diverged at step ${step}: ${culpritWords(culprit)} is not finite. The weights before ` +
+    `this step are kept. Use a smaller learning rate (now ${learningRate}), or look for broken images.`,
+
+  'network.widths-not-three': ({ widths }: { widths: readonly number[] }) =>
+    `widths are ${widths}: simple-unet takes three, such as 64,128,256`,
+} satisfies ErrorCatalog
+
+/** `throw trainingError('training.run-used')` */
+export const trainingError = errorsOf(trainingErrors)

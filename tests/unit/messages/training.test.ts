@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { trainingErrors } from '../../../src/training/errors.ts'
+import { fileErrors } from '../../../src/training/file-errors.ts'
+import { messagesOf, type Samples } from './samples.ts'
+
+const samples: Samples<typeof trainingErrors> = {
+  'network.widths-not-three': [{ widths: [32, 64] }],
+  'training.accumulation-uneven': [{ gradAccumulation: 5, batchSize: 32 }],
+  'training.batch-too-large': [
+    { batchSize: 32, images: 10, data: 'sprites', validation: 0 },
+    { batchSize: 32, images: 2, data: 'sprites', validation: 8 },
+  ],
+  'training.condition-dropout-unsupported': [{ conditionDropout: 0.1 }],
+  'training.diverged': [
+    { step: 12, loss: Number.NaN, learningRate: 0.1, part: 'output', layer: 'conv4' },
+    { step: 12, loss: 0.3, learningRate: 0.1, part: 'gradient', layer: 'conv4.weight' },
+    { step: 12, loss: 1e30, learningRate: 0.1, part: 'norm' },
+  ],
+  'training.image-shape-differs': [{ data: 'sprites', shape: [32, 32, 3], wanted: [28, 28, 1] }],
+  'training.label-beyond-classes': [{ data: 'sprites', highest: 4, classes: 4 }],
+  'training.labels-missing': [{ data: 'sprites', classes: 4 }],
+  'training.option-out-of-range': [
+    { option: 'seed', value: -1, allowed: 'a whole number of at least 0' },
+    { option: 'predictionType', value: 'noise', allowed: 'eps, x0 or v' },
+  ],
+  'training.resume-differs': [
+    { option: 'training.learningRate', value: '0.5', saved: '0.001' },
+    { option: 'training.plannedSteps', value: '6', saved: '3' },
+    { option: 'model.options.dropout', value: undefined, saved: '0.1' },
+  ],
+  'training.run-used': [],
+}
+
+const fileSamples: Samples<typeof fileErrors> = {
+  'model-file.description-damaged': [{ path: 'progress.epoch', problem: 'Expected >=1' }],
+  'model-file.description-not-json': [],
+  'model-file.foreign-tensors': [
+    { architecture: 'simple-unet', tensors: ['conv6.weight'] },
+    { architecture: 'simple-unet', tensors: ['a', 'b', 'c', 'd', 'e'] },
+  ],
+  'model-file.misfit': [
+    { architecture: 'simple-unet', misfits: [{ tensor: 'conv4.weight', wanted: [4, 4, 3, 3] }] },
+    { architecture: 'simple-unet', misfits: [{ tensor: 'out.bias', wanted: [1], found: [2] }] },
+  ],
+  'model-file.not-finite': [{ tensor: 'out.bias', value: Number.NaN, at: 3 }],
+  'model-file.version-missing': [],
+  'model-file.version-unknown': [{ version: 9, supported: 2 }],
+}
+
+test('the messages of a training', async () => {
+  await expect(messagesOf(trainingErrors, samples)).toMatchFileSnapshot('training.txt')
+})
+
+test('the messages of model files', async () => {
+  await expect(messagesOf(fileErrors, fileSamples)).toMatchFileSnapshot('model-files.txt')
+})
