@@ -1,6 +1,6 @@
 /** Every public name that needs no host: what Node and a browser have in common. */
 
-export { DdpmError, InternalError, UserError } from './base/errors.ts'
+export { DdpmError, type ErrorValues, InternalError, UserError } from './base/errors.ts'
 export { type NdArray, type Shape, showShape, sizeOf } from './base/shape.ts'
 export {
   type Dataset,
@@ -12,7 +12,7 @@ export {
   usualHeldOut,
 } from './data/dataset.ts'
 export { type DigitsOptions, digits } from './data/digits.ts'
-export { datasetOf, type LabelledPicture } from './data/image-set.ts'
+export { datasetOf, type LabelledImage } from './data/image-set.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
 export { greyOf, valuesOf } from './data/raster-values.ts'
 export { toSquare } from './data/resize.ts'
@@ -131,7 +131,6 @@ export {
 export { frechetDistance, type Moments, momentsOf } from './evaluation/frechet.ts'
 export { type Neighbour, nearestImages } from './evaluation/neighbours.ts'
 export { type Readings, readPictures, type TrainedClassifier } from './evaluation/reading.ts'
-export { FormatError } from './formats/error.ts'
 export { encodeGif, type GifOptions } from './formats/gif.ts'
 export { type IdxArray, readIdx, readMaybeGzippedIdx, writeIdx } from './formats/idx.ts'
 export { decodePng, encodePng } from './formats/png.ts'

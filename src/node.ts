@@ -40,7 +40,7 @@ export type { Metric } from './runs/metrics.ts'
 
 /**
  * Opens what computes here; by default the fastest there is.
- * @throws {UserError} where the device is unknown or not to be had here.
+ * @throws {DdpmError} where the device is unknown or not to be had here.
  */
 export function openDevice(options: OpenOptions = {}): Promise<Device> {
   return openOn(nodeHost(), options)
@@ -55,7 +55,7 @@ export interface LoadedFile extends LoadedModel {
  * A model from a run folder (its latest checkpoint), a checkpoint, a saved model, SimpleUNet's
  * weights as PyTorch saves them, or by its name one that comes with the package, such as `mnist`.
  * @param options which weights of a checkpoint: their average where there is one, or the raw ones
- * @throws {UserError} naming the file and what is wrong with it.
+ * @throws {DdpmError} naming the file and what is wrong with it.
  */
 export async function loadModel(path: string, options?: DecodeOptions): Promise<LoadedFile> {
   const file = await findModelFile(path)
@@ -69,7 +69,7 @@ export async function loadModel(path: string, options?: DecodeOptions): Promise<
 
 /**
  * Writes a model as safetensors; PyTorch loads it with `load_state_dict(strict=True)`.
- * @throws {UserError} where it cannot be written.
+ * @throws {DdpmError} where it cannot be written.
  */
 export async function saveModel(path: string, saved: SavedModel) {
   await writeAtomically(path, encodeModel(saved))
@@ -77,7 +77,7 @@ export async function saveModel(path: string, saved: SavedModel) {
 
 /**
  * Writes a picture as PNG.
- * @throws {UserError} where it cannot be written; {FormatError} where its sizes do not match its data.
+ * @throws {DdpmError} where it cannot be written; {DdpmError} where its sizes do not match its data.
  */
 export async function savePng(path: string, picture: Raster): Promise<void> {
   await writeAtomically(path, encodePng(picture))
@@ -86,7 +86,7 @@ export async function savePng(path: string, picture: Raster): Promise<void> {
 /**
  * Writes the states of a denoising run as an animation of grids.
  * @param frames each (N, H, W, C) in [-1, 1], all of one shape; C 1 or 3
- * @throws {UserError} where it cannot be written; as `denoisingGif` where it cannot be made.
+ * @throws {DdpmError} where it cannot be written; as `denoisingGif` where it cannot be made.
  */
 export async function saveGif(
   path: string,

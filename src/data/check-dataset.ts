@@ -1,6 +1,6 @@
 /** What a dataset is, and whether one is what it says. */
 
-import { UserError } from '../base/errors.ts'
+import { dataError } from './errors.ts'
 
 /** Images of one size as bytes, with what is known about them. */
 export interface Dataset {
@@ -20,48 +20,42 @@ export interface Dataset {
 
 const MOST_CLASSES = 256
 
-function checkSizes({ name, ...dataset }: Dataset): void {
+function checkSizes({ name, ...sizes }: Dataset): void {
   for (const key of ['count', 'height', 'width', 'channels'] as const) {
-    const value = dataset[key]
+    const value = sizes[key]
     if (Number.isSafeInteger(value) && value >= 1) continue
-    throw new UserError(`${key} of ${name} is ${value}: use a whole number of at least 1`)
+    throw dataError('dataset.size-invalid', { dataset: name, key, value })
   }
 }
 
 function checkBytes({ name, count, height, width, channels, images }: Dataset): void {
   if (!(images instanceof Uint8Array || (images as unknown) instanceof Uint8ClampedArray)) {
-    throw new UserError(
-      `images of ${name} are not bytes: give a Uint8Array of values from 0 to 255`,
-    )
+    throw dataError('dataset.images-not-bytes', { dataset: name })
   }
   const size = count * height * width * channels
   if (images.length === size) return
-  throw new UserError(
-    `${name} holds ${images.length} bytes, and ${count} images of ` +
-      `${height} x ${width} x ${channels} are ${size}: give one byte per value`,
-  )
+  const [shape, have] = [[count, height, width, channels], images.length]
+  throw dataError('dataset.bytes-mismatch', { dataset: name, shape, need: size, have })
 }
 
-/** Arrays that are not bytes are looked at, too: JavaScript hands over anything. */
+/** Arrays that are not bytes are checked as well: JavaScript passes anything. */
 function checkLabels({ name, count, labels, classes }: Dataset): void {
   if (labels === undefined) return
   if (labels.length !== count) {
-    throw new UserError(
-      `${name} has ${labels.length} labels for ${count} images: give one for each`,
-    )
+    const lengths = { labels: labels.length, images: count }
+    throw dataError('dataset.labels-mismatch', { dataset: name, ...lengths })
   }
-  const most = classes?.length ?? MOST_CLASSES
+  const most = (classes?.length ?? MOST_CLASSES) - 1
   for (let i = 0; i < count; i++) {
     const label = labels[i]
-    if (Number.isInteger(label) && label >= 0 && label < most) continue
-    const range = `whole numbers from 0 to ${most - 1}`
-    throw new UserError(`label ${i} of ${name} is ${label}: use ${range}`)
+    if (Number.isInteger(label) && label >= 0 && label <= most) continue
+    throw dataError('dataset.label-out-of-range', { dataset: name, index: i, label, most })
   }
 }
 
 /**
- * @throws {UserError} where a size is not a whole number from 1, the images are not as many bytes as
- * the sizes say, or there is not one label per image, a whole number that is one of the classes.
+ * @throws {DdpmError} `dataset.size-invalid`, `dataset.images-not-bytes`, `dataset.bytes-mismatch`,
+ * `dataset.labels-mismatch`, `dataset.label-out-of-range`
  */
 export function checkDataset(dataset: Dataset): void {
   checkSizes(dataset)

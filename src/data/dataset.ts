@@ -1,7 +1,7 @@
 /** What a set of images is, and how a batch of it is taken. No files, no formats. */
 
-import { UserError } from '../base/errors.ts'
 import { checkDataset, type Dataset } from './check-dataset.ts'
+import { dataError } from './errors.ts'
 
 export type { Dataset } from './check-dataset.ts'
 
@@ -34,7 +34,7 @@ export function imageSize(dataset: Dataset): number {
 /**
  * Writes the images at `indices` one after another into `into`: (indices.length, H, W, C),
  * float32 in [-1, 1]. `into` may be longer; the rest stays.
- * @throws {RangeError} where `into` is too short or an index is none of the dataset's.
+ * @throws {DdpmError} `dataset.batch-too-small`, `dataset.index-out-of-range`
  */
 export function gatherBatch(
   dataset: Dataset,
@@ -43,12 +43,14 @@ export function gatherBatch(
 ): Float32Array {
   const size = imageSize(dataset)
   if (into.length < indices.length * size) {
-    throw new RangeError(`${indices.length} images of ${size} values do not fit ${into.length}`)
+    const need = indices.length * size
+    throw dataError('dataset.batch-too-small', { need, have: into.length })
   }
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i]
     if (!(Number.isInteger(index) && index >= 0 && index < dataset.count)) {
-      throw new RangeError(`image ${index} asked of ${dataset.count}`)
+      const { name, count } = dataset
+      throw dataError('dataset.index-out-of-range', { dataset: name, index, count })
     }
     const [from, to] = [index * size, i * size]
     for (let j = 0; j < size; j++) into[to + j] = byteToValue[dataset.images[from + j]]
@@ -58,12 +60,12 @@ export function gatherBatch(
 
 function checkTaken({ name, count: all }: Dataset, count: number): void {
   if (Number.isInteger(count) && count >= 1 && count <= all) return
-  throw new UserError(`${count} images asked of ${name}: take a whole number from 1 to ${all}`)
+  throw dataError('dataset.count-out-of-range', { dataset: name, count, most: all })
 }
 
 /**
  * The first `count` images, sharing the bytes of the whole.
- * @throws {UserError} where there are fewer, or `count` is no whole number of at least 1.
+ * @throws {DdpmError} `dataset.count-out-of-range`
  */
 export function takeFirst(dataset: Dataset, count: number): Dataset {
   checkDataset(dataset)
@@ -84,7 +86,7 @@ export interface Splits {
 
 /**
  * The last `count` images, sharing the bytes of the whole.
- * @throws {UserError} where there are fewer, or `count` is no whole number of at least 1.
+ * @throws {DdpmError} `dataset.count-out-of-range`
  */
 export function takeLast(dataset: Dataset, count: number): Dataset {
   checkDataset(dataset)
@@ -102,17 +104,15 @@ export function usualHeldOut(count: number): number {
 /**
  * The last `share` of a dataset kept out of the rest, at least one image; bytes are shared.
  * @param share above 0 and below 1
- * @throws {UserError} where there are fewer than two images.
+ * @throws {DdpmError} `dataset.single-image`, `dataset.share-out-of-range`
  */
 export function splitLast(dataset: Dataset, share: number): Splits {
   checkDataset(dataset)
   if (dataset.count < 2) {
-    throw new UserError(
-      `${dataset.name} has a single image, of which none can be kept out: add more`,
-    )
+    throw dataError('dataset.single-image', { dataset: dataset.name })
   }
   if (!(share > 0 && share < 1)) {
-    throw new UserError(`share is ${share}: use a number above 0 and below 1`)
+    throw dataError('dataset.share-out-of-range', { share })
   }
   const kept = Math.min(dataset.count - 1, Math.max(1, Math.round(dataset.count * share)))
   const train = takeFirst(dataset, dataset.count - kept)

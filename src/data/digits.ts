@@ -1,11 +1,11 @@
 /** Handwritten-looking digits made from nothing but a seed: a dataset without a download. */
 
-import { UserError } from '../base/errors.ts'
 import { RandomStream, streams } from '../engine/random.ts'
 import type { Dataset } from './dataset.ts'
 import { habits } from './digits/drawings.ts'
 import { write } from './digits/hand.ts'
 import { inkStroke } from './digits/pen.ts'
+import { dataError } from './errors.ts'
 
 export interface DigitsOptions {
   /** How many images; 60,000 by default, as in MNIST. */
@@ -19,9 +19,9 @@ export interface DigitsOptions {
 
 const SMALLEST = 12
 
-function checkWhole(value: number, least: number, what: string): void {
+function checkWhole(value: number, least: number, option: string): void {
   if (!Number.isInteger(value) || value < least) {
-    throw new UserError(`digits: ${what} is ${value}; use a whole number of at least ${least}`)
+    throw dataError('digits.option-invalid', { option, value, least })
   }
 }
 
@@ -29,7 +29,7 @@ function checkWhole(value: number, least: number, what: string): void {
  * Digits 0..9 as a pen writes them, (count, size, size, 1), labelled; their look follows MNIST.
  * Image i, counted from `first`, depends on `seed` and its number alone, to the bit, on every
  * machine.
- * @throws {UserError} where an option is out of range.
+ * @throws {DdpmError} `digits.option-invalid`
  */
 export function digits(options: DigitsOptions = {}): Dataset {
   const { count = 60_000, seed = 0, size = 28, first = 0 } = options

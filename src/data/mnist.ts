@@ -1,10 +1,9 @@
 /** MNIST: its files, where they are published, and IDX bytes as a dataset. No files, no network. */
 
-import { UserError } from '../base/errors.ts'
-import { showShape } from '../base/shape.ts'
-import { FormatError } from '../formats/error.ts'
+import { DdpmError } from '../base/errors.ts'
 import { readMaybeGzippedIdx } from '../formats/idx.ts'
 import type { Dataset } from './dataset.ts'
+import { dataError } from './errors.ts'
 
 /** A file on the network, known before it is fetched. */
 export interface RemoteFile {
@@ -63,8 +62,7 @@ async function readNamed({ name, bytes }: NamedBytes) {
   try {
     return await readMaybeGzippedIdx(bytes)
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error
-    throw new UserError(`${name}: ${error.message}; fetch or copy the file again`, { cause: error })
+    throw error instanceof DdpmError ? error.in(name) : error
   }
 }
 
@@ -72,10 +70,7 @@ async function readNamed({ name, bytes }: NamedBytes) {
 async function readImages(file: NamedBytes): Promise<Omit<Dataset, 'name'>> {
   const { shape, data } = await readNamed(file)
   if (shape.length !== 3 && shape.length !== 4) {
-    throw new UserError(
-      `${file.name} holds an array ${showShape(shape)}: images are (count, height, width) ` +
-        'or (count, height, width, channels); were images and labels exchanged?',
-    )
+    throw dataError('idx.not-images', { shape }).in(file.name)
   }
   const [count, height, width, channels = 1] = shape
   return { count, height, width, channels, images: data }
@@ -85,16 +80,11 @@ async function readImages(file: NamedBytes): Promise<Omit<Dataset, 'name'>> {
 async function readLabels(file: NamedBytes, images: string, count: number): Promise<Uint8Array> {
   const { shape, data } = await readNamed(file)
   if (shape.length !== 1) {
-    throw new UserError(
-      `${file.name} holds an array ${showShape(shape)}: labels are (count); ` +
-        'were images and labels exchanged?',
-    )
+    throw dataError('idx.not-labels', { shape }).in(file.name)
   }
   if (shape[0] !== count) {
-    throw new UserError(
-      `${file.name} has ${shape[0]} labels, ${images} has ${count} images: ` +
-        'take both files from one distribution, or leave the labels out',
-    )
+    const counts = { labels: shape[0], images: count }
+    throw dataError('idx.labels-mismatch', { ...counts, file: images }).in(file.name)
   }
   return data
 }
@@ -102,17 +92,18 @@ async function readLabels(file: NamedBytes, images: string, count: number): Prom
 /**
  * A dataset from IDX files as MNIST has them, gzipped or not, with images of any size and with or
  * without channels. Without labels it has no classes.
- * @throws {UserError} naming the file, where one is damaged or does not hold what it should.
+ * @throws {DdpmError} naming the file, where one is damaged (`idx.…`, `gzip.…`) or does not hold what
+ * it should: `idx.not-images`, `idx.not-labels`, `idx.labels-mismatch`
  */
 export async function mnistFromFiles(
   images: NamedBytes,
   labels?: NamedBytes,
   name = 'mnist',
 ): Promise<Dataset> {
-  const pictures = await readImages(images)
-  if (!labels) return { name, ...pictures }
-  const numbers = await readLabels(labels, images.name, pictures.count)
+  const read = await readImages(images)
+  if (!labels) return { name, ...read }
+  const numbers = await readLabels(labels, images.name, read.count)
   const highest = numbers.reduce((a, b) => Math.max(a, b), 0)
   const classes = Array.from({ length: highest + 1 }, (_, number) => String(number))
-  return { name, ...pictures, labels: numbers, classes }
+  return { name, ...read, labels: numbers, classes }
 }

@@ -1,4 +1,4 @@
-/** A picture of bytes as the numbers a network sees. */
+/** An image of bytes as the numbers a network sees. */
 
 import type { Raster } from '../formats/raster.ts'
 import { byteToValue } from './dataset.ts'
@@ -16,7 +16,7 @@ export function greyOf({ channels, data }: Raster): Uint8Array {
 
 /**
  * (height, width, channels) in [-1, 1]: colours become their brightness, grey all three colours,
- * where the picture has other channels than are asked for.
+ * where the image has other channels than are asked for.
  */
 export function valuesOf(raster: Raster, channels: number): Float32Array {
   if (channels === raster.channels) return Float32Array.from(raster.data, valueOfByte)

@@ -1,4 +1,4 @@
-/** Pictures of any size as squares of one size. Knows no files. */
+/** Images of any size as squares of one size. Knows no files. */
 
 import type { Raster } from '../formats/raster.ts'
 
@@ -33,12 +33,12 @@ function average({ width, channels, data }: Raster, x: Cover, y: Cover, channel:
 }
 
 /**
- * The square in the picture's middle, brought to `size` x `size` pixels by averaging over areas;
- * a picture that is such a square already comes back as it is.
+ * The square in the image's middle, brought to `size` x `size` pixels by averaging over areas;
+ * an image that is such a square already is returned as it is.
  */
-export function toSquare(picture: Raster, size: number): Raster {
-  const { width, height, channels } = picture
-  if (width === size && height === size) return picture
+export function toSquare(image: Raster, size: number): Raster {
+  const { width, height, channels } = image
+  if (width === size && height === size) return image
   const side = Math.min(width, height)
   const [left, top] = [(width - side) >> 1, (height - side) >> 1]
   const [across, down] = [coversOf(left, side, size), coversOf(top, side, size)]
@@ -46,7 +46,7 @@ export function toSquare(picture: Raster, size: number): Raster {
   let at = 0
   for (const y of down) {
     for (const x of across) {
-      for (let c = 0; c < channels; c++) data[at++] = Math.round(average(picture, x, y, c))
+      for (let c = 0; c < channels; c++) data[at++] = Math.round(average(image, x, y, c))
     }
   }
   return { width: size, height: size, channels, data }

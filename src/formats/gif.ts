@@ -2,7 +2,7 @@
 
 import type { Gifenc } from 'gifenc'
 import gifencDefault, * as gifencModule from 'gifenc'
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 import { type Indexed, indexColours } from './palette.ts'
 import { checkRaster, type Raster } from './raster.ts'
 
@@ -23,7 +23,7 @@ const MAX_DELAY = 655_350
 
 /**
  * The bytes of a GIF. Grey frames are exact; RGB frames get 256 colours each.
- * @throws {FormatError} where there is no frame, frames differ in size or channels, are too large
+ * @throws {DdpmError} where there is no frame, frames differ in size or channels, are too large
  * for the format, or there is not one delay of 0..655350 ms per frame.
  */
 export function encodeGif(frames: readonly Raster[], options: GifOptions): Uint8Array {
@@ -45,19 +45,19 @@ function indexed({ channels, data }: Raster): Indexed {
 }
 
 function checkFrames(frames: readonly Raster[], delays: readonly number[]): void {
-  if (frames.length === 0) throw new FormatError('GIF: an animation needs at least one frame')
+  if (frames.length === 0) throw formatsError('gif.no-frames')
   const { width, height, channels } = frames[0]
   for (const frame of frames) {
     checkRaster(frame, 'GIF')
     if (frame.width !== width || frame.height !== height || frame.channels !== channels) {
-      throw new FormatError('GIF: the frames differ in size or channels')
+      throw formatsError('gif.frames-differ')
     }
   }
   if (width > MAX_SIDE || height > MAX_SIDE) {
-    throw new FormatError(`GIF: ${width} x ${height} pixels are too many; a side holds ${MAX_SIDE}`)
+    throw formatsError('gif.too-large', { width, height, most: MAX_SIDE })
   }
   const fits = (delay: number) => delay >= 0 && delay <= MAX_DELAY
   if (delays.length !== frames.length || !delays.every(fits)) {
-    throw new FormatError(`GIF: ${frames.length} frames need a delay of 0..${MAX_DELAY} ms each`)
+    throw formatsError('gif.delays-invalid', { frames: frames.length, most: MAX_DELAY })
   }
 }

@@ -1,6 +1,6 @@
 /** Unzips gzip streams, never further than a limit. It knows nothing of what is inside. */
 
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 
 /** Deflate cannot do better: 258 bytes out of two bits. */
 export const DEFLATE_MAX_RATIO = 1032
@@ -15,13 +15,13 @@ export function isGzip(bytes: Uint8Array): boolean {
 /**
  * The unzipped bytes of a whole gzip stream, its checksum verified.
  * @param options.limit Most bytes to accept; the stream is dropped as soon as it passes them.
- * @throws {FormatError} where the stream is corrupt, cut short, or longer than the limit.
+ * @throws {DdpmError} where the stream is corrupt, cut short, or longer than the limit.
  */
 export async function gunzip(bytes: Uint8Array, options: { limit: number }): Promise<Uint8Array> {
   const { limit } = options
   const unzipped = await collect(bytes, limit)
   if (unzipped.length > limit) {
-    throw new FormatError(`gzip: the stream holds more than the ${limit} bytes expected of it`)
+    throw formatsError('gzip.too-long', { limit })
   }
   return unzipped
 }
@@ -29,7 +29,7 @@ export async function gunzip(bytes: Uint8Array, options: { limit: number }): Pro
 /**
  * The first `length` unzipped bytes, or all of them where there are fewer. Stops there: the rest
  * of the stream is neither unzipped nor verified.
- * @throws {FormatError} where the stream is corrupt before that point.
+ * @throws {DdpmError} where the stream is corrupt before that point.
  */
 export async function gunzipStart(bytes: Uint8Array, length: number): Promise<Uint8Array> {
   return (await collect(bytes, length)).slice(0, length)
@@ -37,7 +37,7 @@ export async function gunzipStart(bytes: Uint8Array, length: number): Promise<Ui
 
 /** Reads until the stream ends or has given more than `enough` bytes. */
 async function collect(bytes: Uint8Array, enough: number): Promise<Uint8Array> {
-  if (!isGzip(bytes)) throw new FormatError('gzip: the bytes do not begin with 1f 8b')
+  if (!isGzip(bytes)) throw formatsError('gzip.signature-missing')
   const reader = inChunks(bytes).pipeThrough(new DecompressionStream('gzip')).getReader()
   const parts: Uint8Array[] = []
   let length = 0
@@ -49,7 +49,7 @@ async function collect(bytes: Uint8Array, enough: number): Promise<Uint8Array> {
       length += value.length
     }
   } catch (cause) {
-    throw new FormatError('gzip: the stream is corrupt or cut short', { cause })
+    throw formatsError('gzip.corrupt', {}, { cause })
   }
   // A stream that fails while it is being dropped is no news.
   await reader.cancel().catch(() => {})

@@ -3,7 +3,7 @@
  * raw values. Only unsigned bytes, which is what images and labels are.
  */
 
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 import { DEFLATE_MAX_RATIO, gunzip, gunzipStart, isGzip } from './gunzip.ts'
 
 /** Unsigned bytes with their shape, row-major. */
@@ -28,17 +28,14 @@ const GIGABYTE = 2 ** 30
 /**
  * Reads an IDX file of unsigned bytes.
  * @returns The shape and a view (no copy) of the data.
- * @throws {FormatError} where the magic number or element type is another one, a size is zero, or
+ * @throws {DdpmError} where the magic number or element type is another one, a size is zero, or
  * the data is shorter or longer than the shape says.
  */
 export function readIdx(bytes: Uint8Array): IdxArray {
   const { shape, start, size } = readHeader(bytes)
   const present = bytes.length - start
   if (present !== size) {
-    const trouble = present < size ? 'it is cut short' : 'there are bytes too many'
-    throw new FormatError(
-      `IDX: the shape (${shape.join(', ')}) takes ${size} bytes but ${present} follow: ${trouble}`,
-    )
+    throw formatsError('idx.bytes-mismatch', { shape, need: size, have: present })
   }
   return { shape, data: bytes.subarray(start) }
 }
@@ -47,7 +44,7 @@ export function readIdx(bytes: Uint8Array): IdxArray {
  * Reads an IDX file, unzipping it first where it is gzipped. A stream is never unzipped further
  * than its own IDX header declares.
  * @param options.limit Most bytes the unzipped file may declare; 1 GiB unless told.
- * @throws {FormatError} as `readIdx` and `gunzip` do, and where the header declares more than the
+ * @throws {DdpmError} as `readIdx` and `gunzip` do, and where the header declares more than the
  * limit or more than the gzip stream can possibly hold.
  */
 export async function readMaybeGzippedIdx(
@@ -59,23 +56,21 @@ export async function readMaybeGzippedIdx(
   const declared = header.start + header.size
   const possible = Math.min(options.limit ?? GIGABYTE, bytes.length * DEFLATE_MAX_RATIO)
   if (declared > possible) {
-    throw new FormatError(
-      `IDX: the header declares ${declared} bytes, but at most ${possible} are accepted from ` +
-        `a gzip stream of ${bytes.length} bytes`,
-    )
+    const compressed = bytes.length
+    throw formatsError('idx.declares-too-much', { declared, possible, compressed })
   }
   return readIdx(await gunzip(bytes, { limit: declared }))
 }
 
 /**
  * The IDX file of an array of unsigned bytes.
- * @throws {FormatError} where the data does not fill the shape or the shape does not fit the format.
+ * @throws {DdpmError} where the data does not fill the shape or the shape does not fit the format.
  */
 export function writeIdx(array: IdxArray): Uint8Array {
   const { shape, data } = array
   const size = sizeOf(shape)
   if (shape.length > MAX_DIMENSIONS || data.length !== size) {
-    throw new FormatError(`IDX: ${data.length} bytes do not fill the shape (${shape.join(', ')})`)
+    throw formatsError('idx.array-mismatch', { shape, have: data.length })
   }
   const start = 4 + 4 * shape.length
   const bytes = new Uint8Array(start + size)
@@ -90,11 +85,11 @@ export function writeIdx(array: IdxArray): Uint8Array {
 
 function readHeader(bytes: Uint8Array): IdxHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 4) throw new FormatError(`IDX: ${bytes.length} bytes are too few for a header`)
+  if (bytes.length < 4) throw formatsError('idx.header-truncated', { have: bytes.length, need: 4 })
   checkMagic(view.getUint32(0))
   const start = 4 + 4 * bytes[3]
   if (bytes.length < start) {
-    throw new FormatError(`IDX: the header of ${bytes[3]} dimensions is cut short`)
+    throw formatsError('idx.header-truncated', { have: bytes.length, need: start })
   }
   const shape = Array.from({ length: bytes[3] }, (_, i) => view.getUint32(4 + 4 * i))
   return { shape, start, size: sizeOf(shape) }
@@ -102,12 +97,12 @@ function readHeader(bytes: Uint8Array): IdxHeader {
 
 function checkMagic(magic: number): void {
   if (magic >>> 16 !== 0) {
-    throw new FormatError(`IDX: the magic number is ${hex(magic)}, not 0000 08 and the dimensions`)
+    throw formatsError('idx.signature-missing', { magic: hex(magic) })
   }
   if (magic >>> 8 !== UNSIGNED_BYTE) {
-    throw new FormatError(`IDX: element type ${hex(magic >>> 8)} is not unsigned bytes (0x08)`)
+    throw formatsError('idx.type-unsupported', { type: hex(magic >>> 8) })
   }
-  if ((magic & 0xff) === 0) throw new FormatError('IDX: the file declares no dimensions')
+  if ((magic & 0xff) === 0) throw formatsError('idx.no-dimensions')
 }
 
 /** Product of the sizes, refused before it stops being exact. */
@@ -115,11 +110,11 @@ function sizeOf(shape: readonly number[]): number {
   let size = 1
   for (const length of shape) {
     if (!Number.isInteger(length) || length < 1 || length > 0xffffffff) {
-      throw new FormatError(`IDX: a dimension of ${length} in the shape (${shape.join(', ')})`)
+      throw formatsError('idx.size-invalid', { size: length, shape })
     }
     size *= length
     if (size > Number.MAX_SAFE_INTEGER) {
-      throw new FormatError(`IDX: the shape (${shape.join(', ')}) is larger than any file`)
+      throw formatsError('idx.shape-too-large', { shape })
     }
   }
   return size

@@ -1,4 +1,4 @@
-/** How a camera was held, as EXIF notes it, and pictures turned upright. */
+/** How a camera was held, as EXIF notes it, and images turned upright. */
 
 import type { Raster } from './raster.ts'
 
@@ -20,7 +20,7 @@ export function orientationOf(exif: Uint8Array): number {
   return 1
 }
 
-/** The picture as a viewer shows it: from 5 on rows and columns change places. */
+/** The image as a viewer shows it: from 5 on rows and columns change places. */
 export function upright(raster: Raster, orientation: number): Raster {
   if (orientation === 1) return raster
   const { width, height, channels, data } = raster

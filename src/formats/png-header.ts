@@ -1,6 +1,6 @@
 /** What a PNG's header says of its pixels, and in which passes and rows they come. */
 
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 
 export const SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
@@ -26,22 +26,18 @@ export interface PngHeader {
   readonly interlaced: boolean
 }
 
-/** @throws {FormatError} where it is not one of the specification's. */
+/** @throws {DdpmError} where it is not one of the specification's. */
 export function readHeader(content: Uint8Array): PngHeader {
-  if (content.length !== 13) throw new FormatError('PNG: the file does not begin with a header')
+  if (content.length !== 13) throw formatsError('png.header-missing')
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength)
   const [width, height] = [view.getUint32(0), view.getUint32(4)]
   const [depth, colourType, compression, filter, interlace] = content.subarray(8)
   const colours = COLOUR_TYPES.get(colourType)
   if (width === 0 || height === 0 || !colours?.depths.includes(depth)) {
-    throw new FormatError(
-      `PNG: ${width} x ${height} pixels of colour type ${colourType} and ${depth} bits`,
-    )
+    throw formatsError('png.header-invalid', { width, height, colourType, depth })
   }
   if (compression > 0 || filter > 0 || interlace > 1) {
-    throw new FormatError(
-      `PNG: unknown methods: compression ${compression}, filter ${filter}, interlace ${interlace}`,
-    )
+    throw formatsError('png.methods-unknown', { compression, filter, interlace })
   }
   const { channels } = colours
   return {
@@ -54,7 +50,7 @@ export function readHeader(content: Uint8Array): PngHeader {
   }
 }
 
-/** A part of the picture that is stored by itself: every `dx`-th pixel of every `dy`-th row. */
+/** A part of the image that is stored by itself: every `dx`-th pixel of every `dy`-th row. */
 export interface Pass {
   readonly x: number
   readonly y: number
@@ -96,7 +92,7 @@ export function passesOf({ width, height, interlaced }: PngHeader): Pass[] {
 export const rowBytes = ({ channels, depth }: PngHeader, width: number) =>
   Math.ceil((width * channels * depth) / 8)
 
-/** Bytes of the picture before compression. */
+/** Bytes of the image before compression. */
 export function sizeUnpacked(header: PngHeader): number {
   return passesOf(header).reduce(
     (sum, { width, height }) => sum + height * (1 + rowBytes(header, width)),

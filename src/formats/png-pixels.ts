@@ -1,6 +1,6 @@
 /** From the samples of a PNG to grey or RGB bytes. Knows no chunks and no compression. */
 
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 import type { PngHeader } from './png-header.ts'
 import type { Samples } from './png-samples.ts'
 import { overWhite, type Raster } from './raster.ts'
@@ -59,7 +59,7 @@ function clear(
   colour: Uint8Array,
 ): void {
   if (colour.length !== 2 * channels) {
-    throw new FormatError('PNG: the picture is corrupt: its transparent colour is none of its own')
+    throw formatsError('png.transparency-invalid')
   }
   const key = Array.from({ length: channels }, (_, c) => {
     return ((colour[2 * c] << 8) | colour[2 * c + 1]) & (2 ** depth - 1)
@@ -77,7 +77,7 @@ function lookUp(
   const data = new Uint8Array(indices.length * 4)
   indices.forEach((index, pixel) => {
     if (3 * index + 3 > palette.length) {
-      throw new FormatError(`PNG: the picture is corrupt: its palette has no colour ${index}`)
+      throw formatsError('png.palette-too-short', { index })
     }
     data.set(palette.subarray(3 * index, 3 * index + 3), 4 * pixel)
     data[4 * pixel + 3] = alphas[index] ?? 255

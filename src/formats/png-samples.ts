@@ -1,6 +1,6 @@
 /** From a PNG's filtered rows to one number per pixel and channel. Knows no colours. */
 
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 import { type PngHeader, passesOf, rowBytes } from './png-header.ts'
 
 /** One number of `depth` bits per pixel and channel. */
@@ -8,7 +8,7 @@ export type Samples = Uint8Array | Uint16Array
 
 /**
  * @param rows those of all passes, `sizeUnpacked` bytes; filters are undone in place
- * @throws {FormatError} where a filter is unknown.
+ * @throws {DdpmError} where a filter is unknown.
  */
 export function samplesOf(header: PngHeader, rows: Uint8Array): Samples {
   const { width, height, channels, depth } = header
@@ -64,7 +64,7 @@ function paeth(left: number, up: number, corner: number): number {
 /** @param pixel bytes from a byte to its left neighbour */
 function undoFilter(filter: number, row: Uint8Array, above: Uint8Array, pixel: number): void {
   const predict = predictions[filter]
-  if (!predict) throw new FormatError(`PNG: the picture is corrupt: a row has filter ${filter}`)
+  if (!predict) throw formatsError('png.filter-unknown', { filter })
   if (filter === 0) return
   for (let i = 0; i < row.length; i++) {
     const left = i < pixel ? 0 : row[i - pixel]

@@ -2,7 +2,7 @@
 
 import { unzlibSync, zlibSync } from 'fflate'
 import { crc32 } from './crc32.ts'
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 import { DEFLATE_MAX_RATIO } from './gunzip.ts'
 import { orientationOf, upright } from './orientation.ts'
 import { type PngHeader, readHeader, SIGNATURE, sizeUnpacked } from './png-header.ts'
@@ -10,10 +10,10 @@ import { pixelsOf } from './png-pixels.ts'
 import { samplesOf } from './png-samples.ts'
 import { checkRaster, type Raster } from './raster.ts'
 
-/** Of a picture, packed as its file has it and with a byte to a sample. */
+/** Of an image, packed as in its file and with a byte per sample. */
 const MAX_PIXEL_BYTES = 2 ** 30
 const MAX_PIXELS = MAX_PIXEL_BYTES / 4
-/** From 0 to 9: quick, and grids of pictures are small at once. */
+/** From 0 to 9: quick, and grids of images are already small with it. */
 const COMPRESSION = 3
 
 const NEEDED = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'eXIf']
@@ -25,7 +25,7 @@ interface Chunk {
 
 /**
  * The bytes of an 8-bit grey or RGB PNG.
- * @throws {FormatError} where the raster's sizes do not match its data.
+ * @throws {DdpmError} where the raster's sizes do not match its data.
  */
 export function encodePng(raster: Raster): Uint8Array {
   checkRaster(raster, 'PNG')
@@ -49,23 +49,23 @@ export function encodePng(raster: Raster): Uint8Array {
 }
 
 /**
- * Reads any PNG: 16 bits are cut to 8, palettes are looked up, and what is transparent is laid
- * over white, and an orientation that the file notes (EXIF) is followed.
- * @throws {FormatError} where the file is corrupt, cut short, or declares more pixels than it can
+ * Reads any PNG: 16 bits are cut to 8, palettes are looked up, what is transparent is laid over
+ * white, and the orientation that the file notes (EXIF) is followed.
+ * @throws {DdpmError} where the file is corrupt, cut short, or declares more pixels than it can
  * hold.
  */
 export function decodePng(bytes: Uint8Array): Raster {
   const chunks = readChunks(bytes)
   if (chunks[0]?.type !== 'IHDR') {
-    throw new FormatError('PNG: the file does not begin with a header')
+    throw formatsError('png.header-missing')
   }
   if (chunks.filter(({ type }) => type === 'IHDR').length > 1) {
-    throw new FormatError('PNG: two headers')
+    throw formatsError('png.header-repeated')
   }
   const header = readHeader(chunks[0].content)
   const find = (type: string) => chunks.find((chunk) => chunk.type === type)?.content
   const palette = header.indexed ? find('PLTE') : undefined // RGB files may suggest one
-  if (header.indexed && !palette) throw new FormatError('PNG: the palette is missing')
+  if (header.indexed && !palette) throw formatsError('png.palette-missing')
   const rows = unpackRows(header, chunks)
   const pixels = pixelsOf(header, samplesOf(header, rows), palette, find('tRNS'))
   const exif = find('eXIf')
@@ -78,7 +78,7 @@ export function decodePng(bytes: Uint8Array): Raster {
  */
 function readChunks(bytes: Uint8Array): Chunk[] {
   if (!SIGNATURE.every((byte, i) => bytes[i] === byte)) {
-    throw new FormatError('PNG: the signature is missing')
+    throw formatsError('png.signature-missing')
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const chunks: Chunk[] = []
@@ -88,14 +88,14 @@ function readChunks(bytes: Uint8Array): Chunk[] {
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
     if (NEEDED.includes(type)) {
       if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
-        throw new FormatError(`PNG: the picture is corrupt: the checksum of ${type} is wrong`)
+        throw formatsError('png.checksum-wrong', { chunk: type })
       }
       chunks.push({ type, content: bytes.subarray(at + 8, end - 4) })
     }
     if (type === 'IEND') return chunks
     at = end
   }
-  throw new FormatError('PNG: the file is cut short')
+  throw formatsError('png.truncated', { bytes: bytes.length })
 }
 
 /** The filtered rows, as they were before compression. */
@@ -106,7 +106,7 @@ function unpackRows(header: PngHeader, chunks: readonly Chunk[]): Uint8Array {
   checkSize(header, size, compressed.length)
   const rows = inflate(compressed, size + 1) // one more, so that too many are noticed
   if (rows.length !== size) {
-    throw new FormatError('PNG: the picture is corrupt: it holds other rows than it declares')
+    throw formatsError('png.rows-mismatch')
   }
   return rows
 }
@@ -117,23 +117,21 @@ function inflate(compressed: Uint8Array, most: number): Uint8Array {
     return unzlibSync(compressed, { out: new Uint8Array(most) })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FormatError(`PNG: the picture is corrupt: ${reason}`, { cause })
+    throw formatsError('png.data-corrupt', { reason }, { cause })
   }
 }
 
 /** Refuses a header which promises more than the compressed data can hold, and bombs. */
 function checkSize({ width, height }: PngHeader, size: number, compressed: number): void {
   if (size > Math.min(MAX_PIXEL_BYTES, compressed * DEFLATE_MAX_RATIO)) {
-    throw new FormatError(`PNG: ${compressed} bytes of data cannot hold the ${size} bytes declared`)
+    throw formatsError('png.declares-too-much', { compressed, declared: size })
   }
   if (width * height > MAX_PIXELS) {
-    throw new FormatError(
-      `PNG: ${width} x ${height} pixels are too many: ${MAX_PIXELS} is the most`,
-    )
+    throw formatsError('png.too-large', { width, height, most: MAX_PIXELS })
   }
   // Deflate grows what it cannot shrink by far less than this.
   if (compressed > 2 * size + 4096) {
-    throw new FormatError(`PNG: ${compressed} bytes of data for ${size} bytes of picture`)
+    throw formatsError('png.data-too-long', { compressed, declared: size })
   }
 }
 

@@ -1,6 +1,6 @@
 /** A picture of bytes: what the picture formats read and write. */
 
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 
 /** Rows from top to bottom, pixels from left to right, channels innermost; 0 is black. */
 export interface Raster {
@@ -15,16 +15,14 @@ export interface Raster {
 export const overWhite = (value: number, alpha: number) =>
   Math.round(255 + ((value - 255) * alpha) / 255)
 
-/** @throws {FormatError} where sizes are not whole numbers from 1 or do not match the data. */
+/** @throws {DdpmError} where sizes are not whole numbers from 1 or do not match the data. */
 export function checkRaster(raster: Raster, format: string): void {
   const { width, height, channels, data } = raster
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
-    throw new FormatError(`${format}: a picture of ${width} x ${height} pixels cannot be written`)
+    throw formatsError('raster.size-invalid', { format, width, height })
   }
   if (data.length !== width * height * channels) {
-    throw new FormatError(
-      `${format}: ${width} x ${height} pixels of ${channels} channels take ` +
-        `${width * height * channels} bytes, but there are ${data.length}`,
-    )
+    const have = data.length
+    throw formatsError('raster.bytes-mismatch', { format, width, height, channels, have })
   }
 }

@@ -3,7 +3,7 @@
  * strictly, as the reference implementation does; knows nothing of models or checkpoints.
  */
 
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 import { duplicateKey } from './json-keys.ts'
 import { byteSize, DTYPE_BITS, isDtype, type SafeTensor } from './tensor-types.ts'
 
@@ -28,7 +28,7 @@ const MAX_HEADER_BYTES = 100_000_000
 /**
  * Reads a safetensors file. The tensors' data are views of `bytes`, not copies, and may be
  * unaligned.
- * @throws {FormatError} where the header lies about its length or is not JSON, a name appears
+ * @throws {DdpmError} where the header lies about its length or is not JSON, a name appears
  * twice, a type is unknown, or the tensors do not tile the data exactly; it names the tensor.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
@@ -54,7 +54,7 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
 /**
  * The safetensors file of some tensors: widest types first, then by name, so that every tensor is
  * aligned and equal contents make equal bytes.
- * @throws {FormatError} where a tensor's bytes do not fill its shape; it names the tensor.
+ * @throws {DdpmError} where a tensor's bytes do not fill its shape; it names the tensor.
  */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, SafeTensor>,
@@ -84,7 +84,7 @@ function layOut(
   if (Object.keys(metadata).length > 0) entries.push([METADATA, checkMetadata(metadata)])
   let at = 0
   for (const [name, { dtype, shape, data }] of tensors) {
-    if (name === METADATA) throw new FormatError(`safetensors: "${METADATA}" cannot name a tensor`)
+    if (name === METADATA) throw formatsError('safetensors.name-reserved')
     checkBytes(name, dtype, shape, data.length)
     entries.push([name, { dtype, shape, data_offsets: [at, at + data.length] }])
     at += data.length
@@ -95,25 +95,28 @@ function layOut(
   const header = new Uint8Array(Math.ceil(json.length / ALIGNMENT) * ALIGNMENT).fill(0x20)
   header.set(json)
   if (header.length > MAX_HEADER_BYTES) {
-    throw new FormatError(`safetensors: a header of ${header.length} bytes is over 100 MB`)
+    throw headerTooLong(header.length)
   }
   return { header, length: at }
 }
 
+function headerTooLong(length: number | bigint) {
+  const [text, most] = [String(length), MAX_HEADER_BYTES]
+  return formatsError('safetensors.header-too-long', { length: text, most })
+}
+
 function headerLength(bytes: Uint8Array): number {
   if (bytes.length < LENGTH_BYTES) {
-    throw new FormatError(`safetensors: ${bytes.length} bytes are too few for a header`)
+    throw formatsError('safetensors.header-truncated', { have: bytes.length })
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const length = view.getBigUint64(0, true)
   if (length > BigInt(MAX_HEADER_BYTES)) {
-    throw new FormatError(`safetensors: the header claims ${length} bytes; 100 MB is the limit`)
+    throw headerTooLong(length)
   }
   if (length > BigInt(bytes.length - LENGTH_BYTES)) {
-    throw new FormatError(
-      `safetensors: the header claims ${length} bytes, the file has ${bytes.length}: it is cut ` +
-        'short or no safetensors file',
-    )
+    const have = bytes.length
+    throw formatsError('safetensors.header-past-end', { length: String(length), have })
   }
   return Number(length)
 }
@@ -125,31 +128,29 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
     json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     header = JSON.parse(json)
   } catch (cause) {
-    throw new FormatError('safetensors: the header is not JSON in UTF-8', { cause })
+    throw formatsError('safetensors.header-not-json', {}, { cause })
   }
-  if (!isObject(header)) throw new FormatError('safetensors: the header is not a JSON object')
+  if (!isObject(header)) throw formatsError('safetensors.header-not-object')
   const twice = duplicateKey(json)
-  if (twice !== undefined) throw new FormatError(`safetensors: the key "${twice}" appears twice`)
+  if (twice !== undefined) throw formatsError('safetensors.key-repeated', { key: twice })
   return header
 }
 
-function readEntry(name: string, entry: unknown, available: number) {
-  if (!isObject(entry)) throw new FormatError(`safetensors: tensor "${name}" is not described`)
+function readEntry(tensor: string, entry: unknown, available: number) {
+  if (!isObject(entry)) throw formatsError('safetensors.tensor-not-object', { tensor })
   const { dtype, shape, data_offsets: offsets } = entry
   if (!isDtype(dtype)) {
-    throw new FormatError(`safetensors: tensor "${name}" has unknown type ${JSON.stringify(dtype)}`)
+    throw formatsError('safetensors.type-unknown', { tensor, type: dtype })
   }
-  if (!Array.isArray(shape)) throw new FormatError(`safetensors: tensor "${name}" has no shape`)
+  if (!Array.isArray(shape)) throw formatsError('safetensors.shape-missing', { tensor })
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(Number.isSafeInteger)) {
-    throw new FormatError(`safetensors: tensor "${name}" has no pair of data_offsets`)
+    throw formatsError('safetensors.offsets-missing', { tensor })
   }
   const [begin, end]: number[] = offsets
   if (begin < 0 || end < begin || end > available) {
-    throw new FormatError(
-      `safetensors: tensor "${name}" lies at ${begin}..${end}, outside the ${available} bytes of data`,
-    )
+    throw formatsError('safetensors.offsets-outside', { tensor, begin, end, available })
   }
-  checkBytes(name, dtype, shape, end - begin)
+  checkBytes(tensor, dtype, shape, end - begin)
   return { dtype, shape: shape as number[], begin, end }
 }
 
@@ -161,37 +162,35 @@ function checkBytes(
 ): void {
   const needed = byteSize(name, dtype, shape)
   if (needed !== bytes) {
-    throw new FormatError(
-      `safetensors: tensor "${name}" of ${dtype} (${shape.join(', ')}) takes ${needed} bytes, ` +
-        `but it has ${bytes}`,
-    )
+    const sizes = { shape, need: needed, have: bytes }
+    throw formatsError('safetensors.bytes-mismatch', { tensor: name, type: dtype, ...sizes })
   }
 }
 
 /** Every byte of data belongs to exactly one tensor. */
 function checkTiling(places: readonly Placed[], length: number): void {
   let at = 0
-  let before = 'the header'
+  let before: string | undefined
   for (const { name, begin, end } of [...places].sort(
     (a, b) => a.begin - b.begin || a.end - b.end,
   )) {
     if (begin !== at) {
-      const trouble = begin < at ? 'overlaps' : 'leaves a hole after'
-      throw new FormatError(`safetensors: tensor "${name}" ${trouble} ${before}`)
+      const fact = begin < at ? 'safetensors.overlap' : 'safetensors.hole'
+      throw formatsError(fact, { tensor: name, before })
     }
     at = end
-    before = `tensor "${name}"`
+    before = name
   }
   if (at !== length) {
-    throw new FormatError(`safetensors: ${length - at} bytes too many after ${before}`)
+    throw formatsError('safetensors.too-long', { bytes: length - at, before })
   }
 }
 
 function checkMetadata(value: unknown): Record<string, string> {
-  if (!isObject(value)) throw new FormatError(`safetensors: ${METADATA} is not an object`)
+  if (!isObject(value)) throw formatsError('safetensors.metadata-not-object')
   for (const [key, text] of Object.entries(value)) {
     if (typeof text !== 'string') {
-      throw new FormatError(`safetensors: "${key}" in ${METADATA} is not a string`)
+      throw formatsError('safetensors.metadata-not-text', { key })
     }
   }
   return value as Record<string, string>

@@ -1,6 +1,6 @@
 /** The element types of safetensors: their sizes, and which of them become float32. */
 
-import { FormatError } from './error.ts'
+import { formatsError } from './errors.ts'
 import { fromHalf, toHalf } from './half.ts'
 
 /** Bits per element of every type the format defines. */
@@ -44,22 +44,22 @@ export function isDtype(name: unknown): name is Dtype {
 
 /**
  * Bytes that a tensor takes.
- * @throws {FormatError} where a size is not a whole number from 0, the product is not exact, or
+ * @throws {DdpmError} where a size is not a whole number from 0, the product is not exact, or
  * the elements do not end on a byte.
  */
 export function byteSize(name: string, dtype: Dtype, shape: readonly unknown[]): number {
   let bits = DTYPE_BITS[dtype]
   for (const size of shape) {
     if (typeof size !== 'number' || !Number.isInteger(size) || size < 0) {
-      throw new FormatError(`safetensors: tensor "${name}" has the size ${JSON.stringify(size)}`)
+      throw formatsError('safetensors.size-invalid', { tensor: name, size })
     }
     bits *= size
     if (!Number.isSafeInteger(bits)) {
-      throw new FormatError(`safetensors: the shape of tensor "${name}" is larger than any file`)
+      throw formatsError('safetensors.shape-too-large', { tensor: name })
     }
   }
   if (bits % 8 !== 0) {
-    throw new FormatError(`safetensors: tensor "${name}" of ${dtype} does not end on a whole byte`)
+    throw formatsError('safetensors.partial-byte', { tensor: name, type: dtype })
   }
   return bits / 8
 }
@@ -79,7 +79,7 @@ export function toFloat16(shape: readonly number[], values: Float32Array): SafeT
  * The values as float32, always a copy. Views of files are rarely aligned, so the bytes are copied
  * before they are read; hosts are taken to be little-endian, as WebAssembly's memory is.
  * @param name Of the tensor, for the error.
- * @throws {FormatError} where the type is not F32, F16, BF16 or F64.
+ * @throws {DdpmError} where the type is not F32, F16, BF16 or F64.
  */
 export function asFloat32(tensor: SafeTensor, name: string): Float32Array {
   const { buffer } = new Uint8Array(tensor.data)
@@ -93,9 +93,7 @@ export function asFloat32(tensor: SafeTensor, name: string): Float32Array {
     case 'BF16':
       return fromBrainFloats(new Uint16Array(buffer))
     default:
-      throw new FormatError(
-        `safetensors: tensor "${name}" is ${tensor.dtype}; floats are read from F32, F16, BF16, F64`,
-      )
+      throw formatsError('safetensors.type-not-float', { tensor: name, type: tensor.dtype })
   }
 }
 

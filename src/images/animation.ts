@@ -1,8 +1,8 @@
 /** A denoising run as an animated GIF of grids. */
 
-import { UserError } from '../base/errors.ts'
 import type { NdArray } from '../base/shape.ts'
 import { encodeGif } from '../formats/gif.ts'
+import { imagesError } from './errors.ts'
 import { type GridOptions, grid } from './grid.ts'
 
 export interface AnimationOptions extends GridOptions {
@@ -16,7 +16,7 @@ export interface AnimationOptions extends GridOptions {
  * The bytes of a GIF that shows the frames in order, rests on the last, and begins again. Grey
  * images keep all 256 greys.
  * @param frames Each (N, H, W, C) in [-1, 1], all of one shape; C 1 or 3.
- * @throws {UserError} where there is no frame or a shape cannot be drawn; {FormatError} where the
+ * @throws {DdpmError} where there is no frame or a shape cannot be drawn, or where the
  * frames differ in shape, a side of the grid is above 65,535 pixels, or a delay out of range.
  */
 export function denoisingGif(
@@ -24,7 +24,7 @@ export function denoisingGif(
   options: AnimationOptions = {},
 ): Uint8Array {
   const { delay = 100, holdLast = 2000, ...layout } = options
-  if (frames.length === 0) throw new UserError('an animation needs at least one frame')
+  if (frames.length === 0) throw imagesError('drawing.no-frames')
   const grids = frames.map((frame) => grid(frame, layout))
   const delays = grids.map((_, i) => (i === grids.length - 1 ? holdLast : delay))
   return encodeGif(grids, { delays })

@@ -1,7 +1,7 @@
 /** Making, filling and joining rasters. Knows no tensors and no text. */
 
-import { UserError } from '../base/errors.ts'
 import type { Raster } from '../formats/raster.ts'
+import { imagesError } from './errors.ts'
 
 /** Red, green, blue in 0..255. */
 export type Colour = readonly [number, number, number]
@@ -41,18 +41,18 @@ export function blend(
   }
 }
 
-/** Copies `picture` into `raster` with its upper left corner at (x, y). It must fit. */
-export function paste(raster: Raster, picture: Raster, x: number, y: number): void {
-  const rowBytes = picture.width * picture.channels
-  for (let row = 0; row < picture.height; row++) {
-    const from = picture.data.subarray(row * rowBytes, (row + 1) * rowBytes)
+/** Copies `image` into `raster` with its upper left corner at (x, y). It must fit. */
+export function paste(raster: Raster, image: Raster, x: number, y: number): void {
+  const rowBytes = image.width * image.channels
+  for (let row = 0; row < image.height; row++) {
+    const from = image.data.subarray(row * rowBytes, (row + 1) * rowBytes)
     raster.data.set(from, ((y + row) * raster.width + x) * raster.channels)
   }
 }
 
 /**
  * Every pixel as a square of `scale` x `scale`.
- * @throws {UserError} where the scale is not a whole number of at least 1.
+ * @throws {DdpmError} `drawing.size-invalid`
  */
 export function enlarge(raster: Raster, scale: number): Raster {
   checkCount(scale, 'scale')
@@ -70,9 +70,9 @@ export function enlarge(raster: Raster, scale: number): Raster {
   return { width, height, channels, data }
 }
 
-/** @throws {UserError} where the value is not a whole number of at least `least`. */
-export function checkCount(value: number, what: string, least = 1): void {
+/** @throws {DdpmError} `drawing.size-invalid` */
+export function checkCount(value: number, option: string, least = 1): void {
   if (!Number.isInteger(value) || value < least) {
-    throw new UserError(`${what} is ${value}: use a whole number of at least ${least}`)
+    throw imagesError('drawing.size-invalid', { option, value, least })
   }
 }

@@ -1,55 +1,53 @@
 /** Images of numbers as bytes, and many of them as one grid, as torchvision makes it. */
 
-import { UserError } from '../base/errors.ts'
-import { type NdArray, showShape } from '../base/shape.ts'
+import type { NdArray } from '../base/shape.ts'
 import type { Raster } from '../formats/raster.ts'
 import { blank, checkCount, enlarge, paste } from './canvas.ts'
+import { imagesError } from './errors.ts'
 
 export interface GridOptions {
   /** Images in a row, at least 1; `nrow` in torchvision. Default 8. */
   columns?: number
   /** Black pixels around and between the images, before scaling. Default 2. */
   padding?: number
-  /** Pixels of the picture to a pixel of an image, along each side. Default 1. */
+  /** Pixels of the grid per pixel of an image, along each side. Default 1. */
   scale?: number
 }
 
 /**
- * One picture of all images, row by row, with torchvision's semantics (`make_grid`, then
+ * All images in one grid, row by row, with torchvision's semantics (`make_grid`, then
  * `save_image`): no more columns than images, a border of `padding` all around, and a single
  * image stands alone without padding. Grey stays one channel.
  * @param images (N, H, W, C) in [-1, 1], C 1 or 3; what lies outside is clamped, NaN is black.
- * @throws {UserError} for another shape, or options which are not whole numbers.
+ * @throws {DdpmError} `drawing.shape-invalid`, `drawing.size-invalid`
  */
 export function grid(images: NdArray, options: GridOptions = {}): Raster {
   const { columns = 8, padding = 2, scale = 1 } = options
   checkCount(columns, 'columns')
   checkCount(padding, 'padding', 0)
-  const pictures = toRasters(images)
-  if (pictures.length === 1) return enlarge(pictures[0], scale)
-  const across = Math.min(columns, pictures.length)
-  const down = Math.ceil(pictures.length / across)
-  const [width, height] = [pictures[0].width + padding, pictures[0].height + padding]
-  const { channels } = pictures[0]
+  const rasters = toRasters(images)
+  if (rasters.length === 1) return enlarge(rasters[0], scale)
+  const across = Math.min(columns, rasters.length)
+  const down = Math.ceil(rasters.length / across)
+  const [width, height] = [rasters[0].width + padding, rasters[0].height + padding]
+  const { channels } = rasters[0]
   const whole = blank(across * width + padding, down * height + padding, channels, [0, 0, 0])
-  pictures.forEach((picture, i) => {
-    paste(whole, picture, (i % across) * width + padding, Math.floor(i / across) * height + padding)
+  rasters.forEach((raster, i) => {
+    paste(whole, raster, (i % across) * width + padding, Math.floor(i / across) * height + padding)
   })
   return enlarge(whole, scale)
 }
 
 /**
- * Each image as a picture of its own.
+ * Each image as a raster of its own.
  * @param images (N, H, W, C) in [-1, 1], C 1 or 3; what lies outside is clamped, NaN is black.
- * @throws {UserError} for another shape.
+ * @throws {DdpmError} `drawing.shape-invalid`
  */
 export function toRasters(images: NdArray): Raster[] {
   const { shape, data } = images
   const [count, height, width, channels] = shape
   if (shape.length !== 4 || shape.includes(0) || (channels !== 1 && channels !== 3)) {
-    throw new UserError(
-      `images of shape ${showShape(shape)} cannot be drawn: use (N, H, W, C) with C 1 or 3`,
-    )
+    throw imagesError('drawing.shape-invalid', { shape })
   }
   const size = height * width * channels
   return Array.from({ length: count }, (_, i) => {

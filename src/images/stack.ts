@@ -1,4 +1,4 @@
-/** Rasters joined into larger ones, and pictures with a line of text. Knows no figures. */
+/** Rasters joined into larger ones, and images with a line of text. Knows no figures. */
 
 import type { Raster } from '../formats/raster.ts'
 import { blank, type Colour, fillRect, paste } from './canvas.ts'
@@ -61,16 +61,16 @@ function fitted(text: string, width: number): string {
 const CAPTION_ROOM = 13
 const EDGE = 2
 
-/** A picture in a coloured edge, and a line below it. */
+/** An image in a coloured edge, and a line below it. */
 export function captioned(
-  picture: Raster,
+  image: Raster,
   caption: string,
   { edge = PAPER, colour }: { edge?: Colour; colour: Colour },
 ): Raster {
-  const [width, height] = [picture.width + 2 * EDGE, picture.height + 2 * EDGE]
+  const [width, height] = [image.width + 2 * EDGE, image.height + 2 * EDGE]
   const cell = blank(width, height + CAPTION_ROOM, 3, PAPER)
   fillRect(cell, { x: 0, y: 0, width, height }, edge)
-  paste(cell, inColour(picture), EDGE, EDGE)
+  paste(cell, inColour(image), EDGE, EDGE)
   const style = { colour, scale: 1, anchor: 'middle' } as const
   drawText(cell, fitted(caption, width), width >> 1, height + 3, style)
   return cell

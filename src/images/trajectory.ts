@@ -1,14 +1,14 @@
 /** The strip of a denoising run: the same images at several moments, a label above each. */
 
-import { UserError } from '../base/errors.ts'
 import type { NdArray } from '../base/shape.ts'
 import type { Raster } from '../formats/raster.ts'
 import { blank, type Colour, enlarge, paste } from './canvas.ts'
+import { imagesError } from './errors.ts'
 import { toRasters } from './grid.ts'
 import { drawText, textHeight, textWidth } from './text.ts'
 
 export interface TrajectoryOptions {
-  /** Pixels of the picture to a pixel of an image, along each side. Default 4. */
+  /** Pixels of the strip per pixel of an image, along each side. Default 4. */
   scale?: number
   /** A line above the strip; none where it is empty. Default `Denoising Trajectory: ...`. */
   title?: string
@@ -21,7 +21,8 @@ const INK: Colour = [55, 62, 74]
  * One column per frame, one row per image of the frames.
  * @param frames Each (N, H, W, C) in [-1, 1], all of one shape, in the order of the run.
  * @param labels One per frame, such as `t=999`.
- * @throws {UserError} where there is no frame, shapes differ, or the labels are not one per frame.
+ * @throws {DdpmError} `drawing.no-frames`, `drawing.frames-differ`, `drawing.labels-mismatch`,
+ * `drawing.shape-invalid`, `drawing.size-invalid`
  */
 export function trajectoryStrip(
   frames: readonly NdArray[],
@@ -39,8 +40,8 @@ export function trajectoryStrip(
   columns.forEach((images, i) => {
     const x = layout.x(i)
     drawText(strip, labels[i], x + (image.width >> 1), layout.labelTop, style)
-    images.forEach((picture, row) => {
-      paste(strip, picture, x, layout.y(row))
+    images.forEach((raster, row) => {
+      paste(strip, raster, x, layout.y(row))
     })
   })
   return strip
@@ -70,9 +71,10 @@ function layOut(image: Raster, labels: readonly string[], rows: number, title: s
 }
 
 function checkFrames(columns: readonly Raster[][], labels: readonly string[]): void {
-  if (columns.length === 0) throw new UserError('a trajectory needs at least one frame')
+  if (columns.length === 0) throw imagesError('drawing.no-frames')
   if (labels.length !== columns.length) {
-    throw new UserError(`${columns.length} frames need as many labels, not ${labels.length}`)
+    const counts = { frames: columns.length, labels: labels.length }
+    throw imagesError('drawing.labels-mismatch', counts)
   }
   const [first] = columns
   for (const images of columns) {
@@ -80,7 +82,7 @@ function checkFrames(columns: readonly Raster[][], labels: readonly string[]): v
       (k) => images[0][k] === first[0][k],
     )
     if (images.length !== first.length || !alike) {
-      throw new UserError('the frames of a trajectory differ in shape')
+      throw imagesError('drawing.frames-differ')
     }
   }
 }

@@ -1,6 +1,5 @@
-/** An evaluation on one sheet: pictures with their readings, figures, balance, neighbours. */
+/** An evaluation on one sheet: samples with their readings, figures, balance, neighbours. */
 
-import { UserError } from '../base/errors.ts'
 import type { NdArray } from '../base/shape.ts'
 import type { Raster } from '../formats/raster.ts'
 import { blank, type Colour, enlarge } from '../images/canvas.ts'
@@ -8,8 +7,9 @@ import { toRasters } from '../images/grid.ts'
 import { captioned, framed, lineOf, PAPER, stack, tile } from '../images/stack.ts'
 import { drawText, textHeight, textWidth } from '../images/text.ts'
 import { type Bar, barChart } from './bars.ts'
+import { plotsError } from './errors.ts'
 
-/** What stands below a picture. */
+/** What stands below an image. */
 export interface Caption {
   readonly text: string
   /** Marked in red. */
@@ -20,11 +20,11 @@ export interface EvaluationSheet {
   readonly title: string
   /** (N, H, W, C) in [-1, 1], C 1 or 3. */
   readonly pictures: NdArray
-  /** One per picture. */
+  /** One per image. */
   readonly captions: readonly Caption[]
   readonly figures: readonly { readonly name: string; readonly value: string }[]
   readonly balance: readonly Bar[]
-  /** Rows of a picture and the training images nearest to it, `columns` in all. */
+  /** Rows of a sample and the training images nearest to it, `columns` in all. */
   readonly neighbours: {
     readonly pictures: NdArray
     readonly captions: readonly Caption[]
@@ -37,7 +37,7 @@ const QUIET: Colour = [98, 107, 120]
 const BAD: Colour = [205, 45, 40]
 
 const COLUMNS = 8
-/** About as wide as a picture is shown. */
+/** About as wide as an image is shown. */
 const PICTURE_WIDTH = 56
 const GAP = 6
 const BLOCK_GAP = 22
@@ -45,11 +45,12 @@ const MARGIN = 24
 /** Rows of neighbours before a second column of them begins. */
 const NEIGHBOUR_ROWS = 4
 
-/** Each picture with its caption. */
+/** Each image with its caption. */
 function cellsOf(pictures: NdArray, captions: readonly Caption[]): Raster[] {
   const rasters = toRasters(pictures)
   if (captions.length !== rasters.length) {
-    throw new UserError(`${rasters.length} pictures need as many captions, not ${captions.length}`)
+    const counts = { images: rasters.length, captions: captions.length }
+    throw plotsError('sheet.captions-mismatch', counts)
   }
   const scale = Math.max(1, Math.round(PICTURE_WIDTH / rasters[0].width))
   return rasters.map((raster, i) => {
@@ -86,7 +87,7 @@ function neighbourTable({ pictures, captions, columns }: EvaluationSheet['neighb
   return stack(blocks, 'across', BLOCK_GAP)
 }
 
-/** @throws {UserError} where a picture has no caption, or pictures have a shape not to be drawn. */
+/** @throws {DdpmError} `sheet.captions-mismatch`, `drawing.shape-invalid` */
 export function evaluationSheet(sheet: EvaluationSheet): Raster {
   const grid = tile(cellsOf(sheet.pictures, sheet.captions), COLUMNS, GAP)
   const neighbours = neighbourTable(sheet.neighbours)
@@ -95,7 +96,7 @@ export function evaluationSheet(sheet: EvaluationSheet): Raster {
     [
       figureTable(sheet.figures, width),
       section('Read as', barChart(sheet.balance, width, 110)),
-      section('Pictures and their nearest training images', neighbours),
+      section('Samples and their nearest training images', neighbours),
     ],
     'down',
     BLOCK_GAP,

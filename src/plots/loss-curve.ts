@@ -28,7 +28,7 @@ const DOT_WIDTH = 7
 /**
  * The curve as RGB pixels, white behind. Values that are not finite are gaps; an empty series
  * gives empty axes.
- * @throws {UserError} where an option is out of range.
+ * @throws {DdpmError} `drawing.size-invalid`
  */
 export function lossCurveRaster(series: LossSeries, options: LossCurveOptions = {}): Raster {
   const chart = layOutLossCurve(series, options)
@@ -44,7 +44,7 @@ export function lossCurveRaster(series: LossSeries, options: LossCurveOptions = 
 
 /**
  * The curve as a self-contained SVG document; as `lossCurveRaster` otherwise.
- * @throws {UserError} where an option is out of range.
+ * @throws {DdpmError} `drawing.size-invalid`
  */
 export function lossCurveSvg(series: LossSeries, options: LossCurveOptions = {}): string {
   const chart = layOutLossCurve(series, options)

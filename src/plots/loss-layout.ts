@@ -77,7 +77,7 @@ const MOST_DOTS = 40
 /** Losses must be above it to stand on a logarithmic axis. */
 const LOG_FLOOR = 1e-100
 
-/** @throws {UserError} where width, height or smooth are not whole numbers large enough. */
+/** @throws {DdpmError} `drawing.size-invalid` for width, height and smooth */
 export function layOutLossCurve(series: LossSeries, options: LossCurveOptions): LossChart {
   const { width = 1000, height = 400, logY = false, smooth = 1 } = options
   checkCount(width, 'width', 160)

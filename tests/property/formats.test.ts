@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FormatError } from '../../src/formats/error.ts'
+import { DdpmError } from '../../src/base/errors.ts'
 import { encodeGif } from '../../src/formats/gif.ts'
 import { gunzip } from '../../src/formats/gunzip.ts'
 import { readIdx, readMaybeGzippedIdx, writeIdx } from '../../src/formats/idx.ts'
@@ -67,7 +67,7 @@ async function attempt<T>(read: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await read()
   } catch (error) {
-    if (error instanceof FormatError) return undefined
+    if (error instanceof DdpmError) return undefined
     throw error
   }
 }
@@ -167,7 +167,7 @@ describe('damage is read as it stands or refused, and never anything else', () =
       fc.property(tensorMaps, fc.double({ min: 0, max: 0.999, noNaN: true }), (map, part) => {
         const bytes = writeSafetensors(map)
         const cut = bytes.subarray(0, Math.floor(part * bytes.length))
-        expect(() => readSafetensors(cut)).toThrow(FormatError)
+        expect(() => readSafetensors(cut)).toThrow(DdpmError)
       }),
     )
   })

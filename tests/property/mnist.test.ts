@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { UserError } from '../../src/base/errors.ts'
+import { DdpmError } from '../../src/base/errors.ts'
 import { mnistFromFiles } from '../../src/data/mnist.ts'
 
 /** Headers that are nearly right, with any bytes behind them. */
@@ -19,8 +19,8 @@ test('any bytes are a dataset or a mistake that is named', async () => {
         expect(data.images.length).toBe(data.count * data.height * data.width * data.channels)
         expect(data.labels?.length).toBe(data.count)
       } catch (error) {
-        expect(error).toBeInstanceOf(UserError)
-        expect(String(error)).toMatch(/images|labels/)
+        expect(error).toBeInstanceOf(DdpmError)
+        expect(String((error as DdpmError).values['place'])).toMatch(/^(images|labels)$/)
       }
     }),
     { numRuns: 500 },

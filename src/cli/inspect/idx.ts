@@ -1,6 +1,6 @@
 /** IDX files and the data sets made of them, in words. */
 
-import { type Dataset, FormatError, readMaybeGzippedIdx, showShape, UserError } from '../../node.ts'
+import { type Dataset, DdpmError, readMaybeGzippedIdx, showShape } from '../../node.ts'
 import { table } from '../terminal/charts.ts'
 import { count, bytes as size } from '../terminal/format.ts'
 import { sha256 } from './checksum.ts'
@@ -12,7 +12,7 @@ export function looksLikeIdx(path: string, bytes: Uint8Array): boolean {
   return /idx\d(-ubyte)?(\.gz)?$/i.test(path) || (magic && !path.endsWith('.safetensors'))
 }
 
-/** @throws {UserError} naming the file, where it is damaged. */
+/** @throws {DdpmError} naming the file, where it is damaged. */
 export async function describeIdx(path: string, bytes: Uint8Array): Promise<Report> {
   try {
     const { shape } = await readMaybeGzippedIdx(bytes)
@@ -25,8 +25,7 @@ export async function describeIdx(path: string, bytes: Uint8Array): Promise<Repo
     ])
     return { facts: { kind: 'idx', path, shape, sha256: sum }, lines }
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error
-    throw new UserError(`${path}: ${error.message}`, { cause: error })
+    throw error instanceof DdpmError ? error.in(path) : error
   }
 }
 

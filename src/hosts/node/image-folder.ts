@@ -5,11 +5,10 @@
 
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, extname, join, relative, resolve } from 'node:path'
-import { UserError } from '../../base/errors.ts'
+import { DdpmError, UserError } from '../../base/errors.ts'
 import type { Dataset } from '../../data/dataset.ts'
-import { datasetOf, type LabelledPicture } from '../../data/image-set.ts'
+import { datasetOf, type LabelledImage } from '../../data/image-set.ts'
 import { toSquare } from '../../data/resize.ts'
-import { FormatError } from '../../formats/error.ts'
 import { decodePng } from '../../formats/png.ts'
 import type { Raster } from '../../formats/raster.ts'
 import { systemReason } from './errors.ts'
@@ -93,24 +92,23 @@ function noPictures(folder: string, names: readonly string[]): UserError {
   )
 }
 
-/** @throws {FormatError} where the file is not what its name says, or damaged. */
+/** @throws {DdpmError} where the file is not what its name says, or damaged. */
 async function readPicture(path: string): Promise<Raster> {
   const bytes = await readWhole(path)
-  return extname(path).toLowerCase() === '.png'
-    ? decodePng(bytes)
-    : await decodeBySharp(bytes, path)
+  return extname(path).toLowerCase() === '.png' ? decodePng(bytes) : await decodeBySharp(bytes)
 }
 
 /** Pictures that can be read, and what is wrong with the others. */
 async function readAll(files: readonly ImageFile[], size: number | undefined) {
-  const pictures: LabelledPicture[] = []
+  const pictures: LabelledImage[] = []
   const broken: string[] = []
   for (const { path, className } of files) {
     try {
       const picture = await readPicture(path)
-      pictures.push({ picture: size ? toSquare(picture, size) : picture, className })
+      pictures.push({ image: size ? toSquare(picture, size) : picture, className })
     } catch (error) {
-      if (!(error instanceof FormatError)) throw error
+      if (!(error instanceof DdpmError) || error instanceof UserError) throw error
+      if (error.code === 'image.sharp-missing') throw error.in(path)
       broken.push(`${path}: ${error.message}`)
     }
   }

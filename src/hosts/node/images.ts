@@ -1,10 +1,9 @@
 /** Single pictures for a model, as a user names them: PNG files, or images of a data set. */
 
-import { UserError } from '../../base/errors.ts'
+import { DdpmError, UserError } from '../../base/errors.ts'
 import { type NdArray, sizeOf } from '../../base/shape.ts'
 import { gatherBatch, imageSize } from '../../data/dataset.ts'
 import { valuesOf } from '../../data/raster-values.ts'
-import { FormatError } from '../../formats/error.ts'
 import { decodePng } from '../../formats/png.ts'
 import type { Raster } from '../../formats/raster.ts'
 import { readWhole } from './files.ts'
@@ -18,7 +17,7 @@ export async function readPicture(path: string): Promise<Raster> {
   try {
     return decodePng(bytes)
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error
+    if (!(error instanceof DdpmError)) throw error
     throw new UserError(`${path} is no PNG that can be read: ${error.message}`, { cause: error })
   }
 }

@@ -1,9 +1,7 @@
-/** Pictures of other kinds than PNG, by the package sharp, which is used where it is installed. */
+/** Images of other kinds than PNG, by the package sharp, which is used where it is installed. */
 
-import { basename } from 'node:path'
-import { UserError } from '../../base/errors.ts'
-import { FormatError } from '../../formats/error.ts'
 import type { Raster } from '../../formats/raster.ts'
+import { hostsError } from '../errors.ts'
 
 /** Endings of the files that it reads. */
 export const sharpKinds: readonly string[] = [
@@ -26,26 +24,21 @@ interface Sharp {
 /** A name that the compiler does not look up: the package may be missing. */
 const PACKAGE: string = 'sharp'
 
-async function openSharp(path: string): Promise<(bytes: Uint8Array) => Sharp> {
+async function openSharp(): Promise<(bytes: Uint8Array) => Sharp> {
   try {
     return (await import(PACKAGE)).default
   } catch (error) {
-    throw new UserError(
-      `${path} is no PNG, and other kinds need the package sharp: install it (npm install sharp), ` +
-        'or turn the pictures into PNG',
-      { cause: error },
-    )
+    throw hostsError('image.sharp-missing', {}, { cause: error })
   }
 }
 
 /**
- * A picture as grey or RGB, upright where its camera noted how it was held, what is transparent
- * laid over white.
- * @param path for messages
- * @throws {UserError} where sharp is not installed; {FormatError} where it cannot read the bytes.
+ * An image as grey or RGB, upright where its camera noted how it was held, what is transparent laid
+ * over white.
+ * @throws {DdpmError} `image.sharp-missing`, `image.undecodable`
  */
-export async function decodeBySharp(bytes: Uint8Array, path: string): Promise<Raster> {
-  const sharp = await openSharp(path)
+export async function decodeBySharp(bytes: Uint8Array): Promise<Raster> {
+  const sharp = await openSharp()
   try {
     const upright = sharp(bytes).rotate()
     const image = upright.flatten({ background: '#ffffff' }).toColourspace('srgb').raw()
@@ -55,6 +48,6 @@ export async function decodeBySharp(bytes: Uint8Array, path: string): Promise<Ra
     return { width, height, channels, data: new Uint8Array(data) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new FormatError(`${basename(path)} cannot be read: ${reason}`, { cause: error })
+    throw hostsError('image.undecodable', { reason }, { cause: error })
   }
 }

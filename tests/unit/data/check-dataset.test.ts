@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
-import { UserError } from '../../../src/base/errors.ts'
 import { checkDataset } from '../../../src/data/check-dataset.ts'
 import { type Dataset, splitLast, takeFirst, takeLast } from '../../../src/data/dataset.ts'
 import { classifierOf } from '../../../src/evaluation/classifier.ts'
@@ -10,6 +9,7 @@ import { classifierRecipe, trainClassifier } from '../../../src/evaluation/class
 import { evaluate } from '../../../src/evaluation/evaluate.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { train } from '../../../src/training/train.ts'
+import { coded } from '../../coded.ts'
 import { squares, tinyOptions } from '../../tiny.ts'
 
 const good: Dataset = {
@@ -22,22 +22,48 @@ const lying = (lie: Record<string, unknown>) => ({ ...good, ...lie }) as Dataset
 const classifier = classifierOf([8, 8, 1], 2)
 const device = openReference()
 
-const lies: [string, Record<string, unknown>, string][] = [
-  ['a count of NaN', { count: Number.NaN }, 'count'],
-  ['a fractional count', { count: 9.5 }, 'count'],
-  ['no images', { count: 0, images: new Uint8Array(0), labels: new Uint8Array(0) }, 'count'],
-  ['a negative height', { height: -8 }, 'height'],
-  ['float images', { images: new Float32Array(640) }, 'bytes'],
-  ['too few bytes', { images: new Uint8Array(639) }, '640'],
-  ['too many bytes', { images: new Uint8Array(641) }, '640'],
-  ['fewer labels than images', { labels: new Uint8Array(9) }, '9 labels'],
-  ['fractional labels', { labels: new Float32Array(10).fill(0.5) }, 'label 0'],
-  ['negative labels', { labels: new Int8Array(10).fill(-1) }, 'label 0'],
-  ['labels of NaN', { labels: new Float32Array(10).fill(Number.NaN) }, 'label 0'],
-  ['a label beyond its classes', { labels: new Uint8Array(10).fill(2) }, '0 to 1'],
+const lies: [string, Record<string, unknown>, string, object][] = [
+  ['a count of NaN', { count: Number.NaN }, 'size-invalid', { key: 'count' }],
+  ['a fractional count', { count: 9.5 }, 'size-invalid', { value: 9.5 }],
+  [
+    'no images',
+    { count: 0, images: new Uint8Array(0), labels: new Uint8Array(0) },
+    'size-invalid',
+    { value: 0 },
+  ],
+  ['a negative height', { height: -8 }, 'size-invalid', { key: 'height' }],
+  ['float images', { images: new Float32Array(640) }, 'images-not-bytes', {}],
+  ['too few bytes', { images: new Uint8Array(639) }, 'bytes-mismatch', { need: 640, have: 639 }],
+  ['too many bytes', { images: new Uint8Array(641) }, 'bytes-mismatch', { need: 640, have: 641 }],
+  [
+    'fewer labels than images',
+    { labels: new Uint8Array(9) },
+    'labels-mismatch',
+    { labels: 9, images: 10 },
+  ],
+  [
+    'fractional labels',
+    { labels: new Float32Array(10).fill(0.5) },
+    'label-out-of-range',
+    { index: 0 },
+  ],
+  ['negative labels', { labels: new Int8Array(10).fill(-1) }, 'label-out-of-range', { index: 0 }],
+  [
+    'labels of NaN',
+    { labels: new Float32Array(10).fill(Number.NaN) },
+    'label-out-of-range',
+    { index: 0 },
+  ],
+  [
+    'a label beyond its classes',
+    { labels: new Uint8Array(10).fill(2) },
+    'label-out-of-range',
+    { label: 2, most: 1 },
+  ],
 ]
 
-describe.each(lies)('%s', (_, lie, word) => {
+describe.each(lies)('%s', (_, lie, fact, values) => {
+  const refused = coded(`dataset.${fact}`, { ...values })
   const data = lying(lie)
 
   test('is refused wherever data is taken', async () => {
@@ -48,16 +74,13 @@ describe.each(lies)('%s', (_, lie, word) => {
       () => splitLast(data, 0.5),
       () => train(tinyOptions({ data })),
     ]
-    for (const door of doors) {
-      expect(door).toThrow(UserError)
-      expect(door).toThrow(word)
-    }
-    await expect(trainClassifier(device, classifier, data).next()).rejects.toThrow(word)
+    for (const door of doors) expect(door).toThrow(refused)
+    await expect(trainClassifier(device, classifier, data).next()).rejects.toThrow(refused)
     const weights = initialParameters(classifier.parameters, 0)
     const images = { shape: [2, 8, 8, 1], data: new Float32Array(128) }
     const options = { device, classifier: { classifier, weights }, images }
-    await expect(evaluate({ ...options, data, heldOut: good })).rejects.toThrow(word)
-    await expect(evaluate({ ...options, data: good, heldOut: data })).rejects.toThrow(word)
+    await expect(evaluate({ ...options, data, heldOut: good })).rejects.toThrow(refused)
+    await expect(evaluate({ ...options, data: good, heldOut: data })).rejects.toThrow(refused)
   })
 })
 
@@ -67,7 +90,7 @@ test('what is true is taken, with labels or without', () => {
 })
 
 test.each([0, 1, Number.NaN])('a share of %d is refused', (share) => {
-  expect(() => splitLast(good, share)).toThrow('share')
+  expect(() => splitLast(good, share)).toThrow(coded('dataset.share-out-of-range', { share }))
 })
 
 test('a classifier whose loss is not finite stops', async () => {

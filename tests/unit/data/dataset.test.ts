@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { UserError } from '../../../src/base/errors.ts'
 import {
   byteToValue,
   type Dataset,
@@ -9,6 +8,7 @@ import {
   splitLast,
   takeFirst,
 } from '../../../src/data/dataset.ts'
+import { coded } from '../../coded.ts'
 
 /** Four images of 1 x 2 pixels and 3 channels: bytes 0..23. */
 const small: Dataset = {
@@ -49,11 +49,15 @@ describe('gatherBatch', () => {
   })
 
   test.each([[4], [-1], [0.5], [NaN]])('refuses image %s', (index) => {
-    expect(() => gatherBatch(small, [index], new Float32Array(6))).toThrow(RangeError)
+    expect(() => gatherBatch(small, [index], new Float32Array(6))).toThrow(
+      coded('dataset.index-out-of-range', { index }),
+    )
   })
 
   test('refuses a buffer that is too short', () => {
-    expect(() => gatherBatch(small, [0, 1], new Float32Array(11))).toThrow(/do not fit/)
+    expect(() => gatherBatch(small, [0, 1], new Float32Array(11))).toThrow(
+      coded('dataset.batch-too-small', { need: 12, have: 11 }),
+    )
   })
 })
 
@@ -66,7 +70,7 @@ describe('takeFirst', () => {
   })
 
   test.each([[0], [5], [1.5], [NaN]])('refuses %s images', (count) => {
-    expect(() => takeFirst(small, count)).toThrow(UserError)
+    expect(() => takeFirst(small, count)).toThrow(coded('dataset.count-out-of-range', { count }))
   })
 })
 
@@ -86,7 +90,7 @@ describe('splitLast', () => {
   })
 
   test('refuses a single image', () => {
-    expect(() => splitLast(takeFirst(small, 1), 0.1)).toThrow(/a single image/)
+    expect(() => splitLast(takeFirst(small, 1), 0.1)).toThrow(coded('dataset.single-image'))
   })
 })
 

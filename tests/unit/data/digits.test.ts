@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { UserError } from '../../../src/base/errors.ts'
 import { type Dataset, imageSize, takeFirst } from '../../../src/data/dataset.ts'
 import { habits } from '../../../src/data/digits/drawings.ts'
 import { digits } from '../../../src/data/digits.ts'
 import { loadIdxFolder } from '../../../src/hosts/node/data.ts'
+import { coded } from '../../coded.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from './real-mnist.ts'
 
 const sample = digits({ count: 2000, seed: 3 })
@@ -133,10 +133,10 @@ describe('digits', () => {
     expect(readable(takeFirst(sample, 1000), means)).toBeGreaterThan(0.68)
   })
 
-  test.each([[{ count: 0 }], [{ count: 1.5 }], [{ size: 8 }], [{ seed: -1 }]])(
+  test.each([[{ count: 0 }], [{ count: 1.5 }], [{ size: 8 }], [{ first: -1 }]])(
     'refuse %o',
     (options) => {
-      expect(() => digits({ count: 1, ...options })).toThrow(UserError)
+      expect(() => digits({ count: 1, ...options })).toThrow(coded('digits.option-invalid'))
     },
   )
 })

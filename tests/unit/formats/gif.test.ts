@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { RandomStream } from '../../../src/engine/random.ts'
-import { FormatError } from '../../../src/formats/error.ts'
 import { encodeGif } from '../../../src/formats/gif.ts'
 import { indexColours } from '../../../src/formats/palette.ts'
 import type { Raster } from '../../../src/formats/raster.ts'
+import { coded } from '../../coded.ts'
 import { readGif } from './read-gif.ts'
 
 const grey = (width: number, height: number, at: (i: number) => number): Raster => {
@@ -78,14 +78,19 @@ describe('more colours than a frame holds', () => {
   })
 })
 
-test.each<[string, Raster[], number[]]>([
-  ['no frames', [], []],
-  ['frames of two sizes', [grey(2, 1, () => 0), grey(1, 2, () => 0)], [10, 10]],
-  ['data of another size', [{ ...grey(2, 2, () => 0), width: 3 }], [10]],
-  ['a delay too few', [grey(1, 1, () => 0)], []],
-  ['a delay of NaN', [grey(1, 1, () => 0)], [Number.NaN]],
-  ['a delay too long', [grey(1, 1, () => 0)], [655_360]],
-  ['too wide', [grey(65_536, 1, () => 0)], [10]],
-])('refuses %s', (_, frames, delays) => {
-  expect(() => encodeGif(frames, { delays })).toThrow(FormatError)
+test.each<[string, Raster[], number[], string]>([
+  ['no frames', [], [], 'gif.no-frames'],
+  [
+    'frames of two sizes',
+    [grey(2, 1, () => 0), grey(1, 2, () => 0)],
+    [10, 10],
+    'gif.frames-differ',
+  ],
+  ['data of another size', [{ ...grey(2, 2, () => 0), width: 3 }], [10], 'raster.bytes-mismatch'],
+  ['a delay too few', [grey(1, 1, () => 0)], [], 'gif.delays-invalid'],
+  ['a delay of NaN', [grey(1, 1, () => 0)], [Number.NaN], 'gif.delays-invalid'],
+  ['a delay too long', [grey(1, 1, () => 0)], [655_360], 'gif.delays-invalid'],
+  ['too wide', [grey(65_536, 1, () => 0)], [10], 'gif.too-large'],
+])('refuses %s', (_, frames, delays, code) => {
+  expect(() => encodeGif(frames, { delays })).toThrow(coded(code))
 })

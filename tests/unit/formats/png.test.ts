@@ -3,8 +3,8 @@ import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { decode, encode } from 'fast-png'
 import { describe, expect, test } from 'vitest'
-import { FormatError } from '../../../src/formats/error.ts'
 import { decodePng, encodePng } from '../../../src/formats/png.ts'
+import { coded } from '../../coded.ts'
 
 /** A PNG put together by hand: header fields, further chunks, rows before compression. */
 function png(
@@ -103,7 +103,7 @@ describe('decodePng', () => {
     expect(decodePng(encode({ ...raster, depth: 8 }, { interlace: 'Adam7' }))).toEqual(raster)
   })
 
-  const pictures = fc.record({
+  const images = fc.record({
     width: fc.integer({ min: 1, max: 9 }),
     height: fc.integer({ min: 1, max: 9 }),
     colourType: fc.constantFrom(0, 2),
@@ -113,7 +113,7 @@ describe('decodePng', () => {
   })
   test('undoes filters as another reader does', () => {
     fc.assert(
-      fc.property(pictures, ({ width, height, colourType, depth, bytes, filters }) => {
+      fc.property(images, ({ width, height, colourType, depth, bytes, filters }) => {
         const length = (width * (colourType === 0 ? 1 : 3) * depth) / 8
         const rows = Array.from({ length: height }, (_, y) => [
           ...[filters[y], ...bytes.subarray(y * length, (y + 1) * length)],
@@ -131,53 +131,87 @@ describe('decodePng', () => {
   })
 
   const good = encodePng({ width: 4, height: 4, channels: 1, data: new Uint8Array(16).fill(3) })
-  test.each<[string, Uint8Array, RegExp]>([
-    ['an empty file', new Uint8Array(0), /signature/],
-    ['a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0), /signature/],
-    ['a file cut short', good.subarray(0, -1), /cut short/],
-    ['a flipped bit', good.with(45, good[45] ^ 1), /CRC|corrupt/],
-    ['no header', new Uint8Array([...good.subarray(0, 8), ...good.subarray(33)]), /header/],
-    ['no pixels', png([0, 4, 8, 0, 0, 0, 0], []), /0 x 4/],
-    ['unknown colours', png([1, 1, 8, 5, 0, 0, 0], [0, 0]), /colour type 5/],
-    ['billions of pixels', png([0x7fffffff, 0x7fffffff, 8, 6, 0, 0, 0], [0, 0]), /cannot hold/],
-    ['a depth which its colours do not have', png([2, 1, 4, 2, 0, 0, 0], [0, 1, 2, 3]), /4 bits/],
+  test.each<[string, Uint8Array, string, object?]>([
+    ['an empty file', new Uint8Array(0), 'png.signature-missing'],
+    ['a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0), 'png.signature-missing'],
+    ['a file cut short', good.subarray(0, -1), 'png.truncated', { bytes: good.length - 1 }],
+    ['a flipped bit', good.with(45, good[45] ^ 1), 'png.checksum-wrong', { chunk: 'IDAT' }],
+    [
+      'no header',
+      new Uint8Array([...good.subarray(0, 8), ...good.subarray(33)]),
+      'png.header-missing',
+    ],
+    ['no pixels', png([0, 4, 8, 0, 0, 0, 0], []), 'png.header-invalid', { width: 0, height: 4 }],
+    [
+      'unknown colours',
+      png([1, 1, 8, 5, 0, 0, 0], [0, 0]),
+      'png.header-invalid',
+      { colourType: 5 },
+    ],
+    [
+      'billions of pixels',
+      png([0x7fffffff, 0x7fffffff, 8, 6, 0, 0, 0], [0, 0]),
+      'png.declares-too-much',
+    ],
+    [
+      'a depth which its colours do not have',
+      png([2, 1, 4, 2, 0, 0, 0], [0, 1, 2, 3]),
+      'png.header-invalid',
+      { depth: 4 },
+    ],
     [
       'a second header',
       png([1, 1, 8, 0, 0, 0, 0], [0, 0], [['IHDR', [...u32(1e9), ...u32(1e9), 8, 0, 0, 0, 0]]]),
-      /two headers/,
+      'png.header-repeated',
     ],
-    ['a filter which there is not', png([1, 1, 8, 0, 0, 0, 0], [5, 0]), /filter 5/],
-    ['an unknown way of interlacing', png([1, 1, 8, 0, 0, 0, 2], [0, 0]), /interlace 2/],
-    ['too many rows', png([2, 1, 8, 0, 0, 0, 0], [0, 1, 2, 0]), /corrupt/],
-    ['too few rows', png([2, 2, 8, 0, 0, 0, 0], [0, 1, 2]), /corrupt/],
+    [
+      'a filter which there is not',
+      png([1, 1, 8, 0, 0, 0, 0], [5, 0]),
+      'png.filter-unknown',
+      { filter: 5 },
+    ],
+    [
+      'an unknown way of interlacing',
+      png([1, 1, 8, 0, 0, 0, 2], [0, 0]),
+      'png.methods-unknown',
+      { interlace: 2 },
+    ],
+    ['too many rows', png([2, 1, 8, 0, 0, 0, 0], [0, 1, 2, 0]), 'png.rows-mismatch'],
+    ['too few rows', png([2, 2, 8, 0, 0, 0, 0], [0, 1, 2]), 'png.rows-mismatch'],
     [
       'a palette index too large',
       png([1, 1, 8, 3, 0, 0, 0], [0, 9], [['PLTE', [1, 2, 3]]]),
-      /corrupt/,
+      'png.palette-too-short',
+      { index: 9 },
     ],
     [
       'a transparent colour of other channels',
       png([1, 1, 8, 2, 0, 0, 0], [0, 1, 2, 3], [['tRNS', [0, 1]]]),
-      /transparent colour/,
+      'png.transparency-invalid',
     ],
-    ['a missing palette', png([1, 1, 8, 3, 0, 0, 0], [0, 9]), /palette/],
+    ['a missing palette', png([1, 1, 8, 3, 0, 0, 0], [0, 9]), 'png.palette-missing'],
     [
       'a bomb of single bits',
       png([2 ** 15, 2 ** 14, 1, 0, 0, 0, 0], randomBytes(70_000)),
-      /32768 x 16384 pixels are too many: 268435456 is the most/,
+      'png.too-large',
+      { width: 32_768, height: 16_384, most: 268_435_456 },
     ],
-    ['a bomb', png([1, 1, 8, 0, 0, 0, 0], new Uint8Array(20_000_000)), /for 2 bytes of picture/],
-  ])('refuses %s', (_, bytes, message) => {
-    expect(() => decodePng(bytes)).toThrow(message)
-    expect(() => decodePng(bytes)).toThrow(FormatError)
+    [
+      'a bomb',
+      png([1, 1, 8, 0, 0, 0, 0], new Uint8Array(20_000_000)),
+      'png.data-too-long',
+      { declared: 2 },
+    ],
+  ])('refuses %s', (_, bytes, code, values) => {
+    expect(() => decodePng(bytes)).toThrow(coded(code, { ...values }))
   })
 })
 
 test('encodePng refuses sizes which do not match', () => {
   expect(() => encodePng({ width: 2, height: 2, channels: 3, data: new Uint8Array(4) })).toThrow(
-    FormatError,
+    coded('raster.bytes-mismatch', { have: 4 }),
   )
   expect(() => encodePng({ width: 0, height: 2, channels: 1, data: new Uint8Array(0) })).toThrow(
-    FormatError,
+    coded('raster.size-invalid', { width: 0 }),
   )
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { FormatError } from '../../../src/formats/error.ts'
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
 import { fromFloat32, type SafeTensor } from '../../../src/formats/tensor-types.ts'
+import { coded } from '../../coded.ts'
 
 /** A file of this header, as it stands, and so many bytes 0, 1, 2, ... */
 function file(header: string, bytes: number, claimed?: bigint): Uint8Array {
@@ -59,52 +59,78 @@ describe('readSafetensors', () => {
     file(`{"a":${entry('U8', [a[1] - a[0]], ...a)},"b":${entry('U8', [b[1] - b[0]], ...b)}}`, bytes)
   const twice = `{"w":${entry('U8', [1], 0, 1)},"\\u0077":${entry('U8', [1], 0, 1)}}`
 
-  test.each<[string, Uint8Array, RegExp]>([
-    ['an empty file', new Uint8Array(0), /too few/],
-    ['a header past the end', file('{}', 0, 3n), /claims 3 bytes, the file has 10/],
-    ['a huge header', file('{}', 0, 100_000_001n), /100 MB is the limit/],
-    ['a header of 2^64 - 1', file('{}', 0, 2n ** 64n - 1n), /claims 18446744073709551615 bytes/],
-    ['a header cut off', file('{"w":', 0), /not JSON/],
-    ['a header which is no UTF-8', file('{"\u00e9":1}', 0).with(10, 0xff), /UTF-8/],
-    ['a byte order mark', file('\ufeff{}', 0), /not JSON/],
-    ['a header which is an array', file('[]', 0), /not a JSON object/],
-    ['a header of length 0', file('', 0), /not JSON/],
-    ['a name written twice', file(twice, 1), /"w" appears twice/],
+  test.each<[string, Uint8Array, string, object?]>([
+    ['an empty file', new Uint8Array(0), 'header-truncated'],
+    ['a header past the end', file('{}', 0, 3n), 'header-past-end', { length: '3', have: 10 }],
+    ['a huge header', file('{}', 0, 100_000_001n), 'header-too-long', { length: '100000001' }],
+    [
+      'a header of 2^64 - 1',
+      file('{}', 0, 2n ** 64n - 1n),
+      'header-too-long',
+      { length: '18446744073709551615' },
+    ],
+    ['a header cut off', file('{"w":', 0), 'header-not-json'],
+    ['a header which is no UTF-8', file('{"\u00e9":1}', 0).with(10, 0xff), 'header-not-json'],
+    ['a byte order mark', file('\ufeff{}', 0), 'header-not-json'],
+    ['a header which is an array', file('[]', 0), 'header-not-object'],
+    ['a header of length 0', file('', 0), 'header-not-json'],
+    ['a name written twice', file(twice, 1), 'key-repeated', { key: 'w' }],
     [
       'a field written twice',
       file('{"w":{"dtype":"U8","dtype":"I8"}}', 1),
-      /"dtype" appears twice/,
+      'key-repeated',
+      { key: 'dtype' },
     ],
-    ['a tensor of null', file('{"w":null}', 0), /"w" is not described/],
-    ['an unknown type', one('F31', [1], 0, 4, 4), /"w" has unknown type "F31"/],
-    ['a type from the prototype', one('toString', [1], 0, 4, 4), /"w" has unknown type/],
-    ['a shape of text', one('U8', '4', 0, 4, 4), /"w" has no shape/],
-    ['half an element', one('U8', [0.5], 0, 1, 1), /"w" has the size 0.5/],
-    ['a negative size', one('U8', [-1, -1], 0, 1, 1), /"w" has the size -1/],
-    ['a size of text', one('U8', ['1'], 0, 1, 1), /"w" has the size "1"/],
-    ['a shape beyond all numbers', one('U8', [2 ** 40, 2 ** 40], 0, 1, 1), /"w" is larger/],
-    ['a shape which overflows to 0', one('F32', [2 ** 32, 2 ** 32], 0, 0, 0), /"w" is larger/],
+    ['a tensor of null', file('{"w":null}', 0), 'tensor-not-object', { tensor: 'w' }],
+    ['an unknown type', one('F31', [1], 0, 4, 4), 'type-unknown', { type: 'F31' }],
+    [
+      'a type from the prototype',
+      one('toString', [1], 0, 4, 4),
+      'type-unknown',
+      { type: 'toString' },
+    ],
+    ['a shape of text', one('U8', '4', 0, 4, 4), 'shape-missing', { tensor: 'w' }],
+    ['half an element', one('U8', [0.5], 0, 1, 1), 'size-invalid', { size: 0.5 }],
+    ['a negative size', one('U8', [-1, -1], 0, 1, 1), 'size-invalid', { size: -1 }],
+    ['a size of text', one('U8', ['1'], 0, 1, 1), 'size-invalid', { size: '1' }],
+    [
+      'a shape beyond all numbers',
+      one('U8', [2 ** 40, 2 ** 40], 0, 1, 1),
+      'shape-too-large',
+      { tensor: 'w' },
+    ],
+    [
+      'a shape which overflows to 0',
+      one('F32', [2 ** 32, 2 ** 32], 0, 0, 0),
+      'shape-too-large',
+      { tensor: 'w' },
+    ],
     [
       'a size not matching',
       one('F32', [2], 0, 4, 4),
-      /"w" of F32 \(2\) takes 8 bytes, but it has 4/,
+      'bytes-mismatch',
+      { tensor: 'w', type: 'F32', shape: [2], need: 8, have: 4 },
     ],
-    ['half a byte', one('F4', [3], 0, 1, 1), /"w" of F4 does not end on a whole byte/],
-    ['offsets past the end', one('U8', [5], 0, 5, 4), /"w" lies at 0..5, outside the 4 bytes/],
-    ['offsets backwards', one('U8', [1], 2, 1, 4), /"w" lies at 2..1/],
-    ['negative offsets', one('U8', [1], -1, 0, 4), /"w" lies at -1..0/],
-    ['offsets of text', one('U8', [1], '0', 1, 1), /"w" has no pair/],
-    ['offsets in pieces', one('U8', [1], 0.5, 1.5, 2), /"w" has no pair/],
-    ['overlapping tensors', two([0, 3], [2, 4], 4), /"b" overlaps tensor "a"/],
-    ['the same bytes twice', two([0, 4], [0, 4], 4), /"b" overlaps tensor "a"/],
-    ['a hole', two([0, 1], [2, 4], 4), /"b" leaves a hole after tensor "a"/],
-    ['a hole at the start', one('U8', [1], 1, 2, 2), /"w" leaves a hole after the header/],
-    ['trailing bytes', two([0, 1], [1, 2], 4), /2 bytes too many after tensor "b"/],
-    ['metadata of numbers', file('{"__metadata__":{"k":1}}', 0), /"k" in __metadata__/],
-    ['metadata of a list', file('{"__metadata__":["k"]}', 0), /not an object/],
-  ])('refuses %s', (_, bytes, message) => {
-    expect(() => readSafetensors(bytes)).toThrow(message)
-    expect(() => readSafetensors(bytes)).toThrow(FormatError)
+    ['half a byte', one('F4', [3], 0, 1, 1), 'partial-byte', { type: 'F4' }],
+    [
+      'offsets past the end',
+      one('U8', [5], 0, 5, 4),
+      'offsets-outside',
+      { begin: 0, end: 5, available: 4 },
+    ],
+    ['offsets backwards', one('U8', [1], 2, 1, 4), 'offsets-outside', { begin: 2, end: 1 }],
+    ['negative offsets', one('U8', [1], -1, 0, 4), 'offsets-outside', { begin: -1 }],
+    ['offsets of text', one('U8', [1], '0', 1, 1), 'offsets-missing', { tensor: 'w' }],
+    ['offsets in pieces', one('U8', [1], 0.5, 1.5, 2), 'offsets-missing', { tensor: 'w' }],
+    ['overlapping tensors', two([0, 3], [2, 4], 4), 'overlap', { tensor: 'b', before: 'a' }],
+    ['the same bytes twice', two([0, 4], [0, 4], 4), 'overlap', { tensor: 'b', before: 'a' }],
+    ['a hole', two([0, 1], [2, 4], 4), 'hole', { tensor: 'b', before: 'a' }],
+    ['a hole at the start', one('U8', [1], 1, 2, 2), 'hole', { tensor: 'w', before: undefined }],
+    ['trailing bytes', two([0, 1], [1, 2], 4), 'too-long', { bytes: 2, before: 'b' }],
+    ['metadata of numbers', file('{"__metadata__":{"k":1}}', 0), 'metadata-not-text', { key: 'k' }],
+    ['metadata of a list', file('{"__metadata__":["k"]}', 0), 'metadata-not-object'],
+  ])('refuses %s', (_, bytes, fact, values) => {
+    expect(() => readSafetensors(bytes)).toThrow(coded(`safetensors.${fact}`, { ...values }))
   })
 })
 
@@ -156,8 +182,10 @@ describe('writeSafetensors', () => {
 
   test('refuses what it could not read', () => {
     const bad = { dtype: 'F32', shape: [2], data: new Uint8Array(4) } as const
-    expect(() => writeSafetensors(new Map([['w', bad]]))).toThrow(/tensor "w".*takes 8 bytes/)
+    expect(() => writeSafetensors(new Map([['w', bad]]))).toThrow(
+      coded('safetensors.bytes-mismatch', { tensor: 'w', need: 8 }),
+    )
     const reserved = new Map([['__metadata__', fromFloat32([0], new Float32Array(0))]])
-    expect(() => writeSafetensors(reserved)).toThrow(FormatError)
+    expect(() => writeSafetensors(reserved)).toThrow(coded('safetensors.name-reserved'))
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { FormatError } from '../../../src/formats/error.ts'
 import { asFloat32, byteSize, type Dtype, fromFloat32 } from '../../../src/formats/tensor-types.ts'
+import { coded } from '../../coded.ts'
 
 /** The bytes at an odd offset, as they may lie in a file. */
 function unaligned(bytes: ArrayBuffer): Uint8Array {
@@ -54,8 +54,8 @@ describe('asFloat32', () => {
 
   test('names the tensor and its type otherwise', () => {
     const ids = tensor('I64', BigInt64Array.of(1n))
-    expect(() => asFloat32(ids, 'token.ids')).toThrow(/"token.ids" is I64/)
-    expect(() => asFloat32(ids, 'token.ids')).toThrow(FormatError)
+    const values = { tensor: 'token.ids', type: 'I64' }
+    expect(() => asFloat32(ids, 'token.ids')).toThrow(coded('safetensors.type-not-float', values))
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { UserError } from '../../../src/base/errors.ts'
 import { grid, toRasters } from '../../../src/images/grid.ts'
+import { coded } from '../../coded.ts'
 
 /** Images of one value each, in bytes. */
 function flat(values: number[], height: number, width: number, channels = 1) {
@@ -63,11 +63,13 @@ describe('grid', () => {
     { scale: 0 },
     { scale: Number.NaN },
   ])('refuses %o', (options) => {
-    expect(() => grid(flat([1, 2], 1, 1), options)).toThrow(UserError)
+    expect(() => grid(flat([1, 2], 1, 1), options)).toThrow(coded('drawing.size-invalid'))
   })
 
   test.each([[[1, 2, 2]], [[1, 2, 2, 2]], [[0, 2, 2, 1]]])('refuses the shape %o', (shape) => {
-    expect(() => grid({ shape, data: new Float32Array(8) })).toThrow(/cannot be drawn/)
+    expect(() => grid({ shape, data: new Float32Array(8) })).toThrow(
+      coded('drawing.shape-invalid', { shape }),
+    )
   })
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { UserError } from '../../../src/base/errors.ts'
 import { denoisingGif } from '../../../src/images/animation.ts'
 import { grid } from '../../../src/images/grid.ts'
 import { trajectoryStrip } from '../../../src/images/trajectory.ts'
+import { coded } from '../../coded.ts'
 import { readGif } from '../formats/read-gif.ts'
 
 const frame = (count: number, value: number, channels = 1) => ({
@@ -56,11 +56,15 @@ describe('trajectoryStrip', () => {
   })
 
   test('refuses frames and labels which do not match', () => {
-    expect(() => trajectoryStrip([], [])).toThrow(UserError)
-    expect(() => trajectoryStrip([frame(1, 0)], [])).toThrow(/as many labels/)
-    expect(() => trajectoryStrip([frame(1, 0), frame(2, 0)], ['', ''])).toThrow(/differ in shape/)
+    expect(() => trajectoryStrip([], [])).toThrow(coded('drawing.no-frames'))
+    expect(() => trajectoryStrip([frame(1, 0)], [])).toThrow(
+      coded('drawing.labels-mismatch', { frames: 1, labels: 0 }),
+    )
+    expect(() => trajectoryStrip([frame(1, 0), frame(2, 0)], ['', ''])).toThrow(
+      coded('drawing.frames-differ'),
+    )
     expect(() => trajectoryStrip([frame(1, 0), frame(1, 0, 3)], ['', ''])).toThrow(
-      /differ in shape/,
+      coded('drawing.frames-differ'),
     )
   })
 })
@@ -79,6 +83,6 @@ describe('denoisingGif', () => {
   })
 
   test('refuses no frames', () => {
-    expect(() => denoisingGif([])).toThrow(UserError)
+    expect(() => denoisingGif([])).toThrow(coded('drawing.no-frames'))
   })
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { UserError } from '../../../src/base/errors.ts'
 import type { Raster } from '../../../src/formats/raster.ts'
 import { blank } from '../../../src/images/canvas.ts'
 import { captioned, stack, tile } from '../../../src/images/stack.ts'
 import { barChart } from '../../../src/plots/bars.ts'
 import { type EvaluationSheet, evaluationSheet } from '../../../src/plots/evaluation-sheet.ts'
+import { coded } from '../../coded.ts'
 
 const at = ({ width, data }: Raster, x: number, y: number) => [
   ...data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3),
@@ -58,8 +58,9 @@ test('coloured pictures and very many classes fit, too', () => {
 
 test('a picture without a caption is refused', () => {
   const few = { ...sheet, captions: sheet.captions.slice(1) }
-  expect(() => evaluationSheet(few)).toThrow(UserError)
-  expect(() => evaluationSheet(few)).toThrow('3 pictures need as many captions, not 2')
+  expect(() => evaluationSheet(few)).toThrow(
+    coded('sheet.captions-mismatch', { images: 3, captions: 2 }),
+  )
 })
 
 test('bars are as high as their counts, side by side', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { UserError } from '../../../src/base/errors.ts'
 import { lossCurveRaster, lossCurveSvg } from '../../../src/plots/loss-curve.ts'
 import { layOutLossCurve } from '../../../src/plots/loss-layout.ts'
 import { smoothed, thinned, unbroken } from '../../../src/plots/loss-series.ts'
+import { coded } from '../../coded.ts'
 
 const epochs = { y: [0.07, 0.035, 0.031, 0.029, 0.028] }
 
@@ -112,7 +112,7 @@ describe('layout', () => {
   })
 
   test.each([{ width: 10 }, { height: Number.NaN }, { smooth: 0 }])('refuses %o', (options) => {
-    expect(() => layOutLossCurve(epochs, options)).toThrow(UserError)
+    expect(() => layOutLossCurve(epochs, options)).toThrow(coded('drawing.size-invalid'))
   })
 })
 

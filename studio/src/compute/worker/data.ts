@@ -120,7 +120,7 @@ async function readImageFiles(
     task.signal.throwIfAborted()
     const image = await orFault(file, async (one) => toSquare(await readImage(one), size))
     if (image instanceof FileError) faults.push(image)
-    else images.push({ picture: image, className: className(file) })
+    else images.push({ image, className: className(file) })
     task.report({ read: images.length + faults.length, total: files.length })
   }
   if (images.length === 0) throw faults[0]

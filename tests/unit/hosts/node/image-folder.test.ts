@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { UserError } from '../../../../src/base/errors.ts'
+import { DdpmError } from '../../../../src/base/errors.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
 import { loadImageFolder } from '../../../../src/hosts/node/image-folder.ts'
@@ -113,7 +113,9 @@ describe('loadImageFolder', () => {
     const folder = await folderOf({ ...greys(...Array(30).keys()), 'bad.png': 'no picture' })
     const data = await loadImageFolder(folder, { onNotice: (text) => notices.push(text) })
     expect(data.count).toBe(30)
-    expect(notices).toEqual([expect.stringMatching(/left out .*bad\.png: PNG: the signature/)])
+    expect(notices).toEqual([
+      expect.stringMatching(/left out .*bad\.png: PNG: the file does not begin/),
+    ])
   })
 
   test('follows links to other folders, and no link around or twice to the same', async () => {
@@ -131,7 +133,11 @@ describe('loadImageFolder', () => {
   const bad: [string, Files, RegExp][] = [
     ['an empty folder', {}, /holds no pictures \(it is empty\)/],
     ['other files', { 'a.csv': 'x', 'b/c.txt': 'x' }, /holds no pictures \(found b, a\.csv\)/],
-    ['a text named .png', { 'a.png': 'hello' }, /1 of the 1 pictures .*a\.png: PNG: the signature/],
+    [
+      'a text named .png',
+      { 'a.png': 'hello' },
+      /1 of the 1 pictures .*a\.png: PNG: the file does not begin/,
+    ],
     ['a file cut short', { ...greys(1, 2), 'z.png': cut }, /1 of the 3 .*z\.png: PNG: .*cut short/],
     ['many broken', { ...greys(1), 'y.png': 'x', 'z.png': 'x' }, /2 of the 3 .*\(and 1 more\)/],
     [
@@ -144,12 +150,12 @@ describe('loadImageFolder', () => {
       { 'a/1.png': grey(1), 'loose.png': grey(2) },
       /1 pictures beside its classes, such as loose\.png/,
     ],
-    ['another kind without sharp', { 'a.jpg': 'x' }, /a\.jpg is no PNG.*npm install sharp/],
+    ['another kind without sharp', { 'a.jpg': 'x' }, /a\.jpg: .*npm install sharp/],
   ]
   test.each(bad)('refuses %s', async (_, files, message) => {
     const folder = await folderOf(files)
     await expect(loadImageFolder(folder)).rejects.toThrow(message)
-    await expect(loadImageFolder(folder)).rejects.toBeInstanceOf(UserError)
+    await expect(loadImageFolder(folder)).rejects.toBeInstanceOf(DdpmError)
   })
 })
 

@@ -19,8 +19,8 @@ vi.mock('sharp', () => {
   return { default: () => image }
 })
 
-test('pictures are turned upright before anything else is done to them', async () => {
-  const picture = await decodeBySharp(Uint8Array.of(0), 'a.jpg')
-  expect(picture).toEqual({ width: 1, height: 1, channels: 3, data: Uint8Array.of(1, 2, 3) })
+test('images are turned upright before anything else is done to them', async () => {
+  const image = await decodeBySharp(Uint8Array.of(0))
+  expect(image).toEqual({ width: 1, height: 1, channels: 3, data: Uint8Array.of(1, 2, 3) })
   expect(asked).toEqual(['rotate', 'flatten', 'toColourspace', 'raw', 'toBuffer'])
 })

@@ -1,0 +1,123 @@
+/** What can be wrong with images to learn from, by code. */
+
+import { type ErrorCatalog, errorsOf } from '../base/errors.ts'
+import { showShape } from '../base/shape.ts'
+
+interface OfDataset {
+  readonly dataset: string
+}
+
+const SIZES_SHOWN = 3
+
+/** `2 of 28 x 28, 1 of 32 x 32 and 4 sizes more`. */
+function listSizes(sizes: readonly { readonly size: string; readonly count: number }[]): string {
+  const shown = sizes.slice(0, SIZES_SHOWN).map(({ size, count }) => `${count} of ${size}`)
+  const more = sizes.length > SIZES_SHOWN ? ` and ${sizes.length - SIZES_SHOWN} sizes more` : ''
+  return shown.join(', ') + more
+}
+
+const datasetErrors = {
+  'dataset.size-invalid': ({ dataset, key, value }: OfDataset & { key: string; value: unknown }) =>
+    `${key} of ${dataset} is ${value}: use a whole number of at least 1`,
+  'dataset.images-not-bytes': ({ dataset }: OfDataset) =>
+    `the images of ${dataset} are not bytes: give a Uint8Array of values from 0 to 255`,
+  'dataset.bytes-mismatch': ({
+    dataset,
+    shape,
+    need,
+    have,
+  }: OfDataset & { shape: readonly number[]; need: number; have: number }) =>
+    `${dataset} holds ${have} bytes, and ${shape[0]} images of ${showShape(shape.slice(1))} are ` +
+    `${need}: give one byte per value`,
+  'dataset.labels-mismatch': ({
+    dataset,
+    labels,
+    images,
+  }: OfDataset & { labels: number; images: number }) =>
+    `${dataset} has ${labels} labels for ${images} images: give one for each`,
+  'dataset.label-out-of-range': ({
+    dataset,
+    index,
+    label,
+    most,
+  }: OfDataset & { index: number; label: unknown; most: number }) =>
+    `label ${index} of ${dataset} is ${label}: use whole numbers from 0 to ${most}`,
+  'dataset.count-out-of-range': ({
+    dataset,
+    count,
+    most,
+  }: OfDataset & { count: number; most: number }) =>
+    `${count} images of ${dataset} cannot be taken: take a whole number from 1 to ${most}`,
+  'dataset.single-image': ({ dataset }: OfDataset) =>
+    `${dataset} has a single image, and validation needs one that is not trained on: add more`,
+  'dataset.share-out-of-range': ({ share }: { share: number }) =>
+    `share is ${share}: use a number above 0 and below 1`,
+  'dataset.index-out-of-range': ({
+    dataset,
+    index,
+    count,
+  }: OfDataset & { index: number; count: number }) =>
+    `${dataset} has no image ${index}: use whole numbers from 0 to ${count - 1}`,
+  'dataset.batch-too-small': ({ need, have }: { need: number; have: number }) =>
+    `the images take ${need} values, and the array holds ${have}: give a longer one`,
+} satisfies ErrorCatalog
+
+const imageSetErrors = {
+  'images.none': ({ dataset }: OfDataset) => `${dataset} has no images: add some`,
+  'images.sizes-differ': ({
+    dataset,
+    sizes,
+  }: OfDataset & { sizes: readonly { readonly size: string; readonly count: number }[] }) =>
+    `the images of ${dataset} differ in size (${listSizes(sizes)}): choose one for all with ` +
+    '--image-size N (in code: the option size)',
+  'images.class-missing': ({
+    dataset,
+    without,
+    images,
+  }: OfDataset & { without: number; images: number }) =>
+    `${without} of the ${images} images of ${dataset} have no class and the others do: give each ` +
+    'its class, or none',
+  'images.too-many-classes': ({
+    dataset,
+    classes,
+    most,
+  }: OfDataset & { classes: number; most: number }) =>
+    `${dataset} has ${classes} classes, and ${most} are the most: merge some`,
+  'images.too-large': ({ dataset, bytes, most }: OfDataset & { bytes: number; most: number }) =>
+    `${dataset} takes ${bytes} bytes, and ${most} are the most: use a smaller --image-size, or ` +
+    'fewer images',
+} satisfies ErrorCatalog
+
+const sourceErrors = {
+  'digits.option-invalid': ({
+    option,
+    value,
+    least,
+  }: {
+    option: string
+    value: unknown
+    least: number
+  }) => `digits: ${option} is ${value}: use a whole number of at least ${least}`,
+  'idx.not-images': ({ shape }: { shape: readonly number[] }) =>
+    `the file holds an array ${showShape(shape)}, and images are (count, height, width) or ` +
+    '(count, height, width, channels): were images and labels exchanged?',
+  'idx.not-labels': ({ shape }: { shape: readonly number[] }) =>
+    `the file holds an array ${showShape(shape)}, and labels are (count): were images and ` +
+    'labels exchanged?',
+  'idx.labels-mismatch': ({
+    labels,
+    images,
+    file,
+  }: {
+    labels: number
+    images: number
+    file: string
+  }) =>
+    `the file has ${labels} labels, and ${file} has ${images} images: take both files from one ` +
+    'distribution, or leave the labels out',
+} satisfies ErrorCatalog
+
+/** Every code of this room. */
+export const dataErrors = { ...datasetErrors, ...imageSetErrors, ...sourceErrors }
+
+export const dataError = errorsOf(dataErrors)

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { dataErrors } from '../../../src/data/errors.ts'
+import { messagesOf, type Samples } from './samples.ts'
+
+const samples: Samples<typeof dataErrors> = {
+  'dataset.size-invalid': [{ dataset: 'sprites', key: 'count', value: Number.NaN }],
+  'dataset.images-not-bytes': [{ dataset: 'sprites' }],
+  'dataset.bytes-mismatch': [{ dataset: 'sprites', shape: [10, 8, 8, 1], need: 640, have: 639 }],
+  'dataset.labels-mismatch': [{ dataset: 'sprites', labels: 9, images: 10 }],
+  'dataset.label-out-of-range': [{ dataset: 'sprites', index: 4, label: 0.5, most: 9 }],
+  'dataset.count-out-of-range': [{ dataset: 'sprites', count: 11, most: 10 }],
+  'dataset.single-image': [{ dataset: 'sprites' }],
+  'dataset.share-out-of-range': [{ share: 1 }],
+  'dataset.index-out-of-range': [{ dataset: 'sprites', index: 10, count: 10 }],
+  'dataset.batch-too-small': [{ need: 128, have: 64 }],
+  'images.none': [{ dataset: 'sprites' }],
+  'images.sizes-differ': [
+    {
+      dataset: 'sprites',
+      sizes: [
+        { size: '32 x 32', count: 9 },
+        { size: '16 x 16', count: 2 },
+      ],
+    },
+    {
+      dataset: 'sprites',
+      sizes: [
+        { size: '32 x 32', count: 9 },
+        { size: '16 x 16', count: 2 },
+        { size: '16 x 8', count: 1 },
+        { size: '8 x 16', count: 1 },
+      ],
+    },
+  ],
+  'images.class-missing': [{ dataset: 'sprites', without: 2, images: 3 }],
+  'images.too-many-classes': [{ dataset: 'sprites', classes: 300, most: 256 }],
+  'images.too-large': [{ dataset: 'sprites', bytes: 3_000_000_000, most: 2_147_483_647 }],
+  'digits.option-invalid': [{ option: 'size', value: 8, least: 12 }],
+  'idx.not-images': [{ shape: [60_000] }],
+  'idx.not-labels': [{ shape: [60_000, 28, 28] }],
+  'idx.labels-mismatch': [{ labels: 4, images: 3, file: 'train-images-idx3-ubyte' }],
+}
+
+test('every message of data', async () => {
+  await expect(messagesOf(dataErrors, samples)).toMatchFileSnapshot('data.txt')
+})
