@@ -141,6 +141,8 @@ export type { SafeTensor } from './formats/tensor-types.ts'
 export { type AnimationOptions, denoisingGif } from './images/animation.ts'
 export { type GridOptions, grid } from './images/grid.ts'
 export { type TrajectoryOptions, trajectoryStrip } from './images/trajectory.ts'
+export { encodeModel, type SavedModel } from './models/contents.ts'
+export { FORMAT_VERSION } from './models/file.ts'
 export { weightsWarning } from './nn/large-weights.ts'
 export type { ImageShape, Model } from './nn/model.ts'
 export { architectureNames, buildModel } from './nn/models.ts'
@@ -157,10 +159,7 @@ export {
   type DecodeOptions,
   decodeModel,
   encodeCheckpoint,
-  encodeModel,
-  FORMAT_VERSION,
   type LoadedModel,
-  type SavedModel,
 } from './training/checkpoint.ts'
 export type { Checkpoint, OptimizerState, Progress, RunConfig } from './training/config.ts'
 export type {

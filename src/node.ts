@@ -10,13 +10,8 @@ import { readWhole, writeAtomically } from './hosts/node/files.ts'
 import { nodeHost } from './hosts/node/host.ts'
 import { findModelFile } from './hosts/node/load.ts'
 import { type AnimationOptions, denoisingGif } from './images/animation.ts'
-import {
-  type DecodeOptions,
-  decodeModel,
-  encodeModel,
-  type LoadedModel,
-  type SavedModel,
-} from './training/checkpoint.ts'
+import { encodeModel, type SavedModel } from './models/contents.ts'
+import { type DecodeOptions, decodeModel, type LoadedModel } from './training/checkpoint.ts'
 
 export { deviceNames, type OpenOptions } from './backends/open.ts'
 export { type ClassifierOptions, classifierInSteps } from './hosts/node/classifier.ts'

@@ -3,38 +3,12 @@
 import * as v from 'valibot'
 import type { Dataset } from '../data/dataset.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
+import { modelConfig, modelSchema, scheduleConfig, scheduleSchema } from '../models/description.ts'
 import type { Model } from '../nn/model.ts'
 import { type Recipe, recipeEntries } from './recipe.ts'
 import type { ResamplerState } from './resampler.ts'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-
-/** How to build a model again. */
-export const modelSchema = v.object({
-  architecture: v.string(),
-  options: v.record(v.string(), v.union([v.boolean(), v.number(), v.array(v.number())])),
-})
-
-const zeroSnr = v.optional(v.literal(true))
-const betaRange = { timesteps: count, betaStart: v.number(), betaEnd: v.number(), zeroSnr }
-
-/** How to build a schedule again: diffusion's `ScheduleConfig`, read from a file. */
-export const scheduleSchema = v.variant('name', [
-  v.object({ name: v.literal('linear'), ...betaRange }),
-  v.object({ name: v.literal('linear-1000'), ...betaRange }),
-  v.object({ name: v.literal('scaled-linear'), ...betaRange }),
-  v.object({ name: v.literal('sigmoid-beta'), ...betaRange }),
-  v.object({ name: v.literal('cosine'), timesteps: count, s: v.number(), zeroSnr }),
-  v.object({
-    name: v.literal('sigmoid'),
-    timesteps: count,
-    start: v.number(),
-    end: v.number(),
-    tau: v.number(),
-    zeroSnr,
-  }),
-  v.object({ name: v.literal('betas'), betas: v.array(v.number()), zeroSnr }),
-])
 
 /** All that shapes a run's numbers; a resumed run must agree in every field. */
 export const runConfigSchema = v.object({
@@ -92,19 +66,6 @@ export interface Checkpoint extends OptimizerState {
   readonly variant?: string
   /** What the loss-second-moment resampler has learnt, where it draws the timesteps. */
   readonly resampler?: ResamplerState
-}
-
-/** The part of a model that goes into files. */
-export function modelConfig({ architecture, options }: Model): RunConfig['model'] {
-  const plain = Object.entries(options).map(([key, value]) => {
-    return [key, typeof value === 'object' ? [...value] : value]
-  })
-  return { architecture, options: Object.fromEntries(plain) }
-}
-
-/** The part of a schedule that goes into files. */
-export function scheduleConfig({ config }: Schedule): RunConfig['schedule'] {
-  return config.name === 'betas' ? { ...config, betas: [...config.betas] } : config
 }
 
 export interface RunParts {

@@ -16,7 +16,7 @@ import {
   terminalSnr,
   zeroTerminalSnr,
 } from '../../../src/diffusion/schedules.ts'
-import { scheduleConfig, scheduleSchema } from '../../../src/training/config.ts'
+import { scheduleConfig, scheduleSchema } from '../../../src/models/description.ts'
 
 /** Six digits, as features.md gives them. */
 const shown = (value: number) => Number(value.toPrecision(6))

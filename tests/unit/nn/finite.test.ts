@@ -2,13 +2,14 @@
 
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
-import { UserError } from '../../../src/base/errors.ts'
+import { DdpmError } from '../../../src/base/errors.ts'
 import { weightNotices } from '../../../src/cli/weights.ts'
 import { denoise, sample } from '../../../src/diffusion/sample.ts'
 import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
+import { encodeModel } from '../../../src/models/contents.ts'
 import { weightsWarning } from '../../../src/nn/large-weights.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
-import { decodeModel, encodeModel } from '../../../src/training/checkpoint.ts'
+import { decodeModel } from '../../../src/training/checkpoint.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
 const model = tinyModel
@@ -22,7 +23,7 @@ describe('a file whose weights hold', () => {
     for (const precision of ['single', 'half'] as const) {
       const bytes = encodeModel({ model, schedule: tinySchedule, weights, precision })
       const decode = () => decodeModel(bytes)
-      expect(decode).toThrow(UserError)
+      expect(decode).toThrow(DdpmError)
       expect(decode).toThrow(`${name} holds ${value}`)
     }
   })
@@ -36,10 +37,10 @@ describe('weights far too large', () => {
   }
 
   test('make images that are refused, not returned', async () => {
-    await expect(sample(options)).rejects.toThrow(UserError)
+    await expect(sample(options)).rejects.toThrow(DdpmError)
     for await (const { step, steps, read } of denoise(options)) {
       if (step === 0) expect((await read()).data.every(Number.isFinite)).toBe(true)
-      if (step === steps) await expect(read()).rejects.toThrow(UserError)
+      if (step === steps) await expect(read()).rejects.toThrow(DdpmError)
     }
   })
 

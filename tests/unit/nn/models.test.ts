@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { UserError } from '../../../src/base/errors.ts'
 import { linearSchedule } from '../../../src/diffusion/schedules.ts'
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
+import { encodeModel } from '../../../src/models/contents.ts'
 import type { Model, ModelOptions } from '../../../src/nn/model.ts'
 import { buildModel, recogniseModel } from '../../../src/nn/models.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { simpleUnet } from '../../../src/nn/simple-unet.ts'
 import type { UnetOptions } from '../../../src/nn/unet/options.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
-import { decodeModel, encodeModel } from '../../../src/training/checkpoint.ts'
+import { decodeModel } from '../../../src/training/checkpoint.ts'
 
 const shapesOf = ({ parameters }: Model) =>
   new Map(parameters.map(({ name, shape }) => [name, shape]))

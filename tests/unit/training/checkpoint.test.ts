@@ -7,12 +7,9 @@ import {
   writeSafetensors,
 } from '../../../src/formats/safetensors.ts'
 import { fromFloat32 } from '../../../src/formats/tensor-types.ts'
-import {
-  decodeModel,
-  encodeCheckpoint,
-  encodeModel,
-  FORMAT_VERSION,
-} from '../../../src/training/checkpoint.ts'
+import { encodeModel } from '../../../src/models/contents.ts'
+import { FORMAT_VERSION } from '../../../src/models/file.ts'
+import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.ts'
 import type { Checkpoint, RunConfig } from '../../../src/training/config.ts'
 import { coded } from '../../coded.ts'
 import { only, runAll, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'

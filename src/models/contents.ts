@@ -1,0 +1,146 @@
+/** What a model is made of, as values, and how a file holds it. */
+
+import * as v from 'valibot'
+import { buildSchedule, linearSchedule, type Schedule } from '../diffusion/schedules.ts'
+import { type Target, targets } from '../diffusion/targets.ts'
+import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
+import { fromFloat32, type SafeTensor, toFloat16 } from '../formats/tensor-types.ts'
+import type { Model as Network } from '../nn/model.ts'
+import { buildModel, recogniseModel } from '../nn/models.ts'
+import { modelConfig, modelSchema, scheduleConfig, scheduleSchema } from './description.ts'
+import {
+  checked,
+  type Description,
+  describe,
+  descriptionIn,
+  EMA_PREFIX,
+  pack,
+  readFlat,
+  refuseExtras,
+} from './file.ts'
+import { classNamesSchema, type Provenance, provenanceSchema } from './provenance.ts'
+
+/** A network, its schedule, what it predicts, and its numbers. */
+export interface ModelContents {
+  readonly model: Network
+  readonly schedule: Schedule
+  /** What it was trained to predict. */
+  readonly target: Target
+  /** Parameters in the engine's layout. */
+  readonly weights: Float32Array
+  /** Of the classes it knows, in their order. */
+  readonly classNames?: readonly string[]
+  readonly provenance?: Provenance
+}
+
+/** What goes into a file. */
+export interface SavedModel extends Omit<ModelContents, 'target'> {
+  /** Default `eps`. */
+  readonly target?: Target
+  /** `half` takes half the space and keeps about 3 digits, which no image shows. Default `single`. */
+  readonly precision?: 'single' | 'half'
+}
+
+const described = {
+  classNames: v.optional(classNamesSchema),
+  provenance: v.optional(provenanceSchema),
+}
+
+const modelDescription = v.object({
+  model: modelSchema,
+  schedule: scheduleSchema,
+  target: v.optional(v.picklist(targets), 'eps'),
+  ...described,
+})
+
+/** Of a checkpoint, what a model needs: its optimizer is another room's. */
+const checkpointDescription = v.object({
+  config: v.object({
+    model: modelSchema,
+    schedule: scheduleSchema,
+    data: v.object({ name: v.string(), count: v.number() }),
+    training: v.looseObject({}),
+  }),
+  progress: v.object({ step: v.number() }),
+  ...described,
+})
+
+/** The bytes of a model alone: loads in PyTorch with `load_state_dict(strict=True)`. */
+export function encodeModel(saved: SavedModel): Uint8Array {
+  const { model, schedule, weights, target = 'eps', precision, classNames, provenance } = saved
+  const tensors = new Map<string, SafeTensor>()
+  pack(tensors, '', model, weights, precision === 'half' ? toFloat16 : fromFloat32)
+  const about = {
+    ...{ model: modelConfig(model), schedule: scheduleConfig(schedule), target },
+    ...{ classNames, provenance },
+  }
+  return writeSafetensors(tensors, describe('model', about))
+}
+
+/** A file without our description: recognised by its tensors, as PyTorch saves the notebook's. */
+function readForeign(file: SafetensorsFile): ModelContents {
+  const shapes = [...file.tensors].map(([name, { shape }]) => [name, shape] as const)
+  const model = recogniseModel(new Map(shapes))
+  refuseExtras(file, model, [''])
+  const weights = readFlat(file, '', model)
+  return { model, schedule: linearSchedule(), target: 'eps', weights }
+}
+
+/**
+ * The model of a file that is no checkpoint.
+ * @param description the file's own; undefined for one of another program
+ */
+export function readModel(
+  file: SafetensorsFile,
+  description: Description | undefined,
+): ModelContents {
+  if (!description) return readForeign(file)
+  const { model: config, schedule, ...rest } = checked(modelDescription, description)
+  const model = buildModel(config.architecture, config.options)
+  refuseExtras(file, model, [''])
+  const weights = readFlat(file, '', model)
+  return { ...rest, model, schedule: buildSchedule(schedule), weights }
+}
+
+/** Under the names of this version and of those before it. */
+const predictionTypeOf = v.parser(
+  v.pipe(
+    v.looseObject({}),
+    v.transform((training) => training['predictionType'] ?? training['target'] ?? 'eps'),
+    v.picklist(targets),
+  ),
+)
+
+function readCheckpointModel(
+  file: SafetensorsFile,
+  description: Description,
+  weights: WeightsChoice,
+): ModelContents {
+  const { config, progress, ...rest } = checked(checkpointDescription, description)
+  const model = buildModel(config.model.architecture, config.model.options)
+  const first = `${EMA_PREFIX}${model.parameters[0].name}`
+  const prefix = weights === 'ema' && file.tensors.has(first) ? EMA_PREFIX : ''
+  const provenance = { data: config.data.name, images: config.data.count, steps: progress.step }
+  return {
+    ...{ provenance, ...rest, model, schedule: buildSchedule(config.schedule) },
+    target: predictionTypeOf(config.training),
+    weights: readFlat(file, prefix, model),
+  }
+}
+
+/**
+ * Which of a checkpoint's weights are meant: `ema`, the exponential moving average where the run keeps
+ * one, or `raw`, the weights themselves. Other files have one set.
+ */
+export type WeightsChoice = 'ema' | 'raw'
+
+/**
+ * Reads a model, the model of a checkpoint, or the weights of a known network as PyTorch saves them.
+ * @throws {DdpmError} `model-file.…` or `safetensors.…`: what is wrong with the file
+ */
+export function decodeContents(bytes: Uint8Array, weights: WeightsChoice = 'ema'): ModelContents {
+  const file = readSafetensors(bytes)
+  const description = descriptionIn(file)
+  if (description?.kind === 'checkpoint') return readCheckpointModel(file, description, weights)
+  return readModel(file, description)
+}

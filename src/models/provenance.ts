@@ -1,0 +1,18 @@
+/** What a file says besides the numbers: the names of the classes, and where the model comes from. */
+
+import * as v from 'valibot'
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+/** How a model came to be, as far as its file says. */
+export const provenanceSchema = v.object({
+  /** Name of the data it was trained on. */
+  data: v.optional(v.string()),
+  /** Images of it. */
+  images: v.optional(count),
+  /** Training steps. */
+  steps: v.optional(count),
+})
+export type Provenance = Readonly<v.InferOutput<typeof provenanceSchema>>
+
+export const classNamesSchema = v.pipe(v.array(v.string()), v.minLength(1))
