@@ -54,10 +54,11 @@ const arrows: Record<string, readonly string[]> = {
 
 /** What the parts of `backends` may import of one another. */
 const backendArrows: Record<string, readonly string[]> = {
-  cpu: [],
-  reference: [],
-  wasm: ['cpu'],
-  open: ['wasm', 'reference'],
+  errors: [],
+  cpu: ['errors'],
+  reference: ['errors'],
+  wasm: ['cpu', 'errors'],
+  open: ['wasm', 'reference', 'errors'],
 }
 
 /** Packages from npm, and where they may be used. */

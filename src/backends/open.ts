@@ -1,9 +1,8 @@
 /** From a name and a host to a device. Backends are imported when they are asked for. */
 
-import { UserError } from '../base/errors.ts'
-import { nearest } from '../base/nearest.ts'
 import type { Device } from '../engine/device.ts'
 import type { Host } from '../engine/host.ts'
+import { backendError } from './errors.ts'
 
 export interface OpenOptions {
   /** `auto`, `wasm` or `reference`; default `auto`, the fastest one here. */
@@ -33,12 +32,14 @@ const backends: Readonly<Record<string, (host: Host, options: OpenOptions) => Pr
 /** What `OpenOptions.device` may be: `auto`, and every backend. */
 export const deviceNames: readonly string[] = Object.keys(backends)
 
-/** @throws {UserError} where the name is unknown or the device cannot be opened here. */
+/**
+ * Opens a device by name.
+ * @throws {DdpmError} `device.unknown`; what opening throws: see `openWasm`.
+ */
 export async function openDevice(host: Host, options: OpenOptions = {}): Promise<Device> {
   const { device = 'auto' } = options
   if (!deviceNames.includes(device)) {
-    const names = deviceNames.join(', ')
-    throw new UserError(`no device ${device}${nearest(device, deviceNames)}: there are ${names}`)
+    throw backendError('device.unknown', { device, known: deviceNames })
   }
   return await backends[device](host, options)
 }

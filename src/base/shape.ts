@@ -1,6 +1,6 @@
 /** Shapes: what they are, and the few questions asked of them. No layout, no strides. */
 
-import { UserError } from './errors.ts'
+import { type ErrorCatalog, errorsOf } from './errors.ts'
 
 /** Sizes from the outermost dimension to the innermost; `[]` is a scalar. */
 export type Shape = readonly number[]
@@ -26,14 +26,19 @@ export function showShape(shape: Shape): string {
   return `(${shape.join(', ')})`
 }
 
-/** @throws {UserError} where a size is not a positive whole number. */
+export const shapeErrors = {
+  'shape.size-invalid': ({ what, shape }: { what: string; shape: Shape }) =>
+    `${what} has shape ${showShape(shape)}: every size must be a whole number of at least 1`,
+} as const satisfies ErrorCatalog
+
+const shapeError = errorsOf(shapeErrors)
+
+/**
+ * The shape itself, once checked.
+ * @param what whose shape it is, for the message
+ * @throws {DdpmError} `shape.size-invalid` where a size is not a positive whole number.
+ */
 export function checkShape(shape: Shape, what: string): Shape {
-  for (const size of shape) {
-    if (!Number.isInteger(size) || size < 1) {
-      throw new UserError(
-        `${what} has shape ${showShape(shape)}: sizes are whole numbers of at least 1`,
-      )
-    }
-  }
-  return shape
+  if (shape.every((size) => Number.isInteger(size) && size >= 1)) return shape
+  throw shapeError('shape.size-invalid', { what, shape })
 }

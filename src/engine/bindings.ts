@@ -1,7 +1,8 @@
 /** What every backend asks of what it is given: states that fit, names that exist. */
 
-import { InternalError } from '../base/errors.ts'
 import { sizeOf } from '../base/shape.ts'
+import type { HostData } from './device.ts'
+import { engineError } from './errors.ts'
 import type { DType } from './ops.ts'
 import type { Program } from './program.ts'
 import { overwrittenStates } from './steady.ts'
@@ -20,52 +21,64 @@ function checkApart(program: Program, states: States): void {
   for (const name of overwrittenStates(program)) {
     for (const other of program.states.keys()) {
       if (other === name || states[other] !== states[name]) continue
-      const what = `states ${name} and ${other} of the ${program.name}`
-      throw new InternalError(`${what} are one buffer, and ${name} is overwritten`)
+      throw engineError('job.state-shared', { program: program.name, state: name, other })
     }
   }
 }
 
-/** @throws {InternalError} where the buffer of a state has been freed. */
+/** @throws {DdpmError} `job.state-freed` where the buffer of a state has been freed. */
 export function checkStatesAlive(program: Program, states: States): void {
   for (const name of program.states.keys()) {
-    if (states[name].freed) throw freedState(program, name)
+    if (states[name].freed)
+      throw engineError('job.state-freed', { program: program.name, state: name })
   }
 }
 
-const freedState = (program: Program, name: string) =>
-  new InternalError(`the ${program.name} uses a freed buffer: state ${name}`)
-
 /** The error of a buffer or job that is used after `free`. */
 export const usedAfterFree = (what: 'buffer' | 'job') =>
-  new InternalError(`a freed ${what} was used`)
+  engineError('device.used-after-free', { what })
 
 /** The error of a device that is used after `close`, also through its buffers and jobs. */
-export const usedAfterClose = () => new InternalError('a closed device was used')
+export const usedAfterClose = () => engineError('device.used-after-close')
 
 /**
- * @throws {InternalError} where a state is missing, freed, of another type or of another size, or
- * where one that the program overwrites is the buffer of another, too.
+ * @throws {DdpmError} `job.state-misfit` where a state is missing, of another type or of another size;
+ * `job.state-freed`; `job.state-shared` where one that the program overwrites is another's buffer, too.
  */
 export function checkStates(program: Program, states: States): void {
   for (const [name, { dtype, shape }] of program.states) {
     const buffer = states[name]
     if (buffer?.dtype === dtype && buffer.length === sizeOf(shape)) continue
-    const given = buffer ? `${buffer.length} ${buffer.dtype}` : 'nothing'
-    const what = `state ${name} of the ${program.name}`
-    throw new InternalError(`${what} holds ${sizeOf(shape)} ${dtype}, given ${given}`)
+    const wanted = { length: sizeOf(shape), dtype }
+    const given = buffer && { length: buffer.length, dtype: buffer.dtype }
+    throw engineError('job.state-misfit', { program: program.name, state: name, wanted, given })
   }
   checkStatesAlive(program, states)
   checkApart(program, states)
 }
 
-/** @throws {InternalError} naming what there is, where the name is not among it. */
-export function findNamed<Value>(
+/**
+ * @throws {DdpmError} `device.data-misfit` where the data has another type or does not fit.
+ * @param what holds it, for the message
+ */
+export function checkData(
   what: string,
+  dtype: DType,
+  length: number,
+  data: HostData | Float64Array,
+): void {
+  const given = { length: data.length, dtype: data instanceof Int32Array ? 'i32' : 'f32' }
+  if (given.dtype === dtype && given.length === length) return
+  throw engineError('device.data-misfit', { what, wanted: { length, dtype }, given })
+}
+
+/** @throws {DdpmError} `job.name-unknown` where the name is not among the values. */
+export function findNamed<Value>(
+  kind: 'input' | 'output',
   values: ReadonlyMap<string, Value>,
   name: string,
 ): Value {
   const value = values.get(name)
   if (value) return value
-  throw new InternalError(`no ${what} ${name}: there are ${[...values.keys()].join(', ')}`)
+  throw engineError('job.name-unknown', { kind, name, known: [...values.keys()] })
 }

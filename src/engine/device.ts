@@ -17,10 +17,11 @@ export interface DeviceBuffer {
   readonly length: number
   /**
    * Takes the data as it is at the call; the array may change afterwards.
-   * @throws {InternalError} where the data has another type or does not fit, or after `free`.
+   * @throws {DdpmError} `device.data-misfit` where the data has another type or does not fit;
+   * `device.used-after-free`; `device.used-after-close`.
    */
   write(data: HostData): Promise<void>
-  /** A copy of its contents. @throws {InternalError} after `free`. */
+  /** A copy of its contents. @throws {DdpmError} `device.used-after-free`, `device.used-after-close`. */
   read(): Promise<HostData>
   /**
    * Gives its memory back once all that was asked of the device before is done. A second call
@@ -35,7 +36,8 @@ export interface Job {
   write(input: string, data: HostData): Promise<void>
   /**
    * Runs the whole program once. Runs on one device follow one another.
-   * @throws {InternalError} where the job or a state of it has been freed; then nothing is written.
+   * @throws {DdpmError} `device.used-after-free`, `job.state-freed` where the job or a state of it has been
+   * freed: then nothing is written; `device.used-after-close`; `device.thread-lost`.
    */
   run(): Promise<void>
   /** Runs it once and says where the time went; missing where the device cannot tell. */
@@ -58,19 +60,19 @@ export interface Device {
   readonly variant?: string
   /** Why it computes as described, where there was a choice; for people. */
   readonly reason?: string
-  /** @throws {UserError} where the memory does not suffice. */
+  /** @throws {DdpmError} `memory.exhausted` where the memory does not suffice. */
   createBuffer(dtype: DType, length: number): DeviceBuffer
   /**
    * @param states a buffer for every state of the program, by name
-   * @throws {UserError} where the memory does not suffice
-   * @throws {InternalError} where a state is missing or of another size, or where one that the
-   * program overwrites is the buffer of another, too.
+   * @throws {DdpmError} `memory.exhausted` where the memory does not suffice; `job.state-misfit` where a
+   * state is missing or of another size; `job.state-foreign`; `job.state-freed`; `job.state-shared` where
+   * one that the program overwrites is another's buffer, too.
    */
   load(program: Program, states: Readonly<Record<string, DeviceBuffer>>): Promise<Job>
   /**
    * Ends its threads and gives its memory back, also where buffers and jobs of it are still held.
-   * Afterwards they can be freed; any other use of them or of the device is an `InternalError`. A
-   * run under way fails. A second call does nothing.
+   * Afterwards they can be freed; any other use of them or of the device fails with
+   * `device.used-after-close`, and so does a run under way. A second call does nothing.
    */
   close(): Promise<void>
 }

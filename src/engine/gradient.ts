@@ -4,7 +4,7 @@
  * each other's gradients, and so is matmul its own.
  */
 
-import { InternalError } from '../base/errors.ts'
+import { engineError } from './errors.ts'
 import type { OpName, Tensor, TensorOf } from './ops.ts'
 import {
   add,
@@ -40,7 +40,7 @@ const constant: Rule<OpName> = () => []
 
 /** Differentiable in principle, never needed: nothing trained here is a gradient of a gradient. */
 const once: Rule<OpName> = ({ op }) => {
-  throw new InternalError(`${op} has no gradient rule: it is only used after differentiation`)
+  throw engineError('gradient.undefined', { op })
 }
 
 /** Sum of a bias's gradient over everything but channels. */
@@ -179,7 +179,8 @@ function dependents(tensors: readonly Tensor[], sources: readonly Tensor[]): Set
  * Gradients of a scalar with respect to each source, traced into the same graph.
  * @param seed the scalar's own gradient, usually the constant 1
  * @param tensors the graph's tensors up to the scalar, in order
- * @throws {InternalError} where a source does not lead to the scalar.
+ * @throws {DdpmError} `gradient.unrelated` where a source does not lead to the scalar;
+ * `gradient.undefined` where an op on the path has no gradient.
  */
 export function gradientsOf(
   scalar: Tensor,
@@ -203,7 +204,7 @@ export function gradientsOf(
   }
   return sources.map((source) => {
     const gradient = gradients.get(source)
-    if (!gradient) throw new InternalError(`${source.label ?? source.op} does not affect the loss`)
+    if (!gradient) throw engineError('gradient.unrelated', { source: source.label ?? source.op })
     return gradient
   })
 }

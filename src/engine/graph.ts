@@ -1,7 +1,7 @@
 /** A graph being traced: tensors in the order they were made, which is the order they run in. */
 
-import { InternalError, UserError } from '../base/errors.ts'
-import { checkShape, type Shape, sameShape, showShape, sizeOf } from '../base/shape.ts'
+import { checkShape, type Shape, sameShape, sizeOf } from '../base/shape.ts'
+import { engineError } from './errors.ts'
 import type { DType, OpAttributes, OpName, Tensor, TensorOf, Tracer } from './ops.ts'
 import type { TensorType } from './shape-rules/rule.ts'
 import { shapeRules } from './shape-rules.ts'
@@ -16,7 +16,7 @@ export class Graph implements Tracer {
     return this.#tensors
   }
 
-  /** Applies an op. @throws {UserError} where the shapes do not fit it. */
+  /** Applies an op. @throws {DdpmError} `op.inputs-misfit` where the shapes do not fit it. */
   add<K extends OpName>(op: K, inputs: readonly Tensor[], attributes: OpAttributes[K]): Tensor {
     return this.#append(op, inputs, attributes, shapeRules[op](inputs, attributes))
   }
@@ -34,7 +34,7 @@ export class Graph implements Tracer {
   /** Numbers known now. */
   constant(data: Float32Array | Int32Array, shape: Shape): Tensor {
     if (data.length !== sizeOf(shape)) {
-      throw new InternalError(`constant of ${data.length} numbers as ${showShape(shape)}`)
+      throw engineError('graph.constant-misfit', { length: data.length, shape })
     }
     const dtype = data instanceof Int32Array ? 'i32' : 'f32'
     return this.#append('constant', [], { data }, { shape, dtype })
@@ -46,7 +46,7 @@ export class Graph implements Tracer {
     const known = this.#windows.get(key)
     if (known) return known
     if (state.op !== 'state' || offset + sizeOf(shape) > sizeOf(state.shape)) {
-      throw new InternalError(`no window ${showShape(shape)} at ${offset} of ${state.op}`)
+      throw engineError('graph.window-outside', { state: state.label ?? state.op, offset, shape })
     }
     const type = { shape, dtype: state.dtype }
     const window = this.#append('window', [state], { offset }, type)
@@ -59,7 +59,11 @@ export class Graph implements Tracer {
     const known = this.#named.get(name)
     if (known) {
       if (known.op === op && sameShape(known.shape, shape)) return known
-      throw new UserError(`${name} is already a ${known.op} of shape ${showShape(known.shape)}`)
+      throw engineError('graph.name-taken', {
+        name,
+        kind: known.op as 'input' | 'state',
+        shape: known.shape,
+      })
     }
     const leaf = this.#append(op, [], { name }, { shape, dtype })
     leaf.label = name

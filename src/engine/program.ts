@@ -1,6 +1,6 @@
 /** A job as devices take it: simplified, in execution order, with its leaves by name. */
 
-import { UserError } from '../base/errors.ts'
+import { engineError } from './errors.ts'
 import type { Graph } from './graph.ts'
 import type { Tensor, TensorOf } from './ops.ts'
 import { simplify } from './simplify.ts'
@@ -18,7 +18,7 @@ export interface Program {
 /**
  * Simplifies a traced graph into a program.
  * @param outputs what the host may read after a run, by name
- * @throws {UserError} where an output is itself a leaf.
+ * @throws {DdpmError} `program.output-given` where an output is itself a leaf.
  */
 export function buildProgram(
   name: string,
@@ -34,7 +34,7 @@ export function buildProgram(
   }
   for (const [output, { op }] of simplified.outputs) {
     if (op === 'input' || op === 'state' || op === 'constant' || op === 'window') {
-      throw new UserError(`output ${output} of the ${name} is computed from nothing: it is a ${op}`)
+      throw engineError('program.output-given', { output, program: name, kind: op })
     }
   }
   return { name, tensors: simplified.tensors, inputs, states, outputs: simplified.outputs }

@@ -4,7 +4,7 @@
  * or to share, so batch size, thread count and device cannot change what is drawn.
  */
 
-import { UserError } from '../base/errors.ts'
+import { engineError } from './errors.ts'
 
 /** Who draws: one number per purpose, so that no two purposes ever share numbers. */
 export const streams = {
@@ -66,11 +66,11 @@ export function philox4x32(
 
 /**
  * A seed as Philox's 64-bit key.
- * @throws {UserError} where it is not a whole number in 0 .. 2^53 - 1.
+ * @throws {DdpmError} `random.seed-out-of-range` where it is not a whole number in 0 .. 2^53 - 1.
  */
 export function keyOf(seed: number): [number, number] {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new UserError(`seed is ${seed}: use a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`)
+    throw engineError('random.seed-out-of-range', { seed })
   }
   return [seed >>> 0, Math.floor(seed / 2 ** 32)]
 }

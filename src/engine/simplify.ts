@@ -3,6 +3,7 @@
  * output needs, and element-wise ops folded into the contraction before them, as its epilogue.
  */
 
+import { InternalError } from '../base/errors.ts'
 import { Graph } from './graph.ts'
 import {
   type EpilogueStep,
@@ -88,7 +89,7 @@ class Rewriter {
 
   get(tensor: Tensor): Tensor {
     const rewritten = this.#rewritten.get(tensor)
-    if (!rewritten) throw new TypeError(`not part of the graph: ${tensor.op}`)
+    if (!rewritten) throw new InternalError(`${tensor.op} is not part of the graph`)
     return rewritten
   }
 
@@ -126,7 +127,7 @@ class Rewriter {
       case 'window':
         return this.#graph.window(inputs[0], tensor.attributes.offset, tensor.shape)
       default:
-        throw new TypeError(`not a leaf: ${tensor.op}`)
+        throw new InternalError(`${tensor.op} is not a leaf`)
     }
   }
 

@@ -1,6 +1,5 @@
 /** The ops as functions, so that a network reads like its formula. Shapes: see `ops.ts`. */
 
-import { UserError } from '../base/errors.ts'
 import type { Shape } from '../base/shape.ts'
 import type { Normalisation, OpAttributes, OpName, Tensor } from './ops.ts'
 
@@ -193,17 +192,14 @@ export const spaceToDepth = (x: Tensor, { block }: Block) => apply('spaceToDepth
 export const depthToSpace = (x: Tensor, { block }: Block) => apply('depthToSpace', [x], { block })
 
 /**
- * The notebook's unless told otherwise: shift 1, sines first.
- * @throws {UserError} where dim is odd or under 4.
+ * The notebook's by default: shift 1, sines first.
+ * @throws {DdpmError} `op.inputs-misfit` where dim is odd or under 4.
  */
 export function sinusoidalEmbedding(
   t: Tensor,
   dim: number,
   { shift = 1, cosinesFirst = false } = {},
 ): Tensor {
-  if (dim % 2 || dim < 4) {
-    throw new UserError(`time dimension is ${dim}: use an even number of at least 4`)
-  }
   return apply('sinusoidalEmbedding', [t], { dim, shift, cosinesFirst })
 }
 

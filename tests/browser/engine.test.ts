@@ -79,18 +79,18 @@ describeInChromium('ddpm/browser in Chromium', () => {
 
   test('a thread that is lost is an error that says so', async () => {
     const answer = await isolated.askWorker({ open: { threads: 2 }, what: 'lose a thread' })
-    expect(errorOf(answer)).toMatch(/a thread of the WASM backend died: .*has ended it/)
+    expect(errorOf(answer)).toMatch(/a compute thread ended: .*has ended it/)
   })
 
   test('so is a thread whose script does not come', async () => {
     const answer = await isolated.askWorker({ open: { threads: 2 }, what: 'miss a script' })
-    expect(errorOf(answer)).toMatch(/a thread of the WASM backend died: its script could not be/)
+    expect(errorOf(answer)).toMatch(/a compute thread ended: its script could not be/)
   })
 
   test('too large a batch is refused with what to do', async () => {
     for (const app of [isolated, plain]) {
       const answer = await app.askWorker({ open: {}, what: 'ask for too much memory' })
-      expect(errorOf(answer)).toMatch(/^UserError: not enough memory for .*: use a smaller batch/)
+      expect(errorOf(answer)).toMatch(/^DdpmError: not enough memory for .*: use a smaller batch/)
     }
   })
 })

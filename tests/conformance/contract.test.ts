@@ -1,11 +1,11 @@
 /** What every backend promises about its buffers and jobs, whatever it computes. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { InternalError } from '../../src/base/errors.ts'
 import type { Device } from '../../src/engine/device.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
 import { add, assign, relu } from '../../src/engine/trace.ts'
+import { coded } from '../coded.ts'
 import { backends } from './backends.ts'
 
 const SIZE = 37 // vectors and a rest
@@ -20,6 +20,8 @@ function counting() {
 }
 
 const filled = (value: number) => new Float32Array(SIZE).fill(value)
+
+const freed = (what: 'buffer' | 'job') => coded('device.used-after-free', { what })
 
 /** A job that counts in its state from 1 by 2. */
 async function open(device: Device) {
@@ -42,20 +44,21 @@ for (const backend of backends.filter(({ missing }) => !missing)) {
       const { state, job } = await open(device)
       state.free()
       const other = device.createBuffer('f32', SIZE)
-      await expect(job.run()).rejects.toThrow(InternalError)
+      await expect(job.run()).rejects.toThrow(coded('job.state-freed', { state: 's' }))
       expect(await other.read()).toEqual(filled(0))
-      await expect(state.read()).rejects.toThrow(InternalError)
-      await expect(state.write(filled(3))).rejects.toThrow(InternalError)
-      await expect(device.load(counting(), { s: state })).rejects.toThrow(InternalError)
+      await expect(state.read()).rejects.toThrow(freed('buffer'))
+      await expect(state.write(filled(3))).rejects.toThrow(freed('buffer'))
+      const reloaded = device.load(counting(), { s: state })
+      await expect(reloaded).rejects.toThrow(coded('job.state-freed', { state: 's' }))
       for (const thing of [job, other]) thing.free()
     })
 
-    test('a freed job is of no use', async () => {
+    test('a freed job refuses any use', async () => {
       const { state, job } = await open(device)
       job.free()
-      await expect(job.run()).rejects.toThrow(InternalError)
-      await expect(job.read('y')).rejects.toThrow(InternalError)
-      await expect(job.write('x', filled(1))).rejects.toThrow(InternalError)
+      await expect(job.run()).rejects.toThrow(freed('job'))
+      await expect(job.read('y')).rejects.toThrow(freed('job'))
+      await expect(job.write('x', filled(1))).rejects.toThrow(freed('job'))
       expect(await state.read()).toEqual(filled(1))
       state.free()
     })
@@ -97,6 +100,23 @@ for (const backend of backends.filter(({ missing }) => !missing)) {
       await Promise.all([...written, job.run()])
       expect(await state.read()).toEqual(filled(20))
       for (const thing of [job, state]) thing.free()
+    })
+
+    test('a closed device refuses any use, also of what is still held, but for freeing it', async () => {
+      const own = await backend.open()
+      const { state, job } = await open(own)
+      await job.run()
+      for (let time = 0; time < 2; time++) await own.close()
+      const closed = coded('device.used-after-close')
+      await expect(state.read()).rejects.toThrow(closed)
+      await expect(state.write(filled(1))).rejects.toThrow(closed)
+      await expect(job.write('x', filled(1))).rejects.toThrow(closed)
+      await expect(job.run()).rejects.toThrow(closed)
+      await expect(job.read('y')).rejects.toThrow(closed)
+      await expect(own.load(counting(), { s: state })).rejects.toThrow(closed)
+      expect(() => own.createBuffer('f32', 1)).toThrow(closed)
+      for (const thing of [job, state, job, state]) thing.free()
+      expect(() => own.createBuffer('f32', 1)).toThrow(closed)
     })
 
     test('relu keeps -0, as PyTorch does, wherever it stands', async () => {

@@ -1,18 +1,10 @@
 /** Numbers in a device's memory that outlive a program. */
 
-import { InternalError } from '../../base/errors.ts'
-import { usedAfterFree } from '../../engine/bindings.ts'
+import { checkData, usedAfterFree } from '../../engine/bindings.ts'
 import type { DeviceBuffer, HostData } from '../../engine/device.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { Memory } from './executor.ts'
 import type { Queue } from './queue.ts'
-
-/** @throws {InternalError} where the data has another type or does not fit. */
-export function checkData(what: string, dtype: DType, length: number, data: HostData): void {
-  const given = data instanceof Int32Array ? 'i32' : 'f32'
-  if (given === dtype && data.length === length) return
-  throw new InternalError(`${what} holds ${length} ${dtype}, given ${data.length} ${given}`)
-}
 
 export class CpuBuffer implements DeviceBuffer {
   readonly dtype: DType
@@ -23,7 +15,7 @@ export class CpuBuffer implements DeviceBuffer {
   #freed = false
   #version = 0
 
-  /** Zeros at first. @throws {UserError} where the memory does not suffice. */
+  /** Zeros at first. @throws {DdpmError} `memory.exhausted`. */
   constructor(memory: Memory, queue: Queue, dtype: DType, length: number) {
     this.dtype = dtype
     this.length = length

@@ -1,7 +1,7 @@
 /** A CPU as a device: programs lowered to commands, which an executor carries out. */
 
-import { InternalError } from '../../base/errors.ts'
 import type { Device, DeviceBuffer } from '../../engine/device.ts'
+import { engineError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'
 import { CpuBuffer } from './buffer.ts'
@@ -40,7 +40,7 @@ export class CpuDevice implements Device {
     const own: Record<string, CpuBuffer> = {}
     for (const [name, buffer] of Object.entries(states)) {
       if (!(buffer instanceof CpuBuffer) || buffer.memory !== memory) {
-        throw new InternalError(`state ${name} is a buffer of another device`)
+        throw engineError('job.state-foreign', { state: name })
       }
       own[name] = buffer
     }

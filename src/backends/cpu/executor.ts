@@ -10,8 +10,7 @@ import type { DType } from '../../engine/ops.ts'
 export interface Memory {
   /**
    * Address of `bytes` bytes, on a cache line.
-   * @throws {UserError} where the memory does not suffice.
-   * @throws {InternalError} after the executor is closed.
+   * @throws {DdpmError} `memory.exhausted`; `device.used-after-close`.
    */
   allocate(bytes: number): number
   /** @throws {InternalError} where nothing is allocated at the address. */
@@ -39,7 +38,7 @@ export interface Runner {
   readonly threads: number
   /**
    * Resolves when every command is done.
-   * @throws {InternalError} where a thread has died, or after the executor is closed.
+   * @throws {DdpmError} `device.thread-lost`; `device.used-after-close`.
    */
   run(run: CommandRun): Promise<void>
 }

@@ -1,13 +1,19 @@
 /** A program laid out in a device's memory: its arena, its commands, its constants. */
 
 import { sizeOf } from '../../base/shape.ts'
-import { checkStates, checkStatesAlive, findNamed, usedAfterFree } from '../../engine/bindings.ts'
+import {
+  checkData,
+  checkStates,
+  checkStatesAlive,
+  findNamed,
+  usedAfterFree,
+} from '../../engine/bindings.ts'
 import type { HostData, Job } from '../../engine/device.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import type { Profile } from '../../engine/profile.ts'
 import type { Program } from '../../engine/program.ts'
 import { overwrittenStates } from '../../engine/steady.ts'
-import { type CpuBuffer, checkData } from './buffer.ts'
+import type { CpuBuffer } from './buffer.ts'
 import type { CommandRun, Memory, Runner } from './executor.ts'
 import type { Algorithms } from './lower/algorithms.ts'
 import { type CpuPlan, planProgram } from './lower/plan.ts'
@@ -48,7 +54,7 @@ export class CpuJob implements Job {
   readonly #blocks: number[] = []
   #freed = false
 
-  /** @throws {UserError} where the memory does not suffice. */
+  /** @throws {DdpmError} `memory.exhausted`; what is wrong with its states: see `checkStates`. */
   constructor(program: Program, states: States, context: JobContext) {
     checkStates(program, states)
     this.#program = program

@@ -1,20 +1,13 @@
 /** Numbers of the host going in and out of the reference backend's memory. */
 
-import { InternalError } from '../../base/errors.ts'
-import { usedAfterFree } from '../../engine/bindings.ts'
+import { checkData, usedAfterFree } from '../../engine/bindings.ts'
 import type { DeviceBuffer, HostData } from '../../engine/device.ts'
 import type { DType } from '../../engine/ops.ts'
+import type { Lender } from './lender.ts'
 import type { Numbers, Precision } from './values.ts'
 
 /** What the reference backend takes: float64 too, which a float64 device keeps as it is. */
 export type ReferenceData = HostData | Float64Array
-
-/** @throws {InternalError} where the data has another type or does not fit. */
-export function checkData(what: string, dtype: DType, length: number, data: ReferenceData): void {
-  const given = data instanceof Int32Array ? 'i32' : 'f32'
-  if (given === dtype && data.length === length) return
-  throw new InternalError(`${what} holds ${length} ${dtype}, given ${data.length} ${given}`)
-}
 
 /** A copy in the host's type. */
 export function toHost(dtype: DType, numbers: ArrayLike<number>): HostData {
@@ -29,16 +22,20 @@ function memory(precision: Precision, dtype: DType, length: number): Numbers {
 export class ReferenceBuffer implements DeviceBuffer {
   readonly dtype: DType
   readonly length: number
+  readonly #lender: Lender
   #numbers: Numbers | undefined
 
-  constructor(precision: Precision, dtype: DType, length: number) {
+  constructor(lender: Lender, precision: Precision, dtype: DType, length: number) {
     this.dtype = dtype
     this.length = length
+    this.#lender = lender
     this.#numbers = memory(precision, dtype, length)
+    lender.lend(this)
   }
 
-  /** The numbers themselves. @throws {InternalError} after `free`. */
+  /** The numbers themselves. @throws {DdpmError} `device.used-after-free`, `device.used-after-close`. */
   get numbers(): Numbers {
+    this.#lender.check()
     if (!this.#numbers) throw usedAfterFree('buffer')
     return this.#numbers
   }
@@ -63,5 +60,6 @@ export class ReferenceBuffer implements DeviceBuffer {
 
   free(): void {
     this.#numbers = undefined
+    this.#lender.takeBack(this)
   }
 }

@@ -1,6 +1,6 @@
 /** The loss of a classifier and its gradient, row by row of its logits. */
 
-import { InternalError } from '../../base/errors.ts'
+import { engineError } from '../../engine/errors.ts'
 import type { Kernel } from './kernel.ts'
 import { fill, indexOf, rowStart, type Values } from './values.ts'
 
@@ -16,7 +16,7 @@ function logSumExp(logits: Values, row: number): number {
 function labelOf(labels: Values, row: number, classes: number): number {
   const label = labels.data[indexOf(labels, row)]
   if (label >= 0 && label < classes) return label
-  throw new InternalError(`crossEntropy: no class ${label} among ${classes}`)
+  throw engineError('job.index-outside', { op: 'crossEntropy', index: label, count: classes })
 }
 
 export const crossEntropy: Kernel<'crossEntropy'> = ({ inputs: [logits, labels], output }) => {

@@ -3,18 +3,20 @@
  * backends and is not meant to be fast.
  */
 
-import { InternalError } from '../../base/errors.ts'
 import type { Device, DeviceBuffer } from '../../engine/device.ts'
+import { engineError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'
 import { ReferenceBuffer } from './buffer.ts'
 import { ReferenceJob } from './job.ts'
+import { Lender } from './lender.ts'
 import type { Precision } from './values.ts'
 
 export class ReferenceDevice implements Device {
   readonly name = 'reference'
   readonly description: string
   readonly #precision: Precision
+  readonly #lender = new Lender()
 
   constructor(precision: Precision) {
     this.#precision = precision
@@ -22,24 +24,27 @@ export class ReferenceDevice implements Device {
   }
 
   createBuffer(dtype: DType, length: number): ReferenceBuffer {
-    return new ReferenceBuffer(this.#precision, dtype, length)
+    return new ReferenceBuffer(this.#lender, this.#precision, dtype, length)
   }
 
   async load(
     program: Program,
     states: Readonly<Record<string, DeviceBuffer>>,
   ): Promise<ReferenceJob> {
+    this.#lender.check()
     const own: Record<string, ReferenceBuffer> = {}
     for (const [name, buffer] of Object.entries(states)) {
       if (!(buffer instanceof ReferenceBuffer)) {
-        throw new InternalError(`state ${name} is a buffer of another device`)
+        throw engineError('job.state-foreign', { state: name })
       }
       own[name] = buffer
     }
-    return new ReferenceJob(program, own, this.#precision)
+    return new ReferenceJob(this.#lender, program, own, this.#precision)
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#lender.close()
+  }
 }
 
 /**

@@ -2,13 +2,20 @@
 
 import { InternalError } from '../../base/errors.ts'
 import { sizeOf } from '../../base/shape.ts'
-import { checkStates, checkStatesAlive, findNamed, usedAfterFree } from '../../engine/bindings.ts'
+import {
+  checkData,
+  checkStates,
+  checkStatesAlive,
+  findNamed,
+  usedAfterFree,
+} from '../../engine/bindings.ts'
 import type { Job } from '../../engine/device.ts'
 import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'
-import { checkData, type ReferenceBuffer, type ReferenceData } from './buffer.ts'
+import type { ReferenceBuffer, ReferenceData } from './buffer.ts'
 import { compute } from './kernels.ts'
+import type { Lender } from './lender.ts'
 import {
   allocate,
   elementsOf,
@@ -25,14 +32,17 @@ export class ReferenceJob implements Job {
   readonly #program: Program
   readonly #states: States
   readonly #plan: MemoryPlan
+  readonly #lender: Lender
   #arena: Memory | undefined
 
-  constructor(program: Program, states: States, precision: Precision) {
+  constructor(lender: Lender, program: Program, states: States, precision: Precision) {
     checkStates(program, states)
     this.#program = program
     this.#states = states
+    this.#lender = lender
     this.#plan = planMemory(program)
     this.#arena = allocate(precision, this.#plan.size)
+    lender.lend(this)
     for (const tensor of program.tensors) {
       if (tensor.op === 'constant') store(this.#values(tensor), tensor.attributes.data)
     }
@@ -45,7 +55,7 @@ export class ReferenceJob implements Job {
   }
 
   async run(): Promise<void> {
-    if (!this.#arena) throw usedAfterFree('job')
+    this.#checkAlive()
     checkStatesAlive(this.#program, this.#states)
     for (const tensor of this.#program.tensors) {
       const inputs = tensor.inputs.map((input) => this.#values(input))
@@ -65,12 +75,19 @@ export class ReferenceJob implements Job {
 
   free(): void {
     this.#arena = undefined
+    this.#lender.takeBack(this)
+  }
+
+  #checkAlive(): Memory {
+    this.#lender.check()
+    if (!this.#arena) throw usedAfterFree('job')
+    return this.#arena
   }
 
   /** Where the plan put a tensor: in a state or in the arena. */
   #values(tensor: Tensor): Values {
+    const arena = this.#checkAlive()
     const placement = this.#plan.placements.get(tensor)
-    if (!this.#arena) throw usedAfterFree('job')
     if (!placement) throw new InternalError(`${tensor.op} is not part of the program`)
     const { root, offset, pitch } = placement
     if (root.op === 'state') {
@@ -79,6 +96,6 @@ export class ReferenceJob implements Job {
     }
     const base = this.#plan.arena.get(root)
     if (base === undefined) throw new InternalError(`${root.op} has no place in the arena`)
-    return valuesOf(tensor, this.#arena, base + offset, pitch)
+    return valuesOf(tensor, arena, base + offset, pitch)
   }
 }

@@ -1,7 +1,7 @@
 /** Ops that bring numbers in: the time embedding, rows of a table, noise. */
 
-import { InternalError } from '../../base/errors.ts'
 import { sizeOf } from '../../base/shape.ts'
+import { engineError } from '../../engine/errors.ts'
 import { normalNoise, RandomStream } from '../../engine/random.ts'
 import type { Kernel } from './kernel.ts'
 import { fill, indexOf, rowStart, type Values } from './values.ts'
@@ -26,7 +26,7 @@ export const gatherRows: Kernel<'gatherRows'> = ({ inputs: [table, index], outpu
   fill(output, (sample, c) => {
     const row = index.data[indexOf(index, sample)]
     if (row < 0 || row >= table.rows) {
-      throw new InternalError(`gatherRows: no row ${row} in a table of ${table.rows}`)
+      throw engineError('job.index-outside', { op: 'gatherRows', index: row, count: table.rows })
     }
     return table.data[rowStart(table, row) + c]
   })

@@ -1,11 +1,11 @@
 /** The WASM backend as a device: a linear memory, its kernels, and who runs them. */
 
-import { UserError } from '../../base/errors.ts'
 import type { Device } from '../../engine/device.ts'
 import type { Host } from '../../engine/host.ts'
 import { CpuDevice } from '../cpu/device.ts'
 import type { Executor } from '../cpu/executor.ts'
 import type { Algorithms } from '../cpu/lower/algorithms.ts'
+import { backendError } from '../errors.ts'
 import { inlineRunner } from './inline.ts'
 import { compileKernels } from './kernels.ts'
 import { LinearMemory } from './memory.ts'
@@ -43,9 +43,11 @@ function executorOf(host: Host, memory: LinearMemory, runner: WasmRunner): Execu
   }
 }
 
+const MOST_THREADS = 256
+
 function checkThreads(threads: number): void {
-  if (Number.isInteger(threads) && threads >= 1 && threads <= 256) return
-  throw new UserError(`threads is ${threads}: use a whole number from 1 to 256`)
+  if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return
+  throw backendError('device.threads-out-of-range', { threads, most: MOST_THREADS })
 }
 
 /** Why this device computes on the calling thread, if it does. */
@@ -57,8 +59,8 @@ function reasonForInline(host: Host, threads: WasmOptions['threads']): string | 
 
 /**
  * Opens the WASM backend.
- * @throws {UserError} where WebAssembly has no SIMD here, the variant is unknown or does not run
- * here, or the number of threads is none.
+ * @throws {DdpmError} `device.unavailable` where WebAssembly has no SIMD here; `variant.unknown`;
+ * `variant.unavailable`; `device.threads-out-of-range`; `memory.unavailable`; as `compileKernels`.
  */
 export async function openWasm(host: Host, options: WasmOptions = {}): Promise<Device> {
   const { threads = host.cores, algorithms = 'best' } = options

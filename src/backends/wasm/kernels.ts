@@ -7,7 +7,8 @@ import type { Variant } from './variants.ts'
 /**
  * Compiles the kernels of a shape.
  * @param shared whether for memory that threads share
- * @throws {UserError} where the file is missing, damaged or belongs to another build.
+ * @throws {DdpmError} `device.kernels-foreign` where the file is damaged or of another build; what the
+ * host throws where it is missing.
  */
 export async function compileKernels(
   host: Host,

@@ -1,10 +1,10 @@
 /** The linear memory of a device: allocation, growth, and views on it that stay valid. */
 
-import { UserError } from '../../base/errors.ts'
 import { usedAfterClose } from '../../engine/bindings.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { Memory } from '../cpu/executor.ts'
 import { Heap } from '../cpu/heap.ts'
+import { backendError } from '../errors.ts'
 import { control } from './control.ts'
 
 const PAGE = 65536
@@ -23,10 +23,8 @@ function createMemory(shared: boolean): { memory: WebAssembly.Memory; maximum: n
       if (!(error instanceof RangeError)) throw error
     }
   }
-  throw new UserError('no memory for WebAssembly here: close other programs and try again')
+  throw backendError('memory.unavailable')
 }
-
-const inMebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`
 
 export class LinearMemory implements Memory {
   #memory: WebAssembly.Memory | undefined
@@ -92,12 +90,8 @@ export class LinearMemory implements Memory {
       if (pages > this.#maximum) throw new RangeError('beyond the maximum')
       this.memory.grow(missing)
     } catch (cause) {
-      const limit = `${inMebibytes(end)} in all, ${inMebibytes(this.#maximum * PAGE)} at most`
-      throw new UserError(
-        `not enough memory for ${inMebibytes(wanted)} more (${limit}): ` +
-          'use a smaller batch, smaller widths or smaller images',
-        { cause },
-      )
+      const limit = this.#maximum * PAGE
+      throw backendError('memory.exhausted', { wanted, total: end, limit }, { cause })
     }
   }
 }

@@ -7,6 +7,7 @@ import { InternalError } from '../../base/errors.ts'
 import { usedAfterClose } from '../../engine/bindings.ts'
 import type { Host, HostThread } from '../../engine/host.ts'
 import type { CommandRun } from '../cpu/executor.ts'
+import { backendError } from '../errors.ts'
 import { control } from './control.ts'
 import type { LinearMemory } from './memory.ts'
 import { postRun, type WasmRunner } from './runner.ts'
@@ -77,9 +78,7 @@ export class Pool implements WasmRunner {
   /** The others would wait for a dead thread forever: they are ended too. */
   #fail(cause: Error): void {
     if (this.#failure) return
-    this.#failure = new InternalError(`a thread of the WASM backend died: ${cause.message}`, {
-      cause,
-    })
+    this.#failure = backendError('device.thread-lost', { reason: cause.message }, { cause })
     this.#settle()?.reject(this.#failure)
     for (const thread of this.#members) void thread.terminate()
   }

@@ -80,7 +80,7 @@ const known = new Map<string, Promise<VariantSpeed[]>>()
 /**
  * Speeds of one thread; about 10 ms per shape at the first call, which keeps the calling thread busy.
  * @param shared whether to try the builds for memory that threads share
- * @throws {UserError} where a kernel file cannot be read.
+ * @throws {DdpmError} as `compileKernels`.
  */
 export function probe(
   host: Host,

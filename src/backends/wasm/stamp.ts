@@ -3,7 +3,7 @@
  * layout would not fail but compute nonsense or never end.
  */
 
-import { UserError } from '../../base/errors.ts'
+import type { DdpmError } from '../../base/errors.ts'
 import {
   commands,
   elementwiseKinds,
@@ -12,6 +12,7 @@ import {
   resampleKinds,
   sizes,
 } from '../cpu/layout.ts'
+import { backendError } from '../errors.ts'
 import { control } from './control.ts'
 
 const SECTION = 'ddpm-layout'
@@ -41,15 +42,11 @@ export function withStamp(file: Uint8Array): Uint8Array {
 }
 
 /** A kernel file that is not this build's. */
-export function foreignKernels(file: string, options?: ErrorOptions): UserError {
-  return new UserError(
-    `${file} is damaged or belongs to another version of the program: install the package again, ` +
-      'or npm run build',
-    options,
-  )
+export function foreignKernels(file: string, options?: ErrorOptions): DdpmError {
+  return backendError('device.kernels-foreign', { file }, options)
 }
 
-/** @throws {UserError} where the file was built for another layout, or by nobody we know. */
+/** @throws {DdpmError} `device.kernels-foreign` where the file was built for another layout, or unknown. */
 export function checkStamp(module: WebAssembly.Module, file: string): void {
   const [section] = WebAssembly.Module.customSections(module, SECTION)
   if (section && new TextDecoder().decode(section) === stamp) return

@@ -1,8 +1,7 @@
 /** The code shapes of the kernels: which of them run here, and which is taken. */
 
-import { UserError } from '../../base/errors.ts'
-import { nearest } from '../../base/nearest.ts'
 import type { Host } from '../../engine/host.ts'
+import { backendError } from '../errors.ts'
 
 /** Each shape's name is also its file's. */
 const descriptions = {
@@ -54,6 +53,8 @@ export function preferredVariant(speeds: readonly VariantSpeed[]): Variant {
   return wide[wide.length - 1].variant
 }
 
+const NO_SIMD = 'WebAssembly has no SIMD here. Use a newer Node or browser'
+
 export interface Choice {
   readonly variant: Variant
   /** Why, in a sentence. */
@@ -62,18 +63,15 @@ export interface Choice {
 
 function checkWanted(available: readonly Variant[], wanted: string): Variant {
   const variant = variants.find((name) => name === wanted)
-  if (!variant) {
-    const names = variants.join(', ')
-    throw new UserError(`no variant ${wanted}${nearest(wanted, variants)}: there are ${names}`)
-  }
+  if (!variant) throw backendError('variant.unknown', { variant: wanted, known: variants })
   if (available.includes(variant)) return variant
-  throw new UserError(`${descriptions[variant]} does not run here: use ${available.join(' or ')}`)
+  throw backendError('variant.unavailable', { variant, available })
 }
 
 /**
  * The wanted shape, or the fastest one here.
  * @param probe measures shapes; asked only where there is something to choose
- * @throws {UserError} where it does not exist or does not run here.
+ * @throws {DdpmError} `variant.unknown`, `variant.unavailable`; `device.unavailable` where none runs here.
  */
 export async function chooseVariant(
   host: Host,
@@ -82,7 +80,7 @@ export async function chooseVariant(
 ): Promise<Choice> {
   const available = availableVariants(host)
   if (!available.length)
-    throw new UserError('WebAssembly has no SIMD here: use a newer Node or browser')
+    throw backendError('device.unavailable', { device: 'wasm', reason: NO_SIMD })
   if (wanted !== undefined) return { variant: checkWanted(available, wanted), reason: 'as asked' }
   if (available.length === 1) return { variant: available[0], reason: 'nothing else runs here' }
   const speeds = await probe(available)

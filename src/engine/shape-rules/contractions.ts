@@ -38,14 +38,24 @@ export const contractionRules = {
     const shape = [x.shape[0], height, width, w.shape[2]]
     const back = convolved(shape, [w.shape[0], w.shape[1]], attributes)
     const fits = x.shape[3] === w.shape[3] && sameShape(back, x.shape.slice(0, 3))
-    demand(fits, 'convTranspose2d', inputs, 'conv2d of the result must give the input back')
+    demand(
+      fits,
+      'convTranspose2d',
+      inputs,
+      'images (B, H′, W′, O) and a filter (KH, KW, I, O) whose conv2d gives images of this size',
+    )
     return f32(shape)
   },
   conv2dFilterGradient: (inputs, attributes) => {
     const [x, dy] = inputs
     const forward = convolved(x.shape, attributes.kernel, attributes)
     const fits = sameShape(forward, dy.shape.slice(0, 3))
-    demand(fits, 'conv2dFilterGradient', inputs, 'conv2d of the first must have the second’s size')
+    demand(
+      fits,
+      'conv2dFilterGradient',
+      inputs,
+      'images, and a gradient of the size that conv2d gives them',
+    )
     return f32([...attributes.kernel, x.shape[3], dy.shape[3]])
   },
   matmul: (inputs, { transposeA, transposeB }) => {

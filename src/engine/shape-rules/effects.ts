@@ -9,7 +9,7 @@ export const effectRules = {
     const [parameters, gradients, m, v, row, ...rest] = inputs
     const flat = [parameters, gradients, m, v, ...(average ? rest.slice(0, 1) : [])]
     same('adam', average ? 5 : 4)(flat, {})
-    demand(sizeOf(row.shape) === 4, 'adam', inputs, 'a row of 4 numbers')
+    demand(sizeOf(row.shape) === 4, 'adam', inputs, 'flat buffers, then a row of 4 numbers')
     return scalar
   },
 } satisfies Partial<Rules>

@@ -8,7 +8,7 @@ export const elementwiseRules = {
   addBias: (inputs) => {
     const [x, bias] = inputs
     const fits = bias.shape.length === 1 && bias.shape[0] === x.shape.at(-1)
-    demand(fits, 'addBias', inputs, 'one bias per channel')
+    demand(fits, 'addBias', inputs, 'a tensor (..., C) and a bias (C)')
     return f32(x.shape)
   },
   addRows: (inputs) => {
@@ -16,7 +16,7 @@ export const elementwiseRules = {
     const perSample = rows.shape[0] === x.shape[0] || rows.shape[0] === 1
     const ranks = x.shape.length === 4 && rows.shape.length === 2
     const fits = ranks && perSample && rows.shape[1] === x.shape[3]
-    demand(fits, 'addRows', inputs, 'images and a row of channels per sample, or one for all')
+    demand(fits, 'addRows', inputs, 'images (B, H, W, C) and rows (B or 1, C)')
     return f32(x.shape)
   },
   relu: same('relu', 1),
@@ -29,7 +29,12 @@ export const elementwiseRules = {
   matchDeviation: (inputs, { share }) => {
     const { shape } = same('matchDeviation', 2)(inputs, {})
     const fits = shape.length > 0 && share >= 0 && share <= 1
-    demand(fits, 'matchDeviation', inputs, 'samples (B, ...) and a share from 0 to 1')
+    demand(
+      fits,
+      'matchDeviation',
+      inputs,
+      'two tensors of samples (B, ...) and a share from 0 to 1',
+    )
     return f32(shape)
   },
   reluGradient: same('reluGradient', 2),
@@ -39,12 +44,12 @@ export const elementwiseRules = {
     const [x, origin, samples] = inputs
     const integers = origin.dtype === 'i32' && samples.dtype === 'i32'
     const fits = integers && sizeOf(origin.shape) === 3 && sameShape(samples.shape, [x.shape[0]])
-    demand(fits, 'dropout', inputs, 'an origin (3) and sample numbers (B)')
-    demand(rate >= 0 && rate < 1, 'dropout', inputs, `and a rate in [0, 1), not ${rate}`)
+    const takes = 'samples (B, ...), an origin (3), sample numbers (B) and a rate in [0, 1)'
+    demand(fits && rate >= 0 && rate < 1, 'dropout', inputs, takes)
     return f32(x.shape)
   },
   scale: (inputs) => {
-    demand(sizeOf(inputs[1].shape) === 1, 'scale', inputs, 'any tensor and a scalar')
+    demand(sizeOf(inputs[1].shape) === 1, 'scale', inputs, 'a tensor and a scalar')
     return f32(inputs[0].shape)
   },
   mix: (inputs, { columns }) => {
@@ -52,8 +57,9 @@ export const elementwiseRules = {
     const [rows, width] = coefficients.shape
     const alike = terms.every((term) => sameShape(term.shape, terms[0].shape))
     const inside = columns.length === terms.length && columns.every((c) => c < width)
-    demand(alike && inside, 'mix', inputs, 'a column of coefficients per term, terms of one shape')
-    demand(rows === 1 || rows === terms[0].shape[0], 'mix', inputs, 'coefficients per sample or 1')
+    const perSample = rows === 1 || rows === terms[0]?.shape[0]
+    const takes = 'coefficients (B or 1, K), and terms of one shape (B, ...) with a column each'
+    demand(alike && inside && perSample, 'mix', inputs, takes)
     return f32(terms[0].shape)
   },
 } satisfies Partial<Rules>

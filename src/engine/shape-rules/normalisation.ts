@@ -12,21 +12,31 @@ function demandNormalisation(op: OpName, images: readonly Tensor[], rest: readon
   const perChannel = [scale, shift].every((p) => sameShape(p.shape, [channels]))
   const alike = images.every((image) => sameShape(image.shape, x.shape))
   const fits = x.shape.length === 4 && alike && perChannel && moments.shape[0] === x.shape[0]
-  demand(fits, op, [...images, ...rest], 'images, their moments, a scale and a shift per channel')
+  demand(
+    fits,
+    op,
+    [...images, ...rest],
+    'images (B, H, W, C), their moments, and a scale and a shift (C)',
+  )
 }
 
 function demandHeads(op: OpName, inputs: readonly Tensor[], count: number, heads: number): void {
   const [x] = inputs
   const alike = inputs.length === count && inputs.every((each) => sameShape(each.shape, x.shape))
   const fits = x.shape.length === 4 && alike && Number.isInteger(x.shape[3] / heads)
-  demand(fits, op, inputs, 'images of one shape whose channels divide by the heads')
+  demand(fits, op, inputs, `${count} images of one shape whose channels divide into ${heads} heads`)
 }
 
 export const normalisationRules = {
   groupMoments: (inputs, { groups }) => {
     const [x] = inputs
     const fits = x.shape.length === 4 && Number.isInteger(x.shape[3] / groups)
-    demand(fits, 'groupMoments', inputs, `images whose channels divide by ${groups} groups`)
+    demand(
+      fits,
+      'groupMoments',
+      inputs,
+      `images (B, H, W, C) whose channels divide into ${groups} groups`,
+    )
     return f32([x.shape[0], 2 * groups])
   },
   groupNorm: (inputs) => {
@@ -43,7 +53,12 @@ export const normalisationRules = {
     const [dy, x, moments, scale, shift, sums] = inputs
     demandNormalisation('groupNormGradient', [dy, x], [moments, scale, shift])
     const fits = sameShape(sums.shape, [x.shape[0], 2 * x.shape[3]])
-    demand(fits, 'groupNormGradient', inputs, 'and two sums per sample and channel')
+    demand(
+      fits,
+      'groupNormGradient',
+      inputs,
+      'images, what normalises them, and two sums per sample and channel',
+    )
     return f32(x.shape)
   },
   attention: (inputs, { heads }) => {

@@ -10,7 +10,7 @@ function resized(op: OpName, inputs: readonly Tensor[], factor: number, channels
   const [samples, height, width] = x.shape
   const size = [height * factor, width * factor]
   const fits = x.shape.length === 4 && [...size, channels].every(Number.isInteger)
-  demand(fits, op, inputs, 'images whose sizes divide by the factor')
+  demand(fits, op, inputs, 'images (B, H, W, C) whose sizes divide by the factor')
   return f32(checkShape([samples, ...size, channels], `the result of ${op}`))
 }
 
@@ -19,13 +19,18 @@ export const placementRules = {
     const [first, ...rest] = inputs
     const outer = first.shape.slice(0, -1)
     const fits = rest.every((x) => sameShape(x.shape.slice(0, -1), outer))
-    demand(fits, 'concat', inputs, 'everything but the channels must agree')
+    demand(fits, 'concat', inputs, 'tensors that differ in their channels only')
     return f32([...outer, inputs.reduce((sum, x) => sum + (x.shape.at(-1) ?? 0), 0)])
   },
   channels: (inputs, { start, count }) => {
     const [x] = inputs
     const fits = start >= 0 && count >= 1 && start + count <= (x.shape.at(-1) ?? 0)
-    demand(fits, 'channels', inputs, `channels ${start} to ${start + count - 1} must exist`)
+    demand(
+      fits,
+      'channels',
+      inputs,
+      `a tensor that has the channels ${start} to ${start + count - 1}`,
+    )
     return f32([...x.shape.slice(0, -1), count])
   },
   pack: (inputs) => f32([inputs.reduce((sum, x) => sum + sizeOf(x.shape), 0)]),

@@ -1,10 +1,11 @@
 /** Where tensors come from: leaves, tables, noise. */
 
+import { InternalError } from '../../base/errors.ts'
 import { sameShape, sizeOf } from '../../base/shape.ts'
 import { demand, f32, type Rules } from './rule.ts'
 
 function leaf(): never {
-  throw new TypeError('leaves state their own type')
+  throw new InternalError('a leaf states its own type')
 }
 
 export const sourceRules = {
@@ -15,7 +16,12 @@ export const sourceRules = {
   sinusoidalEmbedding: (inputs, { dim }) => {
     const [t] = inputs
     const fits = t.dtype === 'i32' && t.shape.length === 1 && dim >= 4 && dim % 2 === 0
-    demand(fits, 'sinusoidalEmbedding', inputs, 'timesteps (B) and an even dim of at least 4')
+    demand(
+      fits,
+      'sinusoidalEmbedding',
+      inputs,
+      `timesteps (B) and an even dim of at least 4, not ${dim}`,
+    )
     return f32([t.shape[0], dim])
   },
   gatherRows: (inputs) => {
@@ -27,12 +33,8 @@ export const sourceRules = {
   scatterRows: (inputs, { rows }) => {
     const [values, index] = inputs
     const matches = index.dtype === 'i32' && sameShape(index.shape, [values.shape[0]])
-    demand(
-      values.shape.length === 2 && matches,
-      'scatterRows',
-      inputs,
-      'values (B, n), indices (B)',
-    )
+    const fits = values.shape.length === 2 && matches
+    demand(fits, 'scatterRows', inputs, 'values (B, n) and indices (B)')
     return f32([rows, values.shape[1]])
   },
   randomNormal: (inputs, { shape }) => {

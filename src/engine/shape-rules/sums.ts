@@ -9,7 +9,7 @@ function demandLabelled(op: OpName, inputs: readonly Tensor[]): void {
   const [{ shape }, labels] = inputs
   const integers = labels.dtype === 'i32' && labels.shape.length === 1
   const fits = integers && shape.length > 1 && sizeOf(shape.slice(0, -1)) === labels.shape[0]
-  demand(fits, op, inputs, 'logits (..., K) and one label per row')
+  demand(fits, op, inputs, 'logits (..., K) and a label per row')
 }
 
 export const sumRules = {
@@ -38,9 +38,9 @@ export const sumRules = {
   },
   meanSquaredErrorGradient: (inputs) => {
     const [a, b, d] = inputs
-    demand(sameShape(a.shape, b.shape), 'meanSquaredErrorGradient', inputs, 'two of one shape')
-    const fits = sizeOf(d.shape) === 1 || sameShape(d.shape, a.shape.slice(0, 1))
-    demand(fits, 'meanSquaredErrorGradient', inputs, 'and the gradient of a scalar or (B)')
+    const perSample = sizeOf(d.shape) === 1 || sameShape(d.shape, a.shape.slice(0, 1))
+    const takes = 'two tensors of one shape (B, ...), and the gradient of a scalar or (B)'
+    demand(sameShape(a.shape, b.shape) && perSample, 'meanSquaredErrorGradient', inputs, takes)
     return f32(a.shape)
   },
   crossEntropy: (inputs) => {
@@ -50,7 +50,12 @@ export const sumRules = {
   crossEntropyGradient: (inputs) => {
     demandLabelled('crossEntropyGradient', inputs)
     const isScalar = sizeOf(inputs[2].shape) === 1
-    demand(isScalar, 'crossEntropyGradient', inputs, 'and the scalar’s gradient')
+    demand(
+      isScalar,
+      'crossEntropyGradient',
+      inputs,
+      'logits, a label per row, and the gradient of a scalar',
+    )
     return f32(inputs[0].shape)
   },
   weightedMean: (inputs) => {

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { deviceNames, openDevice } from '../../../src/backends/open.ts'
-import { UserError } from '../../../src/base/errors.ts'
 import { nodeHost } from '../../../src/hosts/node/host.ts'
+import { coded } from '../../coded.ts'
 
 test.each(deviceNames)('%s opens', async (device) => {
   const opened = await openDevice(nodeHost(), { device, threads: 1 })
@@ -13,6 +13,5 @@ test.each(deviceNames)('%s opens', async (device) => {
 
 test('an unknown name is refused with the known ones', async () => {
   const opening = openDevice(nodeHost(), { device: 'wsam' })
-  await expect(opening).rejects.toThrow(UserError)
-  await expect(opening).rejects.toThrow('did you mean "wasm"')
+  await expect(opening).rejects.toThrow(coded('device.unknown', { known: deviceNames }))
 })

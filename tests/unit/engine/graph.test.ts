@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { InternalError, UserError } from '../../../src/base/errors.ts'
 import { Graph, named } from '../../../src/engine/graph.ts'
 import { relu } from '../../../src/engine/trace.ts'
+import { coded } from '../../coded.ts'
 
 describe('a graph', () => {
   it('keeps its tensors in the order they were traced', () => {
@@ -22,27 +22,34 @@ describe('a graph', () => {
   it('refuses a name for two things', () => {
     const graph = new Graph()
     graph.input('x', [4])
-    expect(() => graph.input('x', [5])).toThrow(new UserError('x is already a input of shape (4)'))
-    expect(() => graph.state('x', [4])).toThrow(/already/)
+    const taken = coded('graph.name-taken', { name: 'x', kind: 'input', shape: [4] })
+    expect(() => graph.input('x', [5])).toThrow(taken)
+    expect(() => graph.state('x', [4])).toThrow(taken)
   })
 
   it.each([[[0]], [[2, -1]], [[1.5]], [[Number.NaN]]])('refuses the shape %j', (shape) => {
-    expect(() => new Graph().input('x', shape)).toThrow(/x has shape .*whole numbers of at least 1/)
+    expect(() => new Graph().input('x', shape)).toThrow(
+      coded('shape.size-invalid', { what: 'x', shape }),
+    )
   })
 
   it('takes the type of a constant from its data', () => {
     const graph = new Graph()
     expect(graph.constant(new Float32Array(6), [2, 3]).dtype).toBe('f32')
     expect(graph.constant(new Int32Array(1), []).dtype).toBe('i32')
-    expect(() => graph.constant(new Float32Array(5), [2, 3])).toThrow(InternalError)
+    expect(() => graph.constant(new Float32Array(5), [2, 3])).toThrow(
+      coded('graph.constant-misfit', { length: 5 }),
+    )
   })
 
   it('cuts windows from states only, and within them', () => {
     const graph = new Graph()
     const state = graph.state('w', [10])
     expect(graph.window(state, 4, [2, 3]).shape).toEqual([2, 3])
-    expect(() => graph.window(state, 5, [2, 3])).toThrow(InternalError)
-    expect(() => graph.window(graph.input('x', [10]), 0, [2])).toThrow(InternalError)
+    expect(() => graph.window(state, 5, [2, 3])).toThrow(coded('graph.window-outside'))
+    expect(() => graph.window(graph.input('x', [10]), 0, [2])).toThrow(
+      coded('graph.window-outside'),
+    )
   })
 
   it('labels leaves by their name and others on request', () => {

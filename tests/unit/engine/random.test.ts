@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { UserError } from '../../../src/base/errors.ts'
 import {
   boxMuller,
   keyOf,
@@ -8,6 +7,7 @@ import {
   RandomStream,
   streams,
 } from '../../../src/engine/random.ts'
+import { coded } from '../../coded.ts'
 
 type Four = [number, number, number, number]
 
@@ -41,8 +41,7 @@ describe('a seed', () => {
   })
 
   it.each([-1, 0.5, Number.NaN, 2 ** 53, Infinity])('of %d is refused', (seed) => {
-    expect(() => keyOf(seed)).toThrow(UserError)
-    expect(() => keyOf(seed)).toThrow(`seed is ${seed}: use a whole number from 0`)
+    expect(() => keyOf(seed)).toThrow(coded('random.seed-out-of-range', { seed }))
   })
 })
 

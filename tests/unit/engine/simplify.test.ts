@@ -14,6 +14,7 @@ import {
   relu,
   reluGradient,
 } from '../../../src/engine/trace.ts'
+import { coded } from '../../coded.ts'
 import { anySteps, draw } from './random-graphs.ts'
 import { countOps, evaluate, evaluator, fillLeaves, type Outputs, unsimplified } from './support.ts'
 
@@ -170,7 +171,9 @@ describe('a program', () => {
   it('refuses a leaf as an output', () => {
     const graph = new Graph()
     const attempt = () => buildProgram('sampling step', graph, { y: graph.input('x', [2]) })
-    expect(attempt).toThrow('output y of the sampling step is computed from nothing: it is a input')
+    expect(attempt).toThrow(
+      coded('program.output-given', { output: 'y', program: 'sampling step', kind: 'input' }),
+    )
   })
 
   it('computes what the graph did, bit for bit, on random graphs', async () => {

@@ -1,6 +1,6 @@
 /** A call under way in the worker: what it may tell, and what the page asks of it meanwhile. */
 
-import { DdpmError, InternalError } from '../../../../src/browser.ts'
+import { DdpmError } from '../../../../src/browser.ts'
 import type { Control, Failure } from '../protocol.ts'
 import { FileError } from './file-error.ts'
 
@@ -55,12 +55,10 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (error instanceof RangeError && /memory|allocation/i.test(message)) {
     return { kind: 'memory', message }
   }
-  if (error instanceof InternalError && /thread .* died/.test(message)) {
-    return { kind: 'lost', message }
-  }
   if (error instanceof FileError) return { kind: 'user', message, file: error.path }
   if (error instanceof DdpmError) {
-    return { kind: /not enough memory|no memory/.test(message) ? 'memory' : 'user', message }
+    if (error.code === 'device.thread-lost') return { kind: 'lost', message }
+    return { kind: error.code.startsWith('memory.') ? 'memory' : 'user', message }
   }
   return { kind: 'bug', message }
 }

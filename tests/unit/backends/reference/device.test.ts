@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { openReference } from '../../../../src/backends/reference/device.ts'
-import { InternalError } from '../../../../src/base/errors.ts'
 import type { DeviceBuffer } from '../../../../src/engine/device.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
 import { buildProgram } from '../../../../src/engine/program.ts'
 import { add, assign, relu } from '../../../../src/engine/trace.ts'
+import { coded } from '../../../coded.ts'
 
 /** y = x + s for two numbers. */
 function sum() {
@@ -49,15 +49,15 @@ describe('a reference job', () => {
     expect(await job.read('y')).toEqual(Float32Array.of(Number.NaN, Number.NaN))
   })
 
-  it.each<[string, () => Record<string, DeviceBuffer>]>([
-    ['given nothing', () => ({})],
-    ['given 3 f32', () => ({ s: openReference().createBuffer('f32', 3) })],
-    ['given 2 i32', () => ({ s: openReference().createBuffer('i32', 2) })],
-  ])('refuses a state that is %s', async (message, states) => {
+  it.each<[object | undefined, () => Record<string, DeviceBuffer>]>([
+    [undefined, () => ({})],
+    [{ length: 3, dtype: 'f32' }, () => ({ s: openReference().createBuffer('f32', 3) })],
+    [{ length: 2, dtype: 'i32' }, () => ({ s: openReference().createBuffer('i32', 2) })],
+  ])('refuses a state that is %o', async (given, states) => {
     const attempt = openReference().load(sum(), states())
-    await expect(attempt).rejects.toThrow(
-      new InternalError(`state s of the sum holds 2 f32, ${message}`),
-    )
+    const wanted = { length: 2, dtype: 'f32' }
+    const misfit = coded('job.state-misfit', { program: 'sum', state: 's', wanted, given })
+    await expect(attempt).rejects.toThrow(misfit)
   })
 
   it('refuses one buffer for two states of which one is overwritten', async () => {
@@ -67,7 +67,7 @@ describe('a reference job', () => {
     assign(graph.state('a', [2]), relu(graph.state('b', [2])))
     const program = buildProgram('copy', graph, {})
     await expect(device.load(program, { a: s, b: s })).rejects.toThrow(
-      new InternalError('states a and b of the copy are one buffer, and a is overwritten'),
+      coded('job.state-shared', { program: 'copy', state: 'a', other: 'b' }),
     )
   })
 
@@ -75,21 +75,18 @@ describe('a reference job', () => {
     const device = openReference()
     const job = await device.load(sum(), { s: device.createBuffer('f32', 2) })
     const right = Float32Array.of(1, 2)
-    await expect(job.write('z', right)).rejects.toThrow('internal: no input z: there are x')
-    await expect(job.read('x')).rejects.toThrow('internal: no output x: there are y')
-    await expect(job.write('x', Float32Array.of(1))).rejects.toThrow('x holds 2 f32, given 1 f32')
-    await expect(job.write('x', Int32Array.of(1, 2))).rejects.toThrow('x holds 2 f32, given 2 i32')
-  })
-
-  it('is of no use once it or its state is freed', async () => {
-    const device = openReference()
-    const s = device.createBuffer('f32', 2)
-    const job = await device.load(sum(), { s })
-    s.free()
-    await expect(job.run()).rejects.toThrow('a freed buffer')
-    await expect(s.read()).rejects.toThrow(InternalError)
-    job.free()
-    await expect(job.run()).rejects.toThrow('a freed job was used')
+    await expect(job.write('z', right)).rejects.toThrow(
+      coded('job.name-unknown', { kind: 'input', name: 'z', known: ['x'] }),
+    )
+    await expect(job.read('x')).rejects.toThrow(
+      coded('job.name-unknown', { kind: 'output', name: 'x', known: ['y'] }),
+    )
+    await expect(job.write('x', Float32Array.of(1))).rejects.toThrow(
+      coded('device.data-misfit', { what: 'input x', given: { length: 1, dtype: 'f32' } }),
+    )
+    await expect(job.write('x', Int32Array.of(1, 2))).rejects.toThrow(
+      coded('device.data-misfit', { what: 'input x', given: { length: 2, dtype: 'i32' } }),
+    )
   })
 })
 
@@ -111,7 +108,11 @@ describe('a reference buffer', () => {
 
   it('refuses data of another type or length', async () => {
     const buffer = openReference().createBuffer('i32', 2)
-    await expect(buffer.write(Float32Array.of(1, 2))).rejects.toThrow(InternalError)
-    await expect(buffer.write(Int32Array.of(1))).rejects.toThrow(InternalError)
+    await expect(buffer.write(Float32Array.of(1, 2))).rejects.toThrow(
+      coded('device.data-misfit', { what: 'buffer' }),
+    )
+    await expect(buffer.write(Int32Array.of(1))).rejects.toThrow(
+      coded('device.data-misfit', { what: 'buffer' }),
+    )
   })
 })

@@ -1,10 +1,10 @@
 /** The judge itself: small cases worked out by hand or from the definition. */
 
 import { describe, expect, it } from 'vitest'
-import { InternalError } from '../../../../src/base/errors.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
 import type { Tensor } from '../../../../src/engine/ops.ts'
 import * as trace from '../../../../src/engine/trace.ts'
+import { coded } from '../../../coded.ts'
 import { evaluate } from '../../engine/support.ts'
 
 type Make = (shape: readonly number[], ...data: number[]) => Tensor
@@ -88,7 +88,9 @@ describe('sources', () => {
     const attempt = compute((n, graph) =>
       trace.gatherRows(n([2, 1], 5, 6), graph.constant(Int32Array.of(2), [1])),
     )
-    await expect(attempt).rejects.toThrow(new InternalError('gatherRows: no row 2 in a table of 2'))
+    await expect(attempt).rejects.toThrow(
+      coded('job.index-outside', { op: 'gatherRows', index: 2, count: 2 }),
+    )
   })
 })
 

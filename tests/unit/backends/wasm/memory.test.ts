@@ -9,10 +9,11 @@ import { operandOf } from '../../../../src/backends/cpu/lower/program.ts'
 import { Queue } from '../../../../src/backends/cpu/queue.ts'
 import { inlineRunner } from '../../../../src/backends/wasm/inline.ts'
 import { LinearMemory } from '../../../../src/backends/wasm/memory.ts'
-import { InternalError, UserError } from '../../../../src/base/errors.ts'
+import { InternalError } from '../../../../src/base/errors.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
 import { buildProgram } from '../../../../src/engine/program.ts'
 import { addBias } from '../../../../src/engine/trace.ts'
+import { coded } from '../../../coded.ts'
 
 const file = new URL('../../../../wasm/simd-single.wasm', import.meta.url)
 const REACH = 2 ** 32
@@ -28,10 +29,10 @@ function sum() {
 test('the last page that addresses reach is not given away', () => {
   const memory = new LinearMemory(false)
   const start = memory.allocate(64)
-  expect(() => memory.allocate(REACH - start - 64)).toThrow(UserError)
+  expect(() => memory.allocate(REACH - start - 64)).toThrow(coded('memory.exhausted'))
   const most = REACH - PAGE - start - 64
   expect(memory.allocate(most) + most).toBe(REACH - PAGE)
-  expect(() => memory.allocate(1)).toThrow(UserError)
+  expect(() => memory.allocate(1)).toThrow(coded('memory.exhausted'))
 })
 
 test('a job whose arena ends where memory does computes all of it', async () => {
@@ -45,7 +46,9 @@ test('a job whose arena ends where memory does computes all of it', async () => 
   memory.free(hole)
   const context = { memory, queue: new Queue(), runner, algorithms: 'best' as const }
   const job = new CpuJob(program, {}, context)
-  expect(() => new CpuBuffer(memory, context.queue, 'f32', arena / 4)).toThrow(UserError)
+  expect(() => new CpuBuffer(memory, context.queue, 'f32', arena / 4)).toThrow(
+    coded('memory.exhausted'),
+  )
   await job.write('x', new Float32Array(4096 * 16).fill(1))
   await job.write('b', new Float32Array(16).fill(2))
   await job.run()

@@ -4,13 +4,15 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { LinearMemory } from '../../../../src/backends/wasm/memory.ts'
 import { Pool } from '../../../../src/backends/wasm/pool.ts'
-import { InternalError } from '../../../../src/base/errors.ts'
 import type { Host, HostThread } from '../../../../src/engine/host.ts'
 import { nodeHost } from '../../../../src/hosts/node/host.ts'
+import { coded } from '../../../coded.ts'
 
 const file = new URL('../../../../wasm/simd.wasm', import.meta.url)
 const compile = () => new WebAssembly.Module(readFileSync(file))
 const some = { commands: 512, commandsEnd: 520, scratch: 0, scratchBytes: 0 }
+
+const lost = (reason: string) => coded('device.thread-lost', { reason })
 
 /** Threads that do nothing; the test plays their part. */
 function puppets() {
@@ -57,15 +59,15 @@ describe('pool', () => {
     const { threads, pool } = puppets()
     const run = pool.run(some)
     threads[1].die(new Error('stack overflow'))
-    await expect(run).rejects.toThrow('a thread of the WASM backend died: stack overflow')
-    await expect(pool.run(some)).rejects.toThrow(InternalError)
+    await expect(run).rejects.toThrow(lost('stack overflow'))
+    await expect(pool.run(some)).rejects.toThrow(lost('stack overflow'))
     expect(threads.every(({ ended }) => ended)).toBe(true)
   })
 
   test('closing fails the run under way', async () => {
     const { pool } = puppets()
     const run = pool.run(some)
-    await Promise.all([pool.close(), expect(run).rejects.toThrow('closed')])
+    await Promise.all([pool.close(), expect(run).rejects.toThrow(coded('device.used-after-close'))])
   })
 
   test('a trap inside WebAssembly is reported, not waited for', async () => {
@@ -74,6 +76,6 @@ describe('pool', () => {
     const commands = memory.allocate(8)
     memory.integers(commands, 2).set([12345, 8]) // no such command
     const run = pool.run({ ...some, commands, commandsEnd: commands + 8 })
-    await expect(run).rejects.toThrow(InternalError)
+    await expect(run).rejects.toThrow(coded('device.thread-lost'))
   })
 })

@@ -1,6 +1,6 @@
 /** Which code shapes are offered and chosen. */
 
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   availableVariants,
   chooseVariant,
@@ -8,6 +8,7 @@ import {
   type Variant,
 } from '../../../../src/backends/wasm/variants.ts'
 import { nodeHost } from '../../../../src/hosts/node/host.ts'
+import { coded } from '../../../coded.ts'
 
 const narrow = { ...nodeHost(), wideVectors: false }
 const wide = { ...narrow, wideVectors: true }
@@ -22,6 +23,13 @@ const forbidden = () => expect.fail('there was nothing to probe')
 test('every Node we support has relaxed SIMD; wide ones are offered where the host says so', () => {
   expect(availableVariants(narrow)).toEqual(['simd', 'relaxed'])
   expect(availableVariants(wide)).toEqual(['simd', 'relaxed', 'wide'])
+})
+
+test('without SIMD nothing is chosen, and the reason is given', async () => {
+  const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
+  const choice = chooseVariant(narrow, undefined, forbidden)
+  await expect(choice).rejects.toThrow(coded('device.unavailable', { device: 'wasm' }))
+  validate.mockRestore()
 })
 
 describe('the choice', () => {
@@ -53,7 +61,11 @@ describe('the choice', () => {
 
   test('of what does not exist or does not run here is refused with what does', async () => {
     const wanting = (name: string) => chooseVariant(narrow, name, forbidden)
-    await expect(wanting('relaxd')).rejects.toThrow('did you mean "relaxed"')
-    await expect(wanting('wide')).rejects.toThrow('use simd or relaxed')
+    await expect(wanting('relaxd')).rejects.toThrow(
+      coded('variant.unknown', { variant: 'relaxd', known: ['simd', 'relaxed', 'wide'] }),
+    )
+    await expect(wanting('wide')).rejects.toThrow(
+      coded('variant.unavailable', { variant: 'wide', available: ['simd', 'relaxed'] }),
+    )
   })
 })

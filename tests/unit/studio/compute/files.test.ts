@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { backendError } from '../../../../src/backends/errors.ts'
 import { decodePng, InternalError, UserError } from '../../../../src/browser.ts'
 import type { Images } from '../../../../studio/src/compute/protocol.ts'
 import { bytesOf, valuesOf } from '../../../../studio/src/compute/values.ts'
@@ -38,9 +39,9 @@ describe('a failure', () => {
 
   test.each([
     ['user', new UserError('these images are gone: choose them again')],
-    ['memory', new UserError('not enough memory for 5 MiB more')],
+    ['memory', backendError('memory.exhausted', { wanted: 5, total: 5, limit: 4 })],
     ['memory', new RangeError('Array buffer allocation failed')],
-    ['lost', new InternalError('a thread of the WASM backend died: out of memory')],
+    ['lost', backendError('device.thread-lost', { reason: 'out of memory' })],
     ['bug', new InternalError('two runs at once')],
     ['bug', new TypeError('x is undefined')],
   ] as const)('%s: %s', (kind, error) => {
