@@ -9,7 +9,7 @@ export {
   type Splits,
   splitLast,
   takeFirst,
-  usualHeldOut,
+  usualValidation,
 } from './data/dataset.ts'
 export { type DigitsOptions, digits } from './data/digits.ts'
 export { datasetOf, type LabelledImage } from './data/image-set.ts'
@@ -171,7 +171,6 @@ export type {
   StepEvent,
   TrainingEvent,
 } from './training/events.ts'
-export type { HeldOutLoss } from './training/held-out.ts'
 export {
   buildNetwork,
   classChoices,
@@ -194,3 +193,4 @@ export {
 export { plainRecipe, type Recipe } from './training/recipe.ts'
 export { trainingProgram } from './training/step.ts'
 export { type TrainingRun, train } from './training/train.ts'
+export type { ValidationLoss } from './training/validation.ts'

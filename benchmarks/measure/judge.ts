@@ -38,15 +38,15 @@ export interface Judgement {
 
 /** @param spec of the data: `digits`, or where it lies */
 export async function judgeFor(device: Device, spec: string): Promise<Judge> {
-  const { train, heldOut } = await loadSplits(spec)
+  const { train, validation } = await loadSplits(spec)
   const training = classifierInSteps({ device, data: train })
   let next = await training.next()
   while (!next.done) next = await training.next()
   const classifier = next.value
-  const size = heldOut.height * heldOut.width * heldOut.channels
-  const readings = await readPictures(device, classifier, heldOut.count, (first, some) => {
+  const size = validation.height * validation.width * validation.channels
+  const readings = await readPictures(device, classifier, validation.count, (first, some) => {
     const indices = Array.from({ length: some }, (_, i) => first + i)
-    return gatherBatch(heldOut, indices, new Float32Array(some * size))
+    return gatherBatch(validation, indices, new Float32Array(some * size))
   })
   return { device, classifier, real: momentsOf(readings.features, FEATURES) }
 }

@@ -10,7 +10,7 @@ export type WeightChoice = (typeof weightChoices)[number]
  * @throws {UserError} where the model cannot be read.
  */
 export function loadWith(source: string, choice: WeightChoice | undefined): Promise<LoadedFile> {
-  return loadModel(source, { weights: choice === 'raw' ? 'raw' : 'average' })
+  return loadModel(source, { weights: choice === 'raw' ? 'raw' : 'ema' })
 }
 
 /** Which of its weights a file was loaded with; undefined where it holds but one set. */
@@ -18,7 +18,7 @@ export function takenWeights(
   { checkpoint }: LoadedFile,
   choice: WeightChoice = 'ema',
 ): WeightChoice | undefined {
-  return checkpoint?.average && choice
+  return checkpoint?.ema && choice
 }
 
 /** What is to be said of the weights that were loaded: lines, most often none. */

@@ -81,7 +81,7 @@ export function takeFirst(dataset: Dataset, count: number): Dataset {
 /** Images to train on, and others of the same kind that are kept out. */
 export interface Splits {
   readonly train: Dataset
-  readonly heldOut: Dataset
+  readonly validation: Dataset
 }
 
 /**
@@ -97,7 +97,7 @@ export function takeLast(dataset: Dataset, count: number): Dataset {
 }
 
 /** A fiftieth of the data, at most 1000 images: what is held out where it is not said. */
-export function usualHeldOut(count: number): number {
+export function usualValidation(count: number): number {
   return Math.min(1000, Math.floor(count / 50))
 }
 
@@ -116,5 +116,5 @@ export function splitLast(dataset: Dataset, share: number): Splits {
   }
   const kept = Math.min(dataset.count - 1, Math.max(1, Math.round(dataset.count * share)))
   const train = takeFirst(dataset, dataset.count - kept)
-  return { train, heldOut: takeLast(dataset, kept) }
+  return { train, validation: takeLast(dataset, kept) }
 }

@@ -24,7 +24,7 @@ export interface EvaluationOptions {
   /** What the model was trained on. */
   readonly data: Dataset
   /** Images of the same kind that it has not seen, at least 2. */
-  readonly heldOut: Dataset
+  readonly validation: Dataset
   /** For how many of the pictures neighbours are looked up, at least 1. Default 8. */
   readonly neighbourCount?: number
 }
@@ -35,9 +35,9 @@ export interface Evaluation {
   readonly readings: Pick<Readings, 'classes' | 'confidences'>
   /** Share of the pictures read with more than SURE confidence. */
   readonly readable: number
-  /** The same share of the held-out images. */
-  readonly readableHeldOut: number
-  /** Share of the held-out images that the classifier reads as what they are. */
+  /** The same share of the validation images. */
+  readonly readableValidation: number
+  /** Share of the validation images that the classifier reads as what they are. */
   readonly accuracy: number | undefined
   /** Pictures read as each class. */
   readonly balance: readonly number[]
@@ -45,14 +45,14 @@ export interface Evaluation {
   readonly evenness: number
   /** Share read as the class that was asked. */
   readonly match: number | undefined
-  /** Frechet distance of the pictures to the held-out images. */
+  /** Frechet distance of the pictures to the validation images. */
   readonly distance: number
-  /** That of the training images to the held-out ones: what is as good as real. */
+  /** That of the training images to the validation images: what is as good as real. */
   readonly realDistance: number
   /** For each of the first pictures its nearest training images. */
   readonly neighbours: readonly (readonly Neighbour[])[]
-  /** Median distance to the nearest training image: of those pictures, and of held-out images. */
-  readonly nearest: { readonly pictures: number; readonly heldOut: number }
+  /** Median distance to the nearest training image: of those pictures, and of validation images. */
+  readonly nearest: { readonly pictures: number; readonly validation: number }
   /** What to keep in mind about these figures. */
   readonly warnings: readonly string[]
 }
@@ -63,8 +63,12 @@ export const SURE = 0.9
 export const NEIGHBOURS = 3
 
 /** What a spread of features takes, and neighbours are looked up for. */
-function checkCounts({ images, data, heldOut, neighbourCount = 8 }: EvaluationOptions): void {
-  for (const { name: what, count } of [{ name: 'images', count: images.shape[0] }, data, heldOut]) {
+function checkCounts({ images, data, validation, neighbourCount = 8 }: EvaluationOptions): void {
+  for (const { name: what, count } of [
+    { name: 'images', count: images.shape[0] },
+    data,
+    validation,
+  ]) {
     if (count < 2) throw evaluationError('evaluation.too-few-images', { what, count })
   }
   if (Number.isSafeInteger(neighbourCount) && neighbourCount >= 1) return
@@ -73,12 +77,12 @@ function checkCounts({ images, data, heldOut, neighbourCount = 8 }: EvaluationOp
   throw evaluationError('evaluation.option-out-of-range', values)
 }
 
-function checkShapes({ images, asked, classifier, data, heldOut }: EvaluationOptions): void {
+function checkShapes({ images, asked, classifier, data, validation }: EvaluationOptions): void {
   const { imageShape } = classifier.classifier
   const [count, ...shape] = images.shape
   const shapes = [
     shape,
-    ...[data, heldOut].map(({ height, width, channels }) => [height, width, channels]),
+    ...[data, validation].map(({ height, width, channels }) => [height, width, channels]),
   ]
   const stranger = shapes.find((other) => !sameShape(other, imageShape))
   if (stranger) {
@@ -122,28 +126,28 @@ function neighboursOf(data: Dataset, pictures: Float32Array): Neighbour[][] {
 
 function compareNeighbours(
   images: NdArray,
-  { data, heldOut, neighbourCount = 8 }: EvaluationOptions,
+  { data, validation, neighbourCount = 8 }: EvaluationOptions,
 ) {
   const size = imageSize(data)
   const count = Math.min(neighbourCount, images.shape[0])
-  const real = Math.min(neighbourCount, heldOut.count)
+  const real = Math.min(neighbourCount, validation.count)
   const neighbours = neighboursOf(data, images.data.subarray(0, count * size))
-  const realImages = gatherBatch(heldOut, indicesFrom(0, real), new Float32Array(real * size))
+  const realImages = gatherBatch(validation, indicesFrom(0, real), new Float32Array(real * size))
   const nearestOf = (found: Neighbour[][]) => median(found.map(([first]) => first.distance))
   const nearest = {
     pictures: nearestOf(neighbours),
-    heldOut: nearestOf(neighboursOf(data, realImages)),
+    validation: nearestOf(neighboursOf(data, realImages)),
   }
   return { neighbours, nearest }
 }
 
-function warningsFor(count: number, heldOut: number): string[] {
+function warningsFor(count: number, validation: number): string[] {
   const few = (what: string, n: number) =>
     `${n} ${what} are no more than the ${FEATURES} features: the Frechet distance is unreliable; ` +
     'use 1,000 or more'
   return [
     ...(count <= FEATURES ? [few('pictures', count)] : []),
-    ...(heldOut <= FEATURES ? [few('held-out images', heldOut)] : []),
+    ...(validation <= FEATURES ? [few('validation images', validation)] : []),
   ]
 }
 
@@ -154,27 +158,27 @@ function warningsFor(count: number, heldOut: number): string[] {
  */
 export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
   checkDataset(options.data)
-  checkDataset(options.heldOut)
+  checkDataset(options.validation)
   checkCounts(options)
   checkShapes(options)
-  const { device, classifier, data, heldOut, asked } = options
+  const { device, classifier, data, validation, asked } = options
   const images = drawn(options.images)
   const [count, ...shape] = images.shape
   const size = sizeOf(shape)
   const samples = await readPictures(device, classifier, count, (first, some) =>
     images.data.subarray(first * size, (first + some) * size),
   )
-  const [real, unseen] = [await readDataset(options, data), await readDataset(options, heldOut)]
+  const [real, unseen] = [await readDataset(options, data), await readDataset(options, validation)]
   const momentsFrom = ({ features }: Readings): Moments => momentsOf(features, FEATURES)
   const target = momentsFrom(unseen)
   const balance = countsOf(samples.classes, classifier.classifier.classes)
   const { classes, confidences } = samples
-  const { labels } = heldOut
+  const { labels } = validation
   return {
     count,
     readings: { classes, confidences },
     readable: sureShare(samples),
-    readableHeldOut: sureShare(unseen),
+    readableValidation: sureShare(unseen),
     accuracy: labels && share(unseen.classes, (label, i) => label === labels[i]),
     balance,
     evenness: evennessOf(balance),
@@ -182,6 +186,6 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
     distance: frechetDistance(momentsFrom(samples), target),
     realDistance: frechetDistance(momentsFrom(real), target),
     ...compareNeighbours(images, options),
-    warnings: warningsFor(count, heldOut.count),
+    warnings: warningsFor(count, validation.count),
   }
 }

@@ -13,7 +13,7 @@ import {
   type Description,
   describe,
   descriptionIn,
-  EMA_PREFIX,
+  emaPrefix,
   pack,
   readFlat,
   refuseExtras,
@@ -118,8 +118,7 @@ function readCheckpointModel(
 ): ModelContents {
   const { config, progress, ...rest } = checked(checkpointDescription, description)
   const model = buildModel(config.model.architecture, config.model.options)
-  const first = `${EMA_PREFIX}${model.parameters[0].name}`
-  const prefix = weights === 'ema' && file.tensors.has(first) ? EMA_PREFIX : ''
+  const prefix = (weights === 'ema' && emaPrefix(file, model)) || ''
   const provenance = { data: config.data.name, images: config.data.count, steps: progress.step }
   return {
     ...{ provenance, ...rest, model, schedule: buildSchedule(config.schedule) },

@@ -21,7 +21,15 @@ export const FORMAT_VERSION = 2
 const METADATA_KEY = 'ddpm'
 
 /** Before the names of the parameters' EMA, in checkpoints; the weights themselves have no prefix. */
-export const EMA_PREFIX = 'average.'
+export const EMA_PREFIX = 'ema.'
+/** What files called it before. */
+const OLD_EMA_PREFIX = 'average.'
+
+/** The prefix of the EMA in a file: undefined where it holds none. */
+export function emaPrefix({ tensors }: SafetensorsFile, network: Network): string | undefined {
+  const first = network.parameters[0].name
+  return [EMA_PREFIX, OLD_EMA_PREFIX].find((prefix) => tensors.has(prefix + first))
+}
 
 const versioned = v.looseObject({ kind: v.string(), version: v.number() })
 export type Description = v.InferOutput<typeof versioned>

@@ -37,7 +37,7 @@ export function lossCurveRaster(series: LossSeries, options: LossCurveOptions = 
   drawLabels(raster, chart)
   drawPolylines(raster, chart.faint, { colour: CURVE, width: 1, opacity: FAINT })
   drawCurve(raster, chart, CURVE)
-  drawCurve(raster, chart.heldOut, HELD_OUT)
+  drawCurve(raster, chart.validation, HELD_OUT)
   drawLegend(raster, chart)
   return raster
 }
@@ -58,7 +58,7 @@ export function lossCurveSvg(series: LossSeries, options: LossCurveOptions = {})
     ...svgLabels(chart, size),
     svgLines(chart.faint, CURVE, `stroke-width="1" stroke-opacity="${FAINT}"`),
     ...svgCurve(chart, CURVE),
-    ...svgCurve(chart.heldOut, HELD_OUT),
+    ...svgCurve(chart.validation, HELD_OUT),
     ...svgLegend(chart, size),
     '</svg>',
   ]

@@ -29,7 +29,7 @@ export interface LossCurveOptions {
    * A second curve, never smoothed: losses on images that are not trained on. A legend names both.
    * Default none.
    */
-  heldOut?: LossSeries
+  validation?: LossSeries
   /** What the legend calls the first. Default `training`. */
   name?: string
 }
@@ -63,7 +63,7 @@ export interface LossChart extends Curve {
   readonly yLabel: Label
   /** The losses as they are, where the curve is smoothed. */
   readonly faint: readonly (readonly Point[])[]
-  readonly heldOut: Curve
+  readonly validation: Curve
   /** The curve's and the held-out losses' names, where there are such. */
   readonly legend: readonly LegendEntry[]
   /** What to say where there is nothing to draw. */
@@ -86,13 +86,13 @@ export function layOutLossCurve(series: LossSeries, options: LossCurveOptions): 
   const floor = logY ? LOG_FLOOR : undefined
   const raw = unbroken(series, floor)
   const main = smooth > 1 ? unbroken(smoothed(series, smooth), floor) : raw
-  const heldOut = options.heldOut ? unbroken(options.heldOut, floor) : []
-  const all = [...raw, ...main, ...heldOut]
+  const validation = options.validation ? unbroken(options.validation, floor) : []
+  const all = [...raw, ...main, ...validation]
 
   const textScale = width >= 640 && height >= 320 ? 2 : 1
   const line = textHeight(textScale)
   const yAxis = lossAxis(all, logY, Math.max(Math.floor(height / 70), 2))
-  const names = heldOut.length > 0 ? [options.name ?? 'training', 'held out'] : []
+  const names = validation.length > 0 ? [options.name ?? 'training', 'held out'] : []
   const top = names.length > 0 ? TOP + 2 : TOP
   const labelWidth = Math.max(...yAxis.ticks.map(widthAt(textScale)))
   const plot = plotArea(width, height, line, labelWidth, top)
@@ -107,7 +107,7 @@ export function layOutLossCurve(series: LossSeries, options: LossCurveOptions): 
     ...{ width, height, textScale, plot },
     faint: main === raw ? [] : raw.map(toPoints),
     ...withDots(main.map(toPoints)),
-    heldOut: withDots(heldOut.map(toPoints)),
+    validation: withDots(validation.map(toPoints)),
     legend: layOutLegend(names, plot.right, TOP * line, textScale),
     xTicks: xAxis.ticks.map(({ value, label }) => ({ at: toX(value), label })),
     yTicks: yAxis.ticks.map(({ value, label }) => ({ at: toY(value), label })),

@@ -15,9 +15,9 @@ export interface StepLoss {
 
 /** What a run says at the end of an epoch, or where it stops within one. */
 export interface EpochLoss extends StepLoss {
-  readonly kind: 'epoch' | 'held-out'
+  readonly kind: 'epoch' | 'validation'
   readonly epoch: number
-  readonly heldOut?: Metric['heldOut']
+  readonly validation?: Metric['validation']
 }
 
 const mean = (group: readonly StepLoss[]): StepLoss => ({
@@ -28,8 +28,8 @@ const mean = (group: readonly StepLoss[]): StepLoss => ({
 const latest = (group: readonly EpochLoss[]) => group[group.length - 1]
 
 /** @param metric of any kind but `step` */
-export function epochLoss({ kind, epoch, step, loss, heldOut }: Metric): EpochLoss {
-  return { kind: kind === 'step' ? 'epoch' : kind, epoch, step, loss, heldOut }
+export function epochLoss({ kind, epoch, step, loss, validation }: Metric): EpochLoss {
+  return { kind: kind === 'step' ? 'epoch' : kind, epoch, step, loss, validation }
 }
 
 export class RunCurves {

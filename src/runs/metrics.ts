@@ -1,19 +1,21 @@
 /** The lines of metrics.jsonl as values. */
 
-/** A line of metrics.jsonl; `held-out` is of a run that stops within an epoch. */
+import { withNewNames } from '../base/old-names.ts'
+
+/** A line of metrics.jsonl; one of kind `validation` is of a run that stops within an epoch. */
 export interface Metric {
-  readonly kind: 'step' | 'epoch' | 'held-out'
+  readonly kind: 'step' | 'epoch' | 'validation'
   readonly step: number
   readonly epoch: number
   readonly loss: number
   readonly gradientNorm?: number
-  /** Losses of images that are not trained on: their mean, and by quarter of the timesteps. */
-  readonly heldOut?: { readonly mean: number; readonly quarters: readonly number[] }
+  /** Losses of the validation images: their mean, and by quarter of the timesteps. */
+  readonly validation?: { readonly mean: number; readonly quarters: readonly number[] }
 }
 
 /** A metric as a line, with its line break. */
-export function metricLine({ kind, step, epoch, loss, gradientNorm, heldOut }: Metric): string {
-  return `${JSON.stringify({ kind, step, epoch, loss, gradientNorm, heldOut })}\n`
+export function metricLine({ kind, step, epoch, loss, gradientNorm, validation }: Metric): string {
+  return `${JSON.stringify({ kind, step, epoch, loss, gradientNorm, validation })}\n`
 }
 
 /**
@@ -23,7 +25,7 @@ export function metricLine({ kind, step, epoch, loss, gradientNorm, heldOut }: M
 export function parseMetric(line: string): Metric | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? metricOf({ ...value }) : undefined
+    return typeof value === 'object' && value !== null ? metricOf(fromOld(value)) : undefined
   } catch {
     return undefined
   }
@@ -34,20 +36,26 @@ export function parseMetrics(text: string): Metric[] {
   return text.split('\n').flatMap((line) => parseMetric(line) ?? [])
 }
 
+/** A line as it is written now: validation was called `heldOut`, and its lines `held-out`. */
+function fromOld(value: object): Readonly<Record<string, unknown>> {
+  const line = { ...(withNewNames(value, { heldOut: 'validation' }) as object) }
+  return 'kind' in line && line.kind === 'held-out' ? { ...line, kind: 'validation' } : line
+}
+
 const isNumber = (value: unknown): value is number => Number.isFinite(value)
 const isKind = (value: unknown): value is Metric['kind'] =>
-  value === 'step' || value === 'epoch' || value === 'held-out'
+  value === 'step' || value === 'epoch' || value === 'validation'
 
 function metricOf(value: Readonly<Record<string, unknown>>): Metric | undefined {
-  const { kind, step, epoch, loss, gradientNorm, heldOut } = value
+  const { kind, step, epoch, loss, gradientNorm, validation } = value
   if (!isKind(kind) || !isNumber(step) || !isNumber(epoch) || !isNumber(loss)) return undefined
   return {
-    ...{ kind, step, epoch, loss, heldOut: heldOutOf(heldOut) },
+    ...{ kind, step, epoch, loss, validation: validationOf(validation) },
     gradientNorm: isNumber(gradientNorm) ? gradientNorm : undefined,
   }
 }
 
-function heldOutOf(value: unknown): Metric['heldOut'] {
+function validationOf(value: unknown): Metric['validation'] {
   const { mean, quarters } = (value ?? {}) as Readonly<Record<string, unknown>>
   if (!isNumber(mean) || !Array.isArray(quarters) || quarters.length !== 4) return undefined
   return quarters.every(isNumber) ? { mean, quarters } : undefined

@@ -114,7 +114,7 @@ export class Batches {
     if (classes === 0 || !labels) return undefined
     const random = new RandomStream(recipe.seed, streams.labelDropout, 0, step)
     return Int32Array.from(chosen, (image) => {
-      return random.nextFloat() < recipe.labelDropout ? classes : labels[image]
+      return random.nextFloat() < recipe.conditionDropout ? classes : labels[image]
     })
   }
 }

@@ -13,6 +13,7 @@ import {
   describe,
   descriptionIn,
   EMA_PREFIX,
+  emaPrefix,
   pack,
   readFlat,
   readNamed,
@@ -46,7 +47,7 @@ function packResampler(into: Map<string, SafeTensor>, { history, counts }: Resam
 }
 
 /**
- * The bytes of a checkpoint: weights, Adam's moments, the average and the resampler's memory where
+ * The bytes of a checkpoint: weights, Adam's moments, the EMA and the resampler's memory where
  * the run has them, config and progress.
  */
 export function encodeCheckpoint(checkpoint: Checkpoint, model: Model): Uint8Array {
@@ -56,7 +57,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, model: Model): Uint8Arr
   for (const [name, prefix] of Object.entries(buffers)) {
     pack(tensors, prefix, model, checkpoint[name as keyof typeof buffers])
   }
-  if (checkpoint.average) pack(tensors, EMA_PREFIX, model, checkpoint.average)
+  if (checkpoint.ema) pack(tensors, EMA_PREFIX, model, checkpoint.ema)
   if (checkpoint.resampler) packResampler(tensors, checkpoint.resampler)
   return writeSafetensors(tensors, describe('checkpoint', { config, progress, variant, rng }))
 }
@@ -70,8 +71,8 @@ function readResampler(file: SafetensorsFile, timesteps: number): ResamplerState
 
 /** Which of a checkpoint's two sets of weights are meant; a file with one has no choice. */
 export interface DecodeOptions {
-  /** `average`, the default: the moving average where the run kept one. `raw`: the weights themselves. */
-  readonly weights?: 'average' | 'raw'
+  /** `ema`, the default: their exponential moving average where the run kept one. `raw`: the weights themselves. */
+  readonly weights?: 'ema' | 'raw'
 }
 
 function readCheckpoint(
@@ -82,9 +83,10 @@ function readCheckpoint(
   const { config, progress, variant } = checked(checkpointDescription, description)
   const model = buildModel(config.model.architecture, config.model.options)
   const schedule = buildSchedule(config.schedule)
-  const { target, ema, timestepSampling } = config.training
+  const { target, emaDecay, timestepSampling } = config.training
   const resamples = timestepSampling === 'loss-second-moment'
-  const prefixes = [...Object.values(buffers), ...(ema > 0 ? [EMA_PREFIX] : [])]
+  const ema = emaPrefix(file, model) ?? EMA_PREFIX
+  const prefixes = [...Object.values(buffers), ...(emaDecay > 0 ? [ema] : [])]
   refuseExtras(file, model, prefixes, resamples ? Object.values(resamplerNames) : [])
   const checkpoint: Checkpoint = {
     ...{ config, progress },
@@ -92,7 +94,7 @@ function readCheckpoint(
     weights: readFlat(file, buffers.weights, model),
     m: readFlat(file, buffers.m, model),
     v: readFlat(file, buffers.v, model),
-    ...(ema > 0 && { average: readFlat(file, EMA_PREFIX, model) }),
+    ...(emaDecay > 0 && { ema: readFlat(file, ema, model) }),
     ...(resamples && { resampler: readResampler(file, schedule.timesteps) }),
   }
   const weights = wanted === 'raw' ? checkpoint.weights : bestWeights(checkpoint)

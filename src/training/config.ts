@@ -1,11 +1,12 @@
 /** What a run is and where it stands: everything a checkpoint holds, as values. */
 
 import * as v from 'valibot'
+import { withNewNames } from '../base/old-names.ts'
 import type { Dataset } from '../data/dataset.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import { modelConfig, modelSchema, scheduleConfig, scheduleSchema } from '../models/description.ts'
 import type { Model } from '../nn/model.ts'
-import { type Recipe, recipeEntries } from './recipe.ts'
+import { oldRecipeNames, type Recipe, recipeEntries } from './recipe.ts'
 import type { ResamplerState } from './resampler.ts'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -21,11 +22,15 @@ export const runConfigSchema = v.object({
     width: count,
     channels: count,
   }),
-  training: v.object({
-    ...recipeEntries,
-    /** What the learning rate's schedule is laid over; 0 where the rate stays as it is. */
-    plannedSteps: v.optional(count, 0),
-  }),
+  training: v.pipe(
+    v.unknown(),
+    v.transform((training) => withNewNames(training, oldRecipeNames)),
+    v.object({
+      ...recipeEntries,
+      /** What the learning rate's schedule is laid over; 0 where the rate stays as it is. */
+      plannedSteps: v.optional(count, 0),
+    }),
+  ),
 })
 export type RunConfig = v.InferOutput<typeof runConfigSchema>
 
@@ -53,11 +58,11 @@ export interface OptimizerState {
   /** Adam's second moment. */
   readonly v: Float32Array
   /** The weights' moving average, where one is kept. */
-  readonly average?: Float32Array
+  readonly ema?: Float32Array
 }
 
 /** The weights that make the best pictures: the average, where one is kept. */
-export const bestWeights = ({ weights, average }: OptimizerState) => average ?? weights
+export const bestWeights = ({ weights, ema }: OptimizerState) => ema ?? weights
 
 export interface Checkpoint extends OptimizerState {
   readonly config: RunConfig

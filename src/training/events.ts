@@ -2,7 +2,7 @@
 
 import type { NdArray } from '../base/shape.ts'
 import type { Checkpoint } from './config.ts'
-import type { HeldOutLoss } from './held-out.ts'
+import type { ValidationLoss } from './validation.ts'
 
 /** After each optimizer step. */
 export interface StepEvent {
@@ -24,8 +24,8 @@ export interface EpochEvent {
   readonly step: number
   /** Mean of the epoch's step losses. */
   readonly loss: number
-  /** Of images that are not trained on, where some are held out. */
-  readonly heldOut?: HeldOutLoss
+  /** Of images that are not trained on, where there are some. */
+  readonly validation?: ValidationLoss
 }
 
 /** While images that are not trained on are judged. */
@@ -75,8 +75,8 @@ export interface DoneEvent {
   readonly epoch: number
   /** Of the last whole epoch, if there was one. */
   readonly loss: number | undefined
-  /** Of images that are not trained on, where some are held out and have been judged. */
-  readonly heldOut?: HeldOutLoss
+  /** Of images that are not trained on, where there are some and they have been judged. */
+  readonly validation?: ValidationLoss
 }
 
 export type TrainingEvent =

@@ -2,7 +2,7 @@
 
 import type { Recipe } from './recipe.ts'
 
-type Rates = Pick<Recipe, 'learningRate' | 'learningRateSchedule' | 'warmUp'>
+type Rates = Pick<Recipe, 'learningRate' | 'learningRateSchedule' | 'warmupSteps'>
 
 /** What is left of the rate at a share of the way, 0 .. 1, from the end of the rise to the end. */
 const left: { readonly [Name in Recipe['learningRateSchedule']]: (way: number) => number } = {
@@ -18,9 +18,9 @@ const left: { readonly [Name in Recipe['learningRateSchedule']]: (way: number) =
  * @param planned steps of the whole run
  */
 export function learningRateAt(rates: Rates, step: number, planned: number): number {
-  const { learningRate, learningRateSchedule, warmUp } = rates
+  const { learningRate, learningRateSchedule, warmupSteps } = rates
   const before = step - 1
-  if (before < warmUp) return (learningRate * step) / (warmUp + 1)
-  const way = Math.min(1, (before - warmUp) / Math.max(1, planned - warmUp))
+  if (before < warmupSteps) return (learningRate * step) / (warmupSteps + 1)
+  const way = Math.min(1, (before - warmupSteps) / Math.max(1, planned - warmupSteps))
   return learningRate * left[learningRateSchedule](way)
 }

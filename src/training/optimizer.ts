@@ -4,22 +4,25 @@ import type { OpAttributes } from '../engine/ops.ts'
 import type { Recipe } from './recipe.ts'
 
 /** Where an option is 0, its part is left out. */
-export type OptimizerOptions = Pick<Recipe, 'beta1' | 'beta2' | 'weightDecay' | 'clip' | 'ema'>
+export type OptimizerOptions = Pick<
+  Recipe,
+  'beta1' | 'beta2' | 'weightDecay' | 'maxGradNorm' | 'emaDecay'
+>
 
 /** PyTorch's defaults for torch.optim.Adam. */
 export const adamDefaults: OptimizerOptions = {
-  ...{ beta1: 0.9, beta2: 0.999, weightDecay: 0, clip: 0, ema: 0 },
+  ...{ beta1: 0.9, beta2: 0.999, weightDecay: 0, maxGradNorm: 0, emaDecay: 0 },
 }
 
 const EPSILON = 1e-8
 
 /** The attributes of the op `adam`. */
 export function adamAttributes(options: OptimizerOptions): OpAttributes['adam'] {
-  const { beta1, beta2, clip, ema } = options
+  const { beta1, beta2, maxGradNorm, emaDecay } = options
   return {
     ...{ beta1, beta2, epsilon: EPSILON },
-    ...(clip > 0 && { maxNorm: clip }),
-    ...(ema > 0 && { average: true }),
+    ...(maxGradNorm > 0 && { maxNorm: maxGradNorm }),
+    ...(emaDecay > 0 && { average: true }),
   }
 }
 
@@ -42,12 +45,12 @@ export function averageDecay(decay: number, step: number): number {
 export function adamRow(
   learningRate: number,
   step: number,
-  { beta1, beta2, weightDecay, ema }: OptimizerOptions = adamDefaults,
+  { beta1, beta2, weightDecay, emaDecay }: OptimizerOptions = adamDefaults,
 ): Float32Array {
   return Float32Array.of(
     learningRate / (1 - beta1 ** step),
     Math.sqrt(1 - beta2 ** step),
     1 - learningRate * weightDecay,
-    averageDecay(ema, step),
+    averageDecay(emaDecay, step),
   )
 }

@@ -89,9 +89,9 @@ export function epochsFor(
 export interface ResolvedTraining extends Given, Readonly<Course> {
   readonly recipe: Recipe
   readonly sampler: Sampler
-  /** What is trained on: the data without what is held out. */
+  /** What is trained on: the data without the validation images. */
   readonly trained: Dataset
-  readonly heldOutData: Dataset | undefined
+  readonly validationData: Dataset | undefined
   /** Steps from the first to the last, if nothing stops the run. */
   readonly plannedSteps: number
 }
@@ -106,7 +106,7 @@ export function resolveTraining(options: TrainingOptions): ResolvedTraining {
   checkDataset(options.data)
   checkFit(options, recipe)
   const { data } = options
-  const trained = recipe.heldOut > 0 ? takeFirst(data, data.count - recipe.heldOut) : data
+  const trained = recipe.validation > 0 ? takeFirst(data, data.count - recipe.validation) : data
   const perEpoch = Math.floor(trained.count / recipe.batchSize)
   const course = { ...given, epochs: epochsFor(given, perEpoch) }
   const sampler = options.sampler ?? ancestral(options.schedule)
@@ -119,7 +119,7 @@ export function resolveTraining(options: TrainingOptions): ResolvedTraining {
     ...{
       recipe,
       trained,
-      heldOutData: recipe.heldOut > 0 ? takeLast(data, recipe.heldOut) : undefined,
+      validationData: recipe.validation > 0 ? takeLast(data, recipe.validation) : undefined,
     },
     plannedSteps: Math.min(course.epochs * perEpoch, course.maxSteps ?? Number.POSITIVE_INFINITY),
     sampler,
@@ -128,15 +128,15 @@ export function resolveTraining(options: TrainingOptions): ResolvedTraining {
 
 /** What options demand of each other, of the data and of the model. */
 function checkFit({ data, model }: TrainingOptions, recipe: Recipe): void {
-  const { batchSize, heldOut, accumulate } = recipe
-  const images = data.count - heldOut
+  const { batchSize, validation, gradAccumulation } = recipe
+  const images = data.count - validation
   if (batchSize > images) {
     const most = Math.max(images, 0)
-    const values = { batchSize, images: most, data: data.name, validation: heldOut }
+    const values = { batchSize, images: most, data: data.name, validation }
     throw trainingError('training.batch-too-large', values)
   }
-  if (batchSize % accumulate !== 0) {
-    throw trainingError('training.accumulation-uneven', { gradAccumulation: accumulate, batchSize })
+  if (batchSize % gradAccumulation !== 0) {
+    throw trainingError('training.accumulation-uneven', { gradAccumulation, batchSize })
   }
   const shape = [data.height, data.width, data.channels]
   const wanted = model.imageShape
@@ -145,8 +145,8 @@ function checkFit({ data, model }: TrainingOptions, recipe: Recipe): void {
   }
   if (model.classes === 0) return
   checkLabels(data, model.classes)
-  if (recipe.labelDropout === 0 || predictsAny(model)) return
-  const conditionDropout = recipe.labelDropout
+  const { conditionDropout } = recipe
+  if (conditionDropout === 0 || predictsAny(model)) return
   throw trainingError('training.condition-dropout-unsupported', { conditionDropout })
 }
 

@@ -6,8 +6,8 @@ import { type NetworkSettings, networks } from './network.ts'
 import { plainRecipe, type Recipe } from './recipe.ts'
 
 /** A recipe whose data is not known yet: `auto` holds out a fiftieth of it. */
-export interface PlannedRecipe extends Omit<Recipe, 'heldOut'> {
-  readonly heldOut: number | 'auto'
+export interface PlannedRecipe extends Omit<Recipe, 'validation'> {
+  readonly validation: number | 'auto'
 }
 
 export interface Preset extends PlannedRecipe, NetworkSettings {
@@ -57,7 +57,7 @@ const conditional = {
   epochs: 100,
   batchSize: 32,
   learningRateSchedule: 'linear',
-  clip: 1,
+  maxGradNorm: 1,
   target: 'v',
   timestepSampling: 'stratified',
   timesteps: 1000,
@@ -65,7 +65,7 @@ const conditional = {
   sampler: 'dpm-solver++',
   sampleSteps: 25,
   guidance: 2,
-  heldOut: 'auto',
+  validation: 'auto',
   sampleEvery: 'auto',
 } as const
 
@@ -73,11 +73,11 @@ const conditional = {
 const quick: Preset = {
   ...conditional,
   data: 'digits',
-  dataCount: 26_000, // without what is held out 796 steps: only the last 4 see a digit again
+  dataCount: 26_000, // without validation 796 steps: only the last 4 see a digit again
   maxSteps: 800,
   learningRate: 3e-3,
-  warmUp: 20,
-  ema: 0.99,
+  warmupSteps: 20,
+  emaDecay: 0.99,
 }
 
 /** A quarter of an hour: smaller steps, and an average over more of them. */
@@ -86,8 +86,8 @@ const best: Preset = {
   data: 'mnist',
   maxSteps: 9000,
   learningRate: 2e-3,
-  warmUp: 100,
-  ema: 0.999,
+  warmupSteps: 100,
+  emaDecay: 0.999,
 }
 
 export const presets = { notebook, quick, best } as const

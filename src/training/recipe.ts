@@ -37,23 +37,23 @@ export interface Recipe {
   /** From the learning rate to zero over the planned steps, or `constant`, the default. */
   readonly learningRateSchedule: (typeof learningRateSchedules)[number]
   /** Steps in which the learning rate rises to its value. Default 0. */
-  readonly warmUp: number
+  readonly warmupSteps: number
   /** Adam's, in 0 .. 1. Defaults 0.9 and 0.999. */
   readonly beta1: number
   readonly beta2: number
   /** AdamW's decoupled decay. Default 0. */
   readonly weightDecay: number
   /** Limit on the norm of all gradients; 0 for none, the default. */
-  readonly clip: number
-  /** Decay of the weights' moving average, which then makes the pictures; 0 for none, the default. */
-  readonly ema: number
-  /** Parts in which a batch is computed one after another, to save memory. Default 1. */
-  readonly accumulate: number
+  readonly maxGradNorm: number
+  /** Decay of the weights' moving average, which then makes the samples; 0 for none, the default. */
+  readonly emaDecay: number
+  /** Parts in which a batch is computed one after another, to save memory: a divisor of it. Default 1. */
+  readonly gradAccumulation: number
 
-  /** Share of examples whose class is not told, where the model has classes. Default 0.1. */
-  readonly labelDropout: number
-  /** Images at the end of the data that are judged and not trained on. Default 0. */
-  readonly heldOut: number
+  /** Share of examples whose class is left out, where the model has classes, for guidance. Default 0.1. */
+  readonly conditionDropout: number
+  /** Images at the end of the data that are kept for validation and not trained on. Default 0. */
+  readonly validation: number
 }
 
 /** Each option's range and default. */
@@ -69,19 +69,29 @@ export const recipeEntries = {
   timestepSampling: v.optional(oneOf(timestepSamplings), 'uniform'),
 
   learningRateSchedule: v.optional(oneOf(learningRateSchedules), 'constant'),
-  warmUp: v.optional(whole(0), 0),
+  warmupSteps: v.optional(whole(0), 0),
   beta1: v.optional(belowOne, 0.9),
   beta2: v.optional(belowOne, 0.999),
   weightDecay: v.optional(atLeastZero, 0),
-  clip: v.optional(atLeastZero, 0),
-  ema: v.optional(belowOne, 0),
-  accumulate: v.optional(whole(1), 1),
+  maxGradNorm: v.optional(atLeastZero, 0),
+  emaDecay: v.optional(belowOne, 0),
+  gradAccumulation: v.optional(whole(1), 1),
 
-  labelDropout: v.optional(share, 0.1),
-  heldOut: v.optional(whole(0), 0),
+  conditionDropout: v.optional(share, 0.1),
+  validation: v.optional(whole(0), 0),
 } as const satisfies {
   readonly [K in keyof Recipe]: v.GenericSchema<Recipe[K] | undefined, Recipe[K]>
 }
+
+/** What options were called in files before. */
+export const oldRecipeNames = {
+  warmUp: 'warmupSteps',
+  clip: 'maxGradNorm',
+  ema: 'emaDecay',
+  accumulate: 'gradAccumulation',
+  labelDropout: 'conditionDropout',
+  heldOut: 'validation',
+} as const satisfies Readonly<Record<string, keyof Recipe>>
 
 export const recipeSchema = v.object(recipeEntries)
 

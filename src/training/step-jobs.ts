@@ -95,7 +95,7 @@ async function openInParts(
   states: States,
   scope: Scope,
 ): Promise<StepJob> {
-  const { accumulate = 1, batchSize, model } = shape
+  const { gradAccumulation = 1, batchSize, model } = shape
   const gradients = scope.own(device.createBuffer('f32', model.parameterCount))
   const parts = scope.own(await device.load(gradientsProgram(shape), { ...states, gradients }))
   const update = scope.own(await device.load(updateProgram(shape), { ...states, gradients }))
@@ -104,7 +104,7 @@ async function openInParts(
   async function add(inputs: StepInputs, part: number, losses?: Float32Array): Promise<number> {
     const batch = partOf(inputs.batch, part, batchSize)
     await writeBatch(parts, { ...inputs, batch }, part)
-    await parts.write('share', Float32Array.of(part === 0 ? 0 : 1, 1 / accumulate))
+    await parts.write('share', Float32Array.of(part === 0 ? 0 : 1, 1 / gradAccumulation))
     await parts.run()
     losses?.set(await parts.read('losses'), part * batchSize)
     return await readScalar(parts, 'loss')
@@ -115,8 +115,8 @@ async function openInParts(
       const { weights } = inputs.batch
       const losses = weights && new Float32Array(weights.length)
       let loss = 0
-      for (let part = 0; part < accumulate; part++) {
-        loss += (await add(inputs, part, losses)) / accumulate
+      for (let part = 0; part < gradAccumulation; part++) {
+        loss += (await add(inputs, part, losses)) / gradAccumulation
       }
       const failed = { applied: false, loss, gradientSquares: Number.NaN, losses }
       if (!Number.isFinite(loss)) return failed
@@ -132,10 +132,10 @@ async function openInParts(
 
 /**
  * Makes the step ready.
- * @param states parameters, m, v, and average where the optimizer keeps one
+ * @param states parameters, m, v, and ema where the optimizer keeps one
  * @throws {DdpmError} where the memory does not suffice
  */
 export function openStep(device: Device, shape: StepShape, states: States): Promise<StepJob> {
-  if ((shape.accumulate ?? 1) === 1) return openWhole(device, shape, states)
+  if ((shape.gradAccumulation ?? 1) === 1) return openWhole(device, shape, states)
   return openIn((scope) => openInParts(device, shape, states, scope))
 }

@@ -29,7 +29,7 @@ export interface StepShape {
   /** Strength of the noise that all pixels of a channel share. Default 0. */
   readonly offsetNoise?: number
   /** Parts of a batch: the examples' places in it come from the input `samples` (B). Default 1. */
-  readonly accumulate?: number
+  readonly gradAccumulation?: number
   /** Noise comes from the input `noise` instead of from the seed. */
   readonly injectedNoise?: boolean
   /** Default: PyTorch's Adam. */
@@ -45,10 +45,10 @@ export interface TracedStep {
 }
 
 /** Where an example's random numbers come from: its place in the batch, at this step. */
-function randomSource(graph: Graph, { batchSize, accumulate = 1 }: StepShape) {
+function randomSource(graph: Graph, { batchSize, gradAccumulation = 1 }: StepShape) {
   const places = Int32Array.from({ length: batchSize }, (_, i) => i)
   const samples =
-    accumulate > 1
+    gradAccumulation > 1
       ? graph.input('samples', [batchSize], 'i32')
       : graph.constant(places, [batchSize])
   return { origin: graph.input('origin', [3], 'i32'), samples }
@@ -117,10 +117,10 @@ function traceUpdate(
 ) {
   const gradientSquares = trace.sumSquares(gradients)
   const state = (name: string) => graph.state(name, gradients.shape)
-  const average = options.ema > 0 ? [state('average')] : []
+  const ema = options.emaDecay > 0 ? [state('ema')] : []
   const inputs = [state('parameters'), gradients, state('m'), state('v'), graph.input('row', [4])]
   const applied = trace.adam(
-    [...inputs, ...average, gradientSquares, ...guards],
+    [...inputs, ...ema, gradientSquares, ...guards],
     adamAttributes(options),
   )
   return { gradientSquares, applied }
@@ -135,7 +135,7 @@ const present = (outputs: Readonly<Record<string, Tensor | undefined>>) =>
   )
 
 /**
- * States: parameters, m, v, and average where the optimizer keeps one. Inputs: those of `traceStep`,
+ * States: parameters, m, v, and ema where the optimizer keeps one. Inputs: those of `traceStep`,
  * and row (see `adamRow`). Outputs: loss, losses where they are weighted, gradientSquares, and
  * applied: 0 where loss or gradients were not finite and nothing was changed.
  */

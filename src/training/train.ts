@@ -11,7 +11,6 @@ import { bestWeights, type OptimizerState, type Progress, runConfig } from './co
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { gridInterval } from './grids.ts'
-import { type HeldOutLoss, judgeHeldOut } from './held-out.ts'
 import { learningRateAt } from './learning-rate.ts'
 import {
   checkResume,
@@ -22,6 +21,7 @@ import {
 import type { Recipe } from './recipe.ts'
 import type { StepShape } from './step.ts'
 import { Trainer } from './trainer.ts'
+import { type ValidationLoss, validateInSteps } from './validation.ts'
 
 /** Iterate over it to train, once: to go on later, `train` with `resume`. */
 export interface TrainingRun extends AsyncIterable<TrainingEvent> {
@@ -32,19 +32,19 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   readonly weights: Float32Array
 }
 
-function freshState(model: Model, { seed, ema }: Recipe): OptimizerState {
+function freshState(model: Model, { seed, emaDecay }: Recipe): OptimizerState {
   const weights = initialParameters(model.parameters, seed)
   const moment = () => new Float32Array(weights.length)
   const state = { weights, m: moment(), v: moment() }
-  return ema > 0 ? { ...state, average: weights.slice() } : state
+  return emaDecay > 0 ? { ...state, ema: weights.slice() } : state
 }
 
 /** The step's program: of a whole batch, or of each of its parts. */
 function shapeOf({ model, schedule, recipe }: ResolvedTraining): StepShape {
-  const { target, offsetNoise, accumulate, batchSize } = recipe
+  const { target, offsetNoise, gradAccumulation, batchSize } = recipe
   return {
-    ...{ model, schedule, target, offsetNoise, accumulate, optimizer: recipe },
-    batchSize: batchSize / accumulate,
+    ...{ model, schedule, target, offsetNoise, gradAccumulation, optimizer: recipe },
+    batchSize: batchSize / gradAccumulation,
     weighted: isWeighted(recipe),
   }
 }
@@ -67,7 +67,7 @@ class Run implements TrainingRun {
   #progress: Progress
   /** Of the last whole epoch. */
   #loss: number | undefined
-  #heldOut: HeldOutLoss | undefined
+  #validation: ValidationLoss | undefined
   #begun = false
   /** As of the last checkpoint event. */
   #saved: Progress | undefined
@@ -144,26 +144,26 @@ class Run implements TrainingRun {
     return sampleEvery > 0 && position >= this.#batches.perEpoch && epoch % sampleEvery === 0
   }
 
-  /** The epoch's loss, and that of the images held out. @returns false where validation was aborted */
+  /** The epoch's loss, and that of validation. @returns false where validation was aborted */
   async *#endEpoch(): AsyncGenerator<TrainingEvent, boolean> {
     const { step, epoch, lossSum } = this.#progress
     if (!(yield* this.#judge())) return false
     this.#loss = lossSum / this.#batches.perEpoch
-    const heldOut = this.#heldOut && { heldOut: this.#heldOut }
-    yield { kind: 'epoch', epoch, step, loss: this.#loss, ...heldOut }
+    const validation = this.#validation && { validation: this.#validation }
+    yield { kind: 'epoch', epoch, step, loss: this.#loss, ...validation }
     return true
   }
 
-  /** Judges the images held out, if there are some. @returns false where it was aborted */
+  /** Validates, where there are images for it. @returns false where it was aborted */
   async *#judge(): AsyncGenerator<TrainingEvent, boolean> {
-    const { device, heldOutData: data, recipe, signal } = this.#options
+    const { device, validationData: data, recipe, signal } = this.#options
     if (!data) return true
     const { epoch } = this.#progress
     const [shape, { parameters }] = [shapeOf(this.#options), this.#trainer]
-    const judging = judgeHeldOut({ device, shape, data, parameters, seed: recipe.seed, signal })
-    this.#heldOut = undefined
+    const judging = validateInSteps({ device, shape, data, parameters, seed: recipe.seed, signal })
+    this.#validation = undefined
     try {
-      this.#heldOut = yield* inOtherWords(judging, (progress) => {
+      this.#validation = yield* inOtherWords(judging, (progress) => {
         return { kind: 'validating', epoch, ...progress } as const
       })
       return true
@@ -200,8 +200,8 @@ class Run implements TrainingRun {
 
   #done(reason: 'finished' | 'max-steps' | 'aborted'): TrainingEvent {
     const { step, epoch } = this.#progress
-    const heldOut = this.#heldOut && { heldOut: this.#heldOut }
-    return { kind: 'done', reason, step, epoch, loss: this.#loss, ...heldOut }
+    const validation = this.#validation && { validation: this.#validation }
+    return { kind: 'done', reason, step, epoch, loss: this.#loss, ...validation }
   }
 
   /** A checkpoint, unless the last one is of this moment. */

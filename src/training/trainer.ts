@@ -22,12 +22,12 @@ interface Buffers {
   readonly parameters: DeviceBuffer
   readonly m: DeviceBuffer
   readonly v: DeviceBuffer
-  readonly average?: DeviceBuffer
+  readonly ema?: DeviceBuffer
 }
 
 async function upload(
   device: Device,
-  { weights, m, v, average }: OptimizerState,
+  { weights, m, v, ema }: OptimizerState,
   scope: Scope,
 ): Promise<Buffers> {
   const put = async (numbers: Float32Array) => {
@@ -36,7 +36,7 @@ async function upload(
     return buffer
   }
   const buffers = { parameters: await put(weights), m: await put(m), v: await put(v) }
-  return average ? { ...buffers, average: await put(average) } : buffers
+  return ema ? { ...buffers, ema: await put(ema) } : buffers
 }
 
 export class Trainer {
@@ -75,7 +75,7 @@ export class Trainer {
 
   /** The weights that make pictures, where they are: the average, if there is one. */
   get parameters(): DeviceBuffer {
-    return this.#buffers.average ?? this.#buffers.parameters
+    return this.#buffers.ema ?? this.#buffers.parameters
   }
 
   /**
@@ -97,10 +97,10 @@ export class Trainer {
 
   /** A copy of everything that the optimizer changes. */
   async snapshot(): Promise<OptimizerState> {
-    const { parameters, m, v, average } = this.#buffers
+    const { parameters, m, v, ema } = this.#buffers
     const read = async (buffer: DeviceBuffer) => (await buffer.read()) as Float32Array
     const state = { weights: await read(parameters), m: await read(m), v: await read(v) }
-    return average ? { ...state, average: await read(average) } : state
+    return ema ? { ...state, ema: await read(ema) } : state
   }
 
   free(): void {
@@ -109,13 +109,13 @@ export class Trainer {
 
   /** Repeats the failed step, looking at every layer and gradient in turn. */
   async #findCulprit(step: number, seed: number, batch: Batch): Promise<Culprit> {
-    const { accumulate = 1, batchSize } = this.#shape
+    const { gradAccumulation = 1, batchSize } = this.#shape
     const { program, culprits } = diagnosisProgram(this.#shape)
     const job = await this.#device.load(program, { parameters: this.#buffers.parameters })
     try {
-      for (let part = 0; part < accumulate; part++) {
+      for (let part = 0; part < gradAccumulation; part++) {
         const inputs = { step, seed, batch: partOf(batch, part, batchSize) }
-        await writeBatch(job, inputs, accumulate > 1 ? part : undefined)
+        await writeBatch(job, inputs, gradAccumulation > 1 ? part : undefined)
         await job.run()
         for (const [name, culprit] of culprits) {
           const [count] = await job.read(name)

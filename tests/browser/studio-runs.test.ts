@@ -149,7 +149,7 @@ describeInChromium('the page of runs', () => {
     const folder = put('a')
     const { page, errors } = await look()
     await curvesOf(page, 'a')
-    const found = { count: 100, readable: 0.5, readableHeldOut: 0.98 }
+    const found = { count: 100, readable: 0.5, readableValidation: 0.98 }
     writeFileSync(join(folder, 'eval.json'), JSON.stringify(found))
     const table = page.getByRole('region', { name: 'Evaluation' })
     await table.getByRole('cell', { name: '50.0 % (98.0 %)' }).waitFor()

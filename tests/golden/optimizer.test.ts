@@ -11,7 +11,10 @@ import { adamAttributes, adamRow, type OptimizerOptions } from '../../src/traini
 import { goldenDevices } from '../devices.ts'
 
 interface Fixture {
-  readonly options: OptimizerOptions & { readonly learningRate: number }
+  /** By the names that torch and diffusers have for them. */
+  readonly options: Readonly<
+    Record<'learningRate' | 'beta1' | 'beta2' | 'weightDecay' | 'clip' | 'ema', number>
+  >
   readonly steps: readonly {
     readonly norm: number
     readonly parameters: readonly number[]
@@ -20,7 +23,13 @@ interface Fixture {
 }
 
 const url = new URL('fixtures/optimizer.json', import.meta.url)
-const { options, steps }: Fixture = JSON.parse(readFileSync(url, 'utf8'))
+const { options: given, steps }: Fixture = JSON.parse(readFileSync(url, 'utf8'))
+const { clip: maxGradNorm, ema: emaDecay, ...others } = given
+const options: OptimizerOptions & { readonly learningRate: number } = {
+  ...others,
+  maxGradNorm,
+  emaDecay,
+}
 const count = steps[0].parameters.length
 
 const program = () => {
@@ -79,7 +88,7 @@ describe.each(devices)('$label', ({ open }) => {
 })
 
 test('the fixture tries clipping, and an average that has reached its decay', () => {
-  expect(Math.max(...steps.map(({ norm }) => norm))).toBeGreaterThan(options.clip)
+  expect(Math.max(...steps.map(({ norm }) => norm))).toBeGreaterThan(options.maxGradNorm)
   expect(adamRow(0.1, 3, options)[3]).toBeCloseTo(3 / 12, 6)
-  expect(adamRow(0.1, steps.length, options)[3]).toBeCloseTo(options.ema, 6)
+  expect(adamRow(0.1, steps.length, options)[3]).toBeCloseTo(options.emaDecay, 6)
 })

@@ -12,30 +12,30 @@ import { nodeHost } from '../../src/hosts/node/host.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from '../unit/data/real-mnist.ts'
 
 /** Share of the held-out images that are read as what they are. */
-async function accuracy(data: Dataset, heldOut: Dataset, steps: number): Promise<number> {
+async function accuracy(data: Dataset, validation: Dataset, steps: number): Promise<number> {
   const device = await openWasm(nodeHost(), {})
   const classifier = classifierOf([data.height, data.width, data.channels], 10)
   const training = trainClassifier(device, classifier, data, { ...classifierRecipe, steps })
   let next = await training.next()
   while (!next.done) next = await training.next()
   const trained = { classifier, weights: next.value }
-  const { classes } = await readPictures(device, trained, heldOut.count, (first, count) => {
+  const { classes } = await readPictures(device, trained, validation.count, (first, count) => {
     const indices = Array.from({ length: count }, (_, i) => first + i)
-    return gatherBatch(heldOut, indices, new Float32Array(count * imageSize(heldOut)))
+    return gatherBatch(validation, indices, new Float32Array(count * imageSize(validation)))
   })
   await device.close()
-  return classes.filter((label, i) => label === heldOut.labels?.[i]).length / heldOut.count
+  return classes.filter((label, i) => label === validation.labels?.[i]).length / validation.count
 }
 
 test('99 % of digits made here', async () => {
   const data = digits({ count: 20_000, size: 16 })
-  const heldOut = digits({ count: 5000, size: 16, first: 20_000 })
-  expect(await accuracy(data, heldOut, 1000)).toBeGreaterThanOrEqual(0.99)
+  const validation = digits({ count: 5000, size: 16, first: 20_000 })
+  expect(await accuracy(data, validation, 1000)).toBeGreaterThanOrEqual(0.99)
 })
 
 // 99 % at the recipe's end, and 98.5 % here: docs/log.md
 test.skipIf(!haveRealMnist)(`98 % of MNIST’s test images${needsRealMnist}`, async () => {
   const data = await loadIdxFolder(realMnist)
-  const heldOut = await loadIdxFolder(realMnist, 'test')
-  expect(await accuracy(data, heldOut, 600)).toBeGreaterThanOrEqual(0.98)
+  const validation = await loadIdxFolder(realMnist, 'test')
+  expect(await accuracy(data, validation, 600)).toBeGreaterThanOrEqual(0.98)
 })

@@ -57,7 +57,7 @@ afterAll(() => {
 describe('eval', () => {
   test('judges a run by its own data, and keeps figures and a sheet in its folder', async () => {
     const quarters = [0.4, 0.3, 0.2, 0.1]
-    const line = { kind: 'epoch', step: 3, epoch: 1, loss: 1, heldOut: { mean: 0.25, quarters } }
+    const line = { kind: 'epoch', step: 3, epoch: 1, loss: 1, validation: { mean: 0.25, quarters } }
     writeFileSync(pathOf('run/metrics.jsonl'), `${JSON.stringify(line)}\n`, { flag: 'a' })
     const { code, out, err } = await ddpm(home, 'eval', 'run', '-n', '16', ...compute)
     expect([code, err]).toEqual([0, ''])
@@ -71,7 +71,7 @@ describe('eval', () => {
     const facts = JSON.parse(read('run/eval.json').toString())
     expect(facts).toMatchObject({ kind: 'evaluation', count: 16, steps: 20, seed: 0, data: 'idx' })
     expect(facts.weights).toBe('ema')
-    expect(facts.heldOutLoss).toEqual({ mean: 0.25, quarters })
+    expect(facts.validationLoss).toEqual({ mean: 0.25, quarters })
     expect(facts.neighbours[0]).toHaveLength(3)
     const counts = Object.values<number>(facts.balance)
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(16)

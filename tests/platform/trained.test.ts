@@ -81,25 +81,25 @@ describe('what comes after training', () => {
     expect(bytesOf(`${out}/loss.svg`).toString()).toContain('>held out</text>')
     expect(bytesOf('done/loss.svg').toString()).not.toContain('held out')
     const metrics = bytesOf(`${out}/metrics.jsonl`).toString().trimEnd().split('\n')
-    const { kind, step, heldOut } = JSON.parse(metrics[metrics.length - 1])
-    expect([kind, step]).toEqual(['held-out', 12])
+    const { kind, step, validation } = JSON.parse(metrics[metrics.length - 1])
+    expect([kind, step]).toEqual(['validation', 12])
 
     const described = await ddpm(home, 'inspect', out)
-    const quarters = heldOut.quarters.map((loss: number) => loss.toFixed(4)).join(' ')
-    expect(described.out).toContain(`Held out  ${heldOut.mean.toFixed(4)} at step 12\n`)
+    const quarters = validation.quarters.map((loss: number) => loss.toFixed(4)).join(' ')
+    expect(described.out).toContain(`Held out  ${validation.mean.toFixed(4)} at step 12\n`)
     expect(described.out).toContain(`by quarter of t, picture to noise: ${quarters}\n`)
     const facts = JSON.parse((await ddpm(home, 'inspect', out, '--json')).out)
-    expect(facts.heldOut).toEqual({ step: 12, ...heldOut })
-    expect(facts.epochs[0].heldOut.quarters).toHaveLength(4)
+    expect(facts.validation).toEqual({ step: 12, ...validation })
+    expect(facts.epochs[0].validation.quarters).toHaveLength(4)
     expect((await ddpm(home, 'inspect', 'done')).out).not.toContain('Held out')
 
     await ddpm(home, 'train', '--resume', '--max-steps', '14', '--out', out)
     const resumed = bytesOf(`${out}/metrics.jsonl`).toString().trimEnd().split('\n')
-    const judged = resumed.map((line) => JSON.parse(line)).filter((line) => line.heldOut)
+    const judged = resumed.map((line) => JSON.parse(line)).filter((line) => line.validation)
     expect(judged.map((line) => [line.kind, line.step])).toEqual([
       ...[
         ['epoch', 8],
-        ['held-out', 14],
+        ['validation', 14],
       ],
     ])
   })
@@ -107,7 +107,7 @@ describe('what comes after training', () => {
   test('a run that ends with an epoch is judged and told of once', async () => {
     await train('--held-out', '8', '--max-steps', '16', '--json', '--out', 'even')
     const lines = bytesOf('even/metrics.jsonl').toString().trimEnd().split('\n')
-    const judged = lines.map((line) => JSON.parse(line)).filter((line) => line.heldOut)
+    const judged = lines.map((line) => JSON.parse(line)).filter((line) => line.validation)
     expect(judged.map((line) => [line.kind, line.step, line.epoch])).toEqual([
       ['epoch', 8, 1],
       ['epoch', 16, 2],

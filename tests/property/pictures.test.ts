@@ -9,7 +9,7 @@ test('any losses can be drawn, both ways', () => {
     smooth: fc.integer({ min: 1, max: 9 }),
     width: fc.constantFrom(160, 700),
     height: fc.constantFrom(120, 330),
-    heldOut: fc.record({ y: fc.array(fc.double(), { maxLength: 3 }) }),
+    validation: fc.record({ y: fc.array(fc.double(), { maxLength: 3 }) }),
   })
   fc.assert(
     fc.property(fc.array(fc.double(), { maxLength: 12 }), options, (y, chosen) => {

@@ -36,7 +36,10 @@ async function goOn(signal: AbortSignal | undefined): Promise<void> {
 }
 
 /** @returns about how long a step takes */
-async function warmUp(run: () => Promise<void>, signal: AbortSignal | undefined): Promise<number> {
+async function warmupSteps(
+  run: () => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   const start = performance.now()
   let last = 0
   for (let step = 0; step < WARM_UP.steps || performance.now() - start < WARM_UP.milliseconds; ) {
@@ -70,7 +73,7 @@ export async function measure(
   onRound: (round: number) => void,
   signal?: AbortSignal,
 ): Promise<Measured> {
-  const steps = Math.max(1, Math.ceil(SHORTEST_ROUND / (await warmUp(step, signal))))
+  const steps = Math.max(1, Math.ceil(SHORTEST_ROUND / (await warmupSteps(step, signal))))
   const times: number[] = []
   const profiles: Profile[] = []
   for (let round = 1; round <= rounds; round++) {

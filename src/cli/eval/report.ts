@@ -17,7 +17,7 @@ export interface AboutEvaluation {
   readonly weights: WeightChoice | undefined
   readonly asked: readonly number[] | undefined
   /** As the run's metrics have it. */
-  readonly heldOutLoss: Metric['heldOut']
+  readonly validationLoss: Metric['validation']
 }
 
 export interface EvaluationReport {
@@ -39,7 +39,7 @@ export function classNames({ classes }: Dataset, balance: readonly number[]): re
 
 function factsOf(evaluation: Evaluation, about: AboutEvaluation): Record<string, unknown> {
   const { readings, distance, realDistance, balance, ...figures } = evaluation
-  const { path, weights, data, sampler, steps, seed, heldOutLoss } = about
+  const { path, weights, data, sampler, steps, seed, validationLoss } = about
   const names = classNames(data, balance)
   return {
     kind: 'evaluation',
@@ -47,31 +47,34 @@ function factsOf(evaluation: Evaluation, about: AboutEvaluation): Record<string,
     ...figures,
     balance: Object.fromEntries(names.map((name, label) => [name, balance[label]])),
     frechetDistance: { pictures: distance, trainingImages: realDistance },
-    heldOutLoss,
+    validationLoss,
   }
 }
 
 function figuresOf(evaluation: Evaluation, about: AboutEvaluation) {
-  const { sampler, steps, weights, heldOutLoss } = about
-  const { readable, readableHeldOut, match, evenness, accuracy, nearest } = evaluation
+  const { sampler, steps, weights, validationLoss } = about
+  const { readable, readableValidation, match, evenness, accuracy, nearest } = evaluation
   const by = weights === 'raw' ? ', raw weights' : ''
   const figure = (name: string, value: string | undefined) => (value ? [{ name, value }] : [])
   return [
     ...figure('Pictures', `${count(evaluation.count)}, ${sampler} in ${count(steps)} steps${by}`),
     ...figure(`Read with over ${100 * SURE} % confidence`, percent(readable)),
-    ...figure('  real images', percent(readableHeldOut)),
+    ...figure('  real images', percent(readableValidation)),
     ...figure('Read as the class asked', match === undefined ? undefined : percent(match)),
     ...figure('Frechet distance to held-out images', short(evaluation.distance)),
     ...figure('  of training images', short(evaluation.realDistance)),
     ...figure('Evenness of classes, 0 to 1', fixed(evenness, 3)),
     ...figure('Nearest training image, median L2', short(nearest.pictures)),
-    ...figure('  of held-out images', short(nearest.heldOut)),
+    ...figure('  of held-out images', short(nearest.validation)),
     ...figure(
       'Classifier right about real images',
       accuracy === undefined ? '' : percent(accuracy),
     ),
-    ...figure('Held-out loss', heldOutLoss && fixed(heldOutLoss.mean, 4)),
-    ...figure('  by quarter of t', heldOutLoss?.quarters.map((loss) => fixed(loss, 3)).join(' ')),
+    ...figure('Held-out loss', validationLoss && fixed(validationLoss.mean, 4)),
+    ...figure(
+      '  by quarter of t',
+      validationLoss?.quarters.map((loss) => fixed(loss, 3)).join(' '),
+    ),
   ]
 }
 

@@ -51,7 +51,7 @@ export interface EvalSettings extends Asking {
 /** What a run says of itself; nothing where the source is a file. */
 interface RunFacts {
   readonly settings?: TrainSettings
-  readonly heldOutLoss?: Metric['heldOut']
+  readonly validationLoss?: Metric['validation']
 }
 
 async function runFacts(source: string): Promise<RunFacts> {
@@ -59,12 +59,12 @@ async function runFacts(source: string): Promise<RunFacts> {
   const folder = await RunFolder.open(source)
   const settings = parseSettings(await folder.readConfig(), join(source, runFiles.config))
   const metrics = await folder.readMetrics()
-  return { settings, heldOutLoss: metrics.findLast(({ heldOut }) => heldOut)?.heldOut }
+  return { settings, validationLoss: metrics.findLast(({ validation }) => validation)?.validation }
 }
 
 /** How many images the model was not trained on: of a run by its config, of a checkpoint by its own. */
-const heldOutOf = ({ checkpoint }: LoadedFile, { settings }: RunFacts) =>
-  settings ? settings.heldOut : checkpoint?.config.training.heldOut
+const validationOf = ({ checkpoint }: LoadedFile, { settings }: RunFacts) =>
+  settings ? settings.validation : checkpoint?.config.training.validation
 
 /** The data that the model was trained on, in the model's size, and held-out images. */
 async function loadFor(
@@ -83,10 +83,10 @@ async function loadFor(
   const [height, width, channels] = model.imageShape
   const own = spec === settings?.data ? { count: settings.dataCount, seed: settings.seed } : {}
   const onNotice = (text: string) => reporter.notice(text)
-  const asTrained = { ...own, heldOut: heldOutOf(loaded, facts) }
+  const asTrained = { ...own, validation: validationOf(loaded, facts) }
   const splits = await loadSplits(spec, { ...asTrained, size: height, onNotice, signal })
-  const { train, heldOut } = splits
-  reporter.notice(`Data    ${describeDataset(train)}; ${count(heldOut.count)} held out`)
+  const { train, validation } = splits
+  reporter.notice(`Data    ${describeDataset(train)}; ${count(validation.count)} held out`)
   if (train.height === height && train.width === width && train.channels === channels) return splits
   const shape = showShape([train.height, train.width, train.channels])
   throw new UserError(
@@ -108,7 +108,7 @@ async function judge(
   const facts = await runFacts(settings.source)
   reporter.notice(`Model   ${loaded.path}: ${loaded.model.architecture}`)
   for (const text of weightNotices(loaded, settings.weights)) reporter.notice(text)
-  const { train: data, heldOut } = await loadFor(loaded, settings, facts, reporter, signal)
+  const { train: data, validation } = await loadFor(loaded, settings, facts, reporter, signal)
   signal.throwIfAborted()
   const training = classifierInSteps({ device, data })
   const classifier = await told('the classifier', training, reporter, signal)
@@ -116,13 +116,13 @@ async function judge(
   const images = await told(plural(settings.count, 'picture'), making, reporter)
   reporter.notice('Comparing with real images')
   const { labels: asked, sampler } = asking
-  const evaluation = await evaluate({ device, classifier, images, asked, data, heldOut })
+  const evaluation = await evaluate({ device, classifier, images, asked, data, validation })
   await breathe()
   signal.throwIfAborted()
   const weights = takenWeights(loaded, settings.weights)
-  const { heldOutLoss } = facts
+  const { validationLoss } = facts
   const steps = sampler.rows.length
-  const about = { ...settings, weights, path: loaded.path, steps, data, asked, heldOutLoss }
+  const about = { ...settings, weights, path: loaded.path, steps, data, asked, validationLoss }
   return { images, data, asked, report: report(evaluation, about), evaluation }
 }
 

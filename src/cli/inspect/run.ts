@@ -57,12 +57,12 @@ function lossLines(metrics: readonly Metric[], { ink, columns }: Terminal): stri
 }
 
 /** The last losses of images that are not trained on; nothing where none were held out. */
-function lastHeldOut(metrics: readonly Metric[]) {
-  const last = metrics.findLast(({ heldOut }) => heldOut)
-  return last?.heldOut && { step: last.step, ...last.heldOut }
+function lastValidation(metrics: readonly Metric[]) {
+  const last = metrics.findLast(({ validation }) => validation)
+  return last?.validation && { step: last.step, ...last.validation }
 }
 
-function heldOutLines(judged: ReturnType<typeof lastHeldOut>): string[] {
+function validationLines(judged: ReturnType<typeof lastValidation>): string[] {
   if (!judged) return []
   const { step, mean, quarters } = judged
   return [
@@ -116,19 +116,19 @@ export async function describeRun(path: string, terminal: Terminal): Promise<Rep
   const settings = parseSettings(await folder.readConfig(), join(path, runFiles.config))
   const loaded = await readRunCheckpoint(folder)
   const metrics = await folder.readMetrics()
-  const heldOut = lastHeldOut(metrics)
+  const validation = lastValidation(metrics)
   const files = await filesOf(path)
   const state = loaded ? modelRows(loaded) : [['State', 'no checkpoint yet']]
   const fileRows = files.map((file) => [file.name, size(file.bytes), file.sha256 ?? ''])
   const lines = [
     ...table([['Run', path], ...settingsRows(settings), ...state]),
     ...lossLines(metrics, terminal),
-    ...heldOutLines(heldOut),
+    ...validationLines(validation),
     '',
     ...table([['File', 'Size', 'SHA-256'], ...fileRows], [1]),
     ...(loaded ? ['', ...parameterTable(loaded.model)] : []),
   ]
   const epochs = metrics.filter(({ kind }) => kind === 'epoch')
   const model = loaded && modelFacts(loaded)
-  return { facts: { kind: 'run', path, settings, ...model, epochs, heldOut, files }, lines }
+  return { facts: { kind: 'run', path, settings, ...model, epochs, validation, files }, lines }
 }

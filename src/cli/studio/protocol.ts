@@ -36,18 +36,18 @@ export interface RunSummary {
 }
 
 /** Losses by quarter of the timesteps, picture to noise, of images that are not trained on. */
-export interface HeldOutLosses {
+export interface ValidationLosses {
   readonly mean: number
   readonly quarters: readonly number[]
 }
 
 /** The end of an epoch; or, of a run that stops within one, the last judgement. */
 export interface EpochPoint {
-  readonly kind: 'epoch' | 'held-out'
+  readonly kind: 'epoch' | 'validation'
   readonly epoch: number
   readonly step: number
   readonly loss: number
-  readonly heldOut?: HeldOutLosses
+  readonly validation?: ValidationLosses
 }
 
 export type StepPoint = readonly [step: number, loss: number]

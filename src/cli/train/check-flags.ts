@@ -30,7 +30,7 @@ export function checkFlags(typed: TrainFlags, settings: TrainSettings): void {
   if (typed.snrGamma !== undefined && settings.lossWeighting !== 'min-snr') {
     throw new UsageError('--snr-gamma is for --loss-weighting min-snr: add that, or leave it out')
   }
-  if (typed.labelDropout !== undefined && settings.classes !== 'auto') {
+  if (typed.conditionDropout !== undefined && settings.classes !== 'auto') {
     throw new UsageError(
       '--label-dropout is for models that know classes: add --model unet with --classes auto, or ' +
         'leave it out',
@@ -39,9 +39,9 @@ export function checkFlags(typed: TrainFlags, settings: TrainSettings): void {
 }
 
 /** Options that only a model with classes can follow. */
-function classOptions({ labelDropout, guidance }: TrainFlags): string[] {
+function classOptions({ conditionDropout, guidance }: TrainFlags): string[] {
   return [
-    ...(labelDropout === undefined ? [] : ['--label-dropout']),
+    ...(conditionDropout === undefined ? [] : ['--label-dropout']),
     ...(guidance === undefined || guidance === 1 ? [] : ['--guidance']),
   ]
 }
@@ -56,18 +56,18 @@ export function checkClasses(typed: TrainFlags, { classes }: Model, data: Datase
 
 /** @throws {UsageError} where nothing is left to train on, or no batch can be filled. */
 export function checkCounts(
-  { batchSize, heldOut }: { readonly batchSize: number; readonly heldOut: number },
+  { batchSize, validation }: { readonly batchSize: number; readonly validation: number },
   data: Dataset,
 ): void {
-  const images = data.count - heldOut
+  const images = data.count - validation
   if (images < 1) {
     throw new UsageError(
-      `--held-out ${heldOut} leaves none of the ${count(data.count)} images of ${data.name} to ` +
+      `--held-out ${validation} leaves none of the ${count(data.count)} images of ${data.name} to ` +
         `train on: use at most ${data.count - 1}`,
     )
   }
   if (batchSize <= images) return
-  const rest = heldOut > 0 ? ` without the ${count(heldOut)} held out` : ''
+  const rest = validation > 0 ? ` without the ${count(validation)} held out` : ''
   throw new UsageError(
     `--batch-size ${batchSize} is more than the ${count(images)} images of ` +
       `${data.name}${rest}: use at most ${images}`,

@@ -33,14 +33,16 @@ export interface LossCurveJob {
 export function lossCurve(metrics: readonly Metric[], { dataName, weighted }: LossCurveJob) {
   const epochs = metrics.filter(({ kind }) => kind === 'epoch')
   const steps = metrics.filter(({ kind }) => kind === 'step')
-  const judged = metrics.flatMap(({ step, heldOut }) => (heldOut ? [{ step, heldOut }] : []))
+  const judged = metrics.flatMap(({ step, validation }) =>
+    validation ? [{ step, validation }] : [],
+  )
   const last = epochs.length >= ENOUGH_EPOCHS ? epochs[epochs.length - 1] : undefined
   const place = ({ step }: { step: number }) => (last ? (step * last.epoch) / last.step : step)
   const shown = last ? epochs : steps
   const options = {
     title: `DDPM Training Loss: ${dataName}`,
     name: weighted ? 'training, weighted' : 'training',
-    heldOut: { x: judged.map(place), y: judged.map(({ heldOut }) => heldOut.mean) },
+    validation: { x: judged.map(place), y: judged.map(({ validation }) => validation.mean) },
   }
   const series = { x: shown.map(place), y: shown.map(({ loss }) => loss) }
   if (last) return { series, options: { ...options, xLabel: 'Epoch' } }

@@ -54,7 +54,7 @@ export const recipeOptions: {
     ...{ group: aim, flag: '--offset-noise', value: '<n>', read: numberBetween(0, Infinity) },
     help: 'noise that all pixels share, such as 0.1: for very dark or bright pictures',
   },
-  labelDropout: {
+  conditionDropout: {
     ...{ group: aim, flag: '--label-dropout', value: '<share>', read: numberBetween(0, 1) },
     help: 'examples whose class is not told, so that guidance works; for models with classes',
   },
@@ -63,15 +63,15 @@ export const recipeOptions: {
     ...{ group: steps, flag: '--lr-schedule', value: '<name>', read: oneOf(learningRateSchedules) },
     help: 'constant, or linear or cosine: down to zero over the planned steps',
   },
-  warmUp: {
+  warmupSteps: {
     ...{ group: steps, flag: '--warm-up', value: '<n>', read: wholeNumber(0) },
     help: 'steps in which the learning rate rises to its value',
   },
-  ema: {
+  emaDecay: {
     ...{ group: steps, flag: '--ema', value: '<decay>', read: decay },
     help: 'make pictures with the moving average of the weights, such as 0.999; 0 for none',
   },
-  clip: {
+  maxGradNorm: {
     ...{ group: steps, flag: '--clip', value: '<norm>', read: numberBetween(0, Infinity) },
     help: 'limit the norm of all gradients, such as 1: no step runs away; 0 for none',
   },
@@ -87,12 +87,12 @@ export const recipeOptions: {
     ...{ group: steps, flag: '--beta2', value: '<n>', read: decay },
     help: 'how much of their last squares Adam keeps',
   },
-  accumulate: {
+  gradAccumulation: {
     ...{ group: steps, flag: '--accumulate', value: '<n>', read: wholeNumber(1) },
     help: 'compute each batch in n parts: less memory, the same result up to rounding',
   },
 
-  heldOut: {
+  validation: {
     ...{ group: judged, flag: '--held-out', value: '<n>', read: wholeNumberOr('auto', 0) },
     help: 'images that are judged and not trained on; auto for 2 % of the data, at most 1000',
   },

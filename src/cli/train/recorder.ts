@@ -68,10 +68,10 @@ export class Recorder {
         return { kind, step, epoch, path, final }
       }
       case 'done': {
-        const { reason, step, epoch, heldOut } = event
+        const { reason, step, epoch, validation } = event
         const isTold = reason !== 'max-steps' || step === this.#epochEnd // by the epoch
-        if (isTold || !heldOut) return undefined
-        await folder.log({ kind: 'held-out', step, epoch, loss: heldOut.mean, heldOut })
+        if (isTold || !validation) return undefined
+        await folder.log({ kind: 'validation', step, epoch, loss: validation.mean, validation })
         return undefined
       }
     }

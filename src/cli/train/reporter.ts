@@ -40,7 +40,7 @@ export interface RunInfo {
   readonly model: Model
   readonly data: Dataset
   /** How many of its images are judged and not trained on. */
-  readonly heldOut: number
+  readonly validation: number
   /** What computes. */
   readonly device: string
   /** The run folder. */

@@ -17,7 +17,7 @@ import {
   type TrainingOptions,
   type TrainingRun,
   train,
-  usualHeldOut,
+  usualValidation,
   zeroTerminalSnr,
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
@@ -63,11 +63,11 @@ function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
   })
 }
 
-const heldOutOf = ({ heldOut }: TrainSettings, data: Dataset) =>
-  heldOut === 'auto' ? usualHeldOut(data.count) : heldOut
+const validationOf = ({ validation }: TrainSettings, data: Dataset) =>
+  validation === 'auto' ? usualValidation(data.count) : validation
 
-const stepsPerEpoch = (data: Dataset, heldOut: number, batchSize: number) =>
-  Math.floor((data.count - heldOut) / batchSize)
+const stepsPerEpoch = (data: Dataset, validation: number, batchSize: number) =>
+  Math.floor((data.count - validation) / batchSize)
 
 /** The settings with what the data decides of them, and the options of a library call built from them. */
 async function prepare(session: Session, device: Device, resume: Checkpoint | undefined) {
@@ -75,9 +75,13 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   const data = await readData(session)
   noticeSize(session, data)
   const { batchSize } = session.settings
-  const heldOut = heldOutOf(session.settings, data)
-  checkCounts({ batchSize, heldOut }, data)
-  const settings = withEpochsFor(session.settings, typed, stepsPerEpoch(data, heldOut, batchSize))
+  const validation = validationOf(session.settings, data)
+  checkCounts({ batchSize, validation }, data)
+  const settings = withEpochsFor(
+    session.settings,
+    typed,
+    stepsPerEpoch(data, validation, batchSize),
+  )
   const model = buildNetwork(settings, fitOf(data))
   const memory = trainingBytes(model.parameterCount)
   checkMemory('this network', memory, 'use smaller --widths', TRAINING_LIMIT)
@@ -90,7 +94,7 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   // a preset says how strongly grids follow classes, whether or not the data has some
   const guidance = model.classes > 0 ? settings.guidance : undefined
   const made = { device, model, schedule, data, sampler, resume, signal }
-  return { settings, options: { ...settings, ...made, heldOut, guidance, replan: true } }
+  return { settings, options: { ...settings, ...made, validation, guidance, replan: true } }
 }
 
 /** Tells of a size that was asked for and is not the data's. */
@@ -148,13 +152,13 @@ function announce(
   { path }: RunFolder,
   options: TrainingOptions,
 ): void {
-  const { data, model, device, resume, heldOut = 0 } = options
-  const batchesPerEpoch = stepsPerEpoch(data, heldOut, settings.batchSize)
+  const { data, model, device, resume, validation = 0 } = options
+  const batchesPerEpoch = stepsPerEpoch(data, validation, settings.batchSize)
   const totalSteps = Math.min(settings.epochs * batchesPerEpoch, settings.maxSteps ?? Infinity)
   const doneSteps = resume?.progress.step ?? 0
   noticeLength({ reporter, settings }, totalSteps, resume)
   reporter.begin({
-    ...{ settings, model, data, heldOut, path, batchesPerEpoch, doneSteps, totalSteps },
+    ...{ settings, model, data, validation, path, batchesPerEpoch, doneSteps, totalSteps },
     device: device.description,
   })
 }

@@ -1,6 +1,7 @@
 /** What a training run is set to: a preset, changed by the options given, kept in config.json. */
 
 import * as v from 'valibot'
+import { withNewNames } from '../../base/old-names.ts'
 import {
   DdpmError,
   type Preset,
@@ -14,7 +15,7 @@ import {
 import { networkEntries } from '../../training/network.ts'
 import { epochsFor } from '../../training/options.ts'
 import { checkRanges, oneOf, whole } from '../../training/ranges.ts'
-import { recipeEntries } from '../../training/recipe.ts'
+import { oldRecipeNames, recipeEntries } from '../../training/recipe.ts'
 import { UsageError } from '../errors.ts'
 import { networkFlags, otherNetwork } from '../network.ts'
 import { recipeFlags } from './recipe-options.ts'
@@ -60,7 +61,7 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
     sampleCount: v.optional(whole(0)),
     checkpointEvery: v.optional(whole(1)),
     ...recipeEntries,
-    heldOut: v.optional(v.union([v.literal('auto'), whole(0)], 'auto or a whole number'), 0),
+    validation: v.optional(v.union([v.literal('auto'), whole(0)], 'auto or a whole number'), 0),
   },
   'an object with settings',
 )
@@ -144,7 +145,7 @@ export function resumedSettings(saved: TrainSettings, flags: TrainFlags): TrainS
 /** The settings in a run's config.json. @throws {UserError} where they are damaged. */
 export function parseSettings(config: unknown, path: string): TrainSettings {
   try {
-    return checkRanges(settingsSchema, config)
+    return checkRanges(settingsSchema, withNewNames(config, oldRecipeNames))
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
     throw new UserError(`${path} is damaged (${error.message}): correct it, or start a new run`)

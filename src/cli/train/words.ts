@@ -1,6 +1,6 @@
 /** The lines of a training run that stay, for a terminal and for a file alike. */
 
-import type { EpochEvent, HeldOutLoss } from '../../node.ts'
+import type { EpochEvent, ValidationLoss } from '../../node.ts'
 import { shellWord } from '../shell-word.ts'
 import { count, duration, loss, plural, rate } from '../terminal/format.ts'
 import type { Progress } from './progress.ts'
@@ -15,13 +15,13 @@ export function opening(info: RunInfo): string[] {
   const { settings, model, data } = info
   const size = [data.height, data.width, data.channels].join(' x ')
   const batch = `batch ${settings.batchSize}`
-  const heldOut = info.heldOut > 0 ? `, ${count(info.heldOut)} of them held out` : ''
-  const recipe = recipeWords({ ...settings, heldOut: 0 })
+  const validation = info.validation > 0 ? `, ${count(info.validation)} of them held out` : ''
+  const recipe = recipeWords({ ...settings, validation: 0 })
   const again = info.doneSteps > 0 ? [`resumed after step ${count(info.doneSteps)}`] : []
   const more = [...(recipe ? [recipe] : []), ...again]
   return [
     `Model   ${model.architecture}, ${count(model.parameterCount)} parameters`,
-    `Data    ${data.name}, ${count(data.count)} images of ${size}${heldOut}`,
+    `Data    ${data.name}, ${count(data.count)} images of ${size}${validation}`,
     `Device  ${info.device}`,
     `Run     ${info.path}`,
     `        ${[batch, `learning rate ${settings.learningRate}`, `T ${settings.timesteps}`, `seed ${settings.seed}`].join(', ')}`,
@@ -36,9 +36,9 @@ export function epochOf(epoch: number, epochs: number): string {
 }
 
 /** The held-out loss and its quarters, from the picture to the noise; nothing where there is none. */
-function heldOutWords(heldOut: HeldOutLoss | undefined): string[] {
-  return heldOut
-    ? [`Held out: ${loss(heldOut.mean)} (${heldOut.quarters.map(loss).join(' ')})`]
+function validationWords(validation: ValidationLoss | undefined): string[] {
+  return validation
+    ? [`Held out: ${loss(validation.mean)} (${validation.quarters.map(loss).join(' ')})`]
     : []
 }
 
@@ -50,7 +50,7 @@ export function epochLine(event: EpochEvent, progress: Progress): string {
   return [
     epochOf(event.epoch, progress.epochs),
     `Loss: ${loss(event.loss)}`,
-    ...heldOutWords(event.heldOut),
+    ...validationWords(event.validation),
     ...images(progress.endEpoch()),
   ].join(' | ')
 }
@@ -75,7 +75,7 @@ export function stepLine(progress: Progress): string {
 export function closing(news: DoneNews, progress: Progress, seconds: number): string {
   const last = Number.isFinite(progress.loss) ? progress.loss : news.loss
   const lossWords = last === undefined ? '' : `, loss ${loss(last)}`
-  const judged = heldOutWords(news.heldOut).map((words) => `\n${words}`)
+  const judged = validationWords(news.validation).map((words) => `\n${words}`)
   return `Training finished: ${plural(news.step, 'step')}${lossWords}, ${duration(seconds)}.${judged}`
 }
 

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
-import { type Dataset, type Splits, splitLast, usualHeldOut } from '../../data/dataset.ts'
+import { type Dataset, type Splits, splitLast, usualValidation } from '../../data/dataset.ts'
 import { digits } from '../../data/digits.ts'
 import { runFiles } from '../../runs/layout.ts'
 import { hasIdxImages, loadIdxFolder } from './data.ts'
@@ -35,7 +35,7 @@ export interface LoadSplitsOptions extends LoadDataOptions {
    * Images at the end of data without a test set that a model was not trained on, as its recipe
    * says. Where they are fewer than 2, or nothing is said, the last tenth is kept out.
    */
-  readonly heldOut?: number | 'auto'
+  readonly validation?: number | 'auto'
 }
 
 /** Of digits, and of data of which nothing is known, the share that is kept out. */
@@ -80,14 +80,14 @@ export async function loadData(spec: string, options: LoadDataOptions = {}): Pro
 }
 
 /** What is kept out of data without a test set. */
-function splitsOf(data: Dataset, { heldOut, onNotice }: LoadSplitsOptions): Splits {
-  const unseen = heldOut === 'auto' ? usualHeldOut(data.count) : heldOut
+function splitsOf(data: Dataset, { validation, onNotice }: LoadSplitsOptions): Splits {
+  const unseen = validation === 'auto' ? usualValidation(data.count) : validation
   const shareOf = (images: number) => Math.min(images, data.count - 1) / data.count
   if (unseen !== undefined && unseen >= LEAST_HELD_OUT) return splitLast(data, shareOf(unseen))
   const splits = splitLast(data, Math.max(HELD_OUT, shareOf(LEAST_HELD_OUT)))
   if (unseen !== undefined) {
     onNotice?.(
-      `Warning: the model was trained on the ${splits.heldOut.count} images of ${data.name} that ` +
+      `Warning: the model was trained on the ${splits.validation.count} images of ${data.name} that ` +
         'count as held out here, so copies of them look good: train with --held-out auto',
     )
   }
@@ -97,7 +97,7 @@ function splitsOf(data: Dataset, { heldOut, onNotice }: LoadSplitsOptions): Spli
 /**
  * `loadData`, and images of the same kind that are no part of it: MNIST's test images, the `t10k`
  * files of a folder, or digits that come after those. Of other data the last images are kept out:
- * `heldOut` of them, else a tenth, and at least 2.
+ * `validation` of them, else a tenth, and at least 2.
  * @throws {UserError} as `loadData`, and where there are too few images.
  */
 export async function loadSplits(spec: string, options: LoadSplitsOptions = {}): Promise<Splits> {
@@ -105,11 +105,12 @@ export async function loadSplits(spec: string, options: LoadSplitsOptions = {}):
   if (spec === 'digits') {
     const { seed, size } = options
     const count = Math.max(LEAST_HELD_OUT, Math.round(data.count * HELD_OUT))
-    return { train: data, heldOut: digits({ count, seed, size, first: data.count }) }
+    return { train: data, validation: digits({ count, seed, size, first: data.count }) }
   }
-  if (spec === 'mnist') return { train: data, heldOut: await mnist({ ...options, split: 'test' }) }
+  if (spec === 'mnist')
+    return { train: data, validation: await mnist({ ...options, split: 'test' }) }
   if (!(await hasIdxImages(spec, 'test'))) return splitsOf(data, options)
-  return { train: data, heldOut: await loadIdxFolder(spec, 'test') }
+  return { train: data, validation: await loadIdxFolder(spec, 'test') }
 }
 
 /** The newest file with weights in a run folder, if any. */

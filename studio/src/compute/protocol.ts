@@ -3,7 +3,7 @@
  * what it tells on the way, and what comes of it. Only what a message can carry.
  */
 
-import type { HeldOutLoss, RunConfig, SamplerName, Target } from '../../../src/browser.ts'
+import type { RunConfig, SamplerName, Target, ValidationLoss } from '../../../src/browser.ts'
 
 /** Images to look at. */
 export interface Images {
@@ -77,7 +77,7 @@ export type TrainingProgress =
       readonly batchSize: number
     }
   | { readonly kind: 'step'; readonly step: number; readonly loss: number }
-  | { readonly kind: 'held-out'; readonly step: number; readonly heldOut: HeldOutLoss }
+  | { readonly kind: 'validation'; readonly step: number; readonly validation: ValidationLoss }
   /** Always from the same noise, so that one sees the same images take shape. */
   | { readonly kind: 'sample'; readonly step: number; readonly images: Images }
   /** Up to here a reload of the page loses nothing. */

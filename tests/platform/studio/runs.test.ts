@@ -34,13 +34,13 @@ describe('the runs', () => {
 
   test('one of them: settings, metrics, epochs, files', async () => {
     const detail = await askJson<RunDetail>(studio.port, '/api/runs/done')
-    expect(detail.settings).toMatchObject({ timesteps: 20, beta2: 0.999, heldOut: 8 })
+    expect(detail.settings).toMatchObject({ timesteps: 20, beta2: 0.999, validation: 8 })
     expect(detail.steps.map(([step]) => step)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
     expect(detail.epochs.map(({ kind, epoch }) => [kind, epoch])).toEqual([
       ['epoch', 1],
       ['epoch', 2],
     ])
-    expect(detail.epochs[0].heldOut!.quarters).toHaveLength(4)
+    expect(detail.epochs[0].validation!.quarters).toHaveLength(4)
     const names = detail.summary.files.map(({ name }) => name)
     expect(names).toEqual([
       ...['final.png', 'loss.png', 'trajectory.png', 'denoising.gif', 'samples/epoch-001.png'],

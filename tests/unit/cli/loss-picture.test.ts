@@ -5,16 +5,22 @@ import { lossCurve } from '../../../src/cli/train/pictures.ts'
 import type { Metric } from '../../../src/node.ts'
 
 const job = { dataName: 'digits', weighted: false }
-const heldOut = (mean: number) => ({ mean, quarters: [4, 3, 2, 1] })
+const validation = (mean: number) => ({ mean, quarters: [4, 3, 2, 1] })
 const steps = (count: number): Metric[] =>
   Array.from({ length: count }, (_, i) => ({ kind: 'step', step: i + 1, epoch: 1, loss: 1 }))
 /** Of 7 steps each. */
 const epochs = (count: number): Metric[] =>
   Array.from({ length: count }, (_, i) => {
-    return { kind: 'epoch', step: 7 * (i + 1), epoch: i + 1, loss: 2, heldOut: heldOut(i / 10) }
+    return {
+      kind: 'epoch',
+      step: 7 * (i + 1),
+      epoch: i + 1,
+      loss: 2,
+      validation: validation(i / 10),
+    }
   })
 const stopped = (step: number): Metric => ({
-  ...{ kind: 'held-out', step, epoch: 9, loss: 0.5, heldOut: heldOut(0.5) },
+  ...{ kind: 'validation', step, epoch: 9, loss: 0.5, validation: validation(0.5) },
 })
 
 describe('the loss curve', () => {
@@ -22,20 +28,20 @@ describe('the loss curve', () => {
     const { series, options } = lossCurve([...steps(12), ...epochs(1), stopped(12)], job)
     expect(series.x).toEqual(Array.from({ length: 12 }, (_, i) => i + 1))
     expect(options).toMatchObject({ xLabel: 'Step', name: 'training' })
-    expect(options.heldOut).toEqual({ x: [7, 12], y: [0, 0.5] })
+    expect(options.validation).toEqual({ x: [7, 12], y: [0, 0.5] })
   })
 
   test('of many epochs is theirs, and a run may stop between two', () => {
     const { series, options } = lossCurve([...steps(3), ...epochs(8), stopped(59.5)], job)
     expect(series).toEqual({ x: [1, 2, 3, 4, 5, 6, 7, 8], y: Array(8).fill(2) })
     expect(options.xLabel).toBe('Epoch')
-    expect(options.heldOut.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 8.5])
-    expect(options.heldOut.y.at(-1)).toBe(0.5)
+    expect(options.validation.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 8.5])
+    expect(options.validation.y.at(-1)).toBe(0.5)
   })
 
   test('says where losses are weighted, which held-out losses never are', () => {
     const { options } = lossCurve(steps(3), { ...job, weighted: true })
     expect(options.name).toBe('training, weighted')
-    expect(options.heldOut.y).toEqual([])
+    expect(options.validation.y).toEqual([])
   })
 })

@@ -126,22 +126,22 @@ describe('where a picture goes', () => {
 describe('options of the recipe', () => {
   test('are typed by their flags and go by their own names', () => {
     const { recipe, rest } = separateRecipe({ lrSchedule: 'linear', ema: 0.9, epochs: 3 })
-    expect(recipe).toEqual({ learningRateSchedule: 'linear', ema: 0.9 })
+    expect(recipe).toEqual({ learningRateSchedule: 'linear', emaDecay: 0.9 })
     expect(rest).toEqual({ epochs: 3 })
   })
 
   test('are read within the ranges that the library takes', () => {
-    expect(recipeOptions.ema.read('0.999')).toBe(0.999)
-    expect(() => recipeOptions.ema.read('1')).toThrow('at least 0 and below 1')
+    expect(recipeOptions.emaDecay.read('0.999')).toBe(0.999)
+    expect(() => recipeOptions.emaDecay.read('1')).toThrow('at least 0 and below 1')
     expect(() => recipeOptions.snrGamma.read('0')).toThrow('above 0')
-    expect(() => recipeOptions.clip.read('x')).toThrow('at least 0')
-    expect(recipeOptions.heldOut.read('auto')).toBe('auto')
+    expect(() => recipeOptions.maxGradNorm.read('x')).toThrow('at least 0')
+    expect(recipeOptions.validation.read('auto')).toBe('auto')
     expect(() => recipeOptions.target.read('x')).toThrow('eps or x0 or v')
   })
 
   test('are said where they are not the notebook’s', () => {
     expect(recipeWords(newSettings({}))).toBe('')
-    expect(recipeWords(newSettings({ ema: 0.99, target: 'v' }))).toBe('target v, ema 0.99')
+    expect(recipeWords(newSettings({ emaDecay: 0.99, target: 'v' }))).toBe('target v, ema 0.99')
   })
 })
 
@@ -150,8 +150,21 @@ describe('settings', () => {
     expect(newSettings({})).toMatchObject({
       ...{ preset: 'notebook', data: 'mnist', widths: [64, 128, 256], timeDim: 256, epochs: 30 },
       ...{ batchSize: 128, learningRate: 1e-3, timesteps: 1000, seed: 0, sampleEvery: 5 },
-      ...{ target: 'eps', lossWeighting: 'none', ema: 0, clip: 0, weightDecay: 0, heldOut: 0 },
-      ...{ learningRateSchedule: 'constant', warmUp: 0, beta1: 0.9, beta2: 0.999, accumulate: 1 },
+      ...{
+        target: 'eps',
+        lossWeighting: 'none',
+        emaDecay: 0,
+        maxGradNorm: 0,
+        weightDecay: 0,
+        validation: 0,
+      },
+      ...{
+        learningRateSchedule: 'constant',
+        warmupSteps: 0,
+        beta1: 0.9,
+        beta2: 0.999,
+        gradAccumulation: 1,
+      },
     })
     expect(newSettings({}).maxSteps).toBeUndefined()
   })
@@ -165,6 +178,15 @@ describe('settings', () => {
   })
 
   const saved: TrainSettings = newSettings({ preset: 'quick', seed: 3 })
+
+  test('a config.json with the names of before is read', () => {
+    const { warmupSteps, maxGradNorm, emaDecay, gradAccumulation, ...rest } = saved
+    const { conditionDropout, validation, ...others } = rest
+    const renamed = { warmUp: warmupSteps, clip: maxGradNorm, ema: emaDecay }
+    const more = { accumulate: gradAccumulation, labelDropout: conditionDropout }
+    const then = { ...others, ...renamed, ...more, heldOut: validation }
+    expect(parseSettings(then, 'config.json')).toEqual(saved)
+  })
 
   test('another network has widths of its own, and takes no options of the first', () => {
     const { timeDim: none, ...named } = newSettings({ model: 'unet' })
@@ -199,7 +221,7 @@ describe('settings', () => {
     expect(() => resumedSettings(saved, { learningRateSchedule: 'cosine' })).toThrow(
       '--lr-schedule cosine contradicts the run, which has linear',
     )
-    expect(() => resumedSettings(saved, { heldOut: 3 })).toThrow('--held-out 3 contradicts')
+    expect(() => resumedSettings(saved, { validation: 3 })).toThrow('--held-out 3 contradicts')
     expect(() => resumedSettings(saved, { attentionAt: [] })).toThrow(
       '--attention none contradicts the run, which has 1',
     )
@@ -242,7 +264,11 @@ describe('settings', () => {
     ['a word for a number', { ...saved, seed: 'x' }, 'seed is "x": use a whole number'],
     ['a width of 0', { ...saved, widths: [1, 0] }, 'widths.1 is 0: use'],
     ['no data', { ...saved, data: undefined }, 'data is undefined: use a word'],
-    ['a recipe out of range', { ...saved, ema: 1 }, 'ema is 1: use a number from 0 to below 1'],
+    [
+      'a recipe out of range',
+      { ...saved, emaDecay: 1 },
+      'emaDecay is 1: use a number from 0 to below 1',
+    ],
   ])('a damaged config is refused: %s', (_, config, message) => {
     expect(() => parseSettings(config, 'runs/x/config.json')).toThrow(message)
     expect(() => parseSettings(config, 'runs/x/config.json')).toThrow('runs/x/config.json')

@@ -14,7 +14,7 @@ const info: RunInfo = {
   batchesPerEpoch: 4,
   totalSteps: 8,
   doneSteps: 0,
-  heldOut: 0,
+  validation: 0,
 }
 
 /** A run whose clock goes by what the test says. */

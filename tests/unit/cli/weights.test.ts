@@ -13,7 +13,7 @@ const loaded = (checkpoint?: Partial<Checkpoint>) =>
   }) satisfies LoadedFile
 
 test('a run that kept an average has a choice, and only the raw weights are mentioned', () => {
-  const both = loaded({ average: weights })
+  const both = loaded({ ema: weights })
   expect([undefined, 'ema', 'raw'].map((w) => takenWeights(both, w as 'ema'))).toEqual([
     ...['ema', 'ema', 'raw'],
   ])

@@ -76,17 +76,17 @@ describe('takeFirst', () => {
 
 describe('splitLast', () => {
   test('keeps the last images out, with their labels', () => {
-    const { train, heldOut } = splitLast(small, 0.25)
-    expect([train.count, heldOut.count]).toEqual([small.count - 1, 1])
-    expect([...heldOut.images]).toEqual([...small.images.subarray(-6)])
-    expect([...(heldOut.labels ?? [])]).toEqual([...(small.labels ?? [])].slice(-1))
-    expect(heldOut.images.buffer).toBe(small.images.buffer)
+    const { train, validation } = splitLast(small, 0.25)
+    expect([train.count, validation.count]).toEqual([small.count - 1, 1])
+    expect([...validation.images]).toEqual([...small.images.subarray(-6)])
+    expect([...(validation.labels ?? [])]).toEqual([...(small.labels ?? [])].slice(-1))
+    expect(validation.images.buffer).toBe(small.images.buffer)
   })
 
   test.each([0.0001, 0.9999])('leaves an image on either side of a share of %s', (share) => {
-    const { train, heldOut } = splitLast(small, share)
-    expect(Math.min(train.count, heldOut.count)).toBe(1)
-    expect(train.count + heldOut.count).toBe(small.count)
+    const { train, validation } = splitLast(small, share)
+    expect(Math.min(train.count, validation.count)).toBe(1)
+    expect(train.count + validation.count).toBe(small.count)
   })
 
   test('refuses a single image', () => {

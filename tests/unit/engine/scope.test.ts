@@ -21,9 +21,9 @@ const work: Record<string, (device: Device) => Promise<unknown>> = {
     const sampler = dpmSolver(tinySchedule, { steps: 2 })
     return sample({ device, model: tinyModel, weights: weightsOf(tinyModel), sampler, count: 1 })
   },
-  train: (device) => runAll(tinyOptions({ device, maxSteps: 1, sampleCount: 0, ema: 0.9 })),
+  train: (device) => runAll(tinyOptions({ device, maxSteps: 1, sampleCount: 0, emaDecay: 0.9 })),
   'train in parts': (device) =>
-    runAll(tinyOptions({ device, maxSteps: 1, sampleCount: 0, accumulate: 3 })),
+    runAll(tinyOptions({ device, maxSteps: 1, sampleCount: 0, gradAccumulation: 3 })),
   'train a classifier': async (device) => {
     const recipe = { ...classifierRecipe, steps: 1 }
     for await (const _ of trainClassifier(device, classifier, data, recipe));

@@ -15,7 +15,7 @@ import { nodeHost } from '../../../src/hosts/node/host.ts'
 import { coded } from '../../coded.ts'
 
 const data = digits({ count: 1200, size: 12, seed: 5 })
-const heldOut = digits({ count: 400, size: 12, seed: 5, first: 1200 })
+const validation = digits({ count: 400, size: 12, seed: 5, first: 1200 })
 const others = digits({ count: 300, size: 12, seed: 6 })
 
 let device: Device
@@ -37,20 +37,20 @@ function imagesOf(set: Dataset, indices: readonly number[]): NdArray {
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)
 const judge = (images: NdArray, more: Partial<EvaluationOptions> = {}) =>
-  evaluate({ device, classifier, images, data, heldOut, ...more })
+  evaluate({ device, classifier, images, data, validation, ...more })
 
 describe('evaluate', () => {
   test('finds other real images as good as real', async () => {
     const { labels } = others
     const found = await judge(imagesOf(others, numbers(300)), { asked: labels })
     expect(found.warnings).toEqual([])
-    expect(found.readable).toBeGreaterThan(found.readableHeldOut - 0.1)
+    expect(found.readable).toBeGreaterThan(found.readableValidation - 0.1)
     expect(found.accuracy).toBeGreaterThan(0.9)
     expect(found.match).toBeGreaterThan(0.9)
     expect(found.evenness).toBeGreaterThan(0.97)
     expect(found.balance.reduce((a, b) => a + b)).toBe(300)
     expect(found.distance).toBeLessThan(10 * found.realDistance)
-    expect(found.nearest.pictures).toBeGreaterThan(found.nearest.heldOut / 2)
+    expect(found.nearest.pictures).toBeGreaterThan(found.nearest.validation / 2)
   })
 
   test('tells noise from images', async () => {
@@ -96,12 +96,12 @@ describe('evaluate', () => {
     ],
     [
       'held-out images of another size',
-      (images) => [images, { heldOut: digits({ count: 4, size: 16 }) }],
+      (images) => [images, { validation: digits({ count: 4, size: 16 }) }],
       coded('evaluation.shapes-differ', { other: [16, 16, 1] }),
     ],
     [
       'a single held-out image',
-      (images) => [images, { heldOut: digits({ count: 1, size: 12 }) }],
+      (images) => [images, { validation: digits({ count: 1, size: 12 }) }],
       coded('evaluation.too-few-images', { what: 'digits', count: 1 }),
     ],
     [

@@ -72,6 +72,6 @@ describe('a model without an embedding for any class', () => {
     const model = unet({ ...options, imageSize: 8, anyClass: false })
     const data = { ...squares(10), labels: new Uint8Array(10) }
     expect(() => train(tinyOptions({ model, data }))).toThrow(/use 0/)
-    train(tinyOptions({ model, data, labelDropout: 0 }))
+    train(tinyOptions({ model, data, conditionDropout: 0 }))
   })
 })

@@ -47,12 +47,12 @@ describe('layout', () => {
   })
 
   describe('held-out losses', () => {
-    const heldOut = { x: [1, 3, 7], y: [0.2, 0.1, 0.05] }
-    const chart = layOutLossCurve(epochs, { heldOut })
+    const validation = { x: [1, 3, 7], y: [0.2, 0.1, 0.05] }
+    const chart = layOutLossCurve(epochs, { validation })
 
     test('stand on the same axes, which reach as far', () => {
-      const [points] = chart.heldOut.curve
-      expect(chart.heldOut.dots).toEqual(points)
+      const [points] = chart.validation.curve
+      expect(chart.validation.dots).toEqual(points)
       expect(points[0][0]).toBeCloseTo(chart.curve[0][0][0])
       expect(points[1][0]).toBeCloseTo(chart.curve[0][2][0])
       expect(points[2][0]).toBeGreaterThan(chart.curve[0][4][0])
@@ -74,21 +74,21 @@ describe('layout', () => {
 
     test('are not smoothed, nor drawn or named where none can be', () => {
       const y = [0.3, 0.1, 0.3, 0.1]
-      const unsmoothed = layOutLossCurve({ y }, { heldOut: { y }, smooth: 3 })
-      expect(unsmoothed.heldOut.curve).toEqual(unsmoothed.faint)
+      const unsmoothed = layOutLossCurve({ y }, { validation: { y }, smooth: 3 })
+      expect(unsmoothed.validation.curve).toEqual(unsmoothed.faint)
       const none = layOutLossCurve(epochs, {})
       for (const empty of [{ y: [] }, { y: [Number.NaN] }]) {
-        expect(layOutLossCurve(epochs, { heldOut: empty })).toEqual(none)
+        expect(layOutLossCurve(epochs, { validation: empty })).toEqual(none)
       }
       expect(none.legend).toEqual([])
     })
 
     test('are points of their own colour in both drawings', () => {
-      const [x, y] = chart.heldOut.dots[2].map(Math.floor)
+      const [x, y] = chart.validation.dots[2].map(Math.floor)
       const at = (y * 1000 + x) * 3
-      const { data } = lossCurveRaster(epochs, { heldOut })
+      const { data } = lossCurveRaster(epochs, { validation })
       expect([...data.subarray(at, at + 3)]).toEqual([221, 107, 32])
-      const svg = lossCurveSvg(epochs, { heldOut, name: 'a < b' })
+      const svg = lossCurveSvg(epochs, { validation, name: 'a < b' })
       expect(svg.match(/<circle[^>]*fill="rgb\(221,107,32\)"/g)).toHaveLength(3)
       expect(svg).toMatch(/>a &lt; b<\/text>[\s\S]*>held out<\/text>/)
       expect(unclosed(svg)).toEqual([])

@@ -82,6 +82,40 @@ describe('a checkpoint of version 1', () => {
   })
 })
 
+describe('a checkpoint of version 2 with the names of before', () => {
+  const options = () =>
+    tinyOptions({ emaDecay: 0.9, warmupSteps: 1, validation: 1, sampleCount: 0 })
+  const oldNames = {
+    ...{ warmupSteps: 'warmUp', maxGradNorm: 'clip', emaDecay: 'ema', validation: 'heldOut' },
+    ...{ gradAccumulation: 'accumulate', conditionDropout: 'labelDropout' },
+  } as const
+
+  /** The bytes as they were written then. */
+  function asBefore(now: Uint8Array): Uint8Array {
+    const { metadata, tensors } = readSafetensors(now)
+    const description = JSON.parse(metadata['ddpm'])
+    const { training } = description.config
+    for (const [name, old] of Object.entries(oldNames)) {
+      training[old] = training[name]
+      delete training[name]
+    }
+    const renamed = [...tensors].map(
+      ([name, tensor]) => [name.replace(/^ema\./, 'average.'), tensor] as const,
+    )
+    return writeSafetensors(new Map(renamed), { ddpm: JSON.stringify(description) })
+  }
+
+  test('is read whole, and continued as if nothing had changed', async () => {
+    const whole = await runAll(options())
+    const { checkpoint: stopped } = only(whole.events, 'checkpoint')[0]
+    const bytes = asBefore(encodeCheckpoint(stopped, tinyModel))
+    expect([...readSafetensors(bytes).tensors.keys()]).toContain('average.conv1.weight')
+    const { checkpoint: resume } = decodeModel(bytes)
+    expect(resume).toEqual(stopped)
+    expect((await runAll({ ...options(), resume })).weights).toEqual(whole.weights)
+  })
+})
+
 describe('a model file', () => {
   test('holds PyTorch’s names and layout and nothing else', () => {
     const file = readSafetensors(encodeModel(saved()))

@@ -2,14 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { learningRateAt } from '../../../src/training/learning-rate.ts'
 import type { Recipe } from '../../../src/training/recipe.ts'
 
-const rates = (learningRateSchedule: Recipe['learningRateSchedule'], warmUp: number, steps = 8) =>
+const rates = (
+  learningRateSchedule: Recipe['learningRateSchedule'],
+  warmupSteps: number,
+  steps = 8,
+) =>
   Array.from({ length: steps }, (_, i) =>
-    learningRateAt({ learningRate: 2, learningRateSchedule, warmUp }, i + 1, 8),
+    learningRateAt({ learningRate: 2, learningRateSchedule, warmupSteps }, i + 1, 8),
   )
 
 describe('the learning rate', () => {
   test('is the given one, to the bit, where nothing else is said', () => {
-    const plain = { learningRate: 1e-3, learningRateSchedule: 'constant', warmUp: 0 } as const
+    const plain = { learningRate: 1e-3, learningRateSchedule: 'constant', warmupSteps: 0 } as const
     expect([1, 500, 9999].map((step) => learningRateAt(plain, step, 9999))).toEqual([
       ...[1e-3, 1e-3, 1e-3],
     ])

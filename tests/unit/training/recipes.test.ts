@@ -22,9 +22,16 @@ import {
 /** Everything that can be switched on at once. */
 const everything: Partial<Recipe> = {
   ...{ target: 'v', lossWeighting: 'min-snr', snrGamma: 2, offsetNoise: 0.1 },
-  ...{ timestepSampling: 'loss-second-moment', learningRateSchedule: 'cosine', warmUp: 2 },
-  ...{ beta1: 0.8, beta2: 0.99, weightDecay: 0.01, clip: 0.5, ema: 0.9, accumulate: 2 },
-  ...{ labelDropout: 0.3, heldOut: 2 },
+  ...{ timestepSampling: 'loss-second-moment', learningRateSchedule: 'cosine', warmupSteps: 2 },
+  ...{
+    beta1: 0.8,
+    beta2: 0.99,
+    weightDecay: 0.01,
+    maxGradNorm: 0.5,
+    emaDecay: 0.9,
+    gradAccumulation: 2,
+  },
+  ...{ conditionDropout: 0.3, validation: 2 },
 }
 
 const labelled = { ...squares(26), labels: Uint8Array.from({ length: 26 }, (_, i) => i % 4) }
@@ -66,9 +73,9 @@ describe('with everything switched on', () => {
     const bytes = encodeCheckpoint(checkpoint, tinyModel)
     expect(decodeModel(bytes).checkpoint).toEqual(checkpoint)
     expect(decodeModel(bytes)).toMatchObject({ target: 'v', weights })
-    expect(decodeModel(bytes).weights).toEqual(checkpoint.average)
+    expect(decodeModel(bytes).weights).toEqual(checkpoint.ema)
     expect(decodeModel(bytes, { weights: 'raw' }).weights).toEqual(checkpoint.weights)
-    expect(checkpoint.weights).not.toEqual(checkpoint.average)
+    expect(checkpoint.weights).not.toEqual(checkpoint.ema)
   })
 
   test.each(goldenDevices(['wasm']))('$label comes to the same', async ({ open }) => {
@@ -78,7 +85,7 @@ describe('with everything switched on', () => {
     const [reference, other] = [await runAll(options), await runAll({ ...options, device })]
     await device.close()
     expect(difference(other.weights, reference.weights)).toBeLessThan(1e-5)
-    const [a, b] = [reference, other].map(({ events }) => only(events, 'epoch')[0].heldOut!)
+    const [a, b] = [reference, other].map(({ events }) => only(events, 'epoch')[0].validation!)
     expect(b.mean / a.mean).toBeCloseTo(1, 5)
   })
 
@@ -119,16 +126,19 @@ describe('a falling learning rate', () => {
 })
 
 describe('accumulation', () => {
-  test.each([2, 3, 6])('in %i parts is the large batch up to rounding', async (accumulate) => {
-    const options = whole({ maxSteps: 2, learningRateSchedule: 'constant' })
-    const [large, parts] = [
-      await runAll({ ...options, accumulate: 1 }),
-      await runAll({ ...options, accumulate }),
-    ]
-    expect(difference(parts.weights, large.weights)).toBeLessThan(1e-4)
-    const [a, b] = [large, parts].map(({ events }) => only(events, 'step').map((e) => e.loss))
-    for (const [i, loss] of a.entries()) expect(b[i] / loss).toBeCloseTo(1, 4)
-  })
+  test.each([2, 3, 6])(
+    'in %i parts is the large batch up to rounding',
+    async (gradAccumulation) => {
+      const options = whole({ maxSteps: 2, learningRateSchedule: 'constant' })
+      const [large, parts] = [
+        await runAll({ ...options, gradAccumulation: 1 }),
+        await runAll({ ...options, gradAccumulation }),
+      ]
+      expect(difference(parts.weights, large.weights)).toBeLessThan(1e-4)
+      const [a, b] = [large, parts].map(({ events }) => only(events, 'step').map((e) => e.loss))
+      for (const [i, loss] of a.entries()) expect(b[i] / loss).toBeCloseTo(1, 4)
+    },
+  )
 
   test('that diverges names the culprit in the part that fails', async () => {
     const { checkpoint } = only((await runAll(whole())).events, 'checkpoint')[0]
@@ -143,17 +153,20 @@ describe('accumulation', () => {
 
 describe('the average', () => {
   test('begins as the weights after the first step, then follows them', async () => {
-    const options = tinyOptions({ ema: 0.9, checkpointEvery: 1, sampleCount: 0 })
+    const options = tinyOptions({ emaDecay: 0.9, checkpointEvery: 1, sampleCount: 0 })
     const checkpoints = only((await runAll(options)).events, 'checkpoint')
     const [first, second] = checkpoints.map(({ checkpoint }) => checkpoint)
-    expect(first.average).toEqual(first.weights)
+    expect(first.ema).toEqual(first.weights)
     const decay = 2 / 11
     const expected = second.weights.map((now, i) => now + (first.weights[i] - now) * decay)
-    expect(difference(second.average!, expected)).toBeLessThan(1e-7)
+    expect(difference(second.ema!, expected)).toBeLessThan(1e-7)
   })
 
   test('changes no weight', async () => {
-    const [plain, averaged] = [await runAll(tinyOptions()), await runAll(tinyOptions({ ema: 0.9 }))]
+    const [plain, averaged] = [
+      await runAll(tinyOptions()),
+      await runAll(tinyOptions({ emaDecay: 0.9 })),
+    ]
     expect(only(averaged.events, 'checkpoint').at(-1)?.checkpoint.weights).toEqual(plain.weights)
     expect(averaged.weights).not.toEqual(plain.weights)
   })
@@ -161,13 +174,13 @@ describe('the average', () => {
 
 describe('options that do nothing change no bit', () => {
   test.each<[string, Partial<Recipe>]>([
-    ['a limit that no gradient reaches', { clip: 1e9 }],
+    ['a limit that no gradient reaches', { maxGradNorm: 1e9 }],
     ['cosine over a warm-up of none, at its first step', { learningRateSchedule: 'cosine' }],
-    ['images held out of the last, dropped batch', { heldOut: 1 }],
+    ['images held out of the last, dropped batch', { validation: 1 }],
   ])('%s', async (name, recipe) => {
-    const maxSteps = name.startsWith('cosine') || recipe.heldOut ? 1 : 6
+    const maxSteps = name.startsWith('cosine') || recipe.validation ? 1 : 6
     // the order of the images depends on how many there are
-    const data = recipe.heldOut ? squares(11) : squares(10)
+    const data = recipe.validation ? squares(11) : squares(10)
     const [plain, other] = [
       await runAll(tinyOptions({ maxSteps })),
       await runAll(tinyOptions({ maxSteps, data, ...recipe })),
@@ -184,8 +197,8 @@ describe('options that do nothing change no bit', () => {
     ['decay', { weightDecay: 0.1 }],
     ['beta', { beta1: 0.5 }],
     ['beta', { beta2: 0.5 }],
-    ['clipping', { clip: 1e-3 }],
-    ['warm-up', { warmUp: 3 }],
+    ['clipping', { maxGradNorm: 1e-3 }],
+    ['warm-up', { warmupSteps: 3 }],
     ['schedule', { learningRateSchedule: 'linear' }],
   ])('but others do: %s %j', async (_, recipe) => {
     const [plain, other] = [await runAll(tinyOptions()), await runAll(tinyOptions(recipe))]
@@ -207,11 +220,14 @@ describe('labels', () => {
     [0, [0, 1, 2]],
     [1, [4]],
     [0.5, [0, 1, 2, 4]],
-  ])('dropped with probability %d teach the rows %j and no other', async (labelDropout, taught) => {
-    const after = biasesOf((await runAll(conditional({ labelDropout }))).weights)
-    const moved = after.flatMap((row, c) => (row.join() === before[c].join() ? [] : [c]))
-    expect(moved).toEqual(taught)
-  })
+  ])(
+    'dropped with probability %d teach the rows %j and no other',
+    async (conditionDropout, taught) => {
+      const after = biasesOf((await runAll(conditional({ conditionDropout }))).weights)
+      const moved = after.flatMap((row, c) => (row.join() === before[c].join() ? [] : [c]))
+      expect(moved).toEqual(taught)
+    },
+  )
 
   test.each<[string, Partial<TrainingOptions>, unknown]>([
     ['none', { data: squares(12) }, coded('training.labels-missing', { classes: 4 })],
@@ -232,27 +248,36 @@ describe('labels', () => {
 
 describe('held-out images', () => {
   test('are judged after each epoch and at the end, and not trained on', async () => {
-    const options = tinyOptions({ data: squares(12), heldOut: 2, maxSteps: 5 })
+    const options = tinyOptions({ data: squares(12), validation: 2, maxSteps: 5 })
     const { events } = await runAll(options)
-    const { heldOut } = only(events, 'epoch')[0]
-    expect(heldOut?.mean).toBeCloseTo(heldOut!.quarters.reduce((sum, q) => sum + q, 0) / 4, 12)
-    expect(only(events, 'done')[0].heldOut?.mean).not.toBe(heldOut?.mean)
+    const { validation } = only(events, 'epoch')[0]
+    expect(validation?.mean).toBeCloseTo(
+      validation!.quarters.reduce((sum, q) => sum + q, 0) / 4,
+      12,
+    )
+    expect(only(events, 'done')[0].validation?.mean).not.toBe(validation?.mean)
 
     const images = squares(12).images.slice()
     images.fill(77, 10 * 64)
     const others = await runAll({ ...options, data: { ...squares(12), images } })
     expect(only(others.events, 'step')).toEqual(only(events, 'step'))
-    expect(only(others.events, 'epoch')[0].heldOut).not.toEqual(heldOut)
+    expect(only(others.events, 'epoch')[0].validation).not.toEqual(validation)
   })
 
   test('give the same losses in batches of any size', async () => {
-    const heldOut = async (batchSize: number) => {
+    const validation = async (batchSize: number) => {
       const { events } = await runAll(
-        tinyOptions({ data: squares(10), heldOut: 3, batchSize, maxSteps: 1, learningRate: 1e-30 }),
+        tinyOptions({
+          data: squares(10),
+          validation: 3,
+          batchSize,
+          maxSteps: 1,
+          learningRate: 1e-30,
+        }),
       )
-      return only(events, 'done')[0].heldOut!
+      return only(events, 'done')[0].validation!
     }
-    const [a, b] = [await heldOut(7), await heldOut(2)]
+    const [a, b] = [await validation(7), await validation(2)]
     for (const [q, quarter] of a.quarters.entries()) expect(b.quarters[q]).toBeCloseTo(quarter, 6)
     expect(new Set(a.quarters).size).toBe(4)
   })
@@ -261,11 +286,11 @@ describe('held-out images', () => {
 describe('recipes are checked', () => {
   test.each<Partial<TrainingOptions>>([
     { target: 'noise' as 'eps' },
-    { ema: 1 },
-    { clip: -1 },
+    { emaDecay: 1 },
+    { maxGradNorm: -1 },
     { snrGamma: 0 },
-    { labelDropout: 1.5 },
-    { warmUp: 0.5 },
+    { conditionDropout: 1.5 },
+    { warmupSteps: 0.5 },
   ])('%o is refused', (options) => {
     const [[option, value]] = Object.entries(options)
     expect(() => train(tinyOptions(options))).toThrow(
@@ -274,13 +299,13 @@ describe('recipes are checked', () => {
   })
 
   test('parts that do not divide the batch are refused', () => {
-    expect(() => train(tinyOptions({ accumulate: 2 }))).toThrow(
+    expect(() => train(tinyOptions({ gradAccumulation: 2 }))).toThrow(
       coded('training.accumulation-uneven', { gradAccumulation: 2, batchSize: 3 }),
     )
   })
 
   test('a validation that leaves less than a batch is refused', () => {
-    expect(() => train(tinyOptions({ heldOut: 8 }))).toThrow(
+    expect(() => train(tinyOptions({ validation: 8 }))).toThrow(
       coded('training.batch-too-large', { batchSize: 3, images: 2, validation: 8 }),
     )
   })

@@ -110,13 +110,13 @@ describe('events', () => {
   })
 
   test('end once where max-steps are an epoch’s', async () => {
-    const { events } = await runAll(tinyOptions({ maxSteps: 3, sampleEvery: 1, heldOut: 1 }))
+    const { events } = await runAll(tinyOptions({ maxSteps: 3, sampleEvery: 1, validation: 1 }))
     const told = events.map(({ kind }) => kind).filter((kind) => kind !== 'sampling')
     const kinds = told.filter((kind) => kind !== 'validating')
     expect(kinds).toEqual(['step', 'step', 'step', 'checkpoint', 'epoch', 'sample', 'done'])
-    const { heldOut } = only(events, 'epoch')[0]
+    const { validation } = only(events, 'epoch')[0]
     expect(only(events, 'sample')[0]).toMatchObject({ epoch: 1, final: true })
-    expect(events.at(-1)).toMatchObject({ reason: 'max-steps', epoch: 1, step: 3, heldOut })
+    expect(events.at(-1)).toMatchObject({ reason: 'max-steps', epoch: 1, step: 3, validation })
   })
 })
 
@@ -181,7 +181,7 @@ describe('stopping', () => {
   })
 
   test('an abort during validation ends it, after the checkpoint, and is made up for', async () => {
-    const options = tinyOptions({ epochs: 1, heldOut: 4, batchSize: 2, sampleCount: 0 })
+    const options = tinyOptions({ epochs: 1, validation: 4, batchSize: 2, sampleCount: 0 })
     const controller = new AbortController()
     const kinds: string[] = []
     let resume: Checkpoint | undefined
@@ -201,7 +201,7 @@ describe('stopping', () => {
     async (work) => {
       const controller = new AbortController()
       const failing = async () => {
-        const options = tinyOptions({ heldOut: 4, batchSize: 2, sampleEvery: 1 })
+        const options = tinyOptions({ validation: 4, batchSize: 2, sampleEvery: 1 })
         let isBroken = false
         const device = deviceThat(() => {
           if (!isBroken) return

@@ -10,7 +10,7 @@ import {
   type TrainingOptions,
 } from '../../../../src/browser.ts'
 import type { TrainingSettings } from '../protocol.ts'
-import { heldOutOf } from '../validation.ts'
+import { validationOf } from '../validation.ts'
 import { device } from './device.ts'
 
 /** Images that are shown while training. */
@@ -26,11 +26,11 @@ export async function planTraining(
 ): Promise<TrainingOptions> {
   const preset = { ...presets[name], ...settings }
   const schedule = scheduleByName(preset.schedule, preset.timesteps)
-  const heldOut = heldOutOf(name, data.count)
+  const validation = validationOf(name, data.count)
   // the notebook's own sampler takes a thousand steps: too long to look at while training
   const sampler = buildSampler('dpm-solver++', schedule, { steps: 10 })
   return {
-    ...{ ...preset, heldOut, device: await device(), schedule, data, sampler },
+    ...{ ...preset, validation, device: await device(), schedule, data, sampler },
     model: buildNetwork(preset, fitOf(data)),
     sampleEvery: 0,
     sampleCount: 0, // the last checkpoint's are shown

@@ -122,8 +122,8 @@ async function follow(session: Session, task: TrainTask): Promise<void> {
     if (event.kind === 'checkpoint' && isGlance(event, session) && !task.signal.aborted) {
       await unlessStopped(atCheckpoint(event, session, task), task.signal)
     }
-    if ((event.kind === 'epoch' || event.kind === 'done') && event.heldOut) {
-      task.report({ kind: 'held-out', step: event.step, heldOut: event.heldOut })
+    if ((event.kind === 'epoch' || event.kind === 'done') && event.validation) {
+      task.report({ kind: 'validation', step: event.step, validation: event.validation })
     }
     await task.unpaused()
   }

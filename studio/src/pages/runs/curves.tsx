@@ -7,12 +7,12 @@ import { Chart, type ChartSeries, type Column } from '../../parts/chart.tsx'
 import { Select, Slider } from '../../parts/fields.tsx'
 import { USUALLY_KEPT } from '../../parts/smoothed.ts'
 import {
-  heldOutLine,
   joined,
   lossLine,
   type PartOfTime,
   partsOfTime,
   smoothedLine,
+  validationLine,
 } from './lines.ts'
 import { type ChosenRun, chosenRuns } from './runs.ts'
 import { shortName } from './short-name.ts'
@@ -80,20 +80,20 @@ function LossCard({ runs }: { readonly runs: readonly Loaded[] }) {
   )
 }
 
-function HeldOutCard({ runs }: { readonly runs: readonly Loaded[] }) {
+function ValidationCard({ runs }: { readonly runs: readonly Loaded[] }) {
   const part = useSignal<PartOfTime>('all')
   const isDotted = runs.every(({ detail }) => detail.epochs.length <= MOST_DOTS)
   const data = useColumns(runs, [part.value], () => {
-    const lines = runs.map(({ detail }) => heldOutLine(detail, part.value))
+    const lines = runs.map(({ detail }) => validationLine(detail, part.value))
     return joined(isDotted ? [...lines, ...lines] : lines)
   })
   const lines = runs.map(seriesOf)
   const points = (isDotted ? lines : []).map((line) => ({ ...line, points: true, unlisted: true }))
   return (
     <div class="card">
-      <h2>{words().heldOutChart}</h2>
+      <h2>{words().validationChart}</h2>
       <Chart
-        label={words().heldOutChart}
+        label={words().validationChart}
         {...{ logY: true, xLabel: words().step, height: 220, data }}
         series={[...lines, ...points]}
       />
@@ -114,12 +114,12 @@ function HeldOutCard({ runs }: { readonly runs: readonly Loaded[] }) {
 
 export function Curves() {
   const loaded = chosenRuns.value.filter(isLoaded)
-  const judged = loaded.filter(({ detail }) => detail.epochs.some(({ heldOut }) => heldOut))
+  const judged = loaded.filter(({ detail }) => detail.epochs.some(({ validation }) => validation))
   if (loaded.length === 0) return <p class="hint">{words().coming}</p>
   return (
     <>
       <LossCard runs={loaded} />
-      {judged.length > 0 && <HeldOutCard runs={judged} />}
+      {judged.length > 0 && <ValidationCard runs={judged} />}
     </>
   )
 }

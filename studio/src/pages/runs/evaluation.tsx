@@ -17,7 +17,7 @@ const grouped = (value: number) => value.toLocaleString('en')
 const formats: Readonly<Record<FigureName, (value: number) => string>> = {
   ...{ count: grouped, readable: percent, match: percent, distance: short },
   ...{ evenness: (value) => fixed(value, 3), nearest: short },
-  heldOutLoss: (value) => fixed(value, 4),
+  validationLoss: (value) => fixed(value, 4),
 }
 
 function inWords(name: FigureName, figure: Figure | undefined): string {

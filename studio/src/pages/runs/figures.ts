@@ -1,7 +1,7 @@
 /** What `ddpm eval` has found of a run's pictures, out of its eval.json. */
 
 export const figureNames = [
-  ...(['count', 'readable', 'match', 'distance', 'evenness', 'nearest', 'heldOutLoss'] as const),
+  ...(['count', 'readable', 'match', 'distance', 'evenness', 'nearest', 'validationLoss'] as const),
 ] as const
 export type FigureName = (typeof figureNames)[number]
 
@@ -13,12 +13,21 @@ export interface Figure {
 
 export type Figures = Partial<Readonly<Record<FigureName, Figure>>>
 
+/** What older files call it. */
+const oldNames: Readonly<Record<string, string>> = {
+  readableValidation: 'readableHeldOut',
+  validationLoss: 'heldOutLoss',
+  validation: 'heldOut',
+}
+
 /** A number at a place of a value that may be anything. */
 function numberAt(value: unknown, ...path: readonly string[]): number | undefined {
   let inner = value
   for (const key of path) {
-    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, key)) return undefined
-    inner = (inner as Readonly<Record<string, unknown>>)[key]
+    if (typeof inner !== 'object' || inner === null) return undefined
+    const name = Object.hasOwn(inner, key) ? key : (oldNames[key] ?? key)
+    if (!Object.hasOwn(inner, name)) return undefined
+    inner = (inner as Readonly<Record<string, unknown>>)[name]
   }
   return typeof inner === 'number' && Number.isFinite(inner) ? inner : undefined
 }
@@ -26,7 +35,7 @@ function numberAt(value: unknown, ...path: readonly string[]): number | undefine
 /** Where each figure is, and what real images come to. */
 const places: Readonly<Record<FigureName, readonly (readonly string[])[]>> = {
   count: [['count']],
-  readable: [['readable'], ['readableHeldOut']],
+  readable: [['readable'], ['readableValidation']],
   match: [['match'], ['accuracy']],
   distance: [
     ['frechetDistance', 'pictures'],
@@ -35,9 +44,9 @@ const places: Readonly<Record<FigureName, readonly (readonly string[])[]>> = {
   evenness: [['evenness']],
   nearest: [
     ['nearest', 'pictures'],
-    ['nearest', 'heldOut'],
+    ['nearest', 'validation'],
   ],
-  heldOutLoss: [['heldOutLoss', 'mean']],
+  validationLoss: [['validationLoss', 'mean']],
 }
 
 /** The figures that are there. @throws {SyntaxError} where the text is not JSON. */

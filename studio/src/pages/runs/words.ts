@@ -66,7 +66,7 @@ const en = {
   lossChart: 'Loss',
   lossHint: 'On the images that are trained on. Faint behind each line: its single steps.',
   smoothing: 'Smoothing',
-  heldOutChart: 'Loss on images never trained on',
+  validationChart: 'Loss on images never trained on',
   timesteps: 'Of timesteps',
   parts: {
     all: 'all',
@@ -101,7 +101,7 @@ const en = {
     distance: 'Fréchet distance, less is better',
     evenness: 'evenness of classes',
     nearest: 'distance to the nearest training image',
-    heldOutLoss: 'held-out loss',
+    validationLoss: 'held-out loss',
   } satisfies Record<FigureName, string>,
   noFigures: (name: string) => `The eval.json of “${name}” cannot be read: run ddpm eval again.`,
 }
@@ -153,7 +153,7 @@ const zh: typeof en = {
   lossChart: '损失',
   lossHint: '训练图片上的损失。线后的浅色是每一步的数值。',
   smoothing: '平滑',
-  heldOutChart: '从未训练过的图片上的损失',
+  validationChart: '从未训练过的图片上的损失',
   timesteps: '时间步范围',
   parts: {
     all: '全部',
@@ -187,7 +187,7 @@ const zh: typeof en = {
     distance: 'Fréchet 距离，越小越好',
     evenness: '类别的均匀程度',
     nearest: '到最近训练图片的距离',
-    heldOutLoss: '留出图片的损失',
+    validationLoss: '留出图片的损失',
   },
   noFigures: (name) => `“${name}”的 eval.json 无法读取：请重新运行 ddpm eval。`,
 }

@@ -3,7 +3,7 @@
 import { computed, signal } from '@preact/signals'
 import { presets } from '../../../../src/browser.ts'
 import type { DataInfo, TrainingSettings } from '../../compute/protocol.ts'
-import { heldOutOf } from '../../compute/validation.ts'
+import { validationOf } from '../../compute/validation.ts'
 
 export const presetNames = ['quick', 'notebook'] as const
 export type PresetName = TrainingSettings['preset']
@@ -44,7 +44,7 @@ export const data = signal<DataInfo | 'digits' | undefined>('digits')
 export const tooFew = computed(() => {
   if (data.value === 'digits' || !data.value) return undefined
   const { count } = data.value
-  const left = count - heldOutOf(settings.value.preset, count)
+  const left = count - validationOf(settings.value.preset, count)
   return left < settings.value.batchSize ? left : undefined
 })
 

@@ -27,7 +27,7 @@ export interface Losses {
   readonly steps: number[]
   readonly raw: number[]
   readonly smooth: number[]
-  readonly heldOut: (number | null)[]
+  readonly validation: (number | null)[]
 }
 
 export const phase = signal<Phase>('idle')
@@ -37,7 +37,7 @@ export const step = signal(0)
 export const keptStep = signal(0)
 /** Whether the browser refuses to keep anything. */
 export const unkept = signal(false)
-export const losses = signal<Losses>({ steps: [], raw: [], smooth: [], heldOut: [] })
+export const losses = signal<Losses>({ steps: [], raw: [], smooth: [], validation: [] })
 export const samples = signal<readonly Sample[]>([])
 /** Images a second, lately; 0 before it is known. */
 export const speed = signal(0)
@@ -50,7 +50,7 @@ const REDRAW = 200
 
 /** Numbers come faster than they can be drawn: they wait here. */
 class Recorder {
-  readonly #columns: Losses = { steps: [], raw: [], smooth: [], heldOut: [] }
+  readonly #columns: Losses = { steps: [], raw: [], smooth: [], validation: [] }
   readonly #smoothed = new Smoothed()
   readonly #pace = new Pace()
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -59,13 +59,13 @@ class Recorder {
     this.#columns.steps.push(at)
     this.#columns.raw.push(loss)
     this.#columns.smooth.push(this.#smoothed.next(loss))
-    this.#columns.heldOut.push(null)
+    this.#columns.validation.push(null)
     this.#pace.step(performance.now())
     this.#timer ??= setTimeout(() => this.show(), REDRAW)
   }
 
-  heldOut(mean: number): void {
-    this.#columns.heldOut[this.#columns.heldOut.length - 1] = mean
+  validation(mean: number): void {
+    this.#columns.validation[this.#columns.validation.length - 1] = mean
   }
 
   /** A pause is no slowness. */
@@ -94,7 +94,7 @@ function takeKept(upTo: number): void {
 
 function hear(progress: TrainingProgress): void {
   if (progress.kind === 'step') recorder.record(progress.step, progress.loss)
-  else if (progress.kind === 'held-out') recorder.heldOut(progress.heldOut.mean)
+  else if (progress.kind === 'validation') recorder.validation(progress.validation.mean)
   else if (progress.kind === 'not-kept') unkept.value = true
   else if (progress.kind === 'kept') takeKept(progress.step)
   else if (progress.kind === 'sample') samples.value = [...samples.value, progress]

@@ -43,8 +43,8 @@ export function Progress() {
 }
 
 export function LossChart() {
-  const { steps, raw, smooth, heldOut } = losses.value
-  const judged = heldOut.some((value) => value !== null)
+  const { steps, raw, smooth, validation } = losses.value
+  const judged = validation.some((value) => value !== null)
   return (
     <div class="card">
       <h2>{words().lossChart}</h2>
@@ -56,9 +56,11 @@ export function LossChart() {
         series={[
           { label: words().raw, colour: 'accent', faint: true },
           { label: words().smooth, colour: 'accent' },
-          ...(judged ? [{ label: words().heldOut, colour: 'second' as const, points: true }] : []),
+          ...(judged
+            ? [{ label: words().validation, colour: 'second' as const, points: true }]
+            : []),
         ]}
-        data={judged ? [steps, raw, smooth, heldOut] : [steps, raw, smooth]}
+        data={judged ? [steps, raw, smooth, validation] : [steps, raw, smooth]}
       />
       <p class="hint">{words().lossHint}</p>
     </div>

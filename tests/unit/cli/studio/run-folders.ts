@@ -14,10 +14,10 @@ export const step = (n: number, loss = 1 / n) =>
 export const steps = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => step(from + i)).join('')
 
-const heldOut = { mean: 0.4, quarters: [0.7, 0.5, 0.3, 0.1] }
+const validation = { mean: 0.4, quarters: [0.7, 0.5, 0.3, 0.1] }
 
 export const epoch = (n: number, atStep: number) =>
-  `${JSON.stringify({ kind: 'epoch', step: atStep, epoch: n, loss: 0.5, heldOut })}\n`
+  `${JSON.stringify({ kind: 'epoch', step: atStep, epoch: n, loss: 0.5, validation })}\n`
 
 /** Writes a file of a run, with its folders. @param when seconds since 1970; now, where left out */
 export function put(root: string, path: string, content: string | Uint8Array, when?: number): void {

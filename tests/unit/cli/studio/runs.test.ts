@@ -89,7 +89,7 @@ describe('what is said of a run', () => {
     expect(settings).toMatchObject({ beta2: 0.999, attentionAt: [1] })
     expect(points).toHaveLength(11)
     expect(points[10]).toEqual([11, 0.3])
-    expect(epochs).toMatchObject([{ kind: 'epoch', step: 10, heldOut: { mean: 0.4 } }])
+    expect(epochs).toMatchObject([{ kind: 'epoch', step: 10, validation: { mean: 0.4 } }])
   })
 
   test('a limit of steps is the end, until the epochs are', async () => {
@@ -205,13 +205,13 @@ describe('what is wrong with a run', () => {
   test('held-out losses that are none are left out', async () => {
     put(root, 'run/config.json', config())
     const odd = [3, null, 'x', {}, { mean: 1 }, { mean: 1, quarters: [null] }]
-    const lines = odd.map((heldOut, i) =>
-      JSON.stringify({ kind: 'epoch', step: i + 1, epoch: i + 1, loss: 1, heldOut }),
+    const lines = odd.map((validation, i) =>
+      JSON.stringify({ kind: 'epoch', step: i + 1, epoch: i + 1, loss: 1, validation }),
     )
     put(root, 'run/metrics.jsonl', `${lines.join('\n')}\n`)
     await look()
     const { epochs } = runs.detail('run')!
-    expect(epochs.map(({ heldOut }) => heldOut)).toEqual(Array(6).fill(undefined))
+    expect(epochs.map(({ validation }) => validation)).toEqual(Array(6).fill(undefined))
   })
 
   test('a link out of the folder is named, and not looked into', async () => {

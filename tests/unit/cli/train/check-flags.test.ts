@@ -19,14 +19,16 @@ const check = (typed: TrainFlags) => () => checkFlags(typed, newSettings(typed))
 describe('what was typed', () => {
   test('is taken where it counts', () => {
     expect(check({ snrGamma: 3, lossWeighting: 'min-snr' })).not.toThrow()
-    expect(check({ preset: 'quick', labelDropout: 0.2 })).not.toThrow()
+    expect(check({ preset: 'quick', conditionDropout: 0.2 })).not.toThrow()
     expect(check({ device: 'wasm', threads: 2 })).not.toThrow()
     expect(check({ preset: 'quick', sampleSteps: 1000 })).not.toThrow()
   })
 
   test('is refused where it does not', () => {
     expect(check({ snrGamma: 3 })).toThrow(UsageError)
-    expect(check({ preset: 'quick', classes: 'none', labelDropout: 0.2 })).toThrow('know classes')
+    expect(check({ preset: 'quick', classes: 'none', conditionDropout: 0.2 })).toThrow(
+      'know classes',
+    )
     expect(check({ device: 'reference', threads: 2 })).toThrow('--threads is for wasm')
   })
 
@@ -51,18 +53,18 @@ describe('what was typed', () => {
 
 describe('what the data tells', () => {
   test('label dropout needs labels', () => {
-    expect(() => checkClasses({ labelDropout: 0.1 }, tinyModel, squares(3))).toThrow(
+    expect(() => checkClasses({ conditionDropout: 0.1 }, tinyModel, squares(3))).toThrow(
       '--label-dropout',
     )
-    expect(() => checkClasses({ labelDropout: 0.1 }, tinyConditional, squares(3))).not.toThrow()
+    expect(() => checkClasses({ conditionDropout: 0.1 }, tinyConditional, squares(3))).not.toThrow()
     expect(() => checkClasses({}, tinyModel, squares(3))).not.toThrow()
     expect(() => checkClasses({ guidance: 2 }, tinyModel, squares(3))).toThrow('--guidance')
     expect(() => checkClasses({ guidance: 1 }, tinyModel, squares(3))).not.toThrow()
   })
 
   test('more held out than there is, and more in a batch, are told apart', () => {
-    const counts = (batchSize: number, heldOut: number) => () =>
-      checkCounts({ batchSize, heldOut }, squares(10))
+    const counts = (batchSize: number, validation: number) => () =>
+      checkCounts({ batchSize, validation }, squares(10))
     expect(counts(3, 7)).not.toThrow()
     expect(counts(3, 10)).toThrow(
       '--held-out 10 leaves none of the 10 images of squares to train on: use at most 9',

@@ -16,7 +16,7 @@ test.each([
   const reporter = new Kind(terminalOf(stream, { TERM: 'xterm' }))
   const { settings } = await planRun({ data: 'digits' }, {})
   reporter.begin({
-    ...{ settings, model: tinyModel, data: squares(4), heldOut: 0, device: 'none', path: 'run' },
+    ...{ settings, model: tinyModel, data: squares(4), validation: 0, device: 'none', path: 'run' },
     ...{ batchesPerEpoch: 1, totalSteps: 1, doneSteps: 0 },
   })
   reporter.news({ kind: 'step', step: 1, epoch: 1, loss: 1, gradientNorm: 1 })

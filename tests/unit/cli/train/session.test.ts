@@ -86,10 +86,10 @@ describe('a preset', () => {
 })
 
 test('steps that are named are made, however many epochs that takes', async () => {
-  await train('steps', { data: at('idx'), maxSteps: 40, heldOut: 20, sampleCount: 0 })
+  await train('steps', { data: at('idx'), maxSteps: 40, validation: 20, sampleCount: 0 })
   expect(await lastStep('steps')).toBe(40)
   expect(readSettings('steps')).toMatchObject({ epochs: 40, maxSteps: 40 })
-  const both: TrainFlags = { maxSteps: 40, epochs: 3, heldOut: 20, sampleCount: 0 }
+  const both: TrainFlags = { maxSteps: 40, epochs: 3, validation: 20, sampleCount: 0 }
   expect(await train('limits', { ...both, data: at('idx') })).toContain('3 epochs')
   expect(await lastStep('limits')).toBe(3)
 })
@@ -114,8 +114,15 @@ describe('a run tells', () => {
 
 test('what cannot be is refused by its option, and nothing is written', async () => {
   const data = at('idx')
-  await expect(train('never', { data, heldOut: 24 })).rejects.toThrow('--held-out 24 leaves none')
-  const classes: TrainFlags = { model: 'unet', widths: [8], timeDim: undefined, labelDropout: 0.1 }
+  await expect(train('never', { data, validation: 24 })).rejects.toThrow(
+    '--held-out 24 leaves none',
+  )
+  const classes: TrainFlags = {
+    model: 'unet',
+    widths: [8],
+    timeDim: undefined,
+    conditionDropout: 0.1,
+  }
   const network: TrainFlags = { headChannels: 8, attentionAt: [] }
   await expect(train('never', { data, ...classes, ...network })).rejects.toThrow('--label-dropout')
   await expect(RunFolder.open(at('never'))).rejects.toThrow('holds no run')

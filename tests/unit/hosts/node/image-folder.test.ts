@@ -175,19 +175,22 @@ describe('loadData and loadSplits', () => {
     const files = { 'train-images-idx3-ubyte': idx(20) }
     const whole = await folderOf({ ...files, 't10k-images-idx3-ubyte': idx(5) })
     const counts = async (folder: string) => {
-      const { train, heldOut } = await loadSplits(folder)
-      return [train.count, heldOut.count]
+      const { train, validation } = await loadSplits(folder)
+      return [train.count, validation.count]
     }
     expect(await counts(whole)).toEqual([20, 5])
     expect(await counts(await folderOf(files))).toEqual([18, 2])
   })
 
   describe('of data without a test set', () => {
-    const splitAs = async (count: number, heldOut?: number | 'auto') => {
+    const splitAs = async (count: number, validation?: number | 'auto') => {
       const notices: string[] = []
       const folder = await folderOf({ 'train-images-idx3-ubyte': idx(count) })
-      const splits = await loadSplits(folder, { heldOut, onNotice: (text) => notices.push(text) })
-      return { counts: [splits.train.count, splits.heldOut.count], notices }
+      const splits = await loadSplits(folder, {
+        validation,
+        onNotice: (text) => notices.push(text),
+      })
+      return { counts: [splits.train.count, splits.validation.count], notices }
     }
 
     test.each([
@@ -195,12 +198,12 @@ describe('loadData and loadSplits', () => {
       [200, 'auto', [196, 4]],
       [5, undefined, [3, 2]],
       [2, undefined, [1, 1]],
-    ] as const)('of %i images hold out %s', async (count, heldOut, counts) => {
-      expect(await splitAs(count, heldOut)).toEqual({ counts, notices: [] })
+    ] as const)('of %i images hold out %s', async (count, validation, counts) => {
+      expect(await splitAs(count, validation)).toEqual({ counts, notices: [] })
     })
 
-    test.each([0, 1, 'auto'] as const)('warn where a model has held out %s', async (heldOut) => {
-      const { counts, notices } = await splitAs(40, heldOut)
+    test.each([0, 1, 'auto'] as const)('warn where a model has held out %s', async (validation) => {
+      const { counts, notices } = await splitAs(40, validation)
       expect(counts).toEqual([36, 4])
       expect(notices.join()).toMatch(
         /trained on the 4 images .* count as held out.*--held-out auto/,
@@ -209,10 +212,10 @@ describe('loadData and loadSplits', () => {
   })
 
   test('hold out digits that come after those of the set', async () => {
-    const { train, heldOut } = await loadSplits('digits', { count: 20, size: 12, seed: 3 })
+    const { train, validation } = await loadSplits('digits', { count: 20, size: 12, seed: 3 })
     const { train: more } = await loadSplits('digits', { count: 22, size: 12, seed: 3 })
-    expect([train.count, heldOut.count]).toEqual([20, 2])
-    expect([...train.images, ...heldOut.images]).toEqual([...more.images])
-    expect([...train.labels!, ...heldOut.labels!]).toEqual([...more.labels!])
+    expect([train.count, validation.count]).toEqual([20, 2])
+    expect([...train.images, ...validation.images]).toEqual([...more.images])
+    expect([...train.labels!, ...validation.labels!]).toEqual([...more.labels!])
   })
 })

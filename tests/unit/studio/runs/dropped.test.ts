@@ -4,19 +4,19 @@ import { readMetrics } from '../../../../studio/src/pages/runs/metrics-text.ts'
 
 const step = (n: number, loss = 1 / n) =>
   `${JSON.stringify({ kind: 'step', step: n, epoch: 1, loss })}\n`
-const epoch = (n: number, heldOut?: unknown) =>
-  `${JSON.stringify({ kind: 'epoch', step: n, epoch: 1, loss: 0.5, heldOut })}\n`
+const epoch = (n: number, validation?: unknown) =>
+  `${JSON.stringify({ kind: 'epoch', step: n, epoch: 1, loss: 0.5, validation })}\n`
 const named = (path: string, text: BlobPart) => ({
   ...{ path, file: new File([text], path.split('/').at(-1)!, { lastModified: 7 }) },
 })
 
 describe('metrics', () => {
   test('are read line by line, a last one without its end among them', async () => {
-    const heldOut = { mean: 0.4, quarters: [0.1, 0.2, 0.3, 0.4] }
-    const text = step(1) + step(2) + epoch(2, heldOut) + step(3).trimEnd()
+    const validation = { mean: 0.4, quarters: [0.1, 0.2, 0.3, 0.4] }
+    const text = step(1) + step(2) + epoch(2, validation) + step(3).trimEnd()
     const { steps, epochs, unreadable } = await readMetrics(new Blob([text]))
     expect(steps.map(([n]) => n)).toEqual([1, 2, 3])
-    expect(epochs).toMatchObject([{ kind: 'epoch', step: 2, heldOut }])
+    expect(epochs).toMatchObject([{ kind: 'epoch', step: 2, validation }])
     expect(unreadable).toBe(0)
   })
 
@@ -25,7 +25,7 @@ describe('metrics', () => {
     const text = `${step(1)}${bad.map((line) => `${line.trim()}\n`).join('')}\n${epoch(1, { mean: 'x' })}`
     const { steps, epochs, unreadable } = await readMetrics(new Blob([text]))
     expect([steps.length, epochs.length, unreadable]).toEqual([1, 1, bad.length])
-    expect(epochs[0].heldOut).toBeUndefined()
+    expect(epochs[0].validation).toBeUndefined()
   })
 
   test('of a run that came through its steps twice the later ones count', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import {
-  heldOutLine,
   joined,
   lossLine,
   smoothedLine,
+  validationLine,
 } from '../../../../studio/src/pages/runs/lines.ts'
 import { detail } from './support.ts'
 
@@ -47,10 +47,10 @@ test('held-out losses, of all timesteps or a quarter, where there are some', () 
     { kind: 'epoch' as const, epoch: 1, step: 5, loss: 1 },
     {
       ...{ kind: 'epoch' as const, epoch: 2, step: 10, loss: 1 },
-      heldOut: { mean: 0.5, quarters: [0.8, 0.6, 0.4] },
+      validation: { mean: 0.5, quarters: [0.8, 0.6, 0.4] },
     },
   ]
-  expect(heldOutLine(detail({ epochs }), 'all')).toEqual({ x: [10], y: [0.5] })
-  expect(heldOutLine(detail({ epochs }), '2')).toEqual({ x: [10], y: [0.4] })
-  expect(heldOutLine(detail({ epochs }), '3')).toEqual({ x: [], y: [] })
+  expect(validationLine(detail({ epochs }), 'all')).toEqual({ x: [10], y: [0.5] })
+  expect(validationLine(detail({ epochs }), '2')).toEqual({ x: [10], y: [0.4] })
+  expect(validationLine(detail({ epochs }), '3')).toEqual({ x: [], y: [] })
 })

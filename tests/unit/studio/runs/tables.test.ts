@@ -34,7 +34,7 @@ describe('settings side by side', () => {
 describe('the figures of an evaluation', () => {
   test('with what real images come to', () => {
     const text = JSON.stringify({
-      ...{ count: 512, readable: 0.9, readableHeldOut: 1, evenness: 0.5 },
+      ...{ count: 512, readable: 0.9, readableValidation: 1, evenness: 0.5 },
       frechetDistance: { pictures: 18, trainingImages: 2 },
     })
     expect(figuresIn(text)).toEqual({
@@ -54,6 +54,16 @@ describe('the figures of an evaluation', () => {
 
   test('what is not JSON is refused', () => {
     expect(() => figuresIn('{"count":')).toThrow(SyntaxError)
+  })
+
+  test('are found under their names of before', () => {
+    const old = { readable: 0.8, readableHeldOut: 0.9, heldOutLoss: { mean: 0.05 } }
+    const nearest = { pictures: 3, heldOut: 2 }
+    expect(figuresIn(JSON.stringify({ ...old, nearest }))).toEqual({
+      readable: { value: 0.8, real: 0.9 },
+      nearest: { value: 3, real: 2 },
+      validationLoss: { value: 0.05, real: undefined },
+    })
   })
 })
 

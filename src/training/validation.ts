@@ -11,7 +11,7 @@ import { randomNormal } from '../engine/trace.ts'
 import type { StepShape } from './step.ts'
 
 /** Mean losses, unweighted, of all timesteps and of each quarter from the picture to the noise. */
-export interface HeldOutLoss {
+export interface ValidationLoss {
   readonly mean: number
   readonly quarters: readonly [number, number, number, number]
 }
@@ -19,10 +19,10 @@ export interface HeldOutLoss {
 const QUARTERS = 4
 
 /** What is judged: `batchSize` examples at once. */
-export type HeldOutShape = Pick<StepShape, 'model' | 'schedule' | 'target' | 'batchSize'>
+export type ValidationShape = Pick<StepShape, 'model' | 'schedule' | 'target' | 'batchSize'>
 
 /** Inputs x0, t, origin, samples, and labels where the model has classes; output losses (B). */
-function heldOutProgram(shape: HeldOutShape): Program {
+function validationProgram(shape: ValidationShape): Program {
   const { model, batchSize } = shape
   const graph = new Graph()
   const integers = (name: string) => graph.input(name, [batchSize], 'i32')
@@ -34,7 +34,7 @@ function heldOutProgram(shape: HeldOutShape): Program {
     noise,
     conditions: model.classes > 0 ? { labels: integers('labels') } : {},
   })
-  return buildProgram('held-out losses', graph, { losses })
+  return buildProgram('validation losses', graph, { losses })
 }
 
 /** An image at a timestep: every image comes in every quarter, evenly spread over its timesteps. */
@@ -54,7 +54,7 @@ function examplesOf(count: number, timesteps: number): Example[] {
 /** Computes the losses of as many examples as the program takes; of fewer, the rest is repeated. */
 async function lossesOf(
   job: Job,
-  shape: HeldOutShape,
+  shape: ValidationShape,
   data: Dataset,
   examples: readonly Example[],
   first: number,
@@ -82,10 +82,10 @@ async function lossesOf(
 
 const mean = (losses: Float64Array) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length
 
-export interface HeldOutJob {
+export interface ValidationJob {
   readonly device: Device
-  readonly shape: HeldOutShape
-  /** The images held out, at least one. */
+  readonly shape: ValidationShape
+  /** The validation images, at least one. */
   readonly data: Dataset
   /** The weights, on the device. */
   readonly parameters: DeviceBuffer
@@ -97,18 +97,18 @@ export interface HeldOutJob {
  * Judges weights by the same images, timesteps and noise at every call; yields after each batch.
  * @throws the signal's reason where it is aborted.
  */
-export async function* judgeHeldOut({
+export async function* validateInSteps({
   device,
   shape,
   data,
   parameters,
   seed,
   signal,
-}: HeldOutJob): AsyncGenerator<SamplingProgress, HeldOutLoss> {
+}: ValidationJob): AsyncGenerator<SamplingProgress, ValidationLoss> {
   const examples = examplesOf(data.count, shape.schedule.timesteps)
   const losses = new Float64Array(examples.length)
   const fitting = { ...shape, batchSize: Math.min(shape.batchSize, examples.length) }
-  const job = await device.load(heldOutProgram(fitting), { parameters })
+  const job = await device.load(validationProgram(fitting), { parameters })
   try {
     await job.write('origin', Int32Array.of(...keyOf(seed), 0))
     const total = Math.ceil(losses.length / fitting.batchSize)
