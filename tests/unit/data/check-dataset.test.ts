@@ -79,8 +79,8 @@ describe.each(lies)('%s', (_, lie, fact, values) => {
     const weights = initialParameters(classifier.parameters, 0)
     const images = { shape: [2, 8, 8, 1], data: new Float32Array(128) }
     const options = { device, classifier: { classifier, weights }, images }
-    await expect(evaluate({ ...options, data, heldOut: good })).rejects.toThrow(refused)
-    await expect(evaluate({ ...options, data: good, heldOut: data })).rejects.toThrow(refused)
+    await expect(evaluate({ ...options, data, validation: good })).rejects.toThrow(refused)
+    await expect(evaluate({ ...options, data: good, validation: data })).rejects.toThrow(refused)
   })
 })
 
