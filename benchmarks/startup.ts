@@ -11,7 +11,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { initialParameters, linearSchedule, saveModel, simpleUnet } from 'ddpm'
+import { buildSchedule, initialParameters, saveModel, simpleUnet } from 'ddpm'
 import { closeAll, openAll } from './contenders/contender.ts'
 import { ours } from './contenders/ours.ts'
 import { showMachine, thisMachine } from './measure/machine.ts'
@@ -27,7 +27,7 @@ const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
 async function writeModel(path: string): Promise<void> {
   const model = simpleUnet()
   const weights = initialParameters(model.parameters, 0)
-  await saveModel(path, { model, schedule: linearSchedule(), weights })
+  await saveModel(path, { model, schedule: buildSchedule('linear'), weights })
 }
 
 /** Milliseconds of a `ddpm` process from start to end. @throws {Error} where it fails */

@@ -2,8 +2,8 @@
 
 import {
   ancestral,
+  buildSchedule,
   grid,
-  linearSchedule,
   loadData,
   lossCurveRaster,
   openDevice,
@@ -28,7 +28,7 @@ const LR = number('LR', 1e-3)
 const SAMPLES = number('SAMPLES', 64)
 
 // 1. Noise schedule, 2. time embedding, 3. simplified U-Net
-const schedule = linearSchedule({ timesteps: TIMESTEPS, betaStart: 1e-4, betaEnd: 0.02 })
+const schedule = buildSchedule('linear', { timesteps: TIMESTEPS, betaStart: 1e-4, betaEnd: 0.02 })
 const wide = number('WIDTH', 64)
 const model = simpleUnet({ channels: 1, widths: [wide, 2 * wide, 4 * wide] })
 console.log(`Parameters: ${model.parameterCount.toLocaleString('en-US')}`)

@@ -61,24 +61,20 @@ export {
 } from './diffusion/samplers/sampler.ts'
 export { type UnipcOptions, unipc } from './diffusion/samplers/unipc.ts'
 export {
+  type AnyScheduleName,
   addNoise,
-  type BetaRangeOptions,
   buildSchedule,
-  cosineSchedule,
-  givenSchedule,
-  linear1000Schedule,
-  linearSchedule,
   type Schedule,
   type ScheduleConfig,
+  type ScheduleDefinition,
   type ScheduleName,
-  scaledLinearSchedule,
-  scheduleByName,
+  type ScheduleOptions,
+  scheduleDefinitions,
+  scheduleFromConfig,
   scheduleNames,
   scheduleWarning,
-  sigmoidBetaSchedule,
-  sigmoidSchedule,
+  sharedScheduleOptions,
   terminalSnr,
-  zeroTerminalSnr,
 } from './diffusion/schedules.ts'
 export { type Target, targets } from './diffusion/targets.ts'
 export { ddimInversion, type InversionRows } from './diffusion/tasks/ddim-inversion.ts'

@@ -2,7 +2,7 @@
 
 import { openReference } from '../src/backends/reference/device.ts'
 import type { Dataset } from '../src/data/dataset.ts'
-import { linearSchedule } from '../src/diffusion/schedules.ts'
+import { buildSchedule } from '../src/diffusion/schedules.ts'
 import type { Graph } from '../src/engine/graph.ts'
 import { addRows, gatherRows, relu } from '../src/engine/trace.ts'
 import { conv, linear } from '../src/nn/layers.ts'
@@ -58,7 +58,7 @@ function tinyConditionalModel(): Model {
 /** Knows 4 classes, each one bias per channel between two convolutions. */
 export const tinyConditional = tinyConditionalModel()
 
-export const tinySchedule = linearSchedule({ timesteps: 10, betaEnd: 0.3 })
+export const tinySchedule = buildSchedule('linear', { timesteps: 10, betaEnd: 0.3 })
 
 /** 10 images in batches of 3: 3 steps an epoch, one image dropped. */
 export function tinyOptions(options: Partial<TrainingOptions> = {}): TrainingOptions {

@@ -2,10 +2,10 @@
 
 import {
   ancestral,
+  buildSchedule,
   type Device,
   denoise,
   initialParameters,
-  linearSchedule,
   type SamplingOptions,
   simpleUnet,
 } from 'ddpm'
@@ -52,6 +52,6 @@ export async function timeSampling(
   const single = await readyStep(device, { job: 'denoise', batch: count })
   for (let i = 0; i < 5; i++) await single.run()
   const weights = initialParameters(model.parameters, 0)
-  const sampler = ancestral(linearSchedule(), { steps })
+  const sampler = ancestral(buildSchedule('linear'), { steps })
   return await timeStates({ device, model, weights, sampler, count }, single.run)
 }

@@ -3,10 +3,10 @@
 import {
   adamRow,
   ancestral,
+  buildSchedule,
   type Device,
   denoisingProgram,
   initialParameters,
-  linearSchedule,
   type Model,
   planDenoising,
   simpleUnet,
@@ -24,7 +24,7 @@ export interface ReadyStep {
   readonly compile: { readonly trace: number; readonly load: number }
 }
 
-const schedule = linearSchedule()
+const schedule = buildSchedule('linear')
 
 /** All parameters as they start, on the device. */
 async function weightsOn(device: Device, model: Model) {

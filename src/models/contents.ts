@@ -1,13 +1,13 @@
 /** What a model is made of, as values, and how a file holds it. */
 
 import * as v from 'valibot'
-import { buildSchedule, linearSchedule, type Schedule } from '../diffusion/schedules.ts'
+import { buildSchedule, type Schedule, scheduleFromConfig } from '../diffusion/schedules.ts'
 import { type Target, targets } from '../diffusion/targets.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { fromFloat32, type SafeTensor, toFloat16 } from '../formats/tensor-types.ts'
 import type { Model as Network } from '../nn/model.ts'
 import { buildModel, recogniseModel } from '../nn/models.ts'
-import { modelConfig, modelSchema, scheduleConfig, scheduleSchema } from './description.ts'
+import { modelConfig, modelSchema, scheduleSchema } from './description.ts'
 import {
   checked,
   type Description,
@@ -71,7 +71,7 @@ export function encodeModel(saved: SavedModel): Uint8Array {
   const tensors = new Map<string, SafeTensor>()
   pack(tensors, '', model, weights, precision === 'half' ? toFloat16 : fromFloat32)
   const about = {
-    ...{ model: modelConfig(model), schedule: scheduleConfig(schedule), target },
+    ...{ model: modelConfig(model), schedule: schedule.config, target },
     ...{ classNames, provenance },
   }
   return writeSafetensors(tensors, describe('model', about))
@@ -83,7 +83,7 @@ function readForeign(file: SafetensorsFile): ModelContents {
   const model = recogniseModel(new Map(shapes))
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
-  return { model, schedule: linearSchedule(), target: 'eps', weights }
+  return { model, schedule: buildSchedule('linear'), target: 'eps', weights }
 }
 
 /**
@@ -99,7 +99,7 @@ export function readModel(
   const model = buildModel(config.architecture, config.options)
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
-  return { ...rest, model, schedule: buildSchedule(schedule), weights }
+  return { ...rest, model, schedule: scheduleFromConfig(schedule), weights }
 }
 
 /** Under the names of this version and of those before it. */
@@ -121,7 +121,7 @@ function readCheckpointModel(
   const prefix = (weights === 'ema' && emaPrefix(file, model)) || ''
   const provenance = { data: config.data.name, images: config.data.count, steps: progress.step }
   return {
-    ...{ provenance, ...rest, model, schedule: buildSchedule(config.schedule) },
+    ...{ provenance, ...rest, model, schedule: scheduleFromConfig(config.schedule) },
     target: predictionTypeOf(config.training),
     weights: readFlat(file, prefix, model),
   }

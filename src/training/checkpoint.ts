@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import { buildSchedule } from '../diffusion/schedules.ts'
+import { scheduleFromConfig } from '../diffusion/schedules.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { fromFloat32, type SafeTensor } from '../formats/tensor-types.ts'
 import { type ModelContents, readModel } from '../models/contents.ts'
@@ -82,7 +82,7 @@ function readCheckpoint(
 ): LoadedModel {
   const { config, progress, variant } = checked(checkpointDescription, description)
   const model = buildModel(config.model.architecture, config.model.options)
-  const schedule = buildSchedule(config.schedule)
+  const schedule = scheduleFromConfig(config.schedule)
   const { target, emaDecay, timestepSampling } = config.training
   const resamples = timestepSampling === 'loss-second-moment'
   const ema = emaPrefix(file, model) ?? EMA_PREFIX

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { withNewNames } from '../base/old-names.ts'
 import type { Dataset } from '../data/dataset.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
-import { modelConfig, modelSchema, scheduleConfig, scheduleSchema } from '../models/description.ts'
+import { modelConfig, modelSchema, scheduleSchema } from '../models/description.ts'
 import type { Model } from '../nn/model.ts'
 import { oldRecipeNames, type Recipe, recipeEntries } from './recipe.ts'
 import type { ResamplerState } from './resampler.ts'
@@ -88,7 +88,7 @@ export function runConfig(parts: RunParts): RunConfig {
   const planned = recipe.learningRateSchedule === 'constant' ? 0 : plannedSteps
   return {
     model: modelConfig(parts.model),
-    schedule: scheduleConfig(parts.schedule),
+    schedule: parts.schedule.config,
     data: { name, count, height, width, channels },
     training: { ...recipe, plannedSteps: planned },
   }

@@ -6,12 +6,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cosineSchedule, encodeModel, initialParameters, unet } from '../../src/index.ts'
+import { buildSchedule, encodeModel, initialParameters, unet } from '../../src/index.ts'
 
 const model = unet({ widths: [8, 16], attentionAt: [], patch: 2, classes: 10 })
 
 export const littleModel = encodeModel({
-  ...{ model, schedule: cosineSchedule(), target: 'v' },
+  ...{ model, schedule: buildSchedule('cosine'), target: 'v' },
   weights: initialParameters(model.parameters, 1),
 })
 

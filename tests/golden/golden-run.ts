@@ -1,7 +1,7 @@
 /** Runs a golden case on a device: the inputs by formula, the results in PyTorch's layout. */
 
 import { sizeOf } from '../../src/base/shape.ts'
-import { addNoise, linearSchedule, type Schedule } from '../../src/diffusion/schedules.ts'
+import { addNoise, buildSchedule, type Schedule } from '../../src/diffusion/schedules.ts'
 import type { Device, DeviceBuffer } from '../../src/engine/device.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
@@ -25,7 +25,8 @@ export class GoldenRun {
     const { inChannels, widths, timeDim } = fixture.model
     this.#device = device
     this.#fixture = fixture
-    this.#schedule = linearSchedule(fixture.input)
+    const { timesteps, betaStart, betaEnd } = fixture.input
+    this.#schedule = buildSchedule('linear', { timesteps, betaStart, betaEnd })
     this.model = simpleUnet({
       channels: inChannels,
       widths,

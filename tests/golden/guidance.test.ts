@@ -5,7 +5,7 @@ import type { Denoiser } from '../../src/diffusion/denoiser.ts'
 import { sample } from '../../src/diffusion/sample.ts'
 import { planDenoising } from '../../src/diffusion/samplers/plan.ts'
 import { buildSampler } from '../../src/diffusion/samplers/registry.ts'
-import { linearSchedule } from '../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import type { Device } from '../../src/engine/device.ts'
 import type { Graph } from '../../src/engine/graph.ts'
 import type { Tensor } from '../../src/engine/ops.ts'
@@ -20,7 +20,9 @@ const COUNT = 5
 const CLASSES = 4
 const GUIDANCE = 6
 const labels = Array.from({ length: COUNT }, (_, i) => i % CLASSES)
-const sampler = buildSampler('ddim', linearSchedule({ timesteps: 100, betaEnd: 0.2 }), { steps: 9 })
+const sampler = buildSampler('ddim', buildSchedule('linear', { timesteps: 100, betaEnd: 0.2 }), {
+  steps: 9,
+})
 
 /** What each class, and none, adds to each channel. */
 const table = Float32Array.from({ length: (CLASSES + 1) * 3 }, (_, i) => Math.sin(i) / 2)

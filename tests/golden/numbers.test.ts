@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../src/backends/reference/device.ts'
-import { linearSchedule, type Schedule } from '../../src/diffusion/schedules.ts'
+import { buildSchedule, type Schedule } from '../../src/diffusion/schedules.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
 import { sinusoidalEmbedding } from '../../src/engine/trace.ts'
@@ -24,7 +24,8 @@ const coefficients: Record<ScheduleCoefficient, keyof Schedule> = {
 describe('linear schedule', () => {
   for (const golden of loadFixture('schedule').schedules) {
     test(`T = ${golden.timesteps}: every coefficient of DDPMScheduler`, () => {
-      const schedule = linearSchedule(golden)
+      const { timesteps, betaStart, betaEnd } = golden
+      const schedule = buildSchedule('linear', { timesteps, betaStart, betaEnd })
       for (const [name, ours] of Object.entries(coefficients)) {
         golden.t.forEach((t, i) => {
           const expected = golden[name as ScheduleCoefficient][i]
@@ -36,7 +37,7 @@ describe('linear schedule', () => {
   }
 
   test('alpha_bar at 0, 250, 500, 999, to six digits', () => {
-    const { alphaBars } = linearSchedule()
+    const { alphaBars } = buildSchedule('linear')
     const shown = [0, 250, 500, 999].map((t) => alphaBars[t].toPrecision(6))
     expect(shown).toEqual(['0.999900', '0.521423', '0.0777967', '0.0000403583'])
   })

@@ -6,7 +6,7 @@ import { sample } from '../../src/diffusion/sample.ts'
 import { planDenoising } from '../../src/diffusion/samplers/plan.ts'
 import { buildSampler, samplerNames } from '../../src/diffusion/samplers/registry.ts'
 import { clips } from '../../src/diffusion/samplers/sampler.ts'
-import { linearSchedule } from '../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { type Target, targets } from '../../src/diffusion/targets.ts'
 import type { Device } from '../../src/engine/device.ts'
 import type { Graph } from '../../src/engine/graph.ts'
@@ -17,7 +17,7 @@ import { normal } from './formula.ts'
 import { runPlainly } from './rows.ts'
 
 const T = 100
-const schedule = linearSchedule({ timesteps: T, betaEnd: 0.2 })
+const schedule = buildSchedule('linear', { timesteps: T, betaEnd: 0.2 })
 const SHAPE = [1, 3, 3, 2] as const
 const [INITIAL, NOISE] = [500, 501]
 

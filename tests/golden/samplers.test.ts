@@ -9,13 +9,13 @@ import { planDenoising } from '../../src/diffusion/samplers/plan.ts'
 import { buildSampler } from '../../src/diffusion/samplers/registry.ts'
 import type { Sampler } from '../../src/diffusion/samplers/sampler.ts'
 import { unipc } from '../../src/diffusion/samplers/unipc.ts'
-import { addNoise, linearSchedule } from '../../src/diffusion/schedules.ts'
+import { addNoise, buildSchedule } from '../../src/diffusion/schedules.ts'
 import type { Target } from '../../src/diffusion/targets.ts'
 import { loadFixture, relativeL2 } from './fixture.ts'
 import { normal } from './formula.ts'
 import { runPlainly } from './rows.ts'
 
-const schedule = linearSchedule()
+const schedule = buildSchedule('linear')
 
 describe('whole trajectories of diffusers', () => {
   const COUNT = 8
@@ -84,7 +84,7 @@ describe('figures of diffusers’ tests', () => {
     expect(sum(finalOf(plain, deterministic, 'v'))).toBeCloseTo(52.5302, 3)
     const late = ddim(schedule, { ...theirs, start: 8 })
     expect(sum(finalOf(late, noised(late)))).toBeCloseTo(354.5418, 3)
-    const steeper = linearSchedule({ betaStart: 0.01 })
+    const steeper = buildSchedule('linear', { betaStart: 0.01 })
     expect(sum(finalOf(ddim(steeper, theirs), deterministic))).toBeCloseTo(149.8295, 3)
     const open = ddim(steeper, { ...theirs, setAlphaToOne: false })
     expect(sum(finalOf(open, deterministic))).toBeCloseTo(149.0784, 3)
@@ -108,7 +108,7 @@ describe('figures of diffusers’ tests', () => {
   })
 
   test('Euler, whose test takes the scaled x for the whole one', () => {
-    const longer = linearSchedule({ timesteps: 1100 })
+    const longer = buildSchedule('linear', { timesteps: 1100 })
     const { rows } = euler(longer, linspace)
     const sigma = rows[0].spread / rows[0].signal
     let x = deterministic.map((value) => value * sigma)

@@ -5,7 +5,7 @@ import { openWasm } from '../../src/backends/wasm/device.ts'
 import { byteToValue } from '../../src/data/dataset.ts'
 import { digits } from '../../src/data/digits.ts'
 import { ancestral } from '../../src/diffusion/samplers/ancestral.ts'
-import { linearSchedule } from '../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
 import { simpleUnet } from '../../src/nn/simple-unet.ts'
 import { only, runAll } from '../tiny.ts'
@@ -23,7 +23,7 @@ function ink(values: ArrayLike<number>): number {
 
 test('some hundred steps turn noise into pen strokes', async () => {
   const device = await openWasm(nodeHost(), {})
-  const schedule = linearSchedule()
+  const schedule = buildSchedule('linear')
   const data = digits({ count: 4096, seed: 1 })
   const { events } = await runAll({
     device,

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { linearSchedule, zeroTerminalSnr } from '../../src/diffusion/schedules.ts'
+import { buildSchedule, zeroTerminalSnr } from '../../src/diffusion/schedules.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
 import { unet } from '../../src/nn/unet/unet.ts'
 import { saveModel } from '../../src/node.ts'
@@ -29,7 +29,7 @@ describe('bench', () => {
   const conditional = () => {
     const model = unet({ imageSize: 12, widths: [8], attentionAt: [], headChannels: 8, classes: 3 })
     const weights = initialParameters(model.parameters, 0)
-    const schedule = zeroTerminalSnr(linearSchedule())
+    const schedule = zeroTerminalSnr(buildSchedule('linear'))
     return { model, schedule, weights, target: 'v' } as const
   }
 

@@ -5,13 +5,13 @@ import { openWasm } from '../../src/backends/wasm/device.ts'
 import { digits } from '../../src/data/digits.ts'
 import { sample } from '../../src/diffusion/sample.ts'
 import { ancestral } from '../../src/diffusion/samplers/ancestral.ts'
-import { linearSchedule } from '../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
 import { simpleUnet } from '../../src/nn/simple-unet.ts'
 import { only, runAll } from '../tiny.ts'
 
-const schedule = linearSchedule()
+const schedule = buildSchedule('linear')
 const data = digits({ count: 640 })
 // Channel counts that fill no vector, and one that fills several.
 const models = [

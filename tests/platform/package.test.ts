@@ -24,12 +24,12 @@ function linkDependencies(): void {
 }
 
 const program = `
-import { ancestral, digits, grid, linearSchedule, openDevice, sample, simpleUnet, train } from 'ddpm'
+import { ancestral, digits, grid, buildSchedule, openDevice, sample, simpleUnet, train } from 'ddpm'
 import type { TrainingEvent } from 'ddpm'
 
 const device = await openDevice({ threads: 1 })
 const model = simpleUnet({ widths: [4, 8, 8], timeDim: 8 })
-const schedule = linearSchedule({ timesteps: 4 })
+const schedule = buildSchedule('linear', { timesteps: 4 })
 const data = digits({ count: 8 })
 const run = train({ device, model, schedule, data, epochs: 1, batchSize: 4, sampleCount: 0 })
 const kinds: TrainingEvent['kind'][] = []

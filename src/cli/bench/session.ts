@@ -2,10 +2,10 @@
 
 import {
   buildNetwork,
+  buildSchedule,
   type Fit,
   initialParameters,
   type LoadedModel,
-  linearSchedule,
   loadModel,
   networks,
   openDevice,
@@ -51,7 +51,7 @@ function newModel({ channels, imageSize, classes = 0, ...rest }: BenchSettings['
     { channels, imageSize, classes },
   )
   const weights = initialParameters(model.parameters, 0)
-  return { model, schedule: linearSchedule(), target: 'eps', weights } as const
+  return { model, schedule: buildSchedule('linear'), target: 'eps', weights } as const
 }
 
 /** @throws {UsageError} where a network is described although a file holds one. */

@@ -9,6 +9,7 @@ import {
   presets,
   samplerNames,
   scheduleNames,
+  sharedScheduleOptions,
 } from '../../node.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
@@ -27,6 +28,7 @@ import {
   wholeNumberOr,
   widths,
 } from '../options/readers.ts'
+import { schedulesHelp } from '../options/tasks.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 import { JsonReporter } from '../train/json-reporter.ts'
 import { LiveReporter } from '../train/live-reporter.ts'
@@ -102,13 +104,10 @@ export function trainCommand() {
     )
     .option(
       '--schedule <name>',
-      `how noise grows: ${scheduleNames.join(', ')} (default: ${standard.schedule})`,
+      `how noise grows, see below (default: ${standard.schedule})`,
       oneOf(scheduleNames),
     )
-    .option(
-      '--zero-snr',
-      'change it to end in pure noise (zero terminal SNR), for very dark or bright pictures; with the target v or x0',
-    )
+    .option('--zero-snr', sharedScheduleOptions.zeroSnr.help)
     .optionsGroup('What a unet is:')
     .option(
       '--patch <n>',
@@ -197,6 +196,7 @@ export function trainCommand() {
       new Option('--sample-count <n>').argParser(wholeNumber(0, sizeLimits.pictures)).hideHelp(),
     )
     .addOption(new Option('--data-count <n>').argParser(wholeNumber(1, sizeLimits.data)).hideHelp())
+    .addHelpText('after', schedulesHelp())
     .addHelpText(
       'after',
       examples([

@@ -1,7 +1,12 @@
 /** Options and arguments that the commands for a trained model's tasks share. */
 
 import { Option } from '@commander-js/extra-typings'
-import { type SamplerName, samplerDescription, samplerNames } from '../../node.ts'
+import {
+  type SamplerName,
+  samplerDescription,
+  samplerNames,
+  scheduleDefinitions,
+} from '../../node.ts'
 import { list } from '../help.ts'
 import { USUAL_STEPS } from '../tasks/sampler.ts'
 import { sizeLimits } from './limits.ts'
@@ -64,3 +69,10 @@ export function samplersHelp(names: readonly SamplerName[] = samplerNames): stri
     names.map((name) => [name, samplerDescription(name)]),
   )
 }
+
+/** What each of the schedules is, for the end of a help text. */
+export const schedulesHelp = () =>
+  list(
+    'Schedules',
+    scheduleDefinitions.map(({ name, help }) => [name, help]),
+  )

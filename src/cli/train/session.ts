@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   buildNetwork,
   buildSampler,
+  buildSchedule,
   type Checkpoint,
   type Dataset,
   type Device,
@@ -12,13 +13,11 @@ import {
   RunFolder,
   refuseTaken,
   runFiles,
-  scheduleByName,
   scheduleWarning,
   type TrainingOptions,
   type TrainingRun,
   train,
   usualValidation,
-  zeroTerminalSnr,
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption } from '../errors.ts'
@@ -86,8 +85,8 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   const memory = trainingBytes(model.parameterCount)
   checkMemory('this network', memory, 'use smaller --widths', TRAINING_LIMIT)
   checkClasses(typed, model, data)
-  const named = scheduleByName(settings.schedule, settings.timesteps)
-  const schedule = settings.zeroSnr ? zeroTerminalSnr(named) : named
+  const { timesteps, zeroSnr } = settings
+  const schedule = buildSchedule(settings.schedule, { timesteps, zeroSnr })
   const warning = scheduleWarning(schedule)
   if (warning) reporter.notice(warning)
   const sampler = buildSampler(settings.sampler, schedule, { steps: settings.sampleSteps })

@@ -1,43 +1,41 @@
-/** Schedules whose alpha_bar follows a curve: cosine and sigmoid. */
+/** Betas of schedules that are defined by a curve of alpha bar. */
 
-import { UserError } from '../../base/errors.ts'
-import type { CosineConfig, SigmoidConfig } from './config.ts'
-import { type Schedule, scheduleAlong } from './schedule.ts'
+import { diffusionError } from '../errors.ts'
 
-type Options<Config> = Partial<Omit<Config, 'name'>>
+/** Most of what an alpha may lose in one step where a formula would take all of it. */
+export const MAX_BETA = 0.999
 
-/**
- * alpha_bar along cos^2((u + s) / (1 + s) pi / 2) (Nichol and Dhariwal 2021, eq. 17).
- * @param options by default T = 1000, s = 0.008
- * @throws {UserError} where T is not a whole number from 1 to 100,000, s is negative, or so large that
- * alpha_bar does not fall.
- */
-export function cosineSchedule({ timesteps = 1000, s = 0.008 }: Options<CosineConfig> = {}) {
-  if (!(s >= 0 && Number.isFinite(s))) throw new UserError(`s is ${s}: use a number from 0`)
-  const config: CosineConfig = { name: 'cosine', timesteps, s }
-  return scheduleAlong(config, (u) => Math.cos((((u + s) / (1 + s)) * Math.PI) / 2) ** 2)
+/** `T = 1000, s = 0.008` */
+const showOptions = ({ timesteps, ...options }: Curved) =>
+  Object.entries({ T: timesteps, ...options })
+    .map(([option, value]) => `${option} = ${value}`)
+    .join(', ')
+
+interface Curved extends Readonly<Record<string, unknown>> {
+  readonly timesteps: number
 }
 
 /**
- * alpha_bar along a sigmoid from start to end (Jabri et al. 2022, lucidrains' `sigmoid`). Not
- * `sigmoidBetaSchedule`, where betas follow the sigmoid.
- * @param options by default T = 1000, start = -3, end = 3, tau = 1
- * @throws {UserError} where T is not a whole number from 1 to 100,000, start is not below end, tau is
- * not above 0, or the three leave alpha_bar standing still somewhere.
+ * beta_t is what alpha_bar loses from t / T to (t + 1) / T, at most 0.999 (Nichol and Dhariwal 2021,
+ * eq. 17).
+ * @param name of the schedule, for errors
+ * @param options its own, `timesteps` among them
+ * @param alphaBarAt falls from u = 0 to u = 1
+ * @throws {DdpmError} `schedule.alpha-bar-does-not-fall`
  */
-export function sigmoidSchedule({
-  timesteps = 1000,
-  start = -3,
-  end = 3,
-  tau = 1,
-}: Options<SigmoidConfig> = {}): Schedule {
-  if (!(start < end && Number.isFinite(end - start))) {
-    throw new UserError(`start is ${start} and end is ${end}: use a start below the end`)
-  }
-  if (!(tau > 0 && Number.isFinite(tau))) throw new UserError(`tau is ${tau}: use a number above 0`)
-  const config: SigmoidConfig = { name: 'sigmoid', timesteps, start, end, tau }
-  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x / tau))
-  return scheduleAlong(config, (u) => {
-    return (sigmoid(end) - sigmoid(start + u * (end - start))) / (sigmoid(end) - sigmoid(start))
+export function betasAlong(
+  name: string,
+  options: Curved,
+  alphaBarAt: (u: number) => number,
+): Float64Array {
+  const { timesteps } = options
+  const betas = Float64Array.from({ length: timesteps }, (_, t) => {
+    const left = alphaBarAt((t + 1) / timesteps) / alphaBarAt(t / timesteps)
+    return Math.min(1 - left, MAX_BETA)
+  })
+  const t = betas.findIndex((beta) => !(beta > 0))
+  if (t < 0) return betas
+  throw diffusionError('schedule.alpha-bar-does-not-fall', {
+    ...{ name, t, beta: betas[t], options: showOptions(options) },
   })
 }

@@ -1,6 +1,6 @@
-/** What is left of the picture at the last timestep: measured, warned of, rescaled away. */
+/** What is left of the image at the last timestep: measured, warned of, rescaled away. */
 
-import { UserError } from '../../base/errors.ts'
+import { diffusionError } from '../errors.ts'
 import { type Schedule, scheduleOf } from './schedule.ts'
 
 /** alpha_bar / (1 - alpha_bar) */
@@ -11,7 +11,7 @@ export function terminalSnr({ alphaBars, timesteps }: Schedule): number {
   return snr(alphaBars[timesteps - 1])
 }
 
-/** Above it pure noise is not what training ended in: a tenth of the picture's amplitude is left. */
+/** Above it pure noise is not what training ended in: a tenth of the image's amplitude is left. */
 const MOST_LEFT = 0.01
 /** Below it a network sees nothing but noise, and there is nothing to learn. */
 const NOTHING = 1e-4
@@ -20,7 +20,7 @@ const MOST_WASTED = 0.25
 
 /**
  * Why betas and T do not fit each other, with the terminal SNR; nothing where they do. Betas made
- * for 1000 timesteps leave most of the picture after 100.
+ * for 1000 timesteps leave most of the image after 100.
  */
 export function scheduleWarning(schedule: Schedule): string | undefined {
   const { name, timesteps, alphaBars } = schedule
@@ -39,13 +39,13 @@ export function scheduleWarning(schedule: Schedule): string | undefined {
 }
 
 /**
- * The same schedule shifted and stretched so that nothing of the picture is left at T - 1 (Lin et
+ * The same schedule shifted and stretched so that nothing of the image is left at T - 1 (Lin et
  * al. 2023, algorithm 1). A network that predicts eps cannot be sampled from there: use v or x0.
- * @throws {UserError} for one timestep, which would be first and last at once.
+ * @throws {DdpmError} `schedule.too-short-for-zero-snr` for one timestep, first and last at once
  */
 export function zeroTerminalSnr(schedule: Schedule): Schedule {
   const { timesteps, sqrtAlphaBars, config } = schedule
-  if (timesteps < 2) throw new UserError('zero terminal SNR needs at least 2 timesteps')
+  if (timesteps < 2) throw diffusionError('schedule.too-short-for-zero-snr')
   if (config.zeroSnr) return schedule
   const [first, last] = [sqrtAlphaBars[0], sqrtAlphaBars[timesteps - 1]]
   const alphaBars = sqrtAlphaBars.map((root) => (((root - last) * first) / (first - last)) ** 2)

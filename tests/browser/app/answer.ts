@@ -1,6 +1,6 @@
 /** Answers a request, in a page or in a worker. */
 
-import { type Device, digits, linearSchedule, openDevice, simpleUnet, train } from 'ddpm/browser'
+import { buildSchedule, type Device, digits, openDevice, simpleUnet, train } from 'ddpm/browser'
 import { work } from './job.ts'
 import type { Answer, Request } from './requests.ts'
 
@@ -21,7 +21,7 @@ function watchWorkers(elsewhere?: string): Worker[] {
 
 /** Trains for good, and kills a thread after the second step. */
 async function loseThread(device: Device, threads: readonly Worker[]): Promise<never> {
-  const schedule = linearSchedule()
+  const schedule = buildSchedule('linear')
   const model = simpleUnet({ widths: [16, 16, 16], timeDim: 16 })
   const data = digits({ count: 64 })
   for await (const event of train({ device, model, schedule, data, batchSize: 32, epochs: 1e6 })) {
@@ -35,7 +35,7 @@ async function askTooMuch(device: Device): Promise<never> {
   const batchSize = 8192
   const data = { ...{ name: 'blank', count: batchSize, height: 28, width: 28, channels: 1 } }
   const images = new Uint8Array(batchSize * 28 * 28)
-  const options = { device, model: simpleUnet(), schedule: linearSchedule(), batchSize }
+  const options = { device, model: simpleUnet(), schedule: buildSchedule('linear'), batchSize }
   for await (const _ of train({ ...options, data: { ...data, images } })) break
   throw new Error('there was memory enough')
 }

@@ -2,12 +2,12 @@
 
 import {
   ancestral,
+  buildSchedule,
   type Device,
   ddim,
   decodeModel,
   digits,
   encodeModel,
-  linearSchedule,
   type Model,
   type Sampler,
   type Schedule,
@@ -16,7 +16,6 @@ import {
   type Target,
   train,
   unet,
-  zeroTerminalSnr,
 } from 'ddpm/browser'
 
 export interface Result {
@@ -40,8 +39,8 @@ interface Part {
 
 /** The notebook's network, and one with everything that there is. */
 function parts(): Part[] {
-  const linear = linearSchedule({ timesteps: 50 })
-  const whole = zeroTerminalSnr(linear)
+  const linear = buildSchedule('linear', { timesteps: 50 })
+  const whole = buildSchedule('linear', { timesteps: 50, zeroSnr: true })
   return [
     {
       model: simpleUnet({ widths: [12, 24, 40], timeDim: 16, imageSize: SIZE }),

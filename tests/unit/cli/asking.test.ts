@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Asking, askFor, USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
 import { UsageError } from '../../../src/cli/errors.ts'
 import { stepsOf, taskSampler } from '../../../src/cli/tasks/sampler.ts'
-import { linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
 
@@ -49,7 +49,7 @@ describe('a model without classes', () => {
 })
 
 test('models of eps are sampled by ddpm, others in few steps, unless told', () => {
-  const schedule = linearSchedule({ timesteps: 50, betaEnd: 0.2 })
+  const schedule = buildSchedule('linear', { timesteps: 50, betaEnd: 0.2 })
   const rows = (target: 'eps' | 'v', asking: Asking = {}) =>
     askFor(asking, { ...loadedOf(tinyModel), schedule, target }, 1).sampler.rows.length
   expect([rows('eps'), rows('v'), rows('v', { sampler: 'ddpm', steps: 7 })]).toEqual([50, 25, 7])

@@ -3,13 +3,13 @@ import { openReference } from '../../../src/backends/reference/device.ts'
 import { frameEvery, stripOf } from '../../../src/cli/film.ts'
 import {
   ancestral,
+  buildSchedule,
   initialParameters,
-  linearSchedule,
   sampleWithTrajectory,
 } from '../../../src/index.ts'
 import { tinyModel } from '../../tiny.ts'
 
-const schedule = linearSchedule({ timesteps: 20 })
+const schedule = buildSchedule('linear', { timesteps: 20 })
 const options = {
   device: openReference(),
   model: tinyModel,

@@ -2,38 +2,39 @@ import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import { denoise, sample } from '../../../src/diffusion/sample.ts'
 import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
-import { addNoise, linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { addNoise, buildSchedule } from '../../../src/diffusion/schedules.ts'
 import {
   sampleWithTrajectory,
   thinTrajectory,
   trajectoryLabel,
 } from '../../../src/diffusion/trajectory.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
+import { coded } from '../../coded.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
 const weights = initialParameters(tinyModel.parameters, 3)
 const sampler = ancestral(tinySchedule)
 const options = () => ({ device: openReference(), model: tinyModel, weights, sampler })
 
-describe('linearSchedule', () => {
+describe('the linear schedule', () => {
   test.each([
-    [{ timesteps: 0 }, /timesteps is 0/],
-    [{ timesteps: 2.5 }, /timesteps is 2.5/],
-    [{ betaStart: 0 }, /betaStart is 0: use a number in \(0, 1\)/],
-    [{ betaEnd: 1 }, /betaEnd is 1/],
-    [{ betaEnd: Number.NaN }, /betaEnd is NaN/],
-  ])('%o is refused', (wrong, message) => {
-    expect(() => linearSchedule(wrong)).toThrow(message)
+    [{ timesteps: 0 }, { name: 'timesteps', value: '0' }],
+    [{ timesteps: 2.5 }, { name: 'timesteps', value: '2.5' }],
+    [{ betaStart: 0 }, { name: 'betaStart', range: 'a number above 0 and below 1' }],
+    [{ betaEnd: 1 }, { name: 'betaEnd' }],
+    [{ betaEnd: Number.NaN }, { name: 'betaEnd', value: 'NaN' }],
+  ])('%o is refused', (wrong, values) => {
+    expect(() => buildSchedule('linear', wrong)).toThrow(coded('option.out-of-range', values))
   })
 
   test('one timestep is a schedule too', () => {
-    expect([...linearSchedule({ timesteps: 1 }).betas]).toEqual([1e-4])
+    expect([...buildSchedule('linear', { timesteps: 1 }).betas]).toEqual([1e-4])
   })
 })
 
 describe('addNoise', () => {
   test('mixes picture and noise as the closed form says', () => {
-    const schedule = linearSchedule()
+    const schedule = buildSchedule('linear')
     const [mixed] = addNoise(schedule, Float32Array.of(0.5), 500, Float32Array.of(2))
     const alphaBar = schedule.alphaBars[500]
     expect(mixed).toBeCloseTo(Math.sqrt(alphaBar) * 0.5 + Math.sqrt(1 - alphaBar) * 2, 6)
@@ -48,7 +49,7 @@ describe('addNoise', () => {
 
 describe('ancestral', () => {
   test('rows are the notebook’s coefficients', () => {
-    const schedule = linearSchedule()
+    const schedule = buildSchedule('linear')
     const { rows } = ancestral(schedule)
     expect(rows.map(({ t }) => t)).toEqual([...Array(1000).keys()].reverse())
     for (const { t, x, eps, noise } of rows) {

@@ -6,7 +6,7 @@ import { denoisingProgram } from '../../../src/diffusion/program.ts'
 import { type SamplingOptions, sample } from '../../../src/diffusion/sample.ts'
 import { ddim } from '../../../src/diffusion/samplers/ddim.ts'
 import { planDenoising } from '../../../src/diffusion/samplers/plan.ts'
-import { linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import type { Graph } from '../../../src/engine/graph.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
 import { addRows, gatherRows } from '../../../src/engine/trace.ts'
@@ -53,7 +53,7 @@ const options = (): SamplingOptions => ({
   device: openReference(),
   model: byClass,
   weights: new Float32Array(1),
-  sampler: ddim(linearSchedule(), { steps: 3, clip: 'none' }),
+  sampler: ddim(buildSchedule('linear'), { steps: 3, clip: 'none' }),
   target: 'x0',
   count: 4,
 })

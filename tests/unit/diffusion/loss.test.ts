@@ -3,13 +3,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Denoiser } from '../../../src/diffusion/denoiser.ts'
 import { denoisingLoss, denoisingLosses, minSnrWeights } from '../../../src/diffusion/loss.ts'
-import { linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import { type Target, targets } from '../../../src/diffusion/targets.ts'
 import { Graph } from '../../../src/engine/graph.ts'
 import { relu } from '../../../src/engine/trace.ts'
 import { evaluate } from '../engine/support.ts'
 
-const schedule = linearSchedule({ timesteps: 4, betaStart: 0.1, betaEnd: 0.6 })
+const schedule = buildSchedule('linear', { timesteps: 4, betaStart: 0.1, betaEnd: 0.6 })
 const shape = [2, 1, 2, 1]
 const x0 = Float64Array.of(0.5, -0.25, 1, -1)
 const noise = Float64Array.of(1.5, 0.75, -0.5, 2)

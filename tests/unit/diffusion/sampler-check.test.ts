@@ -5,8 +5,7 @@ import { ddim } from '../../../src/diffusion/samplers/ddim.ts'
 import { buildSampler, samplerNames } from '../../../src/diffusion/samplers/registry.ts'
 import {
   buildSchedule,
-  cosineSchedule,
-  linearSchedule,
+  scheduleFromConfig,
   zeroTerminalSnr,
 } from '../../../src/diffusion/schedules.ts'
 import { imageToImage } from '../../../src/diffusion/tasks/img2img.ts'
@@ -14,7 +13,7 @@ import { interpolateSeeds } from '../../../src/diffusion/tasks/interpolate.ts'
 import { tinySchedule } from '../../tiny.ts'
 import { pictures, untrained } from './tasks/support.ts'
 
-const linear = linearSchedule()
+const linear = buildSchedule('linear')
 
 describe.each(samplerNames)('%s', (name) => {
   const check = (options: Parameters<typeof buildSampler>[2], schedule = linear) =>
@@ -28,7 +27,7 @@ describe.each(samplerNames)('%s', (name) => {
   })
 
   test('takes trailing and linspace with any number of steps', () => {
-    const schedules = [linear, cosineSchedule(), zeroTerminalSnr(linear), tinySchedule]
+    const schedules = [linear, buildSchedule('cosine'), zeroTerminalSnr(linear), tinySchedule]
     for (const schedule of schedules) {
       const T = schedule.timesteps
       for (const spacing of ['trailing', 'linspace'] as const) {
@@ -74,16 +73,16 @@ describe('a sampler of another schedule', () => {
   const asked = { ...untrained(), count: 1 }
 
   test.each([
-    ['of more timesteps', linearSchedule({ timesteps: 20, betaEnd: 0.3 })],
-    ['of another name', cosineSchedule({ timesteps: 10 })],
-    ['of other betas', linearSchedule({ timesteps: 10, betaEnd: 0.4 })],
+    ['of more timesteps', buildSchedule('linear', { timesteps: 20, betaEnd: 0.3 })],
+    ['of another name', buildSchedule('cosine', { timesteps: 10 })],
+    ['of other betas', buildSchedule('linear', { timesteps: 10, betaEnd: 0.4 })],
   ])('%s is refused', async (_, schedule) => {
     const run = sample({ ...asked, schedule: tinySchedule, sampler: ddim(schedule) })
     await expect(run).rejects.toThrow(/ddim is built for the schedule/)
   })
 
   test('an equal one is taken, and so is one where the model says none', async () => {
-    const sampler = ddim(buildSchedule(tinySchedule.config))
+    const sampler = ddim(scheduleFromConfig(tinySchedule.config))
     const made = await sample({ ...asked, schedule: tinySchedule, sampler })
     expect(await sample({ ...asked, sampler })).toEqual(made)
   })

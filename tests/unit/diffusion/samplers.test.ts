@@ -12,16 +12,11 @@ import {
   pointTimesteps,
   wholeTimesteps,
 } from '../../../src/diffusion/samplers/spacing.ts'
-import {
-  cosineSchedule,
-  linearSchedule,
-  scheduleByName,
-  zeroTerminalSnr,
-} from '../../../src/diffusion/schedules.ts'
+import { buildSchedule, zeroTerminalSnr } from '../../../src/diffusion/schedules.ts'
 import { targets } from '../../../src/diffusion/targets.ts'
 import { runPlainly } from '../../golden/rows.ts'
 
-const linear = linearSchedule()
+const linear = buildSchedule('linear')
 
 describe('spacing', () => {
   const ten = (spacing: 'leading' | 'linspace' | 'trailing') => ({ steps: 10, spacing })
@@ -149,7 +144,7 @@ describe.each(samplerNames)('%s', (name) => {
   test.each(['leading', 'linspace', 'trailing'] as const)(
     '%s works with 1, 2, T - 1 and T steps',
     (spacing) => {
-      const short = linearSchedule({ timesteps: 8, betaEnd: 0.5 })
+      const short = buildSchedule('linear', { timesteps: 8, betaEnd: 0.5 })
       for (const steps of [1, 2, 7, 8]) {
         const { steps: planned } = planDenoising(build({ steps, spacing }, short))
         expect(planned.every(({ t }) => t >= 0 && t <= 7)).toBe(true)
@@ -168,14 +163,17 @@ describe.each(samplerNames)('%s', (name) => {
 
   test('works on every schedule from 1 to 4000 timesteps', () => {
     for (const timesteps of [1, 2, 50, 4000]) {
-      for (const schedule of [linearSchedule({ timesteps }), cosineSchedule({ timesteps })]) {
+      for (const schedule of [
+        buildSchedule('linear', { timesteps }),
+        buildSchedule('cosine', { timesteps }),
+      ]) {
         for (const target of targets) planDenoising(build({}, schedule), target)
       }
     }
   })
 
   test('takes zero terminal SNR with v and x0, and refuses it with eps', () => {
-    const schedule = zeroTerminalSnr(scheduleByName('linear'))
+    const schedule = zeroTerminalSnr(buildSchedule('linear'))
     for (const target of ['v', 'x0'] as const) {
       const plan = planDenoising(build({ steps: 5, clip: 'none' }, schedule), target)
       const model = knowing(schedule)[target]
@@ -240,11 +238,11 @@ test.each(['ddim', 'dpm-solver++'])('%s adds as much noise as eta says', (name) 
 test('heun corrects no step out of pure noise, where its correction would be magnified', () => {
   const evaluations = (schedule = linear) =>
     buildSampler('heun', schedule, { steps: 6 }).rows.length
-  expect([evaluations(), evaluations(cosineSchedule())]).toEqual([11, 10])
+  expect([evaluations(), evaluations(buildSchedule('cosine'))]).toEqual([11, 10])
 })
 
 test('a last step of no length, from t = 0 to its own noise level, changes nothing', () => {
-  const short = linearSchedule({ timesteps: 50 })
+  const short = buildSchedule('linear', { timesteps: 50 })
   const whole = { steps: 50, finalSigma: 'min' } as const
   for (const [name, solver] of [
     ['dpm-solver++', 'heun'],

@@ -1,7 +1,7 @@
 /** Work from shapes: counted by hand for small ops, and for the notebook's network as published. */
 
 import { expect, test } from 'vitest'
-import { linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import { Graph } from '../../../src/engine/graph.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
 import {
@@ -55,7 +55,7 @@ test('bytes are inputs once and the result, and states that are overwritten', ()
 })
 
 test('a training step of the notebook’s network is three times its 254.4 M per image', () => {
-  const shape = { model: simpleUnet(), schedule: linearSchedule(), batchSize: 1 }
+  const shape = { model: simpleUnet(), schedule: buildSchedule('linear'), batchSize: 1 }
   const { tensors } = trainingProgram(shape)
   const total = tensors.reduce((sum, tensor) => sum + multiplyAdds(tensor), 0)
   // No gradient of the image (conv1), nor of the time embedding (time_mlp).

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../../src/base/errors.ts'
-import { linearSchedule } from '../../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
 import { encodeModel } from '../../../src/models/contents.ts'
 import type { Model, ModelOptions } from '../../../src/nn/model.ts'
@@ -30,7 +30,7 @@ describe.each(models)('$architecture', (model) => {
 
   test('comes back from its file', () => {
     const weights = initialParameters(model.parameters, 0)
-    const loaded = decodeModel(encodeModel({ model, schedule: linearSchedule(), weights }))
+    const loaded = decodeModel(encodeModel({ model, schedule: buildSchedule('linear'), weights }))
     expect(loaded.model.options).toEqual(model.options)
     expect(loaded.weights).toEqual(weights)
   })
@@ -71,7 +71,9 @@ describe('recognised by its weights', () => {
   test('a file as diffusers saves it', () => {
     const model = unet({ patch: 1, widths: [8, 16] })
     const weights = initialParameters(model.parameters, 1)
-    const { tensors } = readSafetensors(encodeModel({ model, schedule: linearSchedule(), weights }))
+    const { tensors } = readSafetensors(
+      encodeModel({ model, schedule: buildSchedule('linear'), weights }),
+    )
     const loaded = decodeModel(writeSafetensors(tensors, { format: 'pt' }))
     expect(loaded.model.options).toEqual(model.options)
     expect(loaded.weights).toEqual(weights)
@@ -88,7 +90,9 @@ describe('recognised by its weights', () => {
   test('and refused where it is not quite one', () => {
     const model = unet({ patch: 1, widths: [8, 16] })
     const weights = initialParameters(model.parameters, 1)
-    const { tensors } = readSafetensors(encodeModel({ model, schedule: linearSchedule(), weights }))
+    const { tensors } = readSafetensors(
+      encodeModel({ model, schedule: buildSchedule('linear'), weights }),
+    )
     tensors.delete('up_blocks.0.resnets.1.conv1.weight')
     expect(() => decodeModel(writeSafetensors(tensors, {}))).toThrow(
       /up_blocks.0.resnets.1.conv1.weight is missing/,

@@ -244,7 +244,7 @@ describe('a damaged or foreign file is refused with the reason', () => {
         redescribed((d) => {
           Object.assign((d.config as RunConfig).schedule, { timesteps: Number.MAX_SAFE_INTEGER })
         }),
-      /timesteps is 9007199254740991: use/,
+      /timesteps of the schedule linear is 9007199254740991: use/,
     ],
     [
       'an epoch before the first',

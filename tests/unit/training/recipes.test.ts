@@ -1,7 +1,7 @@
 /** What recipes change in a run, on the reference device: each option, and all of them together. */
 
 import { describe, expect, test } from 'vitest'
-import { linearSchedule, zeroTerminalSnr } from '../../../src/diffusion/schedules.ts'
+import { buildSchedule, zeroTerminalSnr } from '../../../src/diffusion/schedules.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
@@ -39,7 +39,7 @@ const labelled = { ...squares(26), labels: Uint8Array.from({ length: 26 }, (_, i
 /** 24 images in batches of 6: 4 steps an epoch, enough for the resampler to know 3 timesteps. */
 const whole = (more: Partial<TrainingOptions> = {}) =>
   tinyOptions({
-    ...{ data: labelled, schedule: linearSchedule({ timesteps: 3, betaEnd: 0.5 }) },
+    ...{ data: labelled, schedule: buildSchedule('linear', { timesteps: 3, betaEnd: 0.5 }) },
     ...{ batchSize: 6, epochs: 3, sampleCount: 0, checkpointEvery: 1, ...everything, ...more },
   })
 

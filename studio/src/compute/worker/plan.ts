@@ -3,10 +3,10 @@
 import {
   buildNetwork,
   buildSampler,
+  buildSchedule,
   type Dataset,
   fitOf,
   presets,
-  scheduleByName,
   type TrainingOptions,
 } from '../../../../src/browser.ts'
 import type { TrainingSettings } from '../protocol.ts'
@@ -25,7 +25,7 @@ export async function planTraining(
   data: Dataset,
 ): Promise<TrainingOptions> {
   const preset = { ...presets[name], ...settings }
-  const schedule = scheduleByName(preset.schedule, preset.timesteps)
+  const schedule = buildSchedule(preset.schedule, { timesteps: preset.timesteps })
   const validation = validationOf(name, data.count)
   // the notebook's own sampler takes a thousand steps: too long to look at while training
   const sampler = buildSampler('dpm-solver++', schedule, { steps: 10 })

@@ -6,7 +6,7 @@ import {
   buildSchedule,
   initialNoise,
   type ScheduleName,
-  scheduleByName,
+  scheduleFromConfig,
 } from '../../../../src/browser.ts'
 import { ask, type ComputeError } from '../../compute/client.ts'
 import type { Images, ModelInfo, Prediction } from '../../compute/protocol.ts'
@@ -43,9 +43,11 @@ export const trouble = signal<ComputeError | undefined>(undefined)
 /** The schedule that the network was trained with. */
 export const trainedWith = computed(() => model.value?.schedule.name)
 
-export const schedule = computed(() => scheduleByName(scheduleName.value, TIMESTEPS))
+export const schedule = computed(() => buildSchedule(scheduleName.value, { timesteps: TIMESTEPS }))
 export const compared = computed(() =>
-  comparedName.value === 'none' ? undefined : scheduleByName(comparedName.value, TIMESTEPS),
+  comparedName.value === 'none'
+    ? undefined
+    : buildSchedule(comparedName.value, { timesteps: TIMESTEPS }),
 )
 
 export const image = computed(() => {
@@ -77,7 +79,7 @@ async function predictAgain(): Promise<void> {
   predicting = true
   const asked = [image.value, t.value, noiseSeed.value, schedule.value, model.value] as const
   const [shown, at, seed, by, { id, schedule: config }] = asked
-  const level = sameLevel(by.alphaBars[at], buildSchedule(config))
+  const level = sameLevel(by.alphaBars[at], scheduleFromConfig(config))
   try {
     predicted.value = {
       ...(await ask('predict', { model: id, image: shown, t: level, seed })),

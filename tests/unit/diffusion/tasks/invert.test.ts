@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Denoiser } from '../../../../src/diffusion/denoiser.ts'
 import { sample } from '../../../../src/diffusion/sample.ts'
 import { ddim } from '../../../../src/diffusion/samplers/ddim.ts'
-import { linearSchedule } from '../../../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
 import { type Target, targets } from '../../../../src/diffusion/targets.ts'
 import { ddimInversion } from '../../../../src/diffusion/tasks/ddim-inversion.ts'
 import { type InversionOptions, invert } from '../../../../src/diffusion/tasks/invert.ts'
@@ -10,7 +10,7 @@ import { gatherRows, mix } from '../../../../src/engine/trace.ts'
 import { runAll, tinyOptions, tinySchedule } from '../../../tiny.ts'
 import { picture, pictures, relativeError, untrained } from './support.ts'
 
-const schedule = linearSchedule({ timesteps: 100, betaEnd: 0.1 })
+const schedule = buildSchedule('linear', { timesteps: 100, betaEnd: 0.1 })
 let weights: Float32Array
 beforeAll(async () => {
   weights = (await runAll(tinyOptions({ schedule, epochs: 60, learningRate: 5e-3 }))).weights

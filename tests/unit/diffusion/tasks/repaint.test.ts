@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
 import { ddim } from '../../../../src/diffusion/samplers/ddim.ts'
 import { buildSampler } from '../../../../src/diffusion/samplers/registry.ts'
-import { linearSchedule } from '../../../../src/diffusion/schedules.ts'
+import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
 import { repaint, repaintOrder } from '../../../../src/diffusion/tasks/repaint.ts'
 import { tinySchedule } from '../../../tiny.ts'
 
@@ -23,7 +23,7 @@ describe('repaintOrder', () => {
 })
 
 describe('repaint', () => {
-  const sampler = ancestral(linearSchedule(), { steps: 50, variance: 'small' })
+  const sampler = ancestral(buildSchedule('linear'), { steps: 50, variance: 'small' })
 
   test('known pixels have the noise level that the next row expects, at last none', () => {
     const { rows } = repaint(sampler)

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { cosineSchedule, linearSchedule } from '../../../../src/browser.ts'
+import { buildSchedule } from '../../../../src/browser.ts'
 import { sameLevel } from '../../../../studio/src/pages/noise/levels.ts'
 
 test('finds each level of a schedule at its own timestep', () => {
-  const schedule = cosineSchedule()
+  const schedule = buildSchedule('cosine')
   for (const t of [0, 1, 500, 998, 999]) expect(sameLevel(schedule.alphaBars[t], schedule)).toBe(t)
 })
 
 test('no other timestep of another schedule is nearer', () => {
-  const [one, other] = [linearSchedule(), cosineSchedule()]
+  const [one, other] = [buildSchedule('linear'), buildSchedule('cosine')]
   for (const t of [0, 10, 250, 700, 999]) {
     const wanted = one.alphaBars[t]
     const found = sameLevel(wanted, other)
@@ -19,7 +19,7 @@ test('no other timestep of another schedule is nearer', () => {
 })
 
 test('levels beyond both ends are the ends', () => {
-  const schedule = linearSchedule()
+  const schedule = buildSchedule('linear')
   expect(sameLevel(1, schedule)).toBe(0)
   expect(sameLevel(0, schedule)).toBe(999)
 })

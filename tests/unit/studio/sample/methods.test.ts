@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   buildSampler,
-  linearSchedule,
+  buildSchedule,
   type SamplerName,
   samplerNames,
 } from '../../../../src/browser.ts'
@@ -27,9 +27,9 @@ test.each([...samplerNames])(
   'the usual way of %s can be gone, and is a stop',
   (name: SamplerName) => {
     const { sampler, steps } = methodOf(name)
-    expect(buildSampler(sampler, linearSchedule(), { steps }).rows.length).toBeGreaterThanOrEqual(
-      steps,
-    )
+    expect(
+      buildSampler(sampler, buildSchedule('linear'), { steps }).rows.length,
+    ).toBeGreaterThanOrEqual(steps)
     expect(stepStops(1000)).toContain(steps)
   },
 )

@@ -1,0 +1,61 @@
+/** The tables of the docs that are made from definitions. */
+
+import { type OptionSpec, type OptionSpecs, rangeOf } from '../../src/base/option-specs.ts'
+import { scheduleDefinitions, scheduleSpecs } from '../../src/diffusion/schedules.ts'
+
+const escaped = (text: string) => text.replaceAll('|', '\\|')
+
+/** A table in Markdown. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+const shownDefault = (spec: OptionSpec) =>
+  spec.default === undefined ? (spec.unset ?? 'must be given') : `\`${String(spec.default)}\``
+
+/** A row for each option: its name, what it takes, its default, and what it does. */
+export function optionRows(specs: OptionSpecs): string[][] {
+  return Object.entries(specs).map(([name, spec]) => [
+    ...[`\`${name}\``, rangeOf(spec), shownDefault(spec), spec.help],
+  ])
+}
+
+/** `s`, or a dash. */
+const names = (specs: OptionSpecs) =>
+  Object.keys(specs)
+    .map((name) => `\`${name}\``)
+    .join(', ') || '-'
+
+/** Options of several owners, each once: the same name means the same. */
+function optionTable(owners: readonly { readonly options: OptionSpecs }[]): string {
+  const all: OptionSpecs = Object.assign({}, ...owners.map(({ options }) => options))
+  return table(['Option', 'Takes', 'Default', 'What it does'], optionRows(all))
+}
+
+/** Every generated table by the name that its place in a document has. */
+export const tables: Readonly<Record<string, () => string>> = {
+  schedules: () =>
+    table(
+      ['Schedule', 'What it is', 'Options', 'Source'],
+      scheduleDefinitions.map(({ name, help, options, source }) => [
+        ...[`\`${name}\``, help, names(options), source],
+      ]),
+    ),
+  'schedule-options': () =>
+    optionTable(scheduleDefinitions.map((schedule) => ({ options: scheduleSpecs(schedule) }))),
+}
+
+/**
+ * A document with its tables made again: what stands between `<!-- table: NAME -->` and
+ * `<!-- end -->`.
+ */
+export function withTables(text: string): string {
+  return text.replace(
+    /(<!-- table: ([\w-]+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, begin: string, name: string, end: string) => {
+      if (!Object.hasOwn(tables, name)) throw new Error(`no table is named ${name}`)
+      return `${begin}${tables[name]()}\n${end}`
+    },
+  )
+}
