@@ -6,11 +6,14 @@ import { epochOrder } from '../data/shuffle.ts'
 import { minSnrWeights } from '../diffusion/loss.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import { RandomStream, streams } from '../engine/random.ts'
+import { alone, type Ranks } from './ranks.ts'
 import type { Recipe } from './recipe.ts'
 import { LossSecondMoment, type ResamplerState } from './resampler.ts'
 import { stratifiedTimesteps, type TimestepSampler, uniformTimesteps } from './timesteps.ts'
 
 export interface Batch {
+  /** The place of its first example in the whole batch, of which this is all or a part. */
+  readonly first: number
   /** (B, H, W, C) in [-1, 1] */
   readonly x0: Float32Array
   /** (B) in 0 .. T - 1 */
@@ -30,6 +33,8 @@ export interface BatchSource {
   readonly classes: number
   /** What the loss-second-moment resampler had learnt when a run was stopped. */
   readonly resampler?: ResamplerState
+  /** Whose share of each batch it is; by default all of it. */
+  readonly ranks?: Pick<Ranks, 'rank' | 'world'>
 }
 
 /** Whether losses count differently: the step then takes weights, and tells each loss. */
@@ -62,7 +67,9 @@ export class Batches {
     if (recipe.lossWeighting === 'min-snr') {
       this.#weighting = minSnrWeights(schedule, recipe.target, recipe.snrGamma)
     }
-    this.#x0 = new Float32Array(sizeOf([recipe.batchSize, data.height, data.width, data.channels]))
+    const { world } = source.ranks ?? alone
+    const share = recipe.batchSize / world
+    this.#x0 = new Float32Array(sizeOf([share, data.height, data.width, data.channels]))
   }
 
   /** A copy of what the resampler has learnt, if there is one. */
@@ -71,13 +78,14 @@ export class Batches {
   }
 
   /**
-   * The batch of a step. Its images are overwritten by the next call.
+   * This rank's share of the batch of a step: a function of (seed, step, rank, world). Its images are
+   * overwritten by the next call.
    * @param epoch from 1
    * @param position batches of this epoch before this one
    * @param step from 1, over all epochs
    */
   take(epoch: number, position: number, step: number): Batch {
-    const { data, recipe } = this.#source
+    const { data, recipe, ranks = alone } = this.#source
     if (epoch !== this.#epoch) {
       this.#order = epochOrder(data.count, recipe.seed, epoch - 1)
       this.#epoch = epoch
@@ -86,11 +94,15 @@ export class Batches {
     const chosen = this.#order.subarray(start, start + recipe.batchSize)
     const random = new RandomStream(recipe.seed, streams.timestep, 0, step)
     const { t, weights } = this.#timesteps.draw(chosen.length, random)
+    const share = recipe.batchSize / ranks.world
+    const first = ranks.rank * share
+    const end = first + share
     return {
-      x0: gatherBatch(data, chosen, this.#x0),
-      t,
-      weights: this.#weights(t, weights),
-      labels: this.#labels(chosen, step),
+      first,
+      x0: gatherBatch(data, chosen.subarray(first, end), this.#x0),
+      t: t.subarray(first, end),
+      weights: this.#weights(t, weights)?.subarray(first, end),
+      labels: this.#labels(chosen, step)?.subarray(first, end),
     }
   }
 

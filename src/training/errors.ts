@@ -113,6 +113,40 @@ export const trainingErrors = {
     `training diverged at step ${step}: ${culpritWords(culprit)} is not finite. The weights before ` +
     `this step are kept. Use a smaller learning rate (now ${learningRate}), or look for broken images.`,
 
+  'training.loss-exploded': ({
+    step,
+    loss,
+    limit,
+    steps,
+    learningRate,
+  }: {
+    step: number
+    loss: number
+    limit: number
+    steps: number
+    learningRate: number
+  }) =>
+    `the loss blew up: it is ${loss.toPrecision(3)} at step ${step} and was above ${limit} for ` +
+    `${steps} steps, where predicting nothing at all gives about 1. Use a smaller learning rate ` +
+    `(now ${learningRate}), more warm-up steps, or a limit on the gradients' norm (maxGradNorm), ` +
+    'and continue from an earlier checkpoint, or start again.',
+
+  'training.ranks-uneven': ({
+    world,
+    gradAccumulation,
+    batchSize,
+  }: {
+    world: number
+    gradAccumulation: number
+    batchSize: number
+  }) =>
+    `a batch of ${batchSize} cannot be divided among ${world} ranks in ${gradAccumulation} parts ` +
+    `each: use a batch size that is a multiple of ${world * gradAccumulation}`,
+
+  'training.ranks-unsupported': ({ option, value }: { option: string; value: string }) =>
+    `${option} ${value} needs the losses of the whole batch, which no rank of several has: use ` +
+    'another value, or train with one rank',
+
   'network.widths-not-three': ({ widths }: { widths: readonly number[] }) =>
     `widths are ${widths}: simple-unet takes three, such as 64,128,256`,
 } satisfies ErrorCatalog

@@ -15,6 +15,7 @@ import type { Model } from '../nn/model.ts'
 import { type Checkpoint, runConfig } from './config.ts'
 import { trainingError } from './errors.ts'
 import { checkRanges, whole } from './ranges.ts'
+import { alone, type Ranks } from './ranks.ts'
 import { type Recipe, recipeSchema } from './recipe.ts'
 
 /** A recipe, the notebook's where nothing is said, and what it is applied to. */
@@ -51,6 +52,11 @@ export interface TrainingOptions extends Partial<Recipe> {
    * again. Without it, another number is refused. Default false.
    */
   readonly replan?: boolean
+  /**
+   * Where several processes train one model together, each with the same options: who this one is.
+   * Default: it is alone.
+   */
+  readonly ranks?: Ranks
   /** Aborting ends the run after the current step, with a checkpoint. */
   readonly signal?: AbortSignal
 }
@@ -70,7 +76,7 @@ const USUAL_EPOCHS = 30
 
 type Given = Pick<
   TrainingOptions,
-  'device' | 'model' | 'schedule' | 'data' | 'guidance' | 'resume' | 'replan' | 'signal'
+  'device' | 'model' | 'schedule' | 'data' | 'guidance' | 'resume' | 'replan' | 'ranks' | 'signal'
 >
 
 /**
@@ -127,7 +133,7 @@ export function resolveTraining(options: TrainingOptions): ResolvedTraining {
 }
 
 /** What options demand of each other, of the data and of the model. */
-function checkFit({ data, model }: TrainingOptions, recipe: Recipe): void {
+function checkFit({ data, model, ranks = alone }: TrainingOptions, recipe: Recipe): void {
   const { batchSize, validation, gradAccumulation } = recipe
   const images = data.count - validation
   if (batchSize > images) {
@@ -138,6 +144,7 @@ function checkFit({ data, model }: TrainingOptions, recipe: Recipe): void {
   if (batchSize % gradAccumulation !== 0) {
     throw trainingError('training.accumulation-uneven', { gradAccumulation, batchSize })
   }
+  checkRanks(ranks, recipe)
   const shape = [data.height, data.width, data.channels]
   const wanted = model.imageShape
   if (!sameShape(shape, wanted)) {
@@ -148,6 +155,17 @@ function checkFit({ data, model }: TrainingOptions, recipe: Recipe): void {
   const { conditionDropout } = recipe
   if (conditionDropout === 0 || predictsAny(model)) return
   throw trainingError('training.condition-dropout-unsupported', { conditionDropout })
+}
+
+function checkRanks({ world }: Ranks, recipe: Recipe): void {
+  if (world === 1) return
+  const { batchSize, gradAccumulation, timestepSampling } = recipe
+  if (batchSize % (world * gradAccumulation) !== 0) {
+    throw trainingError('training.ranks-uneven', { world, gradAccumulation, batchSize })
+  }
+  if (timestepSampling !== 'loss-second-moment') return
+  const values = { option: 'timestepSampling', value: timestepSampling }
+  throw trainingError('training.ranks-unsupported', values)
 }
 
 function checkLabels({ name, labels }: Dataset, classes: number): void {

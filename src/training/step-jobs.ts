@@ -1,10 +1,17 @@
-/** The training step on a device: a batch at once, or in parts whose gradients add up. */
+/** The training step on a device: a batch at once, or in parts whose gradients are added. */
 
 import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
 import { keyOf } from '../engine/random.ts'
 import { openIn, type Scope } from '../engine/scope.ts'
 import type { Batch } from './batches.ts'
-import { gradientsProgram, type StepShape, trainingProgram, updateProgram } from './step.ts'
+import { alone } from './ranks.ts'
+import {
+  gradientsProgram,
+  isInParts,
+  type StepShape,
+  trainingProgram,
+  updateProgram,
+} from './step.ts'
 
 export type States = Readonly<Record<string, DeviceBuffer>>
 
@@ -34,10 +41,11 @@ export interface StepJob {
 
 /** A batch's examples `part * size` .. , `size` of them. */
 export function partOf(batch: Batch, part: number, size: number): Batch {
-  const { x0, t, weights, labels } = batch
+  const { first, x0, t, weights, labels } = batch
   const pixels = x0.length / t.length
   const [from, to] = [part * size, (part + 1) * size]
   return {
+    first: first + from,
     x0: x0.subarray(from * pixels, to * pixels),
     t: t.subarray(from, to),
     weights: weights?.subarray(from, to),
@@ -47,24 +55,24 @@ export function partOf(batch: Batch, part: number, size: number): Batch {
 
 /**
  * Writes the inputs of `traceStep`.
- * @param part which part of the whole batch it is, where that is computed in parts
+ * @param isPart whether the program takes the examples' places in the whole batch
  */
 export async function writeBatch(
   job: Job,
   { step, seed, batch }: Omit<StepInputs, 'row'>,
-  part?: number,
+  isPart: boolean,
 ): Promise<void> {
-  const { x0, t, weights, labels } = batch
+  const { first, x0, t, weights, labels } = batch
   await job.write('x0', x0)
   await job.write('t', t)
   await job.write('origin', Int32Array.of(...keyOf(seed), step))
   if (weights) await job.write('weights', weights)
   if (labels) await job.write('labels', labels)
-  if (part !== undefined)
-    await job.write(
-      'samples',
-      t.map((_, i) => part * t.length + i),
-    )
+  if (!isPart) return
+  await job.write(
+    'samples',
+    t.map((_, i) => first + i),
+  )
 }
 
 async function readScalar(job: Job, name: string): Promise<number> {
@@ -75,7 +83,7 @@ async function openWhole(device: Device, shape: StepShape, states: States): Prom
   const job = await device.load(trainingProgram(shape), states)
   return {
     async run(inputs) {
-      await writeBatch(job, inputs)
+      await writeBatch(job, inputs, false)
       await job.write('row', inputs.row)
       await job.run()
       return {
@@ -95,7 +103,8 @@ async function openInParts(
   states: States,
   scope: Scope,
 ): Promise<StepJob> {
-  const { gradAccumulation = 1, batchSize, model } = shape
+  const { gradAccumulation = 1, ranks = alone, batchSize, model } = shape
+  const share = 1 / (gradAccumulation * ranks.world)
   const gradients = scope.own(device.createBuffer('f32', model.parameterCount))
   const parts = scope.own(await device.load(gradientsProgram(shape), { ...states, gradients }))
   const update = scope.own(await device.load(updateProgram(shape), { ...states, gradients }))
@@ -103,8 +112,8 @@ async function openInParts(
   /** Adds a part's gradients. @returns its loss */
   async function add(inputs: StepInputs, part: number, losses?: Float32Array): Promise<number> {
     const batch = partOf(inputs.batch, part, batchSize)
-    await writeBatch(parts, { ...inputs, batch }, part)
-    await parts.write('share', Float32Array.of(part === 0 ? 0 : 1, 1 / gradAccumulation))
+    await writeBatch(parts, { ...inputs, batch }, true)
+    await parts.write('share', Float32Array.of(part === 0 ? 0 : 1, share))
     await parts.run()
     losses?.set(await parts.read('losses'), part * batchSize)
     return await readScalar(parts, 'loss')
@@ -114,10 +123,11 @@ async function openInParts(
     async run(inputs) {
       const { weights } = inputs.batch
       const losses = weights && new Float32Array(weights.length)
-      let loss = 0
+      let own = 0
       for (let part = 0; part < gradAccumulation; part++) {
-        loss += (await add(inputs, part, losses)) / gradAccumulation
+        own += (await add(inputs, part, losses)) / gradAccumulation
       }
+      const loss = await ranks.reduceGradients(gradients, own / ranks.world)
       const failed = { applied: false, loss, gradientSquares: Number.NaN, losses }
       if (!Number.isFinite(loss)) return failed
       await update.write('row', inputs.row)
@@ -136,6 +146,6 @@ async function openInParts(
  * @throws {DdpmError} where the memory does not suffice
  */
 export function openStep(device: Device, shape: StepShape, states: States): Promise<StepJob> {
-  if ((shape.gradAccumulation ?? 1) === 1) return openWhole(device, shape, states)
+  if (!isInParts(shape)) return openWhole(device, shape, states)
   return openIn((scope) => openInParts(device, shape, states, scope))
 }

@@ -16,6 +16,7 @@ import type { Model } from '../nn/model.ts'
 import { parameterTensor } from '../nn/parameters.ts'
 import type { Culprit } from './errors.ts'
 import { adamAttributes, adamDefaults, type OptimizerOptions } from './optimizer.ts'
+import { alone, type Ranks } from './ranks.ts'
 
 export interface StepShape {
   readonly model: Model
@@ -28,13 +29,22 @@ export interface StepShape {
   readonly weighted?: boolean
   /** Strength of the noise that all pixels of a channel share. Default 0. */
   readonly offsetNoise?: number
-  /** Parts of a batch: the examples' places in it come from the input `samples` (B). Default 1. */
+  /** Parts in which this process computes its share of a batch. Default 1. */
   readonly gradAccumulation?: number
+  /** Who else computes a share of the batch. Default: nobody. */
+  readonly ranks?: Ranks
   /** Noise comes from the input `noise` instead of from the seed. */
   readonly injectedNoise?: boolean
   /** Default: PyTorch's Adam. */
   readonly optimizer?: OptimizerOptions
 }
+
+/**
+ * Whether the program takes a part of the batch: the examples' places in it are then the input
+ * `samples` (B), and the optimizer has a program of its own.
+ */
+export const isInParts = ({ gradAccumulation = 1, ranks = alone }: StepShape): boolean =>
+  gradAccumulation * ranks.world > 1
 
 export interface TracedStep {
   readonly loss: Tensor
@@ -45,12 +55,12 @@ export interface TracedStep {
 }
 
 /** Where an example's random numbers come from: its place in the batch, at this step. */
-function randomSource(graph: Graph, { batchSize, gradAccumulation = 1 }: StepShape) {
+function randomSource(graph: Graph, shape: StepShape) {
+  const { batchSize } = shape
   const places = Int32Array.from({ length: batchSize }, (_, i) => i)
-  const samples =
-    gradAccumulation > 1
-      ? graph.input('samples', [batchSize], 'i32')
-      : graph.constant(places, [batchSize])
+  const samples = isInParts(shape)
+    ? graph.input('samples', [batchSize], 'i32')
+    : graph.constant(places, [batchSize])
   return { origin: graph.input('origin', [3], 'i32'), samples }
 }
 

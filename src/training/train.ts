@@ -12,12 +12,14 @@ import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { gridInterval } from './grids.ts'
 import { learningRateAt } from './learning-rate.ts'
+import { LossWatch } from './loss-watch.ts'
 import {
   checkResume,
   type ResolvedTraining,
   resolveTraining,
   type TrainingOptions,
 } from './options.ts'
+import { alone } from './ranks.ts'
 import type { Recipe } from './recipe.ts'
 import type { StepShape } from './step.ts'
 import { Trainer } from './trainer.ts'
@@ -40,13 +42,12 @@ function freshState(model: Model, { seed, emaDecay }: Recipe): OptimizerState {
 }
 
 /** The step's program: of a whole batch, or of each of its parts. */
-function shapeOf({ model, schedule, recipe }: ResolvedTraining): StepShape {
-  const { target, offsetNoise, gradAccumulation, batchSize } = recipe
-  return {
-    ...{ model, schedule, target, offsetNoise, gradAccumulation, optimizer: recipe },
-    batchSize: batchSize / gradAccumulation,
-    weighted: isWeighted(recipe),
-  }
+function shapeOf({ model, schedule, recipe, ranks = alone }: ResolvedTraining): StepShape {
+  const { target, offsetNoise, gradAccumulation } = recipe
+  const batchSize = recipe.batchSize / gradAccumulation / ranks.world
+  const weighted = isWeighted(recipe)
+  const objective = { model, schedule, target, offsetNoise, weighted }
+  return { ...objective, batchSize, gradAccumulation, ranks, optimizer: recipe }
 }
 
 /** Whether an error is the abort that was asked for, and not a failure that came after it. */
@@ -55,6 +56,8 @@ const isAbort = (error: unknown, signal: AbortSignal | undefined) =>
 
 const isDivergence = (error: unknown) =>
   error instanceof DdpmError && error.code === 'training.diverged'
+
+const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length
 
 const freshProgress: Progress = { step: 0, epoch: 1, position: 0, lossSum: 0 }
 
@@ -68,15 +71,17 @@ class Run implements TrainingRun {
   /** Of the last whole epoch. */
   #loss: number | undefined
   #validation: ValidationLoss | undefined
+  readonly #watch: LossWatch
   #begun = false
   /** As of the last checkpoint event. */
   #saved: Progress | undefined
 
   constructor(options: ResolvedTraining) {
-    const { trained: data, schedule, recipe, model, resume } = options
-    const { classes } = model
+    const { trained: data, schedule, recipe, model, resume, ranks } = options
+    const source = { data, schedule, recipe, classes: model.classes, ranks }
     this.#options = options
-    this.#batches = new Batches({ data, schedule, recipe, classes, resampler: resume?.resampler })
+    this.#batches = new Batches({ ...source, resampler: resume?.resampler })
+    this.#watch = new LossWatch(recipe.offsetNoise)
     this.#state = resume ?? freshState(model, recipe)
     this.#progress = resume?.progress ?? freshProgress
   }
@@ -100,6 +105,7 @@ class Run implements TrainingRun {
     for (;;) {
       yield* this.#epoch()
       const stopped = this.#stopReason()
+      if (stopped !== 'aborted') this.#checkLoss(stopped ?? this.#endReason())
       if (stopped) return yield* this.#stop(stopped)
       const { step, epoch } = this.#progress
       yield* this.#save() // first, as validation may take long
@@ -114,7 +120,7 @@ class Run implements TrainingRun {
 
   /** The rest of the current epoch, or as far as the run may go. */
   async *#epoch(): AsyncGenerator<TrainingEvent, void> {
-    const { checkpointEvery, recipe, plannedSteps } = this.#options
+    const { checkpointEvery, recipe, plannedSteps, ranks } = this.#options
     while (this.#progress.position < this.#batches.perEpoch && !this.#stopReason()) {
       const { epoch, position, lossSum } = this.#progress
       const step = this.#progress.step + 1
@@ -124,16 +130,37 @@ class Run implements TrainingRun {
         const result = await this.#trainer.step(step, recipe.seed, batch, rate)
         const { loss, gradientNorm, losses } = result
         if (losses) this.#batches.learn(batch, losses)
+        // of the whole batch, so that all ranks judge alike
+        this.#watch.add(losses && !ranks ? mean(losses) : loss)
         this.#progress = { step, epoch, position: position + 1, lossSum: lossSum + loss }
         yield { kind: 'step', step, epoch, loss, gradientNorm }
       } catch (error) {
         if (isDivergence(error)) yield* this.#save()
         throw error
       }
+      this.#checkLoss()
       if (checkpointEvery && step % checkpointEvery === 0) yield* this.#save()
       const isAmid = this.#progress.position < this.#batches.perEpoch && !this.#stopReason()
       if (isAmid && this.#isGridDue()) yield* this.#sample(false)
     }
+  }
+
+  /**
+   * @param ended why the run ends here, if it does
+   * @throws {DdpmError} `training.loss-exploded`
+   */
+  #checkLoss(ended?: string): void {
+    const steps = this.#watch.sustained(ended !== undefined)
+    if (steps === 0) return
+    const { step } = this.#progress
+    const { learningRate } = this.#options.recipe
+    const { limit, last: loss } = this.#watch
+    throw trainingError('training.loss-exploded', { step, loss, limit, steps, learningRate })
+  }
+
+  /** Whether this process gives what a run does once: checkpoints, validation, samples. */
+  get #isFirst(): boolean {
+    return (this.#options.ranks ?? alone).rank === 0
   }
 
   /** Whether a grid on the way is to be made after the last step. */
@@ -157,7 +184,7 @@ class Run implements TrainingRun {
   /** Validates, where there are images for it. @returns false where it was aborted */
   async *#judge(): AsyncGenerator<TrainingEvent, boolean> {
     const { device, validationData: data, recipe, signal } = this.#options
-    if (!data) return true
+    if (!data || !this.#isFirst) return true
     const { epoch } = this.#progress
     const [shape, { parameters }] = [shapeOf(this.#options), this.#trainer]
     const judging = validateInSteps({ device, shape, data, parameters, seed: recipe.seed, signal })
@@ -209,7 +236,7 @@ class Run implements TrainingRun {
     if (this.#saved === this.#progress) return
     const event = await this.#checkpoint()
     this.#saved = this.#progress
-    yield event
+    if (this.#isFirst) yield event
   }
 
   async #checkpoint(): Promise<TrainingEvent> {
@@ -226,7 +253,7 @@ class Run implements TrainingRun {
   /** A grid from the current weights; an abort in the middle gives none. */
   async *#sample(final: boolean): AsyncGenerator<TrainingEvent, void> {
     const { device, model, sampler, sampleCount: count, recipe, guidance, signal } = this.#options
-    if (count === 0) return
+    if (count === 0 || !this.#isFirst) return
     const { seed, target } = recipe
     const { step, epoch, position } = this.#progress
     const passed = epoch - 1 + position / this.#batches.perEpoch
@@ -250,7 +277,7 @@ class Run implements TrainingRun {
  * Trains a model to find its target in noised images (Ho et al. 2020, algorithm 1).
  * @throws {DdpmError} where an option is out of range or the checkpoint is another run's; while
  * iterating, `training.diverged` where the loss is not finite, after a checkpoint of the last good
- * state
+ * state, and `training.loss-exploded` where it has been far above that of predicting 0 for long
  */
 export function train(options: TrainingOptions): TrainingRun {
   const resolved = resolveTraining(options)

@@ -6,7 +6,7 @@ import type { Batch } from './batches.ts'
 import type { OptimizerState } from './config.ts'
 import { type Culprit, trainingError } from './errors.ts'
 import { adamDefaults, adamRow } from './optimizer.ts'
-import { diagnosisProgram, type StepShape } from './step.ts'
+import { diagnosisProgram, isInParts, type StepShape } from './step.ts'
 import { openStep, partOf, type StepJob, writeBatch } from './step-jobs.ts'
 
 export interface StepResult {
@@ -115,7 +115,7 @@ export class Trainer {
     try {
       for (let part = 0; part < gradAccumulation; part++) {
         const inputs = { step, seed, batch: partOf(batch, part, batchSize) }
-        await writeBatch(job, inputs, gradAccumulation > 1 ? part : undefined)
+        await writeBatch(job, inputs, isInParts(this.#shape))
         await job.run()
         for (const [name, culprit] of culprits) {
           const [count] = await job.read(name)

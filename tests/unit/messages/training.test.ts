@@ -18,6 +18,9 @@ const samples: Samples<typeof trainingErrors> = {
   'training.image-shape-differs': [{ data: 'sprites', shape: [32, 32, 3], wanted: [28, 28, 1] }],
   'training.label-beyond-classes': [{ data: 'sprites', highest: 4, classes: 4 }],
   'training.labels-missing': [{ data: 'sprites', classes: 4 }],
+  'training.loss-exploded': [{ step: 120, loss: 7.31e11, limit: 10, steps: 20, learningRate: 0.1 }],
+  'training.ranks-uneven': [{ world: 3, gradAccumulation: 2, batchSize: 32 }],
+  'training.ranks-unsupported': [{ option: 'timestepSampling', value: 'loss-second-moment' }],
   'training.option-out-of-range': [
     { option: 'seed', value: -1, allowed: 'a whole number of at least 0' },
     { option: 'predictionType', value: 'noise', allowed: 'eps, x0 or v' },
