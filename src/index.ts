@@ -120,6 +120,7 @@ export {
 export {
   type Evaluation,
   type EvaluationOptions,
+  type EvaluationProgress,
   evaluate,
   NEIGHBOURS,
   SURE,
@@ -186,6 +187,7 @@ export {
   presetNames,
   presets,
 } from './training/presets.ts'
+export type { Ranks } from './training/ranks.ts'
 export { plainRecipe, type Recipe } from './training/recipe.ts'
 export { trainingProgram } from './training/step.ts'
 export { type TrainingRun, train } from './training/train.ts'

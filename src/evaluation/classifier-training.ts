@@ -88,13 +88,14 @@ function checkLoss(loss: number, step: number, { learningRate }: ClassifierRecip
  * Trains a classifier; yields after each step and returns its weights. The same data, recipe and
  * kernels give the same bits.
  * @throws {DdpmError} `classifier.labels-missing`, `classifier.label-beyond-classes`, or
- * `classifier.diverged` where the loss is not finite
+ * `classifier.diverged` where the loss is not finite; the signal's reason where it is aborted
  */
 export async function* trainClassifier(
   device: Device,
   classifier: Classifier,
   data: Dataset,
   recipe: ClassifierRecipe = classifierRecipe,
+  signal?: AbortSignal,
 ): AsyncGenerator<ClassifierProgress, Float32Array> {
   checkDataset(data)
   const labels = labelsOf(data, classifier.classes)
@@ -109,6 +110,7 @@ export async function* trainClassifier(
     await states.parameters.write(initialParameters(classifier.parameters, recipe.seed))
     const job = scope.own(await device.load(stepProgram(classifier, batchSize), states))
     for (let step = 1; step <= recipe.steps; step++) {
+      signal?.throwIfAborted()
       const chosen = batches.next().value
       gatherBatch(data, chosen, x)
       const random = new RandomStream(recipe.seed, streams.augmentation, 0, step)

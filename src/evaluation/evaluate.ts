@@ -4,17 +4,19 @@
  */
 
 import { type NdArray, sameShape, sizeOf } from '../base/shape.ts'
+import { type Task, type TaskOptions, taskOf } from '../base/task.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, gatherBatch, imageSize } from '../data/dataset.ts'
 import type { Device } from '../engine/device.ts'
 import { FEATURES } from './classifier.ts'
 import { evaluationError } from './errors.ts'
-import { frechetDistance, type Moments, momentsOf } from './frechet.ts'
+import { frechetDistanceInParts, momentsInParts } from './frechet.ts'
 import { type Neighbour, nearestImages } from './neighbours.ts'
-import { type Readings, readPictures, type TrainedClassifier } from './reading.ts'
+import { type Readings, readInSteps, type TrainedClassifier } from './reading.ts'
+import { rest, restingBetween } from './rest.ts'
 import { countsOf, evennessOf, median, share } from './statistics.ts'
 
-export interface EvaluationOptions {
+export interface EvaluationOptions extends TaskOptions<EvaluationProgress> {
   readonly device: Device
   readonly classifier: TrainedClassifier
   /** Pictures to be judged, (N, H, W, C); what lies outside [-1, 1] is clamped, NaN is black. */
@@ -104,41 +106,36 @@ const indicesFrom = (first: number, count: number) =>
   Array.from({ length: count }, (_, i) => first + i)
 
 /** Reads all images of a dataset. */
-function readDataset(
-  { device, classifier }: Pick<EvaluationOptions, 'device' | 'classifier'>,
-  data: Dataset,
-): Promise<Readings> {
-  return readPictures(device, classifier, data.count, (first, count) =>
+const readDataset = ({ device, classifier }: EvaluationOptions, data: Dataset) =>
+  readInSteps(device, classifier, data.count, (first, count) =>
     gatherBatch(data, indicesFrom(first, count), new Float32Array(count * imageSize(data))),
   )
-}
 
 const sureShare = ({ confidences }: Readings) => share(confidences, (sureness) => sureness > SURE)
 
-/** Nearest training images of pictures one after another. */
-function neighboursOf(data: Dataset, pictures: Float32Array): Neighbour[][] {
+/** Nearest training images of pictures, one after another; yields after each. */
+function* neighboursOf(data: Dataset, pictures: Float32Array): Generator<void, Neighbour[][]> {
   const size = imageSize(data)
-  const count = pictures.length / size
-  return indicesFrom(0, count).map((i) =>
-    nearestImages(data, pictures.subarray(i * size, (i + 1) * size), NEIGHBOURS),
-  )
+  const found: Neighbour[][] = []
+  for (let start = 0; start < pictures.length; start += size) {
+    found.push(nearestImages(data, pictures.subarray(start, start + size), NEIGHBOURS))
+    yield
+  }
+  return found
 }
 
-function compareNeighbours(
+function* compareNeighbours(
   images: NdArray,
   { data, validation, neighbourCount = 8 }: EvaluationOptions,
-) {
+): Generator<void, Pick<Evaluation, 'neighbours' | 'nearest'>> {
   const size = imageSize(data)
   const count = Math.min(neighbourCount, images.shape[0])
   const real = Math.min(neighbourCount, validation.count)
-  const neighbours = neighboursOf(data, images.data.subarray(0, count * size))
+  const neighbours = yield* neighboursOf(data, images.data.subarray(0, count * size))
   const realImages = gatherBatch(validation, indicesFrom(0, real), new Float32Array(real * size))
+  const others = yield* neighboursOf(data, realImages)
   const nearestOf = (found: Neighbour[][]) => median(found.map(([first]) => first.distance))
-  const nearest = {
-    pictures: nearestOf(neighbours),
-    validation: nearestOf(neighboursOf(data, realImages)),
-  }
-  return { neighbours, nearest }
+  return { neighbours, nearest: { pictures: nearestOf(neighbours), validation: nearestOf(others) } }
 }
 
 function warningsFor(count: number, validation: number): string[] {
@@ -151,28 +148,78 @@ function warningsFor(count: number, validation: number): string[] {
   ]
 }
 
-/**
- * Judges pictures by a classifier trained on the same data.
- * @throws {DdpmError} `evaluation.shapes-differ`, `evaluation.too-few-images`,
- * `evaluation.classes-differ`, `evaluation.option-out-of-range`
- */
-export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
+/** How far an evaluation has come. */
+export interface EvaluationProgress {
+  /** Images read by the classifier. */
+  readonly done: number
+  readonly total: number
+}
+
+interface AllReadings {
+  readonly samples: Readings
+  readonly real: Readings
+  readonly unseen: Readings
+}
+
+/** Reads the samples, the training images and the validation images. */
+async function* readAll(
+  options: EvaluationOptions,
+  images: NdArray,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluationProgress, AllReadings> {
+  const { device, classifier, data, validation } = options
+  const [count, ...shape] = images.shape
+  const size = sizeOf(shape)
+  const total = count + data.count + validation.count
+  let done = 0
+  async function* counted(reading: AsyncGenerator<number, Readings>) {
+    try {
+      for (;;) {
+        signal.throwIfAborted()
+        const next = await reading.next()
+        if (next.done) return next.value
+        done += next.value
+        yield { done, total }
+        await rest()
+      }
+    } finally {
+      await reading.return(undefined as never)
+    }
+  }
+  const own = readInSteps(device, classifier, count, (first, some) =>
+    images.data.subarray(first * size, (first + some) * size),
+  )
+  const samples = yield* counted(own)
+  const real = yield* counted(readDataset(options, data))
+  return { samples, real, unseen: yield* counted(readDataset(options, validation)) }
+}
+
+/** Frechet distances to the validation images. */
+function* distancesOf({ samples, real, unseen }: AllReadings) {
+  const target = yield* momentsInParts(unseen.features, FEATURES)
+  const own = yield* momentsInParts(samples.features, FEATURES)
+  const best = yield* momentsInParts(real.features, FEATURES)
+  const distance = yield* frechetDistanceInParts(own, target)
+  return { distance, realDistance: yield* frechetDistanceInParts(best, target) }
+}
+
+async function* evaluateInSteps(
+  options: EvaluationOptions,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluationProgress, Evaluation> {
   checkDataset(options.data)
   checkDataset(options.validation)
   checkCounts(options)
   checkShapes(options)
-  const { device, classifier, data, validation, asked } = options
+  const { classifier, validation, asked } = options
   const images = drawn(options.images)
-  const [count, ...shape] = images.shape
-  const size = sizeOf(shape)
-  const samples = await readPictures(device, classifier, count, (first, some) =>
-    images.data.subarray(first * size, (first + some) * size),
-  )
-  const [real, unseen] = [await readDataset(options, data), await readDataset(options, validation)]
-  const momentsFrom = ({ features }: Readings): Moments => momentsOf(features, FEATURES)
-  const target = momentsFrom(unseen)
-  const balance = countsOf(samples.classes, classifier.classifier.classes)
+  const [count] = images.shape
+  const all = yield* readAll(options, images, signal)
+  const { samples, unseen } = all
+  const distances = await restingBetween(distancesOf(all), signal)
+  const neighbours = await restingBetween(compareNeighbours(images, options), signal)
   const { classes, confidences } = samples
+  const balance = countsOf(classes, classifier.classifier.classes)
   const { labels } = validation
   return {
     count,
@@ -183,9 +230,18 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
     balance,
     evenness: evennessOf(balance),
     match: asked && share(classes, (label, i) => label === asked[i]),
-    distance: frechetDistance(momentsFrom(samples), target),
-    realDistance: frechetDistance(momentsFrom(real), target),
-    ...compareNeighbours(images, options),
+    ...distances,
+    ...neighbours,
     warnings: warningsFor(count, validation.count),
   }
+}
+
+/**
+ * Judges images by a classifier trained on the same data. The work lets others have a turn after every
+ * batch; its events say how many images have been read.
+ * @throws {DdpmError} `evaluation.shapes-differ`, `evaluation.too-few-images`,
+ * `evaluation.classes-differ`, `evaluation.option-out-of-range`; the signal's reason where it is aborted
+ */
+export function evaluate(options: EvaluationOptions): Task<EvaluationProgress, Evaluation> {
+  return taskOf((signal) => evaluateInSteps(options, signal), options)
 }

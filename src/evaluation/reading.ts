@@ -39,10 +39,24 @@ function mostProbable(logits: Float32Array): [number, number] {
 /** Reads `count` pictures, batch by batch. */
 export async function readPictures(
   device: Device,
-  { classifier, weights }: TrainedClassifier,
+  trained: TrainedClassifier,
   count: number,
   pictures: PictureSource,
 ): Promise<Readings> {
+  const steps = readInSteps(device, trained, count, pictures)
+  for (;;) {
+    const next = await steps.next()
+    if (next.done) return next.value
+  }
+}
+
+/** The same; yields after each batch how many pictures it was. */
+export async function* readInSteps(
+  device: Device,
+  { classifier, weights }: TrainedClassifier,
+  count: number,
+  pictures: PictureSource,
+): AsyncGenerator<number, Readings> {
   const batch = Math.min(BATCH, count)
   const graph = new Graph()
   const x = graph.input('x', [batch, ...classifier.imageShape])
@@ -72,6 +86,7 @@ export async function readPictures(
         readings.classes[first + i] = label
         readings.confidences[first + i] = confidence
       }
+      yield some
     }
   } finally {
     scope.free()

@@ -4,6 +4,7 @@
  */
 
 import { InternalError } from '../base/errors.ts'
+import { allAtOnce } from './rest.ts'
 
 export interface Eigen {
   /** In no particular order. */
@@ -74,13 +75,18 @@ function sweep(a: Float64Array, vectors: Float64Array, n: number): void {
  * matrix = sum over i of values[i] vectors[i]^T vectors[i]
  * @param matrix (n, n), symmetric and finite
  */
-export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
+export const symmetricEigen = (matrix: Float64Array, n: number): Eigen =>
+  allAtOnce(symmetricEigenInParts(matrix, n))
+
+/** The same in parts, one for each sweep. */
+export function* symmetricEigenInParts(matrix: Float64Array, n: number): Generator<void, Eigen> {
   const a = matrix.slice()
   const vectors = identity(n)
   const enough = PRECISION * norm(a, n, false)
   for (let i = 0; !(norm(a, n, true) <= enough); i++) {
     if (i === MOST_SWEEPS) throw new InternalError(`no eigenvalues after ${i} sweeps`)
     sweep(a, vectors, n)
+    yield
   }
   return { values: Float64Array.from({ length: n }, (_, i) => a[i * n + i]), vectors }
 }

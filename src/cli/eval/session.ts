@@ -5,6 +5,7 @@ import {
   classifierInSteps,
   type Device,
   describeDataset,
+  type EvaluationProgress,
   encodePng,
   evaluate,
   isRunFolder,
@@ -110,13 +111,16 @@ async function judge(
   for (const text of weightNotices(loaded, settings.weights)) reporter.notice(text)
   const { train: data, validation } = await loadFor(loaded, settings, facts, reporter, signal)
   signal.throwIfAborted()
-  const training = classifierInSteps({ device, data })
+  const training = classifierInSteps({ device, data, signal })
   const classifier = await told('the classifier', training, reporter, signal)
   const making = sampleInSteps({ ...asking, device, seed, signal })
   const images = await told(plural(settings.count, 'picture'), making, reporter)
   reporter.notice('Comparing with real images')
   const { labels: asked, sampler } = asking
-  const evaluation = await evaluate({ device, classifier, images, asked, data, validation })
+  const onProgress = (progress: EvaluationProgress) =>
+    reporter.news({ kind: 'sampling', what: 'the comparison', ...progress })
+  const judged = { device, classifier, images, asked, data, validation }
+  const evaluation = await evaluate({ ...judged, signal, onProgress })
   await breathe()
   signal.throwIfAborted()
   const weights = takenWeights(loaded, settings.weights)

@@ -27,6 +27,8 @@ export interface ClassifierOptions {
   readonly recipe?: ClassifierRecipe
   /** Where classifiers are kept; by default a folder of the user's, see `cacheFolder`. */
   readonly cacheDir?: string
+  /** Ends the training: it is then kept nowhere. */
+  readonly signal?: AbortSignal
 }
 
 /** Raised where the same recipe would give other weights. */
@@ -63,6 +65,7 @@ export async function* classifierInSteps({
   data,
   recipe = classifierRecipe,
   cacheDir = cacheFolder(),
+  signal,
 }: ClassifierOptions): AsyncGenerator<ClassifierProgress, TrainedClassifier> {
   const classes = classCount(data)
   labelsOf(data, classes)
@@ -74,7 +77,7 @@ export async function* classifierInSteps({
   const path = join(cacheDir, 'classifiers', `${key}.safetensors`)
   const known = await cached(path, classifier, key)
   if (known) return { classifier, weights: known }
-  const weights = yield* trainClassifier(device, classifier, data, recipe)
+  const weights = yield* trainClassifier(device, classifier, data, recipe, signal)
   await writeAtomically(path, encodeClassifier(classifier, weights, key)).catch((error) => {
     if (!(error instanceof DdpmError)) throw error
   })

@@ -76,6 +76,15 @@ describe('classifierInSteps', () => {
     expect(features.every((feature) => feature >= 0)).toBe(true)
   })
 
+  test('ends where it is aborted', async () => {
+    const controller = new AbortController()
+    const options = { device, data, recipe, cacheDir: await scratchFolder() }
+    const training = classifierInSteps({ ...options, signal: controller.signal })
+    await training.next()
+    controller.abort()
+    await expect(training.next()).rejects.toBe(controller.signal.reason)
+  })
+
   test('gives the same bits again, from the cache at once', async () => {
     const cache = await scratchFolder()
     const first = await run(cache, data, 3)

@@ -82,6 +82,41 @@ describe('evaluate', () => {
     expect(found).toEqual(await judge(images))
   })
 
+  test('says how far it is, and lets others have a turn meanwhile', async () => {
+    const seen: number[] = []
+    let turns = 0
+    const timer = setInterval(() => turns++, 0)
+    const images = imagesOf(others, numbers(130))
+    for await (const { done, total } of evaluate({
+      device,
+      classifier,
+      images,
+      data,
+      validation,
+    })) {
+      expect(total).toBe(130 + 1200 + 400)
+      seen.push(done)
+    }
+    clearInterval(timer)
+    expect(seen.at(-1)).toBe(1730)
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen)
+    expect(turns).toBeGreaterThan(seen.length) // also between the parts of what comes after reading
+  })
+
+  test.each([0, 3, 7])('ends where it is aborted after %i batches', async (batches) => {
+    const controller = new AbortController()
+    let seen = 0
+    const onProgress = () => {
+      if (++seen === batches) controller.abort()
+    }
+    if (batches === 0) controller.abort()
+    const { signal } = controller
+    const attempt = judge(imagesOf(others, numbers(130)), { signal, onProgress })
+    const error: unknown = await attempt.then(undefined, (thrown: unknown) => thrown)
+    expect(error).toBe(signal.reason)
+    expect(seen).toBe(batches)
+  })
+
   const one = [1, 12, 12, 1]
   const bad: [string, (images: NdArray) => [NdArray, Partial<EvaluationOptions>?], unknown][] = [
     [
