@@ -55,10 +55,12 @@ const arrows: Record<string, readonly string[]> = {
 /** What the parts of `backends` may import of one another. */
 const backendArrows: Record<string, readonly string[]> = {
   errors: [],
+  definition: [],
   cpu: ['errors'],
-  reference: ['errors'],
-  wasm: ['cpu', 'errors'],
-  open: ['wasm', 'reference', 'errors'],
+  reference: ['definition', 'errors'],
+  wasm: ['definition', 'cpu', 'errors'],
+  registry: ['definition', 'wasm', 'reference'],
+  open: ['definition', 'registry', 'errors'],
 }
 
 /** Packages from npm, and where they may be used. */

@@ -28,6 +28,7 @@ export function lendingDevice(most = Number.POSITIVE_INFINITY): LendingDevice {
   return {
     name: device.name,
     description: device.description,
+    capabilities: device.capabilities,
     get lent() {
       return lent
     },

@@ -1,45 +1,48 @@
-/** From a name and a host to a device. Backends are imported when they are asked for. */
+/** From a name and a host to a device. Backends are loaded when they are asked for. */
 
 import type { Device } from '../engine/device.ts'
 import type { Host } from '../engine/host.ts'
+import type { BackendDefinition, DeviceOptions } from './definition.ts'
 import { backendError } from './errors.ts'
+import { backends } from './registry.ts'
 
-export interface OpenOptions {
-  /** `auto`, `wasm` or `reference`; default `auto`, the fastest one here. */
+export interface OpenOptions extends DeviceOptions {
+  /** `auto`, or the name of a backend; default `auto`, the fastest one here. */
   readonly device?: string
-  /** WASM: how many threads compute; default one per physical core. */
-  readonly threads?: number | 'inline'
-  /** WASM: `simd`, `relaxed` or `wide`; default what a probe finds fastest here. */
-  readonly variant?: string
 }
 
-async function openWasm(host: Host, { threads, variant }: OpenOptions): Promise<Device> {
-  const wasm = await import('./wasm/device.ts')
-  return await wasm.openWasm(host, { threads, variant })
-}
-
-async function openReference(): Promise<Device> {
-  const reference = await import('./reference/device.ts')
-  return reference.openReference()
-}
-
-const backends: Readonly<Record<string, (host: Host, options: OpenOptions) => Promise<Device>>> = {
-  auto: openWasm,
-  wasm: openWasm,
-  reference: openReference,
-}
+const AUTO = 'auto'
 
 /** What `OpenOptions.device` may be: `auto`, and every backend. */
-export const deviceNames: readonly string[] = Object.keys(backends)
+export const deviceNames: readonly string[] = [AUTO, ...backends.map(({ name }) => name)]
+
+/** Those that `auto` chooses from, the fastest first. */
+const automatic = backends.filter((backend) => backend.automatic)
+
+/**
+ * The backend of a name; of `auto` the fastest that runs on the host, or the first where none does.
+ * @throws {DdpmError} `device.unknown`.
+ */
+export function backendNamed(device: string, host: Host): BackendDefinition {
+  const named =
+    device === AUTO
+      ? (automatic.find(({ missing }) => missing(host) === undefined) ?? automatic[0])
+      : backends.find(({ name }) => name === device)
+  if (named) return named
+  throw backendError('device.unknown', { device, known: deviceNames })
+}
 
 /**
  * Opens a device by name.
- * @throws {DdpmError} `device.unknown`; what opening throws: see `openWasm`.
+ * @throws {DdpmError} `device.unknown`; `device.unavailable` with the reason; `variant.unknown`;
+ * `variant.unavailable`; `device.threads-out-of-range`; `memory.unavailable`.
  */
 export async function openDevice(host: Host, options: OpenOptions = {}): Promise<Device> {
-  const { device = 'auto' } = options
-  if (!deviceNames.includes(device)) {
-    throw backendError('device.unknown', { device, known: deviceNames })
+  const { device = AUTO, ...rest } = options
+  const backend = backendNamed(device, host)
+  const reason = backend.missing(host)
+  if (reason !== undefined) {
+    throw backendError('device.unavailable', { device: backend.name, reason })
   }
-  return await backends[device](host, options)
+  return await backend.open(host, rest)
 }

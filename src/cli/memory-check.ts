@@ -5,8 +5,6 @@ import { bytes } from './terminal/format.ts'
 
 /** Of one picture or one array, below the longest typed array that every engine makes. */
 export const MEMORY_LIMIT = 2 ** 31
-/** Of a network in training: what WebAssembly can address. */
-export const TRAINING_LIMIT = 2 ** 32
 const FLOAT_BYTES = 4
 const PADDING = 2
 /** Weights, gradients, two moments and the moving average. */

@@ -1,6 +1,7 @@
 /** What every backend asks of what it is given: states that fit, names that exist. */
 
 import { sizeOf } from '../base/shape.ts'
+import type { Capabilities } from './capabilities.ts'
 import type { HostData } from './device.ts'
 import { engineError } from './errors.ts'
 import type { DType } from './ops.ts'
@@ -32,6 +33,25 @@ export function checkStatesAlive(program: Program, states: States): void {
     if (states[name].freed)
       throw engineError('job.state-freed', { program: program.name, state: name })
   }
+}
+
+/** @throws {DdpmError} `device.precision-missing` where a tensor is stored as the device cannot. */
+export function checkPrecisions(program: Program, { precisions }: Capabilities): void {
+  const beyond = program.tensors.find(({ precision }) => !precisions.includes(precision))
+  if (!beyond) return
+  const { precision } = beyond
+  const values = { program: program.name, precision, known: precisions }
+  throw engineError('device.precision-missing', values)
+}
+
+/**
+ * Asked before anything is allocated, so that the message names the program.
+ * @param bytes what the program takes besides its states
+ * @throws {DdpmError} `memory.program-too-large`.
+ */
+export function checkMemory(program: Program, bytes: number, limit: number): void {
+  if (bytes <= limit) return
+  throw engineError('memory.program-too-large', { program: program.name, bytes, limit })
 }
 
 /** The error of a buffer or job that is used after `free`. */

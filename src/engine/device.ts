@@ -4,6 +4,7 @@
  * middle of a run.
  */
 
+import type { Capabilities } from './capabilities.ts'
 import type { DType } from './ops.ts'
 import type { Profile } from './profile.ts'
 import type { Program } from './program.ts'
@@ -58,13 +59,16 @@ export interface Device {
    * `openDevice` takes the name.
    */
   readonly variant?: string
+  readonly capabilities: Capabilities
   /** Why it computes as described, where there was a choice; for people. */
   readonly reason?: string
   /** @throws {DdpmError} `memory.exhausted` where the memory does not suffice. */
   createBuffer(dtype: DType, length: number): DeviceBuffer
   /**
+   * Makes a program ready to run.
    * @param states a buffer for every state of the program, by name
-   * @throws {DdpmError} `memory.exhausted` where the memory does not suffice; `job.state-misfit` where a
+   * @throws {DdpmError} `memory.exhausted`, `memory.program-too-large`; `device.precision-missing` where it
+   * stores floats as the device cannot; `job.state-misfit` where a
    * state is missing or of another size; `job.state-foreign`; `job.state-freed`; `job.state-shared` where
    * one that the program overwrites is another's buffer, too.
    */

@@ -107,6 +107,26 @@ export const engineErrors = {
   }) => `there is no ${kind} ${name}: choose from ${known.join(', ')}`,
   'job.index-outside': ({ op, index, count }: { op: string; index: number; count: number }) =>
     `${op} has no row ${index}: there are ${count}`,
+  'device.precision-missing': ({
+    program,
+    precision,
+    known,
+  }: {
+    program: string
+    precision: string
+    known: readonly string[]
+  }) => `the ${program} stores numbers as ${precision}, and this device stores ${known.join(', ')}`,
+  'memory.program-too-large': ({
+    program,
+    bytes,
+    limit,
+  }: {
+    program: string
+    bytes: number
+    limit: number
+  }) =>
+    `the ${program} needs ${Math.ceil(bytes / 2 ** 20)} MiB of memory, and this device has at most ` +
+    `${Math.floor(limit / 2 ** 20)} MiB: use a smaller batch, smaller widths or smaller images`,
   'device.data-misfit': ({
     what,
     wanted,

@@ -2,7 +2,7 @@
 
 import { checkShape, type Shape, sameShape, sizeOf } from '../base/shape.ts'
 import { engineError } from './errors.ts'
-import type { DType, OpAttributes, OpName, Tensor, TensorOf, Tracer } from './ops.ts'
+import type { DType, OpAttributes, OpName, Precision, Tensor, TensorOf, Tracer } from './ops.ts'
 import type { TensorType } from './shape-rules/rule.ts'
 import { shapeRules } from './shape-rules.ts'
 
@@ -22,13 +22,13 @@ export class Graph implements Tracer {
   }
 
   /** A tensor the host writes before each run. */
-  input(name: string, shape: Shape, dtype: DType = 'f32'): Tensor {
-    return this.#leaf('input', name, shape, dtype)
+  input(name: string, shape: Shape, dtype: DType = 'f32', precision: Precision = 'f32'): Tensor {
+    return this.#leaf('input', name, { shape, dtype, precision })
   }
 
   /** A tensor that stays on the device from run to run. */
-  state(name: string, shape: Shape, dtype: DType = 'f32'): Tensor {
-    return this.#leaf('state', name, shape, dtype)
+  state(name: string, shape: Shape, dtype: DType = 'f32', precision: Precision = 'f32'): Tensor {
+    return this.#leaf('state', name, { shape, dtype, precision })
   }
 
   /** Numbers known now. */
@@ -37,7 +37,7 @@ export class Graph implements Tracer {
       throw engineError('graph.constant-misfit', { length: data.length, shape })
     }
     const dtype = data instanceof Int32Array ? 'i32' : 'f32'
-    return this.#append('constant', [], { data }, { shape, dtype })
+    return this.#append('constant', [], { data }, { shape, dtype, precision: 'f32' })
   }
 
   /** A contiguous part of a flat state; asked for twice, it is one tensor. */
@@ -48,14 +48,15 @@ export class Graph implements Tracer {
     if (state.op !== 'state' || offset + sizeOf(shape) > sizeOf(state.shape)) {
       throw engineError('graph.window-outside', { state: state.label ?? state.op, offset, shape })
     }
-    const type = { shape, dtype: state.dtype }
+    const { dtype, precision } = state
+    const type = { shape, dtype, precision }
     const window = this.#append('window', [state], { offset }, type)
     this.#windows.set(key, window)
     return window
   }
 
-  #leaf(op: 'input' | 'state', name: string, shape: Shape, dtype: DType): Tensor {
-    checkShape(shape, name)
+  #leaf(op: 'input' | 'state', name: string, type: TensorType): Tensor {
+    const shape = checkShape(type.shape, name)
     const known = this.#named.get(name)
     if (known) {
       if (known.op === op && sameShape(known.shape, shape)) return known
@@ -65,7 +66,7 @@ export class Graph implements Tracer {
         shape: known.shape,
       })
     }
-    const leaf = this.#append(op, [], { name }, { shape, dtype })
+    const leaf = this.#append(op, [], { name }, type)
     leaf.label = name
     this.#named.set(name, leaf)
     return leaf
@@ -75,10 +76,10 @@ export class Graph implements Tracer {
     op: K,
     inputs: readonly Tensor[],
     attributes: OpAttributes[K],
-    { shape, dtype }: TensorType,
+    type: TensorType,
   ): Tensor {
     const id = this.#tensors.length
-    const tensor: TensorOf<K> = { graph: this, id, op, inputs, attributes, shape, dtype }
+    const tensor: TensorOf<K> = { graph: this, id, op, inputs, attributes, ...type }
     // One op's row of a union over all ops: TypeScript cannot follow the correlation by itself.
     this.#tensors.push(tensor as unknown as Tensor)
     return this.#tensors[id]

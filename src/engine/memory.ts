@@ -6,9 +6,10 @@
 
 import { sizeOf } from '../base/shape.ts'
 import { isLeaf, type Tensor, updates } from './ops.ts'
+import { bytesPerElement } from './precision.ts'
 import type { Program } from './program.ts'
 
-/** Where a tensor's rows (all but its last dimension) lie: in elements of its buffer. */
+/** Where a tensor's rows (all but its last dimension) lie: in bytes of its buffer. */
 export interface Placement {
   /** The tensor whose buffer it lies in: itself, the whole it is part of, or a state. */
   readonly root: Tensor
@@ -19,25 +20,36 @@ export interface Placement {
 
 export interface MemoryPlan {
   readonly placements: ReadonlyMap<Tensor, Placement>
-  /** Element offset in the arena of every root but the states. */
+  /** Where in the arena every root but the states begins, in bytes. */
   readonly arena: ReadonlyMap<Tensor, number>
-  /** Element offset in the arena of the workspace of a tensor's op. */
+  /** Where in the arena the workspace of a tensor's op begins, in bytes. */
   readonly workspaces: ReadonlyMap<Tensor, number>
-  /** Arena size in elements. */
+  /** Of the arena, in bytes. */
   readonly size: number
 }
 
-const ALIGNMENT = 16 // elements: 64 bytes, a cache line
-/** Elements to the end of a cache line. */
-export const align = (elements: number) => Math.ceil(elements / ALIGNMENT) * ALIGNMENT
+const ALIGNMENT = 64 // bytes: a cache line
+/** Bytes to the end of a cache line. */
+export const align = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
 
-const lastSize = (tensor: Tensor) => tensor.shape.at(-1) ?? 1
+/** Bytes of a row of channels. */
+const rowBytes = (tensor: Tensor) => (tensor.shape.at(-1) ?? 1) * bytesPerElement(tensor)
+
+const bytesOf = (tensor: Tensor) => sizeOf(tensor.shape) * bytesPerElement(tensor)
+
+/** Bytes from the begin of a part of a concat or pack to the begin of the next. */
+const partBytes = (whole: Tensor, part: Tensor) => {
+  const elements = whole.op === 'concat' ? (part.shape.at(-1) ?? 1) : sizeOf(part.shape)
+  return elements * bytesPerElement(whole)
+}
 
 /** Its numbers are produced by an op, into a place of its own choosing. */
 function isMovable(tensor: Tensor, program: Program, taken: ReadonlySet<Tensor>): boolean {
   const fixed = isLeaf(tensor) || tensor.op === 'channels' || updates[tensor.op] !== undefined
   return !fixed && !taken.has(tensor) && ![...program.outputs.values()].includes(tensor)
 }
+
+const storedAlike = (a: Tensor, b: Tensor) => bytesPerElement(a) === bytesPerElement(b)
 
 /** Parts that are written straight into their concat or pack: part -> whole and offset. */
 function claimParts(program: Program): Map<Tensor, { whole: Tensor; offset: number }> {
@@ -48,11 +60,11 @@ function claimParts(program: Program): Map<Tensor, { whole: Tensor; offset: numb
     let offset = 0
     for (const part of whole.inputs) {
       const composite = part.op === 'concat' || part.op === 'pack'
-      if (!composite && isMovable(part, program, taken)) {
+      if (!composite && storedAlike(part, whole) && isMovable(part, program, taken)) {
         claims.set(part, { whole, offset })
         taken.add(part)
       }
-      offset += whole.op === 'concat' ? lastSize(part) : sizeOf(part.shape)
+      offset += partBytes(whole, part)
     }
   }
   return claims
@@ -70,16 +82,17 @@ function placeTensors(program: Program): Map<Tensor, Placement> {
   }
   const placeOne = (tensor: Tensor): Placement => {
     if (tensor.op === 'window') {
-      const { offset } = tensor.attributes
-      return { root: tensor.inputs[0], offset, pitch: lastSize(tensor) }
+      const offset = tensor.attributes.offset * bytesPerElement(tensor)
+      return { root: tensor.inputs[0], offset, pitch: rowBytes(tensor) }
     }
     if (tensor.op === 'channels') {
       const source = place(tensor.inputs[0])
-      return { ...source, offset: source.offset + tensor.attributes.start }
+      const start = tensor.attributes.start * bytesPerElement(tensor)
+      return { ...source, offset: source.offset + start }
     }
     const claim = claims.get(tensor)
-    if (!claim) return { root: tensor, offset: 0, pitch: lastSize(tensor) }
-    const pitch = claim.whole.op === 'concat' ? lastSize(claim.whole) : lastSize(tensor)
+    if (!claim) return { root: tensor, offset: 0, pitch: rowBytes(tensor) }
+    const pitch = claim.whole.op === 'concat' ? rowBytes(claim.whole) : rowBytes(tensor)
     return { root: claim.whole, offset: claim.offset, pitch }
   }
   program.tensors.forEach(place)
@@ -105,7 +118,7 @@ function lifetimes(
   const touch = (tensor: Tensor, now: number) => {
     const owner = placements.get(tensor)?.root ?? tensor
     if (owner.op === 'state') return
-    const size = align(sizeOf(owner.shape))
+    const size = align(bytesOf(owner))
     const block = roots.get(owner) ?? { owner, workspace: false, size, first: now, last: now }
     block.first = Math.min(block.first, now)
     block.last = Math.max(block.last, now)
@@ -137,7 +150,7 @@ function lowestGap(size: number, neighbours: readonly { offset: number; size: nu
 
 /**
  * Plans a program's memory: largest first, each at the lowest place free for its whole life.
- * @param workspaceOf elements of scratch memory an op wants while it runs
+ * @param workspaceOf bytes of scratch memory an op wants while it runs
  */
 export function planMemory(
   program: Program,
@@ -160,7 +173,7 @@ export function planMemory(
   }
 }
 
-/** Parts of a concat or pack that the plan could not place inside it and that must be copied. */
+/** Parts of a concat or pack that the plan could not place inside it: to be copied, each to its byte offset. */
 export function partsToCopy(whole: Tensor, plan: MemoryPlan): { part: Tensor; offset: number }[] {
   const copies: { part: Tensor; offset: number }[] = []
   let offset = 0
@@ -168,7 +181,7 @@ export function partsToCopy(whole: Tensor, plan: MemoryPlan): { part: Tensor; of
     const placement = plan.placements.get(part)
     const inPlace = placement?.root === whole && placement.offset === offset
     if (!inPlace) copies.push({ part, offset })
-    offset += whole.op === 'concat' ? lastSize(part) : sizeOf(part.shape)
+    offset += partBytes(whole, part)
   }
   return copies
 }

@@ -7,8 +7,9 @@
  */
 
 import type { Shape } from '../base/shape.ts'
+import type { NumberType } from './precision.ts'
 
-export type DType = 'f32' | 'i32'
+export type { DType, Precision } from './precision.ts'
 
 /** What a contraction does to each result before it is stored, in this order. */
 export const epilogueSteps = ['bias', 'rows', 'add', 'relu', 'mask'] as const
@@ -197,14 +198,13 @@ export interface Tracer {
 }
 
 /** A value of a graph: an op applied to other values. It has a shape and holds no numbers. */
-export interface TensorOf<K extends OpName> {
+export interface TensorOf<K extends OpName> extends NumberType {
   readonly graph: Tracer
   readonly id: number
   readonly op: K
   readonly inputs: readonly Tensor[]
   readonly attributes: OpAttributes[K]
   readonly shape: Shape
-  readonly dtype: DType
   /** What a person calls it: `conv4`, `gradient of conv4.weight`. */
   label?: string
 }

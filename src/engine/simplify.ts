@@ -117,11 +117,12 @@ class Rewriter {
   }
 
   #copyLeaf(tensor: Tensor, inputs: readonly Tensor[]): Tensor {
+    const { shape, dtype, precision } = tensor
     switch (tensor.op) {
       case 'input':
-        return this.#graph.input(tensor.attributes.name, tensor.shape, tensor.dtype)
+        return this.#graph.input(tensor.attributes.name, shape, dtype, precision)
       case 'state':
-        return this.#graph.state(tensor.attributes.name, tensor.shape, tensor.dtype)
+        return this.#graph.state(tensor.attributes.name, shape, dtype, precision)
       case 'constant':
         return this.#graph.constant(tensor.attributes.data, tensor.shape)
       case 'window':

@@ -5,6 +5,7 @@
 
 import { sizeOf } from '../base/shape.ts'
 import { overwritten, ownInputs, type Tensor } from './ops.ts'
+import { bytesPerElement } from './precision.ts'
 
 export interface Work {
   /**
@@ -16,7 +17,6 @@ export interface Work {
   readonly bytes: number
 }
 
-const BYTES_PER_ELEMENT = 4 // of f32 and i32 alike
 const elements = ({ shape }: Tensor) => sizeOf(shape)
 
 /** Weights (KH, KW, I, O) that each pixel on the side of O meets. */
@@ -50,17 +50,19 @@ function multiplyAdds(tensor: Tensor): number {
   }
 }
 
-/** Elements that must be read and written. */
+const bytesOf = (tensor: Tensor) => elements(tensor) * bytesPerElement(tensor)
+
+/** Bytes that must be read and written. */
 function traffic(tensor: Tensor): number {
   const { op, inputs } = tensor
   const total = (tensors: Iterable<Tensor>) =>
-    [...tensors].reduce((sum, each) => sum + elements(each), 0)
+    [...tensors].reduce((sum, each) => sum + bytesOf(each), 0)
   // The state is not read, and the result is the state.
   if (op === 'assign') return total(inputs)
-  return total(new Set(inputs)) + total(overwritten(tensor)) + elements(tensor)
+  return total(new Set(inputs)) + total(overwritten(tensor)) + bytesOf(tensor)
 }
 
 /** The work of computing a tensor from its inputs. */
 export function workOf(tensor: Tensor): Work {
-  return { flops: 2 * multiplyAdds(tensor), bytes: BYTES_PER_ELEMENT * traffic(tensor) }
+  return { flops: 2 * multiplyAdds(tensor), bytes: traffic(tensor) }
 }

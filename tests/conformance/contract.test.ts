@@ -102,6 +102,24 @@ for (const backend of backends.filter(({ missing }) => !missing)) {
       for (const thing of [job, state]) thing.free()
     })
 
+    test('a program that stores numbers as the device cannot is refused', async () => {
+      const graph = new Graph()
+      const half = graph.input('half', [SIZE], 'f32', 'f16')
+      const loading = device.load(buildProgram('half', graph, { y: relu(half) }), {})
+      const known = device.capabilities.precisions
+      if (known.includes('f16')) await loading
+      else await expect(loading).rejects.toThrow(coded('device.precision-missing', { known }))
+    })
+
+    test('a program beyond the memory limit is refused by its name', async () => {
+      const { memoryLimit } = device.capabilities
+      const graph = new Graph()
+      const x = graph.input('x', [memoryLimit / 4 + 1])
+      const loading = device.load(buildProgram('giant', graph, { y: relu(x) }), {})
+      const refusal = coded('memory.program-too-large', { program: 'giant', limit: memoryLimit })
+      await expect(loading).rejects.toThrow(refusal)
+    })
+
     test('a closed device refuses any use, also of what is still held, but for freeing it', async () => {
       const own = await backend.open()
       const { state, job } = await open(own)

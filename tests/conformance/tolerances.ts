@@ -1,5 +1,6 @@
 /** How far from the truth a backend's float32 may be: relative L2, by op. */
 
+import type { Capabilities } from '../../src/engine/capabilities.ts'
 import type { Case } from './case.ts'
 
 /** Half a unit in the last place of float32 is 6e-8: one rounding. */
@@ -14,6 +15,9 @@ const LONG_SUM = 1e-6
 const TRANSFORMED_SUM = 3e-6
 
 const MANY_OPS = 1e-5
+
+/** Ops that draw random numbers. */
+const drawing: ReadonlySet<Case['op']> = new Set(['randomNormal', 'dropout'] as const)
 
 const special: { readonly [K in Case['op']]?: number } = {
   composition: MANY_OPS,
@@ -51,6 +55,8 @@ const special: { readonly [K in Case['op']]?: number } = {
   concat: ROUNDED_ONCE,
 }
 
-export function toleranceOf(op: Case['op']): number {
+/** @returns nothing where numbers cannot be compared: noise that is another draw of one distribution */
+export function toleranceOf(op: Case['op'], { noise }: Capabilities): number | undefined {
+  if (drawing.has(op) && noise === 'statistical') return undefined
   return special[op] ?? FEW_ROUNDINGS
 }

@@ -1,10 +1,13 @@
 /** A CPU as a device: programs lowered to commands, which an executor carries out. */
 
+import { checkPrecisions } from '../../engine/bindings.ts'
+import type { Capabilities } from '../../engine/capabilities.ts'
 import type { Device, DeviceBuffer } from '../../engine/device.ts'
 import { engineError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'
 import { CpuBuffer } from './buffer.ts'
+import { cpuCapabilities } from './capabilities.ts'
 import type { Executor } from './executor.ts'
 import { CpuJob } from './job.ts'
 import type { Algorithms } from './lower/algorithms.ts'
@@ -18,6 +21,7 @@ export class CpuDevice implements Device {
   readonly description: string
   readonly variant: string | undefined
   readonly reason: string | undefined
+  readonly capabilities: Capabilities
   readonly #executor: Executor
   readonly #algorithms: Algorithms
   readonly #queue = new Queue()
@@ -27,6 +31,12 @@ export class CpuDevice implements Device {
     this.description = about.description
     this.variant = about.variant
     this.reason = about.reason
+    this.capabilities = {
+      ...cpuCapabilities,
+      memoryLimit: executor.memory.limit,
+      threads: executor.runner.threads,
+      profiles: true,
+    }
     this.#executor = executor
     this.#algorithms = algorithms
   }
@@ -36,6 +46,7 @@ export class CpuDevice implements Device {
   }
 
   async load(program: Program, states: Readonly<Record<string, DeviceBuffer>>): Promise<CpuJob> {
+    checkPrecisions(program, this.capabilities)
     const { memory, runner } = this.#executor
     const own: Record<string, CpuBuffer> = {}
     for (const [name, buffer] of Object.entries(states)) {

@@ -8,6 +8,8 @@ import type { DType } from '../../engine/ops.ts'
 
 /** Memory by addresses of 32 bits, of which 0 is never given out: commands use it for "nothing". */
 export interface Memory {
+  /** The most bytes there can be. */
+  readonly limit: number
   /**
    * Address of `bytes` bytes, on a cache line.
    * @throws {DdpmError} `memory.exhausted`; `device.used-after-close`.

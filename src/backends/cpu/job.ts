@@ -3,6 +3,7 @@
 import { sizeOf } from '../../base/shape.ts'
 import {
   checkData,
+  checkMemory,
   checkStates,
   checkStatesAlive,
   findNamed,
@@ -61,13 +62,14 @@ export class CpuJob implements Job {
     this.#states = states
     this.#context = context
     this.#plan = planProgram(program, context.algorithms)
+    checkMemory(program, this.#plan.size, context.memory.limit)
     this.#overwritten = [...overwrittenStates(program)].map((name) => states[name])
     try {
       this.#addresses = {
-        arena: this.#allocate(this.#plan.size * 4),
+        arena: this.#allocate(this.#plan.size),
         state: (name) => states[name].address,
         constant: (data) => this.#place(data),
-        prepared: (elements) => this.#allocate(elements * 4),
+        prepared: (bytes) => this.#allocate(bytes),
       }
       const { preparation, run, ops } = lowerProgram(
         program,

@@ -3,11 +3,14 @@
  * backends and is not meant to be fast.
  */
 
+import { checkPrecisions } from '../../engine/bindings.ts'
+import type { Capabilities } from '../../engine/capabilities.ts'
 import type { Device, DeviceBuffer } from '../../engine/device.ts'
 import { engineError } from '../../engine/errors.ts'
 import type { DType } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'
 import { ReferenceBuffer } from './buffer.ts'
+import { referenceCapabilities } from './capabilities.ts'
 import { ReferenceJob } from './job.ts'
 import { Lender } from './lender.ts'
 import type { Precision } from './values.ts'
@@ -15,6 +18,7 @@ import type { Precision } from './values.ts'
 export class ReferenceDevice implements Device {
   readonly name = 'reference'
   readonly description: string
+  readonly capabilities: Capabilities = { ...referenceCapabilities, threads: 1, profiles: false }
   readonly #precision: Precision
   readonly #lender = new Lender()
 
@@ -32,6 +36,7 @@ export class ReferenceDevice implements Device {
     states: Readonly<Record<string, DeviceBuffer>>,
   ): Promise<ReferenceJob> {
     this.#lender.check()
+    checkPrecisions(program, this.capabilities)
     const own: Record<string, ReferenceBuffer> = {}
     for (const [name, buffer] of Object.entries(states)) {
       if (!(buffer instanceof ReferenceBuffer)) {

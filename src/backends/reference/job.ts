@@ -4,6 +4,7 @@ import { InternalError } from '../../base/errors.ts'
 import { sizeOf } from '../../base/shape.ts'
 import {
   checkData,
+  checkMemory,
   checkStates,
   checkStatesAlive,
   findNamed,
@@ -14,6 +15,7 @@ import { type MemoryPlan, planMemory } from '../../engine/memory.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import type { Program } from '../../engine/program.ts'
 import type { ReferenceBuffer, ReferenceData } from './buffer.ts'
+import { referenceCapabilities } from './capabilities.ts'
 import { compute } from './kernels.ts'
 import type { Lender } from './lender.ts'
 import {
@@ -28,6 +30,9 @@ import {
 
 export type States = Readonly<Record<string, ReferenceBuffer>>
 
+/** Of an element in the plan: other precisions than f32 are refused. */
+const BYTES = 4
+
 export class ReferenceJob implements Job {
   readonly #program: Program
   readonly #states: States
@@ -41,7 +46,8 @@ export class ReferenceJob implements Job {
     this.#states = states
     this.#lender = lender
     this.#plan = planMemory(program)
-    this.#arena = allocate(precision, this.#plan.size)
+    checkMemory(program, this.#plan.size, referenceCapabilities.memoryLimit)
+    this.#arena = allocate(precision, this.#plan.size / BYTES)
     lender.lend(this)
     for (const tensor of program.tensors) {
       if (tensor.op === 'constant') store(this.#values(tensor), tensor.attributes.data)
@@ -89,13 +95,14 @@ export class ReferenceJob implements Job {
     const arena = this.#checkAlive()
     const placement = this.#plan.placements.get(tensor)
     if (!placement) throw new InternalError(`${tensor.op} is not part of the program`)
-    const { root, offset, pitch } = placement
+    const { root } = placement
+    const [offset, pitch] = [placement.offset / BYTES, placement.pitch / BYTES]
     if (root.op === 'state') {
       const { numbers } = this.#states[root.attributes.name]
       return valuesOf(tensor, { f32: numbers, i32: numbers }, offset, pitch)
     }
     const base = this.#plan.arena.get(root)
     if (base === undefined) throw new InternalError(`${root.op} has no place in the arena`)
-    return valuesOf(tensor, arena, base + offset, pitch)
+    return valuesOf(tensor, arena, base / BYTES + offset, pitch)
   }
 }

@@ -5,6 +5,7 @@ import type { Host } from '../../engine/host.ts'
 import { CpuDevice } from '../cpu/device.ts'
 import type { Executor } from '../cpu/executor.ts'
 import type { Algorithms } from '../cpu/lower/algorithms.ts'
+import type { DeviceOptions } from '../definition.ts'
 import { backendError } from '../errors.ts'
 import { inlineRunner } from './inline.ts'
 import { compileKernels } from './kernels.ts'
@@ -14,14 +15,8 @@ import { probe } from './probe.ts'
 import type { WasmRunner } from './runner.ts'
 import { chooseVariant, describeVariant } from './variants.ts'
 
-export interface WasmOptions {
-  /**
-   * How many threads compute, at least 1; by default one per physical core. `inline` computes on
-   * the calling thread, which then waits.
-   */
-  readonly threads?: number | 'inline'
-  /** `simd`, `relaxed` or `wide`; by default what a probe finds fastest here. */
-  readonly variant?: string
+/** `inline` computes on the calling thread, which then waits. */
+export interface WasmOptions extends DeviceOptions {
   /** How convolutions are computed: the faster way by default, or the one named where it can be. */
   readonly algorithms?: Algorithms
 }

@@ -6,14 +6,10 @@ import type { Memory } from '../cpu/executor.ts'
 import { Heap } from '../cpu/heap.ts'
 import { backendError } from '../errors.ts'
 import { control } from './control.ts'
+import { MOST_PAGES, PAGE_BYTES } from './reach.ts'
 
-const PAGE = 65536
-/**
- * What the kernels' 32-bit addresses can reach, then less, where a host forbids so much. The last
- * page of 4 GiB is never used: the end of what lies there would be address 0, and loops up to it
- * would not begin.
- */
-const MAXIMUM_PAGES = [65535, 32768, 16384]
+/** All that addresses reach, then less, where a host forbids so much. */
+const MAXIMUM_PAGES = [MOST_PAGES, 32768, 16384]
 
 function createMemory(shared: boolean): { memory: WebAssembly.Memory; maximum: number } {
   for (const maximum of MAXIMUM_PAGES) {
@@ -28,13 +24,14 @@ function createMemory(shared: boolean): { memory: WebAssembly.Memory; maximum: n
 
 export class LinearMemory implements Memory {
   #memory: WebAssembly.Memory | undefined
-  readonly #maximum: number
+  /** The most bytes there can be. */
+  readonly limit: number
   readonly #heap: Heap
 
   constructor(shared: boolean) {
     const { memory, maximum } = createMemory(shared)
     this.#memory = memory
-    this.#maximum = maximum
+    this.limit = maximum * PAGE_BYTES
     this.#heap = new Heap(control.END, (end, wanted) => this.#reserve(end, wanted))
   }
 
@@ -83,15 +80,14 @@ export class LinearMemory implements Memory {
   }
 
   #reserve(end: number, wanted: number): void {
-    const pages = Math.ceil(end / PAGE)
-    const missing = pages - this.memory.buffer.byteLength / PAGE
+    const pages = Math.ceil(end / PAGE_BYTES)
+    const missing = pages - this.memory.buffer.byteLength / PAGE_BYTES
     if (missing <= 0) return
     try {
-      if (pages > this.#maximum) throw new RangeError('beyond the maximum')
+      if (end > this.limit) throw new RangeError('beyond the maximum')
       this.memory.grow(missing)
     } catch (cause) {
-      const limit = this.#maximum * PAGE
-      throw backendError('memory.exhausted', { wanted, total: end, limit }, { cause })
+      throw backendError('memory.exhausted', { wanted, total: end, limit: this.limit }, { cause })
     }
   }
 }

@@ -53,7 +53,7 @@ export function preferredVariant(speeds: readonly VariantSpeed[]): Variant {
   return wide[wide.length - 1].variant
 }
 
-const NO_SIMD = 'WebAssembly has no SIMD here. Use a newer Node or browser'
+export const NO_SIMD = 'WebAssembly has no SIMD here. Use a newer Node or browser'
 
 export interface Choice {
   readonly variant: Variant

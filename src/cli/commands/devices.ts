@@ -1,6 +1,7 @@
 /** `ddpm devices`: what can compute here, and which is chosen. */
 
 import { Command } from '@commander-js/extra-typings'
+import { type BackendHere, backendHere, backendsHere } from '../../hosts/node/backends.ts'
 import { DdpmError, openDevice } from '../../node.ts'
 import { examples } from '../help.ts'
 import { machine } from '../machine.ts'
@@ -8,43 +9,53 @@ import { factsOption } from '../options/common.ts'
 import { table } from '../terminal/charts.ts'
 import { bytes, plural } from '../terminal/format.ts'
 
-/** Fastest first. */
-const names = ['wasm', 'reference'] as const
-
-const purposes: Record<(typeof names)[number], string> = {
-  wasm: 'fast; the choice for training',
-  reference: 'slow and plain; judges the others',
-}
-
-/** A device's own description, or why it is not to be had. */
-async function describe(device: (typeof names)[number] | 'auto') {
+/** A device's own description, or why it is not available. */
+async function describe({ name: device }: BackendHere) {
   try {
     const opened = await openDevice({ device })
-    const { name, description, reason } = opened
+    const { description, reason, capabilities } = opened
     await opened.close()
-    return { name, description, reason }
+    return { available: true, description, reason, capabilities }
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
-    return { name: undefined, description: `not available: ${error.message}`, reason: undefined }
+    return { available: false, description: `not available: ${error.message}` }
   }
 }
 
 /** Every device with what it is, and whether it is the one chosen. */
 async function findDevices() {
-  const chosen = await describe('auto')
+  const chosen = backendHere().name
   const found = []
-  for (const device of names) {
-    const { name, ...words } = await describe(device)
-    const available = name !== undefined
-    found.push({ name: device, ...words, available, chosen: device === chosen.name })
+  for (const backend of backendsHere()) {
+    const { name, help, variantsHere: variants } = backend
+    found.push({ name, help, ...(await describe(backend)), chosen: name === chosen, variants })
   }
   return found
 }
 
-function linesOf(found: Awaited<ReturnType<typeof findDevices>>): string[] {
+type FoundDevice = Awaited<ReturnType<typeof findDevices>>[number]
+
+/** What more there is to say of a device: its variants, what it can do, why it is as it is. */
+function detailsOf({ name, variants, capabilities, reason }: FoundDevice): string[] {
+  const lines = []
+  if (variants.length > 0) {
+    const list = variants.map((variant) => {
+      return variant.available ? variant.name : `${variant.name} (does not run here)`
+    })
+    lines.push(`${name}: --variant ${list.join(', ')}.`)
+  }
+  if (capabilities) {
+    const { precisions, memoryLimit } = capabilities
+    lines.push(`${name}: numbers as ${precisions.join(', ')}, up to ${bytes(memoryLimit)}.`)
+  }
+  if (reason) lines.push(`${name}: ${reason}.`)
+  return lines
+}
+
+function linesOf(found: readonly FoundDevice[]): string[] {
   const { processor, logicalCores, memory } = machine()
-  const rows = found.map(({ name, description, chosen }) => {
-    return [chosen ? '*' : '', name, description, purposes[name]]
+  const rows = found.map(({ name, description, help, chosen }) => {
+    return [chosen ? '*' : '', name, description, help]
   })
   return [
     `${processor}, ${plural(logicalCores, 'logical core')}, ${bytes(memory)} memory, ` +
@@ -52,8 +63,8 @@ function linesOf(found: Awaited<ReturnType<typeof findDevices>>): string[] {
     '',
     ...table([['', 'Device', 'What it is', 'Good for'], ...rows]),
     '',
-    ...found.flatMap(({ name, reason }) => (reason ? [`${name}: ${reason}.`] : [])),
-    '* is chosen where --device is not given, being the fastest that works here.',
+    ...found.flatMap(detailsOf),
+    '* is chosen where --device is not given, as the fastest that works here.',
     'Computing on the GPU (webgpu) is not in this version.',
   ]
 }

@@ -1,7 +1,7 @@
 /** Options that several commands share. */
 
 import { Option } from '@commander-js/extra-typings'
-import { variantNames } from '../../hosts/node/variants.ts'
+import { backendsWith, variantNames } from '../../hosts/node/backends.ts'
 import { deviceNames } from '../../node.ts'
 import { USUAL_GUIDANCE } from '../asking.ts'
 import { weightChoices } from '../weights.ts'
@@ -16,7 +16,10 @@ export function deviceOption() {
 
 /** `--threads` */
 export function threadsOption() {
-  return new Option('--threads <n>', 'threads of wasm (default: one per core)')
+  return new Option(
+    '--threads <n>',
+    `threads of ${backendsWith(({ takesThreads }) => takesThreads)} (default: one per core)`,
+  )
     .argParser(wholeNumber(1, 256))
     .helpGroup('What computes:')
 }
@@ -25,7 +28,8 @@ export function threadsOption() {
 export function variantOption() {
   return new Option(
     '--variant <name>',
-    `kernels of wasm, which differ in a result's last bits: ${variantNames.join(', ')} (default: the fastest here)`,
+    `kernels of ${backendsWith(({ variants }) => variants.length > 0)}, which differ in a result's last bits: ` +
+      `${variantNames.join(', ')} (default: the fastest here)`,
   )
     .argParser(oneOf(variantNames))
     .helpGroup('What computes:')

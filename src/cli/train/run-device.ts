@@ -1,6 +1,6 @@
 /** The device of a run, with the kernels that it began with. */
 
-import { runsHere } from '../../hosts/node/variants.ts'
+import { backendHere, runsHere } from '../../hosts/node/backends.ts'
 import { type Checkpoint, type Device, openDevice } from '../../node.ts'
 import type { TrainFlags, TrainSettings } from './settings.ts'
 
@@ -42,7 +42,8 @@ export async function openRunDevice(
 ): Promise<Device> {
   const { settings, typed, checkpoint } = run
   const { device: name, threads } = settings
-  const variant = name === 'reference' ? undefined : wantedVariant(run, onNotice)
+  const { variants } = backendHere(name)
+  const variant = variants.length > 0 ? wantedVariant(run, onNotice) : undefined
   const device = await openDevice({ device: name, threads, variant })
   const before = checkpoint?.variant
   if (typed.variant !== undefined && before !== undefined && before !== device.variant) {

@@ -1,6 +1,7 @@
 /** A training run from settings to the last picture: what is opened, written and told, in order. */
 
 import { join } from 'node:path'
+import { backendHere } from '../../hosts/node/backends.ts'
 import {
   buildNetwork,
   buildSampler,
@@ -21,7 +22,7 @@ import {
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption } from '../errors.ts'
-import { checkMemory, TRAINING_LIMIT, trainingBytes } from '../memory-check.ts'
+import { checkMemory, trainingBytes } from '../memory-check.ts'
 import { shellWord } from '../shell-word.ts'
 import { bytes, count, plural } from '../terminal/format.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'
@@ -83,7 +84,8 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   )
   const model = buildNetwork(settings, fitOf(data))
   const memory = trainingBytes(model.parameterCount)
-  checkMemory('this network', memory, 'use smaller --widths', TRAINING_LIMIT)
+  const { memoryLimit } = backendHere(settings.device).capabilities
+  checkMemory('this network', memory, 'use smaller --widths', memoryLimit)
   checkClasses(typed, model, data)
   const { timesteps, zeroSnr } = settings
   const schedule = buildSchedule(settings.schedule, { timesteps, zeroSnr })

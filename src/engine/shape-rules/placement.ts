@@ -2,7 +2,7 @@
 
 import { checkShape, sameShape, sizeOf } from '../../base/shape.ts'
 import type { OpName, Tensor } from '../ops.ts'
-import { demand, f32, type Rules } from './rule.ts'
+import { demand, f32, placed, type Rules } from './rule.ts'
 
 /** (B, H, W, C) with H and W divided, or multiplied, by a factor. */
 function resized(op: OpName, inputs: readonly Tensor[], factor: number, channels: number) {
@@ -20,7 +20,7 @@ export const placementRules = {
     const outer = first.shape.slice(0, -1)
     const fits = rest.every((x) => sameShape(x.shape.slice(0, -1), outer))
     demand(fits, 'concat', inputs, 'tensors that differ in their channels only')
-    return f32([...outer, inputs.reduce((sum, x) => sum + (x.shape.at(-1) ?? 0), 0)])
+    return placed(inputs, [...outer, inputs.reduce((sum, x) => sum + (x.shape.at(-1) ?? 0), 0)])
   },
   channels: (inputs, { start, count }) => {
     const [x] = inputs
@@ -31,9 +31,9 @@ export const placementRules = {
       inputs,
       `a tensor that has the channels ${start} to ${start + count - 1}`,
     )
-    return f32([...x.shape.slice(0, -1), count])
+    return placed(inputs, [...x.shape.slice(0, -1), count])
   },
-  pack: (inputs) => f32([inputs.reduce((sum, x) => sum + sizeOf(x.shape), 0)]),
+  pack: (inputs) => placed(inputs, [inputs.reduce((sum, x) => sum + sizeOf(x.shape), 0)]),
   upsample: (inputs, { factor }) => resized('upsample', inputs, factor, inputs[0].shape[3]),
   sumPool: (inputs, { factor }) => resized('sumPool', inputs, 1 / factor, inputs[0].shape[3]),
   spaceToDepth: (inputs, { block }) =>

@@ -2,11 +2,11 @@
 
 import { type Shape, sameShape, showShape } from '../../base/shape.ts'
 import { engineError } from '../errors.ts'
-import type { DType, OpAttributes, OpName, Tensor } from '../ops.ts'
+import type { OpAttributes, OpName, Tensor } from '../ops.ts'
+import type { NumberType } from '../precision.ts'
 
-export interface TensorType {
+export interface TensorType extends NumberType {
   readonly shape: Shape
-  readonly dtype: DType
 }
 
 /** The type of an op's result. @throws {DdpmError} `op.inputs-misfit` where it cannot take these inputs. */
@@ -18,8 +18,15 @@ export type Rule<K extends OpName> = (
 /** A rule for each op. */
 export type Rules = { readonly [K in OpName]: Rule<K> }
 
-export const f32 = (shape: Shape): TensorType => ({ shape, dtype: 'f32' })
+export const f32 = (shape: Shape): TensorType => ({ shape, dtype: 'f32', precision: 'f32' })
 export const scalar: TensorType = f32([])
+
+/** Numbers that are only placed are stored as the inputs' are, where these agree. */
+export function placed(inputs: readonly Tensor[], shape: Shape): TensorType {
+  const [{ precision }] = inputs
+  const alike = inputs.every((input) => input.precision === precision)
+  return { shape, dtype: 'f32', precision: alike ? precision : 'f32' }
+}
 
 /**
  * Refuses inputs that do not fit.

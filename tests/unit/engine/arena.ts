@@ -11,6 +11,8 @@ import type { Program } from '../../../src/engine/program.ts'
 type Cells = Map<Tensor | 'arena', number[]>
 
 const TRASH = -1
+/** Of an element; a symbol each. */
+const BYTES = 4
 
 class Arena {
   readonly #plan: MemoryPlan
@@ -39,7 +41,8 @@ class Arena {
     const width = tensor.shape.at(-1) ?? 1
     const indices = Array.from(
       { length: sizeOf(tensor.shape) },
-      (_, e) => base + placement.offset + Math.floor(e / width) * placement.pitch + (e % width),
+      (_, e) =>
+        (base + placement.offset + Math.floor(e / width) * placement.pitch) / BYTES + (e % width),
     )
     return { cells: this.#cells.get(owner) ?? [], indices, inArena: !inState }
   }
@@ -47,7 +50,8 @@ class Arena {
   write(tensor: Tensor, symbols: readonly number[]): void {
     const { cells, indices, inArena } = this.#placeOf(tensor)
     indices.forEach((index, e) => {
-      if (inArena && index >= this.#plan.size) throw new Error(`${tensor.op} leaves the arena`)
+      if (inArena && index >= this.#plan.size / BYTES)
+        throw new Error(`${tensor.op} leaves the arena`)
       cells[index] = symbols[e]
     })
   }
@@ -64,15 +68,15 @@ class Arena {
     if (wrong >= 0) throw new Error(`element ${wrong} of ${tensor.op} ${tensor.id} is lost ${when}`)
   }
 
-  /** What an op's scratch memory does to the arena. */
+  /** What an op's scratch memory does to the arena. @param size in bytes */
   trash(tensor: Tensor, size: number): void {
-    const start = this.#plan.workspaces.get(tensor)
-    if (start === undefined) {
+    const place = this.#plan.workspaces.get(tensor)
+    if (place === undefined) {
       if (size) throw new Error(`${tensor.op} has no workspace`)
       return
     }
-    if (start + size > this.#plan.size) throw new Error('a workspace leaves the arena')
-    this.#cells.get('arena')?.fill(TRASH, start, start + size)
+    if (place + size > this.#plan.size) throw new Error('a workspace leaves the arena')
+    this.#cells.get('arena')?.fill(TRASH, place / BYTES, (place + size) / BYTES)
   }
 }
 
@@ -110,7 +114,7 @@ function copyParts(whole: Tensor, plan: MemoryPlan, arena: Arena, result: readon
     const partWidth = whole.op === 'concat' ? (part.shape.at(-1) ?? 1) : sizeOf(part.shape)
     result.forEach((symbol, e) => {
       const column = e % width
-      if (column >= offset && column < offset + partWidth) written[e] = symbol
+      if (column >= offset / BYTES && column < offset / BYTES + partWidth) written[e] = symbol
     })
   }
   arena.write(whole, written)

@@ -22,8 +22,8 @@ describe('a memory plan', () => {
     const [a, b] = [relu(graph.input('a', [6, 3])), relu(graph.input('b', [6, 5]))]
     const whole = concat(a, b)
     const { program, plan } = planned(graph, { y: whole })
-    expect(placeOf(plan, a)).toEqual({ root: whole, offset: 0, pitch: 8 })
-    expect(placeOf(plan, b)).toEqual({ root: whole, offset: 3, pitch: 8 })
+    expect(placeOf(plan, a)).toEqual({ root: whole, offset: 0, pitch: 32 })
+    expect(placeOf(plan, b)).toEqual({ root: whole, offset: 12, pitch: 32 })
     expect(partsToCopy(whole, plan)).toEqual([])
     expect(plan.arena.has(a)).toBe(false)
     checkPlan(program, plan)
@@ -34,7 +34,7 @@ describe('a memory plan', () => {
     const [a, b] = [relu(graph.input('a', [6, 3])), relu(graph.input('b', [2, 5]))]
     const whole = pack([a, b])
     const { program, plan } = planned(graph, { y: whole })
-    expect(placeOf(plan, b)).toEqual({ root: whole, offset: 18, pitch: 5 })
+    expect(placeOf(plan, b)).toEqual({ root: whole, offset: 72, pitch: 20 })
     expect(partsToCopy(whole, plan)).toEqual([])
     checkPlan(program, plan)
   })
@@ -48,9 +48,9 @@ describe('a memory plan', () => {
     const { program, plan } = planned(graph, { whole, output })
     expect(partsToCopy(whole, plan)).toEqual([
       { part: x, offset: 0 },
-      { part: output, offset: 3 },
-      { part: inner, offset: 6 },
-      { part: slice, offset: 12 },
+      { part: output, offset: 12 },
+      { part: inner, offset: 24 },
+      { part: slice, offset: 48 },
     ])
     checkPlan(program, plan)
   })
@@ -60,7 +60,7 @@ describe('a memory plan', () => {
     const x = relu(graph.input('x', [2, 3]))
     const whole = concat(x, x)
     const { program, plan } = planned(graph, { whole })
-    expect(partsToCopy(whole, plan)).toEqual([{ part: x, offset: 3 }])
+    expect(partsToCopy(whole, plan)).toEqual([{ part: x, offset: 12 }])
     checkPlan(program, plan)
   })
 
@@ -72,9 +72,9 @@ describe('a memory plan', () => {
     const window = graph.window(state, 30, [4, 10])
     const column = channels(window, 7, 1)
     const { plan } = planned(graph, { a: relu(slice), b: relu(column) })
-    expect(placeOf(plan, slice)).toEqual({ root: x, offset: 3, pitch: 9 })
-    expect(placeOf(plan, window)).toEqual({ root: state, offset: 30, pitch: 10 })
-    expect(placeOf(plan, column)).toEqual({ root: state, offset: 37, pitch: 10 })
+    expect(placeOf(plan, slice)).toEqual({ root: x, offset: 12, pitch: 36 })
+    expect(placeOf(plan, window)).toEqual({ root: state, offset: 120, pitch: 40 })
+    expect(placeOf(plan, column)).toEqual({ root: state, offset: 148, pitch: 40 })
     expect(plan.arena.has(state)).toBe(false)
   })
 
@@ -82,7 +82,7 @@ describe('a memory plan', () => {
     const graph = new Graph()
     let x = graph.input('x', [64])
     for (let i = 0; i < 10; i++) x = relu(x)
-    expect(planned(graph, { x }).plan.size).toBe(3 * 64)
+    expect(planned(graph, { x }).plan.size).toBe(3 * 256)
   })
 
   it('keeps what is used late', () => {
@@ -90,21 +90,43 @@ describe('a memory plan', () => {
     const first = relu(graph.input('x', [64]))
     let x = first
     for (let i = 0; i < 10; i++) x = relu(x)
-    expect(planned(graph, { y: add(x, first) }).plan.size).toBe(4 * 64)
+    expect(planned(graph, { y: add(x, first) }).plan.size).toBe(4 * 256)
   })
 
   it('aligns every buffer to 64 bytes', () => {
     const graph = new Graph()
     const y = matmul(graph.input('a', [3, 5]), graph.input('b', [5, 7]))
     const { plan } = planned(graph, { y: relu(y), y2: add(y, relu(y)) })
-    expect([...plan.arena.values()].filter((offset) => offset % 16)).toEqual([])
+    expect([...plan.arena.values()].filter((offset) => offset % 64)).toEqual([])
+  })
+
+  it('counts an element by its precision, and copies parts of another one', () => {
+    const graph = new Graph()
+    const half = graph.state('half', [6, 8], 'f32', 'f16')
+    const [slice, window] = [channels(half, 2, 3), graph.window(half, 8, [2, 4])]
+    const whole = concat(relu(graph.input('x', [6, 4])), slice)
+    const { plan } = planned(graph, { whole, y: relu(window) })
+    expect(placeOf(plan, slice)).toEqual({ root: half, offset: 4, pitch: 16 })
+    expect(placeOf(plan, window)).toEqual({ root: half, offset: 16, pitch: 8 })
+    expect([slice, window, whole].map(({ precision }) => precision)).toEqual(['f16', 'f16', 'f32'])
+    expect(partsToCopy(whole, plan)).toEqual([{ part: slice, offset: 16 }])
+  })
+
+  it('stores what is only placed as its inputs are stored', () => {
+    const graph = new Graph()
+    const halves = concat(
+      graph.state('a', [6, 3], 'f32', 'f16'),
+      graph.state('b', [6, 3], 'f32', 'f16'),
+    )
+    expect(halves.precision).toBe('f16')
+    expect(planned(graph, { halves }).plan.size).toBe(128) // 6 * 6 * 2 bytes, in whole lines
   })
 
   it('gives an op a workspace apart from all that lives', () => {
     const graph = new Graph()
     const y = relu(add(relu(graph.input('x', [40])), graph.input('z', [40])))
     const program = unsimplified(graph, { y })
-    const workspaceOf = ({ op }: Tensor) => (op === 'add' ? 100 : 0)
+    const workspaceOf = ({ op }: Tensor) => (op === 'add' ? 400 : 0)
     const plan = planMemory(program, workspaceOf)
     expect([...plan.workspaces.keys()].map(({ op }) => op)).toEqual(['add'])
     checkPlan(program, plan, workspaceOf)
@@ -122,7 +144,7 @@ describe('the check of plans', () => {
 })
 
 describe('plans of random graphs', () => {
-  const workspaceOf = ({ op, id }: Tensor) => (op === 'channels' ? 0 : (id * 7) % 50)
+  const workspaceOf = ({ op, id }: Tensor) => (op === 'channels' ? 0 : ((id * 7) % 50) * 4)
 
   it.each([
     ['as traced', unsimplified],

@@ -33,6 +33,8 @@ test('every message of the engine', async () => {
     'job.state-foreign': [{ state: 'm' }],
     'job.name-unknown': [{ kind: 'input', name: 'z', known: ['x', 't'] }],
     'job.index-outside': [{ op: 'gatherRows', index: 10, count: 10 }],
+    'device.precision-missing': [{ program: 'training step', precision: 'f16', known: ['f32'] }],
+    'memory.program-too-large': [{ program: 'training step', bytes: 5 * 2 ** 30, limit: 2 ** 32 }],
     'device.data-misfit': [
       { what: 'input x', wanted: { length: 3, dtype: 'f32' }, given: { length: 1, dtype: 'i32' } },
     ],

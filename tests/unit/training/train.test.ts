@@ -12,7 +12,7 @@ import { only, runAll, squares, tinyModel, tinyOptions } from '../../tiny.ts'
 function deviceThat(before: () => void): Device {
   const device = openReference()
   return {
-    ...{ name: device.name, description: device.description },
+    ...{ name: device.name, description: device.description, capabilities: device.capabilities },
     createBuffer: (...args) => device.createBuffer(...args),
     async load(...args) {
       const job = await device.load(...args)

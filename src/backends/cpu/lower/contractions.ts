@@ -3,12 +3,12 @@
 import { type Shape, sizeOf } from '../../../base/shape.ts'
 import { ownInputs, type Tensor } from '../../../engine/ops.ts'
 import { winogradConvolution, winogradGradient, winogradTransposed } from './algorithms.ts'
-import { emitCorrelation, partialElements } from './correlations.ts'
+import { emitCorrelation, partialBytes } from './correlations.ts'
 import type { Lowering } from './lowering.ts'
 import { convolutionPatches, matrixPatches, transposedPatches } from './patches.ts'
 import { emitProducts, inPanels } from './products.ts'
 import { emitWinograd, spreadFilters } from './winograd/convolution.ts'
-import { emitWinogradGradient, gradientElements } from './winograd/filter-gradient.ts'
+import { emitWinogradGradient, gradientBytes } from './winograd/filter-gradient.ts'
 
 const FLOAT = 4
 
@@ -77,10 +77,10 @@ export const convTranspose2d: Lowering<'convTranspose2d'> = {
 export const conv2dFilterGradient: Lowering<'conv2dFilterGradient'> = {
   workspace(tensor, choice) {
     const geometry = winogradGradient(tensor, choice)
-    if (geometry) return gradientElements(geometry)
+    if (geometry) return gradientBytes(geometry)
     const [height, width, channels, columns] = tensor.shape
     const [, dy] = tensor.inputs
-    return partialElements(height * width * channels, columns, sizeOf(dy.shape.slice(0, 3)))
+    return partialBytes(height * width * channels, columns, sizeOf(dy.shape.slice(0, 3)))
   },
   emit(tensor, emitter) {
     const geometry = winogradGradient(tensor, emitter.choice)
@@ -100,7 +100,7 @@ export const conv2dFilterGradient: Lowering<'conv2dFilterGradient'> = {
 
 export const matmul: Lowering<'matmul'> = {
   workspace: ({ shape: [rows, columns], inputs: [a], attributes: { transposeA } }) =>
-    transposeA ? partialElements(rows, columns, sizeOf(a.shape.slice(0, -1))) : 0,
+    transposeA ? partialBytes(rows, columns, sizeOf(a.shape.slice(0, -1))) : 0,
   prepares: ({ shape, inputs: [a, b], attributes: { transposeA } }) =>
     transposeA ? undefined : inPanels(b, 1, lastSize(a.shape), lastSize(shape)),
   emit(tensor, emitter) {

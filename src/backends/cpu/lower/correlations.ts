@@ -6,7 +6,7 @@ import type { Emitter } from './lowering.ts'
 import { type Patches, panelsOf, patchScratch, TILE_BYTES, TILE_GRANULE } from './patches.ts'
 import { type Contraction, targetOf } from './target.ts'
 
-const { BLOCK, GRADIENT_BLOCK, GRADIENT_ROWS, PANEL, PANEL_BYTES } = sizes
+const { BLOCK, GRADIENT_BLOCK, GRADIENT_ROWS, PANEL_BYTES } = sizes
 /** Units of work to aim for: enough to keep many threads evenly busy. */
 const MANY_UNITS = 64
 
@@ -28,10 +28,10 @@ function cutPixels(rows: number, pixels: number): Cut {
   }
 }
 
-/** Elements of workspace for the partial sums of a gradient (rows, columns) over so many pixels. */
-export function partialElements(rows: number, columns: number, pixels: number): number {
+/** Bytes of workspace for the partial sums of a gradient (rows, columns) over so many pixels. */
+export function partialBytes(rows: number, columns: number, pixels: number): number {
   const { paddedRows, splits } = cutPixels(rows, pixels)
-  return splits * paddedRows * panelsOf(columns) * PANEL
+  return splits * paddedRows * panelsOf(columns) * PANEL_BYTES
 }
 
 /** The gradient of what was multiplied: dy (pixels, columns), strides in bytes. */

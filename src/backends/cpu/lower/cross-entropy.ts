@@ -3,7 +3,7 @@
 import type { Tensor, TensorOf } from '../../../engine/ops.ts'
 import type { Emitter, Lowering } from './lowering.ts'
 
-const FLOATS_PER_DOUBLE = 2
+const BYTES_PER_DOUBLE = 8
 
 /** The fields that loss and gradient have in common. */
 function labelledRows(
@@ -21,7 +21,7 @@ function labelledRows(
 }
 
 export const crossEntropy: Lowering<'crossEntropy'> = {
-  workspace: ({ inputs: [, labels] }) => labels.shape[0] * FLOATS_PER_DOUBLE,
+  workspace: ({ inputs: [, labels] }) => labels.shape[0] * BYTES_PER_DOUBLE,
   emit(tensor, emitter) {
     const rows = labelledRows(tensor, emitter)
     const losses = emitter.workspace(tensor as Tensor)

@@ -17,7 +17,7 @@ export interface Operand {
 export interface Preparation {
   readonly source: Tensor
   /** How much it takes. */
-  readonly elements: number
+  readonly bytes: number
 }
 
 /** @param options `scratchBytes`: what each thread needs while it works on the command */
@@ -39,7 +39,7 @@ export interface Emitter {
   preparation(tensor: Tensor): { readonly address: number; readonly command: EmitCommand }
   /** Address of numbers that the op needs besides its inputs. */
   constant(data: Float32Array): number
-  /** Parts of a concat or pack that must be copied, with their offset in elements. */
+  /** Parts of a concat or pack that must be copied, with their offset in bytes. */
   partsToCopy(whole: Tensor): { part: Tensor; offset: number }[]
   /** The op that runs after this one. */
   next(tensor: Tensor): Tensor | undefined
@@ -54,7 +54,7 @@ export interface Emitter {
 }
 
 export interface Lowering<K extends OpName> {
-  /** Elements of workspace the op wants in the arena. */
+  /** Bytes of workspace the op wants in the arena. */
   readonly workspace?: (tensor: TensorOf<K>, choice: Choice) => number
   readonly prepares?: (tensor: TensorOf<K>, choice: Choice) => Preparation | undefined
   readonly emit: (tensor: TensorOf<K>, emitter: Emitter) => void

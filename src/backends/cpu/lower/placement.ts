@@ -9,7 +9,7 @@ export const concat: Lowering<'concat'> = {
     const whole = emitter.operand(tensor as Tensor)
     for (const { part, offset } of emitter.partsToCopy(tensor as Tensor)) {
       const from = emitter.operand(part)
-      emitCopy(emitter, { ...from, address: whole.address + offset * 4, pitch: whole.pitch }, from)
+      emitCopy(emitter, { ...from, address: whole.address + offset, pitch: whole.pitch }, from)
     }
   },
 }
@@ -20,7 +20,7 @@ export const pack: Lowering<'pack'> = {
     for (const { part, offset } of emitter.partsToCopy(tensor as Tensor)) {
       const from = emitter.operand(part)
       const pitch = from.columns * 4
-      emitCopy(emitter, { ...from, address: whole.address + offset * 4, pitch }, from)
+      emitCopy(emitter, { ...from, address: whole.address + offset, pitch }, from)
     }
   },
 }

@@ -9,7 +9,7 @@ import { preparationOf, workspaceOf } from './table.ts'
 
 /** Preparations that outlast a run, because no run changes what they are made from. */
 interface Kept {
-  /** By the tensor whose op prepares, how many elements it takes outside the arena. */
+  /** By the tensor whose op prepares, how many bytes it takes outside the arena. */
   readonly kept: ReadonlyMap<Tensor, number>
   /** The states that they are made from. */
   readonly keptFrom: ReadonlySet<string>
@@ -28,13 +28,13 @@ function findKept(program: Program, steady: Steady, choice: Choice): Kept {
     const preparation = preparationOf(tensor, choice)
     const leaf = preparation && steady.get(preparation.source)
     if (!leaf) continue
-    kept.set(tensor, preparation.elements)
+    kept.set(tensor, preparation.bytes)
     if (leaf.op === 'state') keptFrom.add(leaf.attributes.name)
   }
   return { kept, keptFrom }
 }
 
-/** Where in its workspace an op that prepares in every run does so, in elements. */
+/** Where in its workspace an op that prepares in every run does so, in bytes. */
 export const preparationOffset = (tensor: Tensor, choice: Choice) =>
   align(workspaceOf(tensor, choice))
 
@@ -46,7 +46,7 @@ export function planProgram(program: Program, algorithms: Algorithms): CpuPlan {
   const plan = planMemory(program, (tensor) => {
     const preparation = preparationOf(tensor, choice)
     if (!preparation || kept.has(tensor)) return workspaceOf(tensor, choice)
-    return preparationOffset(tensor, choice) + preparation.elements
+    return preparationOffset(tensor, choice) + preparation.bytes
   })
   return { ...plan, kept, keptFrom, choice }
 }

@@ -6,7 +6,7 @@ import type { Emitter, Preparation } from './lowering.ts'
 import { type Patches, panelsOf, patchScratch, TILE_BYTES } from './patches.ts'
 import { type Contraction, targetOf } from './target.ts'
 
-const { BLOCK, PANEL, PANEL_BYTES } = sizes
+const { BLOCK, PANEL_BYTES } = sizes
 /** Work is claimed unit by unit: so many keep threads from waiting long for one another. */
 const UNITS_PER_THREAD = 4
 /** Most panels whose sums a unit keeps in its L2 cache. */
@@ -29,7 +29,7 @@ export function inPanels(
   channels: number,
   columns: number,
 ): Preparation {
-  return { source, elements: taps * channels * panelsOf(columns) * PANEL }
+  return { source, bytes: taps * channels * panelsOf(columns) * PANEL_BYTES }
 }
 
 /** All panels of a block at once save packing; few blocks share them out among more units. */

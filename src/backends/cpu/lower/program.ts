@@ -17,8 +17,8 @@ export interface Addresses {
   state(name: string): number
   /** Puts numbers somewhere for as long as the job lives. */
   constant(data: Float32Array): number
-  /** Room for so many elements for as long as the job lives. */
-  prepared(elements: number): number
+  /** Room for so many bytes for as long as the job lives. */
+  prepared(bytes: number): number
 }
 
 /** What became of an op. */
@@ -51,11 +51,11 @@ export function placementOf(tensor: Tensor, plan: MemoryPlan): Placement {
   return placement
 }
 
-/** The bytes of the arena before a place. @throws {InternalError} where the plan has none. */
+/** Where in the arena a place begins, in bytes. @throws {InternalError} where the plan has none. */
 function bytesBefore(offsets: ReadonlyMap<Tensor, number>, tensor: Tensor, what: string): number {
   const offset = offsets.get(tensor)
   if (offset === undefined) throw new InternalError(`the ${what} of ${tensor.op} is not placed`)
-  return offset * 4
+  return offset
 }
 
 /** Where the plan put a tensor. */
@@ -67,7 +67,7 @@ export function operandOf(tensor: Tensor, plan: MemoryPlan, addresses: Addresses
       : addresses.arena + bytesBefore(plan.arena, root, 'result')
   const columns = tensor.shape.at(-1) ?? 1
   const rows = sizeOf(tensor.shape) / columns
-  return { address: base + offset * 4, pitch: pitch * 4, rows, columns }
+  return { address: base + offset, pitch, rows, columns }
 }
 
 /** The tensors that another op or the host reads. */
@@ -118,7 +118,7 @@ export function lowerProgram(
     preparation(tensor) {
       const kept = plan.kept.get(tensor)
       if (kept) return { address: addresses.prepared(kept), command: once.command }
-      const address = workspace(tensor) + preparationOffset(tensor, plan.choice) * 4
+      const address = workspace(tensor) + preparationOffset(tensor, plan.choice)
       return { address, command }
     },
     constant: (data) => addresses.constant(data),

@@ -6,7 +6,6 @@ import { reduceKinds, sizes } from '../layout.ts'
 import type { Emitter, Lowering } from './lowering.ts'
 import { commonSpans, mostUnits, type Spans, spanPitch } from './spans.ts'
 
-const FLOATS_PER_DOUBLE = 2
 const BYTES_PER_FLOAT = 4
 const BYTES_PER_DOUBLE = 8
 
@@ -37,8 +36,8 @@ export const sumRows: Lowering<'sumRows'> = {
   emit: (tensor, emitter) => emitSumRows(tensor as Tensor, emitter, 1),
 }
 
-const partialElements = ({ inputs: [{ shape }] }: { inputs: readonly Tensor[] }) =>
-  mostUnits(sizeOf(shape)) * FLOATS_PER_DOUBLE
+const partialBytes = ({ inputs: [{ shape }] }: { inputs: readonly Tensor[] }) =>
+  mostUnits(sizeOf(shape)) * BYTES_PER_DOUBLE
 
 type ReduceKind = (typeof reduceKinds)[number]
 
@@ -66,17 +65,17 @@ function emitReduce(tensor: Tensor, emitter: Emitter, kind: ReduceKind, divisor 
 }
 
 export const sumSquares: Lowering<'sumSquares'> = {
-  workspace: partialElements,
+  workspace: partialBytes,
   emit: (tensor, emitter) => emitReduce(tensor as Tensor, emitter, 'squares'),
 }
 
 export const countNonFinite: Lowering<'countNonFinite'> = {
-  workspace: partialElements,
+  workspace: partialBytes,
   emit: (tensor, emitter) => emitReduce(tensor as Tensor, emitter, 'nonFinite'),
 }
 
 export const meanSquaredError: Lowering<'meanSquaredError'> = {
-  workspace: partialElements,
+  workspace: partialBytes,
   emit(tensor, emitter) {
     const elements = sizeOf(tensor.inputs[0].shape)
     emitReduce(tensor as Tensor, emitter, 'squaredDifference', elements)
@@ -85,7 +84,7 @@ export const meanSquaredError: Lowering<'meanSquaredError'> = {
 
 /** A unit of spans is a sample, so that its partial sum is the sample's. */
 export const meanSquaredErrors: Lowering<'meanSquaredErrors'> = {
-  workspace: ({ shape: [samples] }) => samples * FLOATS_PER_DOUBLE,
+  workspace: ({ shape: [samples] }) => samples * BYTES_PER_DOUBLE,
   emit(tensor, emitter) {
     const [samples] = tensor.shape
     const size = sizeOf(tensor.inputs[0].shape) / samples
@@ -102,7 +101,7 @@ export const meanSquaredErrors: Lowering<'meanSquaredErrors'> = {
 }
 
 export const weightedMean: Lowering<'weightedMean'> = {
-  workspace: partialElements,
+  workspace: partialBytes,
   emit: (tensor, emitter) =>
     emitReduce(tensor as Tensor, emitter, 'products', tensor.inputs[0].shape[0]),
 }

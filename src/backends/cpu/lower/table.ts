@@ -37,7 +37,7 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   ...effects,
 }
 
-/** Elements of workspace that the tensor's op wants. */
+/** Bytes of workspace that the tensor's op wants. */
 export function workspaceOf<K extends OpName>(tensor: TensorOf<K>, choice: Choice): number {
   return lowerings[tensor.op].workspace?.(tensor, choice) ?? 0
 }

@@ -39,7 +39,7 @@ test('a job whose arena ends where memory does computes all of it', async () => 
   const memory = new LinearMemory(false)
   const runner = await inlineRunner(await WebAssembly.compile(await readFile(file)), memory)
   const program = sum()
-  const arena = planProgram(program, 'best').size * 4
+  const arena = planProgram(program, 'best').size
   const hole = memory.allocate(arena - 64) // for all but the arena
   const start = hole + arena - 64
   memory.allocate(REACH - PAGE - arena - start)

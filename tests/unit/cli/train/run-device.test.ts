@@ -7,7 +7,7 @@ import {
   type TrainFlags,
   type TrainSettings,
 } from '../../../../src/cli/train/settings.ts'
-import { runsHere, variantNames } from '../../../../src/hosts/node/variants.ts'
+import { runsHere, variantNames } from '../../../../src/hosts/node/backends.ts'
 import type { Checkpoint } from '../../../../src/node.ts'
 
 const here = variantNames.filter(runsHere)

@@ -18,7 +18,7 @@ import {
 } from './fields.ts'
 import { type Geometry, planesOf, resultPhases, tilesPerImage, windowChannels } from './geometry.ts'
 
-const { FILTER_ROWS, PANEL, PANEL_BYTES, PASS_PANELS } = sizes
+const { FILTER_ROWS, PANEL_BYTES, PASS_PANELS } = sizes
 /** Tiles of a block: their windows and products stay in or near an L2 cache. */
 const BLOCK_TILES = 32
 /** The highest register tile: as many rows are computed at once. */
@@ -27,7 +27,7 @@ const HIGHEST_TILE = 6
 /** The filters at all points, as panels. */
 export const spreadFilters = (source: Tensor, geometry: Geometry): Preparation => ({
   source,
-  elements: planesOf(geometry) * filterPanels(geometry) * windowChannels(geometry) * PANEL,
+  bytes: planesOf(geometry) * filterPanels(geometry) * windowChannels(geometry) * PANEL_BYTES,
 })
 
 function emitFilters(

@@ -45,10 +45,10 @@ function sizesOf(geometry: Geometry, samples: number) {
   }
 }
 
-/** Elements of workspace. */
-export function gradientElements(geometry: Geometry): number {
+/** Bytes of workspace. */
+export function gradientBytes(geometry: Geometry): number {
   const { windows, gradients, sums } = sizesOf(geometry, samplesAtOnce(geometry))
-  return (windows + gradients + sums) / 4
+  return windows + gradients + sums
 }
 
 /** Addresses of windows and gradients at the points, and of their sums. */
