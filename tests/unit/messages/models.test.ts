@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { modelErrors } from '../../../src/models/errors.ts'
 import { fileErrors } from '../../../src/models/file-errors.ts'
 import { messagesOf, type Samples } from './samples.ts'
 
@@ -20,4 +21,18 @@ const fileSamples: Samples<typeof fileErrors> = {
 
 test('the messages of model files', async () => {
   await expect(messagesOf(fileErrors, fileSamples)).toMatchFileSnapshot('model-files.txt')
+})
+
+const modelSamples: Samples<typeof modelErrors> = {
+  'model.class-unknown': [
+    { asked: 12, classes: 10 },
+    { asked: 'dgo', classes: 3, names: ['cat', 'dog', 'owl'] },
+  ],
+  'model.classes-empty': [],
+  'model.without-classes': [],
+  'model.without-files': [],
+}
+
+test('the messages of models', async () => {
+  await expect(messagesOf(modelErrors, modelSamples)).toMatchFileSnapshot('models.txt')
 })

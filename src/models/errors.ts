@@ -1,0 +1,31 @@
+/** What can be wrong with what is asked of a model. */
+
+import { type ErrorCatalog, errorsOf } from '../base/errors.ts'
+import { nearest } from '../base/nearest.ts'
+
+export const modelErrors = {
+  'model.class-unknown': ({
+    asked,
+    classes,
+    names = [],
+  }: {
+    asked: string | number
+    classes: number
+    names?: readonly string[]
+  }) => {
+    const known = names.length > 0 ? `: ${names.slice(0, 20).join(', ')}` : ''
+    const near = typeof asked === 'string' ? nearest(asked, names) : ''
+    return `${asked} is not a class of this model${near}: use 0 to ${classes - 1}${known}`
+  },
+
+  'model.without-classes': () =>
+    'this model was trained without classes: sample it without classes and guidance',
+
+  'model.classes-empty': () => 'classes is empty: name at least one class, or leave it out',
+
+  'model.without-files': () =>
+    'there are no files here to save to: keep the bytes that model.encode() gives',
+} satisfies ErrorCatalog
+
+/** `throw modelError('model.classes-empty')` */
+export const modelError = errorsOf(modelErrors)

@@ -1,0 +1,265 @@
+/** A model as one thing: what it is made of travels together, so that it is sampled as it was trained. */
+
+import type { NdArray } from '../base/shape.ts'
+import { type Task, taskOf } from '../base/task.ts'
+import type { SamplingProgress } from '../diffusion/progress.ts'
+import { sampleInSteps } from '../diffusion/sample.ts'
+import type { Schedule } from '../diffusion/schedules.ts'
+import type { Target } from '../diffusion/targets.ts'
+import { imageToImageInSteps } from '../diffusion/tasks/img2img.ts'
+import { inpaintInSteps } from '../diffusion/tasks/inpaint.ts'
+import {
+  interpolateImagesInSteps,
+  interpolateSeedsInSteps,
+} from '../diffusion/tasks/interpolate.ts'
+import { invertInSteps } from '../diffusion/tasks/invert.ts'
+import type { ModelOptions } from '../diffusion/tasks/options.ts'
+import { type TrajectoryFrame, trajectoryInSteps } from '../diffusion/trajectory.ts'
+import { defaultDevice } from '../engine/default-device.ts'
+import { weightsWarning } from '../nn/large-weights.ts'
+import type { ImageShape, Model as Network } from '../nn/model.ts'
+import {
+  guidanceOf,
+  type SamplerChoice,
+  samplerOf,
+  taskSampler,
+  taskSteps,
+  usualSampler,
+} from './choices.ts'
+import { decodeContents, encodeModel, type ModelContents, type WeightsChoice } from './contents.ts'
+import { writeFile } from './host.ts'
+import {
+  type EncodeOptions,
+  type Img2ImgOptions,
+  type InpaintOptions,
+  type InterpolateOptions,
+  type InterpolationEnds,
+  type InvertOptions,
+  type ModelTaskOptions,
+  type SampleOptions,
+  type SeedOption,
+  samplerOptions,
+  type TrajectoryOptions,
+} from './options.ts'
+import type { Provenance } from './provenance.ts'
+
+/**
+ * A trained model. `loadModel` reads one, `train` makes one; `new Model(contents)` is one of a network and
+ * weights of your own. Every task gives a `Task`: await it for its result, iterate over it for its progress.
+ * Images go in and come out as (N, H, W, C) in [-1, 1].
+ */
+export class Model {
+  readonly #contents: ModelContents
+
+  constructor(contents: ModelContents) {
+    this.#contents = contents
+  }
+
+  /**
+   * A model from the bytes of its file, of a checkpoint, or of a known network's weights as PyTorch saves them.
+   * @throws {DdpmError} `model-file.…`, `safetensors.…`, `architecture.…`
+   */
+  static decode(bytes: Uint8Array, options: { readonly weights?: WeightsChoice } = {}): Model {
+    return new Model(decodeContents(bytes, options.weights))
+  }
+
+  /** Its architecture: the parameters' names and shapes, and the prediction as a traced function. */
+  get network(): Network {
+    return this.#contents.model
+  }
+
+  /** The noise schedule it was trained with. */
+  get schedule(): Schedule {
+    return this.#contents.schedule
+  }
+
+  /** What it was trained to predict: `eps`, `x0` or `v`. */
+  get predictionType(): Target {
+    return this.#contents.target
+  }
+
+  /** Its numbers, flat, in the engine's layout. */
+  get weights(): Float32Array {
+    return this.#contents.weights
+  }
+
+  /** (height, width, channels) of its images. */
+  get imageShape(): ImageShape {
+    return this.network.imageShape
+  }
+
+  /** How many classes it knows; 0 for none. */
+  get classes(): number {
+    return this.network.classes
+  }
+
+  /** The names of its classes, in their order, where its file has them. */
+  get classNames(): readonly string[] | undefined {
+    return this.#contents.classNames
+  }
+
+  /** Where it comes from, as far as its file says. */
+  get provenance(): Provenance | undefined {
+    return this.#contents.provenance
+  }
+
+  /** What is strange about it, in sentences: most often nothing. */
+  get warnings(): string[] {
+    return [weightsWarning(this.network, this.weights)].filter((text) => text !== undefined)
+  }
+
+  #task<Result>(
+    options: ModelTaskOptions & SeedOption,
+    work: (own: ModelOptions & { schedule: Schedule }) => AsyncGenerator<SamplingProgress, Result>,
+  ): Task<SamplingProgress, Result> {
+    const { model, weights, target, schedule } = this.#contents
+    const { seed, batchSize } = options
+    return taskOf(async function* (signal) {
+      const device = options.device ?? (await defaultDevice())
+      return yield* work({ device, model, weights, target, schedule, seed, batchSize, signal })
+    }, options)
+  }
+
+  #sampler(options: SamplerChoice) {
+    const { sampler = usualSampler(this.#contents), own } = samplerOptions(options)
+    return samplerOf(sampler, this.schedule, own)
+  }
+
+  #taskSampler(options: SamplerChoice, usual: 'ddpm' | 'dpm-solver++', strength?: number) {
+    const { sampler = usual, own } = samplerOptions(options)
+    return taskSampler(sampler, this.schedule, strength === undefined ? own : { ...own, strength })
+  }
+
+  /**
+   * New samples, from noise.
+   * @returns (count, H, W, C), about [-1, 1] and not clipped
+   * @throws {DdpmError} `model.class-unknown` and others of `model.…`, `sampler.…`, `option.…`; the
+   * signal's reason where it is aborted
+   */
+  sample(options: SampleOptions = {}): Task<SamplingProgress, NdArray> {
+    const { count = 16 } = options
+    return this.#task(options, (own) =>
+      sampleInSteps({
+        ...own,
+        ...guidanceOf(this.#contents, options, count, 'every'),
+        sampler: this.#sampler(options),
+        count,
+      }),
+    )
+  }
+
+  /**
+   * The states on the way from noise to samples, as one batch.
+   * @returns frames, each (count, H, W, C); the first is noise, the last the samples
+   * @throws {DdpmError} as `sample`
+   */
+  trajectory(options: TrajectoryOptions = {}): Task<SamplingProgress, TrajectoryFrame[]> {
+    const { count = 1, every } = options
+    return this.#task(options, (own) => {
+      const guidance = guidanceOf(this.#contents, options, count, 'every')
+      const sampler = this.#sampler(options)
+      return trajectoryInSteps({ ...own, ...guidance, sampler, count }, every)
+    })
+  }
+
+  /**
+   * Variations of images (SDEdit, Meng et al. 2022): each is noised part of the way and denoised.
+   * @param images (count, H, W, C) in [-1, 1]; for several variations of one give it several times
+   * @returns (count, H, W, C)
+   * @throws {DdpmError} as `sample`, and where the images are not of the model's size
+   */
+  img2img(images: NdArray, options: Img2ImgOptions = {}): Task<SamplingProgress, NdArray> {
+    const { strength = 0.5 } = options
+    return this.#task(options, (own) => {
+      const guidance = guidanceOf(this.#contents, options, images.shape[0], 'any')
+      const sampler = this.#taskSampler(options, 'dpm-solver++', strength)
+      return imageToImageInSteps({ ...own, ...guidance, sampler, images })
+    })
+  }
+
+  /**
+   * A part of each image made new, the rest kept to the bit (RePaint, Lugmayr et al. 2022).
+   * @param images (count, H, W, C) in [-1, 1]
+   * @param mask (H, W): above 0.5 where pixels are made new
+   * @returns (count, H, W, C)
+   * @throws {DdpmError} as `sample`, and where images or mask are not of the model's size, the mask marks
+   * nothing, or the sampler remembers earlier steps
+   */
+  inpaint(
+    images: NdArray,
+    mask: NdArray,
+    options: InpaintOptions = {},
+  ): Task<SamplingProgress, NdArray> {
+    const { jumpLength, resamplings } = options
+    return this.#task(options, (own) => {
+      const guidance = guidanceOf(this.#contents, options, images.shape[0], 'any')
+      const sampler = this.#taskSampler(options, 'ddpm')
+      return inpaintInSteps({ ...own, ...guidance, sampler, images, mask, jumpLength, resamplings })
+    })
+  }
+
+  /**
+   * Frames from one sample to another, by spherical interpolation of their noise.
+   * @param ends two seeds, or two images (2, H, W, C) in [-1, 1], which are inverted first
+   * @returns (frames, H, W, C)
+   * @throws {DdpmError} as `sample`, and where the sampler adds fresh noise
+   */
+  interpolate(
+    ends: InterpolationEnds,
+    options: InterpolateOptions = {},
+  ): Task<SamplingProgress, NdArray> {
+    const { frames = 9, steps, sampler } = options
+    const along = (frame: number) => Math.floor((frame * (options.classes?.length ?? 0)) / frames)
+    return this.#task(options, (own) => {
+      const guided = 'seeds' in ends ? options : { ...options, guidance: 1 }
+      const guidance = guidanceOf(this.#contents, guided, frames, 'any', along)
+      if ('images' in ends) {
+        const { images } = ends
+        const asked = {
+          ...own,
+          ...guidance,
+          images,
+          frames,
+          steps: taskSteps(this.schedule, steps),
+        }
+        return interpolateImagesInSteps(asked)
+      }
+      const chosen = this.#taskSampler({ sampler, steps }, 'dpm-solver++')
+      return interpolateSeedsInSteps({
+        ...own,
+        ...guidance,
+        seeds: ends.seeds,
+        sampler: chosen,
+        frames,
+      })
+    })
+  }
+
+  /**
+   * The noise from which DDIM with as many steps makes the images again, nearly.
+   * @param images (count, H, W, C) in [-1, 1]
+   * @returns (count, H, W, C)
+   * @throws {DdpmError} as `sample`, and where the images are not of the model's size
+   */
+  invert(images: NdArray, options: InvertOptions = {}): Task<SamplingProgress, NdArray> {
+    const { classes, refine } = options
+    const steps = taskSteps(this.schedule, options.steps)
+    return this.#task(options, (own) => {
+      const guidance = guidanceOf(this.#contents, { classes, guidance: 1 }, images.shape[0], 'any')
+      return invertInSteps({ ...own, ...guidance, images, steps, refine })
+    })
+  }
+
+  /** The bytes of its file: PyTorch loads the weights with `load_state_dict(strict=True)`. */
+  encode(options: EncodeOptions = {}): Uint8Array {
+    return encodeModel({ ...this.#contents, ...options })
+  }
+
+  /**
+   * Writes its file, whole or not at all.
+   * @throws {DdpmError} where it cannot be written; `model.without-files` in a browser
+   */
+  async save(path: string, options: EncodeOptions = {}): Promise<void> {
+    await writeFile(path, this.encode(options))
+  }
+}

@@ -1,0 +1,78 @@
+/** What the tasks of a model are asked for. */
+
+import type { NdArray } from '../base/shape.ts'
+import type { TaskOptions } from '../base/task.ts'
+import type { SamplingProgress } from '../diffusion/progress.ts'
+import type { RepaintOptions } from '../diffusion/tasks/repaint.ts'
+import type { Device } from '../engine/device.ts'
+import type { ClassChoice, SamplerChoice } from './choices.ts'
+
+/** What every task of a model takes. */
+export interface ModelTaskOptions extends TaskOptions<SamplingProgress> {
+  /** Default: one that is opened on first use and shared. */
+  readonly device?: Device
+  /** Samples denoised together; the result does not depend on it. Default 64. */
+  readonly batchSize?: number
+}
+
+/** Of tasks that draw noise. */
+export interface SeedOption {
+  /** Whole number from 0; the same seed gives the same samples. Default 0. */
+  readonly seed?: number
+}
+
+export interface SampleOptions extends ModelTaskOptions, SeedOption, SamplerChoice, ClassChoice {
+  /** Samples, at least 1. Default 16. A model with classes makes each class in turn by default. */
+  readonly count?: number
+}
+
+export interface TrajectoryOptions extends SampleOptions {
+  /** Timesteps between two frames, at least 1. Default 100. */
+  readonly every?: number
+}
+
+export interface Img2ImgOptions extends ModelTaskOptions, SeedOption, SamplerChoice, ClassChoice {
+  /** Above 0, at most 1: the share of the noise levels passed; 1 keeps next to nothing. Default 0.5. */
+  readonly strength?: number
+}
+
+export interface InpaintOptions
+  extends ModelTaskOptions,
+    SeedOption,
+    RepaintOptions,
+    SamplerChoice,
+    ClassChoice {}
+
+/** Two seeds, or an array of two images. */
+export type InterpolationEnds =
+  | { readonly seeds: readonly [number, number] }
+  | { readonly images: NdArray }
+
+export interface InterpolateOptions extends ModelTaskOptions, ClassChoice {
+  /** Frames from one end to the other, both among them, at least 2. Default 9. */
+  readonly frames?: number
+  /** For seeds: one that adds no fresh noise. Default `dpm-solver++`; images go by DDIM. */
+  readonly sampler?: SamplerChoice['sampler']
+  /** Default 50, or as many as the schedule has. */
+  readonly steps?: number
+}
+
+export interface InvertOptions extends ModelTaskOptions, Pick<ClassChoice, 'classes'> {
+  /** Default 50, or as many as the schedule has. */
+  readonly steps?: number
+  /** Whether each step's prediction is refined: two evaluations a step, a third of the error. Default true. */
+  readonly refine?: boolean
+}
+
+export interface EncodeOptions {
+  /** `half` takes half the space and keeps about 3 digits, which no image shows. Default `single`. */
+  readonly precision?: 'single' | 'half'
+}
+
+/** Of options, those of the sampler: what is left of a task's when all others are taken out. */
+export function samplerOptions<Options extends SamplerChoice>(options: Options) {
+  const { sampler, steps, spacing, clip, variance, eta, setAlphaToOne, rederiveEps } = options
+  const { sigmas, solver, order, lowerOrderFinal, finalSigma } = options
+  const first = { steps, spacing, clip, variance, eta, setAlphaToOne, rederiveEps }
+  return { sampler, own: { ...first, sigmas, solver, order, lowerOrderFinal, finalSigma } }
+}

@@ -1,0 +1,151 @@
+/** A model as one thing: what it supplies so that nobody has to, and what it refuses. */
+
+import { describe, expect, test } from 'vitest'
+import { openReference } from '../../../src/backends/reference/device.ts'
+import type { NdArray } from '../../../src/base/shape.ts'
+import { sample } from '../../../src/diffusion/sample.ts'
+import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
+import { ddim } from '../../../src/diffusion/samplers/ddim.ts'
+import { dpmSolver } from '../../../src/diffusion/samplers/dpm-solver.ts'
+import { defaultDevice, provideDevice } from '../../../src/engine/default-device.ts'
+import { provideFiles } from '../../../src/models/host.ts'
+import { Model } from '../../../src/models/model.ts'
+import { initialParameters } from '../../../src/nn/parameters.ts'
+import { unet } from '../../../src/nn/unet/unet.ts'
+import { coded } from '../../coded.ts'
+import { tinyModel, tinySchedule } from '../../tiny.ts'
+
+const device = openReference()
+const plain = new Model({
+  ...{ model: tinyModel, schedule: tinySchedule, target: 'eps' },
+  weights: initialParameters(tinyModel.parameters, 1),
+})
+const network = unet({ widths: [8, 8], imageSize: 8, classes: 3 })
+const classNames = ['cat', 'dog', 'owl']
+const classed = new Model({
+  ...{ model: network, schedule: tinySchedule, target: 'v', classNames },
+  weights: initialParameters(network.parameters, 1),
+  provenance: { data: 'pets', images: 30, steps: 5 },
+})
+const images = (count: number): NdArray => ({
+  shape: [count, 8, 8, 1],
+  data: new Float32Array(count * 64).map((_, i) => Math.sin(i)),
+})
+
+describe('sampling', () => {
+  test('supplies schedule, prediction type and the usual sampler', async () => {
+    const { weights, network: model } = plain
+    const own = { device, model, weights, count: 2, seed: 3 }
+    const expected = await sample({ ...own, sampler: ancestral(tinySchedule) })
+    expect(await plain.sample({ device, count: 2, seed: 3 })).toEqual(expected)
+  })
+
+  test('takes classes by number and by name, in turn, with the usual guidance', async () => {
+    const byName = classed.sample({ device, count: 3, steps: 2, classes: ['owl', 'cat'] })
+    const byNumber = classed.sample({ device, count: 3, steps: 2, classes: [2, 0] })
+    const expected = await sample({
+      ...{ device, model: network, weights: classed.weights, target: 'v' as const, count: 3 },
+      ...{ sampler: dpmSolver(tinySchedule, { steps: 2 }), labels: [2, 0, 2], guidance: 2 },
+    })
+    expect(await byName).toEqual(expected)
+    expect(await byNumber).toEqual(expected)
+  })
+
+  test('makes every class in turn where none is named', async () => {
+    const asked = { device, count: 4, steps: 2 }
+    expect(await classed.sample(asked)).toEqual(
+      await classed.sample({ ...asked, classes: [0, 1, 2, 0] }),
+    )
+  })
+
+  test('takes a sampler of one’s own for its schedule', async () => {
+    const asked = { device, count: 1, seed: 4 }
+    const own = plain.sample({ ...asked, sampler: (schedule) => ddim(schedule, { steps: 3 }) })
+    expect(await own).toEqual(await plain.sample({ ...asked, sampler: 'ddim', steps: 3 }))
+  })
+
+  test('reports its progress, and ends by the signal', async () => {
+    const events: number[] = []
+    for await (const { done } of plain.sample({ device, count: 1 })) events.push(done)
+    expect(events).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    const stop = new AbortController()
+    const task = plain.sample({ device, signal: stop.signal, onProgress: () => stop.abort() })
+    await expect(task).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  test.each([
+    ['an unknown name', classed, ['dgo'], 'model.class-unknown'],
+    ['a number too large', classed, [3], 'model.class-unknown'],
+    ['no class at all', classed, [], 'model.classes-empty'],
+    ['classes of a model without', plain, [0], 'model.without-classes'],
+  ])('refuses %s', async (_, model, classes, code) => {
+    await expect(model.sample({ device, classes })).rejects.toThrow(coded(code) as Error)
+  })
+})
+
+describe('other tasks', () => {
+  test('keep the shape of what they are given', async () => {
+    const shape = [2, 8, 8, 1]
+    const given = images(2)
+    const mask = { shape: [8, 8], data: new Float32Array(64).fill(1, 0, 8) }
+    const asked = { device, steps: 3 }
+    expect((await plain.img2img(given, { ...asked, strength: 0.7 })).shape).toEqual(shape)
+    expect((await classed.img2img(given, { ...asked, classes: ['dog'] })).shape).toEqual(shape)
+    const inpainted = await plain.inpaint(given, mask, { ...asked, resamplings: 1 })
+    expect(inpainted.data.slice(8, 64)).toEqual(given.data.slice(8, 64))
+    expect((await plain.invert(given, asked)).shape).toEqual(shape)
+    const frames = await plain.trajectory({ device, every: 5 })
+    expect(frames.map(({ next }) => next)).toEqual([9, 4, -1])
+  })
+
+  test('interpolate from seed to seed and from image to image', async () => {
+    const seeds = await plain.interpolate({ seeds: [1, 2] }, { device, frames: 3, steps: 3 })
+    expect(seeds.shape).toEqual([3, 8, 8, 1])
+    const between = { device, frames: 3, steps: 3, classes: ['cat', 'owl'] }
+    expect((await classed.interpolate({ images: images(2) }, between)).shape).toEqual([3, 8, 8, 1])
+  })
+})
+
+describe('a model’s file', () => {
+  test('holds all of it', () => {
+    const again = Model.decode(classed.encode())
+    expect(again.weights).toEqual(classed.weights)
+    expect(again.schedule.alphaBars).toEqual(tinySchedule.alphaBars)
+    expect(again).toMatchObject({
+      ...{ predictionType: 'v', classNames, imageShape: [8, 8, 1], classes: 3, warnings: [] },
+      provenance: { data: 'pets', images: 30, steps: 5 },
+    })
+    expect(Model.decode(plain.encode()).classNames).toBeUndefined()
+  })
+
+  test('is written where the host has files', async () => {
+    await expect(plain.save('a')).rejects.toThrow(coded('model.without-files') as Error)
+    const written: [string, number][] = []
+    provideFiles(async (path, bytes) => {
+      written.push([path, bytes.length])
+    })
+    await plain.save('a.safetensors', { precision: 'half' })
+    expect(written).toEqual([['a.safetensors', plain.encode({ precision: 'half' }).length]])
+  })
+
+  test('says where the weights are strange', () => {
+    const weights = classed.weights.map((value) => 1000 * value)
+    const { model, schedule, target } = {
+      model: network,
+      schedule: tinySchedule,
+      target: 'v' as const,
+    }
+    expect(new Model({ model, schedule, target, weights }).warnings).toHaveLength(1)
+  })
+})
+
+test('the default device is opened once, and again after a failure', async () => {
+  let opened = 0
+  const results = [() => Promise.reject(new Error('busy')), () => Promise.resolve(device)]
+  provideDevice(() => results[Math.min(opened++, 1)]())
+  await expect(plain.sample({ count: 1 })).rejects.toThrow('busy')
+  const made = await plain.sample({ count: 1 })
+  expect(made).toEqual(await plain.sample({ count: 1, device }))
+  expect(await defaultDevice()).toBe(device)
+  expect(opened).toBe(2)
+})
