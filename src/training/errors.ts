@@ -46,6 +46,18 @@ export const trainingErrors = {
     return `batchSize is ${batchSize}: use at most ${images}, the number of images of ${data}${rest}`
   },
 
+  'training.batch-memory': ({
+    batchSize,
+    bytes,
+    limit,
+  }: {
+    batchSize: number
+    bytes: number
+    limit: number
+  }) =>
+    `the images of a batch of ${batchSize} take ${(bytes / 1e9).toFixed(1)} GB, more than the limit ` +
+    `of ${(limit / 1e9).toFixed(1)} GB: use a smaller batch`,
+
   'training.accumulation-uneven': ({
     gradAccumulation,
     batchSize,

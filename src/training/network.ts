@@ -36,15 +36,18 @@ export const networks = {
   },
 } as const satisfies Record<ModelName, NetworkSettings>
 
+const MOST_CHANNELS = 8192
+const MOST_BLOCKS = 64
+
 /** As config.json holds them. */
 export const networkEntries = {
   model: oneOf(modelNames),
-  widths: v.array(whole(1), 'whole numbers'),
-  timeDim: v.optional(whole(1)),
-  patch: v.optional(whole(1)),
-  layersPerBlock: v.optional(whole(1)),
-  attentionAt: v.optional(v.array(whole(0), 'whole numbers')),
-  headChannels: v.optional(whole(1)),
+  widths: v.array(whole(1, MOST_CHANNELS), 'whole numbers'),
+  timeDim: v.optional(whole(1, MOST_CHANNELS)),
+  patch: v.optional(whole(1, 2)),
+  layersPerBlock: v.optional(whole(1, MOST_BLOCKS)),
+  attentionAt: v.optional(v.array(whole(0, 999), 'whole numbers')),
+  headChannels: v.optional(whole(1, MOST_CHANNELS)),
   dropout: v.optional(belowOne),
   classes: v.optional(oneOf(classChoices)),
 }

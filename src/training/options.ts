@@ -1,7 +1,7 @@
 /** Training options with their defaults filled in, and what is demanded of them. */
 
 import * as v from 'valibot'
-import { sameShape } from '../base/shape.ts'
+import { sameShape, sizeOf } from '../base/shape.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
 import { predictsAny } from '../diffusion/guidance.ts'
@@ -61,12 +61,15 @@ export interface TrainingOptions extends Partial<Recipe> {
   readonly signal?: AbortSignal
 }
 
+/** Of a grid; what memory holds of them is for the device to say. */
+const MOST_SAMPLES = 100_000
+
 /** How long a run is and what it shows on the way: this may change in its middle. */
 const courseSchema = v.object({
   epochs: v.optional(whole(1)),
   maxSteps: v.optional(v.union([v.literal(Number.POSITIVE_INFINITY), whole(1)])),
   sampleEvery: v.optional(v.union([v.literal('auto'), whole(0)], 'auto or a whole number'), 5),
-  sampleCount: v.optional(whole(0), 64),
+  sampleCount: v.optional(whole(0, MOST_SAMPLES), 64),
   checkpointEvery: v.optional(whole(1)),
 })
 
@@ -132,6 +135,9 @@ export function resolveTraining(options: TrainingOptions): ResolvedTraining {
   }
 }
 
+/** Of one array, which every engine makes. */
+const MOST_BYTES = 2 ** 31
+
 /** What options demand of each other, of the data and of the model. */
 function checkFit({ data, model, ranks = alone }: TrainingOptions, recipe: Recipe): void {
   const { batchSize, validation, gradAccumulation } = recipe
@@ -145,6 +151,7 @@ function checkFit({ data, model, ranks = alone }: TrainingOptions, recipe: Recip
     throw trainingError('training.accumulation-uneven', { gradAccumulation, batchSize })
   }
   checkRanks(ranks, recipe)
+  checkBatchMemory(batchSize, model)
   const shape = [data.height, data.width, data.channels]
   const wanted = model.imageShape
   if (!sameShape(shape, wanted)) {
@@ -155,6 +162,12 @@ function checkFit({ data, model, ranks = alone }: TrainingOptions, recipe: Recip
   const { conditionDropout } = recipe
   if (conditionDropout === 0 || predictsAny(model)) return
   throw trainingError('training.condition-dropout-unsupported', { conditionDropout })
+}
+
+function checkBatchMemory(batchSize: number, { imageShape }: Model): void {
+  const bytes = batchSize * sizeOf(imageShape) * Float32Array.BYTES_PER_ELEMENT
+  if (bytes <= MOST_BYTES) return
+  throw trainingError('training.batch-memory', { batchSize, bytes, limit: MOST_BYTES })
 }
 
 function checkRanks({ world }: Ranks, recipe: Recipe): void {

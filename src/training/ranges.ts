@@ -4,35 +4,37 @@
  */
 
 import * as v from 'valibot'
+import { type OptionSpec, rangeOf } from '../base/option-specs.ts'
+import { isAllowed } from '../base/options.ts'
 import { type OutOfRange, trainingError } from './errors.ts'
 
 const numberWhere = (holds: (value: number) => boolean, allowed: string) =>
   v.pipe(v.number(allowed), v.check(holds, allowed))
 
-/** A whole number of at least `least`. */
-export const whole = (least: number) =>
+/**
+ * A whole number.
+ * @param most where the number sizes something: no more than any memory holds
+ */
+export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
   numberWhere(
-    (value) => Number.isSafeInteger(value) && value >= least,
-    `a whole number of at least ${least}`,
+    (value) => Number.isSafeInteger(value) && value >= least && value <= most,
+    most === Number.MAX_SAFE_INTEGER
+      ? `a whole number of at least ${least}`
+      : `a whole number from ${least} to ${most}`,
   )
 
-export const aboveZero = numberWhere(
-  (value) => Number.isFinite(value) && value > 0,
-  'a number above 0',
-)
-
-export const atLeastZero = numberWhere(
-  (value) => Number.isFinite(value) && value >= 0,
-  'a number of at least 0',
-)
+/** An option by its spec. */
+export const specified = (spec: OptionSpec & { readonly default: unknown }) =>
+  v.optional(
+    v.custom((value) => isAllowed(spec, value), rangeOf(spec)),
+    spec.default,
+  )
 
 /** A decay: how much of the past is kept. */
 export const belowOne = numberWhere(
   (value) => value >= 0 && value < 1,
   'a number from 0 to below 1',
 )
-
-export const share = numberWhere((value) => value >= 0 && value <= 1, 'a number from 0 to 1')
 
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
   v.picklist(names, names.join(' or '))

@@ -1,15 +1,17 @@
 /**
- * The recipe of a run: every option that shapes its numbers, with its range. The defaults are the
- * notebook's, and what they leave out costs nothing.
+ * The recipe of a run: every option that shapes its numbers. The defaults are the notebook's, and what
+ * they leave out costs nothing.
  */
 
 import * as v from 'valibot'
-import { type Target, targets } from '../diffusion/targets.ts'
-import { aboveZero, atLeastZero, belowOne, oneOf, share, whole } from './ranges.ts'
-
-export const lossWeightings = ['none', 'min-snr'] as const
-export const timestepSamplings = ['uniform', 'stratified', 'loss-second-moment'] as const
-export const learningRateSchedules = ['constant', 'linear', 'cosine'] as const
+import type { Target } from '../diffusion/targets.ts'
+import { specified } from './ranges.ts'
+import {
+  type learningRateSchedules,
+  type lossWeightings,
+  recipeSpecs,
+  type timestepSamplings,
+} from './recipe-specs.ts'
 
 export interface Recipe {
   /** Examples in a step. Default 128. */
@@ -56,31 +58,13 @@ export interface Recipe {
   readonly validation: number
 }
 
-/** Each option's range and default. */
-export const recipeEntries = {
-  batchSize: v.optional(whole(1), 128),
-  learningRate: v.optional(aboveZero, 1e-3),
-  seed: v.optional(whole(0), 0),
+type RecipeSpecs = typeof recipeSpecs
 
-  target: v.optional(oneOf(targets), 'eps'),
-  lossWeighting: v.optional(oneOf(lossWeightings), 'none'),
-  snrGamma: v.optional(aboveZero, 5),
-  offsetNoise: v.optional(atLeastZero, 0),
-  timestepSampling: v.optional(oneOf(timestepSamplings), 'uniform'),
-
-  learningRateSchedule: v.optional(oneOf(learningRateSchedules), 'constant'),
-  warmupSteps: v.optional(whole(0), 0),
-  beta1: v.optional(belowOne, 0.9),
-  beta2: v.optional(belowOne, 0.999),
-  weightDecay: v.optional(atLeastZero, 0),
-  maxGradNorm: v.optional(atLeastZero, 0),
-  emaDecay: v.optional(belowOne, 0),
-  gradAccumulation: v.optional(whole(1), 1),
-
-  conditionDropout: v.optional(share, 0.1),
-  validation: v.optional(whole(0), 0),
-} as const satisfies {
-  readonly [K in keyof Recipe]: v.GenericSchema<Recipe[K] | undefined, Recipe[K]>
+/** Each option as config.json holds it, by its spec. */
+export const recipeEntries = Object.fromEntries(
+  Object.entries(recipeSpecs).map(([name, spec]) => [name, specified(spec)]),
+) as unknown as {
+  readonly [K in keyof RecipeSpecs]: v.GenericSchema<Recipe[K] | undefined, Recipe[K]>
 }
 
 /** What options were called in files before. */

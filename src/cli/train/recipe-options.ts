@@ -5,7 +5,11 @@
 
 import { Option } from '@commander-js/extra-typings'
 import { type PlannedRecipe, plainRecipe, targets } from '../../node.ts'
-import { learningRateSchedules, lossWeightings, timestepSamplings } from '../../training/recipe.ts'
+import {
+  learningRateSchedules,
+  lossWeightings,
+  timestepSamplings,
+} from '../../training/recipe-specs.ts'
 import { numberBetween, oneOf, wholeNumber, wholeNumberOr } from '../options/readers.ts'
 
 /** Options that stand elsewhere in the help. */

@@ -267,7 +267,7 @@ describe('settings', () => {
     [
       'a recipe out of range',
       { ...saved, emaDecay: 1 },
-      'emaDecay is 1: use a number from 0 to below 1',
+      'emaDecay is 1: use a number from 0 and below 1',
     ],
   ])('a damaged config is refused: %s', (_, config, message) => {
     expect(() => parseSettings(config, 'runs/x/config.json')).toThrow(message)

@@ -5,6 +5,7 @@ import { messagesOf, type Samples } from './samples.ts'
 const samples: Samples<typeof trainingErrors> = {
   'network.widths-not-three': [{ widths: [32, 64] }],
   'training.accumulation-uneven': [{ gradAccumulation: 5, batchSize: 32 }],
+  'training.batch-memory': [{ batchSize: 65_536, bytes: 51e9, limit: 2 ** 31 }],
   'training.batch-too-large': [
     { batchSize: 32, images: 10, data: 'sprites', validation: 0 },
     { batchSize: 32, images: 2, data: 'sprites', validation: 8 },

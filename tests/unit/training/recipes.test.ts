@@ -291,6 +291,8 @@ describe('recipes are checked', () => {
     { snrGamma: 0 },
     { conditionDropout: 1.5 },
     { warmupSteps: 0.5 },
+    { batchSize: 1e9 },
+    { validation: 1e12 },
   ])('%o is refused', (options) => {
     const [[option, value]] = Object.entries(options)
     expect(() => train(tinyOptions(options))).toThrow(
