@@ -11,11 +11,22 @@ export {
   takeFirst,
   usualValidation,
 } from './data/dataset.ts'
-export { type DigitsOptions, digits } from './data/digits.ts'
+export { type DigitsOptions, digits, digitsInSlices } from './data/digits.ts'
 export { datasetOf, type LabelledImage } from './data/image-set.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
 export { greyOf, valuesOf } from './data/raster-values.ts'
+export { readFolder } from './data/read-folder.ts'
 export { toSquare } from './data/resize.ts'
+export type {
+  DataFile,
+  DataFolder,
+  ImageDecoder,
+  LoadOptions,
+  LoadProgress,
+  ReadOptions,
+  Split,
+} from './data/source.ts'
+export { dataNames, dataSources, describeSources } from './data/sources.ts'
 export type { Denoiser } from './diffusion/denoiser.ts'
 export {
   type Conditioning,

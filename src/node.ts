@@ -15,15 +15,15 @@ import { type DecodeOptions, decodeModel, type LoadedModel } from './training/ch
 
 export { deviceNames, type OpenOptions } from './backends/open.ts'
 export { type ClassifierOptions, classifierInSteps } from './hosts/node/classifier.ts'
-export { loadIdxFolder, type Split } from './hosts/node/data.ts'
 export { readWhole, writeAtomically } from './hosts/node/files.ts'
-export { type ImageFolderOptions, loadImageFolder } from './hosts/node/image-folder.ts'
-export { loadImages, readPicture } from './hosts/node/images.ts'
+export { loadImages, readImage } from './hosts/node/images.ts'
 export {
-  dataNames,
+  type ImageFolderOptions,
   type LoadDataOptions,
   type LoadSplitsOptions,
   loadData,
+  loadIdxFolder,
+  loadImageFolder,
   loadSplits,
 } from './hosts/node/load.ts'
 export { type MnistOptions, mnist } from './hosts/node/mnist.ts'

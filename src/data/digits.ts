@@ -1,5 +1,6 @@
 /** Handwritten-looking digits made from nothing but a seed: a dataset without a download. */
 
+import { pacer } from '../base/pace.ts'
 import { RandomStream, streams } from '../engine/random.ts'
 import type { Dataset } from './dataset.ts'
 import { habits } from './digits/drawings.ts'
@@ -17,7 +18,8 @@ export interface DigitsOptions {
   readonly size?: number
 }
 
-const SMALLEST = 12
+/** Below this the strokes of a digit touch. */
+export const SMALLEST_DIGITS = 12
 
 function checkWhole(value: number, least: number, option: string): void {
   if (!Number.isInteger(value) || value < least) {
@@ -25,25 +27,65 @@ function checkWhole(value: number, least: number, option: string): void {
   }
 }
 
+type Sheets = Required<DigitsOptions> & { readonly images: Uint8Array; readonly labels: Uint8Array }
+
+/** Room for the digits. @throws {DdpmError} `digits.option-invalid` */
+function emptySheets({ count = 60_000, seed = 0, size = 28, first = 0 }: DigitsOptions): Sheets {
+  checkWhole(count, 1, 'count')
+  checkWhole(size, SMALLEST_DIGITS, 'size')
+  checkWhole(first, 0, 'first')
+  const images = new Uint8Array(count * size * size)
+  return { count, seed, size, first, images, labels: new Uint8Array(count) }
+}
+
+function draw({ seed, size, first, images, labels }: Sheets, i: number): void {
+  const random = new RandomStream(seed, streams.digits, first + i)
+  labels[i] = random.nextInt(habits.length)
+  const sheet = { bytes: images, offset: i * size * size, size }
+  for (const stroke of write(labels[i], size, random)) inkStroke(sheet, stroke)
+}
+
+function datasetFrom({ count, size, images, labels }: Sheets): Dataset {
+  const classes = habits.map((_, digit) => String(digit))
+  return { name: 'digits', count, height: size, width: size, channels: 1, images, labels, classes }
+}
+
 /**
- * Digits 0..9 as a pen writes them, (count, size, size, 1), labelled; their look follows MNIST.
+ * Digits 0..9 as a pen writes them, (count, size, size, 1), labelled; their shapes follow MNIST.
  * Image i, counted from `first`, depends on `seed` and its number alone, to the bit, on every
  * machine.
  * @throws {DdpmError} `digits.option-invalid`
  */
 export function digits(options: DigitsOptions = {}): Dataset {
-  const { count = 60_000, seed = 0, size = 28, first = 0 } = options
-  checkWhole(count, 1, 'count')
-  checkWhole(size, SMALLEST, 'size')
-  checkWhole(first, 0, 'first')
-  const images = new Uint8Array(count * size * size)
-  const labels = new Uint8Array(count)
-  for (let i = 0; i < count; i++) {
-    const random = new RandomStream(seed, streams.digits, first + i)
-    labels[i] = random.nextInt(habits.length)
-    const sheet = { bytes: images, offset: i * size * size, size }
-    for (const stroke of write(labels[i], size, random)) inkStroke(sheet, stroke)
+  const sheets = emptySheets(options)
+  for (let i = 0; i < sheets.count; i++) draw(sheets, i)
+  return datasetFrom(sheets)
+}
+
+/** How a drawing in slices is watched and ended. */
+export interface SlicesOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** Digits between two turns of the event loop, at most. */
+const AT_ONCE = 16
+
+/**
+ * The same digits, drawn in slices of some 20 ms, so that the event loop keeps turning.
+ * @throws {DdpmError} `digits.option-invalid`; the signal's reason once it is aborted
+ */
+export async function digitsInSlices(
+  options: DigitsOptions = {},
+  { signal, onProgress }: SlicesOptions = {},
+): Promise<Dataset> {
+  const sheets = emptySheets(options)
+  const pace = pacer(signal)
+  for (let from = 0; from < sheets.count; from += AT_ONCE) {
+    await pace()
+    onProgress?.(from, sheets.count)
+    for (let i = from; i < Math.min(from + AT_ONCE, sheets.count); i++) draw(sheets, i)
   }
-  const classes = habits.map((_, digit) => String(digit))
-  return { name: 'digits', count, height: size, width: size, channels: 1, images, labels, classes }
+  onProgress?.(sheets.count, sheets.count)
+  return datasetFrom(sheets)
 }

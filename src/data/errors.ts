@@ -89,6 +89,45 @@ const imageSetErrors = {
 } satisfies ErrorCatalog
 
 const sourceErrors = {
+  'images.beside-classes': ({
+    place,
+    images,
+    example,
+  }: {
+    place: string
+    images: number
+    example: string
+  }) =>
+    `${place} has ${images} images beside its classes, such as ${example}: move them into a ` +
+    'sub-folder, or all images into one folder',
+  'images.broken': ({
+    place,
+    images,
+    broken,
+    example,
+  }: {
+    place: string
+    images: number
+    broken: number
+    example: string
+  }) =>
+    `${broken} of the ${images} images in ${place} are broken, such as ${example}; replace them or ` +
+    'take them out',
+  'data.unrecognised': ({
+    place,
+    found,
+    more,
+    expected,
+  }: {
+    place: string
+    found: readonly string[]
+    more: number
+    expected: readonly string[]
+  }) => {
+    const names = `found ${found.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+    const held = found.length === 0 ? 'it is empty' : names
+    return `${place} holds no images (${held}): give a folder with ${expected.join(' or ')}`
+  },
   'digits.option-invalid': ({
     option,
     value,

@@ -7,8 +7,8 @@ import { digits } from '../../src/data/digits.ts'
 import { classifierOf } from '../../src/evaluation/classifier.ts'
 import { classifierRecipe, trainClassifier } from '../../src/evaluation/classifier-training.ts'
 import { readPictures } from '../../src/evaluation/reading.ts'
-import { loadIdxFolder } from '../../src/hosts/node/data.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
+import { loadIdxFolder } from '../../src/hosts/node/load.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from '../unit/data/real-mnist.ts'
 
 /** Share of the held-out images that are read as what they are. */

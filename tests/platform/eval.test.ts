@@ -127,7 +127,7 @@ describe('eval', () => {
 
   test.each([
     [['run', '--data', 'unlabelled'], 1, /unlabelled has no labels/],
-    [['run', '--data', 'nowhere'], 1, /"nowhere" is no folder here/],
+    [['run', '--data', 'nowhere'], 1, /"nowhere" is neither a folder here/],
     [['run/model.safetensors'], 2, /does not say what it was trained on: add --data/],
     [['nothing'], 1, /nothing does not exist/],
     [['run', '-n', '1'], 2, /Use a whole number from 2/],

@@ -59,7 +59,7 @@ describe('img2img', () => {
   })
 
   test.each([
-    [['small.png'], 1, /small.png is 4 x 4 pixels and the model's pictures are 8 x 8/],
+    [['small.png'], 1, /small.png: the image is 4 x 4 pixels and the model's images are 8 x 8/],
     [['one.png', '--strength', '2'], 2, /'2' is invalid. Use a number above 0 and at most 1/],
     [['one.png', '--steps', '21'], 2, /--steps 21 is more than the 20 timesteps/],
     [['one.png', '--sampler', 'dpm'], 2, /'dpm' is invalid/],

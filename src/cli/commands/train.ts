@@ -3,6 +3,7 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import {
   classChoices,
+  describeSources,
   modelNames,
   networks,
   presetNames,
@@ -77,10 +78,7 @@ export function trainCommand() {
       `a set of values: ${presetNames.join(', ')} (default: ${DEFAULT_PRESET})`,
       oneOf(presetNames),
     )
-    .option(
-      '--data <what>',
-      `digits, mnist, or a folder with IDX files or pictures, with classes by sub-folder (default: ${standard.data})`,
-    )
+    .option('--data <what>', `${describeSources()} (default: ${standard.data})`)
     .option(
       '--model <name>',
       `simple-unet (the notebook's) or unet, which learns faster (default: ${standard.model})`,

@@ -24,6 +24,7 @@ import {
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { UsageError } from '../errors.ts'
+import { loadNotices } from '../load-notices.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { count, plural } from '../terminal/format.ts'
@@ -85,7 +86,9 @@ async function loadFor(
   const own = spec === settings?.data ? { count: settings.dataCount, seed: settings.seed } : {}
   const onNotice = (text: string) => reporter.notice(text)
   const asTrained = { ...own, validation: validationOf(loaded, facts) }
-  const splits = await loadSplits(spec, { ...asTrained, size: height, onNotice, signal })
+  const onProgress = loadNotices(onNotice)
+  const options = { ...asTrained, size: height, onNotice, onProgress, signal }
+  const splits = await loadSplits(spec, options)
   const { train, validation } = splits
   reporter.notice(`Data    ${describeDataset(train)}; ${count(validation.count)} held out`)
   if (train.height === height && train.width === width && train.channels === channels) return splits

@@ -29,7 +29,7 @@ export async function runImageToImage(
 ): Promise<void> {
   const { pictures, strength, steps, seed, count, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const given = await loadImages(pictures, loaded.model.imageShape)
+    const given = await loadImages(pictures, loaded.model.imageShape, { signal })
     const sampler = taskSampler(settings.sampler, loaded.schedule, { steps, strength })
     const images = repeated(given, count)
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))

@@ -30,7 +30,7 @@ export async function runInpainting(
 ): Promise<void> {
   const { pictures, steps, seed, count, output, scale, jumpLength, resamplings } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const given = await loadImages(pictures, loaded.model.imageShape)
+    const given = await loadImages(pictures, loaded.model.imageShape, { signal })
     const mask = await maskOf(settings.mask, loaded.model.imageShape)
     const sampler = taskSampler('ddpm', loaded.schedule, { steps })
     const walk = { jumpLength, resamplings }

@@ -53,7 +53,7 @@ async function interpolation(
     const sampler = taskSampler(ends.sampler, schedule, { steps })
     return interpolateSeedsInSteps({ ...options, sampler, seeds: ends.seeds })
   }
-  const images = await loadImages(ends.pictures, model.imageShape)
+  const images = await loadImages(ends.pictures, model.imageShape, { signal })
   return interpolateImagesInSteps({ ...options, images, steps: stepsOf(schedule, steps) })
 }
 

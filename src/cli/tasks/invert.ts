@@ -36,7 +36,7 @@ export async function runInversion(
 ): Promise<void> {
   const { pictures, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const images = await loadImages(pictures, loaded.model.imageShape)
+    const images = await loadImages(pictures, loaded.model.imageShape, { signal })
     const steps = stepsOf(loaded.schedule, settings.steps)
     const count = images.shape[0]
     const classes = classesOf({ ...settings, guidance: 1 }, loaded, count, (i) => i)

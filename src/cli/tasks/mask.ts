@@ -1,7 +1,7 @@
 /** Masks as a user names them: a side, a box, or a picture. White (1) is made anew. */
 
 import { nearest } from '../../base/nearest.ts'
-import { greyOf, type NdArray, readPicture } from '../../node.ts'
+import { greyOf, type NdArray, readImage } from '../../node.ts'
 import { UsageError } from '../errors.ts'
 
 type Inside = (x: number, y: number, width: number, height: number) => boolean
@@ -35,7 +35,7 @@ function boxOf(word: string, width: number, height: number): Inside {
 }
 
 async function pictureMask(path: string): Promise<NdArray> {
-  const picture = await readPicture(path)
+  const picture = await readImage(path)
   const data = Float32Array.from(greyOf(picture), (byte) => byte / 255)
   return { shape: [picture.height, picture.width], data }
 }

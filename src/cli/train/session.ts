@@ -22,9 +22,10 @@ import {
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { Interruption } from '../errors.ts'
+import { loadNotices } from '../load-notices.ts'
 import { checkMemory, trainingBytes } from '../memory-check.ts'
 import { shellWord } from '../shell-word.ts'
-import { bytes, count, plural } from '../terminal/format.ts'
+import { count, plural } from '../terminal/format.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'
 import { claimFolder } from './default-folder.ts'
 import { writeLossCurve, writePictures } from './pictures.ts'
@@ -40,17 +41,6 @@ export interface Session extends Plan {
   readonly signal: AbortSignal
 }
 
-/** Tells of a download at its beginning and at every quarter. */
-function downloadNotices(reporter: Reporter) {
-  let told = -1
-  return (received: number, total: number) => {
-    const quarter = Math.floor((4 * received) / total)
-    if (quarter === told) return
-    told = quarter
-    reporter.notice(`Downloading: ${bytes(received)} of ${bytes(total)}`)
-  }
-}
-
 function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
   reporter.notice(`Loading data: ${settings.data}`)
   return loadData(settings.data, {
@@ -58,7 +48,7 @@ function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
     size: settings.imageSize,
     seed: settings.seed,
     signal,
-    onProgress: downloadNotices(reporter),
+    onProgress: loadNotices((text) => reporter.notice(text)),
     onNotice: (text) => reporter.notice(text),
   })
 }

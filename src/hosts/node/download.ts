@@ -1,14 +1,15 @@
 /**
  * Fetches one file whose size and SHA-256 are known, from the first mirror that has it, into a
- * folder; goes on with what an earlier run left. Proxy variables are honoured.
+ * folder; continues what an earlier run left. Proxy variables are honoured.
  */
 
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import { DdpmError, UserError } from '../../base/errors.ts'
+import { DdpmError } from '../../base/errors.ts'
 import type { RemoteFile } from '../../data/mnist.ts'
+import { hostsError } from '../errors.ts'
 import { systemReason } from './errors.ts'
 import { fetchFromMirror, MirrorFault } from './mirror.ts'
 import type { Part } from './part.ts'
@@ -22,11 +23,6 @@ export interface DownloadOptions {
   /** Called as bytes arrive; `received` counts what earlier runs left, too. */
   readonly onProgress?: (received: number, total: number) => void
   readonly signal?: AbortSignal
-}
-
-/** No mirror delivered; the message lists each with its reason. */
-export class DownloadError extends UserError {
-  override readonly name: string = 'DownloadError'
 }
 
 /** Quiet time after which a mirror counts as dead. */
@@ -52,15 +48,11 @@ function openProxyAgent(): Dispatcher {
   try {
     return new EnvHttpProxyAgent({ ...timeouts, connect: { timeout: PATIENCE_MS / 3 } })
   } catch (error) {
-    throw new UserError(
-      `HTTP_PROXY or HTTPS_PROXY cannot be used: ${systemReason(error)}; ` +
-        'write it as http://host:port',
-      { cause: error },
-    )
+    throw hostsError('download.proxy-invalid', { reason: systemReason(error) }, { cause: error })
   }
 }
 
-/** Fills the part from one mirror, which may break off and be asked to go on. */
+/** Fills the part from one mirror, which may break off and be asked to continue. */
 async function fill(
   part: Part,
   url: string,
@@ -122,17 +114,18 @@ async function fetchFromAny(
       return bytes
     } catch (error) {
       if (!(error instanceof MirrorFault)) throw error
-      faults.push(`  ${url}: ${error.message}`)
+      faults.push(`${url}: ${error.message}`)
     }
   }
-  throw new DownloadError(`${file.name} could not be downloaded:\n${faults.join('\n')}`)
+  throw hostsError('download.failed', { file: file.name, faults })
 }
 
 /**
  * The verified bytes of a file: from the folder if it is there unaltered, else from a mirror, with
  * the file put into the folder at once and whole. Safe beside other processes doing the same.
- * @throws {DownloadError} where no mirror delivers, {UserError} where the folder cannot be written
- *   to, and the signal's reason where it is aborted; what has arrived is kept for the next call.
+ * @throws {DdpmError} `download.failed` where no mirror delivers, `download.proxy-invalid`, `system.…`
+ *   where the folder cannot be written to; and the signal's reason where it is aborted: what has
+ *   arrived is kept for the next call.
  */
 export async function downloadFile(
   file: RemoteFile,

@@ -3,8 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { UserError } from '../../base/errors.ts'
-import { systemReason } from './errors.ts'
+import { systemError } from './errors.ts'
 
 /**
  * Makes the new name last: POSIX keeps it in the folder. The file is in its place by then, so where
@@ -30,7 +29,7 @@ async function writeAndSync(path: string, bytes: Uint8Array | string): Promise<v
 /**
  * Puts a file in its place at once and whole: whatever happens, there is either the old file or
  * the new one. Folders on the way are made.
- * @throws {UserError} saying why it could not be written; the old file is untouched.
+ * @throws {DdpmError} `system.…`: why it could not be written; the old file is untouched.
  */
 export async function writeAtomically(path: string, bytes: Uint8Array | string): Promise<void> {
   const folder = dirname(path)
@@ -41,20 +40,16 @@ export async function writeAtomically(path: string, bytes: Uint8Array | string):
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {}) // the first error is the one to report
-    throw new UserError(
-      `${path} cannot be written: ${systemReason(error)}; what was there before is unchanged. ` +
-        'Mend that, or name another place',
-      { cause: error },
-    )
+    throw systemError({ path, action: 'written' }, error)
   }
   await syncFolder(folder)
 }
 
-/** @throws {UserError} saying why the file cannot be read. */
+/** @throws {DdpmError} `system.…`: why the file cannot be read. */
 export async function readWhole(path: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await readFile(path))
   } catch (error) {
-    throw new UserError(`${path} cannot be read: ${systemReason(error)}`, { cause: error })
+    throw systemError({ path, action: 'read' }, error)
   }
 }

@@ -6,8 +6,8 @@ import { arch, availableParallelism } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Worker } from 'node:worker_threads'
-import { UserError } from '../../base/errors.ts'
 import type { Host, HostThread, ThreadSetup } from '../../engine/host.ts'
+import { hostsError } from '../errors.ts'
 
 /**
  * Distinct physical cores in the text of /proc/cpuinfo: hyperthreads share a core's arithmetic
@@ -76,10 +76,7 @@ export function mayHaveAvx2(cpuinfo: string): boolean {
 async function readKernels(file: string): Promise<Uint8Array> {
   const url = new URL(`../../../wasm/${file}`, import.meta.url)
   return await readFile(url).catch((cause: unknown) => {
-    const path = url.pathname
-    throw new UserError(`${path} is missing: install the package again, or npm run build:wasm`, {
-      cause,
-    })
+    throw hostsError('kernels.missing', { path: url.pathname }, { cause })
   })
 }
 

@@ -1,47 +1,37 @@
-/** Data sets and model files by a name or a path, as a user writes them. It decodes no models. */
+/** Datasets and model files by a name or a path, as a user writes them. It decodes no models. */
 
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError } from '../../base/errors.ts'
+import type { DdpmError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
 import { type Dataset, type Splits, splitLast, usualValidation } from '../../data/dataset.ts'
-import { digits } from '../../data/digits.ts'
+import { readFolder } from '../../data/read-folder.ts'
+import type { DataSource, LoadOptions, ReadOptions, Split } from '../../data/source.ts'
+import { idxFolder } from '../../data/sources/idx-folder.ts'
+import { imageFolder } from '../../data/sources/image-folder.ts'
+import { dataNames, dataSources } from '../../data/sources.ts'
 import { runFiles } from '../../runs/layout.ts'
-import { hasIdxImages, loadIdxFolder } from './data.ts'
-import { loadImageFolder } from './image-folder.ts'
-import { type MnistOptions, mnist } from './mnist.ts'
+import { hostsError } from '../errors.ts'
+import { openFolder } from './folder.ts'
+import { mnist } from './mnist.ts'
 import { bundledModelFile, bundledModels } from './models.ts'
 import { isRunFolder } from './run-folder.ts'
+import { sharpDecoder } from './sharp.ts'
 
-/** Data sets that have a name; anything else is a folder. */
-export const dataNames: readonly string[] = ['digits', 'mnist']
-
-export interface LoadDataOptions extends Pick<MnistOptions, 'onProgress' | 'signal'> {
-  /** For `digits`: how many. Default 60,000. */
-  readonly count?: number
-  /**
-   * Height and width, a multiple of 4 for SimpleUNet. Digits are made in it, 28 by default, and
-   * folders of pictures are brought to it. IDX files have a size of their own.
-   */
-  readonly size?: number
-  /** For `digits`: what their hands depend on. Default 0. */
-  readonly seed?: number
-  /** Told what of a folder of pictures was left out, and what there is to know of the splits. */
-  readonly onNotice?: (text: string) => void
-}
+export type LoadDataOptions = Omit<LoadOptions, 'split'>
 
 export interface LoadSplitsOptions extends LoadDataOptions {
   /**
    * Images at the end of data without a test set that a model was not trained on, as its recipe
-   * says. Where they are fewer than 2, or nothing is said, the last tenth is kept out.
+   * says. Where they are fewer than 2, or nothing is said, the last tenth is for validation.
    */
   readonly validation?: number | 'auto'
 }
 
-/** Of digits, and of data of which nothing is known, the share that is kept out. */
-const HELD_OUT = 0.1
+/** Of data of which nothing is known, the share for validation. */
+const VALIDATION_SHARE = 0.1
 /** Images that can be compared with others. */
-const LEAST_HELD_OUT = 2
+const LEAST_VALIDATION = 2
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
   const found = await stat(path).catch(() => undefined)
@@ -49,42 +39,59 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
   return found.isDirectory() ? 'folder' : 'file'
 }
 
-/** What kind of folder a word stands for that is no name. @throws {UserError} where it is none. */
-async function folderKind(spec: string): Promise<'idx' | 'pictures'> {
-  const kind = await kindOf(spec)
-  if (kind === 'nothing') {
-    throw new UserError(
-      `data "${spec}" is no folder here and no known name${nearest(spec, dataNames)}: ` +
-        `use ${dataNames.join(', ')}, or a folder with pictures or IDX files`,
-    )
+/** @throws {DdpmError} where a word is neither a name nor a folder. */
+async function checkFolder(data: string): Promise<void> {
+  const kind = await kindOf(data)
+  if (kind === 'file') throw hostsError('data.is-file', { data })
+  if (kind === 'folder') return
+  const near = nearest(data, dataNames)
+  throw hostsError('data.unknown', { data, near, known: dataNames })
+}
+
+/** The source of this name; nothing where a word is a folder. */
+export function namedSource(spec: string): Exclude<DataSource, { origin: 'folder' }> | undefined {
+  const source = dataSources.find(({ name }) => name === spec)
+  return source?.origin === 'folder' ? undefined : source
+}
+
+/** The images of a split; nothing where there are none of it. */
+async function loadSplit(
+  spec: string,
+  options: LoadDataOptions,
+  split: Split,
+): Promise<Dataset | undefined> {
+  options.signal?.throwIfAborted()
+  const source = namedSource(spec)
+  if (source?.origin === 'made') return await source.make({ ...options, split })
+  if (source) {
+    const { signal, onProgress } = options
+    const report = (done: number, total: number) =>
+      onProgress?.({ stage: 'downloading', done, total })
+    const { remote: files, mirrors } = source
+    return await mnist({ split, files, mirrors, signal, onProgress: report })
   }
-  if (kind === 'file') {
-    throw new UserError(`data "${spec}" is a file: give the folder with the pictures or IDX files`)
-  }
-  return (await hasIdxImages(spec)) ? 'idx' : 'pictures'
+  await checkFolder(spec)
+  const read: ReadOptions = { ...options, split, decoder: sharpDecoder }
+  return await readFolder(await openFolder(spec, options.signal), read)
 }
 
 /**
- * The training images that a word stands for.
- * @param spec `digits` (made here), `mnist` (downloaded once), or a folder with IDX files or
- * pictures
- * @throws {UserError} where there are none, saying what was found and what was expected.
+ * The training images that a word names.
+ * @param spec `digits` (made here), `mnist` (downloaded once), or a folder with IDX files or images
+ * @throws {DdpmError} `data.…` where there are none, saying what was found and what was expected; of a
+ * file that cannot be read, naming it; the signal's reason once it is aborted
  */
 export async function loadData(spec: string, options: LoadDataOptions = {}): Promise<Dataset> {
-  if (spec === 'digits')
-    return digits({ count: options.count, seed: options.seed, size: options.size })
-  if (spec === 'mnist') return await mnist(options)
-  return (await folderKind(spec)) === 'idx'
-    ? await loadIdxFolder(spec)
-    : await loadImageFolder(spec, options)
+  // every source has images to train on, or says what it has instead
+  return (await loadSplit(spec, options, 'train')) as Dataset
 }
 
-/** What is kept out of data without a test set. */
+/** What is for validation of data without a test set. */
 function splitsOf(data: Dataset, { validation, onNotice }: LoadSplitsOptions): Splits {
   const unseen = validation === 'auto' ? usualValidation(data.count) : validation
   const shareOf = (images: number) => Math.min(images, data.count - 1) / data.count
-  if (unseen !== undefined && unseen >= LEAST_HELD_OUT) return splitLast(data, shareOf(unseen))
-  const splits = splitLast(data, Math.max(HELD_OUT, shareOf(LEAST_HELD_OUT)))
+  if (unseen !== undefined && unseen >= LEAST_VALIDATION) return splitLast(data, shareOf(unseen))
+  const splits = splitLast(data, Math.max(VALIDATION_SHARE, shareOf(LEAST_VALIDATION)))
   if (unseen !== undefined) {
     onNotice?.(
       `Warning: the model was trained on the ${splits.validation.count} images of ${data.name} that ` +
@@ -95,22 +102,52 @@ function splitsOf(data: Dataset, { validation, onNotice }: LoadSplitsOptions): S
 }
 
 /**
- * `loadData`, and images of the same kind that are no part of it: MNIST's test images, the `t10k`
- * files of a folder, or digits that come after those. Of other data the last images are kept out:
+ * `loadData`, and images of the same kind that are not part of it: MNIST's test images, the `t10k`
+ * files of a folder, or digits that follow those. Of other data the last images are for validation:
  * `validation` of them, else a tenth, and at least 2.
- * @throws {UserError} as `loadData`, and where there are too few images.
+ * @throws {DdpmError} as `loadData`, and `dataset.single-image`
  */
 export async function loadSplits(spec: string, options: LoadSplitsOptions = {}): Promise<Splits> {
-  const data = await loadData(spec, options)
-  if (spec === 'digits') {
-    const { seed, size } = options
-    const count = Math.max(LEAST_HELD_OUT, Math.round(data.count * HELD_OUT))
-    return { train: data, validation: digits({ count, seed, size, first: data.count }) }
-  }
-  if (spec === 'mnist')
-    return { train: data, validation: await mnist({ ...options, split: 'test' }) }
-  if (!(await hasIdxImages(spec, 'test'))) return splitsOf(data, options)
-  return { train: data, validation: await loadIdxFolder(spec, 'test') }
+  const train = await loadData(spec, options)
+  const validation = await loadSplit(spec, options, 'test')
+  return validation ? { train, validation } : splitsOf(train, options)
+}
+
+/**
+ * Reads a folder of IDX files named as MNIST's are (`train-images-idx3-ubyte`, with `.idx3`, and
+ * with `.gz`), or a folder into which torchvision has put MNIST. Labels may be missing.
+ * @throws {DdpmError} `data.…` saying what was found and what was expected; naming a file that is damaged
+ */
+export async function loadIdxFolder(
+  path: string,
+  split: Split = 'train',
+  options: LoadDataOptions = {},
+): Promise<Dataset> {
+  const folder = await openFolder(path, options.signal)
+  const data = await readFolder(folder, { ...options, split }, [idxFolder])
+  if (data) return data
+  throw hostsError('data.no-test-images', { path })
+}
+
+export type ImageFolderOptions = Pick<
+  LoadDataOptions,
+  'size' | 'signal' | 'onProgress' | 'onNotice'
+>
+
+/**
+ * Reads a folder of images, or one of sub-folders with a class each. They become grey where all are
+ * grey, else RGB; what is transparent is laid over white. With `size` the square in the middle of
+ * each is brought to it by averaging.
+ * @throws {DdpmError} `data.…`, `images.…`: there are none, sizes differ and `size` is not given, or more
+ * than a few files are broken; `image.sharp-missing` for a kind that needs sharp
+ */
+export async function loadImageFolder(
+  path: string,
+  options: ImageFolderOptions = {},
+): Promise<Dataset> {
+  const folder = await openFolder(path, options.signal)
+  const read: ReadOptions = { ...options, decoder: sharpDecoder }
+  return (await readFolder(folder, read, [imageFolder])) as Dataset
 }
 
 /** The newest file with weights in a run folder, if any. */
@@ -122,21 +159,18 @@ async function newestIn(folder: string): Promise<string | undefined> {
   return undefined
 }
 
-/** Why a path stands for no model, and what does. */
-async function noModel(path: string, kind: 'folder' | 'nothing'): Promise<UserError> {
-  if (await isRunFolder(path)) {
-    return new UserError(`the run in ${path} has saved nothing yet: wait for its first checkpoint`)
-  }
-  return new UserError(
-    `${path} ${kind === 'nothing' ? 'does not exist' : 'holds no run'}${nearest(path, bundledModels)}: ` +
-      `give a run folder, a .safetensors file or a model that comes with ddpm (${bundledModels.join(', ')})`,
-  )
+/** Why a path does not lead to a model, and what does. */
+async function noModel(path: string, kind: 'folder' | 'nothing'): Promise<DdpmError> {
+  if (await isRunFolder(path)) return hostsError('model.nothing-saved', { path })
+  if (kind === 'folder') return hostsError('model.not-in-folder', { path })
+  const near = nearest(path, bundledModels)
+  return hostsError('model.not-found', { path, near, known: bundledModels })
 }
 
 /**
- * The file with the weights that a word stands for: a file itself, the newest of a run folder, or,
+ * The file with the weights that a word names: a file itself, the newest of a run folder, or,
  * where there is neither, a model that comes with the package.
- * @throws {UserError} where there is none.
+ * @throws {DdpmError} `model.not-found`, `model.not-in-folder`, `model.nothing-saved`
  */
 export async function findModelFile(path: string): Promise<string> {
   const kind = await kindOf(path)

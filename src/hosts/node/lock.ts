@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { link, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError } from '../../base/errors.ts'
+import type { DdpmError } from '../../base/errors.ts'
 import {
   isHeld,
   LOCK_TOUCH_MS,
@@ -14,6 +14,7 @@ import {
   parseOwner,
   showOwner,
 } from '../../runs/lock.ts'
+import { hostsError } from '../errors.ts'
 import { processes, thisProcess } from './processes.ts'
 
 interface Seen extends LockSight {
@@ -41,17 +42,13 @@ async function locksIn(folder: string, now = Date.now()): Promise<Seen[]> {
   return seen.flatMap((lock) => lock ?? []).sort((a, b) => a.number - b.number)
 }
 
-function inUse(folder: string, { owner, number }: Seen): UserError {
+function inUse(folder: string, { owner, number }: Seen): DdpmError {
   const near = owner?.table === processes.id
-  return new UserError(
-    `${folder} is in use by ${showOwner(owner)}: ` +
-      (near
-        ? 'wait until that run ends or stop it, or name another --out'
-        : `wait until that run ends, or, if it has, delete ${join(folder, lockName(number))}`),
-  )
+  const lock = near ? undefined : join(folder, lockName(number))
+  return hostsError('run-folder.in-use', { path: folder, owner: showOwner(owner), lock })
 }
 
-/** @throws {UserError} saying who writes into the folder, where somebody does. */
+/** @throws {DdpmError} `run-folder.in-use` */
 export async function refuseHeld(folder: string): Promise<void> {
   const held = (await locksIn(folder)).find((lock) => isHeld(lock, processes))
   if (held) throw inUse(folder, held)
@@ -108,7 +105,7 @@ export class RunLock {
 
   /**
    * Takes the lock of a folder that exists. One whose process has died does not count.
-   * @throws {UserError} saying who holds it; what the file system throws, where it refuses.
+   * @throws {DdpmError} `run-folder.in-use`; what the file system throws, where it refuses
    */
   static async take(folder: string): Promise<RunLock> {
     const text = `${JSON.stringify(thisProcess())}\n`
@@ -154,15 +151,12 @@ export class RunLock {
 
   /**
    * To be called before every write: a process that did not run for long may have been overtaken.
-   * @throws {UserError} where the lock is another's by now.
+   * @throws {DdpmError} `run-folder.lock-lost`
    */
   async confirm(): Promise<void> {
     await this.#touch()
     if (!this.#lost) return
-    throw new UserError(
-      `another process writes into ${this.#folder} by now, because this one did not answer for ` +
-        'long: this run stops, and the other continues',
-    )
+    throw hostsError('run-folder.lock-lost', { path: this.#folder })
   }
 
   /** Lets others write into the folder. */

@@ -1,12 +1,13 @@
 /** `mnist()`: the four files fetched once per user, and a split of them as a dataset. */
 
 import { join } from 'node:path'
-import { UserError } from '../../base/errors.ts'
+import { DdpmError } from '../../base/errors.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { type MnistFiles, mnistFiles, mnistFromFiles, mnistMirrors } from '../../data/mnist.ts'
+import type { Split } from '../../data/source.ts'
+import { hostsError } from '../errors.ts'
 import { cacheFolder } from './cache.ts'
-import type { Split } from './data.ts'
-import { DownloadError, downloadFile } from './download.ts'
+import { downloadFile } from './download.ts'
 
 export interface MnistOptions {
   /** 60,000 images to train on (the default) or 10,000 to test with. */
@@ -22,11 +23,16 @@ export interface MnistOptions {
   readonly signal?: AbortSignal
 }
 
-const WAYS_ON = `
-Three ways on:
-  --data PATH     a folder on this machine with MNIST's IDX files
-  --data digits   digits made here, with no download
-  HTTPS_PROXY     set it to http://host:port if the network is reached through a proxy`
+/** The same failure with three ways on; other errors as they are. */
+function withWaysOn(error: unknown): unknown {
+  if (!(error instanceof DdpmError) || error.code !== 'download.failed') return error
+  const { file, faults } = error.values
+  return hostsError(
+    'mnist.unavailable',
+    { file: String(file), faults: faults as readonly string[] },
+    { cause: error },
+  )
+}
 
 /** Fetches what is missing of the four files; their bytes. */
 async function fetchAll(options: MnistOptions): Promise<Record<keyof MnistFiles, Uint8Array>> {
@@ -51,7 +57,7 @@ async function fetchAll(options: MnistOptions): Promise<Record<keyof MnistFiles,
 
 /**
  * MNIST, (count, 28, 28, 1) with labels; downloaded on first use (11.6 MB) and verified on each.
- * @throws {UserError} naming three ways on where it cannot be had.
+ * @throws {DdpmError} `mnist.unavailable`, with three ways on; `system.…`, `download.proxy-invalid`
  */
 export async function mnist(options: MnistOptions = {}): Promise<Dataset> {
   try {
@@ -62,7 +68,6 @@ export async function mnist(options: MnistOptions = {}): Promise<Dataset> {
       { name: files[`${split}Labels`].name, bytes: bytes[`${split}Labels`] },
     )
   } catch (error) {
-    if (!(error instanceof DownloadError)) throw error
-    throw new UserError(error.message + WAYS_ON, { cause: error })
+    throw withWaysOn(error)
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The unfinished part of a download: kept on disk so that a later run goes on with it, and never
+ * The unfinished part of a download: kept on disk so that a later run continues it, and never
  * written by two processes at once. It knows nothing of the network.
  *
  * A part is a folder beside its target, `NAME.part` while nobody works on it. A process claims it
@@ -9,8 +9,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { UserError } from '../../base/errors.ts'
-import { systemReason } from './errors.ts'
+import { systemError } from './errors.ts'
 
 export interface Part {
   readonly target: string
@@ -26,16 +25,13 @@ const claims = new Set<string>()
 const bodyOf = (part: Part) => join(part.folder, 'body')
 const validatorOf = (part: Part) => join(part.folder, 'validator')
 
-/** Runs a step on disk; the user is told what is wrong with the folder. */
+/** Runs a step on disk; errors say what is wrong with the folder. */
 async function onDisk<T>(target: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step()
   } catch (error) {
-    throw new UserError(
-      `cannot write to the cache folder ${dirname(target)}: ${systemReason(error)}; ` +
-        'mend that, or name another folder in DDPM_CACHE_DIR',
-      { cause: error },
-    )
+    const move = 'name another cache folder in DDPM_CACHE_DIR'
+    throw systemError({ path: dirname(target), action: 'written', move }, error)
   }
 }
 
@@ -72,7 +68,7 @@ async function claimLeftOver(folder: string, prefix: string, own: string): Promi
 
 /**
  * Makes a part of `target` this process's own: one that was left behind, else a new, empty one.
- * @throws {UserError} where the folder cannot be written to.
+ * @throws {DdpmError} `system.…` where the folder cannot be written to.
  */
 export async function claimPart(target: string): Promise<Part> {
   const own = `${target}.part-${process.pid}-${randomUUID()}`

@@ -5,10 +5,11 @@
 
 import { appendFile, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DdpmError, UserError } from '../../base/errors.ts'
+import { DdpmError } from '../../base/errors.ts'
 import { isLeftover, runFiles, runFolders } from '../../runs/layout.ts'
 import { isBefore, type Metric, metricLine, parseMetrics } from '../../runs/metrics.ts'
-import { systemReason } from './errors.ts'
+import { hostsError } from '../errors.ts'
+import { systemError } from './errors.ts'
 import { readWhole, writeAtomically } from './files.ts'
 import { RunLock, refuseHeld } from './lock.ts'
 
@@ -40,21 +41,19 @@ async function isVacant(path: string): Promise<boolean> {
 
 /**
  * Whether a new run may have the folder: it may not exist yet.
- * @throws {UserError} where it holds a run that has trained, or another process writes into it.
+ * @throws {DdpmError} where it holds a run that has trained, or another process writes into it.
  */
 export async function refuseTaken(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined)
   if (!found) return
-  if (!found.isDirectory()) throw new UserError(`${path} is a file: name a folder with --out`)
+  if (!found.isDirectory()) throw hostsError('run-folder.is-file', { path })
   await refuseHeld(path)
   await refuseTrained(path)
 }
 
 async function refuseTrained(path: string): Promise<void> {
   if (!(await isRunFolder(path)) || (await isVacant(path))) return
-  throw new UserError(
-    `${path} holds a run already: add --resume to continue it, or name another --out`,
-  )
+  throw hostsError('run-folder.taken', { path })
 }
 
 /** Removes what killed writes have left. */
@@ -77,17 +76,14 @@ export class RunFolder {
 
   /**
    * A new run's folder, taken, with its config written.
-   * @throws {UserError} where it holds a run that has trained, another process writes into it, or
+   * @throws {DdpmError} where it holds a run that has trained, another process writes into it, or
    * it cannot be written.
    */
   static async create(path: string, config: object): Promise<RunFolder> {
     try {
       await mkdir(path, { recursive: true })
     } catch (error) {
-      throw new UserError(
-        `the run folder ${path} cannot be made: ${systemReason(error)}; name another --out`,
-        { cause: error },
-      )
+      throw systemError({ path, action: 'written', move: 'name another --out' }, error)
     }
     const folder = new RunFolder(path)
     await folder.take()
@@ -101,28 +97,23 @@ export class RunFolder {
     }
   }
 
-  /** To read it, whoever writes into it. @throws {UserError} where there is no run in it. */
+  /** To read it, whoever writes into it. @throws {DdpmError} where there is no run in it. */
   static async open(path: string): Promise<RunFolder> {
     if (await isRunFolder(path)) return new RunFolder(path)
-    throw new UserError(
-      `${path} holds no run (no ${runFiles.config} in it): check the path, or train with ` +
-        `--out ${path} and without --resume`,
-    )
+    throw hostsError('run-folder.missing', { path, config: runFiles.config })
   }
 
   /**
    * Takes the right to write into it until `release`, and removes what killed writes have left.
-   * @throws {UserError} where another process has it, or the folder cannot be written.
+   * @throws {DdpmError} where another process has it, or the folder cannot be written.
    */
   async take(): Promise<void> {
     try {
       this.#lock = await RunLock.take(this.path)
     } catch (error) {
       if (error instanceof DdpmError) throw error
-      throw new UserError(
-        `the run folder ${this.path} cannot be written: ${systemReason(error)}; name another --out`,
-        { cause: error },
-      )
+      const move = 'name another --out'
+      throw systemError({ path: this.path, action: 'written', move }, error)
     }
     await clear(this.path)
   }
@@ -133,14 +124,14 @@ export class RunFolder {
     this.#lock = undefined
   }
 
-  /** Its config, as JSON gives it. @throws {UserError} where the file is damaged. */
+  /** Its config, as JSON gives it. @throws {DdpmError} where the file is damaged. */
   async readConfig(): Promise<unknown> {
     const path = join(this.path, runFiles.config)
     const text = new TextDecoder().decode(await readWhole(path))
     try {
       return JSON.parse(text)
     } catch (error) {
-      throw new UserError(`${path} is not JSON: correct it, or start a new run`, { cause: error })
+      throw hostsError('run-folder.config-not-json', { path }, { cause: error })
     }
   }
 
@@ -179,7 +170,7 @@ export class RunFolder {
 
   /** Writes the metrics kept back, after those that are being written. */
   flush(): Promise<void> {
-    const before = this.#written.catch(() => {}) // told to whoever wrote them
+    const before = this.#written.catch(() => {}) // whoever wrote them gets the error
     this.#written = before.then(() => this.#writeWaiting())
     return this.#written
   }
@@ -194,7 +185,7 @@ export class RunFolder {
       await appendFile(path, lines.join(''))
     } catch (error) {
       this.#waiting.unshift(...lines)
-      throw new UserError(`${path} cannot be written: ${systemReason(error)}`, { cause: error })
+      throw systemError({ path, action: 'written' }, error)
     }
   }
 

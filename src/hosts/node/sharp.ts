@@ -1,12 +1,19 @@
 /** Images of other kinds than PNG, by the package sharp, which is used where it is installed. */
 
+import type { ImageDecoder } from '../../data/source.ts'
 import type { Raster } from '../../formats/raster.ts'
 import { hostsError } from '../errors.ts'
 
 /** Endings of the files that it reads. */
-export const sharpKinds: readonly string[] = [
+const sharpKinds: readonly string[] = [
   ...['.jpg', '.jpeg', '.webp', '.avif', '.gif', '.tif', '.tiff'],
 ]
+
+/** Images of these kinds from files. */
+export const sharpDecoder: ImageDecoder = {
+  endings: sharpKinds,
+  decode: async (file) => await decodeBySharp(await file.bytes()),
+}
 
 /** The part of sharp that is used. */
 interface Sharp {

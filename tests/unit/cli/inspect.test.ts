@@ -88,7 +88,7 @@ describe('a folder of data is what train would take it for', () => {
   test('neither is said', async () => {
     put('notes.txt', '')
     await expect(describePath()).rejects.toThrow(
-      /holds no run, and no data that can be described: .* holds no pictures \(found notes\.txt\)/,
+      /holds no run, and no data that can be described: .* holds no images \(found notes\.txt\)/,
     )
   })
 })

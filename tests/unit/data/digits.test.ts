@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Dataset, imageSize, takeFirst } from '../../../src/data/dataset.ts'
 import { habits } from '../../../src/data/digits/drawings.ts'
 import { digits } from '../../../src/data/digits.ts'
-import { loadIdxFolder } from '../../../src/hosts/node/data.ts'
+import { loadIdxFolder } from '../../../src/hosts/node/load.ts'
 import { coded } from '../../coded.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from './real-mnist.ts'
 

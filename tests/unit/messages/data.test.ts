@@ -35,6 +35,19 @@ const samples: Samples<typeof dataErrors> = {
   'images.class-missing': [{ dataset: 'sprites', without: 2, images: 3 }],
   'images.too-many-classes': [{ dataset: 'sprites', classes: 300, most: 256 }],
   'images.too-large': [{ dataset: 'sprites', bytes: 3_000_000_000, most: 2_147_483_647 }],
+  'images.beside-classes': [{ place: 'sprites', images: 2, example: 'loose.png' }],
+  'images.broken': [
+    {
+      place: 'sprites',
+      images: 9,
+      broken: 3,
+      example: 'sprites/a.png: PNG: the palette is missing',
+    },
+  ],
+  'data.unrecognised': [
+    { place: 'sprites', found: [], more: 0, expected: ['IDX files', 'images'] },
+    { place: 'sprites', found: ['a.csv', 'b'], more: 3, expected: ['IDX files', 'images'] },
+  ],
   'digits.option-invalid': [{ option: 'size', value: 8, least: 12 }],
   'idx.not-images': [{ shape: [60_000] }],
   'idx.not-labels': [{ shape: [60_000, 28, 28] }],

@@ -12,6 +12,7 @@ import type { TrainFlags } from '../../../../src/cli/train/settings.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
 import { RunFolder } from '../../../../src/hosts/node/run-folder.ts'
+import { coded } from '../../../coded.ts'
 import { squares, tinyModel } from '../../../tiny.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'ddpm-session-'))
@@ -125,7 +126,7 @@ test('what cannot be is refused by its option, and nothing is written', async ()
   }
   const network: TrainFlags = { headChannels: 8, attentionAt: [] }
   await expect(train('never', { data, ...classes, ...network })).rejects.toThrow('--label-dropout')
-  await expect(RunFolder.open(at('never'))).rejects.toThrow('holds no run')
+  await expect(RunFolder.open(at('never'))).rejects.toThrow(coded('run-folder.missing'))
 })
 
 test('of two runs that begin in one folder at once one trains, and the other is refused', async () => {

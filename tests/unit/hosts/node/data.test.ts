@@ -3,9 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { DdpmError } from '../../../../src/base/errors.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
-import { loadIdxFolder } from '../../../../src/hosts/node/data.ts'
+import { loadIdxFolder } from '../../../../src/hosts/node/load.ts'
+import { coded } from '../../../coded.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from '../../data/real-mnist.ts'
 import { scratchFolder } from './mirror-server.ts'
 
@@ -57,28 +57,32 @@ describe('loadIdxFolder', () => {
   })
 
   const bomb = gzipSync(Buffer.concat([images.subarray(0, 16), new Uint8Array(30_000_000)]))
-  const bad: [string, Record<string, Uint8Array>, RegExp][] = [
-    ['an empty folder', {}, /holds no IDX images: the folder is empty; expected train-images/],
+  const bad: [string, Record<string, Uint8Array>, string, object][] = [
+    ['an empty folder', {}, 'data.unrecognised', { found: [] }],
     [
       'a folder of something else',
       { 'cat.png': images, 'dog.png': images },
-      /found cat\.png, dog\.png; expected train-images-idx3-ubyte/,
+      'data.unrecognised',
+      { found: ['cat.png', 'dog.png'], more: 0 },
     ],
     [
       'truncated images',
       { 'train-images-idx3-ubyte': images.subarray(0, 40) },
-      /train-images-idx3-ubyte: .*cut short/,
+      'idx.bytes-mismatch',
+      { place: expect.stringMatching(/train-images-idx3-ubyte$/) },
     ],
     [
       'a truncated gzip stream',
       { 'train-images-idx3-ubyte.gz': gzipSync(images).subarray(0, 30) },
-      /train-images-idx3-ubyte\.gz: .*cut short/,
+      'gzip.corrupt',
+      { place: expect.stringMatching(/train-images-idx3-ubyte\.gz$/) },
     ],
-    ['a gzip bomb', { 'train-images-idx3-ubyte.gz': bomb }, /idx3-ubyte\.gz: .*more than/],
+    ['a gzip bomb', { 'train-images-idx3-ubyte.gz': bomb }, 'gzip.too-long', {}],
     [
       'images with bytes too many',
       { 'train-images-idx3-ubyte': Buffer.concat([images, images]) },
-      /train-images-idx3-ubyte: .*too long/,
+      'idx.bytes-mismatch',
+      {},
     ],
     [
       'another number of labels than images',
@@ -86,25 +90,37 @@ describe('loadIdxFolder', () => {
         'train-images-idx3-ubyte': images,
         'train-labels-idx1-ubyte': writeIdx({ shape: [2], data: new Uint8Array(2) }),
       },
-      /train-labels-idx1-ubyte: the file has 2 labels, .*train-images-idx3-ubyte has 3 images/,
+      'idx.labels-mismatch',
+      { labels: 2, images: 3, place: expect.stringMatching(/train-labels-idx1-ubyte$/) },
     ],
-    ['an empty file', { 'train-images-idx3-ubyte': new Uint8Array() }, /ubyte: .*has 0/],
+    [
+      'an empty file',
+      { 'train-images-idx3-ubyte': new Uint8Array() },
+      'idx.header-truncated',
+      { have: 0 },
+    ],
   ]
-  test.each(bad)('refuses %s', async (_, files, message) => {
+  test.each(bad)('refuses %s', async (_, files, code, values) => {
     const folder = await folderOf(files)
-    await expect(loadIdxFolder(folder)).rejects.toThrow(message)
-    await expect(loadIdxFolder(folder)).rejects.toBeInstanceOf(DdpmError)
+    await expect(loadIdxFolder(folder)).rejects.toThrow(coded(code, { ...values }))
   })
 
   test('refuses what is no folder', async () => {
     const folder = await folderOf({ file: images })
-    await expect(loadIdxFolder(join(folder, 'nowhere'))).rejects.toThrow(/nowhere is no folder/)
-    await expect(loadIdxFolder(join(folder, 'file'))).rejects.toThrow(/file is no folder/)
+    await expect(loadIdxFolder(join(folder, 'nowhere'))).rejects.toThrow(coded('data.not-a-folder'))
+    await expect(loadIdxFolder(join(folder, 'file'))).rejects.toThrow(coded('data.not-a-folder'))
   })
 
-  test('refuses a folder where the file should be', async () => {
+  test('does not take a folder for the file of its name', async () => {
     const folder = await folderOf({ 'train-images-idx3-ubyte/x': images })
-    await expect(loadIdxFolder(folder)).rejects.toThrow(/cannot be read: it is a folder \(EISDIR\)/)
+    const found = ['train-images-idx3-ubyte']
+    await expect(loadIdxFolder(folder)).rejects.toThrow(coded('data.unrecognised', { found }))
+  })
+
+  test('reads files with other names, and says that there are none to test with', async () => {
+    const folder = await folderOf({ 'letters-images-idx3-ubyte': images })
+    expect(await loadIdxFolder(folder)).toMatchObject({ count: 3 })
+    await expect(loadIdxFolder(folder, 'test')).rejects.toThrow(coded('data.no-test-images'))
   })
 
   test.skipIf(!haveRealMnist)(`reads real MNIST${needsRealMnist}`, async () => {

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { UserError } from '../../../../src/base/errors.ts'
-import { DownloadError, downloadFile } from '../../../../src/hosts/node/download.ts'
+import { downloadFile } from '../../../../src/hosts/node/download.ts'
+import { coded } from '../../../coded.ts'
 import {
   deadMirror,
   describeFile,
@@ -42,7 +42,9 @@ async function halfDone(
     if (request.headers.range) response.destroy()
     else serve(bytes, { ...manners, cutAfter: () => 100_000 })(request, response)
   })
-  await expect(downloadFile(file, { folder, mirrors: [broken.url] })).rejects.toThrow(DownloadError)
+  await expect(downloadFile(file, { folder, mirrors: [broken.url] })).rejects.toThrow(
+    coded('download.failed'),
+  )
   return folder
 }
 
@@ -249,7 +251,7 @@ describe('a mirror that does not have the file', () => {
       const options = { folder, mirrors: [wrong.url, dead], onProgress }
       const error = await failure(downloadFile(file, options))
       expect(most).toBeLessThanOrEqual(file.bytes)
-      expect(error).toBeInstanceOf(DownloadError)
+      expect(error).toMatchObject({ code: 'download.failed' })
       expect(error.message).toMatch(reason)
       expect(error.message).toContain(`${wrong.url}data.gz: `)
       expect(error.message).toContain(`${dead}data.gz: the connection was refused (ECONNREFUSED)`)
@@ -280,8 +282,7 @@ describe('a proxy', () => {
     setProxy('no address')
     const folder = await scratchFolder()
     const error = await failure(downloadFile(file, { folder, mirrors: ['http://127.0.0.1:1/'] }))
-    expect(error).toBeInstanceOf(UserError)
-    expect(error.message).toMatch(/HTTP_PROXY or HTTPS_PROXY cannot be used/)
+    expect(error).toMatchObject({ code: 'download.proxy-invalid' })
   })
 })
 
@@ -291,7 +292,7 @@ describe('a cache folder that cannot be written to', () => {
     await writeFile(folder, 'in the way')
     const mirror = await openMirror(serve(content))
     const error = await failure(downloadFile(file, { folder, mirrors: [mirror.url] }))
-    expect(error).toBeInstanceOf(UserError)
+    expect(error).toMatchObject({ code: expect.stringMatching(/^system\./) })
     expect(error.message).toContain(folder)
     expect(error.message).toContain('DDPM_CACHE_DIR')
     expect(mirror.ranges).toEqual([])

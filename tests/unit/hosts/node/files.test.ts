@@ -3,8 +3,8 @@ import type { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { UserError } from '../../../../src/base/errors.ts'
 import { readWhole, writeAtomically } from '../../../../src/hosts/node/files.ts'
+import { coded } from '../../../coded.ts'
 
 /** Opens what is opened without a mode: folders, to sync them. */
 const openFolder = vi.hoisted(() => vi.fn<typeof open>())
@@ -38,8 +38,7 @@ describe('writeAtomically', () => {
     const target = join(path, 'taken')
     await writeAtomically(join(target, 'inside'), 'kept')
     const failure = writeAtomically(target, 'lost')
-    await expect(failure).rejects.toThrow(UserError)
-    await expect(failure).rejects.toThrow(`${target} cannot be written`)
+    await expect(failure).rejects.toThrow(coded('system.is-folder', { path: target }))
     expect(readdirSync(path)).toEqual(['taken'])
     expect(readFileSync(join(target, 'inside'), 'utf8')).toBe('kept')
   })
@@ -49,7 +48,9 @@ describe('writeAtomically', () => {
     await expect(writeAtomically(join(path, 'file/x'), '')).rejects.toThrow(
       /cannot be written: .*E/,
     )
-    await expect(readWhole(join(path, 'none'))).rejects.toThrow('it does not exist (ENOENT)')
+    await expect(readWhole(join(path, 'none'))).rejects.toThrow(
+      coded('system.not-found', { system: 'ENOENT' }),
+    )
   })
 
   test.each(['EACCES', 'EINVAL', 'EPERM'])(

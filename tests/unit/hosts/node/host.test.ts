@@ -1,8 +1,8 @@
 /** What the Node host reads about the machine, and its kernels. */
 
 import { expect, test } from 'vitest'
-import { UserError } from '../../../../src/base/errors.ts'
 import { coresIn, mayHaveAvx2, nodeHost, quotaIn } from '../../../../src/hosts/node/host.ts'
+import { coded } from '../../../coded.ts'
 
 const processor = (physical: number, core: number) =>
   `processor\t: 0\nphysical id\t: ${physical}\ncore id\t\t: ${core}\n`
@@ -35,6 +35,5 @@ test('256 bits are tried unless the processor is known not to have them', () => 
 
 test('a missing kernel file names the ways on', async () => {
   const reading = nodeHost().readKernels('nothing.wasm')
-  await expect(reading).rejects.toThrow(UserError)
-  await expect(reading).rejects.toThrow('build:wasm')
+  await expect(reading).rejects.toThrow(coded('kernels.missing'))
 })

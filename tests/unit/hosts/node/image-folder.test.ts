@@ -1,11 +1,10 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DdpmError } from '../../../../src/base/errors.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
-import { loadImageFolder } from '../../../../src/hosts/node/image-folder.ts'
-import { loadData, loadSplits } from '../../../../src/hosts/node/load.ts'
+import { loadData, loadImageFolder, loadSplits } from '../../../../src/hosts/node/load.ts'
+import { coded } from '../../../coded.ts'
 import { scratchFolder } from './mirror-server.ts'
 
 type Files = Record<string, Uint8Array | string>
@@ -19,11 +18,11 @@ async function folderOf(files: Files): Promise<string> {
   return folder
 }
 
-/** A picture of one grey. */
+/** An image of one grey. */
 const grey = (value: number, width = 4, height = width) =>
   encodePng({ width, height, channels: 1, data: new Uint8Array(width * height).fill(value) })
 
-/** A picture of one colour. */
+/** An image of one colour. */
 const colour = (...rgb: [number, number, number]) => {
   const data = Uint8Array.from({ length: 48 }, (_, i) => rgb[i % 3])
   return encodePng({ width: 4, height: 4, channels: 3, data })
@@ -130,32 +129,59 @@ describe('loadImageFolder', () => {
   })
 
   const cut = grey(3).subarray(0, 40)
-  const bad: [string, Files, RegExp][] = [
-    ['an empty folder', {}, /holds no pictures \(it is empty\)/],
-    ['other files', { 'a.csv': 'x', 'b/c.txt': 'x' }, /holds no pictures \(found b, a\.csv\)/],
+  const bad: [string, Files, string, object][] = [
+    ['an empty folder', {}, 'data.unrecognised', { found: [] }],
+    [
+      'other files',
+      { 'a.csv': 'x', 'b/c.txt': 'x' },
+      'data.unrecognised',
+      { found: ['a.csv', 'b'] },
+    ],
     [
       'a text named .png',
       { 'a.png': 'hello' },
-      /1 of the 1 pictures .*a\.png: PNG: the file does not begin/,
+      'images.broken',
+      { broken: 1, images: 1, example: expect.stringMatching(/a\.png: PNG/) },
     ],
-    ['a file cut short', { ...greys(1, 2), 'z.png': cut }, /1 of the 3 .*z\.png: PNG: .*cut short/],
-    ['many broken', { ...greys(1), 'y.png': 'x', 'z.png': 'x' }, /2 of the 3 .*\(and 1 more\)/],
+    [
+      'a file cut short',
+      { ...greys(1, 2), 'z.png': cut },
+      'images.broken',
+      { broken: 1, images: 3 },
+    ],
+    [
+      'many broken',
+      { ...greys(1), 'y.png': 'x', 'z.png': 'x' },
+      'images.broken',
+      { broken: 2, images: 3 },
+    ],
     [
       'sizes that differ',
       { 'a.png': grey(1, 4), 'b.png': grey(1, 4), 'c.png': grey(1, 5, 6) },
-      /differ in size \(2 of 4 x 4, 1 of 5 x 6\): .*--image-size/,
+      'images.sizes-differ',
+      {
+        sizes: [
+          { size: '4 x 4', count: 2 },
+          { size: '5 x 6', count: 1 },
+        ],
+      },
     ],
     [
       'pictures beside classes',
       { 'a/1.png': grey(1), 'loose.png': grey(2) },
-      /1 pictures beside its classes, such as loose\.png/,
+      'images.beside-classes',
+      { images: 1, example: 'loose.png' },
     ],
-    ['another kind without sharp', { 'a.jpg': 'x' }, /a\.jpg: .*npm install sharp/],
+    [
+      'another kind without sharp',
+      { 'a.jpg': 'x' },
+      'image.sharp-missing',
+      { place: expect.stringMatching(/a\.jpg$/) },
+    ],
   ]
-  test.each(bad)('refuses %s', async (_, files, message) => {
+  test.each(bad)('refuses %s', async (_, files, code, values) => {
     const folder = await folderOf(files)
-    await expect(loadImageFolder(folder)).rejects.toThrow(message)
-    await expect(loadImageFolder(folder)).rejects.toBeInstanceOf(DdpmError)
+    await expect(loadImageFolder(folder)).rejects.toThrow(coded(code, { ...values }))
   })
 })
 
@@ -167,8 +193,12 @@ describe('loadData and loadSplits', () => {
     expect((await loadData(await folderOf(greys(1, 2)))).count).toBe(2)
     const both = { ...greys(1, 2), 'train-images-idx3-ubyte': idx(3) }
     expect((await loadData(await folderOf(both))).count).toBe(3)
-    await expect(loadData(join(await folderOf(greys(1)), '0.png'))).rejects.toThrow(/is a file/)
-    await expect(loadData('digts')).rejects.toThrow(/did you mean "digits"/)
+    await expect(loadData(join(await folderOf(greys(1)), '0.png'))).rejects.toThrow(
+      coded('data.is-file'),
+    )
+    await expect(loadData('digts')).rejects.toThrow(
+      coded('data.unknown', { near: ' (did you mean "digits"?)' }),
+    )
   })
 
   test('take t10k for held out, else the last tenth', async () => {

@@ -5,6 +5,7 @@ import { digits } from '../../../../src/data/digits.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
 import { loadImages } from '../../../../src/hosts/node/images.ts'
+import { coded } from '../../../coded.ts'
 import { squares } from '../../../tiny.ts'
 import { scratchFolder } from './mirror-server.ts'
 
@@ -32,7 +33,7 @@ test('digits are drawn in the model’s size', async () => {
   expect([...data].map((value) => Math.round((value + 1) * 127.5))).toEqual([...drawn])
 })
 
-test('images of a data set become grey or coloured as the model asks, as files do', async () => {
+test('images of a dataset become grey or coloured as the model asks, as files do', async () => {
   const grey = (await loadImages(['digits:3'], [16, 16, 1])).data
   const coloured = (await loadImages(['digits:3'], [16, 16, 3])).data
   expect([...coloured]).toEqual([...grey].flatMap((value) => [value, value, value]))
@@ -53,15 +54,21 @@ test('what cannot be used is named', async () => {
   await writeFile(path('wide.png'), png(9, 8))
   await writeFile(path('text.png'), 'no picture')
   await mkdir(path('empty'))
-  const refused = (spec: string, message: RegExp) =>
-    expect(loadImages([spec], [8, 8, 1])).rejects.toThrow(message)
-  await refused(path('wide.png'), /wide.png is 9 x 8 pixels and the model's pictures are 8 x 8/)
-  await refused(path('text.png'), /text.png is no PNG that can be read/)
-  await refused(path('none.png'), /none.png cannot be read/)
-  await refused(`${path('empty')}:0`, /empty/)
+  const refused = (spec: string, code: string, values = {}) =>
+    expect(loadImages([spec], [8, 8, 1])).rejects.toThrow(coded(code, values))
+  const wide = { given: [8, 9], wanted: [8, 8], place: path('wide.png') }
+  await refused(path('wide.png'), 'image.size-mismatch', wide)
+  await refused(path('text.png'), 'png.signature-missing', { place: path('text.png') })
+  await refused(path('none.png'), 'system.not-found', { path: path('none.png') })
+  await refused(`${path('empty')}:0`, 'data.unrecognised', { found: [] })
   const pairs = writeIdx({ shape: [1, 8, 8, 2], data: new Uint8Array(128) })
   await writeFile(path('empty/train-images-idx3-ubyte'), pairs)
-  await refused(`${path('empty')}:0`, /have 2 channels and the model's 1/)
-  await refused(`${path('empty')}:1`, /has 1 images: name one from 0 to 0/)
-  await refused('digts:1', /did you mean "digits"/)
+  await refused(`${path('empty')}:0`, 'image.channels-mismatch', { given: 2, wanted: 1 })
+  await refused(`${path('empty')}:1`, 'image.index-out-of-range', { index: 1, count: 1 })
+  await refused('digts:1', 'data.unknown', { near: ' (did you mean "digits"?)' })
+})
+
+test('stops before the next image once its signal is aborted', async () => {
+  const signal = AbortSignal.abort(new Error('enough'))
+  await expect(loadImages(['digits:3'], [16, 16, 1], { signal })).rejects.toThrow('enough')
 })

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { UserError } from '../../../../src/base/errors.ts'
 import { RunLock, refuseHeld } from '../../../../src/hosts/node/lock.ts'
 import { processes, thisProcess } from '../../../../src/hosts/node/processes.ts'
+import { coded } from '../../../coded.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'ddpm-lock-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -31,8 +31,13 @@ describe('of those that want a folder', () => {
     const [first, ...more] = asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
     expect(more).toEqual([])
     expect(asked.filter(({ status }) => status === 'rejected')).toHaveLength(11)
-    await expect(RunLock.take(folder)).rejects.toThrow(`process ${process.pid}`)
-    await expect(refuseHeld(folder)).rejects.toThrow(UserError)
+    await expect(RunLock.take(folder)).rejects.toThrow(
+      coded('run-folder.in-use', {
+        path: folder,
+        owner: expect.stringContaining(`process ${process.pid}`),
+      }),
+    )
+    await expect(refuseHeld(folder)).rejects.toThrow(coded('run-folder.in-use'))
     await first.release()
     await refuseHeld(folder)
     const second = await RunLock.take(folder)
@@ -60,7 +65,12 @@ test.runIf(process.platform === 'linux')(
 
 test('a process of another machine holds it for as long as it touches it', async () => {
   writeLock(1, { table: 'elsewhere', host: 'bob', pid: dead() })
-  await expect(RunLock.take(folder)).rejects.toThrow(/bob .*delete .*lock-1\.json/)
+  await expect(RunLock.take(folder)).rejects.toThrow(
+    coded('run-folder.in-use', {
+      owner: expect.stringContaining('bob'),
+      lock: expect.stringMatching(/lock-1\.json$/),
+    }),
+  )
   writeLock(1, { table: 'elsewhere', host: 'bob', pid: process.pid }, 10)
   await (await RunLock.take(folder)).release()
   expect(readdirSync(folder)).toEqual([])
@@ -70,7 +80,7 @@ test('who was overtaken writes no more, and leaves the other’s lock', async ()
   const lock = await RunLock.take(folder)
   await lock.confirm()
   writeLock(1, { host: 'bob' })
-  await expect(lock.confirm()).rejects.toThrow('another process')
+  await expect(lock.confirm()).rejects.toThrow(coded('run-folder.lock-lost'))
   await lock.release()
   expect(readdirSync(folder)).toEqual(['lock-1.json'])
 })

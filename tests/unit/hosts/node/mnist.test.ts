@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
-import { UserError } from '../../../../src/base/errors.ts'
+import type { DdpmError } from '../../../../src/base/errors.ts'
 import type { MnistFiles } from '../../../../src/data/mnist.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { mnist } from '../../../../src/hosts/node/mnist.ts'
@@ -73,8 +73,8 @@ test('keeps its files where DDPM_CACHE_DIR says', async () => {
 test('with no network names three ways on', async () => {
   const mirrors = [await deadMirror(), await deadMirror()]
   const error: unknown = await mnist({ cacheDir: await scratchFolder(), mirrors }).catch((e) => e)
-  expect(error).toBeInstanceOf(UserError)
-  const { message } = error as UserError
+  expect(error).toMatchObject({ code: 'mnist.unavailable' })
+  const { message } = error as DdpmError
   for (const mirror of mirrors) expect(message).toContain(mirror)
   for (const way of ['--data PATH', '--data digits', 'HTTPS_PROXY']) expect(message).toContain(way)
 })

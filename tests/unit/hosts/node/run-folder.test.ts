@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { RunFolder, refuseTaken } from '../../../../src/hosts/node/run-folder.ts'
 import { type Metric, parseMetric } from '../../../../src/runs/metrics.ts'
+import { coded } from '../../../coded.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'ddpm-run-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -31,7 +32,7 @@ describe('RunFolder', () => {
     await first.log(step(1))
     await first.flush()
     await first.release()
-    await expect(RunFolder.create(join(path, 'run'), {})).rejects.toThrow(/--resume.*--out/)
+    await expect(RunFolder.create(join(path, 'run'), {})).rejects.toThrow(coded('run-folder.taken'))
     const again = await RunFolder.open(join(path, 'run'))
     expect(await again.readConfig()).toEqual({ seed: 1 })
   })
@@ -47,10 +48,10 @@ describe('RunFolder', () => {
 
   test('one process writes, and others read', async () => {
     const folder = await RunFolder.create(path, { seed: 1 })
-    await expect(RunFolder.create(path, {})).rejects.toThrow('in use')
-    await expect(refuseTaken(path)).rejects.toThrow('in use')
+    await expect(RunFolder.create(path, {})).rejects.toThrow(coded('run-folder.in-use'))
+    await expect(refuseTaken(path)).rejects.toThrow(coded('run-folder.in-use'))
     const reader = await RunFolder.open(path)
-    await expect(reader.take()).rejects.toThrow('in use')
+    await expect(reader.take()).rejects.toThrow(coded('run-folder.in-use'))
     expect(await reader.readConfig()).toEqual({ seed: 1 })
     await folder.release()
     await reader.take()
@@ -73,19 +74,19 @@ describe('RunFolder', () => {
   })
 
   test('a folder without a run is not resumed', async () => {
-    await expect(RunFolder.open(path)).rejects.toThrow('holds no run')
+    await expect(RunFolder.open(path)).rejects.toThrow(coded('run-folder.missing', { path }))
   })
 
   test('a folder that cannot be made is refused', async () => {
     writeFileSync(join(path, 'file'), '')
     const made = RunFolder.create(join(path, 'file/run'), {})
-    await expect(made).rejects.toThrow(/cannot be made: .*; name another --out/)
+    await expect(made).rejects.toThrow(coded('system.not-a-folder', { system: 'ENOTDIR' }))
   })
 
   test('a damaged config is named', async () => {
     const folder = await RunFolder.create(path, {})
     writeFileSync(join(path, 'config.json'), '{')
-    await expect(folder.readConfig()).rejects.toThrow('config.json is not JSON')
+    await expect(folder.readConfig()).rejects.toThrow(coded('run-folder.config-not-json'))
   })
 
   test('metrics are on disk before the checkpoint that comes after them', async () => {
@@ -128,7 +129,7 @@ describe('RunFolder', () => {
     const folder = await RunFolder.create(path, {})
     mkdirSync(join(path, 'metrics.jsonl'))
     await folder.log(step(1))
-    await expect(folder.flush()).rejects.toThrow(/metrics\.jsonl cannot be written: it is a folder/)
+    await expect(folder.flush()).rejects.toThrow(coded('system.is-folder', { action: 'written' }))
     rmSync(join(path, 'metrics.jsonl'), { recursive: true })
     await folder.log(step(2))
     await folder.flush()

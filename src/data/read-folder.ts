@@ -1,0 +1,39 @@
+/** A folder as a dataset, by the first source that recognises its files. */
+
+import type { Dataset } from './dataset.ts'
+import { dataError } from './errors.ts'
+import type { DataFolder, FolderSource, ReadOptions } from './source.ts'
+import { folderSources } from './sources.ts'
+
+/** Names shown of what a folder holds instead. */
+const NAMES_SHOWN = 8
+
+function unrecognised({ place, files }: DataFolder, sources: readonly FolderSource[]) {
+  const names = [...new Set(files.map(({ path }) => path.split('/')[0]))]
+  const expected = sources.map(({ help }) => help)
+  const found = names.slice(0, NAMES_SHOWN)
+  return dataError('data.unrecognised', {
+    place,
+    found,
+    more: names.length - found.length,
+    expected,
+  })
+}
+
+/**
+ * The images of a folder, or of files that were dropped on a page.
+ * @returns nothing where the folder has none of the split `test`
+ * @throws {DdpmError} `data.unrecognised` where no source knows the files; naming the file, where one is
+ * damaged; `images.…` and `idx.…` where they do not fit together; the signal's reason once it is aborted
+ */
+export async function readFolder(
+  folder: DataFolder,
+  options: ReadOptions = {},
+  sources: readonly FolderSource[] = folderSources,
+): Promise<Dataset | undefined> {
+  options.signal?.throwIfAborted()
+  const source = sources.find((known) => known.recognises(folder.files, options))
+  if (source) return await source.read(folder, options)
+  if (options.split === 'test') return undefined
+  throw unrecognised(folder, sources)
+}

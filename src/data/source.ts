@@ -1,0 +1,105 @@
+/**
+ * What a source of images is: one definition each in `sources/`, listed in `sources.ts`. The command
+ * line's help, the docs and what a folder is read as follow from the definitions. Files are abstract,
+ * so that Node's folders and the files dropped on a page are read by the same code.
+ */
+
+import type { OptionSpecs } from '../base/option-specs.ts'
+import type { Raster } from '../formats/raster.ts'
+import type { Dataset } from './dataset.ts'
+import type { MnistFiles } from './mnist.ts'
+
+/** A file, wherever its bytes are. */
+export interface DataFile {
+  /** Within the folder, with `/`. */
+  readonly path: string
+  /** What messages call it. */
+  readonly place: string
+  bytes(): Promise<Uint8Array>
+}
+
+export interface DataFolder {
+  /** What the dataset is called. */
+  readonly name: string
+  /** What messages call the folder. */
+  readonly place: string
+  readonly files: readonly DataFile[]
+}
+
+/** Images to train on, or others of the same kind to test with. */
+export type Split = 'train' | 'test'
+
+/** How far it is: in images, or in bytes of a download. */
+export interface LoadProgress {
+  readonly stage: 'drawing' | 'downloading' | 'reading'
+  readonly done: number
+  readonly total: number
+}
+
+/** Reads images of other kinds than PNG, as far as the host can. */
+export interface ImageDecoder {
+  /** Lower-case endings of the files it reads, such as `.jpg`. */
+  readonly endings: readonly string[]
+  /** @throws {DdpmError} where it cannot */
+  decode(file: DataFile): Promise<Raster>
+}
+
+export interface LoadOptions {
+  /** Default `train`. */
+  readonly split?: Split
+  /** For what is made here: how many images. */
+  readonly count?: number
+  /** Height and width, where the source can choose: see its `options`. */
+  readonly size?: number
+  /** For what is made here: what its chance depends on. */
+  readonly seed?: number
+  /** Ends the work soon, with the signal's reason. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: LoadProgress) => void
+  /** Called with what was left out, in words. */
+  readonly onNotice?: (text: string) => void
+}
+
+/** What a host adds. */
+export interface ReadOptions extends LoadOptions {
+  readonly decoder?: ImageDecoder
+  /** The share of the images that may be broken and are left out; with more, all are refused. */
+  readonly mostBroken?: number
+}
+
+interface Described {
+  /** What a user types, or what the docs call it. */
+  readonly name: string
+  /** What it is, in words: help says it after the name. */
+  readonly help: string
+  /** Those of `LoadOptions` that it follows. */
+  readonly options: OptionSpecs
+}
+
+/** Images that are computed. */
+export interface MadeSource extends Described {
+  readonly origin: 'made'
+  make(options: LoadOptions): Promise<Dataset>
+  /** A single image by its number. */
+  one(index: number, options: LoadOptions): Dataset
+}
+
+/** Images that are found in a folder. */
+export interface FolderSource extends Described {
+  readonly origin: 'folder'
+  /** Where its files may lie besides the folder and its sub-folders. */
+  readonly deeper: readonly string[]
+  recognises(files: readonly DataFile[], options: ReadOptions): boolean
+  /** @returns nothing where the folder has no images of this split */
+  read(folder: DataFolder, options: ReadOptions): Promise<Dataset | undefined>
+}
+
+/** Files that are downloaded once, and read as a folder. */
+export interface DownloadedSource extends Described {
+  readonly origin: 'download'
+  readonly remote: MnistFiles
+  /** URLs of folders that hold the files, in the order they are tried. */
+  readonly mirrors: readonly string[]
+}
+
+export type DataSource = MadeSource | FolderSource | DownloadedSource

@@ -1,0 +1,33 @@
+/** Every source of images, in the order in which a folder is recognised. */
+
+import type { DataSource, FolderSource } from './source.ts'
+import { digitsSource } from './sources/digits.ts'
+import { idxFolder } from './sources/idx-folder.ts'
+import { imageFolder } from './sources/image-folder.ts'
+import { mnistSource } from './sources/mnist.ts'
+
+export const dataSources: readonly DataSource[] = [
+  digitsSource,
+  mnistSource,
+  idxFolder,
+  imageFolder,
+]
+
+export const folderSources: readonly FolderSource[] = dataSources.filter(
+  (source) => source.origin === 'folder',
+)
+
+/** Sources that are asked for by name; anything else is a folder. */
+export const dataNames: readonly string[] = dataSources
+  .filter(({ origin }) => origin !== 'folder')
+  .map(({ name }) => name)
+
+/** `digits (...), mnist (...) or a folder: ...`, as help says it. */
+export function describeSources(): string {
+  const words = (folder: boolean) =>
+    dataSources.filter(({ origin }) => (origin === 'folder') === folder)
+  const named = words(false).map(({ name, help }) => `${name} (${help})`)
+  return `${named.join(', ')}, or a folder with ${words(true)
+    .map(({ help }) => help)
+    .join(' or ')}`
+}

@@ -1,0 +1,35 @@
+/** `digits`: handwritten-looking digits, made here. */
+
+import { whole } from '../../base/option-specs.ts'
+import { digits, digitsInSlices, SMALLEST_DIGITS } from '../digits.ts'
+import type { LoadOptions, MadeSource } from '../source.ts'
+
+/** Digits to test with, as a share of those to train on, and at least so many. */
+const TEST_SHARE = 0.1
+const LEAST_TESTED = 2
+
+const COUNT = 60_000
+
+const options = {
+  count: whole({ min: 1, default: COUNT, help: 'how many are drawn', flag: 'data-count' }),
+  size: whole({ min: SMALLEST_DIGITS, default: 28, help: 'height and width', flag: 'image-size' }),
+  seed: whole({ min: 0, default: 0, help: 'what the handwriting depends on' }),
+} as const
+
+/** Digits to test with follow those to train on: they are drawn by the same hand, and are others. */
+function range({ split = 'train', count = COUNT }: LoadOptions) {
+  if (split === 'train') return { first: 0, count }
+  return { first: count, count: Math.max(LEAST_TESTED, Math.round(count * TEST_SHARE)) }
+}
+
+export const digitsSource: MadeSource = {
+  name: 'digits',
+  help: 'made here, no download',
+  origin: 'made',
+  options,
+  make({ signal, onProgress, seed, size, ...given }) {
+    const report = (done: number, total: number) => onProgress?.({ stage: 'drawing', done, total })
+    return digitsInSlices({ seed, size, ...range(given) }, { signal, onProgress: report })
+  },
+  one: (index, { seed, size }) => digits({ seed, size, first: index, count: 1 }),
+}

@@ -1,0 +1,101 @@
+/** Folders of images; their sub-folders are classes. */
+
+import { DdpmError } from '../../base/errors.ts'
+import { whole } from '../../base/option-specs.ts'
+import { pacer } from '../../base/pace.ts'
+import { decodePng } from '../../formats/png.ts'
+import type { Raster } from '../../formats/raster.ts'
+import type { Dataset } from '../dataset.ts'
+import { dataError } from '../errors.ts'
+import { datasetOf, type LabelledImage } from '../image-set.ts'
+import { toSquare } from '../resize.ts'
+import type { DataFile, DataFolder, FolderSource, ReadOptions } from '../source.ts'
+
+/** Of a hundred files so many may be broken and are left out. */
+const MOST_BROKEN = 0.05
+
+const options = {
+  size: whole({
+    min: 1,
+    help: 'height and width: the square in the middle of each image is brought to it',
+    unset: 'the images must be of one size',
+    flag: 'image-size',
+  }),
+} as const
+
+/** The name's ending in lower case: `.png`. */
+function endingOf({ path }: DataFile): string {
+  return /\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? ''
+}
+
+const isHidden = ({ path }: DataFile) => path.split('/').some((part) => part.startsWith('.'))
+
+function imagesOf(files: readonly DataFile[], { decoder }: ReadOptions): DataFile[] {
+  const endings = ['.png', ...(decoder?.endings ?? [])]
+  return files.filter((file) => !isHidden(file) && endings.includes(endingOf(file)))
+}
+
+const classOf = ({ path }: DataFile) => path.split('/').at(-2)
+
+/** @throws {DdpmError} where some images lie beside the classes and some in them. */
+function checkPlaces(place: string, images: readonly DataFile[]): void {
+  const loose = images.filter((file) => classOf(file) === undefined)
+  if (loose.length === 0 || loose.length === images.length) return
+  const example = loose[0].path
+  throw dataError('images.beside-classes', { place, images: loose.length, example })
+}
+
+/** @throws {DdpmError} where the file is not what its name says, or damaged. */
+async function readImage(file: DataFile, { decoder, size }: ReadOptions): Promise<Raster> {
+  const isPng = endingOf(file) === '.png' || !decoder
+  const image = isPng ? decodePng(await file.bytes()) : await decoder.decode(file)
+  return size === undefined ? image : toSquare(image, size)
+}
+
+/** Errors of the bytes of one file; others, such as a missing right, concern them all. */
+const isOfBytes = (error: unknown): error is DdpmError =>
+  error instanceof DdpmError && /^(png\.|image\.undecodable)/.test(error.code)
+
+/** Images that can be read, and what is wrong with the others. */
+async function readAll(files: readonly DataFile[], given: ReadOptions) {
+  const images: LabelledImage[] = []
+  const broken: DdpmError[] = []
+  const pace = pacer(given.signal)
+  for (const [done, file] of files.entries()) {
+    await pace()
+    given.onProgress?.({ stage: 'reading', done, total: files.length })
+    try {
+      images.push({ image: await readImage(file, given), className: classOf(file) })
+    } catch (error) {
+      if (!isOfBytes(error)) throw error instanceof DdpmError ? error.in(file.place) : error
+      broken.push(error.in(file.place))
+    }
+  }
+  given.onProgress?.({ stage: 'reading', done: files.length, total: files.length })
+  return { images, broken }
+}
+
+async function read(folder: DataFolder, given: ReadOptions): Promise<Dataset | undefined> {
+  if (given.split === 'test') return undefined
+  const { name, place } = folder
+  const files = imagesOf(folder.files, given)
+  checkPlaces(place, files)
+  const { images, broken } = await readAll(files, given)
+  const { mostBroken = MOST_BROKEN } = given
+  if (images.length === 0 || broken.length > files.length * mostBroken) {
+    const counts = { images: files.length, broken: broken.length }
+    throw dataError('images.broken', { place, ...counts, example: broken[0]?.message ?? '' })
+  }
+  for (const { message } of broken) given.onNotice?.(`left out ${message}`)
+  return datasetOf(name, images)
+}
+
+export const imageFolder: FolderSource = {
+  name: 'images',
+  help: 'images (sub-folders are classes)',
+  origin: 'folder',
+  options,
+  deeper: [],
+  recognises: (files, given) => imagesOf(files, given).length > 0,
+  read,
+}
