@@ -79,7 +79,18 @@ export interface DoneEvent {
   readonly validation?: ValidationLoss
 }
 
+/** First, where a run is resumed with other kernels than those of its checkpoint: last bits may differ. */
+export interface VariantChangedEvent {
+  readonly kind: 'variant-changed'
+  /** Of the checkpoint. */
+  readonly step: number
+  readonly saved: string
+  /** What computes from here on; undefined where the device has no variants. */
+  readonly variant: string | undefined
+}
+
 export type TrainingEvent =
+  | VariantChangedEvent
   | StepEvent
   | EpochEvent
   | ValidatingEvent

@@ -95,10 +95,18 @@ class Run implements TrainingRun {
     this.#begun = true
     this.#trainer = await Trainer.open(this.#options.device, shapeOf(this.#options), this.#state)
     try {
+      yield* this.#kernels()
       yield* this.#epochs()
     } finally {
       this.#trainer.free()
     }
+  }
+
+  *#kernels(): Generator<TrainingEvent, void> {
+    const { resume, device } = this.#options
+    const [saved, variant] = [resume?.variant, device.variant]
+    if (saved === undefined || saved === variant) return
+    yield { kind: 'variant-changed', step: this.#progress.step, saved, variant }
   }
 
   async *#epochs(): AsyncGenerator<TrainingEvent, void> {

@@ -51,6 +51,8 @@ export class Recorder {
         await this.#flushNowAndThen()
         if (event.kind === 'epoch') this.#epochEnd = event.step
         return event
+      case 'variant-changed':
+        return undefined // said when the device was opened
       case 'sampling':
         return { kind: 'sampling', what: 'samples', done: event.done, total: event.total }
       case 'validating':

@@ -149,6 +149,22 @@ describe('same seed, same bits', () => {
   })
 })
 
+describe('a run resumed with other kernels', () => {
+  test('says so first, and only then', async () => {
+    const options = tinyOptions({ checkpointEvery: 1, maxSteps: 2, sampleCount: 0 })
+    const [{ checkpoint }] = only((await runAll(options)).events, 'checkpoint')
+    const other = await runAll({ ...options, resume: { ...checkpoint, variant: 'wide' } })
+    expect(other.events[0]).toEqual({
+      kind: 'variant-changed',
+      step: 1,
+      saved: 'wide',
+      variant: undefined,
+    })
+    const same = await runAll({ ...options, resume: checkpoint })
+    expect(only(same.events, 'variant-changed')).toEqual([])
+  })
+})
+
 describe('stopping', () => {
   test('a consumer that leaves early, in a step or in a grid, leaves nothing on the device', async () => {
     for (const last of ['step', 'sampling']) {
