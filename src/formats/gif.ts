@@ -9,6 +9,8 @@ import { checkRaster, type Raster } from './raster.ts'
 export interface GifOptions {
   /** Milliseconds for which each frame stands, rounded to hundredths of a second. */
   delays: readonly number[]
+  /** Each pixel as a square of so many, along each side. Colours are chosen before. Default 1. */
+  scale?: number
   /** Play forever (the default) or once. */
   loop?: boolean
 }
@@ -27,24 +29,43 @@ const MAX_DELAY = 655_350
  * for the format, or there is not one delay of 0..655350 ms per frame.
  */
 export function encodeGif(frames: readonly Raster[], options: GifOptions): Uint8Array {
-  checkFrames(frames, options.delays)
+  const { scale = 1 } = options
+  checkFrames(frames, options.delays, scale)
   const gif = gifenc.GIFEncoder()
   const repeat = (options.loop ?? true) ? 0 : -1
   frames.forEach((frame, i) => {
     const { index, palette } = indexed(frame)
     // Grey frames share the first one's palette; colours are each frame's own.
     const own = i === 0 || frame.channels === 3 ? { palette } : {}
-    gif.writeFrame(index, frame.width, frame.height, { ...own, delay: options.delays[i], repeat })
+    const [width, height] = [frame.width * scale, frame.height * scale]
+    gif.writeFrame(enlarged(index, frame.width, scale), width, height, {
+      ...own,
+      delay: options.delays[i],
+      repeat,
+    })
   })
   gif.finish()
   return gif.bytes()
+}
+
+/** Indices of an image whose pixels become squares. */
+function enlarged(index: Uint8Array, width: number, scale: number): Uint8Array {
+  if (scale === 1) return index
+  const wide = width * scale
+  const out = new Uint8Array(index.length * scale * scale)
+  for (let y = 0; y * width < index.length; y++) {
+    const first = y * scale * wide
+    for (let x = 0; x < wide; x++) out[first + x] = index[y * width + Math.floor(x / scale)]
+    for (let row = 1; row < scale; row++) out.copyWithin(first + row * wide, first, first + wide)
+  }
+  return out
 }
 
 function indexed({ channels, data }: Raster): Indexed {
   return channels === 1 ? { index: data, palette: GREYS } : indexColours(data)
 }
 
-function checkFrames(frames: readonly Raster[], delays: readonly number[]): void {
+function checkFrames(frames: readonly Raster[], delays: readonly number[], scale: number): void {
   if (frames.length === 0) throw formatsError('gif.no-frames')
   const { width, height, channels } = frames[0]
   for (const frame of frames) {
@@ -53,8 +74,9 @@ function checkFrames(frames: readonly Raster[], delays: readonly number[]): void
       throw formatsError('gif.frames-differ')
     }
   }
-  if (width > MAX_SIDE || height > MAX_SIDE) {
-    throw formatsError('gif.too-large', { width, height, most: MAX_SIDE })
+  const whole = { width: width * scale, height: height * scale }
+  if (!(whole.width <= MAX_SIDE && whole.height <= MAX_SIDE)) {
+    throw formatsError('gif.too-large', { ...whole, most: MAX_SIDE })
   }
   const fits = (delay: number) => delay >= 0 && delay <= MAX_DELAY
   if (delays.length !== frames.length || !delays.every(fits)) {

@@ -2,6 +2,7 @@
 
 import type { NdArray } from '../base/shape.ts'
 import { encodeGif } from '../formats/gif.ts'
+import { checkCount } from './canvas.ts'
 import { imagesError } from './errors.ts'
 import { type GridOptions, grid } from './grid.ts'
 
@@ -23,9 +24,10 @@ export function denoisingGif(
   frames: readonly NdArray[],
   options: AnimationOptions = {},
 ): Uint8Array {
-  const { delay = 100, holdLast = 2000, ...layout } = options
+  const { delay = 100, holdLast = 2000, scale = 1, ...layout } = options
+  checkCount(scale, 'scale')
   if (frames.length === 0) throw imagesError('drawing.no-frames')
   const grids = frames.map((frame) => grid(frame, layout))
   const delays = grids.map((_, i) => (i === grids.length - 1 ? holdLast : delay))
-  return encodeGif(grids, { delays })
+  return encodeGif(grids, { delays, scale })
 }

@@ -3,6 +3,7 @@ import { RandomStream } from '../../../src/engine/random.ts'
 import { encodeGif } from '../../../src/formats/gif.ts'
 import { indexColours } from '../../../src/formats/palette.ts'
 import type { Raster } from '../../../src/formats/raster.ts'
+import { enlarge } from '../../../src/images/canvas.ts'
 import { coded } from '../../coded.ts'
 import { readGif } from './read-gif.ts'
 
@@ -27,6 +28,21 @@ test('grey frames come back exactly, with their delays', () => {
   frames.forEach(({ data }, i) => {
     expect(gif.frames[i].data).toEqual(Uint8Array.from([...data].flatMap((v) => [v, v, v])))
   })
+})
+
+test('scaled frames are those enlarged before, in grey and in many colours', () => {
+  const random = new RandomStream(2, 0, 0)
+  const side = 40
+  const data = Uint8Array.from({ length: 3 * side * side }, () => 256 * random.nextFloat())
+  const frames: Raster[] = [
+    { width: side, height: side, channels: 3, data },
+    grey(side, side, (i) => i * 7),
+  ]
+  for (const frame of frames) {
+    const scaled = readGif(encodeGif([frame], { delays: [10], scale: 3 }))
+    const before = readGif(encodeGif([enlarge(frame, 3)], { delays: [10] }))
+    expect(scaled.frames[0].data).toEqual(before.frames[0].data)
+  }
 })
 
 test('a GIF which does not loop says nothing of repeating', () => {
