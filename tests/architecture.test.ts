@@ -194,6 +194,7 @@ describe('the studio', () => {
   const pages = sourcesIn(studio)
 
   const door = '../../src/browser.ts'
+  const errors = '../../src/base/errors.ts' // what an error is made of
   const rooms = '../../src/runs/' // what a run folder is, which knows no host
   const wire = '../../src/cli/studio/protocol.ts'
 
@@ -201,7 +202,12 @@ describe('the studio', () => {
     const beyond = pages
       .flatMap((file) => importsOf(file, studio))
       .filter(
-        ({ to }) => to.startsWith('..') && to !== door && to !== wire && !to.startsWith(rooms),
+        ({ to }) =>
+          to.startsWith('..') &&
+          to !== door &&
+          to !== errors &&
+          to !== wire &&
+          !to.startsWith(rooms),
       )
     expect(pages.length).toBeGreaterThan(20)
     expect(beyond).toEqual([])

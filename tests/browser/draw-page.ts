@@ -23,9 +23,9 @@ const COLUMNS = 3
 const COUNT = 6
 
 export const sheetOf = (page: Page) => page.getByRole('application')
-export const results = (page: Page) => page.getByRole('img', { name: 'What the model makes of it' })
+export const results = (page: Page) => page.getByRole('img', { name: 'Samples', exact: true })
 /** Waits for results that are whole. */
-export const made = (page: Page) => page.getByText('click one to go on with it').waitFor()
+export const made = (page: Page) => page.getByText('click one to use it as the drawing').waitFor()
 
 /** Does something that changes the sheet or the question, and waits for the answer. */
 export async function answered(page: Page, change: () => Promise<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * A model in the place of the bundled one: as small as one can be that makes pictures of its size and
+ * A model in the place of the bundled one: as small as one can be that makes images of its size and
  * knows classes. It has learnt nothing; pages that are asked for something else need no better.
  */
 
@@ -8,7 +8,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSchedule, encodeModel, initialParameters, unet } from '../../src/index.ts'
 
-const model = unet({ widths: [8, 16], attentionAt: [], patch: 2, classes: 10 })
+export const littleOptions = {
+  ...{ widths: [8], layersPerBlock: 1, midAttention: false, attentionAt: [], patch: 2 },
+  classes: 10,
+}
+
+const model = unet(littleOptions)
 
 export const littleModel = encodeModel({
   ...{ model, schedule: buildSchedule('cosine'), target: 'v' },

@@ -1,9 +1,10 @@
 /** What the tests of the studio's pages need: a browser, and the studio on a host of each kind. */
 
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { connect } from './in-chromium.ts'
 import { littleModels } from './little-model.ts'
+import type { OpenPage } from './page.ts'
 import type { Site, SiteOptions } from './site.ts'
 import { serveStudio, type Visit, visit } from './studio.ts'
 
@@ -47,5 +48,25 @@ export function openStudio({ littleModel = false, mounts = {} }: StudioOptions =
     },
     visit: (how?: Visit) => visit(browser, isolated, how),
     visitPlain: (how?: Visit) => visit(browser, plain, how),
+  }
+}
+
+/**
+ * One page for the tests of a block, which follow one another in it: for what needs no fresh visit.
+ * At the end nothing may have gone wrong in it.
+ */
+export function sharedPage(open: () => Promise<OpenPage>) {
+  let opened: OpenPage
+  beforeAll(async () => {
+    opened = await open()
+  })
+  afterAll(async () => {
+    await opened?.page.context().close()
+    expect(opened?.errors).toEqual([])
+  })
+  return {
+    get page() {
+      return opened.page
+    },
   }
 }

@@ -7,7 +7,7 @@ export const item = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('checkbox', { name, exact: true }) })
 export const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true })
 export const curves = (page: Page, name = 'Loss') => page.getByRole('img', { name: `${name}. ` })
-export const grids = (page: Page) => page.getByRole('img', { name: /^Pictures by / })
+export const grids = (page: Page) => page.getByRole('img', { name: /^Samples of / })
 export const settings = (page: Page) => page.getByRole('region', { name: 'Settings' })
 
 /** Waits until the curves are of these runs, and of no others. */
@@ -18,7 +18,7 @@ export async function curvesOf(page: Page, ...names: string[]): Promise<void> {
       .slice(1)
       .map((text) => text.split(':')[0])
       .sort()
-  await expect.poll(shown, { timeout: 60_000 }).toEqual([...names].sort())
+  await expect.poll(shown).toEqual([...names].sort())
 }
 
 /** Names of the rows of a table. */

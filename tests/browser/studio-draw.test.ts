@@ -1,6 +1,6 @@
 /** The draw page in Chromium: strokes, what the model makes of them, parts made anew, files, trouble. */
 
-import { expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { encodeModel, initialParameters } from '../../src/index.ts'
 import { tinyModel, tinySchedule } from '../tiny.ts'
 import {
@@ -19,7 +19,7 @@ import {
   sheetOf,
 } from './draw-page.ts'
 import { describeInChromium } from './in-chromium.ts'
-import { openStudio } from './open-studio.ts'
+import { openStudio, sharedPage } from './open-studio.ts'
 import {
   drop,
   greensOf,
@@ -44,9 +44,10 @@ async function open({ visit }: ReturnType<typeof openStudio>, how: Visit = {}) {
 
 describeInChromium('the draw page', () => {
   const studio = openStudio()
+  const shared = sharedPage(() => studio.visit({ at: '#/draw' }))
 
   test('shows without a click what the model makes of an example, which a stroke replaces', async () => {
-    const { page, end } = await open(studio)
+    const { page } = shared
     await made(page)
     await page.getByRole('heading', { name: 'An example' }).waitFor()
     expect((await resultsOf(page)).every((picture) => Math.max(...picture) > 200)).toBe(true)
@@ -55,27 +56,10 @@ describeInChromium('the draw page', () => {
     await page.getByRole('heading', { name: 'Your drawing' }).waitFor()
     expect(await greenAt(page, [14, 7])).toBe(255)
     expect(await greenAt(page, [7, 20])).toBe(0)
-    await end()
-  })
-
-  test('answers while a stroke is under way, and after it', async () => {
-    const { page, end } = await open(studio)
-    await made(page)
-    const before = await seen(results(page))
-    const [first, second] = await placesOf(page, seven)
-    await page.mouse.move(first.x, first.y)
-    await page.mouse.down()
-    await page.mouse.move(second.x, second.y, { steps: 10 })
-    await expect.poll(() => seen(results(page))).not.toBe(before)
-    const during = await seen(results(page))
-    await page.mouse.up()
-    await expect.poll(() => seen(results(page))).not.toBe(during)
-    await made(page)
-    await end()
   })
 
   test('stays close to the drawing at a small strength, and leaves it at a large one', async () => {
-    const { page, end } = await open(studio)
+    const { page } = shared
     await made(page)
     await answered(page, () => draw(page, seven))
     const distances = []
@@ -86,101 +70,23 @@ describeInChromium('the draw page', () => {
     expect([...distances].sort((one, other) => one - other)).toEqual(distances)
     expect(distances[0]).toBeLessThan(0.04)
     expect(distances[2]).toBeGreaterThan(2 * distances[0])
-    await end()
   })
 
-  test('goes on with a result, or with a digit', async () => {
-    const { page, end } = await open(studio)
+  test('continues with a result, or with a digit', async () => {
+    const { page } = shared
     await made(page)
     const [, second] = await resultsOf(page)
-    await answered(page, () => press(page, 'Go on with picture 2'))
+    await answered(page, () => press(page, 'Use sample 2 as the drawing'))
     expect((await greensOf(sheetOf(page))).greens).toEqual(second)
-    await answered(page, () => press(page, 'Begin with a 5'))
+    await answered(page, () => press(page, 'Start with a 5'))
     await answered(page, () => page.getByRole('radio', { name: '8', exact: true }).check())
-    await answered(page, () => slide(page, 'Guidance', 3))
-    await end()
+    await answered(page, () => slide(page, 'Guidance scale', 3))
   })
 })
 
-// what the page does with pictures, whatever they show
+// what the page does with images, whatever they show
 describeInChromium('the draw page with a little model', () => {
   const studio = openStudio({ littleModel: true })
-
-  test('makes only what is marked anew: the rest stays to the bit', async () => {
-    const { page, end } = await open(studio)
-    await made(page)
-    // something is marked from the start
-    await answered(page, () => page.getByRole('radio', { name: 'Make a part anew' }).check())
-    await press(page, 'Unmark all')
-    await page.getByText('Nothing is marked.').waitFor()
-    const { greens: given } = await greensOf(sheetOf(page))
-    await slide(page, 'Width in pixels', 5)
-    await answered(page, () => draw(page, bar))
-    const { greens: tinted } = await greensOf(sheetOf(page))
-    const kept = given.flatMap((green, i) => (tinted[i] === green ? i : []))
-    expect(kept.length).toBeGreaterThan(SIZE * SIZE * 0.5)
-    expect(kept.length).toBeLessThan(SIZE * SIZE * 0.9)
-    for (const picture of await resultsOf(page)) {
-      expect(kept.map((i) => picture[i])).toEqual(kept.map((i) => given[i]))
-    }
-    await answered(page, () => press(page, 'left'))
-    await end()
-  })
-
-  test('takes strokes back, one by one, and clears', async () => {
-    const { page, end } = await open(studio)
-    await made(page)
-    await answered(page, () => draw(page, seven))
-    const one = await seen(sheetOf(page))
-    await answered(page, () => draw(page, bar))
-    await answered(page, () => press(page, 'Undo'))
-    expect(await seen(sheetOf(page))).toBe(one)
-    await press(page, 'Clear')
-    await page.getByText('The sheet is empty.').waitFor()
-    await answered(page, () => sheetOf(page).press('Control+z'))
-    expect(await seen(sheetOf(page))).toBe(one)
-    await page.getByRole('radio', { name: 'Eraser' }).check()
-    await slide(page, 'Width in pixels', 5)
-    await answered(page, () => draw(page, seven.slice(0, 2)))
-    expect(await greenAt(page, [14, 7])).toBe(0)
-    expect(await greenAt(page, [13, 19])).toBeGreaterThan(0)
-    await end()
-  })
-
-  test('takes a dropped picture, whose black and white can be swapped', async () => {
-    const { page, end } = await open(studio)
-    await made(page)
-    await answered(page, () => drop(page, 'Choose a picture', pngFile('square.png')))
-    expect([await greenAt(page, [14, 14]), await greenAt(page, [2, 2])]).toEqual([255, 0])
-    await answered(page, () => press(page, 'Swap black and white'))
-    expect([await greenAt(page, [14, 14]), await greenAt(page, [2, 2])]).toEqual([0, 255])
-    expect(await page.getByRole('alert').count()).toBe(0)
-    await end()
-  })
-
-  test('says of a file that is no picture what it is, in both languages', async () => {
-    const { page, end } = await open(studio)
-    await made(page)
-    const before = await seen(sheetOf(page))
-    const text = { name: 'notes.txt', bytes: new TextEncoder().encode('hello') }
-    await drop(page, 'Choose a picture', text)
-    const alert = page.getByRole('alert')
-    await alert.waitFor()
-    expect(await alert.textContent()).toBe(
-      '“notes.txt” cannot be used as a picture: it seems to be a text. ' +
-        'What can be used is a PNG, JPEG, WebP, GIF or BMP picture.',
-    )
-    await press(page, '中文')
-    expect(await alert.textContent()).toMatch(
-      /“notes.txt”不能用作图片：它看起来是文本文件。可以使用/,
-    )
-    await drop(page, '选择图片', pngFile('half.png', 60))
-    await expect.poll(() => alert.textContent()).toMatch(/^无法使用“half.png”。/)
-    expect(await seen(sheetOf(page))).toBe(before)
-    await drop(page, '选择图片', pngFile('whole.png'))
-    await alert.waitFor({ state: 'detached' })
-    await end()
-  })
 
   test('needs no pointer', async () => {
     const { page, end } = await open(studio)
@@ -220,51 +126,149 @@ describeInChromium('the draw page with a little model', () => {
 
   test('speaks Chinese', async () => {
     const { page, end } = await open(studio, { language: 'zh' })
-    await page.getByText('点击一张可以用它继续').waitFor()
+    await page.getByText('点击一张可作为底稿').waitFor()
     await page.getByRole('heading', { name: '示例' }).waitFor()
     expect(await page.getByRole('application').getAttribute('aria-label')).toBe('画布')
     await end()
   })
 
-  test('has a sheet as large as the model’s pictures, and no class for a model without', async () => {
-    const { page, end } = await open(studio)
-    await made(page)
-    const weights = initialParameters(tinyModel.parameters, 1)
-    const bytes = encodeModel({ model: tinyModel, schedule: tinySchedule, weights })
-    await drop(page, 'Choose a file', { name: 'tiny.safetensors', bytes })
-    await expect.poll(() => sheetOf(page).getAttribute('width')).toBe('8')
-    await made(page)
-    expect(await page.getByRole('slider', { name: 'Guidance' }).count()).toBe(0)
-    await end()
-  })
+  describe('in one visit', () => {
+    const shared = sharedPage(() => studio.visit({ at: '#/draw' }))
+    /** A sheet as it is at first, but for what can be undone: a digit to vary. */
+    beforeEach(async () => {
+      const { page } = shared
+      await page.getByRole('radio', { name: 'Variations' }).check()
+      await page.getByRole('radio', { name: 'Pen' }).check()
+      await slide(page, 'Width in pixels', 2.4)
+      await press(page, 'Start with a 3')
+      await made(page)
+    })
 
-  test('tells of a worker that dies, keeps the drawing, and goes on', async () => {
-    const { page } = await studio.visit({ at: '#/draw' })
-    await made(page)
-    await answered(page, () => draw(page, seven))
-    const drawn = await seen(sheetOf(page))
-    await killWorker(page)
-    const alert = page.getByRole('alert')
-    await alert.waitFor()
-    expect(await alert.textContent()).toContain('has crashed')
-    await alert.getByRole('button', { name: 'Go on' }).click()
-    await alert.waitFor({ state: 'detached' })
-    expect(await seen(sheetOf(page))).toBe(drawn)
-    await answered(page, () => draw(page, bar))
-    await page.context().close()
-  })
+    test('answers while a stroke is under way, and after it', async () => {
+      const { page } = shared
+      await made(page)
+      const before = await seen(results(page))
+      const [first, second] = await placesOf(page, seven)
+      await page.mouse.move(first.x, first.y)
+      await page.mouse.down()
+      await page.mouse.move(second.x, second.y, { steps: 10 })
+      await expect.poll(() => seen(results(page))).not.toBe(before)
+      const during = await seen(results(page))
+      await page.mouse.up()
+      await expect.poll(() => seen(results(page))).not.toBe(during)
+      await made(page)
+    })
 
-  test('tells of memory that does not suffice, and can be asked again', async () => {
-    const { page, end } = await open(studio)
-    await made(page)
-    const giveBack = await takeMemory(page)
-    await slide(page, 'Strength', 0.8)
-    const alert = page.getByRole('alert')
-    await alert.waitFor()
-    expect(await alert.textContent()).toContain('There is not enough memory for this.')
-    await giveBack()
-    await answered(page, () => press(page, 'Try again'))
-    expect(await alert.count()).toBe(0)
-    await end()
+    test('makes only what is marked anew: the rest stays to the bit', async () => {
+      const { page } = shared
+      await made(page)
+      // something is marked from the start
+      await answered(page, () => page.getByRole('radio', { name: 'Regenerate a part' }).check())
+      await press(page, 'Unmark all')
+      await page.getByText('Nothing is marked.').waitFor()
+      const { greens: given } = await greensOf(sheetOf(page))
+      await slide(page, 'Width in pixels', 5)
+      await answered(page, () => draw(page, bar))
+      const { greens: tinted } = await greensOf(sheetOf(page))
+      const kept = given.flatMap((green, i) => (tinted[i] === green ? i : []))
+      expect(kept.length).toBeGreaterThan(SIZE * SIZE * 0.5)
+      expect(kept.length).toBeLessThan(SIZE * SIZE * 0.9)
+      for (const picture of await resultsOf(page)) {
+        expect(kept.map((i) => picture[i])).toEqual(kept.map((i) => given[i]))
+      }
+      await answered(page, () => press(page, 'left'))
+    })
+
+    test('takes strokes back, one by one, and clears', async () => {
+      const { page } = shared
+      await made(page)
+      await answered(page, () => draw(page, seven))
+      const one = await seen(sheetOf(page))
+      await answered(page, () => draw(page, bar))
+      await answered(page, () => press(page, 'Undo'))
+      expect(await seen(sheetOf(page))).toBe(one)
+      await press(page, 'Clear')
+      await page.getByText('The canvas is empty.').waitFor()
+      await answered(page, () => sheetOf(page).press('Control+z'))
+      expect(await seen(sheetOf(page))).toBe(one)
+      await page.getByRole('radio', { name: 'Eraser' }).check()
+      await slide(page, 'Width in pixels', 5)
+      await answered(page, () => draw(page, seven.slice(0, 2)))
+      expect(await greenAt(page, [14, 7])).toBe(0)
+      expect(await greenAt(page, [13, 19])).toBeGreaterThan(0)
+    })
+
+    test('takes a dropped image, whose black and white can be swapped', async () => {
+      const { page } = shared
+      await made(page)
+      await answered(page, () => drop(page, 'Choose an image', pngFile('square.png')))
+      expect([await greenAt(page, [14, 14]), await greenAt(page, [2, 2])]).toEqual([255, 0])
+      await answered(page, () => press(page, 'Swap black and white'))
+      expect([await greenAt(page, [14, 14]), await greenAt(page, [2, 2])]).toEqual([0, 255])
+      expect(await page.getByRole('alert').count()).toBe(0)
+    })
+
+    test('says of a file that is not an image what it is, in both languages', async () => {
+      const { page } = shared
+      await made(page)
+      const before = await seen(sheetOf(page))
+      const text = { name: 'notes.txt', bytes: new TextEncoder().encode('hello') }
+      await drop(page, 'Choose an image', text)
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toBe(
+        '“notes.txt” cannot be used as an image: it seems to be a text file. ' +
+          'Use a PNG, JPEG, WebP, GIF or BMP image.',
+      )
+      await press(page, '中文')
+      expect(await alert.textContent()).toMatch(
+        /“notes.txt”不能用作图片：它看起来是文本文件。请使用/,
+      )
+      await drop(page, '选择图片', pngFile('half.png', 60))
+      await expect.poll(() => alert.textContent()).toMatch(/^无法使用“half.png”。/)
+      expect(await seen(sheetOf(page))).toBe(before)
+      await drop(page, '选择图片', pngFile('whole.png'))
+      await alert.waitFor({ state: 'detached' })
+      await press(page, 'English')
+    })
+
+    test('tells of a worker that dies, keeps the drawing, and goes on', async () => {
+      const { page } = shared
+      await made(page)
+      await answered(page, () => draw(page, seven))
+      const drawn = await seen(sheetOf(page))
+      await killWorker(page)
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toContain('has crashed')
+      await alert.getByRole('button', { name: 'Continue' }).click()
+      await alert.waitFor({ state: 'detached' })
+      expect(await seen(sheetOf(page))).toBe(drawn)
+      await answered(page, () => draw(page, bar))
+    })
+
+    test('tells of memory that does not suffice, and can be asked again', async () => {
+      const { page } = shared
+      await made(page)
+      const giveBack = await takeMemory(page)
+      await slide(page, 'Strength', 0.8)
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toContain('There is not enough memory for this.')
+      await giveBack()
+      await answered(page, () => press(page, 'Try again'))
+      expect(await alert.count()).toBe(0)
+    })
+
+    test('has a sheet as large as the model’s images, and no class for a model without', async () => {
+      const { page } = shared
+      await made(page)
+      const weights = initialParameters(tinyModel.parameters, 1)
+      const bytes = encodeModel({ model: tinyModel, schedule: tinySchedule, weights })
+      await drop(page, 'Choose a file', { name: 'tiny.safetensors', bytes })
+      await expect.poll(() => sheetOf(page).getAttribute('width')).toBe('8')
+      await made(page)
+      expect(await page.getByRole('slider', { name: 'Guidance scale' }).count()).toBe(0)
+    })
   })
 })

@@ -17,7 +17,7 @@ describeInChromium('the page of runs on a host that is not ddpm studio', () => {
 
   test.each([
     ['en', 'This page comes from a web host'],
-    ['zh', '这个页面来自网站'],
+    ['zh', '这个页面由网站提供'],
   ] as const)('says how to get it: %s', async (language, sentence) => {
     const { page } = await web.visit({ at: '#/runs', language })
     await page.getByText(sentence).waitFor()
@@ -28,13 +28,16 @@ describeInChromium('the page of runs on a host that is not ddpm studio', () => {
   test('looks at what it is given, or says what that is', async () => {
     const { page } = await web.visit({ at: '#/runs' })
     await give(page, 'photo.png', '\u0089PNG')
-    await page.getByText('“photo.png” is no run').waitFor()
+    await page.getByText('“photo.png” is not a run').waitFor()
     await give(page, 'metrics.jsonl', '')
     await page.getByText('“metrics.jsonl” is empty').waitFor()
     await give(page, 'metrics.jsonl', metrics(1, 50))
     await curvesOf(page, 'metrics.jsonl')
     await give(page, 'other.jsonl', metrics(1, 90))
     await curvesOf(page, 'metrics.jsonl', 'other.jsonl')
+    // the field for more is a row in which its text has room
+    const hint = page.getByText('Runs from elsewhere:')
+    expect((await hint.boundingBox())!.width).toBeGreaterThan(140)
     await press(page, 'Remove other.jsonl from the list')
     await curvesOf(page, 'metrics.jsonl')
     await close(page)

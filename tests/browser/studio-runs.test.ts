@@ -68,7 +68,7 @@ describeInChromium('the page of runs', () => {
     const inList = await box(page, 'b').evaluate((input) => getComputedStyle(input).accentColor)
     const swatch = page.locator('.chart-legend li').filter({ hasText: /^b/ }).locator('span')
     expect(await swatch.first().evaluate((span) => getComputedStyle(span).color)).toBe(inList)
-    const judged = await curves(page, 'Loss on images never trained on').getAttribute('aria-label')
+    const judged = await curves(page, 'Validation loss').getAttribute('aria-label')
     expect(judged).toMatch(/a: begins at .*; b: begins at/)
     expect(errors).toEqual([])
     await close(page)
@@ -78,17 +78,17 @@ describeInChromium('the page of runs', () => {
     put('done')
     const { page, errors } = await look()
     await curvesOf(page, 'done')
-    const training = start(home, ...tinyTraining('live', '--epochs', '40'))
+    const training = start(home, ...tinyTraining('live', '--epochs', '12'))
     await item(page, 'live').getByText('training', { exact: true }).waitFor()
     await curvesOf(page, 'done', 'live')
     const step = () => item(page, 'live').getByRole('progressbar').getAttribute('value')
-    await expect.poll(async () => Number(await step()), { timeout: 60_000 }).toBeGreaterThan(50)
+    await expect.poll(async () => Number(await step())).toBeGreaterThan(20)
     const early = await grids(page).count()
     await item(page, 'live').getByText('finished').waitFor()
     expect((await training.ended).code).toBe(0)
-    expect(await item(page, 'live').textContent()).toContain('400 steps')
+    expect(await item(page, 'live').textContent()).toContain('120 steps')
     expect(early).toBeGreaterThan(0)
-    await page.getByRole('img', { name: 'Pictures by live, at the end' }).waitFor()
+    await page.getByRole('img', { name: 'Samples of live, at the end' }).waitFor()
     expect(errors).toEqual([])
     await close(page)
   })
@@ -98,15 +98,15 @@ describeInChromium('the page of runs', () => {
     const other = put('other')
     rmSync(join(other, 'samples/epoch-001.png'))
     const { page } = await look()
-    const slider = page.getByRole('slider', { name: 'Look back' })
-    await page.getByRole('img', { name: 'Pictures by one, at the end' }).waitFor()
+    const slider = page.getByRole('slider', { name: 'Earlier samples' })
+    await page.getByRole('img', { name: 'Samples of one, at the end' }).waitFor()
     await slider.fill('0')
-    const first = page.getByRole('img', { name: 'Pictures by one, after epoch 1' })
+    const first = page.getByRole('img', { name: 'Samples of one, after epoch 1' })
     await first.waitFor()
     await expect
       .poll(() => first.evaluate((image) => (image as HTMLImageElement).naturalWidth))
       .toBeGreaterThan(20)
-    await page.getByText('no pictures yet').waitFor()
+    await page.getByText('no samples yet').waitFor()
     let answer = () => {}
     const asked = new Promise<void>((resolve) => {
       answer = resolve
@@ -120,8 +120,8 @@ describeInChromium('the page of runs', () => {
     const figure = page.getByRole('figure').filter({ has: first })
     expect(await figure.textContent()).toContain('epoch 1')
     answer()
-    await page.getByRole('img', { name: 'Pictures by other, after epoch 2' }).waitFor()
-    await page.getByRole('img', { name: 'Pictures by one, after epoch 2' }).waitFor()
+    await page.getByRole('img', { name: 'Samples of other, after epoch 2' }).waitFor()
+    await page.getByRole('img', { name: 'Samples of one, after epoch 2' }).waitFor()
     await close(page)
   })
 
@@ -134,9 +134,9 @@ describeInChromium('the page of runs', () => {
     expect(await settings(page).getByRole('cell').allTextContents()).toEqual(
       expect.arrayContaining(['0.5', '7', '0']),
     )
-    await page.getByRole('checkbox', { name: 'Show those that are the same' }).check()
+    await page.getByRole('checkbox', { name: 'Also show settings that are the same' }).check()
     expect((await rows(page)).length).toBeGreaterThan(15)
-    await page.getByRole('checkbox', { name: 'Show those that are the same' }).uncheck()
+    await page.getByRole('checkbox', { name: 'Also show settings that are the same' }).uncheck()
     await box(page, 'b').uncheck()
     await curvesOf(page, 'a')
     await page.getByText('Choose a second run to see what differs.').waitFor()
@@ -168,7 +168,7 @@ describeInChromium('the page of runs', () => {
     await page.getByRole('heading', { name: /noise/i, level: 1 }).waitFor()
     const chosen = page.getByRole('combobox', { name: 'Model' }).locator('option:checked')
     expect(await chosen.textContent()).toBe('squares & co (from a run)')
-    await page.getByText('a picture').first().waitFor()
+    await page.getByText('per sample').first().waitFor()
     await page.goBack()
     await curvesOf(page, 'squares & co')
     expect(errors).toEqual([])
@@ -184,7 +184,7 @@ describeInChromium('the page of runs', () => {
     const { page, errors } = await look({ ...phone })
     for (const name of names) {
       if (!(await box(page, name).isChecked())) await box(page, name).check()
-      await page.getByRole('img', { name: `Pictures by ${name}, at the end` }).waitFor()
+      await page.getByRole('img', { name: `Samples of ${name}, at the end` }).waitFor()
     }
     await curvesOf(
       page,
@@ -192,7 +192,7 @@ describeInChromium('the page of runs', () => {
       `${'long-'.repeat(4).slice(0, 18)}…${'long-'.repeat(45).slice(-18)}`,
     )
     expect(await overflow(page)).toBe(0)
-    await page.getByText('6 at once can be told apart').waitFor()
+    await page.getByText('At most 6 runs can be compared at once').waitFor()
     expect(errors).toEqual([])
     await close(page)
   })
@@ -241,7 +241,7 @@ describeInChromium('the page of runs', () => {
     appendFileSync(join(folder, 'metrics.jsonl'), metrics(31, 7))
     const again = start(home, 'studio', '--port', String(other.port))
     await again.until(/Ctrl-C/)
-    await lost.waitFor({ state: 'detached', timeout: 60_000 })
+    await lost.waitFor({ state: 'detached' })
     await item(page, 'a').getByText('37 steps').waitFor()
     again.child.kill('SIGTERM')
     await again.ended
@@ -250,7 +250,7 @@ describeInChromium('the page of runs', () => {
 
   test('a folder without runs says how to begin, and shows the first that comes', async () => {
     const { page, errors } = await look()
-    await page.getByRole('heading', { name: 'No runs are here yet.' }).waitFor()
+    await page.getByRole('heading', { name: 'There are no runs yet.' }).waitFor()
     expect(await page.textContent('main')).toContain('npx ddpm train')
     put('first')
     await curvesOf(page, 'first')
@@ -264,7 +264,7 @@ describeInChromium('the page of runs', () => {
     await page.getByRole('searchbox', { name: 'Find by name' }).fill('RUN-1')
     expect(await page.getByRole('checkbox', { name: /^run-/ }).count()).toBe(4)
     await page.getByRole('searchbox', { name: 'Find by name' }).fill('none')
-    await page.getByText('No run has this in its name.').waitFor()
+    await page.getByText('No run name contains this text.').waitFor()
     await close(page)
   })
 

@@ -26,25 +26,9 @@ export interface Visit {
 
 export const phone = { width: 390, height: 844 } as const
 
-/** Resolves when the page has not changed for a moment, or after ten seconds. */
-const settle = (page: Page) =>
-  page.evaluate(async () => {
-    let last = performance.now()
-    const observer = new MutationObserver(() => {
-      last = performance.now()
-    })
-    observer.observe(document, { subtree: true, childList: true, attributes: true })
-    const end = last + 10_000
-    while (performance.now() < Math.min(last + 300, end)) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    observer.disconnect()
-  })
-
-/** Waits for the page that the address names, and for what it shows first. */
+/** Waits for the page that the address names. */
 export async function arrive(page: Page): Promise<void> {
   await page.waitForSelector('main > :not(.hint)') // not the notice that it is coming
-  await settle(page)
 }
 
 /** A first visit: nothing is remembered. Motion is reduced, so that what is seen holds still. */
@@ -67,7 +51,7 @@ export async function seen(canvas: Locator): Promise<string> {
   return createHash('sha256').update(url).digest('base64')
 }
 
-/** The greens of a canvas, pixel by pixel: all there is of a grey picture. */
+/** The greens of a canvas, pixel by pixel: all there is of a grey image. */
 export async function greensOf(canvas: Locator) {
   return await canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement
@@ -106,7 +90,7 @@ export async function drop(
 /** The one that the page asks; the others are its threads. */
 const workerOf = (page: Page) => page.workers().find((one) => !one.url().includes('/thread-'))!
 
-/** Lets no picture be shown for want of memory. @returns what ends it */
+/** Lets no image be shown: memory is short. @returns what ends it */
 export async function takeMemory(page: Page): Promise<() => Promise<void>> {
   const before = await workerOf(page).evaluateHandle(() => {
     const whole = Uint8ClampedArray
@@ -123,7 +107,7 @@ export async function takeMemory(page: Page): Promise<() => Promise<void>> {
     }, before)
 }
 
-/** Kills the page's worker, as a want of memory does. */
+/** Kills the page's worker, as the browser does when memory runs out. */
 export async function killWorker(page: Page): Promise<void> {
   await workerOf(page).evaluate(() => {
     setTimeout(() => {

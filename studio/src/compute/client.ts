@@ -1,6 +1,7 @@
 /** The page's side of the worker: one call, its progress, and its end. It never waits for anything. */
 
-import type { CallName, Calls, Failure, Reply } from './protocol.ts'
+import type { Failure, Reply } from './messages.ts'
+import type { CallName, Calls } from './protocol.ts'
 
 /** What went wrong in the worker. */
 export class ComputeError extends Error {
@@ -14,10 +15,12 @@ export class ComputeError extends Error {
   /** The path of the file at fault, where it is one of several. */
   readonly file: string | undefined
 
-  constructor({ kind, message, file }: Failure) {
+  readonly code: string | undefined
+  readonly values: Failure['values'] | undefined
+
+  constructor({ kind, message, file, code, values }: Failure) {
     super(message)
-    this.kind = kind
-    this.file = file
+    ;[this.kind, this.file, this.code, this.values] = [kind, file, code, values]
   }
 }
 

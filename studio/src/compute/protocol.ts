@@ -24,6 +24,8 @@ export interface ModelInfo {
   readonly imageShape: readonly [number, number, number]
   /** How many it knows; 0 for none. */
   readonly classes: number
+  /** Whether it also predicts without a class, as guidance needs. */
+  readonly anyClass: boolean
   readonly target: Target
   readonly schedule: RunConfig['schedule']
 }
@@ -81,11 +83,20 @@ export type TrainingProgress =
   /** Always from the same noise, so that one sees the same images take shape. */
   | { readonly kind: 'sample'; readonly step: number; readonly images: Images }
   /** Up to here a reload of the page loses nothing. */
-  | { readonly kind: 'kept'; readonly step: number }
+  | { readonly kind: 'stored'; readonly step: number }
   /** The browser has no room for it, or may not. */
-  | { readonly kind: 'not-kept' }
+  | { readonly kind: 'not-stored' }
 
-/** A training that was left before its end, as the browser keeps it. */
+/** A model that was trained here. */
+export interface TrainedModel {
+  readonly info: ModelInfo
+  /** By which the browser stores it; missing where it does not. */
+  readonly stored: string | undefined
+  /** Whether its loss has blown up: its samples will be noise. */
+  readonly diverged: boolean
+}
+
+/** A training that was left before its end, as the browser stores it. */
 export interface StoredTraining {
   readonly settings: TrainingSettings
   readonly dataName: string
@@ -157,6 +168,14 @@ export interface Calls {
   }
   /** Forgets it. */
   readonly closeModel: { input: { readonly model: number }; progress: never; result: undefined }
+  /** The models trained here that the browser stores, oldest first. */
+  readonly storedModels: {
+    input: undefined
+    progress: never
+    result: readonly { readonly key: string; readonly name: string; readonly when: number }[]
+  }
+  readonly openStored: { input: { readonly key: string }; progress: never; result: ModelInfo }
+  readonly removeStored: { input: { readonly key: string }; progress: never; result: undefined }
   /** As safetensors. */
   readonly saveModel: { input: { readonly model: number }; progress: never; result: Uint8Array }
 
@@ -188,14 +207,19 @@ export interface Calls {
   }
 
   readonly train: {
-    input: { readonly data: number; readonly settings: TrainingSettings }
+    input: {
+      readonly data: number
+      readonly settings: TrainingSettings
+      /** Whether the browser stores its progress; a tab stores one while no other does. */
+      readonly store: boolean
+    }
     progress: TrainingProgress
-    result: ModelInfo
+    result: TrainedModel
   }
   /** What was left before its end, if anything. */
   readonly storedTraining: { input: undefined; progress: never; result: StoredTraining | undefined }
-  /** Goes on with it. */
-  readonly resumeTraining: { input: undefined; progress: TrainingProgress; result: ModelInfo }
+  /** Resumes it. */
+  readonly resumeTraining: { input: undefined; progress: TrainingProgress; result: TrainedModel }
   readonly discardTraining: { input: undefined; progress: never; result: undefined }
 
   readonly sample: {
@@ -251,33 +275,3 @@ export interface Calls {
 }
 
 export type CallName = keyof Calls
-
-/** From the page. */
-export type Request = {
-  [Name in CallName]: {
-    readonly id: number
-    readonly call: Name
-    readonly input: Calls[Name]['input']
-  }
-}[CallName]
-
-/** From the page, to a call under way. */
-export interface Control {
-  readonly id: number
-  readonly control: 'cancel' | 'pause' | 'resume'
-}
-
-/** What went wrong, as far as a message can carry it. */
-export interface Failure {
-  /** `user`: the words say it all. `memory`, `lost`: see `ComputeError`. `bug`: ours. */
-  readonly kind: 'user' | 'cancelled' | 'memory' | 'lost' | 'bug'
-  readonly message: string
-  /** The path of the file at fault, where it is one of several. */
-  readonly file?: string
-}
-
-/** From the worker, of a call. */
-export type Reply =
-  | { readonly id: number; readonly progress: unknown }
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly failure: Failure }

@@ -1,31 +1,35 @@
 /** Which class images are of, and how strongly they follow it; for models that know classes. */
 
+import type { ChosenClass } from './asked-class.ts'
 import { classWords } from './class-words.ts'
 import { Choice, Select, Slider } from './fields.tsx'
-
-/** A class, or none in particular. */
-export type ChosenClass = number | undefined
 
 interface ClassProps {
   readonly classes: number
   readonly value: ChosenClass
   /** What it is called where none is chosen: all of them, or any. */
   readonly none: string
-  readonly hint?: string
+  readonly hint?: string | undefined
+  /** Whether none can be chosen. */
+  readonly noneDisabled?: boolean
   readonly onChoose: (value: ChosenClass) => void
 }
 
 /** More are a list instead of buttons. */
 const MOST_BUTTONS = 20
 
-export function ClassField({ classes, value, none, hint, onChoose }: ClassProps) {
+export function ClassField(props: ClassProps) {
+  const { classes, value, none, hint, noneDisabled = false, onChoose } = props
   const numbers = Array.from({ length: classes }, (_, label) => String(label))
-  const options = [{ value: '', label: none }, ...numbers.map((label) => ({ value: label, label }))]
+  const options = [
+    { value: '', label: none, disabled: noneDisabled },
+    ...numbers.map((label) => ({ value: label, label })),
+  ]
   const Field = classes > MOST_BUTTONS ? Select<string> : Choice<string>
   return (
     <Field
       label={classWords().class}
-      hint={hint}
+      hint={noneDisabled ? classWords().needsClass : hint}
       value={value === undefined ? '' : String(value)}
       options={options}
       onChoose={(label) => onChoose(label === '' ? undefined : Number(label))}
@@ -36,20 +40,24 @@ export function ClassField({ classes, value, none, hint, onChoose }: ClassProps)
 interface GuidanceProps {
   readonly value: number
   readonly disabled?: boolean
+  /** Whether the model cannot be guided: it predicts for a class alone. */
+  readonly unable?: boolean
   readonly onChoose: (value: number) => void
 }
 
-export function GuidanceField({ value, disabled, onChoose }: GuidanceProps) {
-  const { guidance, guidanceHint } = classWords()
+export function GuidanceField(props: GuidanceProps) {
+  const { value, disabled = false, unable = false, onChoose } = props
+  const { guidance, guidanceHint, noGuidance } = classWords()
   return (
     <Slider
       label={guidance}
-      hint={guidanceHint}
+      hint={unable ? noGuidance : guidanceHint}
       min={0}
       max={5}
       step={0.25}
-      show={value.toFixed(2)}
-      {...{ value, disabled }}
+      show={(unable ? 1 : value).toFixed(2)}
+      value={unable ? 1 : value}
+      disabled={disabled || unable}
       onInput={onChoose}
     />
   )

@@ -1,15 +1,15 @@
-/** Controls with their labels: a slider, a number, a choice of few, a choice of many, a button. */
+/** Controls with their labels: a slider, a choice of few, a choice of many, a button. */
 
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useId } from 'preact/hooks'
 
-interface Field {
+export interface Field {
   readonly label: string
   readonly hint?: string | undefined
   readonly disabled?: boolean | undefined
 }
 
-function Hint({ id, text }: { id: string; text: string | undefined }) {
+export function Hint({ id, text }: { id: string; text: string | undefined }) {
   return text ? (
     <span class="hint" id={id}>
       {text}
@@ -17,7 +17,7 @@ function Hint({ id, text }: { id: string; text: string | undefined }) {
   ) : null
 }
 
-interface Range extends Field {
+export interface Range extends Field {
   readonly value: number
   readonly min: number
   readonly max: number
@@ -38,34 +38,6 @@ export function Slider({ show, ...props }: Range & { readonly show?: string | un
         {...{ id, type: 'range', value, min, max, step, disabled, 'aria-valuetext': show }}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onInput={({ currentTarget }) => onInput(currentTarget.valueAsNumber)}
-      />
-      <Hint id={`${id}-hint`} text={hint} />
-    </div>
-  )
-}
-
-/** What is typed, in range; whole where steps are. Not a number: as it was. */
-function inRange(typed: number, { value, min, max, step = 1 }: Range): number {
-  if (!Number.isFinite(typed)) return value
-  const near = Number.isInteger(step) ? Math.round(typed) : typed
-  return Math.min(Math.max(near, min), max)
-}
-
-/** A number that is typed; what is out of range is brought back when the field is left. */
-export function NumberField(props: Range) {
-  const id = useId()
-  const { label, hint, value, min, max, step = 1, disabled, onInput } = props
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        {...{ id, type: 'number', value, min, max, step, disabled }}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={({ currentTarget }) => {
-          const kept = inRange(currentTarget.valueAsNumber, props)
-          currentTarget.value = String(kept)
-          onInput(kept)
-        }}
       />
       <Hint id={`${id}-hint`} text={hint} />
     </div>
@@ -109,9 +81,15 @@ export function CheckField({ label, value, disabled, onInput }: Checking) {
   )
 }
 
+interface Option<Value extends string> {
+  readonly value: Value
+  readonly label: string
+  readonly disabled?: boolean
+}
+
 interface Choosing<Value extends string> extends Field {
   readonly value: Value
-  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  readonly options: readonly Option<Value>[]
   readonly onChoose: (value: Value) => void
 }
 
@@ -129,6 +107,7 @@ export function Choice<Value extends string>(props: Choosing<Value>) {
               type="radio"
               name={id}
               checked={option.value === value}
+              disabled={option.disabled}
               onChange={() => onChoose(option.value)}
             />
             {option.label}
@@ -153,7 +132,7 @@ export function Select<Value extends string>(props: Choosing<Value>) {
         onChange={({ currentTarget }) => onChoose(currentTarget.value as Value)}
       >
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} disabled={option.disabled}>
             {option.label}
           </option>
         ))}
@@ -172,14 +151,17 @@ interface Pressing {
   readonly pressed?: boolean | undefined
   /** For screen readers, where the words alone do not say of what. */
   readonly label?: string
+  readonly at?: RefObject<HTMLButtonElement | null>
 }
 
-export function Button({ children, onClick, kind, disabled, pressed, label }: Pressing) {
+/** Where it is disabled it can still be focused: the keyboard's place is not lost meanwhile. */
+export function Button({ children, onClick, kind, disabled, pressed, label, at }: Pressing) {
   return (
     <button
-      type="button"
+      {...{ type: 'button', ref: at ?? null }}
       class={kind ? `button ${kind}` : 'button'}
-      {...{ disabled, onClick }}
+      onClick={() => !disabled && onClick()}
+      aria-disabled={disabled || undefined}
       aria-pressed={pressed}
       aria-label={label}
     >

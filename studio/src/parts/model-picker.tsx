@@ -12,8 +12,10 @@ import {
   openChosen,
   openFile,
   openingModel,
+  removeTrained,
 } from '../shell/models.ts'
 import { DropZone } from './drop-zone.tsx'
+import { ErrorText } from './error-text.tsx'
 import { Button, Select } from './fields.tsx'
 import { kindWords } from './file-kind-words.ts'
 import { modelWords } from './model-words.ts'
@@ -48,7 +50,7 @@ function Sentence({ trouble }: { readonly trouble: ModelTrouble }) {
   if (trouble.kind === 'refused') {
     return (
       <>
-        {words.refused(trouble.name)} <span lang="en">{trouble.why}</span>
+        {words.refused(trouble.name)} <ErrorText error={trouble.error} />
       </>
     )
   }
@@ -98,6 +100,20 @@ export function ModelFacts({ info }: { readonly info: ModelInfo }) {
   )
 }
 
+/** Whether a model that was trained here outlives the page, and a button to remove it. */
+function Trained({ model }: { readonly model: KnownModel }) {
+  const words = modelWords()
+  if (model.origin.kind !== 'trained') return null
+  return (
+    <div class="row spread">
+      <span class="hint">{model.origin.stored ? words.storedHint : words.unstoredHint}</span>
+      <Button kind="plain" onClick={() => void removeTrained(model)}>
+        {words.remove}
+      </Button>
+    </div>
+  )
+}
+
 /** Without `ModelStatus`, which a page shows where its images will be. */
 export function ModelPicker() {
   const words = modelWords()
@@ -111,6 +127,7 @@ export function ModelPicker() {
     <div class="stack">
       <Select label={words.model} value={chosen.key} options={options} onChoose={chooseModel} />
       {chosen.info && <ModelFacts info={chosen.info} />}
+      <Trained model={chosen} />
       <DropZone choose={words.choose} onFiles={drop} small>
         <span class="hint">{words.drop}</span>
       </DropZone>

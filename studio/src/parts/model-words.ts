@@ -20,17 +20,19 @@ const en = {
   classes: 'classes',
   none: 'none',
   retry: 'Try again',
-  goOn: 'Go on',
+  remove: 'Remove this model',
+  storedHint: 'Stored in this browser until you remove it.',
+  unstoredHint: 'Not stored: download it on the Sample page before you close this page.',
+  goOn: 'Continue',
   foreign: (file: string, kind: string) =>
     `“${file}” cannot be used as a model: it seems to be ${kind}.`,
-  wanted:
-    'What can be used is a .safetensors file that this studio or the ddpm command line has saved.',
+  wanted: 'Use a .safetensors file that this studio or the ddpm command line has saved.',
   large: (file: string, megabytes: string) =>
     `“${file}” has ${megabytes} MB: too large for a model in a page. The limit is 512 MB.`,
   refused: (name: string) => `The model “${name}” could not be opened.`,
   memory:
-    'There is not enough memory for this. Close other tabs, or use a smaller model or fewer pictures, then go on.',
-  lost: 'The computing part of this page has crashed, usually for want of memory. What it held is gone; models that came from a file or the network are loaded again when you go on.',
+    'There is not enough memory for this. Close other tabs, or use a smaller model or fewer samples, then continue.',
+  lost: 'The compute worker has crashed, usually because memory ran out. Models are loaded again when you continue.',
 }
 
 const zh: typeof en = {
@@ -39,21 +41,24 @@ const zh: typeof en = {
   shippedName: '手写数字',
   coming: (name) => `正在加载 ${name}…`,
   megabytes: (received, total) => `${received} / ${total} MB`,
-  drop: '自己的模型：将 .safetensors 文件拖到这里。',
+  drop: '使用自己的模型：将 .safetensors 文件拖到这里。',
   choose: '选择文件',
-  parameters: '参数',
+  parameters: '参数量',
   size: '尺寸',
   classes: '类别',
   none: '无',
   retry: '重试',
+  remove: '删除该模型',
+  storedHint: '保存在本浏览器中，直到你将其删除。',
+  unstoredHint: '未保存：请在关闭页面之前到“采样”页面下载。',
   goOn: '继续',
   foreign: (file, kind) => `“${file}”不能用作模型：它看起来是${kind}。`,
-  wanted: '可以使用的是由本页面或 ddpm 命令行保存的 .safetensors 文件。',
+  wanted: '请使用由本页面或 ddpm 命令行保存的 .safetensors 文件。',
   large: (file, megabytes) =>
     `“${file}”有 ${megabytes} MB，对网页中的模型来说太大了，上限为 512 MB。`,
   refused: (name) => `无法打开模型“${name}”。`,
-  memory: '内存不足。请关闭其他标签页，或换用较小的模型、减少图片数量，然后继续。',
-  lost: '页面的计算部分崩溃了，通常是内存不足所致。它所保存的内容已丢失；来自文件或网络的模型会在继续时重新加载。',
+  memory: '内存不足。请关闭其他标签页，或换用较小的模型、减少样本数，然后继续。',
+  lost: '计算线程已崩溃，通常是因为内存不足。继续时会重新加载模型。',
 }
 
 export const modelWords = () => inLanguage({ en, zh })

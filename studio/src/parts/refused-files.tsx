@@ -1,6 +1,7 @@
 /** What dropped files seem to be, why they cannot be used, and what can. */
 
 import { inOneLine } from '../shell/language.ts'
+import { ErrorText } from './error-text.tsx'
 import { kindWords } from './file-kind-words.ts'
 import { Notice } from './notice.tsx'
 import type { Refusal } from './refusal.ts'
@@ -15,7 +16,7 @@ function Sentence({ purpose, file, seems, error }: Refusal) {
   }
   return (
     <>
-      {words.refused(file)} <span lang="en">{error.message}</span>
+      {words.refused(file)} <ErrorText error={error} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 /** The number that all chance comes from, typed or thrown with a die. */
 
-import { NumberField } from './fields.tsx'
+import { NumberField } from './number-field.tsx'
 import { seedWords } from './seed-words.ts'
 import { MOST_SEED, otherSeed } from './seeds.ts'
 

@@ -4,13 +4,13 @@ import { inLanguage } from '../shell/language.ts'
 
 const en = {
   seed: 'Seed',
-  hint: 'The number all chance comes from: the same seed gives the same pictures.',
+  hint: 'All randomness comes from this number: the same seed gives the same samples.',
   dice: 'Roll the dice for another seed',
 }
 
 const zh: typeof en = {
   seed: '随机种子',
-  hint: '所有随机性都来自这个数：种子相同，图片就相同。',
+  hint: '所有随机性都来自这个数：种子相同，样本就相同。',
   dice: '掷骰子换一个种子',
 }
 

@@ -1,6 +1,7 @@
 /** What went wrong in the worker, in words, with a way on. */
 
 import { ComputeError } from '../compute/client.ts'
+import { ErrorText } from './error-text.tsx'
 import { Button } from './fields.tsx'
 import { Notice } from './notice.tsx'
 import { taskWords } from './task-words.ts'
@@ -19,13 +20,17 @@ interface TroubleProps {
 
 export function TaskTrouble({ error, onRetry }: TroubleProps) {
   if (!error) return null
-  const { kind, message } = error
+  const { kind } = error
   const { memory, bug, retry } = taskWords()
   return (
     <Notice kind="error">
       {kind === 'memory' && <p>{memory}</p>}
       {kind === 'bug' && <p>{bug}</p>}
-      {kind !== 'memory' && <p lang="en">{message}</p>}
+      {kind !== 'memory' && (
+        <p>
+          <ErrorText error={error} />
+        </p>
+      )}
       {onRetry && <Button onClick={onRetry}>{retry}</Button>}
     </Notice>
   )

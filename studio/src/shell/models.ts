@@ -7,6 +7,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { ask, ComputeError, onLost, start } from '../compute/client.ts'
+import type { Failure } from '../compute/messages.ts'
 import type { ModelInfo, Received } from '../compute/protocol.ts'
 import { inAddress } from './address.ts'
 import { type FileKind, kindOf } from './file-kind.ts'
@@ -16,7 +17,8 @@ export type Origin =
   /** `at`: as it was then; a run that goes on has another model later. */
   | { readonly kind: 'run'; readonly name: string; readonly at: string }
   | { readonly kind: 'file'; readonly file: File }
-  | { readonly kind: 'trained' }
+  /** `stored`: by which the browser stores it; missing where it does not. */
+  | { readonly kind: 'trained'; readonly stored: string | undefined }
 
 export interface KnownModel {
   readonly key: string
@@ -30,8 +32,11 @@ export interface KnownModel {
 export type ModelTrouble =
   | { readonly kind: 'foreign'; readonly file: string; readonly seems: FileKind }
   | { readonly kind: 'large'; readonly file: string; readonly bytes: number }
-  /** `why` is the library's sentence. */
-  | { readonly kind: 'refused'; readonly name: string; readonly why: string }
+  | {
+      readonly kind: 'refused'
+      readonly name: string
+      readonly error: Pick<Failure, 'message' | 'code' | 'values'>
+    }
   | { readonly kind: 'memory' | 'lost' }
 
 /** More than any model that trains or samples in a page. */
@@ -69,18 +74,49 @@ function put(model: KnownModel): void {
 
 let trained = 0
 
-/** A model that was trained here: chosen from now on. From the second on they are numbered. */
-export function addModel(info: ModelInfo): void {
-  const key = `trained ${++trained}`
-  const name = trained === 1 ? info.name : `${info.name} ${trained}`
-  put({ key, name, origin: { kind: 'trained' }, info })
-  chooseModel(key)
+/** Two of the same name are told apart by a number. */
+function freeName(name: string): string {
+  const taken = new Set(all.value.map((model) => model.name))
+  for (let number = 2, free = name; ; number++) {
+    if (!taken.has(free)) return free
+    free = `${name} ${number}`
+  }
+}
+
+function putTrained(name: string, stored: string | undefined, info?: ModelInfo): string {
+  const key = `trained ${stored ?? ++trained}`
+  put({ key, name: freeName(name), origin: { kind: 'trained', stored }, ...(info && { info }) })
+  return key
+}
+
+/** A model that was trained here: chosen from now on. @param stored as in `Origin` */
+export function addModel(info: ModelInfo, stored: string | undefined): void {
+  chooseModel(putTrained(info.name, stored, info))
+}
+
+/** Takes in what earlier visits have trained. */
+export async function restoreModels(): Promise<void> {
+  const stored = await ask('storedModels', undefined).catch(() => [])
+  const known = new Set(all.value.map(({ key }) => key))
+  for (const { key, name } of stored) if (!known.has(`trained ${key}`)) putTrained(name, key)
+}
+
+/** Removes a model that was trained here, also from what the browser stores. */
+export async function removeTrained({ key, origin, info }: KnownModel): Promise<void> {
+  if (origin.kind !== 'trained') return
+  all.value = all.value.filter((other) => other.key !== key)
+  if (info) await ask('closeModel', { model: info.id })
+  if (origin.stored !== undefined) await ask('removeStored', { key: origin.stored })
 }
 
 function troubleOf(error: unknown, name: string): ModelTrouble {
   const kind = error instanceof ComputeError ? error.kind : 'bug'
   if (kind === 'memory' || kind === 'lost') return { kind }
-  return { kind: 'refused', name, why: error instanceof Error ? error.message : String(error) }
+  return {
+    kind: 'refused',
+    name,
+    error: error instanceof Error ? error : { message: String(error) },
+  }
 }
 
 async function bytesOf(file: Blob): Promise<Uint8Array> {
@@ -90,6 +126,9 @@ async function bytesOf(file: Blob): Promise<Uint8Array> {
 function request({ origin, name }: KnownModel): Promise<ModelInfo> {
   if (origin.kind === 'file') {
     return bytesOf(origin.file).then((bytes) => ask('openModel', { name, bytes }))
+  }
+  if (origin.kind === 'trained' && origin.stored !== undefined) {
+    return ask('openStored', { key: origin.stored })
   }
   const path =
     origin.kind === 'run' ? `api/runs/${inAddress(origin.name)}/model` : 'models/mnist.safetensors'
@@ -172,9 +211,9 @@ export async function openFile(
   if (all.value.some((model) => model.key === key)) chosenKey.value = key
 }
 
-/** What was trained here is gone with the worker; the rest can be opened again. */
+/** What was trained here and is not stored is gone with the worker; the rest can be opened again. */
 onLost(() => {
-  const kept = all.value.filter(({ origin }) => origin.kind !== 'trained')
+  const kept = all.value.filter(({ origin }) => origin.kind !== 'trained' || origin.stored)
   all.value = kept.map(({ key, name, origin }) => ({ key, name, origin }))
   trouble.value = { kind: 'lost' }
 })

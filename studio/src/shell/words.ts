@@ -8,10 +8,10 @@ const en = {
   theme: { system: 'Colours: auto', light: 'Colours: light', dark: 'Colours: dark' },
   otherLanguage: '中文',
   loading: 'Loading…',
-  pageFailed: 'This page could not be loaded: is the network there? Reload to try again.',
+  pageFailed: 'This page could not be loaded. Check the network connection, then reload.',
   oneThread:
-    'This page computes in one thread: its host does not send the headers that threads need (COOP and COEP). Everything works, more slowly.',
-  foot: 'Everything is computed in this page, by your own processor. Nothing leaves it.',
+    'This page computes on one thread, because its host does not send the headers that threads need (COOP and COEP). Everything works, but more slowly.',
+  foot: 'Everything is computed on your own processor. Nothing leaves this page.',
 }
 
 const zh: typeof en = {
@@ -22,8 +22,8 @@ const zh: typeof en = {
   loading: '加载中…',
   pageFailed: '页面加载失败：请检查网络，然后刷新重试。',
   oneThread:
-    '本页面只用一个线程计算：网站没有发送多线程所需的响应头（COOP 和 COEP）。一切功能可用，只是较慢。',
-  foot: '一切都在本页面由你自己的处理器计算，数据不会离开这里。',
+    '网站没有发送多线程所需的响应头（COOP 和 COEP），因此本页面只用一个线程计算。所有功能均可使用，但速度较慢。',
+  foot: '所有计算都由你自己的处理器完成，数据不会离开本页面。',
 }
 
 export const words = () => inLanguage({ en, zh })

@@ -2,18 +2,19 @@
 
 import {
   type Dataset,
+  DdpmError,
   datasetOf,
   digits,
   mnistFromFiles,
   type NamedBytes,
   takeFirst,
   toSquare,
-  UserError,
   valuesOf,
 } from '../../../../src/browser.ts'
+import { computeError } from '../errors.ts'
 import type { Calls, DataInfo, GivenFile, Images } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
-import { FileError, orFault } from './file-error.ts'
+import { orFault } from './file-fault.ts'
 import { readImage } from './image-file.ts'
 import type { Task } from './task.ts'
 
@@ -28,9 +29,9 @@ let nextId = 0
 /** Images shown of what was read. */
 const SHOWN = 40
 
-/** @throws {UserError} where there is none of this number. */
+/** @throws {DdpmError} where there is none of this number. */
 export function dataOf(id: number): { readonly data: Dataset; readonly made?: MadeDigits } {
-  if (held?.id !== id) throw new UserError('these images are gone: choose them again')
+  if (held?.id !== id) throw computeError('studio.images-gone')
   return held
 }
 
@@ -75,7 +76,7 @@ const MOST_BYTES = 2 ** 30
 async function named({ file }: GivenFile): Promise<NamedBytes> {
   const { name, size } = file
   if (size > MOST_BYTES) {
-    throw new UserError(`${name} has ${(size / 1e9).toFixed(1)} GB: use at most 1 GB`)
+    throw computeError('studio.file-too-large', { gigabytes: size / 1e9 }).in(name)
   }
   return { name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
@@ -89,14 +90,14 @@ function classNames(files: readonly GivenFile[]): (file: GivenFile) => string | 
 
 const isIdx = ({ path }: GivenFile) => /idx\d-ubyte|\.idx(\.gz)?$/i.test(path)
 
-/** Images, and labels where a second file goes with them. @throws {UserError} for other files. */
+/** Images, and labels where a second file goes with them. @throws {DdpmError} for other files. */
 async function readIdxFiles(files: readonly GivenFile[]): Promise<Dataset> {
   const isLabels = ({ path }: GivenFile) => /label|idx1/i.test(path)
   const train = files.filter(({ path }) => !/t10k|test/i.test(path))
   const chosen = train.length > 0 ? train : files
   const images = chosen.find((file) => !isLabels(file))
   const labels = chosen.find(isLabels)
-  if (!images) throw new UserError('there are labels and no images: add the file of the images')
+  if (!images) throw computeError('studio.labels-alone')
   return await mnistFromFiles(
     await named(images),
     labels && (await named(labels)),
@@ -106,7 +107,7 @@ async function readIdxFiles(files: readonly GivenFile[]): Promise<Dataset> {
 
 const isImage = ({ path }: GivenFile) => /\.(png|jpe?g|webp|gif|bmp|avif)$/i.test(path)
 
-/** Those that can be read. @throws {FileError} of the first, where none can. */
+/** Those that can be read. @throws {DdpmError} of the first, where none can. */
 async function readImageFiles(
   { files: all, size }: Calls['readData']['input'],
   task: Task<Calls['readData']['progress']>,
@@ -115,20 +116,23 @@ async function readImageFiles(
   const files = imageFiles.length > 0 ? imageFiles : all
   const className = classNames(files)
   const images = []
-  const faults: FileError[] = []
+  const faults: DdpmError[] = []
   for (const file of files) {
     task.signal.throwIfAborted()
     const image = await orFault(file, async (one) => toSquare(await readImage(one), size))
-    if (image instanceof FileError) faults.push(image)
+    if (image instanceof DdpmError) faults.push(image)
     else images.push({ image, className: className(file) })
     task.report({ read: images.length + faults.length, total: files.length })
   }
   if (images.length === 0) throw faults[0]
   const [folder] = files[0].path.split('/')
-  return { data: datasetOf(folder, images), broken: faults.map(({ path }) => path) }
+  return {
+    data: datasetOf(folder, images),
+    broken: faults.map(({ values }) => String(values['place'])),
+  }
 }
 
-/** @throws {UserError} where the file is no image. */
+/** @throws {DdpmError} where the file is no image. */
 export async function readOne({
   file,
   size,
@@ -139,13 +143,13 @@ export async function readOne({
   return bytesOf({ shape: [1, size, size, channels], data })
 }
 
-/** @throws {UserError} saying what the files are instead of images. */
+/** @throws {DdpmError} saying what the files are instead of images. */
 export async function readData(
   asked: Calls['readData']['input'],
   task: Task<Calls['readData']['progress']>,
 ): Promise<DataInfo> {
   const { files } = asked
-  if (files.length === 0) throw new UserError('there is no file in it: choose images')
+  if (files.length === 0) throw computeError('studio.no-files')
   const idx = files.filter(isIdx)
   if (idx.length > 0) return keepData({ data: await readIdxFiles(idx) })
   return keepData(await readImageFiles(asked, task))

@@ -1,6 +1,7 @@
 /** A file as an image, by whatever the browser can decode. */
 
-import { decodePng, overWhite, type Raster, UserError } from '../../../../src/browser.ts'
+import { decodePng, overWhite, type Raster } from '../../../../src/browser.ts'
+import { computeError } from '../errors.ts'
 
 /** More pixels than any image to learn from needs. */
 const MOST_PIXELS = 2 ** 26
@@ -27,27 +28,19 @@ const PNG = [0x89, 0x50, 0x4e, 0x47]
 async function readPng(file: File): Promise<Raster | undefined> {
   const start = new Uint8Array(await file.slice(0, PNG.length).arrayBuffer())
   if (!PNG.every((byte, i) => start[i] === byte)) return undefined
-  try {
-    return decodePng(new Uint8Array(await file.arrayBuffer()))
-  } catch (cause) {
-    throw new UserError(`${file.name} cannot be read: ${(cause as Error).message}`, { cause })
-  }
+  return decodePng(new Uint8Array(await file.arrayBuffer()))
 }
 
-/** @throws {UserError} where the file is no image that this browser knows, or too large. */
+/** @throws {DdpmError} where the file is no image that this browser knows, or too large. */
 export async function readImage(file: File): Promise<Raster> {
   const png = await readPng(file)
   if (png) return png
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' }).catch((cause) => {
-    throw new UserError(
-      `${file.name} is no image that this browser can read (${file.type || 'unknown kind'}): ` +
-        'use PNG, JPEG or WebP',
-      { cause },
-    )
+    throw computeError('studio.image-undecodable', { type: file.type || 'unknown type' }, { cause })
   })
   const { width, height } = bitmap
   if (width * height > MOST_PIXELS) {
-    throw new UserError(`${file.name} has ${width} x ${height} pixels: use a smaller one`)
+    throw computeError('studio.image-too-large', { width, height })
   }
   const context = new OffscreenCanvas(width, height).getContext('2d')!
   context.drawImage(bitmap, 0, 0)

@@ -1,16 +1,18 @@
 /** The models that the worker holds, by number. */
 
-import { decodeModel, encodeModel, type LoadedModel, UserError } from '../../../../src/browser.ts'
-import type { ModelInfo, Received } from '../protocol.ts'
+import { decodeModel, encodeModel, type LoadedModel, predictsAny } from '../../../../src/browser.ts'
+import { computeError } from '../errors.ts'
+import type { Calls, ModelInfo, Received } from '../protocol.ts'
+import { allModels, modelFile, removeModel } from './storage.ts'
 import type { Task } from './task.ts'
 
 const models = new Map<number, LoadedModel>()
 let nextId = 0
 
-/** @throws {UserError} where there is none of this number. */
+/** @throws {DdpmError} where there is none of this number. */
 export function modelOf(id: number): LoadedModel {
   const loaded = models.get(id)
-  if (!loaded) throw new UserError('this model is gone: load it again')
+  if (!loaded) throw computeError('studio.model-gone')
   return loaded
 }
 
@@ -23,11 +25,12 @@ export function keepModel(name: string, loaded: LoadedModel): ModelInfo {
   const [h, w, c] = imageShape
   return {
     ...{ id, name, architecture, parameterCount, imageShape: [h, w, c], classes, target },
+    anyClass: predictsAny(model),
     schedule: schedule.config as ModelInfo['schedule'],
   }
 }
 
-/** @throws {UserError} saying what the bytes are instead of a model. */
+/** @throws {DdpmError} saying what the bytes are instead of a model. */
 export function openModel({ name, bytes }: { name: string; bytes: Uint8Array }): ModelInfo {
   return keepModel(name, decodeModel(bytes))
 }
@@ -48,16 +51,16 @@ async function bodyOf(response: Response, task: Task<Received>): Promise<Uint8Ar
   return new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer())
 }
 
-/** @throws {UserError} where it cannot be fetched, or is no model. */
+/** @throws {DdpmError} where it cannot be fetched, or is no model. */
 export async function fetchModel(
   { name, url }: { name: string; url: string },
   task: Task<Received>,
 ): Promise<ModelInfo> {
   const response = await fetch(url, { signal: task.signal }).catch((cause: unknown) => {
     if (task.signal.aborted) throw task.signal.reason
-    throw new UserError(`${name} could not be fetched: is the page online?`, { cause })
+    throw computeError('studio.model-unreachable', { name }, { cause })
   })
-  if (!response.ok) throw new UserError(`${name} could not be fetched: HTTP ${response.status}`)
+  if (!response.ok) throw computeError('studio.model-http', { name, status: response.status })
   return openModel({ name, bytes: await bodyOf(response, task) })
 }
 
@@ -67,4 +70,20 @@ export function closeModel({ model: id }: { model: number }): undefined {
 
 export function saveModel({ model: id }: { model: number }): Uint8Array {
   return encodeModel(modelOf(id))
+}
+
+/** Those that the browser stores, oldest first. */
+export async function storedModels(): Promise<Calls['storedModels']['result']> {
+  return (await allModels()).map(([key, { name, when }]) => ({ key, name, when }))
+}
+
+/** @throws {DdpmError} where it was removed. */
+export async function openStored({ key }: { key: string }): Promise<ModelInfo> {
+  const file = await modelFile(key)
+  if (!file) throw computeError('studio.model-removed')
+  return openModel(file)
+}
+
+export const removeStored = async ({ key }: { key: string }): Promise<undefined> => {
+  await removeModel(key)
 }

@@ -4,6 +4,7 @@ import {
   buildNetwork,
   buildSampler,
   buildSchedule,
+  type Checkpoint,
   type Dataset,
   fitOf,
   presets,
@@ -11,7 +12,7 @@ import {
 } from '../../../../src/browser.ts'
 import type { TrainingSettings } from '../protocol.ts'
 import { validationOf } from '../validation.ts'
-import { device } from './device.ts'
+import { deviceFor } from './device.ts'
 
 /** Images that are shown while training. */
 export const SAMPLES = 20
@@ -19,10 +20,11 @@ export const SAMPLES = 20
 /** Between two looks at them: often at the beginning, when most happens. */
 export const glanceEvery = (totalSteps: number) => Math.max(10, Math.round(totalSteps / 25))
 
-/** @throws {UserError} where a setting is out of its range or does not fit the images. */
+/** @throws {DdpmError} where a setting is out of its range or does not fit the images. */
 export async function planTraining(
   { preset: name, ...settings }: TrainingSettings,
   data: Dataset,
+  resume?: Checkpoint,
 ): Promise<TrainingOptions> {
   const preset = { ...presets[name], ...settings }
   const schedule = buildSchedule(preset.schedule, { timesteps: preset.timesteps })
@@ -30,7 +32,8 @@ export async function planTraining(
   // the notebook's own sampler takes a thousand steps: too long to look at while training
   const sampler = buildSampler('dpm-solver++', schedule, { steps: 10 })
   return {
-    ...{ ...preset, validation, device: await device(), schedule, data, sampler },
+    ...{ ...preset, validation, schedule, data, sampler, resume },
+    device: await deviceFor(resume?.variant),
     model: buildNetwork(preset, fitOf(data)),
     sampleEvery: 0,
     sampleCount: 0, // the last checkpoint's are shown

@@ -1,8 +1,7 @@
 /** A call under way in the worker: what it may tell, and what the page asks of it meanwhile. */
 
 import { DdpmError } from '../../../../src/browser.ts'
-import type { Control, Failure } from '../protocol.ts'
-import { FileError } from './file-error.ts'
+import type { Control, Failure } from '../messages.ts'
 
 /** @throws by its signal where the page cancels. */
 export class Task<Progress> {
@@ -48,6 +47,16 @@ function pause() {
   return { over, end }
 }
 
+function failureOfUser(error: DdpmError): Failure {
+  const { code, values, message } = error
+  if (code === 'device.thread-lost') return { kind: 'lost', message }
+  const kind = code.startsWith('memory.') ? 'memory' : 'user'
+  const { place, ...others } = values
+  if (typeof place !== 'string') return { kind, message, code, values }
+  const alone = message.startsWith(`${place}: `) ? message.slice(place.length + 2) : message
+  return { kind, message: alone, code, values: others, file: place }
+}
+
 /** An error as a message carries it. */
 export function failureOf(error: unknown, signal: AbortSignal): Failure {
   const message = error instanceof Error ? error.message : String(error)
@@ -55,10 +64,5 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (error instanceof RangeError && /memory|allocation/i.test(message)) {
     return { kind: 'memory', message }
   }
-  if (error instanceof FileError) return { kind: 'user', message, file: error.path }
-  if (error instanceof DdpmError) {
-    if (error.code === 'device.thread-lost') return { kind: 'lost', message }
-    return { kind: error.code.startsWith('memory.') ? 'memory' : 'user', message }
-  }
-  return { kind: 'bug', message }
+  return error instanceof DdpmError ? failureOfUser(error) : { kind: 'bug', message }
 }

@@ -1,6 +1,6 @@
 /**
- * Training in the page: the library's events, images at every checkpoint, and each checkpoint kept
- * in the browser, so that a reload loses little.
+ * Training in the page: the library's events, samples at every checkpoint, and each checkpoint stored
+ * in the browser, so that a reload loses little; the trained model is stored, too.
  */
 
 import {
@@ -15,45 +15,55 @@ import {
   type TrainingOptions,
   type TrainingRun,
   train,
-  UserError,
 } from '../../../../src/browser.ts'
-import type { Calls, Images, ModelInfo, StoredTraining, TrainingProgress } from '../protocol.ts'
+import { computeError } from '../errors.ts'
+import type { Calls, Images, StoredTraining, TrainedModel, TrainingProgress } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
 import { dataOf, type MadeDigits } from './data.ts'
-import { keepModel } from './models.ts'
+import { hasDiverged } from './divergence.ts'
+import { keepModel, saveModel } from './models.ts'
 import { planTraining, SAMPLES } from './plan.ts'
-import { forget, keep, kept } from './stored-training.ts'
+import { discardTraining, storedPart, storeModel, storeTraining } from './storage.ts'
 import type { Task } from './task.ts'
 
 type TrainTask = Task<TrainingProgress>
+type StoredSample = StoredTraining['samples'][number]
 
-/** What is kept at every checkpoint. */
-interface KeptProgress extends StoredTraining {
+/** What is stored at every checkpoint. */
+interface StoredProgress extends StoredTraining {
   readonly begun: number
   readonly checkpoint: Uint8Array
 }
 
-/** What is kept once; built-in digits are made again. */
-interface KeptImages {
+/** What is stored once; built-in digits are made again. */
+interface StoredImages {
   /** That of the progress it goes with: another page of the studio may have written its own. */
   readonly begun: number
   readonly data: Dataset | MadeDigits
 }
 
 /** Where a training stands in the page. */
-interface Course {
+interface State {
   readonly settings: StoredTraining['settings']
-  readonly images: KeptImages
-  imagesKept: boolean
+  readonly images: StoredImages
+  /** Whether the browser is to store it, and has stored the images. */
+  readonly store: boolean
+  imagesStored: boolean
   readonly dataName: string
   readonly losses: { readonly step: number; readonly loss: number }[]
-  readonly samples: { readonly step: number; readonly images: Images }[]
+  readonly samples: StoredSample[]
+}
+
+interface Session {
+  readonly options: TrainingOptions
+  readonly run: TrainingRun
+  readonly state: State
 }
 
 const copyOf = ({ shape, bytes }: Images): Images => ({ shape, bytes: bytes.slice() })
 
-/** The same images each time, by the weights of the last checkpoint. */
-async function images(options: TrainingOptions, run: TrainingRun, signal: AbortSignal) {
+/** From the same noise each time, by the weights of the last checkpoint. */
+async function sampleNow(options: TrainingOptions, run: TrainingRun, signal: AbortSignal) {
   const { device, model, sampler, seed, target, guidance } = options
   const images = await sample({
     ...{ device, model, seed, target, signal, weights: run.weights },
@@ -65,16 +75,17 @@ async function images(options: TrainingOptions, run: TrainingRun, signal: AbortS
 }
 
 /** @returns whether a reload of the page would find it */
-async function keepCourse(course: Course, checkpoint: Uint8Array, step: number): Promise<boolean> {
-  const { settings, images, dataName, losses, samples } = course
-  const progress: KeptProgress = {
+async function storeState(state: State, checkpoint: Uint8Array, step: number): Promise<boolean> {
+  if (!state.store) return false
+  const { settings, images, dataName, losses, samples } = state
+  const progress: StoredProgress = {
     ...{ settings, dataName, losses, samples, step, checkpoint },
     ...{ begun: images.begun, when: Date.now() },
   }
-  const first = course.imagesKept ? [] : [['images', images] as const]
-  const isKept = await keep(...first, ['progress', progress])
-  course.imagesKept ||= isKept
-  return isKept
+  const first = state.imagesStored ? [] : [['images', images] as const]
+  const isStored = await storeTraining(...first, ['progress', progress])
+  state.imagesStored ||= isStored
+  return isStored
 }
 
 /** Stopping ends what is being made of a checkpoint; what has been learnt stays. */
@@ -88,38 +99,32 @@ async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<
 
 async function atCheckpoint(
   { step, checkpoint }: CheckpointEvent,
-  { options, run, course }: Session,
+  { options, run, state }: Session,
   task: TrainTask,
 ): Promise<void> {
-  const made = await images(options, run, task.signal)
-  course.samples.push({ step, images: copyOf(made) })
-  task.report({ kind: 'sample', step, images: made })
-  const isKept = await keepCourse(course, encodeCheckpoint(checkpoint, options.model), step)
-  task.report(isKept ? { kind: 'kept', step } : { kind: 'not-kept' })
+  const images = await sampleNow(options, run, task.signal)
+  state.samples.push({ step, images: copyOf(images) })
+  task.report({ kind: 'sample', step, images })
+  const isStored = await storeState(state, encodeCheckpoint(checkpoint, options.model), step)
+  task.report(isStored ? { kind: 'stored', step } : { kind: 'not-stored' })
 }
 
-interface Session {
-  readonly options: TrainingOptions
-  readonly run: TrainingRun
-  readonly course: Course
-}
-
-/** Small data has a checkpoint at the end of every short epoch: few of them are looked at, none twice. */
-function isGlance({ step }: CheckpointEvent, { options, course }: Session): boolean {
+/** Small data has a checkpoint at the end of every short epoch: few of them are shown, none twice. */
+function isShown({ step }: CheckpointEvent, { options, state }: Session): boolean {
   const { checkpointEvery = 1, maxSteps } = options
-  return (step % checkpointEvery === 0 || step === maxSteps) && course.samples.at(-1)?.step !== step
+  return (step % checkpointEvery === 0 || step === maxSteps) && state.samples.at(-1)?.step !== step
 }
 
 /** Runs to the end, or until the page stops it; both leave a model. */
 async function follow(session: Session, task: TrainTask): Promise<void> {
-  const { run, course } = session
+  const { run, state } = session
   for await (const event of run) {
     if (event.kind === 'step') {
       const { step, loss } = event
-      course.losses.push({ step, loss })
+      state.losses.push({ step, loss })
       task.report({ kind: 'step', step, loss })
     }
-    if (event.kind === 'checkpoint' && isGlance(event, session) && !task.signal.aborted) {
+    if (event.kind === 'checkpoint' && isShown(event, session) && !task.signal.aborted) {
       await unlessStopped(atCheckpoint(event, session, task), task.signal)
     }
     if ((event.kind === 'epoch' || event.kind === 'done') && event.validation) {
@@ -129,53 +134,69 @@ async function follow(session: Session, task: TrainTask): Promise<void> {
   }
 }
 
-async function runCourse(
-  course: Course,
+/** The model is stored before its training is discarded: one of both is always there. */
+async function finish({ options, run, state }: Session): Promise<TrainedModel> {
+  const { model, schedule, target = 'eps' } = options
+  const name = state.dataName
+  const info = keepModel(name, { model, schedule, target, weights: run.weights })
+  const diverged = hasDiverged(state.losses.map(({ loss }) => loss))
+  const file = diverged ? undefined : saveModel({ model: info.id })
+  const stored = file && (await storeModel({ name, when: Date.now(), bytes: file }))
+  if (state.store && (stored !== undefined || diverged)) await discardTraining()
+  return { info, stored, diverged }
+}
+
+async function runTraining(
+  state: State,
   data: Dataset,
   task: TrainTask,
   resume?: Checkpoint,
-): Promise<ModelInfo> {
-  const { settings } = course
-  const planned = await planTraining(settings, data)
-  const options = { ...planned, resume, signal: task.signal }
-  const run = train(options)
-  const { model, schedule, target = 'eps' } = options
+): Promise<TrainedModel> {
+  const { settings } = state
+  const options = { ...(await planTraining(settings, data, resume)), signal: task.signal }
+  const session = { options, run: train(options), state }
   task.report({
-    ...{ kind: 'begin', parameterCount: model.parameterCount, batchSize: settings.batchSize },
-    ...{ step: resume?.progress.step ?? 0, totalSteps: settings.maxSteps },
+    ...{ kind: 'begin', parameterCount: options.model.parameterCount },
+    ...{ batchSize: settings.batchSize, totalSteps: settings.maxSteps },
+    step: resume?.progress.step ?? 0,
   })
-  await follow({ options, run, course }, task)
-  await forget()
-  return keepModel(course.dataName, { model, schedule, target, weights: run.weights })
+  await follow(session, task)
+  return await finish(session)
 }
 
 export function startTraining(
-  { data: id, settings }: Calls['train']['input'],
+  { data: id, settings, store }: Calls['train']['input'],
   task: TrainTask,
-): Promise<ModelInfo> {
+): Promise<TrainedModel> {
   const { data, made } = dataOf(id)
   const images = { begun: Date.now(), data: made ?? data }
-  const course = { settings, images, dataName: data.name, losses: [], samples: [] }
-  return runCourse({ ...course, imagesKept: false }, data, task)
+  const state = { settings, images, store, dataName: data.name, losses: [], samples: [] }
+  return runTraining({ ...state, imagesStored: false }, data, task)
 }
 
 export async function storedTraining(): Promise<StoredTraining | undefined> {
-  const progress = (await kept('progress')) as KeptProgress | undefined
+  const progress = (await storedPart('progress')) as StoredProgress | undefined
   if (!progress) return undefined
-  const { settings, dataName, step, when, losses, samples } = progress
-  return { settings, dataName, step, when, losses, samples }
+  const { settings, dataName, step, when, losses } = progress
+  return { settings, dataName, step, when, losses, samples: progress.samples.map(sampleOf) }
 }
 
-/** @throws {UserError} where nothing was left, or what was kept is damaged. */
-export async function resumeTraining(_: undefined, task: TrainTask): Promise<ModelInfo> {
-  const progress = (await kept('progress')) as KeptProgress | undefined
-  const images = (await kept('images')) as KeptImages | undefined
+/** Older pages of the studio stored a sample's images by another name. */
+const sampleOf = (stored: StoredSample & { readonly pictures?: Images }): StoredSample => ({
+  step: stored.step,
+  images: stored.images ?? stored.pictures,
+})
+
+/** @throws {DdpmError} where nothing was left, or what was stored is damaged. */
+export async function resumeTraining(_: undefined, task: TrainTask): Promise<TrainedModel> {
+  const progress = (await storedPart('progress')) as StoredProgress | undefined
+  const images = (await storedPart('images')) as StoredImages | undefined
   if (!progress || images?.begun !== progress.begun) {
-    throw new UserError('no training was left before its end: begin a new one')
+    throw computeError('studio.no-training-stored')
   }
   const { settings, dataName, losses, samples } = progress
-  const course = { settings, images, dataName, losses: [...losses], samples: [...samples] }
+  const state = { settings, images, dataName, losses: [...losses], samples: samples.map(sampleOf) }
   const data = 'digits' in images.data ? digits({ count: images.data.digits }) : images.data
   const { checkpoint } = decodeModel(progress.checkpoint)
-  return await runCourse({ ...course, imagesKept: true }, data, task, checkpoint)
+  return await runTraining({ ...state, store: true, imagesStored: true }, data, task, checkpoint)
 }

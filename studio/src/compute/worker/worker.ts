@@ -1,12 +1,21 @@
 /** The worker: hands each call to who answers it, one beside the other. */
 
-import type { CallName, Calls, Control, Reply, Request } from '../protocol.ts'
+import type { Control, Reply, Request } from '../messages.ts'
+import type { CallName, Calls } from '../protocol.ts'
 import { digitsData, makeDigits, readData, readOne } from './data.ts'
 import { encodeAnimation, encodeGrid } from './export.ts'
-import { closeModel, fetchModel, openModel, saveModel } from './models.ts'
+import {
+  closeModel,
+  fetchModel,
+  openModel,
+  openStored,
+  removeStored,
+  saveModel,
+  storedModels,
+} from './models.ts'
 import { predict } from './prediction.ts'
 import { sampleImages } from './sample.ts'
-import { forget } from './stored-training.ts'
+import { discardTraining } from './storage.ts'
 import { failureOf, Task } from './task.ts'
 import { resumeTraining, startTraining, storedTraining } from './train.ts'
 import { trajectoryOf } from './trajectory.ts'
@@ -20,9 +29,10 @@ type Answer<Name extends CallName> = (
 
 const answers: { readonly [Name in CallName]: Answer<Name> } = {
   ...{ openModel, fetchModel, closeModel, saveModel },
+  ...{ storedModels, openStored, removeStored },
   ...{ digits: makeDigits, digitsData, readData, readImage: readOne },
   ...{ train: startTraining, storedTraining, resumeTraining },
-  discardTraining: () => forget().then(() => undefined),
+  discardTraining: () => discardTraining().then(() => undefined),
   ...{ sample: sampleImages, trajectory: trajectoryOf, predict, vary },
   ...{ png: encodeGrid, gif: encodeAnimation },
 }

@@ -1,5 +1,6 @@
 /** Which model is asked, and for what. */
 
+import { askedClass } from '../../parts/asked-class.ts'
 import { ClassField, GuidanceField } from '../../parts/class-fields.tsx'
 import { ModelPicker } from '../../parts/model-picker.tsx'
 import { SeedField } from '../../parts/seed-field.tsx'
@@ -8,20 +9,24 @@ import * as varying from './varying.ts'
 import { words } from './words.ts'
 
 function ClassFields() {
-  const classes = chosenModel.value.info?.classes ?? 0
+  const { info } = chosenModel.value
   const { label, guidance } = varying
-  if (classes === 0) return null
+  if (!info || info.classes === 0) return null
+  const { classes, anyClass } = info
+  const value = askedClass(info, label.value)
   return (
     <>
       <ClassField
-        {...{ classes, value: label.value, none: words().anyClass, hint: words().classHint }}
+        {...{ classes, value, none: words().anyClass, hint: words().classHint }}
+        noneDisabled={!anyClass}
         onChoose={(chosen) => {
           label.value = chosen
         }}
       />
       <GuidanceField
         value={guidance.value}
-        disabled={label.value === undefined}
+        disabled={value === undefined}
+        unable={!anyClass}
         onChoose={(chosen) => {
           guidance.value = chosen
         }}

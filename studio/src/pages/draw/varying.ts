@@ -6,7 +6,8 @@
 import { batch, computed, effect, signal } from '@preact/signals'
 import { type ComputeError, start, type Task } from '../../compute/client.ts'
 import type { Calls, Images, Sampled, SamplingProgress } from '../../compute/protocol.ts'
-import type { ChosenClass } from '../../parts/class-fields.tsx'
+import { askedClass, type ChosenClass } from '../../parts/asked-class.ts'
+import { anyInvalid } from '../../parts/invalid-fields.ts'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
 import { chosenModel } from '../../shell/models.ts'
 import { isBlank, isUnmarked, mode, sheet, underWay } from './sheet.ts'
@@ -38,12 +39,15 @@ export const missing = computed((): 'drawing' | 'mask' | undefined => {
 const request = computed((): Request | undefined => {
   const model = chosenModel.value.info
   const drawn = sheet.value
-  if (!model || !drawn || missing.value) return undefined
-  const of = label.value !== undefined && label.value < model.classes
+  if (!model || !drawn || missing.value || anyInvalid.value) return undefined
+  const of = askedClass(model, label.value)
   return {
     ...{ model: model.id, image: drawn.image, count: COUNT, seed: seed.value },
     ...{ strength: strength.value, ...(mode.value === 'inpaint' && { mask: drawn.mask }) },
-    ...(of && { classes: [label.value!], guidance: guidance.value }),
+    ...(of !== undefined && {
+      classes: [of],
+      guidance: model.anyClass ? guidance.value : 1,
+    }),
   }
 })
 

@@ -59,7 +59,7 @@ export function NoisePage() {
         <h1>{words().title}</h1>
         <p>{words().intro}</p>
       </div>
-      <div class="columns">
+      <div class="columns images-first">
         <Controls />
         <div class="stack">
           <ModelStatus />

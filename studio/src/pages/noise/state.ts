@@ -11,6 +11,7 @@ import {
 import { ask, type ComputeError } from '../../compute/client.ts'
 import type { Images, ModelInfo, Prediction } from '../../compute/protocol.ts'
 import { bytesOf, imageAt, valuesOf } from '../../compute/values.ts'
+import { askedClass } from '../../parts/asked-class.ts'
 import { fits, placed, squareIn } from '../../parts/placed.ts'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
 import { tenDigits } from '../../parts/ten-digits.ts'
@@ -73,18 +74,23 @@ async function writeDigits(number: number, size: number): Promise<void> {
 
 let predicting = false
 
-/** Asks the network; while it thinks, only the last asked is remembered. */
+/** Of any class where the model can; else of the chosen digit, or of its first class. */
+function labelFor(info: ModelInfo): { readonly label?: number } {
+  const digit = typeof chosen.peek() === 'number' ? (chosen.peek() as number) : undefined
+  const label = info.anyClass ? undefined : askedClass(info, digit)
+  return label === undefined ? {} : { label }
+}
+
+/** Asks the network; while it computes, only the last question is remembered. */
 async function predictAgain(): Promise<void> {
   if (predicting || !model.value || !image.value) return
   predicting = true
   const asked = [image.value, t.value, noiseSeed.value, schedule.value, model.value] as const
-  const [shown, at, seed, by, { id, schedule: config }] = asked
-  const level = sameLevel(by.alphaBars[at], scheduleFromConfig(config))
+  const [shown, at, seed, by, info] = asked
+  const level = sameLevel(by.alphaBars[at], scheduleFromConfig(info.schedule))
+  const input = { model: info.id, image: shown, t: level, seed, ...labelFor(info) }
   try {
-    predicted.value = {
-      ...(await ask('predict', { model: id, image: shown, t: level, seed })),
-      t: at,
-    }
+    predicted.value = { ...(await ask('predict', input)), t: at }
     trouble.value = undefined
   } catch (error) {
     predicted.value = undefined

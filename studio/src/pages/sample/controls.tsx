@@ -46,7 +46,7 @@ function MethodFields({ method, index, letter }: MethodProps) {
 }
 
 function ClassFields() {
-  const classes = chosenModel.value.info?.classes ?? 0
+  const { classes = 0, anyClass = true } = chosenModel.value.info ?? {}
   const { label, guidance } = state
   if (classes === 0) return null
   return (
@@ -58,6 +58,7 @@ function ClassFields() {
         }}
       />
       <GuidanceField
+        unable={!anyClass}
         value={guidance.value}
         onChoose={(chosen) => {
           guidance.value = chosen

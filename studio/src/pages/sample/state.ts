@@ -2,7 +2,8 @@
 
 import { computed, signal } from '@preact/signals'
 import type { ModelInfo, SamplerSettings } from '../../compute/protocol.ts'
-import type { ChosenClass } from '../../parts/class-fields.tsx'
+import type { ChosenClass } from '../../parts/asked-class.ts'
+import { anyInvalid } from '../../parts/invalid-fields.ts'
 import { chosenModel } from '../../shell/models.ts'
 import { type Method, methodOf } from './methods.ts'
 
@@ -37,12 +38,12 @@ export interface Request {
 
 export const request = computed((): Request | undefined => {
   const model = chosenModel.value.info
-  if (!model) return undefined
+  if (!model || anyInvalid.value) return undefined
   const known = label.value !== undefined && label.value < model.classes
   const conditions = {
     seed: seed.value,
     ...(known && { classes: [label.value!] }),
-    ...(model.classes > 0 && { guidance: guidance.value }),
+    ...(model.classes > 0 && { guidance: model.anyClass ? guidance.value : 1 }),
   }
   return { model, count: count.value, methods: methods.value, conditions }
 })

@@ -1,6 +1,7 @@
 /** The few settings that matter, in plain words. */
 
-import { Choice, NumberField, Slider } from '../../parts/fields.tsx'
+import { Choice, Slider } from '../../parts/fields.tsx'
+import { NumberField } from '../../parts/number-field.tsx'
 import {
   change,
   type PresetName,
@@ -56,7 +57,7 @@ export function SettingsForm({ disabled }: { readonly disabled: boolean }) {
       />
       <Slider
         {...{ label: words().steps, hint: words().stepsHint, value: maxSteps, disabled }}
-        {...{ min: 100, max: 5000, step: 100 }}
+        {...{ min: 20, max: 5000, step: 20 }}
         onInput={(value) => change({ maxSteps: value })}
       />
       <More disabled={disabled} />

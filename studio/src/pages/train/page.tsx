@@ -1,8 +1,10 @@
 /** The training page: what is learnt from, how, and the model taking shape. */
 
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import './page.css'
+import { ErrorText } from '../../parts/error-text.tsx'
 import { Button } from '../../parts/fields.tsx'
+import { anyInvalid } from '../../parts/invalid-fields.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { linkTo } from '../../shell/address.ts'
 import { DataChoice } from './data-choice.tsx'
@@ -10,69 +12,76 @@ import { SettingsForm } from './form.tsx'
 import { data, tooFew } from './settings.ts'
 import {
   begin,
-  forgetLeft,
-  goOn,
+  discardLeft,
+  elsewhere,
   left,
   lookForLeft,
   pause,
   phase,
   resume,
+  resumeLeft,
   stop,
   trouble,
+  unsaved,
 } from './training.ts'
 import { LossChart, Progress, Samples } from './watch.tsx'
 import { words } from './words.ts'
 
 const isRunning = () => ['preparing', 'training', 'paused'].includes(phase.value)
 
+/** One button through all phases: the keyboard stays where it is. */
 function Buttons() {
   const now = phase.value
-  if (now === 'training' || now === 'paused') {
-    return (
-      <div class="row">
-        {now === 'training' ? (
-          <Button kind="main" onClick={pause}>
-            {words().pause}
-          </Button>
-        ) : (
-          <Button kind="main" onClick={resume}>
-            {words().resume}
-          </Button>
-        )}
-        <Button onClick={stop}>{words().stop}</Button>
-      </div>
-    )
+  const main = useRef<HTMLButtonElement>(null)
+  const running = now === 'training' || now === 'paused'
+  const cannot = !data.value || tooFew.value !== undefined || anyInvalid.value
+  const press = { training: pause, paused: resume }[now as string] ?? (() => void begin())
+  const label = {
+    ...{ training: words().pause, paused: words().resume },
+    ...{ idle: words().start, preparing: words().start },
+  }[now as string]
+  const end = () => {
+    stop()
+    main.current?.focus()
   }
   return (
-    <Button
-      kind="main"
-      disabled={now === 'preparing' || !data.value || tooFew.value !== undefined}
-      onClick={() => void begin()}
-    >
-      {now === 'idle' || now === 'preparing' ? words().start : words().again}
-    </Button>
+    <div class="row">
+      <Button
+        kind="main"
+        at={main}
+        disabled={now === 'preparing' || (!running && cannot)}
+        onClick={press}
+      >
+        {label ?? words().again}
+      </Button>
+      {running && <Button onClick={end}>{words().stop}</Button>}
+      {!running && anyInvalid.value && <span class="hint">{words().invalid}</span>}
+    </div>
   )
 }
 
-/** What an earlier visit, or a worker that died, has left. */
+/** What an earlier visit, or a worker that died, has left; or that another tab is training. */
 function Left() {
+  if (isRunning()) return null
+  if (elsewhere.value) return <Notice>{words().elsewhere}</Notice>
   const before = left.value
-  if (!before || isRunning()) return null
+  if (!before) return null
   const { step, settings, dataName } = before
   return (
     <Notice>
       <p>{words().left(step, settings.maxSteps, dataName)}</p>
       <div class="row">
-        <Button kind="main" onClick={() => void goOn()}>
-          {words().goOn}
+        <Button kind="main" onClick={() => void resumeLeft()}>
+          {words().resumeLeft}
         </Button>
-        <Button onClick={() => void forgetLeft()}>{words().forget}</Button>
+        <Button onClick={() => void discardLeft()}>{words().discard}</Button>
       </div>
     </Notice>
   )
 }
 
 function Trouble() {
+  if (phase.value === 'diverged') return <Notice kind="error">{words().diverged}</Notice>
   const error = trouble.value
   if (!error) return null
   if (error.kind === 'memory') return <Notice kind="error">{words().memory}</Notice>
@@ -80,7 +89,9 @@ function Trouble() {
   return (
     <Notice kind="error">
       {error.kind === 'bug' && <p>{words().bug}</p>}
-      <p lang="en">{error.message}</p>
+      <p>
+        <ErrorText error={error} />
+      </p>
     </Notice>
   )
 }
@@ -89,7 +100,7 @@ function Done() {
   if (phase.value !== 'done' && phase.value !== 'stopped') return null
   return (
     <Notice>
-      <p>{words().doneText}</p>
+      <p>{unsaved.value ? words().unsaved : words().doneText}</p>
       <div class="row">
         <a class="button main" href={linkTo('sample')}>
           {words().sampleIt}
@@ -103,7 +114,12 @@ function Done() {
 }
 
 export function TrainPage() {
-  useEffect(() => void lookForLeft(), [])
+  useEffect(() => {
+    const look = () => void lookForLeft()
+    look()
+    addEventListener('focus', look) // another tab may have ended its training
+    return () => removeEventListener('focus', look)
+  }, [])
   const disabled = isRunning()
   return (
     <>
@@ -112,7 +128,7 @@ export function TrainPage() {
         <p>{words().intro}</p>
       </div>
       <Left />
-      <div class="columns">
+      <div class={phase.value === 'idle' ? 'columns' : 'columns images-first'}>
         <div class="card">
           <DataChoice disabled={disabled} />
           <SettingsForm disabled={disabled} />

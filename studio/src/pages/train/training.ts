@@ -1,21 +1,30 @@
-/** A training as the page sees it: where it stands, its losses, and the images on its way. */
+/** A training as the page sees it: where it stands, its losses, and its samples. */
 
 import { batch, signal } from '@preact/signals'
 import { ask, ComputeError, start, type Task } from '../../compute/client.ts'
 import type {
   DataInfo,
   Images,
-  ModelInfo,
   StoredTraining,
+  TrainedModel,
   TrainingProgress,
   TrainingSettings,
 } from '../../compute/protocol.ts'
 import { Smoothed } from '../../parts/smoothed.ts'
 import { addModel } from '../../shell/models.ts'
+import { asOwner, isOwnedElsewhere } from './ownership.ts'
 import { Pace } from './pace.ts'
 import { data, digitsFor, settings } from './settings.ts'
 
-export type Phase = 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'stopped' | 'failed'
+export type Phase =
+  | 'idle'
+  | 'preparing'
+  | 'training'
+  | 'paused'
+  | 'done'
+  | 'stopped'
+  | 'diverged'
+  | 'failed'
 
 export interface Sample {
   readonly step: number
@@ -33,10 +42,10 @@ export interface Losses {
 export const phase = signal<Phase>('idle')
 export const begun = signal<Extract<TrainingProgress, { kind: 'begin' }> | undefined>(undefined)
 export const step = signal(0)
-/** The step up to which a reload loses nothing; 0 where nothing is kept. */
-export const keptStep = signal(0)
-/** Whether the browser refuses to keep anything. */
-export const unkept = signal(false)
+/** The step up to which a reload loses nothing; 0 where nothing is stored. */
+export const storedStep = signal(0)
+/** Why nothing is stored: the browser refuses to, or another tab of the studio is training. */
+export const unstored = signal<'refused' | 'other-tab' | undefined>(undefined)
 export const losses = signal<Losses>({ steps: [], raw: [], smooth: [], validation: [] })
 export const samples = signal<readonly Sample[]>([])
 /** Images a second, lately; 0 before it is known. */
@@ -44,6 +53,10 @@ export const speed = signal(0)
 export const trouble = signal<ComputeError | undefined>(undefined)
 /** What an earlier visit left before its end. */
 export const left = signal<StoredTraining | undefined>(undefined)
+/** Whether another tab is training: what it stores is not left. */
+export const elsewhere = signal(false)
+/** The model of a training that has ended is in no file and not stored: a reload loses it. */
+export const unsaved = signal(false)
 
 /** Between two drawings of the curve, in milliseconds: more often nobody sees. */
 const REDRAW = 200
@@ -85,18 +98,18 @@ class Recorder {
 }
 
 let recorder = new Recorder()
-let task: Task<ModelInfo> | undefined
+let task: Task<TrainedModel> | undefined
 
-function takeKept(upTo: number): void {
-  keptStep.value = upTo
-  unkept.value = false
+function takeStored(upTo: number): void {
+  storedStep.value = upTo
+  unstored.value = undefined
 }
 
 function hear(progress: TrainingProgress): void {
   if (progress.kind === 'step') recorder.record(progress.step, progress.loss)
   else if (progress.kind === 'validation') recorder.validation(progress.validation.mean)
-  else if (progress.kind === 'not-kept') unkept.value = true
-  else if (progress.kind === 'kept') takeKept(progress.step)
+  else if (progress.kind === 'not-stored') unstored.value ??= 'refused'
+  else if (progress.kind === 'stored') takeStored(progress.step)
   else if (progress.kind === 'sample') samples.value = [...samples.value, progress]
   else {
     begun.value = progress
@@ -109,28 +122,37 @@ function clear(): void {
   batch(() => {
     phase.value = 'preparing'
     ;[begun.value, trouble.value, left.value] = [undefined, undefined, undefined]
-    ;[step.value, keptStep.value, speed.value] = [0, 0, 0]
-    unkept.value = false
+    ;[step.value, storedStep.value, speed.value] = [0, 0, 0]
+    ;[unstored.value, unsaved.value, elsewhere.value] = [undefined, false, false]
     samples.value = []
     recorder.show()
   })
 }
 
+function take({ info, stored, diverged }: TrainedModel): void {
+  recorder.show()
+  if (diverged) {
+    phase.value = 'diverged'
+    return
+  }
+  addModel(info, stored)
+  unsaved.value = stored === undefined
+  phase.value = step.value < (begun.value?.totalSteps ?? 0) ? 'stopped' : 'done'
+}
+
 /** Follows a training to its end, whichever it is. */
-async function follow(running: Task<ModelInfo>): Promise<void> {
+async function follow(running: Task<TrainedModel>): Promise<void> {
   task = running
   try {
-    addModel(await running.result)
-    recorder.show()
-    phase.value = step.value < (begun.value?.totalSteps ?? 0) ? 'stopped' : 'done'
+    take(await running.result)
   } catch (error) {
     if (!(error instanceof ComputeError)) throw error
-    const kept = await ask('storedTraining', undefined).catch(() => undefined)
+    const stored = await ask('storedTraining', undefined).catch(() => undefined)
     recorder.show()
     batch(() => {
       trouble.value = error
-      left.value = kept
-      phase.value = 'failed'
+      left.value = unstored.value === 'other-tab' ? undefined : stored
+      phase.value = error.code === 'training.diverged' ? 'diverged' : 'failed'
     })
   } finally {
     task = undefined
@@ -142,14 +164,17 @@ async function idOf(images: DataInfo | 'digits', wanted: TrainingSettings): Prom
   return (await ask('digitsData', { count: digitsFor(wanted) })).id
 }
 
-/** Begins anew, where there is something to train on. */
+/** Starts a training, where there is something to train on; the browser stores it for its owner. */
 export async function begin(): Promise<void> {
   const [images, wanted] = [data.value, settings.value]
   if (!images) return
   clear()
   try {
-    const id = await idOf(images, wanted)
-    await follow(start('train', { data: id, settings: wanted }, hear))
+    await asOwner(async (owner) => {
+      if (!owner) unstored.value = 'other-tab'
+      const id = await idOf(images, wanted)
+      await follow(start('train', { data: id, settings: wanted, store: owner }, hear))
+    })
   } catch (error) {
     if (!(error instanceof ComputeError)) throw error
     trouble.value = error
@@ -157,28 +182,41 @@ export async function begin(): Promise<void> {
   }
 }
 
-/** Goes on with what was left, its losses and images included. */
-export async function goOn(): Promise<void> {
-  const before = left.value
-  if (!before) return
-  clear()
-  settings.value = before.settings
-  for (const { step: at, loss } of before.losses) recorder.record(at, loss)
-  recorder.rest()
-  recorder.show()
-  samples.value = before.samples
-  await follow(start('resumeTraining', undefined, hear))
+/** Resumes what was left, with its losses and samples. */
+export async function resumeLeft(): Promise<void> {
+  await asOwner(async (owner) => {
+    const before = owner ? await ask('storedTraining', undefined) : undefined
+    if (!before) return await lookForLeft()
+    clear()
+    settings.value = before.settings
+    for (const { step: at, loss } of before.losses) recorder.record(at, loss)
+    recorder.rest()
+    recorder.show()
+    samples.value = before.samples
+    await follow(start('resumeTraining', undefined, hear))
+  })
 }
 
-/** Looks whether an earlier visit left something. */
+const isIdle = () => task === undefined && phase.value !== 'preparing'
+
+/** Looks whether an earlier visit left something, or another tab is at it. */
 export async function lookForLeft(): Promise<void> {
-  if (phase.value !== 'idle') return
-  left.value = await ask('storedTraining', undefined).catch(() => undefined)
+  if (!isIdle()) return
+  const busy = await isOwnedElsewhere()
+  const stored = busy ? undefined : await ask('storedTraining', undefined).catch(() => undefined)
+  if (!isIdle()) return
+  batch(() => {
+    elsewhere.value = busy
+    left.value = stored
+  })
 }
 
-export async function forgetLeft(): Promise<void> {
-  left.value = undefined
-  await ask('discardTraining', undefined)
+/** Discards it, unless another tab has resumed it meanwhile. */
+export async function discardLeft(): Promise<void> {
+  await asOwner(async (owner) => {
+    if (owner) await ask('discardTraining', undefined)
+  })
+  await lookForLeft()
 }
 
 export function pause(): void {

@@ -6,8 +6,11 @@ import { Button, Slider } from '../../parts/fields.tsx'
 import { ImageGrid } from '../../parts/image-grid.tsx'
 import { Facts, Notice } from '../../parts/notice.tsx'
 import { clock } from './clock.ts'
-import { begun, keptStep, losses, phase, samples, speed, step, unkept } from './training.ts'
+import { begun, losses, phase, samples, speed, step, storedStep, unstored } from './training.ts'
 import { words } from './words.ts'
+
+/** `0.1234`, `7.0e+11` */
+const shortLoss = (loss: number) => (loss < 1000 ? loss.toFixed(4) : loss.toExponential(1))
 
 export function Progress() {
   const { totalSteps, batchSize, parameterCount } = begun.value ?? {
@@ -15,15 +18,15 @@ export function Progress() {
   }
   const left = speed.value > 0 ? ((totalSteps - step.value) * batchSize) / speed.value : undefined
   const loss = losses.value.smooth.at(-1)
-  const isOver = phase.value === 'done' || phase.value === 'stopped'
-  const isKept = keptStep.value > 0 && !isOver
+  const isOver = ['done', 'stopped', 'diverged'].includes(phase.value)
+  const isStored = storedStep.value > 0 && !isOver
   const facts: (readonly [string, string])[] = [
     [words().step, words().of(step.value, totalSteps)],
-    [words().loss, loss?.toFixed(4) ?? '–'],
+    [words().loss, loss === undefined ? '–' : shortLoss(loss)],
     [words().rateNow, speed.value > 0 ? speed.value.toFixed(0) : '–'],
     [words().timeLeft, left === undefined ? '–' : clock(left)],
     [words().parameters, parameterCount.toLocaleString('en')],
-    ...(isKept ? [[words().kept, String(keptStep.value)] as const] : []),
+    ...(isStored ? [[words().stored, String(storedStep.value)] as const] : []),
   ]
   return (
     <div class="card">
@@ -37,7 +40,9 @@ export function Progress() {
           : { value: step.value, max: Math.max(1, totalSteps) })}
       />
       {begun.value && <Facts facts={facts} />}
-      {unkept.value && !isOver && <Notice kind="warn">{words().notKept}</Notice>}
+      {unstored.value && !isOver && (
+        <Notice kind="warn">{words().notStored[unstored.value]}</Notice>
+      )}
     </div>
   )
 }

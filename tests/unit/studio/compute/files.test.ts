@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { backendError } from '../../../../src/backends/errors.ts'
-import { decodePng, InternalError, UserError } from '../../../../src/browser.ts'
+import { DdpmError, decodePng, InternalError } from '../../../../src/browser.ts'
 import type { Images } from '../../../../studio/src/compute/protocol.ts'
 import { bytesOf, valuesOf } from '../../../../studio/src/compute/values.ts'
 import { encodeAnimation, encodeGrid } from '../../../../studio/src/compute/worker/export.ts'
@@ -38,14 +38,21 @@ describe('a failure', () => {
   const live = new AbortController().signal
 
   test.each([
-    ['user', new UserError('these images are gone: choose them again')],
     ['memory', backendError('memory.exhausted', { wanted: 5, total: 5, limit: 4 })],
     ['memory', new RangeError('Array buffer allocation failed')],
     ['lost', backendError('device.thread-lost', { reason: 'out of memory' })],
     ['bug', new InternalError('two runs at once')],
     ['bug', new TypeError('x is undefined')],
   ] as const)('%s: %s', (kind, error) => {
-    expect(failureOf(error, live)).toEqual({ kind, message: error.message })
+    expect(failureOf(error, live)).toMatchObject({ kind, message: error.message })
+  })
+
+  test('of the library carries its code, its values, and its place apart from the message', () => {
+    const error = new DdpmError('png.truncated', { at: 33 }, 'the file ends at byte 33')
+    expect(failureOf(error.in('cats/1.png'), live)).toEqual({
+      ...{ kind: 'user', message: 'the file ends at byte 33', file: 'cats/1.png' },
+      ...{ code: 'png.truncated', values: { at: 33 } },
+    })
   })
 
   test('that the page has asked for is none', () => {

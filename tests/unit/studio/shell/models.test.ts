@@ -5,6 +5,7 @@ import * as shell from '../../../../studio/src/shell/models.ts'
 /** The worker, as far as models are its business. */
 const worker = vi.hoisted(() => ({
   lose: () => {},
+  stored: [] as { readonly key: string; readonly name: string }[],
   asked: [] as { readonly call: string; readonly name: string; readonly url?: string }[],
   failure: undefined as { kind: 'user' | 'memory'; message: string } | undefined,
 }))
@@ -12,7 +13,8 @@ const worker = vi.hoisted(() => ({
 vi.mock('../../../../studio/src/compute/client.ts', async (original) => {
   const { ComputeError } =
     await original<typeof import('../../../../studio/src/compute/client.ts')>()
-  const open = async (call: string, input: { name: string; url?: string }): Promise<ModelInfo> => {
+  const open = async (call: string, input: { name: string; url?: string }) => {
+    if (call === 'storedModels') return worker.stored
     worker.asked.push({ call, name: input.name, url: input.url })
     if (worker.failure) throw new ComputeError(worker.failure)
     return infoOf(worker.asked.length, input.name)
@@ -28,6 +30,7 @@ vi.mock('../../../../studio/src/compute/client.ts', async (original) => {
 
 const infoOf = (id: number, name: string): ModelInfo => ({
   ...{ id, name, architecture: 'unet', parameterCount: 1, imageShape: [8, 8, 1], classes: 0 },
+  anyClass: false,
   ...{ target: 'eps', schedule: { name: 'cosine', timesteps: 10, s: 0.008 } },
 })
 
@@ -54,10 +57,28 @@ describe('models', () => {
   })
 
   test('one that was trained is chosen', () => {
-    shell.addModel(infoOf(7, 'squares'))
+    shell.addModel(infoOf(7, 'squares'), undefined)
     expect(shell.chosenModel.value).toMatchObject({ name: 'squares', origin: { kind: 'trained' } })
-    shell.addModel(infoOf(8, 'squares'))
+    shell.addModel(infoOf(8, 'squares'), undefined)
     expect(shell.chosenModel.value.name).toBe('squares 2')
+  })
+
+  test('those that earlier visits have trained are in the list, and opened when needed', async () => {
+    worker.stored = [{ key: 'k1', name: 'dogs' }]
+    await shell.restoreModels()
+    await shell.restoreModels()
+    const dogs = shell.models.value.filter(({ name }) => name === 'dogs')
+    expect(dogs).toMatchObject([{ origin: { kind: 'trained', stored: 'k1' } }])
+    shell.chooseModel(dogs[0].key)
+    await shell.openChosen()
+    expect(worker.asked.map(({ call }) => call)).toEqual(['openStored'])
+    await shell.removeTrained(shell.chosenModel.value)
+    expect(worker.asked.map(({ call }) => call)).toEqual([
+      'openStored',
+      'closeModel',
+      'removeStored',
+    ])
+    expect(shell.models.value.some(({ name }) => name === 'dogs')).toBe(false)
   })
 
   test('a run’s is chosen by the run’s name, and known once', async () => {
@@ -120,7 +141,8 @@ describe('trouble', () => {
     worker.failure = { kind: 'user', message: 'conv.weight is missing' }
     await shell.openFile(safetensors('foreign.safetensors'))
     expect(shell.modelTrouble.value).toEqual({
-      ...{ kind: 'refused', name: 'foreign', why: 'conv.weight is missing' },
+      ...{ kind: 'refused', name: 'foreign' },
+      error: expect.objectContaining({ message: 'conv.weight is missing' }),
     })
     expect(shell.models.value).toBe(before)
   })
@@ -131,12 +153,15 @@ describe('trouble', () => {
     expect(shell.modelTrouble.value).toBeUndefined()
   })
 
-  test('where the worker is lost, models are opened again, but for those trained there', async () => {
+  test('where the worker is lost, models are opened again, but for those trained there and not stored', async () => {
     await shell.openFile(safetensors('mine.safetensors'))
-    shell.addModel(infoOf(9, 'trained'))
+    shell.addModel(infoOf(9, 'trained'), undefined)
+    shell.addModel(infoOf(9, 'stored'), 'k2')
     worker.lose()
     expect(shell.modelTrouble.value).toEqual({ kind: 'lost' })
-    expect(shell.models.value.some(({ origin }) => origin.kind === 'trained')).toBe(false)
+    const trained = shell.models.value.filter(({ origin }) => origin.kind === 'trained')
+    expect(trained.map(({ name }) => name)).toEqual(['stored'])
+    shell.chooseModel('shipped')
     expect(shell.models.value.every(({ info }) => info === undefined)).toBe(true)
     expect(shell.chosenModel.value.key).toBe('shipped')
     await shell.openChosen()

@@ -1,0 +1,96 @@
+/** A training in the worker: what is stored of it and when, and how one ends that blew up. */
+
+import { beforeEach, expect, test, vi } from 'vitest'
+import { openReference } from '../../../../src/backends/reference/device.ts'
+import { encodePng } from '../../../../src/index.ts'
+import type { TrainingProgress } from '../../../../studio/src/compute/protocol.ts'
+import { readData } from '../../../../studio/src/compute/worker/data.ts'
+import { hasDiverged } from '../../../../studio/src/compute/worker/divergence.ts'
+import { Task } from '../../../../studio/src/compute/worker/task.ts'
+import { startTraining } from '../../../../studio/src/compute/worker/train.ts'
+
+const storage = vi.hoisted(() => ({ calls: [] as string[], full: false }))
+
+vi.mock('../../../../studio/src/compute/worker/storage.ts', () => ({
+  async storeTraining() {
+    storage.calls.push('progress')
+    return !storage.full
+  },
+  async storeModel() {
+    storage.calls.push('model')
+    return storage.full ? undefined : 'key'
+  },
+  async discardTraining() {
+    storage.calls.push('discard')
+  },
+  storedPart: async () => undefined,
+}))
+vi.mock('../../../../studio/src/compute/worker/device.ts', () => ({
+  deviceFor: async () => openReference(),
+}))
+vi.mock('../../../../src/browser.ts', async (original) => {
+  const { tinyModel, tinySchedule } = await import('../../../tiny.ts')
+  return {
+    ...(await original<typeof import('../../../../src/browser.ts')>()),
+    buildNetwork: () => tinyModel,
+    fitOf: () => ({}),
+    scheduleByName: () => tinySchedule,
+  }
+})
+
+const files = Array.from({ length: 40 }, (_, i) => {
+  const data = new Uint8Array(64).fill(255, i, i + 20)
+  const bytes = encodePng({ width: 8, height: 8, channels: 1, data })
+  return { path: `${i}.png`, file: new File([Uint8Array.from(bytes)], `${i}.png`) }
+})
+
+beforeEach(() => {
+  storage.calls.length = 0
+  storage.full = false
+})
+
+async function trained(learningRate: number, store = true) {
+  const { id } = await readData({ files, size: 8 }, new Task(() => {}))
+  const events: TrainingProgress[] = []
+  const settings = { preset: 'notebook', maxSteps: 10, batchSize: 2, widths: [4], seed: 1 } as const
+  const task = new Task<TrainingProgress>((progress) => events.push(progress))
+  const result = await startTraining(
+    { data: id, settings: { ...settings, learningRate }, store },
+    task,
+  )
+  return { result, events }
+}
+
+test('the model is stored before its training is discarded', async () => {
+  const { result, events } = await trained(1e-3)
+  expect(storage.calls).toEqual(['progress', 'model', 'discard'])
+  expect(result).toMatchObject({ stored: 'key', diverged: false })
+  expect(events.at(-1)).toEqual({ kind: 'stored', step: 10 })
+})
+
+test('where the browser has no room, the last checkpoint stays', async () => {
+  storage.full = true
+  const { result, events } = await trained(1e-3)
+  expect(storage.calls).toEqual(['progress', 'model'])
+  expect(result.stored).toBeUndefined()
+  expect(events.at(-1)).toEqual({ kind: 'not-stored' })
+})
+
+test('a tab that does not own the stored training stores its model alone', async () => {
+  await trained(1e-3, false)
+  expect(storage.calls).toEqual(['model'])
+})
+
+test('one that blew up says so, though its loss is a number', async () => {
+  const { result } = await trained(0.3)
+  expect(result).toMatchObject({ diverged: true, stored: undefined })
+})
+
+test('a loss has diverged when it is far above that of a network which predicts nothing', () => {
+  expect(hasDiverged([])).toBe(false)
+  expect(hasDiverged([1, 0.5, 0.1])).toBe(false)
+  expect(hasDiverged([1.2, 900, 7e11])).toBe(true)
+  expect(hasDiverged([1, Number.NaN])).toBe(true)
+  // one bad batch among many is none
+  expect(hasDiverged([...Array.from({ length: 9 }, () => 0.5), 20])).toBe(false)
+})
