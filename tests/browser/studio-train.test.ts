@@ -193,7 +193,7 @@ describeInChromium('the training page', () => {
     await first.getByText('An earlier training').waitFor({ state: 'detached' })
     await first.getByRole('link', { name: 'Sample', exact: true }).click()
     const model = first.getByRole('combobox', { name: 'Model' })
-    expect(await model.locator('option').count()).toBe(2)
+    await expect.poll(() => model.locator('option').count()).toBe(2)
     await first.context().close()
   })
 
@@ -221,6 +221,19 @@ describeInChromium('the training page', () => {
 
   describe('the visitor’s images', () => {
     const shared = sharedPage(() => studio.visit(train))
+
+    test('nothing is trained on but what is chosen', async () => {
+      const { page } = shared
+      const begin = page.getByRole('button', { name: 'Start training' })
+      await chooseOwn(page)
+      expect(await begin.isDisabled()).toBe(true)
+      await giveDigits(page)
+      expect(await begin.isDisabled()).toBe(false)
+      await page.getByRole('radio', { name: 'Built-in digits' }).check()
+      await page.getByText('drawn in this page').waitFor()
+      await chooseOwn(page) // what was given before is read again
+      await page.getByText('400 images of 16 × 16 × 1, 10 classes').waitFor()
+    })
 
     test('images are brought to one size; other files beside them are skipped', async () => {
       const { page } = shared
@@ -252,7 +265,7 @@ describeInChromium('the training page', () => {
         ['net.pth', text('PK\x03\x04\x14\0'), /it seems to be a PyTorch checkpoint/],
         ['film.mp4', text('\0\0\0\x18ftypisom'), /it seems to be a video/],
         ['cut-idx3-ubyte', idxImages.subarray(0, 3000), /“cut-idx3-ubyte” cannot.*bytes/],
-        ['labels-idx1-ubyte', idxLabels, /labels and no images/],
+        ['labels-idx1-ubyte', idxLabels, /labels without images/],
         ['broken.png', png, /“broken.png” cannot.*cannot be read/],
       ] as const) {
         await give(page, { [name]: bytes })
@@ -262,26 +275,13 @@ describeInChromium('the training page', () => {
       expect(await page.getByRole('alert').count()).toBe(0)
     })
 
-    test('nothing is trained on but what is chosen', async () => {
-      const { page } = shared
-      const begin = page.getByRole('button', { name: 'Start training' })
-      await chooseOwn(page)
-      expect(await begin.isDisabled()).toBe(true)
-      await giveDigits(page)
-      expect(await begin.isDisabled()).toBe(false)
-      await page.getByRole('radio', { name: 'Built-in digits' }).check()
-      await page.getByText('drawn in this page').waitFor()
-      await chooseOwn(page) // what was given before is read again
-      await page.getByText('400 images of 16 × 16 × 1, 10 classes').waitFor()
-    })
-
     test('says that a drop was empty', async () => {
       const { page } = shared
       await chooseOwn(page)
       const zone = page.getByRole('region', { name: 'Choose files' })
       const dataTransfer = await page.evaluateHandle(() => new DataTransfer())
       await zone.dispatchEvent('drop', { dataTransfer })
-      await page.getByRole('alert').filter({ hasText: 'no file in it' }).waitFor()
+      await page.getByRole('alert').filter({ hasText: 'no readable files' }).waitFor()
     })
 
     test('a setting out of its range stays as typed, and nothing starts', async () => {

@@ -104,9 +104,9 @@ export async function restoreModels(): Promise<void> {
 /** Removes a model that was trained here, also from what the browser stores. */
 export async function removeTrained({ key, origin, info }: KnownModel): Promise<void> {
   if (origin.kind !== 'trained') return
+  if (origin.stored !== undefined) await ask('removeStored', { key: origin.stored })
   all.value = all.value.filter((other) => other.key !== key)
   if (info) await ask('closeModel', { model: info.id })
-  if (origin.stored !== undefined) await ask('removeStored', { key: origin.stored })
 }
 
 function troubleOf(error: unknown, name: string): ModelTrouble {

@@ -75,8 +75,8 @@ describe('models', () => {
     await shell.removeTrained(shell.chosenModel.value)
     expect(worker.asked.map(({ call }) => call)).toEqual([
       'openStored',
-      'closeModel',
       'removeStored',
+      'closeModel',
     ])
     expect(shell.models.value.some(({ name }) => name === 'dogs')).toBe(false)
   })
