@@ -10,7 +10,7 @@ import {
   type SamplingOptions,
   type Schedule,
 } from '../node.ts'
-import { UsageError } from './errors.ts'
+import { usageError } from './usage-errors.ts'
 
 /** What a command line may say of it. */
 export interface Asking
@@ -35,20 +35,13 @@ export const usualGuidance = (model: LoadedFile['model']) =>
 /** The notebook's for models of eps, as it is; few steps for those that were trained for them. */
 const usualSampler = ({ target }: LoadedFile) => (target === 'eps' ? 'ddpm' : 'dpm-solver++')
 
-/**
- * @param option where the steps are said
- * @throws {UsageError} where a model does not have so many.
- */
+/** @throws {DdpmError} `usage.steps-exceed-timesteps` */
 export function checkSteps(
   steps: number | undefined,
   { timesteps }: Pick<Schedule, 'timesteps'>,
-  option = '--steps',
 ): void {
   if (steps === undefined || steps <= timesteps) return
-  throw new UsageError(
-    `${option} ${steps} is more than the ${timesteps} timesteps of this model: ` +
-      `use 1 to ${timesteps}`,
-  )
+  throw usageError('usage.steps-exceed-timesteps', { steps, timesteps })
 }
 
 function samplerOf({ sampler, steps, spacing, eta, sigmas, clip }: Asking, loaded: LoadedFile) {
@@ -76,7 +69,7 @@ function guidanceOf(
 
 /**
  * The library's options for what was asked of a model.
- * @throws {UserError} where the model does not have what is asked of it.
+ * @throws {DdpmError} where the model does not have what is asked of it.
  */
 export function askFor(
   asking: Asking,

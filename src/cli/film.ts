@@ -10,6 +10,13 @@ import {
   trajectoryLabel,
   trajectoryStrip,
 } from '../node.ts'
+import {
+  checkAnimation,
+  checkMemory,
+  type ImageShape,
+  imagesBytes,
+  sheetBytes,
+} from './memory-check.ts'
 
 /** Timesteps between the pictures of a strip, as in the notebook. */
 export const STRIP_EVERY = 100
@@ -31,6 +38,28 @@ export function frameEvery(timesteps: number, stripEvery: number = STRIP_EVERY):
   return divisors.reduce((best, every) => (distance(every) < distance(best) ? every : best))
 }
 
+/** Pixels a side of each pixel of a strip. */
+const STRIP_SCALE = 4
+
+/**
+ * Whether a denoising run can be kept as frames, and shown.
+ * @param every timesteps between the frames
+ * @throws {DdpmError} `cli.memory-exceeded`, `cli.animation-too-large`
+ */
+export function checkFilm(
+  { count, timesteps, rows }: { count: number; timesteps: number; rows: number },
+  shape: ImageShape,
+  every: number,
+  stripEvery: number,
+): void {
+  const frames = Math.min(rows, Math.ceil(timesteps / every)) + 1
+  const help = 'use a larger --save-every'
+  checkMemory('the trajectory', imagesBytes(frames * count, shape), help)
+  const columns = Math.min(rows, Math.ceil(timesteps / stripEvery)) + 1
+  checkMemory('the strip of the trajectory', sheetBytes(columns, 1, shape, STRIP_SCALE), help)
+  checkAnimation(frames, count, shape, { ...ANIMATION, help })
+}
+
 /** The first of some images. */
 function firstOf({ shape, data }: NdArray): NdArray {
   const one = [1, ...shape.slice(1)]
@@ -49,8 +78,11 @@ export function stripOf(frames: readonly TrajectoryFrame[], every: number = STRI
 /** What is said before `animationOf`, which takes seconds where images are large. */
 export const drawingAnimation = { kind: 'work', what: 'Drawing the animation' } as const
 
+/** How each frame of an animation is laid out. */
+export const ANIMATION = { columns: 4, scale: 3 } as const
+
 /** The bytes of a film as an animated GIF. */
 export function animationOf(frames: readonly TrajectoryFrame[]): Uint8Array {
   const states = frames.map(({ images }) => images)
-  return denoisingGif(states, { columns: 4, scale: 3 })
+  return denoisingGif(states, ANIMATION)
 }

@@ -1,10 +1,11 @@
 /** Ctrl-C and its like: the first asks the work to stop safely, the second ends the process. */
 
-import { exitCodes, Interruption } from './errors.ts'
+import { interruption } from './errors.ts'
+import { exitCodes } from './exit.ts'
 import { onOutputLost } from './output.ts'
 
 export interface Interrupts {
-  /** Aborted by the first request; its reason is an `Interruption`. */
+  /** Aborted by the first request; its reason is `interrupted.nothing-written`. */
   readonly signal: AbortSignal
   /** Gives the signals back to Node's own handling. */
   dispose(): void
@@ -24,7 +25,7 @@ export function watchInterrupts(onFirst: () => void): Interrupts {
   const controller = new AbortController()
   const { signal } = controller
   const stop = () => {
-    if (!signal.aborted) controller.abort(new Interruption())
+    if (!signal.aborted) controller.abort(interruption('interrupted.nothing-written'))
   }
   const request = () => {
     if (signal.aborted) process.exit(exitCodes.interrupted)

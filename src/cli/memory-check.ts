@@ -1,32 +1,66 @@
 /** Whether what is asked for fits in memory: estimates in bytes, judged before work begins. */
 
-import { UserError } from '../node.ts'
-import { bytes } from './terminal/format.ts'
+import { planMemory } from '../engine/memory.ts'
+import type { Program } from '../engine/program.ts'
+import { cliError } from './errors.ts'
 
-/** Of one picture or one array, below the longest typed array that every engine makes. */
+/** Of one raster or one array: below the longest typed array that every engine makes. */
 export const MEMORY_LIMIT = 2 ** 31
+/** Of what a device computes with: what WebAssembly can address. */
+export const DEVICE_LIMIT = 2 ** 32
+/** Pixels a side that a GIF can have. */
+const GIF_SIDE = 65_535
 const FLOAT_BYTES = 4
 const PADDING = 2
-/** Weights, gradients, two moments and the moving average. */
+/** Room for labels and gaps around each image of a sheet. */
+const SHEET_GAP = 8
+/** Weights, gradients, two moments and their EMA. */
 const COPIES_IN_TRAINING = 5
 
-type ImageShape = readonly [height: number, width: number, channels: number]
+export type ImageShape = readonly [height: number, width: number, channels: number]
+
+interface Layout {
+  readonly columns: number
+  /** Pixels a side of each pixel. */
+  readonly scale: number
+}
 
 /** Bytes of the numbers of `count` images. */
 export const imagesBytes = (count: number, [height, width, channels]: ImageShape): number =>
   count * height * width * channels * FLOAT_BYTES
 
-/** Bytes of the grid that shows `count` images, in which a pixel is `scale` pixels a side. */
-export function gridBytes(
-  count: number,
-  [height, width, channels]: ImageShape,
-  { columns, scale }: { readonly columns: number; readonly scale: number },
-): number {
+/** Bytes of a data set, a byte per number. */
+export const dataBytes = (count: number, shape: ImageShape): number =>
+  imagesBytes(count, shape) / FLOAT_BYTES
+
+/** Pixels of a grid: [width, height]. */
+function gridSides(count: number, [height, width]: ImageShape, { columns, scale }: Layout) {
+  if (count <= 1) return [width * scale, height * scale] as const
   const across = Math.min(columns, count)
   const down = Math.ceil(count / across)
-  const pixels = (across * (width + PADDING) + PADDING) * (down * (height + PADDING) + PADDING)
-  return pixels * scale ** 2 * channels
+  const side = (images: number, size: number) => (images * (size + PADDING) + PADDING) * scale
+  return [side(across, width), side(down, height)] as const
 }
+
+/** Bytes of the grid that shows `count` images. */
+export function gridBytes(count: number, shape: ImageShape, layout: Layout): number {
+  const [width, height] = gridSides(count, shape, layout)
+  return width * height * shape[2]
+}
+
+/** Bytes of a sheet of labelled images in rows and columns; about. */
+export function sheetBytes(
+  columns: number,
+  rows: number,
+  [height, width, channels]: ImageShape,
+  scale: number,
+): number {
+  const across = columns * (width * scale + SHEET_GAP)
+  return across * rows * (height * scale + SHEET_GAP) * channels
+}
+
+/** Bytes that a program computes with, besides its states. */
+export const programBytes = (program: Program): number => planMemory(program).size * FLOAT_BYTES
 
 /** Bytes that the parameters of a network take in training. */
 export const trainingBytes = (parameterCount: number): number =>
@@ -35,7 +69,7 @@ export const trainingBytes = (parameterCount: number): number =>
 /**
  * @param what takes the memory, as the subject of a sentence
  * @param help the option to change
- * @throws {UserError} where it is more than the limit.
+ * @throws {DdpmError} `cli.memory-exceeded`
  */
 export function checkMemory(
   what: string,
@@ -44,7 +78,20 @@ export function checkMemory(
   limit = MEMORY_LIMIT,
 ): void {
   if (needed <= limit) return
-  throw new UserError(
-    `${what} takes ${bytes(needed)} of memory, more than the limit of ${bytes(limit)}: ${help}`,
-  )
+  throw cliError('cli.memory-exceeded', { what, needed, limit, help })
+}
+
+/**
+ * Whether an animation of grids can be drawn.
+ * @throws {DdpmError} `cli.memory-exceeded`, `cli.animation-too-large`
+ */
+export function checkAnimation(
+  frames: number,
+  count: number,
+  shape: ImageShape,
+  { help, ...layout }: Layout & { readonly help: string },
+): void {
+  const side = Math.max(...gridSides(count, shape, layout))
+  if (side > GIF_SIDE) throw cliError('cli.animation-too-large', { side, most: GIF_SIDE, help })
+  checkMemory('the animation', frames * gridBytes(count, shape, layout), help)
 }

@@ -1,7 +1,7 @@
 /** The options of the command line that say which network a run trains. */
 
 import { type ModelName, type NetworkSettings, networks } from '../node.ts'
-import { UsageError } from './errors.ts'
+import { usageError } from './usage-errors.ts'
 
 /** Each setting's flag, but that of the model itself. */
 export const networkFlags = {
@@ -25,12 +25,12 @@ export type NetworkFlags = {
 /** Of simple-unet, whose levels are three. */
 function checkWidths(model: ModelName, widths: readonly number[] | undefined): void {
   if (model !== 'simple-unet' || widths === undefined || widths.length === 3) return
-  throw new UsageError(`--widths ${widths} is not for simple-unet: use three, such as 64,128,256`)
+  throw usageError('usage.simple-unet-widths', { widths })
 }
 
 /**
  * What changes a preset's network into the one that was named.
- * @throws {UsageError} where an option is another network's.
+ * @throws {DdpmError} `usage.option-of-another-network`, `usage.simple-unet-widths`
  */
 export function otherNetwork(
   preset: NetworkSettings,
@@ -40,10 +40,10 @@ export function otherNetwork(
   for (const setting of Object.keys(networkFlags) as NetworkSetting[]) {
     if (flags[setting] === undefined || setting in networks[model]) continue
     const known = Object.keys(networks[model]).filter((key) => key !== 'model')
-    const flagsOfModel = known.map((key) => networkFlags[key as NetworkSetting]).join(', ')
-    throw new UsageError(
-      `${networkFlags[setting]} is not for ${model}, which takes ${flagsOfModel}`,
-    )
+    const takes = known.map((key) => networkFlags[key as NetworkSetting])
+    throw usageError('usage.option-of-another-network', {
+      ...{ option: networkFlags[setting], model, takes },
+    })
   }
   checkWidths(model, flags.widths)
   if (model === preset.model) return {}

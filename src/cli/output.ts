@@ -2,7 +2,7 @@
 
 import type { EventEmitter } from 'node:events'
 import { systemReason } from '../hosts/node/errors.ts'
-import { exitCodes } from './errors.ts'
+import { exitCodes } from './exit.ts'
 
 /** Where words go; in tests another one. */
 export interface OutputStream extends Pick<EventEmitter, 'on'> {

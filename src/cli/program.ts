@@ -14,6 +14,7 @@ import { studioCommand } from './commands/studio.ts'
 import { trainCommand } from './commands/train.ts'
 import { checkDevice, type DeviceFlags } from './device-options.ts'
 import { examples } from './help.ts'
+import { nameOption } from './options/named.ts'
 import { aboutPackage } from './package.ts'
 
 const commands = () => [
@@ -56,7 +57,8 @@ export function createProgram(): Command {
   for (const command of [program, ...program.commands]) {
     command.exitOverride()
     command.configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 100) })
-    command.showHelpAfterError(usageOf(command === program ? undefined : command.name()))
+    command.configureOutput({ outputError: () => {} }) // `runCli` says it
+    for (const option of command.options) nameOption(option)
   }
   return program
 }

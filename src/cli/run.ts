@@ -1,23 +1,19 @@
 /** Runs the program on a list of arguments and turns whatever happens into an exit code. */
 
-import { CommanderError } from 'commander'
-import { exitCodeOf, exitCodes, explain, Interruption, UsageError } from './errors.ts'
+import { isInterruption } from './errors.ts'
+import { errorEvent, exitCodeOf, exitCodes, explain } from './exit.ts'
 import { aboutPackage } from './package.ts'
 import { createProgram, usageOf } from './program.ts'
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** Says what went wrong: to people on stderr, and as an event where events were asked for. */
 function report(error: unknown, argv: readonly string[]): void {
   const exitCode = exitCodeOf(error)
   if (exitCode === exitCodes.done) return
-  if (argv.includes('--json') && !(error instanceof Interruption)) {
-    const message = messageOf(error).replace(/^error: /, '')
-    process.stdout.write(`${JSON.stringify({ kind: 'error', message, exitCode })}\n`)
+  if (argv.includes('--json') && !isInterruption(error)) {
+    process.stdout.write(`${JSON.stringify(errorEvent(error))}\n`)
   }
-  if (error instanceof CommanderError) return // has said it already
   process.stderr.write(`${explain(error, aboutPackage().bugs)}\n`)
-  if (error instanceof UsageError) process.stderr.write(`${usageOf(argv[0])}\n`)
+  if (exitCode === exitCodes.usage) process.stderr.write(`${usageOf(argv[0])}\n`)
 }
 
 /**

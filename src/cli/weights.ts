@@ -7,7 +7,7 @@ export type WeightChoice = (typeof weightChoices)[number]
 
 /**
  * `loadModel`, with the average where there is one and nothing else is said.
- * @throws {UserError} where the model cannot be read.
+ * @throws {DdpmError} where the model cannot be read.
  */
 export function loadWith(source: string, choice: WeightChoice | undefined): Promise<LoadedFile> {
   return loadModel(source, { weights: choice === 'raw' ? 'raw' : 'ema' })

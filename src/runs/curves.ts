@@ -1,6 +1,6 @@
 /** The curves of a run, made of the lines of its metrics as they come, and bounded in size. */
 
-import { type Metric, parseMetric } from './metrics.ts'
+import { type Metric, parseMetric, type ValidationLosses } from './metrics.ts'
 import { Thinned } from './thinned.ts'
 
 /** Points of a curve at most. */
@@ -13,11 +13,11 @@ export interface StepLoss {
   readonly loss: number
 }
 
-/** What a run says at the end of an epoch, or where it stops within one. */
+/** What a run says at the end of an epoch; or, where it stops within one, its last validation. */
 export interface EpochLoss extends StepLoss {
   readonly kind: 'epoch' | 'validation'
   readonly epoch: number
-  readonly validation?: Metric['validation']
+  readonly validation?: ValidationLosses | undefined
 }
 
 const mean = (group: readonly StepLoss[]): StepLoss => ({
@@ -38,7 +38,7 @@ export class RunCurves {
   readonly #recent: StepLoss[] = []
   #unreadable = 0
 
-  /** @returns the line as a metric; nothing where it is none, which is counted unless it is empty */
+  /** @returns the line as a metric; nothing where it is not one, which is counted unless it is empty */
   add(line: string): Metric | undefined {
     const metric = parseMetric(line)
     if (!metric) {
@@ -70,7 +70,7 @@ export class RunCurves {
     return this.#recent.length > 0 ? mean(this.#recent) : undefined
   }
 
-  /** Lines that are no metrics. */
+  /** Lines that are not metrics. */
   get unreadable(): number {
     return this.#unreadable
   }

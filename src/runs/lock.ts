@@ -15,14 +15,6 @@ export interface LockOwner {
   readonly since: string
 }
 
-export const lockName = (number: number) => `lock-${number}.json`
-
-/** The number of a lock file; nothing for other names. */
-export function lockNumber(name: string): number | undefined {
-  const match = /^lock-(\d{1,9})\.json$/.exec(name)
-  return match ? Number(match[1]) : undefined
-}
-
 /** Nothing where the text is not an owner, as of a file that a power cut has emptied. */
 export function parseOwner(text: string): LockOwner | undefined {
   try {

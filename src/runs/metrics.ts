@@ -1,16 +1,20 @@
-/** The lines of metrics.jsonl as values. */
+/** The lines of a run's metrics as values. Those of older runs, with `held-out` and `heldOut`, are read, too. */
 
-import { withNewNames } from '../base/old-names.ts'
-
-/** A line of metrics.jsonl; one of kind `validation` is of a run that stops within an epoch. */
+/** A line of the metrics; `validation` is of a run that stops within an epoch. */
 export interface Metric {
   readonly kind: 'step' | 'epoch' | 'validation'
   readonly step: number
   readonly epoch: number
   readonly loss: number
-  readonly gradientNorm?: number
-  /** Losses of the validation images: their mean, and by quarter of the timesteps. */
-  readonly validation?: { readonly mean: number; readonly quarters: readonly number[] }
+  readonly gradientNorm?: number | undefined
+  /** Losses of images that are not trained on. */
+  readonly validation?: ValidationLosses | undefined
+}
+
+export interface ValidationLosses {
+  readonly mean: number
+  /** By quarter of the timesteps, image to noise. */
+  readonly quarters: readonly number[]
 }
 
 /** A metric as a line, with its line break. */
@@ -36,26 +40,28 @@ export function parseMetrics(text: string): Metric[] {
   return text.split('\n').flatMap((line) => parseMetric(line) ?? [])
 }
 
-/** A line as it is written now: validation was called `heldOut`, and its lines `held-out`. */
-function fromOld(value: object): Readonly<Record<string, unknown>> {
-  const line = { ...(withNewNames(value, { heldOut: 'validation' }) as object) }
-  return 'kind' in line && line.kind === 'held-out' ? { ...line, kind: 'validation' } : line
-}
+/** The metric with the last validation losses; nothing where there are none. */
+export const lastValidation = (metrics: readonly Metric[]): Metric | undefined =>
+  metrics.findLast(({ validation }) => validation)
 
 const isNumber = (value: unknown): value is number => Number.isFinite(value)
-const isKind = (value: unknown): value is Metric['kind'] =>
-  value === 'step' || value === 'epoch' || value === 'validation'
+
+function kindOf(value: unknown): Metric['kind'] | undefined {
+  if (value === 'held-out') return 'validation'
+  return value === 'step' || value === 'epoch' || value === 'validation' ? value : undefined
+}
 
 function metricOf(value: Readonly<Record<string, unknown>>): Metric | undefined {
-  const { kind, step, epoch, loss, gradientNorm, validation } = value
-  if (!isKind(kind) || !isNumber(step) || !isNumber(epoch) || !isNumber(loss)) return undefined
+  const { step, epoch, loss, gradientNorm, validation = value['heldOut'] } = value
+  const kind = kindOf(value['kind'])
+  if (!kind || !isNumber(step) || !isNumber(epoch) || !isNumber(loss)) return undefined
   return {
     ...{ kind, step, epoch, loss, validation: validationOf(validation) },
     gradientNorm: isNumber(gradientNorm) ? gradientNorm : undefined,
   }
 }
 
-function validationOf(value: unknown): Metric['validation'] {
+function validationOf(value: unknown): ValidationLosses | undefined {
   const { mean, quarters } = (value ?? {}) as Readonly<Record<string, unknown>>
   if (!isNumber(mean) || !Array.isArray(quarters) || quarters.length !== 4) return undefined
   return quarters.every(isNumber) ? { mean, quarters } : undefined

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { vi } from 'vitest'
+import { expect, vi } from 'vitest'
 
 const dist = resolve(import.meta.dirname, '../../dist')
 export const main = join(dist, 'cli/main.js')
@@ -65,6 +65,23 @@ export function startProgram(
     })
   }
   return { child, ended, until }
+}
+
+/** What a command fails with, as it says to programs. */
+export interface Failure {
+  readonly exitCode: number
+  readonly code: string
+  readonly message: string
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** Runs a command that is refused; to people it says so in words, without a stack. */
+export async function failureOf(cwd: string, ...args: string[]): Promise<Failure> {
+  const { code, out, err } = await ddpm(cwd, ...args, '--json')
+  expect(err, args.join(' ')).not.toMatch(/\n\s+at /)
+  const failure = JSON.parse(out.trimEnd().split('\n').at(-1)!)
+  expect(failure, args.join(' ')).toMatchObject({ kind: 'error', exitCode: code })
+  return failure
 }
 
 type Run = (argv: readonly string[]) => Promise<number>

@@ -10,7 +10,7 @@ import { initialParameters } from '../../src/nn/parameters.ts'
 import { unet } from '../../src/nn/unet/unet.ts'
 import { saveModel } from '../../src/node.ts'
 import { squares, tinySchedule } from '../tiny.ts'
-import { ddpm } from './run-cli.ts'
+import { ddpm, failureOf } from './run-cli.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'ddpm-tasks-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -45,6 +45,7 @@ beforeAll(async () => {
   await saveModel(file('classes'), classesModel())
 })
 const task = (...args: string[]) => ddpm(home, ...args, '--device', 'reference')
+const refused = (...args: string[]) => failureOf(home, ...args, '--device', 'reference')
 
 describe('img2img', () => {
   test('writes a row for each picture, the same again for the same seed', async () => {
@@ -59,15 +60,13 @@ describe('img2img', () => {
   })
 
   test.each([
-    [['small.png'], 1, /small.png: the image is 4 x 4 pixels and the model's images are 8 x 8/],
-    [['one.png', '--strength', '2'], 2, /'2' is invalid. Use a number above 0 and at most 1/],
-    [['one.png', '--steps', '21'], 2, /--steps 21 is more than the 20 timesteps/],
-    [['one.png', '--sampler', 'dpm'], 2, /'dpm' is invalid/],
-    [[], 2, /missing required argument 'pictures'/],
-  ])('%j is refused', async (args, exit, message) => {
-    const { code, err } = await task('img2img', 'run', ...args)
-    expect(err).toMatch(message)
-    expect(code).toBe(exit)
+    [['small.png'], { exitCode: 1, message: expect.stringContaining('small.png') }],
+    [['one.png', '--strength', '2'], { code: 'usage.not-in-range' }],
+    [['one.png', '--steps', '21'], { code: 'usage.steps-exceed-timesteps' }],
+    [['one.png', '--sampler', 'dpm'], { code: 'usage.not-a-choice' }],
+    [[], { code: 'usage.missing-argument' }],
+  ])('%j is refused', async (args, failure) => {
+    expect(await refused('img2img', 'run', ...args)).toMatchObject(failure)
   })
 })
 
@@ -87,13 +86,11 @@ describe('inpaint', () => {
   })
 
   test.each([
-    [['--mask', 'small.png'], 1, /the mask is \(4, 4\) and the pictures are 8 pixels high/],
-    [['--mask', 'box:4,4,8,8'], 2, /reaches to 12 x 12/],
-    [[], 2, /required option '--mask <what>' not specified/],
-  ])('%j is refused', async (args, exit, message) => {
-    const { code, err } = await task('inpaint', 'run', 'one.png', ...args)
-    expect(err).toMatch(message)
-    expect(code).toBe(exit)
+    [['--mask', 'small.png'], { exitCode: 1 }],
+    [['--mask', 'box:4,4,8,8'], { code: 'usage.mask-box-outside' }],
+    [[], { code: 'usage.missing-option' }],
+  ])('%j is refused', async (args, failure) => {
+    expect(await refused('inpaint', 'run', 'one.png', ...args)).toMatchObject(failure)
   })
 })
 
@@ -110,16 +107,14 @@ describe('interpolate', () => {
   })
 
   test.each([
-    [[], /no ends are given: add --seeds 1,2 or --images a.png b.png/],
-    [['--seeds', '1,2', '--images', 'a', 'b'], /two kinds of ends: give one/],
-    [['--images', 'one.png'], /--images has 1: give two/],
-    [['--images', 'one.png', 'one.png', '--sampler', 'unipc'], /--sampler is for --seeds/],
-    [['--seeds', '1'], /Use two whole numbers, such as 1,2/],
-    [['--seeds', '1,2', '--sampler', 'ddpm'], /'ddpm' is invalid/],
-  ])('%j is refused', async (args, message) => {
-    const { code, err } = await task('interpolate', 'run', ...args)
-    expect(err).toMatch(message)
-    expect(code).toBe(2)
+    [[], 'usage.no-ends'],
+    [['--seeds', '1,2', '--images', 'a', 'b'], 'usage.one-kind-of-ends'],
+    [['--images', 'one.png'], 'usage.not-two-images'],
+    [['--images', 'one.png', 'one.png', '--sampler', 'unipc'], 'usage.option-needs-seeds'],
+    [['--seeds', '1'], 'usage.not-two-seeds'],
+    [['--seeds', '1,2', '--sampler', 'ddpm'], 'usage.not-a-choice'],
+  ])('%j is refused', async (args, code) => {
+    expect(await refused('interpolate', 'run', ...args)).toMatchObject({ code, exitCode: 2 })
   })
 })
 
@@ -156,22 +151,19 @@ describe('classes of a model that knows some', () => {
   })
 
   test.each([
-    ['classes', ['--class', '3,10'], 1, /label 10 is no class of this model: use 0 to 9/],
-    ['classes', ['--class', 'three'], 2, /Use class numbers, such as 7 or 0,1,2/],
-    ['classes', ['--guidance', '2'], 2, /--guidance 2 leads to no class: add --class, 0 to 9/],
-    ['run', ['--class', '3'], 1, /trained without classes: sample it without labels/],
-    ['run', ['--guidance', '2'], 1, /trained without classes: sample it without guidance/],
-  ])('img2img %s %j is refused', async (model, args, exit, message) => {
+    ['classes', ['--class', '3,10'], { exitCode: 1 }],
+    ['classes', ['--class', 'three'], { code: 'usage.not-classes' }],
+    ['classes', ['--guidance', '2'], { code: 'usage.guidance-without-class' }],
+    ['run', ['--class', '3'], { exitCode: 1 }],
+    ['run', ['--guidance', '2'], { exitCode: 1 }],
+  ])('img2img %s %j is refused', async (model, args, failure) => {
     const given = model === 'run' ? 'one.png' : seven
-    const { code, err } = await task('img2img', model, given, ...args)
-    expect(err).toMatch(message)
-    expect(code).toBe(exit)
+    expect(await refused('img2img', model, given, ...args)).toMatchObject(failure)
   })
 
   test('between images there is no guidance', async () => {
     const ends = ['--images', seven, 'digits:1']
-    const { code, err } = await task('interpolate', 'classes', ...ends, '--guidance', '2')
-    expect(err).toMatch(/--guidance is for --seeds/)
-    expect(code).toBe(2)
+    const failure = await refused('interpolate', 'classes', ...ends, '--guidance', '2')
+    expect(failure).toMatchObject({ code: 'usage.option-needs-seeds', exitCode: 2 })
   })
 })

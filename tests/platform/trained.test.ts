@@ -3,7 +3,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ddpm } from './run-cli.ts'
+import { ddpm, failureOf } from './run-cli.ts'
 import { tinyHome } from './tiny-home.ts'
 
 const { home, train, bytesOf } = tinyHome()
@@ -50,15 +50,13 @@ describe('what comes after training', () => {
   })
 
   test('sample refuses more steps than the model has', async () => {
-    const { code, err } = await ddpm(home, 'sample', 'done', '--steps', '21')
-    expect(code).toBe(2)
-    expect(err).toContain('--steps 21 is more than the 20 timesteps')
+    const failure = await failureOf(home, 'sample', 'done', '--steps', '21')
+    expect(failure).toMatchObject({ code: 'usage.steps-exceed-timesteps', exitCode: 2 })
   })
 
   test('sample refuses to rescale guidance by classes that the model does not know', async () => {
-    const { code, err } = await ddpm(home, 'sample', 'done', '--guidance-rescale', '0.7')
-    expect(code).toBe(1)
-    expect(err).toMatch(/^error: this model was trained without classes.*\n$/)
+    const failure = await failureOf(home, 'sample', 'done', '--guidance-rescale', '0.7')
+    expect(failure).toMatchObject({ exitCode: 1 })
   })
 
   test.each([
@@ -86,12 +84,12 @@ describe('what comes after training', () => {
 
     const described = await ddpm(home, 'inspect', out)
     const quarters = validation.quarters.map((loss: number) => loss.toFixed(4)).join(' ')
-    expect(described.out).toContain(`Held out  ${validation.mean.toFixed(4)} at step 12\n`)
-    expect(described.out).toContain(`by quarter of t, picture to noise: ${quarters}\n`)
+    expect(described.out).toContain(`Validation ${validation.mean.toFixed(4)} at step 12\n`)
+    expect(described.out).toContain(`by quarter of t, image to noise: ${quarters}\n`)
     const facts = JSON.parse((await ddpm(home, 'inspect', out, '--json')).out)
     expect(facts.validation).toEqual({ step: 12, ...validation })
     expect(facts.epochs[0].validation.quarters).toHaveLength(4)
-    expect((await ddpm(home, 'inspect', 'done')).out).not.toContain('Held out')
+    expect((await ddpm(home, 'inspect', 'done')).out).not.toContain('Validation')
 
     await ddpm(home, 'train', '--resume', '--max-steps', '14', '--out', out)
     const resumed = bytesOf(`${out}/metrics.jsonl`).toString().trimEnd().split('\n')

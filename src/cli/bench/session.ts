@@ -10,9 +10,9 @@ import {
   networks,
   openDevice,
 } from '../../node.ts'
-import { UsageError } from '../errors.ts'
 import { machine } from '../machine.ts'
 import { type NetworkFlags, otherNetwork } from '../network.ts'
+import { usageError } from '../usage-errors.ts'
 import { type Measured, measure } from './measure.ts'
 import { type JobName, openWorkload } from './workload.ts'
 
@@ -54,20 +54,18 @@ function newModel({ channels, imageSize, classes = 0, ...rest }: BenchSettings['
   return { model, schedule: buildSchedule('linear'), target: 'eps', weights } as const
 }
 
-/** @throws {UsageError} where a network is described although a file holds one. */
+/** @throws {DdpmError} `usage.network-is-in-file` */
 async function modelOf({ source, network }: BenchSettings): Promise<LoadedModel> {
   if (source === undefined) return newModel(network)
   if (Object.values(network).every((value) => value === undefined)) return await loadModel(source)
-  throw new UsageError(
-    `${source} says what its network is: leave out --model, --channels, --widths and their like`,
-  )
+  throw usageError('usage.network-is-in-file', { source })
 }
 
 /**
  * Measures one job on one device.
  * @param onProgress called with what is under way, in words
- * @throws {UserError} where the model cannot be read or the device does not do what is asked;
- * {Interruption} where the signal is aborted.
+ * @throws {DdpmError} where the model cannot be read or the device does not do what is asked;
+ * the signal's reason where it is aborted.
  */
 export async function runBench(
   settings: BenchSettings,
@@ -82,7 +80,7 @@ export async function runBench(
     const { step, flops } = workload
     const profiled = settings.profile ? workload.profile : undefined
     if (settings.profile && !profiled) {
-      throw new UsageError(`${device.name} keeps no times of its ops: use --device wasm`)
+      throw usageError('usage.no-profile', { device: device.name })
     }
     onProgress('Warming up')
     const onRound = (round: number) => onProgress(`Round ${round} of ${rounds}`)

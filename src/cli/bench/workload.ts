@@ -18,6 +18,8 @@ import {
   trainingProgram,
 } from '../../node.ts'
 
+import { checkMemory, DEVICE_LIMIT, imagesBytes, programBytes } from '../memory-check.ts'
+
 type Inputs = Readonly<Record<string, HostData>>
 type Program = Parameters<Device['load']>[0]
 
@@ -106,7 +108,7 @@ async function writeAll(job: Job, inputs: Inputs): Promise<void> {
 
 /**
  * Makes a step ready on a device.
- * @throws {UserError} where its memory does not suffice.
+ * @throws {DdpmError} where its memory does not suffice.
  */
 export async function openWorkload(
   device: Device,
@@ -114,7 +116,10 @@ export async function openWorkload(
   loaded: LoadedModel,
   batchSize: number,
 ): Promise<Workload> {
+  const help = 'use a smaller --batch-size'
+  checkMemory('the images', imagesBytes(batchSize, loaded.model.imageShape), help)
   const { program, states, inputs, outputs } = await jobs[name](device, loaded, batchSize)
+  checkMemory('a step', programBytes(program), help, DEVICE_LIMIT)
   const job = await device.load(program, states)
   const profiled = job.profile?.bind(job)
   let step = 0

@@ -2,7 +2,6 @@
 
 import { Command } from '@commander-js/extra-typings'
 import type { SamplerName } from '../../node.ts'
-import { UsageError } from '../errors.ts'
 import { examples } from '../help.ts'
 import {
   classOption,
@@ -18,6 +17,7 @@ import { oneOf, seedPair, wholeNumber } from '../options/readers.ts'
 import { outputOption, samplersHelp, scaleOption, stepsOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { type Ends, runInterpolation } from '../tasks/interpolate.ts'
+import { usageError } from '../usage-errors.ts'
 
 /** Those without fresh noise. */
 const calm = ['dpm-solver++', 'unipc', 'ddim', 'euler', 'heun'] as const satisfies SamplerName[]
@@ -29,20 +29,14 @@ interface Given {
   readonly guidance?: number | undefined
 }
 
-/** @throws {UsageError} where there are not two ends of one kind. */
+/** @throws {DdpmError} where there are not two ends of one kind. */
 function endsOf({ seeds, images, sampler, guidance }: Given): Ends {
-  if (seeds && images) throw new UsageError('--seeds and --images are two kinds of ends: give one')
+  if (seeds && images) throw usageError('usage.one-kind-of-ends')
   if (seeds) return { seeds, sampler: sampler ?? calm[0] }
-  if (!images) throw new UsageError('no ends are given: add --seeds 1,2 or --images a.png b.png')
-  if (images.length !== 2) {
-    throw new UsageError(`--images has ${images.length}: give two, a PNG or such as mnist:7 each`)
-  }
-  if (sampler) {
-    throw new UsageError('--sampler is for --seeds: images are inverted and denoised by ddim')
-  }
-  if (guidance !== undefined) {
-    throw new UsageError('--guidance is for --seeds: images are inverted as the model was trained')
-  }
+  if (!images) throw usageError('usage.no-ends')
+  if (images.length !== 2) throw usageError('usage.not-two-images', { count: images.length })
+  const ignored = Object.entries({ sampler, guidance }).find(([, value]) => value !== undefined)
+  if (ignored) throw usageError('usage.option-needs-seeds', { option: `--${ignored[0]}` })
   return { pictures: [images[0], images[1]] }
 }
 

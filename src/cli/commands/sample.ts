@@ -2,7 +2,6 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { clips, samplerNames, sigmaRamps, spacings } from '../../node.ts'
-import { UsageError } from '../errors.ts'
 import { STRIP_EVERY } from '../film.ts'
 import { examples } from '../help.ts'
 import {
@@ -21,6 +20,7 @@ import { numberBetween, oneOf, wholeNumber } from '../options/readers.ts'
 import { outputOption, samplersHelp, scaleOption, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { runSampling } from '../sample/session.ts'
+import { usageError } from '../usage-errors.ts'
 
 interface Film {
   readonly trajectory?: boolean | undefined
@@ -28,12 +28,12 @@ interface Film {
   readonly saveEvery?: number | undefined
 }
 
-/** @throws {UsageError} where it is said how to make a film, and none is wanted. */
+/** @throws {DdpmError} `usage.option-needs` where nothing is made of what is saved */
 function filmOf({ trajectory = false, gif = false, saveEvery }: Film) {
   if (saveEvery === undefined || trajectory || gif) {
     return { trajectory, gif, saveEvery: saveEvery ?? STRIP_EVERY }
   }
-  throw new UsageError('--save-every is for --trajectory and --gif: add one, or leave it out')
+  throw usageError('usage.option-needs', { option: '--save-every', needs: '--trajectory or --gif' })
 }
 
 /** The command `sample`. */

@@ -17,7 +17,7 @@ export interface AboutEvaluation {
   readonly weights: WeightChoice | undefined
   readonly asked: readonly number[] | undefined
   /** As the run's metrics have it. */
-  readonly validationLoss: Metric['validation']
+  readonly heldOutLoss: Metric['validation']
 }
 
 export interface EvaluationReport {

@@ -18,17 +18,20 @@ import {
   type Splits,
   sampleInSteps,
   showShape,
-  UserError,
   writeAtomically,
 } from '../../node.ts'
+import { evaluationFiles } from '../../runs/layout.ts'
+import { lastValidation } from '../../runs/metrics.ts'
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
-import { UsageError } from '../errors.ts'
-import { loadNotices } from '../load-notices.ts'
+import { cliError } from '../errors.ts'
+import { checkMemory, imagesBytes } from '../memory-check.ts'
+import { checkOutputs } from '../outputs.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { count, plural } from '../terminal/format.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
+import { usageError } from '../usage-errors.ts'
 import { loadWith, takenWeights, type WeightChoice, weightNotices } from '../weights.ts'
 import { type EvaluationReport, report } from './report.ts'
 import { sheetOf } from './sheet.ts'
@@ -53,15 +56,14 @@ export interface EvalSettings extends Asking {
 /** What a run says of itself; nothing where the source is a file. */
 interface RunFacts {
   readonly settings?: TrainSettings
-  readonly validationLoss?: Metric['validation']
+  readonly heldOutLoss?: Metric['validation']
 }
 
 async function runFacts(source: string): Promise<RunFacts> {
   if (!(await isRunFolder(source))) return {}
   const folder = await RunFolder.open(source)
   const settings = parseSettings(await folder.readConfig(), join(source, runFiles.config))
-  const metrics = await folder.readMetrics()
-  return { settings, validationLoss: metrics.findLast(({ validation }) => validation)?.validation }
+  return { settings, heldOutLoss: lastValidation(await folder.readMetrics())?.validation }
 }
 
 /** How many images the model was not trained on: of a run by its config, of a checkpoint by its own. */
@@ -79,9 +81,7 @@ async function loadFor(
   const { model } = loaded
   const { settings } = facts
   const spec = data ?? settings?.data
-  if (spec === undefined) {
-    throw new UsageError(`${source} does not say what it was trained on: add --data`)
-  }
+  if (spec === undefined) throw usageError('usage.data-not-recorded', { source })
   const [height, width, channels] = model.imageShape
   const own = spec === settings?.data ? { count: settings.dataCount, seed: settings.seed } : {}
   const onNotice = (text: string) => reporter.notice(text)
@@ -93,10 +93,8 @@ async function loadFor(
   reporter.notice(`Data    ${describeDataset(train)}; ${count(validation.count)} held out`)
   if (train.height === height && train.width === width && train.channels === channels) return splits
   const shape = showShape([train.height, train.width, train.channels])
-  throw new UserError(
-    `the images of ${train.name} are ${shape} and the model makes ${showShape(model.imageShape)}: ` +
-      'name the --data that it was trained on',
-  )
+  const wanted = showShape(model.imageShape)
+  throw cliError('cli.data-of-another-shape', { data: train.name, shape, wanted })
 }
 
 /** What was found, the pictures it is about, and where they go. */
@@ -109,6 +107,8 @@ async function judge(
   const { seed } = settings
   const loaded = await loadWith(settings.source, settings.weights)
   const asking = askFor(settings, loaded, settings.count) // refuses before anything long begins
+  const what = plural(settings.count, 'image')
+  checkMemory(what, imagesBytes(settings.count, loaded.model.imageShape), 'use a smaller -n')
   const facts = await runFacts(settings.source)
   reporter.notice(`Model   ${loaded.path}: ${loaded.model.architecture}`)
   for (const text of weightNotices(loaded, settings.weights)) reporter.notice(text)
@@ -117,7 +117,7 @@ async function judge(
   const training = classifierInSteps({ device, data, signal })
   const classifier = await told('the classifier', training, reporter, signal)
   const making = sampleInSteps({ ...asking, device, seed, signal })
-  const images = await told(plural(settings.count, 'picture'), making, reporter)
+  const images = await told(what, making, reporter)
   reporter.notice('Comparing with real images')
   const { labels: asked, sampler } = asking
   const onProgress = (progress: EvaluationProgress) =>
@@ -139,14 +139,14 @@ async function judge(
  */
 export async function filesFor({ out, source }: Pick<EvalSettings, 'out' | 'source'>) {
   const folder = out ?? ((await isRunFolder(source)) ? source : undefined)
-  const stem = folder === undefined ? `${basename(source, extname(source))}-eval` : 'eval'
-  const path = join(folder ?? dirname(source), stem)
-  return [`${path}.json`, `${path}.png`] as const
+  const prefix = folder === undefined ? `${basename(source, extname(source))}-` : ''
+  const path = (name: string) => join(folder ?? dirname(source), prefix + name)
+  return [path(evaluationFiles.facts), path(evaluationFiles.sheet)] as const
 }
 
 /**
  * Makes pictures with a model, judges them, and writes the figures and a sheet.
- * @throws {Interruption} where the signal is aborted.
+ * @throws the signal's reason where it is aborted; {DdpmError} where what is asked cannot be made.
  */
 export async function runEvaluation(
   settings: EvalSettings,
@@ -154,10 +154,11 @@ export async function runEvaluation(
   signal: AbortSignal,
 ): Promise<EvaluationReport & { readonly files: readonly string[] }> {
   const { device: name, threads, variant } = settings
+  const files = await filesFor(settings)
+  checkOutputs(files, '--out')
   const device = await openDevice({ device: name, threads, variant })
   try {
     const judged = await judge(settings, device, reporter, signal)
-    const files = await filesFor(settings)
     await writeAtomically(files[0], `${JSON.stringify(judged.report.facts, undefined, 2)}\n`)
     await writeAtomically(files[1], encodePng(sheetOf(judged)))
     return { ...judged.report, files }

@@ -2,14 +2,9 @@
 
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import {
-  bundledModelFile,
-  DdpmError,
-  isRunFolder,
-  loadData,
-  readWhole,
-  UserError,
-} from '../../node.ts'
+import { DdpmError } from '../../base/errors.ts'
+import { bundledModelFile, isRunFolder, loadData, readWhole } from '../../node.ts'
+import { cliError } from '../errors.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { describeDataset, describeIdx, looksLikeIdx } from './idx.ts'
 import { describeModelFile } from './model-file.ts'
@@ -26,16 +21,12 @@ async function describeFolder(path: string, terminal: Terminal): Promise<Report>
     return describeDataset(path, data, notices)
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
-    throw new UserError(
-      `${path} holds no run, and no data that can be described: ${error.message}`,
-      {
-        cause: error,
-      },
-    )
+    const values = { path, reason: error.message }
+    throw cliError('cli.neither-run-nor-data', values, { cause: error })
   }
 }
 
-/** Nothing where a path does not exist. @throws {UserError} where it may not be looked at. */
+/** Nothing where a path does not exist. @throws {DdpmError} where it may not be looked at. */
 async function found(path: string) {
   return await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
@@ -45,13 +36,13 @@ async function found(path: string) {
 
 /**
  * What a path is, or a model that comes with the package, for people and for programs.
- * @throws {UserError} where it is nothing that is known here, or damaged.
+ * @throws {DdpmError} where it is nothing that is known here, or damaged.
  */
 export async function inspect(path: string, terminal: Terminal): Promise<Report> {
   const stats = await found(path)
   const bundled = stats ? undefined : bundledModelFile(path)
   if (bundled) return await inspect(bundled, terminal)
-  if (!stats) throw new UserError(`${path} does not exist: give a run folder or a file`)
+  if (!stats) throw cliError('cli.nothing-there', { path })
   if (stats.isDirectory()) return await describeFolder(path, terminal)
   const bytes = await readWhole(path)
   if (looksLikeIdx(path, bytes)) return await describeIdx(path, bytes)

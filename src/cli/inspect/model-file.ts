@@ -9,8 +9,8 @@ import {
   type SafetensorsFile,
   showShape,
   sizeOf,
-  UserError,
 } from '../../node.ts'
+import { cliError } from '../errors.ts'
 import { table } from '../terminal/charts.ts'
 import { count, loss, bytes as size } from '../terminal/format.ts'
 import { sha256 } from './checksum.ts'
@@ -126,12 +126,13 @@ function readTensors(path: string, bytes: Uint8Array): SafetensorsFile {
     return readSafetensors(bytes)
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
-    const what = path.endsWith('.safetensors') ? '' : 'neither IDX nor safetensors: '
-    throw new UserError(`${path}: ${what}${error.message}`, { cause: error })
+    if (path.endsWith('.safetensors')) throw error.in(path)
+    const values = { path, reason: error.message }
+    throw cliError('cli.neither-idx-nor-safetensors', values, { cause: error })
   }
 }
 
-/** @throws {UserError} where it is no safetensors file. */
+/** @throws {DdpmError} where it is not a safetensors file. */
 export function describeModelFile(path: string, bytes: Uint8Array): Report {
   const { kind, facts, head, body } = describeModel(readTensors(path, bytes), bytes)
   const sum = sha256(bytes)

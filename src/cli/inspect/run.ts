@@ -3,7 +3,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { type Metric, RunFolder, runFiles } from '../../node.ts'
-import { lockNumber } from '../../runs/lock.ts'
+import { isInternal } from '../../runs/layout.ts'
+import { lastValidation } from '../../runs/metrics.ts'
 import { sparkline, table } from '../terminal/charts.ts'
 import { count, loss, bytes as size } from '../terminal/format.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -56,18 +57,12 @@ function lossLines(metrics: readonly Metric[], { ink, columns }: Terminal): stri
   ]
 }
 
-/** The last losses of images that are not trained on; nothing where none were held out. */
-function lastValidation(metrics: readonly Metric[]) {
-  const last = metrics.findLast(({ validation }) => validation)
-  return last?.validation && { step: last.step, ...last.validation }
-}
-
-function validationLines(judged: ReturnType<typeof lastValidation>): string[] {
-  if (!judged) return []
-  const { step, mean, quarters } = judged
+function validationLines({ step, validation }: Partial<Metric> = {}): string[] {
+  if (!validation || step === undefined) return []
+  const { mean, quarters } = validation
   return [
-    `Held out  ${loss(mean)} at step ${count(step)}`,
-    `          by quarter of t, picture to noise: ${quarters.map(loss).join(' ')}`,
+    `Validation ${loss(mean)} at step ${count(step)}`,
+    `           by quarter of t, image to noise: ${quarters.map(loss).join(' ')}`,
   ]
 }
 
@@ -92,14 +87,14 @@ async function fileOf(path: string, name: string): Promise<RunFile | undefined> 
 
 /**
  * The files of a run, which may be under way: what is half written is none, nor is its lock.
- * @throws {UserError} where one cannot be read.
+ * @throws {DdpmError} where one cannot be read.
  */
 export async function filesOf(path: string): Promise<readonly RunFile[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error) => {
     throw unreadable(path, error)
   })
   const names = entries
-    .filter(({ name }) => !name.endsWith('.tmp') && lockNumber(name) === undefined)
+    .filter(({ name }) => !isInternal(name))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(path, join(entry.parentPath, entry.name)))
   const files: RunFile[] = []
@@ -110,20 +105,21 @@ export async function filesOf(path: string): Promise<readonly RunFile[]> {
   return files
 }
 
-/** @throws {UserError} where a file of it is damaged. */
+/** @throws {DdpmError} where a file of it is damaged. */
 export async function describeRun(path: string, terminal: Terminal): Promise<Report> {
   const folder = await RunFolder.open(path)
   const settings = parseSettings(await folder.readConfig(), join(path, runFiles.config))
   const loaded = await readRunCheckpoint(folder)
   const metrics = await folder.readMetrics()
-  const validation = lastValidation(metrics)
+  const judged = lastValidation(metrics)
+  const validation = judged && { step: judged.step, ...judged.validation }
   const files = await filesOf(path)
   const state = loaded ? modelRows(loaded) : [['State', 'no checkpoint yet']]
   const fileRows = files.map((file) => [file.name, size(file.bytes), file.sha256 ?? ''])
   const lines = [
     ...table([['Run', path], ...settingsRows(settings), ...state]),
     ...lossLines(metrics, terminal),
-    ...validationLines(validation),
+    ...validationLines(judged),
     '',
     ...table([['File', 'Size', 'SHA-256'], ...fileRows], [1]),
     ...(loaded ? ['', ...parameterTable(loaded.model)] : []),

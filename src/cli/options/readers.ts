@@ -2,9 +2,8 @@
 
 import { statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { InvalidArgumentError } from '@commander-js/extra-typings'
-import { nearest } from '../../base/nearest.ts'
 import { outputProblem } from '../../hosts/node/output.ts'
+import { usageError } from '../usage-errors.ts'
 import { sizeLimits } from './limits.ts'
 
 type Reader<T> = (word: string) => T
@@ -18,11 +17,10 @@ const MOST_LEVELS = 16
  * @param most below what memory of a process could hold, where the number is a size
  */
 export function wholeNumber(least: number, most = MOST): Reader<number> {
-  const range = `from ${least} to ${most}`
   return (word) => {
     const value = /^\d+$/.test(word) ? Number(word) : Number.NaN
     if (value >= least && value <= most) return value
-    throw new InvalidArgumentError(`Use a whole number ${range}.`)
+    throw usageError('usage.not-whole-number', { least, most })
   }
 }
 
@@ -39,7 +37,7 @@ export const seed: Reader<number> = wholeNumber(0, Number.MAX_SAFE_INTEGER)
 export function positiveNumber(word: string): number {
   const value = word.trim() === '' ? Number.NaN : Number(word)
   if (Number.isFinite(value) && value > 0) return value
-  throw new InvalidArgumentError('Use a number above 0, such as 0.001 or 1e-3.')
+  throw usageError('usage.not-in-range', { low: 0, least: false, most: true })
 }
 
 /** A number in a range; `least` and `most` say whether its ends belong to it, and do where left out. */
@@ -48,13 +46,12 @@ export function numberBetween(
   high: number,
   { least = true, most = true } = {},
 ): Reader<number> {
-  const from = least ? `of at least ${low}` : `above ${low}`
-  const to = high === Infinity ? '' : ` and ${most ? 'at most' : 'below'} ${high}`
   return (word) => {
     const value = word.trim() === '' ? Number.NaN : Number(word)
     const inside = (least ? value >= low : value > low) && (most ? value <= high : value < high)
     if (inside && Number.isFinite(value)) return value
-    throw new InvalidArgumentError(`Use a number ${from}${to}.`)
+    const range = { low, high: high === Infinity ? undefined : high, least, most }
+    throw usageError('usage.not-in-range', range)
   }
 }
 
@@ -62,14 +59,14 @@ export function numberBetween(
 export function number(word: string): number {
   const value = word.trim() === '' ? Number.NaN : Number(word)
   if (Number.isFinite(value)) return value
-  throw new InvalidArgumentError('Use a number, such as 0.5 or 2.')
+  throw usageError('usage.not-number', { examples: ['0.5', '2'] })
 }
 
 /** One or more classes: `7`, or `0,1,2`. */
 export function classNumbers(word: string): number[] {
   const parts = word.split(',').map((part) => part.trim())
   if (parts.every((part) => /^\d{1,9}$/.test(part))) return parts.map(Number)
-  throw new InvalidArgumentError('Use class numbers, such as 7 or 0,1,2.')
+  throw usageError('usage.not-classes')
 }
 
 /** One of some names; a near miss is answered with the nearest. */
@@ -77,7 +74,7 @@ export function oneOf<Name extends string>(names: readonly Name[]): Reader<Name>
   return (word) => {
     const found = names.find((name) => name === word)
     if (found !== undefined) return found
-    throw new InvalidArgumentError(`Use ${names.join(' or ')}${nearest(word, names)}.`)
+    throw usageError('usage.not-a-choice', { value: word, choices: names })
   }
 }
 
@@ -86,7 +83,7 @@ export function seedPair(word: string): [number, number] {
   const [a, b, ...rest] = word.split(',').map((part) => (/^\d+$/.test(part) ? Number(part) : -1))
   const isSeed = (value: number) => value >= 0 && Number.isSafeInteger(value)
   if (rest.length === 0 && isSeed(a) && isSeed(b)) return [a, b]
-  throw new InvalidArgumentError('Use two whole numbers, such as 1,2.')
+  throw usageError('usage.not-two-seeds')
 }
 
 /** The channels of a network's levels. */
@@ -94,9 +91,7 @@ export function widths(word: string): number[] {
   const numbers = word.split(',').map((part) => (/^\d+$/.test(part.trim()) ? Number(part) : 0))
   const fit = numbers.every((n) => n >= 1 && n <= sizeLimits.width)
   if (fit && numbers.length <= MOST_LEVELS) return numbers
-  throw new InvalidArgumentError(
-    `Use whole numbers from 1 to ${sizeLimits.width}, at most ${MOST_LEVELS}, such as 64,128,256.`,
-  )
+  throw usageError('usage.not-widths', { most: sizeLimits.width, levels: MOST_LEVELS })
 }
 
 /** Levels from 0, or `none`. */
@@ -104,32 +99,31 @@ export function levels(word: string): number[] {
   if (word === 'none') return []
   const parts = word.split(',').map((part) => part.trim())
   if (parts.every((part) => /^\d{1,3}$/.test(part))) return parts.map(Number)
-  throw new InvalidArgumentError('Use levels, such as 1 or 1,2, or none.')
+  throw usageError('usage.not-levels')
 }
 
-/** An even whole number: half sines, half cosines. */
-export function timeDim(word: string): number {
-  const value = /^\d+$/.test(word) ? Number(word) : 0
-  if (value >= 4 && value <= sizeLimits.timeDim && value % 2 === 0) return value
-  throw new InvalidArgumentError(`Use an even whole number from 4 to ${sizeLimits.timeDim}.`)
-}
+/** A multiple of `of`: digits only. */
+const multiple =
+  (of: number, least: number, most: number): Reader<number> =>
+  (word) => {
+    const value = /^\d+$/.test(word) ? Number(word) : 0
+    if (value >= least && value <= most && value % of === 0) return value
+    throw usageError('usage.not-multiple', { of, least, most })
+  }
 
-/** A multiple of 4, as SimpleUNet halves twice. */
-export function imageSize(word: string): number {
-  const value = /^\d+$/.test(word) ? Number(word) : 0
-  if (value >= 4 && value <= sizeLimits.imageSize && value % 4 === 0) return value
-  throw new InvalidArgumentError(`Use a multiple of 4 from 4 to ${sizeLimits.imageSize}.`)
-}
+/** The length of the time embedding: half sines, half cosines. */
+export const timeDim: Reader<number> = multiple(2, 4, sizeLimits.timeDim)
 
-/** Where a PNG is to be written: no other kind by its name, and no folder. */
+/** Height and width of images, which SimpleUNet halves twice. */
+export const imageSize: Reader<number> = multiple(4, 4, sizeLimits.imageSize)
+
+/** Where a PNG is to be written: a name that says so, in a place that can be written. */
 export function pngFile(word: string): string {
-  const problem = outputProblem(word)
-  if (problem) throw new InvalidArgumentError(`${problem}: name another place.`)
+  const reason = outputProblem(word)
+  if (reason) throw usageError('usage.output-blocked', { reason })
   if (statSync(word, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new InvalidArgumentError(
-      `It is a folder: name a file in it, such as ${join(word, 'samples.png')}.`,
-    )
+    throw usageError('usage.output-is-folder', { example: join(word, 'samples.png') })
   }
   if (extname(word).toLowerCase() === '.png') return word
-  throw new InvalidArgumentError('Pictures are written as PNG: use a name that ends in .png.')
+  throw usageError('usage.output-not-png')
 }

@@ -4,6 +4,7 @@ import { extname } from 'node:path'
 import {
   encodePng,
   grid,
+  type LoadedFile,
   type SamplingOptions,
   type SamplingProgress,
   sampleInSteps,
@@ -12,9 +13,17 @@ import {
 } from '../../node.ts'
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
-import { Interruption } from '../errors.ts'
-import { animationOf, drawingAnimation, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
+import { interruption, isInterruption } from '../errors.ts'
+import {
+  animationOf,
+  checkFilm,
+  drawingAnimation,
+  FILM_COUNT,
+  frameEvery,
+  stripOf,
+} from '../film.ts'
 import { checkMemory, gridBytes, imagesBytes } from '../memory-check.ts'
+import { checkOutputs } from '../outputs.ts'
 import { plural } from '../terminal/format.ts'
 import type { SampleReporter } from './reporter.ts'
 import { type ModelSettings, withModel } from './with-model.ts'
@@ -53,12 +62,25 @@ export async function told<T>(
   }
 }
 
-/** @throws {UserError} where the images, or the grid of them, would not fit in memory. */
-function checkSize(settings: SampleSettings, shape: readonly [number, number, number]): void {
-  const what = plural(settings.count, 'picture')
+/** Where the strip and the animation go, as far as they are wanted. */
+function filmPaths({ output, trajectory, gif }: SampleSettings) {
+  return {
+    strip: trajectory ? beside(output, '-trajectory.png') : undefined,
+    animation: gif ? beside(output, '.gif') : undefined,
+  }
+}
+
+/** @throws {DdpmError} `cli.memory-exceeded` where the images, or what shows them, would not fit in memory */
+function checkSize(settings: SampleSettings, { model, schedule }: LoadedFile, rows: number): void {
+  const shape = model.imageShape
+  const what = plural(settings.count, 'image')
   checkMemory(what, imagesBytes(settings.count, shape), 'use a smaller -n')
   const size = gridBytes(settings.count, shape, settings)
   checkMemory(`the grid of ${what}`, size, 'use a smaller --scale or -n')
+  if (!settings.trajectory && !settings.gif) return
+  const { timesteps } = schedule
+  const film = { count: Math.min(settings.count, FILM_COUNT), timesteps, rows }
+  checkFilm(film, shape, frameEvery(timesteps, settings.saveEvery), settings.saveEvery)
 }
 
 /** The grid. @returns its path */
@@ -68,7 +90,7 @@ async function makeGrid(
   reporter: SampleReporter,
 ): Promise<string> {
   const { output, columns, scale, seed } = settings
-  const what = plural(settings.count, 'picture')
+  const what = plural(settings.count, 'image')
   const images = await told(what, sampleInSteps(options), reporter)
   await writeAtomically(output, encodePng(grid(images, { columns, scale })))
   const steps = options.sampler.rows.length
@@ -83,21 +105,19 @@ async function makeFilm(
   timesteps: number,
   reporter: SampleReporter,
 ): Promise<string[]> {
-  if (!settings.trajectory && !settings.gif) return []
+  const { strip, animation } = filmPaths(settings)
+  if (!strip && !animation) return []
   const filmCount = Math.min(settings.count, FILM_COUNT)
   const labels = options.labels?.slice(0, filmCount)
   const filmed = { ...options, count: filmCount, labels }
   const every = frameEvery(timesteps, settings.saveEvery)
-  const frames = await told('the denoising film', trajectoryInSteps(filmed, every), reporter)
+  const frames = await told('the trajectory', trajectoryInSteps(filmed, every), reporter)
   const wanted: [string, Uint8Array][] = []
-  if (settings.trajectory) {
-    const strip = encodePng(stripOf(frames, settings.saveEvery))
-    wanted.push([beside(settings.output, '-trajectory.png'), strip])
-  }
-  if (settings.gif) {
+  if (strip) wanted.push([strip, encodePng(stripOf(frames, settings.saveEvery))])
+  if (animation) {
     reporter.news(drawingAnimation)
     await breathe()
-    wanted.push([beside(settings.output, '.gif'), animationOf(frames)])
+    wanted.push([animation, animationOf(frames)])
   }
   for (const [path, bytes] of wanted) await writeAtomically(path, bytes)
   return wanted.map(([path]) => path)
@@ -105,22 +125,27 @@ async function makeFilm(
 
 /**
  * Samples and writes the pictures.
- * @throws {Interruption} where the signal is aborted.
+ * @throws the signal's reason where it is aborted; {DdpmError} where what is asked cannot be made.
  */
 export async function runSampling(
   settings: SampleSettings,
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
+  const { strip, animation } = filmPaths(settings)
+  checkOutputs(
+    [settings.output, strip, animation].flatMap((path) => path ?? []),
+    '--output',
+  )
   await withModel(settings, reporter, async (loaded, device) => {
-    const { seed, count: pictures } = settings
-    checkSize(settings, loaded.model.imageShape)
-    const options = { ...askFor(settings, loaded, pictures), device, seed, signal }
+    const { seed } = settings
+    const asked = askFor(settings, loaded, settings.count)
+    checkSize(settings, loaded, asked.sampler.rows.length)
+    const options = { ...asked, device, seed, signal }
     const path = await makeGrid(options, settings, reporter)
     const { timesteps } = loaded.schedule
     const more = await makeFilm(options, settings, timesteps, reporter).catch((error: unknown) => {
-      if (!(error instanceof Interruption)) throw error
-      throw new Interruption(`interrupted: ${path} was written, the film of it was not`)
+      throw isInterruption(error) ? interruption('interrupted.grid-written', { path }) : error
     })
     return [path, ...more]
   })

@@ -1,15 +1,16 @@
-/** What is where on the studio's server: the app, the models that come along, and the runs. */
+/** What is where on the studio's server: the app, the bundled models, and the runs. */
 
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import { bundledModelFile, runFiles } from '../../node.ts'
+import { isShown } from '../../runs/layout.ts'
+import type { Refused } from '../../runs/protocol.ts'
 import type { Events } from './events.ts'
-import { type Asked, fileResponse } from './files.ts'
-import type { Refused } from './protocol.ts'
-import { shownFile } from './run-files.ts'
+import { ownFiles, runFile } from './files.ts'
+import { safety, unchanged } from './headers.ts'
 
 interface Env {
   readonly Bindings: HttpBindings
@@ -17,10 +18,6 @@ interface Env {
 
 /** Where `npm run build:studio` puts the app: in dist, of which src is the twin. */
 export const builtStudio = fileURLToPath(new URL('../../../dist/studio', import.meta.url))
-
-function asked({ req }: Context): Asked {
-  return { method: req.method, known: req.header('if-none-match') }
-}
 
 const noStore = { 'cache-control': 'no-store' }
 
@@ -39,18 +36,18 @@ function addRuns(app: Hono<Env>, events: Events): void {
     const detail = runs.detail(context.req.param('name'))
     return detail ? context.json(detail, 200, noStore) : missing(context, 'run of this name')
   })
-  app.get('/api/runs/:name/files/:file{.+}', async (context) => {
+  app.get('/api/runs/:name/files/:file{.+}', unchanged(), async (context) => {
     const { name, file } = context.req.param()
-    const names = shownFile(file)
-    const found = names && (await fileResponse(runs.path, [name, ...names], asked(context)))
-    return found ?? missing(context, 'such file')
+    const names = [name, ...file.split('/')]
+    const found = isShown(file) && (await runFile(context, runs.path, names))
+    return found || missing(context, 'such file')
   })
-  app.get('/api/runs/:name/model', async (context) => {
+  app.get('/api/runs/:name/model', unchanged(), async (context) => {
     await runs.refresh()
     const name = context.req.param('name')
     const which = runs.detail(name)?.summary.model
     const names = which && [name, ...runFiles[which].split('/')]
-    const found = names && (await fileResponse(runs.path, names, asked(context)))
+    const found = names && (await runFile(context, runs.path, names))
     return found ?? missing(context, 'model yet')
   })
   app.get('/api/events', async (context) => {
@@ -69,19 +66,15 @@ function addRuns(app: Hono<Env>, events: Events): void {
  * @param studio the folder of the built app
  */
 export function studioApp(studio: string, events: Events): Hono<Env> {
-  const app = new Hono<Env>()
+  const app = new Hono<Env>().use(safety())
   addRuns(app, events)
-  app.get('/models/:file', async (context) => {
+  app.get('/models/:file', unchanged(), async (context, next) => {
     const file = bundledModelFile(context.req.param('file').replace(/\.safetensors$/, ''))
-    const found = file && (await fileResponse(dirname(file), [basename(file)], asked(context)))
-    return found || missing(context, 'model of this name')
+    if (!file) return missing(context, 'model of this name')
+    const root = dirname(dirname(file))
+    return (await ownFiles(root)(context, next)) ?? missing(context, 'model of this name')
   })
-  app.get('*', async (context) => {
-    const { path } = context.req
-    const names = path === '/' ? ['index.html'] : path.slice(1).split('/')
-    const unchanging = names[0] === 'assets' // their names hold a hash of what is in them
-    const found = await fileResponse(studio, names, { ...asked(context), unchanging })
-    return found ?? context.text('There is nothing here.\n', 404)
-  })
+  app.get('*', unchanged(), ownFiles(studio))
+  app.notFound((context) => context.text('There is nothing here.\n', 404))
   return app
 }

@@ -1,10 +1,11 @@
 /**
- * Tells pages of the runs as they are written, by server-sent events: one watcher for all of them, and
- * none while nobody listens. Who does not read what is sent is dropped before it piles up.
+ * Sends pages the runs as they are written, by server-sent events: one watcher for all of them, and none
+ * while nobody listens. Who does not read what is sent is dropped before it piles up, which hono's
+ * `streamSSE` cannot do: it hides how much its connection has not taken yet.
  */
 
 import type { ServerResponse } from 'node:http'
-import type { RunEvents } from './protocol.ts'
+import type { RunEvents } from '../../runs/protocol.ts'
 import { Runs } from './runs.ts'
 
 /** Between two looks at the runs. */
@@ -16,8 +17,9 @@ const MOST_UNREAD = 1 << 18
 const MOST_CLIENTS = 500
 
 const HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store',
+  ...{ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
+  // the response is written to past hono, whose headers it lacks
+  ...{ 'cross-origin-resource-policy': 'same-origin', 'x-content-type-options': 'nosniff' },
 }
 
 function encode<Name extends keyof RunEvents>(event: Name, data: RunEvents[Name]): Buffer {

@@ -1,31 +1,27 @@
-/** Files as answers. */
+/** Files as answers: the app's own by hono, and those of runs, which may be hostile, by us. */
 
+import { statSync } from 'node:fs'
 import { Readable } from 'node:stream'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { Context, MiddlewareHandler } from 'hono'
+import { getMimeType } from 'hono/utils/mime'
+import { tagOf } from './headers.ts'
 import { type OpenFile, openWithin } from './within.ts'
 
-const types: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  gif: 'image/gif',
-  wasm: 'application/wasm',
-}
+const FOREVER = 'public, max-age=31536000, immutable'
+const ASK_AGAIN = 'no-cache'
 
-const typeOf = (name: string) => types[name.split('.').pop()!] ?? 'application/octet-stream'
-
-/** Changes with the file. */
-const tagOf = ({ stats }: OpenFile) =>
-  `"${[stats.ino, stats.size, Math.round(stats.mtimeMs)].map((n) => n.toString(36)).join('-')}"`
-
-export interface Asked {
-  readonly method: string
-  /** `If-None-Match`. */
-  readonly known: string | undefined
-  /** A file whose name changes with what is in it. */
-  readonly unchanging?: boolean
+/** The files of a folder of ours. */
+export function ownFiles(root: string): MiddlewareHandler {
+  return serveStatic({
+    root,
+    onFound: (path, context) => {
+      context.header('etag', tagOf(statSync(path)))
+      // names of assets hold a hash of what is in them
+      const unchanging = context.req.path.startsWith('/assets/')
+      context.header('cache-control', unchanging ? FOREVER : ASK_AGAIN)
+    },
+  })
 }
 
 /** The bytes as they are read; the file is closed at their end, or where the reader goes away. */
@@ -34,29 +30,22 @@ function bodyOf({ handle, stats }: OpenFile): ReadableStream {
 }
 
 /**
- * A file in a folder as an answer; nothing where there is none.
+ * A file of a run as an answer; nothing where there is none. Links are not followed out of the folder
+ * and pipes are not read, which `serveStatic` would do.
  * @param names the way to it
  */
-export async function fileResponse(
+export async function runFile(
+  context: Context,
   root: string,
   names: readonly string[],
-  { method, known, unchanging = false }: Asked,
 ): Promise<Response | undefined> {
   const file = await openWithin(root, names)
   if (!file) return undefined
-  const headers = {
-    'content-type': typeOf(names[names.length - 1]),
-    'cache-control': unchanging ? 'public, max-age=31536000, immutable' : 'no-cache',
-    etag: tagOf(file),
-  }
-  const same = known === headers.etag
-  if (!same && method === 'GET' && file.stats.size > 0) {
-    const length = { 'content-length': String(file.stats.size) }
-    return new Response(bodyOf(file), { headers: { ...headers, ...length } })
-  }
+  context.header('content-type', getMimeType(names[names.length - 1]) ?? 'application/octet-stream')
+  context.header('cache-control', ASK_AGAIN)
+  context.header('etag', tagOf(file.stats))
+  context.header('content-length', String(file.stats.size))
+  if (context.req.method === 'GET' && file.stats.size > 0) return context.body(bodyOf(file))
   await file.handle.close()
-  if (same) return new Response(null, { status: 304, headers })
-  return new Response(null, {
-    headers: { ...headers, 'content-length': String(file.stats.size) },
-  })
+  return context.body(null)
 }

@@ -7,23 +7,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 const LONGEST_ADDRESS = 2048
 
-/** Scripts, styles and requests are our own; kernels are WebAssembly; pictures may be made in the page. */
-const policy = [
-  ...["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'"],
-  ...["style-src 'self'", "img-src 'self' blob: data:", "connect-src 'self'"],
-  ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
-].join('; ')
-
-/** On every answer. Isolation is what lets the page's threads share memory. */
-export const safetyHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': policy,
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-  'cross-origin-resource-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-}
-
 export interface Refusal {
   readonly status: number
   readonly reason: string

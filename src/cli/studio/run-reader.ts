@@ -4,10 +4,18 @@ import { join } from 'node:path'
 import { systemReason } from '../../hosts/node/errors.ts'
 import { runFiles } from '../../node.ts'
 import { epochLoss, RunCurves } from '../../runs/curves.ts'
-import type { EpochPoint, RunDetail, RunEvents, RunSummary, StepPoint } from './protocol.ts'
-import { type Config, plainSettings, readConfig } from './run-config.ts'
-import { foreign, type Inventory, inventoryOf, markOf } from './run-files.ts'
-import { summarise } from './run-summary.ts'
+import type { Inventory } from '../../runs/inventory.ts'
+import {
+  detailOf,
+  type EpochPoint,
+  type RunDetail,
+  type RunEvents,
+  type RunSummary,
+  type StepPoint,
+} from '../../runs/protocol.ts'
+import { summarise } from '../../runs/summary.ts'
+import { type Config, readConfig } from './run-config.ts'
+import { foreign, markOf, readInventory } from './run-files.ts'
 import { Tail } from './tail.ts'
 
 /** News at most; of more, the page asks for the whole. */
@@ -23,7 +31,7 @@ export class RunReader {
   readonly #tail: Tail
   #mark = ''
   #config: Config = { problem: 'it has not been read yet' }
-  #inventory: Inventory = { samples: [], shown: [] }
+  #inventory: Inventory = { shown: [] }
   #foreign: string | undefined
   /** Why the last look failed. */
   #failure: string | undefined
@@ -43,13 +51,7 @@ export class RunReader {
   }
 
   get detail(): RunDetail {
-    const { settings } = this.#config
-    return {
-      summary: this.#summary,
-      settings: settings ? plainSettings(settings) : {},
-      steps: this.#curves.steps.map(({ step, loss }): StepPoint => [step, loss]),
-      epochs: this.#curves.epochs,
-    }
+    return detailOf(this.#summary, this.#config.settings ?? {}, this.#curves)
   }
 
   /** Looks again. What cannot be read is this run's problem, and tried again the next time. */
@@ -75,7 +77,7 @@ export class RunReader {
     const mark = this.#foreign ? '' : await markOf(folder)
     if (mark === this.#mark) return undefined
     this.#config = await readConfig(this.#root, this.name)
-    this.#inventory = await inventoryOf(folder)
+    this.#inventory = await readInventory(folder)
     const metrics = await this.#readMetrics()
     this.#mark = mark // what has changed since is found the next time
     return metrics
@@ -104,11 +106,10 @@ export class RunReader {
   }
 
   #summarise(now: number): RunSummary {
-    const { last, epochs, unreadable } = this.#curves
+    const { settings, problem } = this.#config
     return summarise({
-      ...{ name: this.name, config: this.#config, inventory: this.#inventory, now },
-      ...{ foreign: this.#foreign, failure: this.#failure, unreadable, last },
-      lastEpoch: epochs.findLast(({ kind }) => kind === 'epoch'),
+      ...{ name: this.name, settings, inventory: this.#inventory, curves: this.#curves, now },
+      problem: this.#foreign ?? this.#failure ?? problem,
     })
   }
 }

@@ -3,8 +3,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemReason } from '../../hosts/node/errors.ts'
-import { UserError } from '../../node.ts'
-import { refusalOf, refuse, safetyHeaders } from './guard.ts'
+import { cliError } from '../errors.ts'
+import { refusalOf, refuse } from './guard.ts'
 
 export interface StudioServer {
   readonly port: number
@@ -25,7 +25,6 @@ const limits = {
 /** Lets through what may be asked. */
 function guarded(answer: RequestListener): RequestListener {
   return (request, response) => {
-    for (const [name, value] of Object.entries(safetyHeaders)) response.setHeader(name, value)
     const refusal = refusalOf(request)
     if (refusal) refuse(response, refusal)
     else answer(request, response)
@@ -50,16 +49,12 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
 function cannotListen(error: unknown, port: number): Error {
   if (codeOf(error) === 'EADDRINUSE') {
     const next = port < 65535 ? port + 1 : 8080
-    return new UserError(
-      `port ${port} is taken, maybe by another ddpm studio: stop that, or add --port ${next}`,
-    )
+    return cliError('cli.port-taken', { port, next })
   }
   if (codeOf(error) === 'EACCES') {
-    return new UserError(`port ${port} is not for everybody: add --port with one above 1023`)
+    return cliError('cli.port-forbidden', { port })
   }
-  return new UserError(
-    `port ${port} cannot be listened to: ${systemReason(error)}; add --port with another`,
-  )
+  return cliError('cli.port-unavailable', { port, reason: systemReason(error) })
 }
 
 /** Not every computer has the newer kind of address. */
@@ -69,7 +64,7 @@ const isWithoutAddress = (error: unknown) =>
 /**
  * Listens on 127.0.0.1, and on ::1 where there is such an address.
  * @param port 0 for any that is free
- * @throws {UserError} where the port cannot be had, with what to do.
+ * @throws {DdpmError} where the port cannot be had, with what to do.
  */
 export async function listenHere(answer: RequestListener, port: number): Promise<StudioServer> {
   const servers: Server[] = []

@@ -3,11 +3,13 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { isRunFolder, UserError } from '../../node.ts'
-import { explain, UsageError } from '../errors.ts'
+import { isRunFolder } from '../../node.ts'
+import { cliError } from '../errors.ts'
+import { explain } from '../exit.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { aboutPackage } from '../package.ts'
 import { shellWord } from '../shell-word.ts'
+import { usageError } from '../usage-errors.ts'
 import { builtStudio, studioApp } from './app.ts'
 import { openBrowser } from './browser.ts'
 import { Events } from './events.ts'
@@ -23,24 +25,19 @@ export interface StudioSettings {
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-/** @throws {UserError} where the app was not built. */
+/** @throws {DdpmError} `cli.studio-not-built` */
 async function requireStudio(): Promise<void> {
   const found = await stat(join(builtStudio, 'index.html')).catch(() => undefined)
   if (found) return
-  throw new UserError(`the studio is not built (nothing in ${builtStudio}): npm run build:studio`)
+  throw cliError('cli.studio-not-built', { path: builtStudio })
 }
 
-/** @throws {UsageError} where a word stands for no folder of runs. */
+/** @throws {DdpmError} `usage.runs-is-file`, `usage.runs-is-run` */
 export async function checkRuns(runs: string): Promise<void> {
   const found = await stat(runs).catch(() => undefined)
-  if (found && !found.isDirectory()) {
-    throw new UsageError(`--runs ${runs} is a file: name the folder that holds the run folders`)
-  }
+  if (found && !found.isDirectory()) throw usageError('usage.runs-is-file', { runs })
   if (!(await isRunFolder(runs))) return
-  throw new UsageError(
-    `--runs ${runs} is itself a run: name the folder that holds it, --runs ` +
-      shellWord(join(runs, '..')),
-  )
+  throw usageError('usage.runs-is-run', { runs, parent: shellWord(join(runs, '..')) })
 }
 
 async function runsInWords({ runs }: Events): Promise<string> {
@@ -70,7 +67,7 @@ function apologise(error: unknown): Response {
   })
 }
 
-/** Serves until interrupted. @throws {UserError} where it cannot. */
+/** Serves until interrupted. @throws {DdpmError} where it cannot. */
 export async function runStudio({ port, runs, open }: StudioSettings): Promise<void> {
   await requireStudio()
   await checkRuns(runs)

@@ -1,9 +1,8 @@
 /** Reads a file of lines as it grows: each line once, and nothing again. */
 
+import { Lines } from '../../runs/lines.ts'
 import { openWithin } from './within.ts'
 
-/** A line of metrics.jsonl has some 200 bytes; what has no end is no line. */
-const LONGEST_LINE = 1 << 16
 const CHUNK = 1 << 18
 
 /** `anew`: the file is another one than before, and is read from its beginning. */
@@ -15,9 +14,7 @@ export class Tail {
   /** Of the file that is being read. */
   #inode = -1
   #offset = 0
-  /** A line that has not ended yet. */
-  #begun: Uint8Array = new Uint8Array()
-  #tooLong = false
+  #lines = new Lines()
 
   constructor(root: string, names: readonly string[]) {
     this.#root = root
@@ -44,7 +41,7 @@ export class Tail {
         const { bytesRead } = await handle.read(chunk, 0, chunk.length, this.#offset)
         if (bytesRead === 0) break
         this.#offset += bytesRead
-        this.#take(chunk.subarray(0, bytesRead), onLine)
+        for (const line of this.#lines.take(chunk.subarray(0, bytesRead))) onLine(line)
       }
       if (another) return 'anew'
       return this.#offset > before ? 'more' : 'same'
@@ -56,21 +53,6 @@ export class Tail {
   #forget(inode: number): void {
     this.#inode = inode
     this.#offset = 0
-    this.#begun = new Uint8Array()
-    this.#tooLong = false
-  }
-
-  #take(bytes: Uint8Array, onLine: (line: string) => void): void {
-    const end = bytes.lastIndexOf(10)
-    if (end >= 0) {
-      const text = new TextDecoder().decode(Buffer.concat([this.#begun, bytes.subarray(0, end)]))
-      const lines = text.split('\n')
-      for (const line of this.#tooLong ? lines.slice(1) : lines) onLine(line)
-      this.#tooLong = false
-      this.#begun = new Uint8Array()
-    }
-    const rest = bytes.subarray(end + 1)
-    this.#tooLong ||= this.#begun.length + rest.length > LONGEST_LINE
-    this.#begun = this.#tooLong ? new Uint8Array() : Buffer.concat([this.#begun, rest])
+    this.#lines = new Lines()
   }
 }

@@ -2,7 +2,7 @@
 
 import { type GuidanceOptions, type LoadedFile, predictsAny } from '../../node.ts'
 import { usualGuidance } from '../asking.ts'
-import { UsageError } from '../errors.ts'
+import { usageError } from '../usage-errors.ts'
 
 export interface ClassFlags {
   readonly classes?: readonly number[] | undefined
@@ -12,7 +12,7 @@ export interface ClassFlags {
 /**
  * The library's options for so many pictures.
  * @param turnOf the place among the classes, from 0, of each picture; after the last comes the first
- * @throws {UsageError} where guidance has no class to lead to.
+ * @throws {DdpmError} `usage.class-required`, `usage.guidance-without-class`
  */
 export function classesOf(
   { classes, guidance }: ClassFlags,
@@ -25,12 +25,8 @@ export function classesOf(
     return { labels, guidance: guidance ?? usualGuidance(model) }
   }
   if (model.classes > 0 && !predictsAny(model)) {
-    throw new UsageError(
-      `this model has no embedding for "any class": add --class, 0 to ${model.classes - 1}`,
-    )
+    throw usageError('usage.class-required', { most: model.classes - 1 })
   }
   if (guidance === undefined || guidance === 1 || model.classes === 0) return { guidance }
-  throw new UsageError(
-    `--guidance ${guidance} leads to no class: add --class, 0 to ${model.classes - 1}`,
-  )
+  throw usageError('usage.guidance-without-class', { guidance, most: model.classes - 1 })
 }

@@ -7,7 +7,7 @@ import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
 import { taskSampler } from './sampler.ts'
-import { repeated, roundOf, rounds, writeSheet } from './sheet.ts'
+import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
 export interface ImageToImageSettings extends ModelSettings, ClassFlags {
   readonly pictures: readonly string[]
@@ -21,7 +21,7 @@ export interface ImageToImageSettings extends ModelSettings, ClassFlags {
   readonly scale: number
 }
 
-/** Makes the sheet. @throws {Interruption} where the signal is aborted. */
+/** Makes the sheet. @throws the signal's reason where it is aborted. */
 export async function runImageToImage(
   settings: ImageToImageSettings,
   reporter: SampleReporter,
@@ -31,10 +31,11 @@ export async function runImageToImage(
   await withModel(settings, reporter, async (loaded, device) => {
     const given = await loadImages(pictures, loaded.model.imageShape, { signal })
     const sampler = taskSampler(settings.sampler, loaded.schedule, { steps, strength })
+    checkSheet(count + 1, given, scale)
     const images = repeated(given, count)
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))
     const options = { ...loaded, ...classes, device, sampler, images, seed, signal }
-    const what = plural(images.shape[0], 'picture')
+    const what = plural(images.shape[0], 'image')
     const made = await told(what, imageToImageInSteps(options), reporter)
     const columns = [['original', given] as const, ...rounds(made, count, settings.classes)]
     await writeSheet(output, `strength ${strength}`, columns, scale)

@@ -8,7 +8,7 @@ import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
 import { maskOf } from './mask.ts'
 import { taskSampler } from './sampler.ts'
-import { repeated, roundOf, rounds, writeSheet } from './sheet.ts'
+import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
 export interface InpaintSettings extends ModelSettings, ClassFlags, RepaintOptions {
   readonly pictures: readonly string[]
@@ -22,7 +22,7 @@ export interface InpaintSettings extends ModelSettings, ClassFlags, RepaintOptio
   readonly scale: number
 }
 
-/** Makes the sheet. @throws {Interruption} where the signal is aborted. */
+/** Makes the sheet. @throws the signal's reason where it is aborted. */
 export async function runInpainting(
   settings: InpaintSettings,
   reporter: SampleReporter,
@@ -34,11 +34,12 @@ export async function runInpainting(
     const mask = await maskOf(settings.mask, loaded.model.imageShape)
     const sampler = taskSampler('ddpm', loaded.schedule, { steps })
     const walk = { jumpLength, resamplings }
+    checkSheet(count + 2, given, scale)
     const images = repeated(given, count)
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))
     const asked = { ...loaded, ...classes, device, sampler, seed, signal }
     const options = { ...asked, images, mask, ...walk }
-    const made = await told(plural(images.shape[0], 'picture'), inpaintInSteps(options), reporter)
+    const made = await told(plural(images.shape[0], 'image'), inpaintInSteps(options), reporter)
     const before = [
       ['original', given],
       ['masked', hideMasked({ images: given, mask })],

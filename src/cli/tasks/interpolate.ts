@@ -14,6 +14,14 @@ import {
   sizeOf,
   writeAtomically,
 } from '../../node.ts'
+import {
+  checkAnimation,
+  checkMemory,
+  gridBytes,
+  type ImageShape,
+  imagesBytes,
+} from '../memory-check.ts'
+import { checkOutputs } from '../outputs.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { beside, told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
@@ -68,23 +76,35 @@ function thereAndBack({ shape, data }: NdArray, scale: number): Uint8Array {
   return denoisingGif([...frames, ...back], { scale, delay: 120, holdLast: 120 })
 }
 
-/** Makes the pictures. @throws {Interruption} where the signal is aborted. */
+/** @throws {DdpmError} `cli.memory-exceeded`, `cli.animation-too-large` */
+function checkSize({ frames, columns, scale, gif }: InterpolationSettings, shape: ImageShape) {
+  checkMemory('the images', imagesBytes(frames, shape), 'use fewer --frames')
+  const size = gridBytes(frames, shape, { columns, scale })
+  checkMemory('the grid of the images', size, 'use a smaller --scale, or fewer --frames')
+  if (!gif) return
+  const help = 'use a smaller --scale, or fewer --frames'
+  checkAnimation(2 * frames - 2, 1, shape, { columns: 1, scale, help })
+}
+
+/** Makes the images. @throws the signal's reason where it is aborted. */
 export async function runInterpolation(
   settings: InterpolationSettings,
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
   const { ends, frames, output, columns, scale, gif } = settings
+  const animation = gif ? beside(output, '.gif') : undefined
+  checkOutputs([output, ...(animation ? [animation] : [])], '--output')
   await withModel(settings, reporter, async (loaded, device) => {
+    checkSize(settings, loaded.model.imageShape)
     const run = await interpolation(settings, loaded, device, signal)
-    const images = await told(plural(frames, 'picture'), run, reporter)
+    const images = await told(plural(frames, 'image'), run, reporter)
     await writeAtomically(output, encodePng(grid(images, { columns, scale })))
     const steps = stepsOf(loaded.schedule, settings.steps)
     const seed = 'seeds' in ends ? ends.seeds[0] : undefined
     reporter.news({ kind: 'sample', path: output, count: frames, seed, steps })
-    if (!gif) return [output]
-    const film = beside(output, '.gif')
-    await writeAtomically(film, thereAndBack(images, scale))
-    return [output, film]
+    if (!animation) return [output]
+    await writeAtomically(animation, thereAndBack(images, scale))
+    return [output, animation]
   })
 }

@@ -7,7 +7,7 @@ import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
 import { stepsOf } from './sampler.ts'
-import { writeSheet } from './sheet.ts'
+import { checkSheet, writeSheet } from './sheet.ts'
 
 export interface InversionSettings extends ModelSettings, Pick<ClassFlags, 'classes'> {
   readonly pictures: readonly string[]
@@ -28,7 +28,7 @@ function errorsOf(made: NdArray, given: NdArray): number[] {
   })
 }
 
-/** Makes the sheet. @throws {Interruption} where the signal is aborted. */
+/** Makes the sheet. @throws the signal's reason where it is aborted. */
 export async function runInversion(
   settings: InversionSettings,
   reporter: SampleReporter,
@@ -39,10 +39,11 @@ export async function runInversion(
     const images = await loadImages(pictures, loaded.model.imageShape, { signal })
     const steps = stepsOf(loaded.schedule, settings.steps)
     const count = images.shape[0]
+    checkSheet(3, images, scale)
     const classes = classesOf({ ...settings, guidance: 1 }, loaded, count, (i) => i)
     const options = { ...loaded, ...classes, device, steps, signal }
     const noise = await told(
-      `the noise of ${plural(count, 'picture')}`,
+      `the noise of ${plural(count, 'image')}`,
       invertInSteps({ ...options, images }),
       reporter,
     )

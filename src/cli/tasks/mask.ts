@@ -1,8 +1,7 @@
-/** Masks as a user names them: a side, a box, or a picture. White (1) is made anew. */
+/** Masks as a user names them: a side, a box, or a picture. White (1) is made again. */
 
-import { nearest } from '../../base/nearest.ts'
-import { greyOf, type NdArray, readImage } from '../../node.ts'
-import { UsageError } from '../errors.ts'
+import { greyOf, type NdArray, readPicture } from '../../node.ts'
+import { usageError } from '../usage-errors.ts'
 
 type Inside = (x: number, y: number, width: number, height: number) => boolean
 
@@ -13,25 +12,17 @@ const sides: Readonly<Record<string, Inside>> = {
   bottom: (_, y, __, height) => y >= height / 2,
 }
 
-/** `box:x,y,w,h`. @throws {UsageError} where it is not that, or reaches out of the pictures. */
+/** `box:x,y,w,h`. @throws {DdpmError} where it is malformed, or reaches out of the images. */
 function boxOf(word: string, width: number, height: number): Inside {
   const numbers = /^box:(\d+),(\d+),(\d+),(\d+)$/.exec(word)?.slice(1).map(Number)
-  if (!numbers) {
-    throw new UsageError(
-      `--mask ${word} is no box: write box:x,y,width,height, such as box:4,4,10,8`,
-    )
-  }
+  if (!numbers) throw usageError('usage.mask-box-malformed', { mask: word })
   const [left, top, across, down] = numbers
-  if (across === 0 || down === 0) {
-    throw new UsageError(`--mask ${word} is empty: give it a width and a height of at least 1`)
+  if (across === 0 || down === 0) throw usageError('usage.mask-box-empty', { mask: word })
+  const [right, bottom] = [left + across, top + down]
+  if (right > width || bottom > height) {
+    throw usageError('usage.mask-box-outside', { mask: word, right, bottom, width, height })
   }
-  if (left + across > width || top + down > height) {
-    throw new UsageError(
-      `--mask ${word} reaches to ${left + across} x ${top + down}, and the model's pictures are ` +
-        `${width} x ${height}: keep it inside`,
-    )
-  }
-  return (x, y) => x >= left && x < left + across && y >= top && y < top + down
+  return (x, y) => x >= left && x < right && y >= top && y < bottom
 }
 
 async function pictureMask(path: string): Promise<NdArray> {
@@ -42,18 +33,14 @@ async function pictureMask(path: string): Promise<NdArray> {
 
 /**
  * @param word `left`, `right`, `top`, `bottom`, `box:x,y,w,h`, or a PNG file
- * @throws {UsageError} where a box is wrong; {UserError} where a file cannot be read.
+ * @throws {DdpmError} where a box is wrong, or a file cannot be read.
  */
 export async function maskOf(word: string, [height, width]: readonly number[]): Promise<NdArray> {
   const isBox = word.startsWith('box:')
   const side = Object.hasOwn(sides, word) ? sides[word] : undefined
   const inside = isBox ? boxOf(word, width, height) : side
   if (!inside && !word.includes('.')) {
-    const names = Object.keys(sides)
-    throw new UsageError(
-      `--mask ${word} is unknown${nearest(word, names)}: use ${names.join(', ')}, ` +
-        'box:x,y,width,height, or a PNG file',
-    )
+    throw usageError('usage.unknown-mask', { mask: word, names: Object.keys(sides) })
   }
   if (!inside) return await pictureMask(word)
   const data = Float32Array.from({ length: height * width }, (_, i) => {

@@ -12,7 +12,7 @@ import { checkSteps } from '../asking.ts'
 /** Steps where none are asked for, and there are as many. */
 export const USUAL_STEPS = 50
 
-/** Steps as asked for, or the usual ones. @throws {UsageError} where there are not so many. */
+/** Steps as asked for, or the usual ones. @throws {DdpmError} `usage.steps-exceed-timesteps` */
 export function stepsOf(schedule: Schedule, steps: number | undefined): number {
   checkSteps(steps, schedule)
   return steps ?? Math.min(USUAL_STEPS, schedule.timesteps)
@@ -23,7 +23,7 @@ const careful: { readonly [Name in SamplerName]?: NamedSamplerOptions } = {
   ddpm: { variance: 'small', clip: 'range' },
 }
 
-/** @throws {UsageError} where there are not so many steps; {UserError} where an option is out of range. */
+/** @throws {DdpmError} where there are not so many steps, or an option is out of range. */
 export function taskSampler(
   name: SamplerName,
   schedule: Schedule,

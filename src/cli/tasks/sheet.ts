@@ -1,11 +1,24 @@
 /** Pictures side by side: how a task's results are shown and written. */
 
 import { encodePng, type NdArray, sizeOf, trajectoryStrip, writeAtomically } from '../../node.ts'
+import { checkMemory, type ImageShape, imagesBytes, sheetBytes } from '../memory-check.ts'
 
 /** Columns of pictures, each (rows, H, W, C), by their labels. */
 export type Columns = readonly (readonly [label: string, images: NdArray])[]
 
-/** Writes a row for each picture under a title. @returns the path */
+/**
+ * Whether a sheet of so many columns can be made of some images.
+ * @throws {DdpmError} `cli.memory-exceeded`
+ */
+export function checkSheet(columns: number, { shape }: NdArray, scale: number): void {
+  const [rows, height, width, channels] = shape
+  const image: ImageShape = [height, width, channels]
+  checkMemory('the results', imagesBytes(columns * rows, image), 'use a smaller -n')
+  const bytes = sheetBytes(columns, rows, image, scale)
+  checkMemory('the sheet of the results', bytes, 'use a smaller --scale or -n')
+}
+
+/** Writes a row for each image under a title. @returns the path */
 export async function writeSheet(
   path: string,
   title: string,

@@ -1,10 +1,9 @@
 /** What was typed of a training run and cannot be, or would change nothing: refused before it begins. */
 
 import type { Dataset, Model } from '../../node.ts'
-import { checkSteps } from '../asking.ts'
 import { checkDevice } from '../device-options.ts'
-import { UsageError } from '../errors.ts'
-import { count } from '../terminal/format.ts'
+import { usageError } from '../usage-errors.ts'
+import { type Said, said } from './said.ts'
 import type { TrainFlags, TrainSettings } from './settings.ts'
 
 /** Smaller digits cannot be read. */
@@ -12,29 +11,48 @@ export const SMALLEST_DIGITS = 12
 
 function checkImageSize({ data, imageSize }: TrainSettings): void {
   if (data !== 'digits' || imageSize === undefined || imageSize >= SMALLEST_DIGITS) return
-  throw new UsageError(
-    `--image-size ${imageSize} is too small for digits: use a multiple of 4 of at least ` +
-      `${SMALLEST_DIGITS}`,
-  )
+  throw usageError('usage.digits-too-small', { size: imageSize, least: SMALLEST_DIGITS })
+}
+
+function checkSampleSteps(source: Said): void {
+  const { sampleSteps = 0, timesteps } = source.settings
+  if (sampleSteps <= timesteps) return
+  throw usageError('usage.sample-steps-exceed-timesteps', {
+    ...{
+      steps: said('sampleSteps', source),
+      timesteps: said('timesteps', source),
+      most: timesteps,
+    },
+  })
+}
+
+function checkParts(source: Said): void {
+  const { batchSize, accumulate } = source.settings
+  if (batchSize % accumulate === 0) return
+  throw usageError('usage.parts-of-batch', {
+    ...{ parts: said('accumulate', source), batch: said('batchSize', source) },
+  })
 }
 
 /**
- * Judges the options by the settings that they lead to; what a preset or a resumed run says is never
- * too much.
- * @throws {UsageError} naming the option.
+ * Judges the options by the settings that they lead to.
+ * @throws {DdpmError} a `usage` code, naming what was typed and who set the rest
  */
-export function checkFlags(typed: TrainFlags, settings: TrainSettings): void {
+export function checkFlags(source: Said): void {
+  const { typed, settings } = source
   checkDevice({ device: settings.device, threads: typed.threads, variant: typed.variant })
-  checkSteps(settings.sampleSteps, settings, '--sample-steps')
+  checkSampleSteps(source)
+  checkParts(source)
   checkImageSize(settings)
   if (typed.snrGamma !== undefined && settings.lossWeighting !== 'min-snr') {
-    throw new UsageError('--snr-gamma is for --loss-weighting min-snr: add that, or leave it out')
+    throw usageError('usage.option-needs', {
+      ...{ option: '--snr-gamma', needs: '--loss-weighting min-snr' },
+    })
   }
-  if (typed.conditionDropout !== undefined && settings.classes !== 'auto') {
-    throw new UsageError(
-      '--label-dropout is for models that know classes: add --model unet with --classes auto, or ' +
-        'leave it out',
-    )
+  if (typed.labelDropout !== undefined && settings.classes !== 'auto') {
+    throw usageError('usage.option-needs', {
+      ...{ option: '--label-dropout', needs: '--model unet and --classes auto' },
+    })
   }
 }
 
@@ -46,30 +64,27 @@ function classOptions({ conditionDropout, guidance }: TrainFlags): string[] {
   ]
 }
 
-/** The same of what only the data tells. @throws {UsageError} */
+/** The same of what only the data tells. @throws {DdpmError} `usage.option-needs-classes` */
 export function checkClasses(typed: TrainFlags, { classes }: Model, data: Dataset): void {
   const [option] = classOptions(typed)
   if (option === undefined || classes > 0) return
   const why = data.labels ? 'this model does not learn them' : `${data.name} has none`
-  throw new UsageError(`${option} is for models with classes, and ${why}: leave it out`)
+  throw usageError('usage.option-needs-classes', { option, why })
 }
 
-/** @throws {UsageError} where nothing is left to train on, or no batch can be filled. */
-export function checkCounts(
-  { batchSize, validation }: { readonly batchSize: number; readonly validation: number },
-  data: Dataset,
-): void {
+/**
+ * @param validation images that are not trained on
+ * @throws {DdpmError} `usage.validation-takes-all`, `usage.batch-exceeds-images`
+ */
+export function checkCounts(source: Said, validation: number, data: Dataset): void {
+  const { batchSize } = source.settings
   const images = data.count - validation
   if (images < 1) {
-    throw new UsageError(
-      `--held-out ${validation} leaves none of the ${count(data.count)} images of ${data.name} to ` +
-        `train on: use at most ${data.count - 1}`,
-    )
+    const option = said('heldOut', source, validation)
+    throw usageError('usage.validation-takes-all', { option, images: data.count, data: data.name })
   }
   if (batchSize <= images) return
-  const rest = validation > 0 ? ` without the ${count(validation)} held out` : ''
-  throw new UsageError(
-    `--batch-size ${batchSize} is more than the ${count(images)} images of ` +
-      `${data.name}${rest}: use at most ${images}`,
-  )
+  throw usageError('usage.batch-exceeds-images', {
+    ...{ option: said('batchSize', source), images, data: data.name, validation },
+  })
 }

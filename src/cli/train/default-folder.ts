@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { systemReason } from '../../hosts/node/errors.ts'
-import { UserError } from '../../node.ts'
+import { cliError } from '../errors.ts'
 
 /** `20261123-192345`, in local time. */
 function timestamp(now: Date): string {
@@ -28,7 +28,7 @@ async function isMade(path: string): Promise<boolean> {
  * in the same second each has its own.
  * @param runs the folder that holds them; made, where it is missing
  * @returns its path
- * @throws {UserError} where it cannot be made.
+ * @throws {DdpmError} `cli.run-folder-unusable`
  */
 export async function claimFolder(data: string, now = new Date(), runs = 'runs'): Promise<string> {
   const name = join(runs, `${basename(data)}-${timestamp(now)}`)
@@ -38,9 +38,7 @@ export async function claimFolder(data: string, now = new Date(), runs = 'runs')
     for (let n = 2; !(await isMade(path)); n++) path = `${name}-${n}`
     return path
   } catch (error) {
-    throw new UserError(
-      `the run folder ${name} cannot be made: ${systemReason(error)}; name another with --out`,
-      { cause: error },
-    )
+    const values = { path: name, reason: systemReason(error) }
+    throw cliError('cli.run-folder-unusable', values, { cause: error })
   }
 }

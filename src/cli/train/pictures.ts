@@ -15,6 +15,7 @@ import {
   type Target,
   trajectoryInSteps,
 } from '../../node.ts'
+import { runImages } from '../../runs/layout.ts'
 import { breathe } from '../breathe.ts'
 import { animationOf, drawingAnimation, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
 import type { Reporter } from './reporter.ts'
@@ -42,7 +43,7 @@ export function lossCurve(metrics: readonly Metric[], { dataName, weighted }: Lo
   const options = {
     title: `DDPM Training Loss: ${dataName}`,
     name: weighted ? 'training, weighted' : 'training',
-    validation: { x: judged.map(place), y: judged.map(({ validation }) => validation.mean) },
+    heldOut: { x: judged.map(place), y: judged.map(({ validation }) => validation.mean) },
   }
   const series = { x: shown.map(place), y: shown.map(({ loss }) => loss) }
   if (last) return { series, options: { ...options, xLabel: 'Epoch' } }
@@ -54,8 +55,8 @@ export function lossCurve(metrics: readonly Metric[], { dataName, weighted }: Lo
 export async function writeLossCurve(folder: RunFolder, job: LossCurveJob): Promise<string[]> {
   const { series, options } = lossCurve(await folder.readMetrics(), job)
   return [
-    await folder.write('loss.png', encodePng(lossCurveRaster(series, options))),
-    await folder.write('loss.svg', lossCurveSvg(series, options)),
+    await folder.write(runImages.lossCurve, encodePng(lossCurveRaster(series, options))),
+    await folder.write(runImages.lossCurveSvg, lossCurveSvg(series, options)),
   ]
 }
 
@@ -78,10 +79,10 @@ export async function writePictures(job: PicturesJob): Promise<string[]> {
   const paths = [await folder.write(runFiles.model, bytes)]
   const frames = await denoiseForFilm(job)
   if (!frames) return paths
-  const strip = await folder.write('trajectory.png', encodePng(stripOf(frames)))
+  const strip = await folder.write(runImages.trajectory, encodePng(stripOf(frames)))
   job.reporter.news(drawingAnimation)
   await breathe()
-  paths.unshift(strip, await folder.write('denoising.gif', animationOf(frames)))
+  paths.unshift(strip, await folder.write(runImages.animation, animationOf(frames)))
   return paths
 }
 

@@ -3,11 +3,10 @@
 import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { nearest } from '../../base/nearest.ts'
-import { outputProblem } from '../../hosts/node/output.ts'
-import { dataNames, RunFolder, runFiles, UserError } from '../../node.ts'
-import { UsageError } from '../errors.ts'
+import { dataNames, RunFolder, runFiles } from '../../node.ts'
+import { checkOutputs } from '../outputs.ts'
 import { shellWord } from '../shell-word.ts'
+import { usageError } from '../usage-errors.ts'
 import { checkFlags } from './check-flags.ts'
 import {
   newSettings,
@@ -38,16 +37,13 @@ async function newestRun(): Promise<string | undefined> {
 
 /**
  * Folders are kept as absolute paths, so that a run is resumed from anywhere.
- * @throws {UsageError} where there is none.
+ * @throws {DdpmError} `usage.unknown-data`
  */
 function withWholePath(flags: TrainFlags): TrainFlags {
   const { data } = flags
   if (data === undefined || dataNames.includes(data)) return flags
   if (existsSync(data)) return { ...flags, data: resolve(data) }
-  throw new UsageError(
-    `--data ${data} is no folder here and no known name${nearest(data, dataNames)}: ` +
-      `use ${dataNames.join(', ')}, or a folder with pictures or IDX files`,
-  )
+  throw usageError('usage.unknown-data', { data, names: dataNames })
 }
 
 /** What the options ask for. */
@@ -64,36 +60,30 @@ export interface Plan {
 async function resumedRun(typed: TrainFlags, out: string | undefined): Promise<Plan> {
   if (out === undefined) {
     const newest = await newestRun()
-    const hint = newest ? `: the newest here is --resume ${shellWord(newest)}` : ''
-    throw new UsageError(`--resume needs the run's folder${hint}`)
+    throw usageError('usage.resume-without-run', { newest: newest && shellWord(newest) })
   }
   const resume = await RunFolder.open(out)
   const saved = parseSettings(await resume.readConfig(), join(out, runFiles.config))
   return { settings: resumedSettings(saved, typed), typed, out, resume }
 }
 
-/** The folder that is to be resumed. @throws {UsageError} where two are named. */
+/** The folder that is to be resumed. @throws {DdpmError} `usage.two-run-folders` */
 function folderOf({ out, resume }: Place): string | undefined {
   if (typeof resume !== 'string') return out
   if (out === undefined || resolve(out) === resolve(resume)) return resume
-  throw new UsageError(
-    `--resume ${resume} and --out ${out} name two folders, and a run stays in its own: name one`,
-  )
+  throw usageError('usage.two-run-folders', { resume, out })
 }
 
 /**
  * The run that the options ask for: a new one, or one to go on with.
- * @throws {UserError} where there is nothing to resume; {UsageError} where options contradict it,
- * or each other.
+ * @throws {DdpmError} where there is nothing to resume, or options contradict it or each other.
  */
 export async function planRun(given: TrainFlags, { out, resume }: Place): Promise<Plan> {
   const typed = withWholePath(given)
-  const problem =
-    out === undefined || resume ? undefined : outputProblem(join(out, runFiles.config))
-  if (problem) throw new UserError(`${problem}: name another --out`)
+  if (!resume) checkOutputs([join(out ?? join('runs', 'new'), runFiles.config)], '--out')
   const plan = resume
     ? await resumedRun(typed, folderOf({ out, resume }))
     : { settings: newSettings(typed), typed, out, resume: undefined }
-  checkFlags(typed, plan.settings)
+  checkFlags({ typed, settings: plan.settings, resumed: plan.resume !== undefined })
   return plan
 }

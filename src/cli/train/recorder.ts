@@ -1,23 +1,27 @@
 /** Turns the training's events into files of the run folder, and into news with their paths. */
 
 import {
+  type EpochEvent,
   encodeCheckpoint,
   encodePng,
   grid,
   type Model,
   type RunFolder,
+  type StepEvent,
   type TrainingEvent,
 } from '../../node.ts'
+import { gridFile, runImages } from '../../runs/layout.ts'
+import type { Metric } from '../../runs/metrics.ts'
 import type { RunNews } from './reporter.ts'
 
 /** Milliseconds after which metrics are written, however few: who looks on must not take a slow run for dead. */
 const PATIENCE = 10_000
 
-/** `samples/epoch-002.png`, and within an epoch `samples/epoch-001.50.png`. */
-function gridName(passed: number): string {
-  const [whole, part] = passed.toFixed(2).split('.')
-  const within = Number.isInteger(passed) ? '' : `.${part}`
-  return `samples/epoch-${whole.padStart(3, '0')}${within}.png`
+/** An event as a line of the metrics. */
+function metricOf(event: StepEvent | EpochEvent): Metric {
+  if (event.kind === 'step') return event
+  const { heldOut: validation, ...rest } = event
+  return { ...rest, validation }
 }
 
 export class Recorder {
@@ -47,7 +51,7 @@ export class Recorder {
     switch (event.kind) {
       case 'step':
       case 'epoch':
-        await folder.log(event)
+        await folder.log(metricOf(event))
         await this.#flushNowAndThen()
         if (event.kind === 'epoch') this.#epochEnd = event.step
         return event
@@ -64,7 +68,7 @@ export class Recorder {
       }
       case 'sample': {
         const { kind, step, epoch, images, final } = event
-        const name = final ? 'final.png' : gridName(event.passed)
+        const name = final ? runImages.final : gridFile(event.passed)
         const path = await folder.write(name, encodePng(grid(images)))
         if (final) this.#pictures.add(path)
         return { kind, step, epoch, path, final }
@@ -72,8 +76,14 @@ export class Recorder {
       case 'done': {
         const { reason, step, epoch, validation } = event
         const isTold = reason !== 'max-steps' || step === this.#epochEnd // by the epoch
-        if (isTold || !validation) return undefined
-        await folder.log({ kind: 'validation', step, epoch, loss: validation.mean, validation })
+        if (isTold || !heldOut) return undefined
+        await folder.log({
+          kind: 'validation',
+          step,
+          epoch,
+          loss: heldOut.mean,
+          validation: heldOut,
+        })
         return undefined
       }
     }

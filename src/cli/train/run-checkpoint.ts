@@ -1,18 +1,13 @@
 /** The checkpoint of a run folder as a model. */
 
 import { join } from 'node:path'
-import {
-  DdpmError,
-  decodeModel,
-  type LoadedModel,
-  type RunFolder,
-  runFiles,
-  UserError,
-} from '../../node.ts'
+import { DdpmError } from '../../base/errors.ts'
+import { decodeModel, type LoadedModel, type RunFolder, runFiles } from '../../node.ts'
+import { cliError } from '../errors.ts'
 
 /**
  * Nothing where none has been written yet.
- * @throws {UserError} naming the file where it cannot be used, and what to do.
+ * @throws {DdpmError} `cli.checkpoint-unusable`
  */
 export async function readRunCheckpoint(folder: RunFolder): Promise<LoadedModel | undefined> {
   const bytes = await folder.readCheckpoint()
@@ -21,10 +16,7 @@ export async function readRunCheckpoint(folder: RunFolder): Promise<LoadedModel 
     return decodeModel(bytes)
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
-    throw new UserError(
-      `${join(folder.path, runFiles.checkpoint)} cannot be used: ${error.message}; put a whole one ` +
-        'in its place, or start a new run with another --out',
-      { cause: error },
-    )
+    const path = join(folder.path, runFiles.checkpoint)
+    throw cliError('cli.checkpoint-unusable', { path, reason: error.message }, { cause: error })
   }
 }

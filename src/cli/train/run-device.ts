@@ -34,7 +34,7 @@ function wantedVariant(
  * Opens the device of a run. A resumed run computes with the kernels it began with, whatever is
  * fastest at the moment.
  * @param onNotice called with a warning where it cannot, or is to change them
- * @throws {UserError} where the device cannot be opened as asked.
+ * @throws {DdpmError} where the device cannot be opened as asked.
  */
 export async function openRunDevice(
   run: RunKernels,

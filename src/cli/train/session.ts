@@ -21,12 +21,11 @@ import {
   usualValidation,
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
-import { Interruption } from '../errors.ts'
-import { loadNotices } from '../load-notices.ts'
-import { checkMemory, trainingBytes } from '../memory-check.ts'
+import { interruption } from '../errors.ts'
 import { shellWord } from '../shell-word.ts'
 import { count, plural } from '../terminal/format.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'
+import { checkDataSize, checkRunSize } from './check-size.ts'
 import { claimFolder } from './default-folder.ts'
 import { writeLossCurve, writePictures } from './pictures.ts'
 import type { Plan } from './plan.ts'
@@ -42,6 +41,7 @@ export interface Session extends Plan {
 }
 
 function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
+  checkDataSize(settings)
   reporter.notice(`Loading data: ${settings.data}`)
   return loadData(settings.data, {
     count: settings.dataCount,
@@ -61,27 +61,21 @@ const stepsPerEpoch = (data: Dataset, validation: number, batchSize: number) =>
 
 /** The settings with what the data decides of them, and the options of a library call built from them. */
 async function prepare(session: Session, device: Device, resume: Checkpoint | undefined) {
-  const { typed, signal, reporter } = session
+  const { typed, signal, reporter, resume: run } = session
   const data = await readData(session)
   noticeSize(session, data)
+  const heldOut = heldOutOf(session.settings, data)
+  checkCounts({ typed, settings: session.settings, resumed: run !== undefined }, heldOut, data)
   const { batchSize } = session.settings
-  const validation = validationOf(session.settings, data)
-  checkCounts({ batchSize, validation }, data)
-  const settings = withEpochsFor(
-    session.settings,
-    typed,
-    stepsPerEpoch(data, validation, batchSize),
-  )
+  const settings = withEpochsFor(session.settings, typed, stepsPerEpoch(data, heldOut, batchSize))
   const model = buildNetwork(settings, fitOf(data))
-  const memory = trainingBytes(model.parameterCount)
-  const { memoryLimit } = backendHere(settings.device).capabilities
-  checkMemory('this network', memory, 'use smaller --widths', memoryLimit)
   checkClasses(typed, model, data)
   const { timesteps, zeroSnr } = settings
   const schedule = buildSchedule(settings.schedule, { timesteps, zeroSnr })
   const warning = scheduleWarning(schedule)
   if (warning) reporter.notice(warning)
   const sampler = buildSampler(settings.sampler, schedule, { steps: settings.sampleSteps })
+  checkRunSize(settings, model, schedule, sampler)
   // a preset says how strongly grids follow classes, whether or not the data has some
   const guidance = model.classes > 0 ? settings.guidance : undefined
   const made = { device, model, schedule, data, sampler, resume, signal }
@@ -195,11 +189,11 @@ async function record(
   const reason = signal.aborted ? 'aborted' : done.reason
   reporter.news({ ...done, reason, files })
   if (!signal.aborted) return { path: folder.path, files }
-  throw new Interruption(
-    `Stopped after step ${count(done.step)}; everything is in ` +
-      `${join(folder.path, runFiles.checkpoint)}. Go on with:\n` +
-      `  npx ddpm train --resume ${shellWord(folder.path)}`,
-  )
+  throw interruption('interrupted.training', {
+    steps: count(done.step),
+    checkpoint: join(folder.path, runFiles.checkpoint),
+    command: `npx ddpm train --resume ${shellWord(folder.path)}`,
+  })
 }
 
 async function runOn(
@@ -235,8 +229,8 @@ async function onDevice(session: Session): Promise<RunResult> {
 
 /**
  * Trains, writing into the run folder, as the only process that does.
- * @throws {Interruption} where the signal was aborted, after a checkpoint; {UserError} where the
- * folder is in use.
+ * @throws {DdpmError} `interrupted.training` where the signal was aborted, after a checkpoint; and
+ * where the folder is in use.
  */
 export async function runSession(session: Session): Promise<RunResult> {
   const { resume, out } = session

@@ -10,14 +10,14 @@ import {
   presets,
   samplerNames,
   scheduleNames,
-  UserError,
 } from '../../node.ts'
 import { networkEntries } from '../../training/network.ts'
 import { epochsFor } from '../../training/options.ts'
 import { checkRanges, oneOf, whole } from '../../training/ranges.ts'
-import { oldRecipeNames, recipeEntries } from '../../training/recipe.ts'
-import { UsageError } from '../errors.ts'
+import { recipeEntries } from '../../training/recipe.ts'
+import { cliError } from '../errors.ts'
 import { networkFlags, otherNetwork } from '../network.ts'
+import { usageError } from '../usage-errors.ts'
 import { recipeFlags } from './recipe-options.ts'
 
 /** Where none is named. */
@@ -69,7 +69,7 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
 /** What the user has said; the rest comes from the preset or from the run that is resumed. */
 export type TrainFlags = { readonly [Key in keyof TrainSettings]?: TrainSettings[Key] | undefined }
 
-/** What a run cannot change in its middle, by the option that sets it. */
+/** What a run cannot change once it has begun, by the option that sets it. */
 const fixed = {
   preset: '--preset',
   dataCount: '--data-count',
@@ -84,6 +84,9 @@ const fixed = {
   ...networkFlags,
   ...recipeFlags,
 } as const satisfies Partial<Record<keyof TrainSettings, string>>
+
+/** The option that sets what errors name. */
+export const settingFlags = { ...fixed, sampleSteps: '--sample-steps' } as const
 
 function given(flags: TrainFlags): Partial<TrainSettings> {
   return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
@@ -115,39 +118,31 @@ export function withEpochsFor(
   return { ...settings, epochs: Math.max(settings.epochs, epochsFor({ maxSteps }, perEpoch)) }
 }
 
-/** A value as it is typed. */
-const typedAs = (value: unknown) =>
+/** A value as it is typed on the command line. */
+export const typedAs = (value: unknown) =>
   Array.isArray(value) && value.length === 0 ? 'none' : String(value)
-
-/** `--seed 4 contradicts the run, which has 0` */
-function contradiction(option: string, now: unknown, then: unknown): string {
-  const typed = now === true ? option : `${option} ${typedAs(now)}`
-  const run = then === undefined ? 'where it is not set' : `which has ${typedAs(then)}`
-  return `${typed} contradicts the run, ${run}`
-}
 
 /**
  * A resumed run's settings: its own, changed where a run may be changed.
- * @throws {UsageError} naming an option that contradicts the run.
+ * @throws {DdpmError} `usage.contradicts-run`
  */
 export function resumedSettings(saved: TrainSettings, flags: TrainFlags): TrainSettings {
   for (const [key, option] of Object.entries(fixed) as [keyof typeof fixed, string][]) {
     const [now, then] = [flags[key], saved[key]]
     if (now === undefined || String(now) === String(then)) continue
-    throw new UsageError(
-      `${contradiction(option, now, then)}: leave ${option} out to resume, or start a new run ` +
-        'with another --out',
-    )
+    const typed = now === true ? option : `${option} ${typedAs(now)}`
+    const kept = then === undefined ? undefined : typedAs(then)
+    throw usageError('usage.contradicts-run', { typed, option, saved: kept })
   }
   return override(saved, flags)
 }
 
-/** The settings in a run's config.json. @throws {UserError} where they are damaged. */
+/** The settings in a run's config.json. @throws {DdpmError} `cli.config-damaged` */
 export function parseSettings(config: unknown, path: string): TrainSettings {
   try {
     return checkRanges(settingsSchema, withNewNames(config, oldRecipeNames))
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
-    throw new UserError(`${path} is damaged (${error.message}): correct it, or start a new run`)
+    throw cliError('cli.config-damaged', { path, issue: error.message }, { cause: error })
   }
 }

@@ -26,6 +26,9 @@ async function writeAndSync(path: string, bytes: Uint8Array | string): Promise<v
   }
 }
 
+/** Where a file is written before it is put in its place. */
+export const temporaryName = (path: string) => `${path}.${randomUUID()}.tmp`
+
 /**
  * Puts a file in its place at once and whole: whatever happens, there is either the old file or
  * the new one. Folders on the way are made.
@@ -33,7 +36,7 @@ async function writeAndSync(path: string, bytes: Uint8Array | string): Promise<v
  */
 export async function writeAtomically(path: string, bytes: Uint8Array | string): Promise<void> {
   const folder = dirname(path)
-  const temporary = `${path}.${randomUUID()}.tmp`
+  const temporary = temporaryName(path)
   try {
     await mkdir(folder, { recursive: true })
     await writeAndSync(temporary, bytes)

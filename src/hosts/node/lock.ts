@@ -4,17 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { link, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DdpmError } from '../../base/errors.ts'
-import {
-  isHeld,
-  LOCK_TOUCH_MS,
-  type LockSight,
-  lockName,
-  lockNumber,
-  parseOwner,
-  showOwner,
-} from '../../runs/lock.ts'
-import { hostsError } from '../errors.ts'
+import { UserError } from '../../base/errors.ts'
+import { lockFile, lockNumber } from '../../runs/layout.ts'
+import { isHeld, LOCK_TOUCH_MS, type LockSight, parseOwner, showOwner } from '../../runs/lock.ts'
 import { processes, thisProcess } from './processes.ts'
 
 interface Seen extends LockSight {
@@ -25,7 +17,7 @@ const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 
 
 /** @param now by the clock of the folder's file system, which is not always ours */
 async function look(folder: string, number: number, now: number): Promise<Seen | undefined> {
-  const path = join(folder, lockName(number))
+  const path = join(folder, lockFile(number))
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)])
     return { number, owner: parseOwner(text), age: now - mtimeMs }
@@ -44,8 +36,12 @@ async function locksIn(folder: string, now = Date.now()): Promise<Seen[]> {
 
 function inUse(folder: string, { owner, number }: Seen): DdpmError {
   const near = owner?.table === processes.id
-  const lock = near ? undefined : join(folder, lockName(number))
-  return hostsError('run-folder.in-use', { path: folder, owner: showOwner(owner), lock })
+  return new UserError(
+    `${folder} is in use by ${showOwner(owner)}: ` +
+      (near
+        ? 'wait until that run ends or stop it, or name another --out'
+        : `wait until that run ends, or, if it has, delete ${join(folder, lockFile(number))}`),
+  )
 }
 
 /** @throws {DdpmError} `run-folder.in-use` */
@@ -97,7 +93,7 @@ export class RunLock {
 
   private constructor(folder: string, number: number, text: string) {
     this.#folder = folder
-    this.#path = join(folder, lockName(number))
+    this.#path = join(folder, lockFile(number))
     this.#text = text
     this.#touching = setInterval(() => void this.#touch(), LOCK_TOUCH_MS).unref()
     releaseAtExit(this.#path)
@@ -125,7 +121,7 @@ export class RunLock {
       const held = before.find((lock) => isHeld(lock, processes))
       if (held) throw inUse(folder, held)
       const number = (before.at(-1)?.number ?? 0) + 1
-      if (!(await linkInto(temporary, join(folder, lockName(number)), text))) return undefined
+      if (!(await linkInto(temporary, join(folder, lockFile(number)), text))) return undefined
       return await RunLock.#settle(folder, number, text, now)
     } catch (error) {
       if (!isMissing(error)) throw error
@@ -145,7 +141,7 @@ export class RunLock {
       await lock.release()
       throw inUse(folder, held)
     }
-    for (const other of others) await rm(join(folder, lockName(other.number)), { force: true })
+    for (const other of others) await rm(join(folder, lockFile(other.number)), { force: true })
     return lock
   }
 

@@ -3,6 +3,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { systemReason } from './errors.ts'
+import { temporaryName } from './files.ts'
 
 /** Whether there is something at a path. @throws where the system does not say. */
 function exists(path: string): boolean {
@@ -22,7 +23,8 @@ function folderAbove(path: string): string {
 export function outputProblem(path: string): string | undefined {
   const place = resolve(path)
   try {
-    exists(place)
+    if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) return `${path} is a folder`
+    exists(temporaryName(place)) // the longest name that writing takes
     const folder = folderAbove(place)
     if (!statSync(folder).isDirectory()) return `${folder} is a file, not a folder`
     accessSync(folder, constants.W_OK | constants.X_OK)

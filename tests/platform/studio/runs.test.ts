@@ -3,12 +3,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type {
-  RunDetail,
-  RunEvents,
-  RunSummary,
-  StepPoint,
-} from '../../../src/cli/studio/protocol.ts'
+import type { RunDetail, RunEvents, RunSummary, StepPoint } from '../../../src/runs/protocol.ts'
 import { decodeModel } from '../../../src/training/checkpoint.ts'
 import { ask, askJson, Listener } from '../../studio-client.ts'
 import { start } from '../run-cli.ts'

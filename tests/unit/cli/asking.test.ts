@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { type Asking, askFor, USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
-import { UsageError } from '../../../src/cli/errors.ts'
 import { stepsOf, taskSampler } from '../../../src/cli/tasks/sampler.ts'
 import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
+import { coded } from '../../coded.ts'
 import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
 
 function loadedOf(model: typeof tinyModel) {
@@ -56,9 +56,9 @@ test('models of eps are sampled by ddpm, others in few steps, unless told', () =
 })
 
 test('more steps than the model has are refused, for a task as well', () => {
-  const refusal = /--steps 11 is more than the 10 timesteps/
+  const refusal = coded('usage.steps-exceed-timesteps', { steps: 11, timesteps: 10 })
   expect(() => asked(tinyModel, { steps: 11 })).toThrow(refusal)
   expect(() => stepsOf(tinySchedule, 11)).toThrow(refusal)
-  expect(() => taskSampler('ddim', tinySchedule, { steps: 11 })).toThrow(UsageError)
+  expect(() => taskSampler('ddim', tinySchedule, { steps: 11 })).toThrow(refusal)
   expect([stepsOf(tinySchedule, undefined), stepsOf(tinySchedule, 7)]).toEqual([10, 7])
 })

@@ -5,6 +5,7 @@ import { USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
 import { classesOf } from '../../../src/cli/tasks/classes.ts'
 import { repeated, roundOf, rounds } from '../../../src/cli/tasks/sheet.ts'
 import type { LoadedFile } from '../../../src/node.ts'
+import { coded } from '../../coded.ts'
 import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
 
 const loaded = (model = tinyConditional): LoadedFile => ({
@@ -27,7 +28,7 @@ describe('classes of a task', () => {
 
   test('are needed for guidance, which a model without classes refuses by itself', () => {
     expect(() => classesOf({ guidance: 2 }, loaded(), 5, inTurn)).toThrow(
-      /--guidance 2 leads to no class: add --class, 0 to 3/,
+      coded('usage.guidance-without-class', { guidance: 2, most: 3 }),
     )
     expect(classesOf({ guidance: 2 }, loaded(tinyModel), 5, inTurn)).toEqual({ guidance: 2 })
   })

@@ -10,6 +10,7 @@ import { filesOf } from '../../../src/cli/inspect/run.ts'
 import { terminalOf } from '../../../src/cli/terminal/terminal.ts'
 import { writeIdx } from '../../../src/formats/idx.ts'
 import { encodePng } from '../../../src/formats/png.ts'
+import { coded } from '../../coded.ts'
 import { squares } from '../../tiny.ts'
 
 /** Files of these names fail when they are looked at. */
@@ -87,9 +88,7 @@ describe('a folder of data is what train would take it for', () => {
 
   test('neither is said', async () => {
     put('notes.txt', '')
-    await expect(describePath()).rejects.toThrow(
-      /holds no run, and no data that can be described: .* holds no images \(found notes\.txt\)/,
-    )
+    await expect(describePath()).rejects.toThrow(coded('cli.neither-run-nor-data'))
   })
 })
 

@@ -5,22 +5,16 @@ import { lossCurve } from '../../../src/cli/train/pictures.ts'
 import type { Metric } from '../../../src/node.ts'
 
 const job = { dataName: 'digits', weighted: false }
-const validation = (mean: number) => ({ mean, quarters: [4, 3, 2, 1] })
+const losses = (mean: number) => ({ mean, quarters: [4, 3, 2, 1] })
 const steps = (count: number): Metric[] =>
   Array.from({ length: count }, (_, i) => ({ kind: 'step', step: i + 1, epoch: 1, loss: 1 }))
 /** Of 7 steps each. */
 const epochs = (count: number): Metric[] =>
   Array.from({ length: count }, (_, i) => {
-    return {
-      kind: 'epoch',
-      step: 7 * (i + 1),
-      epoch: i + 1,
-      loss: 2,
-      validation: validation(i / 10),
-    }
+    return { kind: 'epoch', step: 7 * (i + 1), epoch: i + 1, loss: 2, validation: losses(i / 10) }
   })
 const stopped = (step: number): Metric => ({
-  ...{ kind: 'validation', step, epoch: 9, loss: 0.5, validation: validation(0.5) },
+  ...{ kind: 'validation', step, epoch: 9, loss: 0.5, validation: losses(0.5) },
 })
 
 describe('the loss curve', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { maskOf } from '../../../src/cli/tasks/mask.ts'
+import { coded } from '../../coded.ts'
 
 /** Rows of a mask as words: `#` is made anew. */
 async function drawn(word: string, height = 4, width = 4): Promise<string[]> {
@@ -23,13 +24,13 @@ describe('maskOf', () => {
   })
 
   test.each([
-    ['lft', /--mask lft is unknown.*did you mean "left"/],
-    ['constructor', /--mask constructor is unknown/],
-    ['box:1,2,0,3', /box:1,2,0,3 is empty: give it a width and a height of at least 1/],
-    ['box:1,2,3', /is no box: write box:x,y,width,height/],
-    ['box:2,0,3,4', /reaches to 5 x 4, and the model's pictures are 4 x 4/],
+    ['lft', coded('usage.unknown-mask', { mask: 'lft' })],
+    ['constructor', coded('usage.unknown-mask')],
+    ['box:1,2,0,3', coded('usage.mask-box-empty')],
+    ['box:1,2,3', coded('usage.mask-box-malformed')],
+    ['box:2,0,3,4', coded('usage.mask-box-outside', { right: 5, bottom: 4 })],
     ['no-such.png', /no-such.png cannot be read/],
-  ])('%s is refused', async (word, message) => {
-    await expect(maskOf(word, [4, 4, 1])).rejects.toThrow(message)
+  ])('%s is refused', async (word, error) => {
+    await expect(maskOf(word, [4, 4, 1])).rejects.toThrow(error as Error)
   })
 })

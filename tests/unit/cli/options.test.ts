@@ -23,33 +23,39 @@ import {
   newSettings,
   parseSettings,
   resumedSettings,
+  type TrainFlags,
   type TrainSettings,
 } from '../../../src/cli/train/settings.ts'
 import { buildNetwork, networks } from '../../../src/training/network.ts'
 import { plainRecipe } from '../../../src/training/recipe.ts'
+import { coded } from '../../coded.ts'
 
 describe('readers', () => {
   test('whole numbers are digits only and within their range', () => {
     expect(wholeNumber(1)('12')).toBe(12)
     for (const word of ['0', '-1', '1.5', '1e3', '0x10', '', ' 1', 'NaN', '9'.repeat(20)]) {
-      expect(() => wholeNumber(1)(word), word).toThrow('whole number from 1 to')
+      expect(() => wholeNumber(1)(word), word).toThrow(coded('usage.not-whole-number'))
     }
-    expect(() => wholeNumber(1, 4)('5')).toThrow('from 1 to 4')
+    expect(() => wholeNumber(1, 4)('5')).toThrow(
+      coded('usage.not-whole-number', { least: 1, most: 4 }),
+    )
   })
 
   test('numbers that size something have a limit, and others one below what is exact', () => {
-    for (const [read, most] of [
-      [wholeNumber(1), '1000000000'],
-      [wholeNumberOr('auto', 0), '1000000000'],
-      [imageSize, '1024'],
-      [timeDim, '8192'],
-      [widths, '8192'],
+    for (const [read, most, code] of [
+      [wholeNumber(1), '1000000000', 'usage.not-whole-number'],
+      [wholeNumberOr('auto', 0), '1000000000', 'usage.not-whole-number'],
+      [imageSize, '1024', 'usage.not-multiple'],
+      [timeDim, '8192', 'usage.not-multiple'],
+      [widths, '8192', 'usage.not-widths'],
     ] as const) {
       expect(() => read(most)).not.toThrow()
       const above = String(Number(most) + 4)
-      expect(() => read(above), above).toThrow(`to ${most}`)
+      expect(() => read(above), above).toThrow(coded(code, { most: Number(most) }))
     }
-    expect(() => widths(Array.from({ length: 17 }, () => 1).join())).toThrow('at most 16')
+    expect(() => widths(Array.from({ length: 17 }, () => 1).join())).toThrow(
+      coded('usage.not-widths', { levels: 16 }),
+    )
     expect(seed('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER)
     expect(() => seed('9007199254740992')).toThrow()
     expect(() => seedPair('1,9007199254740992')).toThrow()
@@ -68,29 +74,30 @@ describe('readers', () => {
     ['train', '--timesteps', '1000000000'],
     ['bench', '--batch-size', '1000000000'],
   ])('%s refuses a size beyond any memory: %s %s %s', async (...words) => {
-    const command = createProgram()
-    const quiet = { writeOut: () => {}, writeErr: () => {} }
-    for (const each of command.commands) each.configureOutput(quiet)
-    const refused = command.parseAsync(words, { from: 'user' })
-    await expect(refused).rejects.toMatchObject({ code: 'commander.invalidArgument' })
+    const refused = createProgram().parseAsync(words, { from: 'user' })
+    await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^usage\.not-/) })
   })
 
   test('learning rates are finite and above 0', () => {
     expect(positiveNumber('1e-3')).toBe(0.001)
     for (const word of ['NaN', '0', '-1', 'Infinity', '', 'fast']) {
-      expect(() => positiveNumber(word), word).toThrow('above 0')
+      expect(() => positiveNumber(word), word).toThrow(
+        coded('usage.not-in-range', { low: 0, least: false }),
+      )
     }
   })
 
   test('a near miss is answered with the name meant', () => {
     expect(oneOf(['notebook', 'quick'])('quick')).toBe('quick')
-    expect(() => oneOf(['notebook', 'quick'])('quik')).toThrow('did you mean "quick"?')
+    expect(() => oneOf(['notebook', 'quick'])('quik')).toThrow(
+      coded('usage.not-a-choice', { value: 'quik' }),
+    )
   })
 
   test('two seeds are two whole numbers', () => {
     expect(seedPair('1,20')).toEqual([1, 20])
     for (const word of ['1', '1,', '1,2,3', '1,-2', '1,2.5', 'a,b']) {
-      expect(() => seedPair(word), word).toThrow('two whole numbers, such as 1,2')
+      expect(() => seedPair(word), word).toThrow(coded('usage.not-two-seeds'))
     }
   })
 
@@ -100,11 +107,14 @@ describe('readers', () => {
     for (const word of ['8,16,0', 'a,b,c', '', '1.5']) expect(() => widths(word), word).toThrow()
     expect(levels('0, 2')).toEqual([0, 2])
     expect(levels('none')).toEqual([])
-    for (const word of ['-1', 'x', '']) expect(() => levels(word), word).toThrow('Use levels')
+    for (const word of ['-1', 'x', ''])
+      expect(() => levels(word), word).toThrow(coded('usage.not-levels'))
     expect(imageSize('8')).toBe(8)
-    for (const word of ['0', '18', 'x']) expect(() => imageSize(word)).toThrow('multiple of 4')
+    for (const word of ['0', '18', 'x'])
+      expect(() => imageSize(word)).toThrow(coded('usage.not-multiple', { of: 4 }))
     expect(timeDim('8')).toBe(8)
-    for (const word of ['2', '7', 'x']) expect(() => timeDim(word)).toThrow('even')
+    for (const word of ['2', '7', 'x'])
+      expect(() => timeDim(word)).toThrow(coded('usage.not-multiple', { of: 2 }))
   })
 })
 
@@ -112,13 +122,13 @@ describe('where a picture goes', () => {
   test('is a PNG by its name', () => {
     expect(pngFile('new/a.PNG')).toBe('new/a.PNG')
     for (const word of ['a.jpg', 'a.gif', 'a', '.png/a']) {
-      expect(() => pngFile(word), word).toThrow('use a name that ends in .png')
+      expect(() => pngFile(word), word).toThrow(coded('usage.output-not-png'))
     }
   })
 
   test('is no folder', () => {
     expect(() => pngFile(import.meta.dirname)).toThrow(
-      `It is a folder: name a file in it, such as ${join(import.meta.dirname, 'samples.png')}.`,
+      coded('usage.output-is-folder', { example: join(import.meta.dirname, 'samples.png') }),
     )
   })
 })
@@ -131,12 +141,18 @@ describe('options of the recipe', () => {
   })
 
   test('are read within the ranges that the library takes', () => {
-    expect(recipeOptions.emaDecay.read('0.999')).toBe(0.999)
-    expect(() => recipeOptions.emaDecay.read('1')).toThrow('at least 0 and below 1')
-    expect(() => recipeOptions.snrGamma.read('0')).toThrow('above 0')
-    expect(() => recipeOptions.maxGradNorm.read('x')).toThrow('at least 0')
-    expect(recipeOptions.validation.read('auto')).toBe('auto')
-    expect(() => recipeOptions.target.read('x')).toThrow('eps or x0 or v')
+    expect(recipeOptions.ema.read('0.999')).toBe(0.999)
+    expect(() => recipeOptions.ema.read('1')).toThrow(
+      coded('usage.not-in-range', { low: 0, high: 1, most: false }),
+    )
+    expect(() => recipeOptions.snrGamma.read('0')).toThrow(
+      coded('usage.not-in-range', { least: false }),
+    )
+    expect(() => recipeOptions.clip.read('x')).toThrow(coded('usage.not-in-range', { low: 0 }))
+    expect(recipeOptions.heldOut.read('auto')).toBe('auto')
+    expect(() => recipeOptions.target.read('x')).toThrow(
+      coded('usage.not-a-choice', { choices: ['eps', 'x0', 'v'] }),
+    )
   })
 
   test('are said where they are not the notebook’s', () => {
@@ -193,8 +209,9 @@ describe('settings', () => {
     expect(named).toMatchObject({ ...networks.unet, preset: 'notebook' })
     expect(none).toBeUndefined()
     expect(newSettings({ preset: 'quick', widths: [8, 16] }).widths).toEqual([8, 16])
-    expect(() => newSettings({ patch: 1 })).toThrow('--patch is not for simple-unet')
-    expect(() => newSettings({ preset: 'quick', timeDim: 8 })).toThrow('--time-dim is not for unet')
+    const another = (option: string) => coded('usage.option-of-another-network', { option })
+    expect(() => newSettings({ patch: 1 })).toThrow(another('--patch'))
+    expect(() => newSettings({ preset: 'quick', timeDim: 8 })).toThrow(another('--time-dim'))
   })
 
   test('a network is fitted to the pictures and their classes', () => {
@@ -205,7 +222,7 @@ describe('settings', () => {
     expect(buildNetwork(networks['simple-unet'], fit).classes).toBe(0)
     const two = { ...networks['simple-unet'], widths: [8, 16] }
     expect(() => buildNetwork(two, fit)).toThrow('widths are 8,16: simple-unet takes three')
-    expect(() => newSettings({ widths: [8, 16] })).toThrow('--widths 8,16 is not for simple-unet')
+    expect(() => newSettings({ widths: [8, 16] })).toThrow(coded('usage.simple-unet-widths'))
   })
 
   test('a resumed run keeps what it was, and may be made longer', () => {
@@ -215,22 +232,18 @@ describe('settings', () => {
   })
 
   test('what contradicts a resumed run is refused by its option', () => {
-    expect(() => resumedSettings(saved, { seed: 4 })).toThrow('--seed 4 contradicts the run')
-    expect(() => resumedSettings(saved, { widths: [1, 2, 3] })).toThrow('--widths 1,2,3')
-    expect(() => resumedSettings(saved, { learningRate: 1 })).toThrow('--lr 1 contradicts')
-    expect(() => resumedSettings(saved, { learningRateSchedule: 'cosine' })).toThrow(
-      '--lr-schedule cosine contradicts the run, which has linear',
-    )
-    expect(() => resumedSettings(saved, { validation: 3 })).toThrow('--held-out 3 contradicts')
-    expect(() => resumedSettings(saved, { attentionAt: [] })).toThrow(
-      '--attention none contradicts the run, which has 1',
-    )
-    expect(() => resumedSettings(saved, { imageSize: 28 })).toThrow(
-      '--image-size 28 contradicts the run, where it is not set: leave --image-size out',
-    )
-    expect(() => resumedSettings(saved, { zeroSnr: true })).toThrow(
-      '--zero-snr contradicts the run, where it is not set',
-    )
+    const refused = (flags: TrainFlags, typed: string, then?: string) =>
+      expect(() => resumedSettings(saved, flags)).toThrow(
+        coded('usage.contradicts-run', { typed, saved: then }),
+      )
+    refused({ seed: 4 }, '--seed 4', '3')
+    refused({ widths: [1, 2, 3] }, '--widths 1,2,3', '32,64')
+    refused({ learningRate: 1 }, '--lr 1', '0.003')
+    refused({ learningRateSchedule: 'cosine' }, '--lr-schedule cosine', 'linear')
+    refused({ heldOut: 3 }, '--held-out 3', 'auto')
+    refused({ attentionAt: [] }, '--attention none', '1')
+    refused({ imageSize: 28 }, '--image-size 28')
+    refused({ zeroSnr: true }, '--zero-snr')
   })
 
   test('config.json comes back as it was written', () => {
@@ -255,22 +268,15 @@ describe('settings', () => {
   })
 
   test.each([
-    ['no object', 3, 'is damaged'],
-    [
-      'another preset',
-      { ...saved, preset: 'slow' },
-      'preset is "slow": use notebook or quick or best',
-    ],
-    ['a word for a number', { ...saved, seed: 'x' }, 'seed is "x": use a whole number'],
-    ['a width of 0', { ...saved, widths: [1, 0] }, 'widths.1 is 0: use'],
-    ['no data', { ...saved, data: undefined }, 'data is undefined: use a word'],
-    [
-      'a recipe out of range',
-      { ...saved, emaDecay: 1 },
-      'emaDecay is 1: use a number from 0 and below 1',
-    ],
-  ])('a damaged config is refused: %s', (_, config, message) => {
-    expect(() => parseSettings(config, 'runs/x/config.json')).toThrow(message)
-    expect(() => parseSettings(config, 'runs/x/config.json')).toThrow('runs/x/config.json')
+    ['no object', 3, ''],
+    ['another preset', { ...saved, preset: 'slow' }, 'preset'],
+    ['a word for a number', { ...saved, seed: 'x' }, 'seed'],
+    ['a width of 0', { ...saved, widths: [1, 0] }, 'widths.1'],
+    ['no data', { ...saved, data: undefined }, 'data'],
+    ['a recipe out of range', { ...saved, ema: 1 }, 'ema'],
+  ])('a damaged config is refused: %s', (_, config, setting) => {
+    const path = 'runs/x/config.json'
+    const issue = expect.stringContaining(setting)
+    expect(() => parseSettings(config, path)).toThrow(coded('cli.config-damaged', { path, issue }))
   })
 })

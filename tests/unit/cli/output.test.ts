@@ -2,9 +2,9 @@
 
 import { EventEmitter } from 'node:events'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { Interruption } from '../../../src/cli/errors.ts'
 import { type Interrupts, watchInterrupts } from '../../../src/cli/interrupt.ts'
 import { guardOutput } from '../../../src/cli/output.ts'
+import { coded } from '../../coded.ts'
 
 class FakeStream extends EventEmitter {
   text = ''
@@ -38,7 +38,7 @@ describe('an output that is lost', () => {
       const { stdout } = guarded()
       const { signal, dispose } = watch()
       stdout.emit('error', failure(code))
-      expect(signal.reason, code).toBeInstanceOf(Interruption)
+      expect(signal.reason, code).toEqual(coded('interrupted.nothing-written'))
       dispose()
     }
   })

@@ -4,12 +4,13 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Interruption, UsageError } from '../../../src/cli/errors.ts'
+import { interruption } from '../../../src/cli/errors.ts'
 import { filesFor, runEvaluation } from '../../../src/cli/eval/session.ts'
 import type { SampleReporter } from '../../../src/cli/sample/reporter.ts'
 import { runSampling } from '../../../src/cli/sample/session.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { RunFolder, saveModel } from '../../../src/node.ts'
+import { coded } from '../../coded.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'ddpm-sampling-'))
@@ -29,7 +30,7 @@ function stoppingAt(kind: Parameters<SampleReporter['news']>[0]['kind']) {
   const reporter: SampleReporter = {
     notice: () => {},
     news: (news) => {
-      if (news.kind === kind) controller.abort(new Interruption())
+      if (news.kind === kind) controller.abort(interruption('interrupted.nothing-written'))
     },
     end: () => {},
   }
@@ -46,7 +47,7 @@ describe('sampling that is stopped', () => {
     const output = at('none.png')
     const { reporter, signal } = stoppingAt('sampling')
     const sampling = runSampling({ ...settings, output }, reporter, signal)
-    await expect(sampling).rejects.toThrow('interrupted: nothing was written')
+    await expect(sampling).rejects.toThrow(coded('interrupted.nothing-written'))
     expect(existsSync(output)).toBe(false)
   })
 
@@ -54,21 +55,40 @@ describe('sampling that is stopped', () => {
     const output = at('grid.png')
     const { reporter, signal } = stoppingAt('sample')
     const sampling = runSampling({ ...settings, output }, reporter, signal)
-    await expect(sampling).rejects.toThrow(
-      new Interruption(`interrupted: ${output} was written, the film of it was not`),
-    )
+    await expect(sampling).rejects.toThrow(coded('interrupted.grid-written', { path: output }))
     expect([existsSync(output), existsSync(at('grid.gif'))]).toEqual([true, false])
   })
 })
 
-test('a grid beyond any memory is refused before sampling', async () => {
+describe('what cannot be made is refused before sampling', () => {
   const settings = {
-    ...{ source: at('m.safetensors'), device: 'reference', count: 90_000, seed: 0 },
-    ...{ columns: 8, scale: 64, trajectory: false, gif: false, saveEvery: 100 },
+    ...{ source: at('m.safetensors'), device: 'reference', count: 2000, seed: 0 },
+    ...{ columns: 8, scale: 1, trajectory: false, gif: false, saveEvery: 100 },
   }
-  const { reporter, signal } = stoppingAt('sampling')
-  const sampling = runSampling({ ...settings, output: at('huge.png') }, reporter, signal)
-  await expect(sampling).rejects.toThrow('--scale')
+  const refused = async (more: Partial<typeof settings>, output = at('huge.png')) => {
+    let worked = false
+    const reporter = { notice: () => {}, news: () => (worked = true), end: () => {} }
+    const { signal } = new AbortController()
+    const error = await runSampling({ ...settings, output, ...more }, reporter, signal).catch(
+      (e) => e,
+    )
+    expect(worked).toBe(false)
+    return error
+  }
+
+  test('a grid beyond any memory', async () => {
+    expect(await refused({ count: 90_000, scale: 64 })).toEqual(coded('cli.memory-exceeded'))
+  })
+
+  test('a strip or an animation whose place is taken by a folder, or has too long a name', async () => {
+    mkdirSync(at('taken.gif'))
+    mkdirSync(at('taken-trajectory.png'))
+    const blocked = coded('cli.output-blocked')
+    expect(await refused({ gif: true }, at('taken.png'))).toEqual(blocked)
+    expect(await refused({ trajectory: true }, at('taken.png'))).toEqual(blocked)
+    expect(await refused({}, at(`${'x'.repeat(240)}.png`))).toEqual(blocked)
+    expect(await refused({}, at('m.safetensors', 'a.png'))).toEqual(blocked)
+  })
 })
 
 describe('an evaluation', () => {
@@ -79,8 +99,18 @@ describe('an evaluation', () => {
       ...{ sampler: 'ddim', data: undefined, out: undefined },
     }
     const evaluation = runEvaluation(settings, reporter, signal)
-    await expect(evaluation).rejects.toThrow(UsageError)
-    await expect(evaluation).rejects.toThrow('--steps 99 is more than the 10 timesteps')
+    await expect(evaluation).rejects.toThrow(coded('usage.steps-exceed-timesteps', { steps: 99 }))
+  })
+
+  test('is refused where its files cannot be written', async () => {
+    const settings = {
+      ...{ source: at('m.safetensors'), device: 'reference', count: 4, seed: 0 },
+      ...{ sampler: 'ddim', data: 'digits', out: at('m.safetensors') },
+    }
+    const { reporter, signal } = stoppingAt('sampling')
+    await expect(runEvaluation(settings, reporter, signal)).rejects.toThrow(
+      coded('cli.output-blocked'),
+    )
   })
 
   test('is kept in its run, in the folder named, or under the name of its model', async () => {

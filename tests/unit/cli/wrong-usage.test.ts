@@ -1,11 +1,17 @@
 /** What is refused before anything is loaded, with the exit code of wrong usage. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { errorEvent } from '../../../src/cli/exit.ts'
 import { runCli } from '../../../src/cli/run.ts'
 
+let out: string
 let said: string
 beforeEach(() => {
-  said = ''
+  out = said = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text)
+    return true
+  })
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     said += String(text)
     return true
@@ -13,29 +19,58 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-async function refused(args: readonly string[], message: RegExp): Promise<void> {
-  expect(await runCli(args), args.join(' ')).toBe(2)
-  expect(said).toMatch(message)
-  expect(said).toMatch(/\nusage: ddpm /)
+/** The event of a command that takes `--json`, and the usage on stderr. */
+async function refused(args: readonly string[], code: string, place?: string): Promise<void> {
+  expect(await runCli([...args, '--json']), args.join(' ')).toBe(2)
+  expect(JSON.parse(out)).toMatchObject({ kind: 'error', code, exitCode: 2 })
+  if (place) expect(JSON.parse(out).values).toMatchObject({ place })
+  expect(said).toMatch(/^error: [^\n]*\nusage: ddpm [^\n]*\n$/)
 }
+
+describe('a command line that cannot be read', () => {
+  test.each([
+    [['trian'], 'usage.unknown-command'],
+    [['train', '--epoch', '3'], 'usage.unknown-option'],
+    [['sample'], 'usage.missing-argument'],
+    [['inpaint', 'm', 'p'], 'usage.missing-option'],
+    [['inspect', 'a', 'b'], 'usage.too-many-arguments'],
+    [['train', '--resume'], 'usage.resume-without-run'],
+    [['train', '--data', 'digts'], 'usage.unknown-data'],
+  ])('%j', refused)
+
+  test('an option without its value', async () => {
+    expect(await runCli(['train', '--json', '--epochs'])).toBe(2)
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ code: 'usage.missing-value', values: { name: '--epochs <n>' } },
+    })
+  })
+
+  test('a near miss is answered with the word meant', async () => {
+    await refused(['train', '--epoch', '3'], 'usage.unknown-option')
+    expect(JSON.parse(out).values).toEqual({ name: '--epoch', meant: '--epochs' })
+  })
+})
 
 describe('values out of their range', () => {
   test.each([
-    [['img2img', 'm', 'a.png', '--strength', '5'], /above 0 and at most 1/],
-    [['img2img', 'm', 'a.png', '--strength', '0'], /above 0 and at most 1/],
-    [['sample', 'm', '--eta', '3'], /at least 0 and at most 1/],
-    [['sample', 'm', '-o', 'a.jpg'], /'a\.jpg' is invalid.*a name that ends in \.png/],
-    [['sample', 'm', '-o', import.meta.dirname], /It is a folder: name a file in it/],
-    [['interpolate', 'm', '--seeds', '1,2', '-o', 'a.gif', '--gif'], /ends in \.png/],
-    [['train', '--sample-steps', '5000'], /--sample-steps 5000 is more than the 1000 timesteps/],
-    [['train', '--preset', 'quick', '--timesteps', '9'], /--sample-steps 25 is more than the 9/],
-    [['train', '--data', 'digits', '--image-size', '8'], /--image-size 8 is too small for digits/],
+    [['img2img', 'm', 'a.png', '--strength', '5'], 'usage.not-in-range', '--strength 5'],
+    [['img2img', 'm', 'a.png', '--strength', '0'], 'usage.not-in-range', '--strength 0'],
+    [['sample', 'm', '--eta', '3'], 'usage.not-in-range', '--eta 3'],
+    [['sample', 'm', '-o', 'a.jpg'], 'usage.output-not-png', '--output a.jpg'],
+    [['sample', 'm', '-o', import.meta.dirname], 'usage.output-is-folder'],
+    [['sample', 'm', '-n', '0'], 'usage.not-whole-number', '-n 0'],
+    [['interpolate', 'm', '--seeds', '1,2', '-o', 'a.gif', '--gif'], 'usage.output-not-png'],
+    [['train', '--lr', 'NaN'], 'usage.not-in-range', '--lr NaN'],
+    [['train', '--preset', 'quik'], 'usage.not-a-choice', '--preset quik'],
+    [['train', '--sample-steps', '5000'], 'usage.sample-steps-exceed-timesteps'],
+    [['train', '--preset', 'quick', '--timesteps', '9'], 'usage.sample-steps-exceed-timesteps'],
+    [['train', '--data', 'digits', '--image-size', '8'], 'usage.digits-too-small'],
   ])('%j', refused)
 })
 
 describe('options that would change nothing', () => {
   test.each([
-    [['bench', '--device', 'reference', '--threads', '8'], /--threads is for wasm/],
+    [['bench', '--device', 'reference', '--threads', '8'], 'usage.option-needs-wasm'],
     ...[
       ...[['bench'], ['train'], ['sample', 'm'], ['eval', 'm'], ['img2img', 'm', 'p']],
       ...[
@@ -43,13 +78,34 @@ describe('options that would change nothing', () => {
         ['interpolate', 'm', '--seeds', '1,2'],
       ],
       ['invert', 'm', 'p'],
-    ].map((command): [string[], RegExp] => [
+    ].map((command): [string[], string] => [
       [...command, '--device', 'reference', '--variant', 'simd'],
-      /--variant is for wasm/,
+      'usage.option-needs-wasm',
     ]),
-    [['sample', 'm', '--device', 'reference', '--threads', '2'], /--threads is for wasm/],
-    [['train', '--snr-gamma', '3'], /--snr-gamma is for --loss-weighting min-snr/],
-    [['train', '--label-dropout', '0.2'], /--label-dropout is for models that know classes/],
-    [['sample', 'm', '--save-every', '10'], /--save-every is for --trajectory and --gif/],
+    [['sample', 'm', '--device', 'reference', '--threads', '2'], 'usage.option-needs-wasm'],
+    [['train', '--snr-gamma', '3'], 'usage.option-needs'],
+    [['train', '--label-dropout', '0.2'], 'usage.option-needs'],
+    [['sample', 'm', '--save-every', '10'], 'usage.option-needs'],
+    [['interpolate', 'm'], 'usage.no-ends'],
+    [['interpolate', 'm', '--images', 'a', 'b', '--guidance', '2'], 'usage.option-needs-seeds'],
   ])('%j', refused)
+})
+
+test('a failure is an event with a code, never a message of the system', async () => {
+  expect(await runCli(['inspect', 'no/such/place', '--json'])).toBe(1)
+  expect(JSON.parse(out)).toEqual({
+    ...{ kind: 'error', code: 'cli.nothing-there', exitCode: 1 },
+    ...{ values: { path: 'no/such/place' }, message: expect.any(String) },
+  })
+})
+
+test('a refusal of the system has a code, and a bug of ours is one', () => {
+  const refusal = Object.assign(new Error('ENOENT: no such file, open x'), {
+    ...{ syscall: 'open', code: 'ENOENT', path: 'x' },
+  })
+  expect(errorEvent(refusal)).toMatchObject({ code: 'cli.system-refused', values: { path: 'x' } })
+  expect(errorEvent(refusal).message).not.toContain('open')
+  expect(errorEvent(new TypeError('x is not a function'))).toMatchObject({
+    ...{ code: 'internal', exitCode: 1, values: {} },
+  })
 })

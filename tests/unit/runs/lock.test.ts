@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  isHeld,
-  LOCK_PATIENCE_MS,
-  type LockOwner,
-  lockName,
-  lockNumber,
-  parseOwner,
-} from '../../../src/runs/lock.ts'
+import { lockFile, lockNumber } from '../../../src/runs/layout.ts'
+import { isHeld, LOCK_PATIENCE_MS, type LockOwner, parseOwner } from '../../../src/runs/lock.ts'
 
 const owner: LockOwner = {
   ...{ pid: 7, host: 'ada', table: 'ada 1', incarnation: '40', since: '2026-11-30T05:01:00Z' },
@@ -44,7 +38,7 @@ test('owners are read as they were written, and nothing else is', () => {
 })
 
 test('lock files are known by their names', () => {
-  expect(lockNumber(lockName(12))).toBe(12)
+  expect(lockNumber(lockFile(12))).toBe(12)
   for (const name of ['lock-.json', 'lock-1.json.tmp', 'a-lock-1.json', 'lock-1x.json']) {
     expect(lockNumber(name)).toBeUndefined()
   }

@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import type { RunDetail } from '../../../../src/cli/studio/protocol.ts'
+import type { RunDetail } from '../../../../src/runs/protocol.ts'
 import { Chart, type ChartSeries, type Column } from '../../parts/chart.tsx'
 import { Select, Slider } from '../../parts/fields.tsx'
 import { USUALLY_KEPT } from '../../parts/smoothed.ts'

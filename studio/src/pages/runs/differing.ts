@@ -1,6 +1,6 @@
 /** Settings of runs side by side, and which of them differ. */
 
-import type { Setting } from '../../../../src/cli/studio/protocol.ts'
+import type { Setting } from '../../../../src/runs/protocol.ts'
 
 type Settings = Readonly<Record<string, Setting>>
 

@@ -1,6 +1,6 @@
 /** A run's curves with what has been written since. Where a run comes through its steps again, the new count. */
 
-import type { EpochPoint, RunDetail, StepPoint } from '../../../../src/cli/studio/protocol.ts'
+import type { EpochPoint, RunDetail, StepPoint } from '../../../../src/runs/protocol.ts'
 
 export interface Since {
   readonly steps: readonly StepPoint[]

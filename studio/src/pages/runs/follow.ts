@@ -1,7 +1,7 @@
 /** Follows the server's runs while the page is looked at, and finds it again where it was lost. */
 
 import { effect, signal } from '@preact/signals'
-import type { RunDetail, RunEvents } from '../../../../src/cli/studio/protocol.ts'
+import type { RunDetail, RunEvents } from '../../../../src/runs/protocol.ts'
 import { extended } from './extended.ts'
 import { askForRun, askForRuns, eventsAddress, NoAnswer } from './host.ts'
 import { detailOf, followedNames, takeAll, takeDetail, takeGone, takeRun } from './runs.ts'

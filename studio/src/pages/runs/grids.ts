@@ -1,6 +1,6 @@
 /** The grids that runs have made on their way, by epoch. */
 
-import type { RunFile, RunSummary } from '../../../../src/cli/studio/protocol.ts'
+import type { RunFile, RunSummary } from '../../../../src/runs/protocol.ts'
 
 export interface Grid {
   /** Infinity for the one that was made at the end. */

@@ -1,6 +1,6 @@
 /** What the page asks of `ddpm studio`, where that serves it. */
 
-import type { RunDetail, RunSummary } from '../../../../src/cli/studio/protocol.ts'
+import type { RunDetail, RunSummary } from '../../../../src/runs/protocol.ts'
 import { inAddress } from '../../shell/address.ts'
 
 /** Of a file of a run, as it was written at that time. */

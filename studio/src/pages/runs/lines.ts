@@ -1,6 +1,6 @@
 /** Curves of runs, which have steps of their own, as columns over one axis. */
 
-import type { RunDetail } from '../../../../src/cli/studio/protocol.ts'
+import type { RunDetail } from '../../../../src/runs/protocol.ts'
 import type { Column } from '../../parts/chart/chart-props.ts'
 import { Smoothed } from '../../parts/smoothed.ts'
 
@@ -39,7 +39,7 @@ export const partsOfTime = ['all', '0', '1', '2', '3'] as const
 export type PartOfTime = (typeof partsOfTime)[number]
 
 /** What the run has come to on images that it is not trained on. */
-export function validationLine({ epochs }: RunDetail, part: PartOfTime): Line {
+export function heldOutLine({ epochs }: RunDetail, part: PartOfTime): Line {
   const points = epochs.flatMap(({ step, validation }) => {
     const loss = part === 'all' ? validation?.mean : validation?.quarters[Number(part)]
     return loss === undefined ? [] : [{ step, loss }]

@@ -1,7 +1,7 @@
 /** Files of a run: the server's by their addresses, the visitor's by addresses made for them. */
 
 import { useEffect, useMemo } from 'preact/hooks'
-import type { RunFile } from '../../../../src/cli/studio/protocol.ts'
+import type { RunFile } from '../../../../src/runs/protocol.ts'
 import { fileAddress } from './host.ts'
 import type { Run } from './runs.ts'
 

@@ -1,7 +1,7 @@
 /** The runs that the page knows: those of the server's folder and those dropped, and which are looked at. */
 
 import { computed, signal } from '@preact/signals'
-import type { RunDetail, RunSummary } from '../../../../src/cli/studio/protocol.ts'
+import type { RunDetail, RunSummary } from '../../../../src/runs/protocol.ts'
 import type { ChartColour } from '../../parts/chart/chart-props.ts'
 import type { DroppedRun } from './dropped.ts'
 

@@ -1,7 +1,7 @@
 /** In which settings the runs differ. */
 
 import { useSignal } from '@preact/signals'
-import type { Setting } from '../../../../src/cli/studio/protocol.ts'
+import type { Setting } from '../../../../src/runs/protocol.ts'
 import { CheckField } from '../../parts/fields.tsx'
 import { Comparison } from './comparison.tsx'
 import { type SettingRow, settingRows } from './differing.ts'

@@ -10,8 +10,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import type { RunEvents } from '../../../../src/cli/studio/protocol.ts'
 import { Runs } from '../../../../src/cli/studio/runs.ts'
+import type { RunEvents } from '../../../../src/runs/protocol.ts'
 import { append, config, epoch, put, step, steps } from './run-folders.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'ddpm-runs-'))
@@ -202,7 +202,7 @@ describe('what is wrong with a run', () => {
     expect(only().step).toBe(4)
   })
 
-  test('held-out losses that are none are left out', async () => {
+  test('validation losses that cannot be read are left out', async () => {
     put(root, 'run/config.json', config())
     const odd = [3, null, 'x', {}, { mean: 1 }, { mean: 1, quarters: [null] }]
     const lines = odd.map((validation, i) =>

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { UsageError } from '../../../../src/cli/errors.ts'
 import {
   checkClasses,
   checkCounts,
@@ -12,9 +11,13 @@ import {
   type TrainFlags,
 } from '../../../../src/cli/train/settings.ts'
 import { digits } from '../../../../src/data/digits.ts'
+import { coded } from '../../../coded.ts'
 import { squares, tinyConditional, tinyModel } from '../../../tiny.ts'
 
-const check = (typed: TrainFlags) => () => checkFlags(typed, newSettings(typed))
+const check = (typed: TrainFlags) => () =>
+  checkFlags({ typed, settings: newSettings(typed), resumed: false })
+const needs = (option: string) => coded('usage.option-needs', { option })
+const needsWasm = coded('usage.option-needs-wasm', { option: '--threads' })
 
 describe('what was typed', () => {
   test('is taken where it counts', () => {
@@ -25,11 +28,11 @@ describe('what was typed', () => {
   })
 
   test('is refused where it does not', () => {
-    expect(check({ snrGamma: 3 })).toThrow(UsageError)
-    expect(check({ preset: 'quick', classes: 'none', conditionDropout: 0.2 })).toThrow(
-      'know classes',
+    expect(check({ snrGamma: 3 })).toThrow(needs('--snr-gamma'))
+    expect(check({ preset: 'quick', classes: 'none', labelDropout: 0.2 })).toThrow(
+      needs('--label-dropout'),
     )
-    expect(check({ device: 'reference', threads: 2 })).toThrow('--threads is for wasm')
+    expect(check({ device: 'reference', threads: 2 })).toThrow(needsWasm)
   })
 
   test('only that: what a preset or a resumed run says may be too much', () => {
@@ -38,10 +41,12 @@ describe('what was typed', () => {
     }
     const saved = newSettings({ device: 'wasm', threads: 2, snrGamma: 3 })
     const typed = { device: 'reference' }
-    expect(() => checkFlags(typed, resumedSettings(saved, typed))).not.toThrow()
+    const resumed = (flags: TrainFlags, run = saved) =>
+      checkFlags({ typed: flags, settings: resumedSettings(run, flags), resumed: true })
+    expect(() => resumed(typed)).not.toThrow()
     const more = { threads: 4 }
     const run = { ...saved, device: 'reference' }
-    expect(() => checkFlags(more, resumedSettings(run, more))).toThrow('--threads is for wasm')
+    expect(() => resumed(more, run)).toThrow(needsWasm)
   })
 
   test('the smallest digits are those that can be made', () => {
@@ -53,24 +58,49 @@ describe('what was typed', () => {
 
 describe('what the data tells', () => {
   test('label dropout needs labels', () => {
-    expect(() => checkClasses({ conditionDropout: 0.1 }, tinyModel, squares(3))).toThrow(
-      '--label-dropout',
+    const refused = (option: string) => coded('usage.option-needs-classes', { option })
+    expect(() => checkClasses({ labelDropout: 0.1 }, tinyModel, squares(3))).toThrow(
+      refused('--label-dropout'),
     )
     expect(() => checkClasses({ conditionDropout: 0.1 }, tinyConditional, squares(3))).not.toThrow()
     expect(() => checkClasses({}, tinyModel, squares(3))).not.toThrow()
-    expect(() => checkClasses({ guidance: 2 }, tinyModel, squares(3))).toThrow('--guidance')
+    expect(() => checkClasses({ guidance: 2 }, tinyModel, squares(3))).toThrow(
+      refused('--guidance'),
+    )
     expect(() => checkClasses({ guidance: 1 }, tinyModel, squares(3))).not.toThrow()
   })
 
-  test('more held out than there is, and more in a batch, are told apart', () => {
-    const counts = (batchSize: number, validation: number) => () =>
-      checkCounts({ batchSize, validation }, squares(10))
-    expect(counts(3, 7)).not.toThrow()
-    expect(counts(3, 10)).toThrow(
-      '--held-out 10 leaves none of the 10 images of squares to train on: use at most 9',
+  test('more validation images than there are, and more in a batch, are told apart', () => {
+    const counts = (batchSize: number, heldOut: number, typed: TrainFlags) => () => {
+      const settings = { ...newSettings({}), batchSize, heldOut }
+      checkCounts({ typed, settings, resumed: false }, heldOut, squares(10))
+    }
+    expect(counts(3, 7, {})).not.toThrow()
+    expect(counts(3, 10, { heldOut: 10 })).toThrow(
+      coded('usage.validation-takes-all', { option: '--held-out 10', images: 10 }),
     )
-    expect(counts(4, 7)).toThrow(
-      '--batch-size 4 is more than the 3 images of squares without the 7',
+    expect(counts(4, 7, { batchSize: 4 })).toThrow(
+      coded('usage.batch-exceeds-images', { option: '--batch-size 4', images: 3, validation: 7 }),
+    )
+  })
+})
+
+describe('what nobody typed', () => {
+  test('is named with the preset that set it', () => {
+    expect(check({ preset: 'quick', timesteps: 9 })).toThrow(
+      coded('usage.sample-steps-exceed-timesteps', {
+        ...{ steps: '--sample-steps 25 (set by preset quick)', timesteps: '--timesteps 9' },
+      }),
+    )
+    expect(check({ accumulate: 3 })).toThrow(
+      coded('usage.parts-of-batch', { batch: '--batch-size 128 (set by preset notebook)' }),
+    )
+  })
+
+  test('is named with the run that is resumed', () => {
+    const settings = { ...newSettings({}), batchSize: 11 }
+    expect(() => checkCounts({ typed: {}, settings, resumed: true }, 0, squares(10))).toThrow(
+      coded('usage.batch-exceeds-images', { option: '--batch-size 11 (set by the run)' }),
     )
   })
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { claimFolder } from '../../../../src/cli/train/default-folder.ts'
+import { coded } from '../../../coded.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'ddpm-claim-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -26,6 +27,6 @@ test('a folder that is there, with a run or without, is another’s', async () =
 test('where none can be made, --out is the way on', async () => {
   writeFileSync(join(home, 'file'), '')
   await expect(claimFolder('digits', now, join(home, 'file'))).rejects.toThrow(
-    /the run folder .* cannot be made: .*; name another with --out/,
+    coded('cli.run-folder-unusable'),
   )
 })

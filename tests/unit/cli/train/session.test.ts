@@ -97,7 +97,7 @@ test('steps that are named are made, however many epochs that takes', async () =
 
 test('a folder to resume is named once', async () => {
   const other = { resume: at('steps'), out: at('limits') }
-  await expect(trainIn(other, {})).rejects.toThrow('two folders')
+  await expect(trainIn(other, {})).rejects.toThrow(coded('usage.two-run-folders'))
 })
 
 describe('a run tells', () => {
@@ -115,18 +115,29 @@ describe('a run tells', () => {
 
 test('what cannot be is refused by its option, and nothing is written', async () => {
   const data = at('idx')
-  await expect(train('never', { data, validation: 24 })).rejects.toThrow(
-    '--held-out 24 leaves none',
+  await expect(train('never', { data, heldOut: 24 })).rejects.toThrow(
+    coded('usage.validation-takes-all'),
   )
-  const classes: TrainFlags = {
-    model: 'unet',
-    widths: [8],
-    timeDim: undefined,
-    conditionDropout: 0.1,
-  }
+  const classes: TrainFlags = { model: 'unet', widths: [8], timeDim: undefined, labelDropout: 0.1 }
   const network: TrainFlags = { headChannels: 8, attentionAt: [] }
-  await expect(train('never', { data, ...classes, ...network })).rejects.toThrow('--label-dropout')
-  await expect(RunFolder.open(at('never'))).rejects.toThrow(coded('run-folder.missing'))
+  await expect(train('never', { data, ...classes, ...network })).rejects.toThrow(
+    coded('usage.option-needs-classes', { option: '--label-dropout' }),
+  )
+  await expect(RunFolder.open(at('never'))).rejects.toThrow('holds no run')
+})
+
+test('a run beyond any memory is refused before its data is made, and leaves no folder', async () => {
+  const refused = (flags: TrainFlags) =>
+    expect(train('huge', { data: 'digits', ...flags })).rejects.toThrow(
+      coded('cli.memory-exceeded'),
+    )
+  await refused({ dataCount: 10_000_000, imageSize: 1024 })
+  const small: TrainFlags = { dataCount: 64, imageSize: 12 }
+  await refused({ ...small, sampleCount: 100_000, imageSize: 512, dataCount: 4 })
+  await refused({ ...small, widths: [8192, 8192, 8192] })
+  const batch: TrainFlags = { batchSize: 4096, dataCount: 4096, imageSize: 12 }
+  await refused({ ...batch, widths: [512, 512, 512] })
+  expect(existsSync(at('huge'))).toBe(false)
 })
 
 test('of two runs that begin in one folder at once one trains, and the other is refused', async () => {
@@ -165,7 +176,7 @@ test('a damaged checkpoint is named, with what to do', async () => {
   expect(await readRunCheckpoint(folder)).toBeUndefined()
   await folder.writeCheckpoint(Uint8Array.of(1, 2, 3))
   await expect(readRunCheckpoint(folder)).rejects.toThrow(
-    /damaged.checkpoints.latest\.safetensors cannot be used: .*; put a whole one in its place, or/,
+    coded('cli.checkpoint-unusable', { path: at('damaged/checkpoints/latest.safetensors') }),
   )
 })
 

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { UserError } from '../../../../src/base/errors.ts'
-import { explain } from '../../../../src/cli/errors.ts'
+import { explain } from '../../../../src/cli/exit.ts'
 import { pngFile } from '../../../../src/cli/options/readers.ts'
 import { planRun } from '../../../../src/cli/train/plan.ts'
 import { outputProblem } from '../../../../src/hosts/node/output.ts'
+import { coded } from '../../../coded.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'ddpm-output-'))
 beforeAll(() => {
@@ -26,8 +26,8 @@ test.each(['file/a.png', 'file/a/b.png', `${'long'.repeat(100)}.png`])(
   async (name) => {
     const path = join(home, name)
     expect(outputProblem(path)).toBeDefined()
-    expect(() => pngFile(path)).toThrow('name another place')
-    await expect(planRun({}, { out: path })).rejects.toBeInstanceOf(UserError)
+    expect(() => pngFile(path)).toThrow(coded('usage.output-blocked'))
+    await expect(planRun({}, { out: path })).rejects.toThrow(coded('cli.output-blocked'))
   },
 )
 

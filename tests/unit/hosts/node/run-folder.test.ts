@@ -18,11 +18,7 @@ beforeEach(() => {
 const step = (n: number): Metric => ({ kind: 'step', step: n, epoch: 1, loss: 1 / n })
 const validation = { mean: 0.4, quarters: [0.7, 0.5, 0.3, 0.1] }
 const judged = (n: number): Metric => ({
-  kind: 'validation',
-  step: n,
-  epoch: 1,
-  loss: 0.4,
-  validation,
+  ...{ kind: 'validation', step: n, epoch: 1, loss: 0.4, validation },
 })
 const epoch = (n: number): Metric => ({ kind: 'epoch', step: n, epoch: 1, loss: 0.5 })
 
@@ -141,7 +137,7 @@ describe('RunFolder', () => {
     ['nothing', { validation: null }],
     ['too few', { validation: { mean: 1, quarters: [1] } }],
     ['words', { validation: { mean: 1, quarters: ['1', '2', '3', '4'] }, gradientNorm: 'large' }],
-  ])('of an edited metric that holds out %s the rest is read', (_, odd) => {
+  ])('of an edited metric with validation losses that are %s the rest is read', (_, odd) => {
     expect(parseMetric(JSON.stringify({ ...epoch(3), ...odd }))).toEqual(epoch(3))
     expect(parseMetric(JSON.stringify(judged(3)))).toEqual(judged(3))
   })

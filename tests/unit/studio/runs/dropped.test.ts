@@ -11,12 +11,12 @@ const named = (path: string, text: BlobPart) => ({
 })
 
 describe('metrics', () => {
-  test('are read line by line, a last one without its end among them', async () => {
-    const validation = { mean: 0.4, quarters: [0.1, 0.2, 0.3, 0.4] }
-    const text = step(1) + step(2) + epoch(2, validation) + step(3).trimEnd()
+  test('are read line by line, of an older run too, a last one without its end among them', async () => {
+    const heldOut = { mean: 0.4, quarters: [0.1, 0.2, 0.3, 0.4] }
+    const text = step(1) + step(2) + epoch(2, heldOut) + step(3).trimEnd()
     const { steps, epochs, unreadable } = await readMetrics(new Blob([text]))
-    expect(steps.map(([n]) => n)).toEqual([1, 2, 3])
-    expect(epochs).toMatchObject([{ kind: 'epoch', step: 2, validation }])
+    expect(steps.map(({ step: n }) => n)).toEqual([1, 2, 3])
+    expect(epochs).toMatchObject([{ kind: 'epoch', step: 2, validation: heldOut }])
     expect(unreadable).toBe(0)
   })
 
@@ -31,7 +31,7 @@ describe('metrics', () => {
   test('of a run that came through its steps twice the later ones count', async () => {
     const text = step(1) + step(2, 9) + step(3, 9) + step(2, 0.5)
     const { steps } = await readMetrics(new Blob([text]))
-    expect(steps).toEqual([
+    expect(steps.map(({ step: n, loss }) => [n, loss])).toEqual([
       [1, 1],
       [2, 0.5],
     ])
@@ -39,15 +39,15 @@ describe('metrics', () => {
 
   test('a million bytes without an end are no line', async () => {
     const { steps, unreadable } = await readMetrics(new Blob(['x'.repeat(1e6), '\n', step(1)]))
-    expect([steps.length, unreadable]).toEqual([1, 1])
+    expect([steps.length, unreadable]).toEqual([1, 0])
   })
 
   test('many points become means of neighbours, and end where they ended', async () => {
     const lines = Array.from({ length: 5001 }, (_, i) => step(i + 1, i % 2)).join('')
     const { steps } = await readMetrics(new Blob([lines]))
     expect(steps.length).toBeLessThanOrEqual(2000)
-    expect(steps.at(-1)![0]).toBe(5001)
-    expect(steps[0][1]).toBeCloseTo(0.5, 0)
+    expect(steps.at(-1)!.step).toBe(5001)
+    expect(steps[0].loss).toBeCloseTo(0.5, 0)
   })
 })
 
@@ -59,7 +59,7 @@ describe('what is dropped', () => {
     expect(runs[0].summary.model).toBeUndefined()
     expect(runs[0].summary.problem).toBeUndefined()
     const cut = await readDropped([named('metrics.jsonl', `${step(1)}{\n`)])
-    expect(cut.runs[0].summary.problem).toMatch(/^1 line of its metrics/)
+    expect(cut.runs[0].summary.problem).toMatch(/^1 line of metrics/)
   })
 
   test('a folder with run folders brings each with its files', async () => {

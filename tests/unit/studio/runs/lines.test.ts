@@ -42,7 +42,7 @@ test('losses by step, and smoothed', () => {
   expect(y[1]).toBeGreaterThan(y[2])
 })
 
-test('held-out losses, of all timesteps or a quarter, where there are some', () => {
+test('validation losses, of all timesteps or a quarter, where there are some', () => {
   const epochs = [
     { kind: 'epoch' as const, epoch: 1, step: 5, loss: 1 },
     {

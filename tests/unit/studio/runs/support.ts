@@ -1,6 +1,6 @@
 /** Runs as the server tells of them, for tests. */
 
-import type { RunDetail, RunSummary } from '../../../../src/cli/studio/protocol.ts'
+import type { RunDetail, RunSummary } from '../../../../src/runs/protocol.ts'
 
 export const summary = (name: string, more: Partial<RunSummary> = {}): RunSummary => ({
   ...{ name, settings: {}, step: 10, live: false, finished: true, files: [] },

@@ -1,0 +1,65 @@
+/** Whether a training run fits in memory: its data, its network, its steps and what it draws. */
+
+import { type Model, type Sampler, type Schedule, trainingProgram } from '../../node.ts'
+import { checkFilm, FILM_COUNT, frameEvery, STRIP_EVERY } from '../film.ts'
+import {
+  checkMemory,
+  DEVICE_LIMIT,
+  dataBytes,
+  gridBytes,
+  imagesBytes,
+  programBytes,
+  trainingBytes,
+} from '../memory-check.ts'
+import { count, plural } from '../terminal/format.ts'
+import type { TrainSettings } from './settings.ts'
+
+/** Digits that are drawn where no number is given, and their size. */
+const DIGITS = { count: 60_000, size: 28 }
+/** Of a grid, where no number is given. */
+const USUAL_SAMPLES = 64
+
+/** @throws {DdpmError} `cli.memory-exceeded` for digits that would not fit */
+export function checkDataSize({ data, dataCount, imageSize }: TrainSettings): void {
+  if (data !== 'digits') return
+  const { count: images = DIGITS.count, size = DIGITS.size } = { count: dataCount, size: imageSize }
+  const bytes = dataBytes(images, [size, size, 1])
+  checkMemory(`${count(images)} digits`, bytes, 'use a smaller --data-count or --image-size')
+}
+
+/** @throws {DdpmError} `cli.memory-exceeded` */
+function checkSteps(
+  { batchSize, accumulate, target }: TrainSettings,
+  model: Model,
+  schedule: Schedule,
+) {
+  const weights = trainingBytes(model.parameterCount)
+  checkMemory('this network', weights, 'use smaller --widths', DEVICE_LIMIT)
+  const images = batchSize / accumulate
+  const batch = plural(images, 'image')
+  checkMemory(batch, imagesBytes(images, model.imageShape), 'use a smaller --batch-size')
+  const activations = programBytes(trainingProgram({ model, schedule, target, batchSize: images }))
+  const help = 'use a smaller --batch-size, or more --accumulate'
+  checkMemory(`a step of ${batch}`, weights + activations, help, DEVICE_LIMIT)
+}
+
+/**
+ * Judges a run before it begins.
+ * @throws {DdpmError} `cli.memory-exceeded`, `cli.animation-too-large`
+ */
+export function checkRunSize(
+  settings: TrainSettings,
+  model: Model,
+  schedule: Schedule,
+  { rows }: Sampler,
+): void {
+  checkSteps(settings, model, schedule)
+  const { sampleCount = USUAL_SAMPLES } = settings
+  const layout = { columns: 8, scale: 1 }
+  const grid =
+    imagesBytes(sampleCount, model.imageShape) + gridBytes(sampleCount, model.imageShape, layout)
+  checkMemory('a sample grid', grid, 'use a smaller --sample-count or --image-size')
+  const { timesteps } = schedule
+  const film = { count: FILM_COUNT, timesteps, rows: rows.length }
+  checkFilm(film, model.imageShape, frameEvery(timesteps), STRIP_EVERY)
+}
