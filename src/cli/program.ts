@@ -42,14 +42,14 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       examples([
-        ['ddpm sample mnist', 'handwritten digits, by a model that comes along'],
-        ['ddpm train --preset quick', 'digits within minutes, nothing to download'],
+        ['ddpm sample mnist', 'handwritten digits, with the bundled model'],
+        ['ddpm train --preset quick', 'digits within minutes, without a download'],
         ['ddpm train --data mnist', 'the notebook to the letter, on real MNIST'],
-        ['ddpm sample runs/NAME -n 64', 'a grid of new pictures'],
-        ['ddpm eval runs/NAME', 'how good they are'],
-        ['ddpm inpaint runs/NAME mnist:7 --mask left', 'what else the left half may be'],
-        ['ddpm studio --open', 'all of it in the browser, and the runs as they go'],
-        ['ddpm inspect runs/NAME', 'what a run or a file is'],
+        ['ddpm sample runs/NAME -n 64', 'a grid of samples'],
+        ['ddpm eval runs/NAME', 'evaluate the model'],
+        ['ddpm inpaint runs/NAME mnist:7 --mask left', 'regenerate the left half'],
+        ['ddpm studio --open', 'all of it in the browser, with live runs'],
+        ['ddpm inspect runs/NAME', 'describe a run or a file'],
       ]),
     )
     .hook('preAction', (_, command) => checkDevice(command.opts() as DeviceFlags))

@@ -2,6 +2,7 @@
 
 import { isInterruption } from './errors.ts'
 import { errorEvent, exitCodeOf, exitCodes, explain } from './exit.ts'
+import { withNewNames } from './options/given-up.ts'
 import { aboutPackage } from './package.ts'
 import { createProgram, usageOf } from './program.ts'
 
@@ -23,7 +24,8 @@ function report(error: unknown, argv: readonly string[]): void {
  */
 export async function runCli(argv: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync(argv.length ? argv : ['--help'], { from: 'user' })
+    const words = withNewNames(argv, (line) => process.stderr.write(`${line}\n`))
+    await createProgram().parseAsync(words.length ? words : ['--help'], { from: 'user' })
     return exitCodes.done
   } catch (error) {
     report(error, argv)

@@ -29,10 +29,10 @@ export function weightNotices(loaded: LoadedFile, choice: WeightChoice | undefin
 
 function choiceNotices(loaded: LoadedFile, choice: WeightChoice | undefined): string[] {
   const taken = takenWeights(loaded, choice)
-  if (taken === 'raw') return ['The raw weights are taken, not their average']
+  if (taken === 'raw') return ['Using the raw weights, not their EMA']
   if (taken || !choice) return []
   return [
     `${loaded.path} holds one set of weights, so --weights ${choice} changes nothing: the folder ` +
-      'of a run trained with --ema holds two',
+      'of a run trained with --ema-decay holds two',
   ]
 }

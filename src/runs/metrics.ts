@@ -29,7 +29,7 @@ export function metricLine({ kind, step, epoch, loss, gradientNorm, validation }
 export function parseMetric(line: string): Metric | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? metricOf(fromOld(value)) : undefined
+    return typeof value === 'object' && value !== null ? metricOf({ ...value }) : undefined
   } catch {
     return undefined
   }

@@ -23,7 +23,7 @@ const train = (data: string, out: string, ...more: string[]) =>
   ddpm(home, 'train', '--data', data, '--out', out, ...compute, ...tiny, ...more)
 const tiny = [
   ...['--widths', '4,8,8', '--time-dim', '8', '--timesteps', '20', '--batch-size', '8'],
-  ...['--max-steps', '3', '--sample-count', '2', '--ema', '0.9'],
+  ...['--max-steps', '3', '--sample-count', '2', '--ema-decay', '0.9'],
 ]
 
 /** Digits as IDX files with labels and a test set, and as PNG files in a folder per class. */
@@ -105,7 +105,7 @@ describe('eval', () => {
     const args = ['-n', '4', '--steps', '5', ...compute]
     const seen = await ddpm(home, 'eval', 'folders', ...args)
     expect(seen.out).toMatch(/Warning: the model was trained on the 3 images of pictures that/)
-    expect((await train('pictures', 'kept', '--held-out', '9')).code).toBe(0)
+    expect((await train('pictures', 'kept', '--validation', '9')).code).toBe(0)
     const kept = await ddpm(home, 'eval', 'kept', ...args)
     expect(kept.out).toMatch(/Data +pictures: 21 images of .*; 9 held out/)
     expect(kept.out).not.toMatch(/was trained on the/)
@@ -118,7 +118,7 @@ describe('eval', () => {
     const args = ['-n', '4', '--steps', '5', '--weights', 'raw', '--out', 'raw', ...compute]
     const { code, out } = await ddpm(home, 'eval', 'run', ...args)
     expect(code).toBe(0)
-    expect(out).toMatch(/raw weights are taken[\s\S]*Pictures +4, dpm-solver\+\+ .*, raw weights\n/)
+    expect(out).toMatch(/Using the raw weights[\s\S]*Pictures +4, dpm-solver\+\+ .*, raw weights\n/)
     expect(JSON.parse(read('raw/eval.json').toString()).weights).toBe('raw')
     const file = await ddpm(home, 'eval', 'run/model.safetensors', '--data', 'idx', ...args)
     expect(file.out).toMatch(/holds one set of weights, so --weights raw changes nothing/)

@@ -6,7 +6,7 @@ import { type Running, start } from './run-cli.ts'
 const tiny = [
   ...['--device', 'reference', '--data', 'digits', '--data-count', '48', '--image-size', '12'],
   ...['--widths', '4,8,8', '--time-dim', '8', '--timesteps', '20', '--batch-size', '4'],
-  ...['--sample-count', '2', '--sample-every', '1', '--held-out', '8'],
+  ...['--sample-count', '2', '--sample-every', '1', '--validation', '8'],
 ]
 
 /** What trains for a moment, ten steps an epoch, into `runs/NAME`. */

@@ -121,7 +121,9 @@ describe('interpolate', () => {
 test('invert says how far the pictures come back', async () => {
   const { code, out } = await task('invert', 'run', 'one.png', 'data:7')
   expect(code).toBe(0)
-  expect(out).toMatch(/Relative error after 20 steps there and back: \d\S* %, \d\S* %\ninvert.png/)
+  expect(out).toMatch(
+    /Relative error of the reconstruction after 20 steps: \d\S* %, \d\S* %\ninvert.png/,
+  )
   const events = (await task('invert', 'run', 'one.png', '--json')).out.trimEnd().split('\n')
   const { kind, errors } = JSON.parse(events[0])
   expect([kind, errors.length]).toEqual(['inversion', 1])

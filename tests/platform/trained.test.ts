@@ -32,7 +32,7 @@ describe('what comes after training', () => {
   })
 
   test('sample takes the average of the weights, or the weights themselves', async () => {
-    await train('--max-steps', '5', '--lr', '0.05', '--ema', '0.9', '--out', 'averaged')
+    await train('--max-steps', '5', '--lr', '0.05', '--ema-decay', '0.9', '--out', 'averaged')
     const sample = async (source: string, ...more: string[]) => {
       const args = ['-n', '3', '--device', 'reference', '-o', 'w.png', ...more]
       const { code, out } = await ddpm(home, 'sample', source, ...args)
@@ -45,7 +45,7 @@ describe('what comes after training', () => {
     expect(file.picture).toEqual(average.picture)
     expect(file.out).toContain('holds one set of weights, so --weights raw changes nothing')
     const raw = await sample('averaged', '--weights', 'raw')
-    expect(raw.out).toContain('The raw weights are taken, not their average')
+    expect(raw.out).toContain('Using the raw weights, not their EMA')
     expect(raw.picture).not.toEqual(average.picture)
   })
 
@@ -75,7 +75,7 @@ describe('what comes after training', () => {
 
   test('images held out are judged to the end: in the curve, the metrics and inspect', async () => {
     const out = 'judged'
-    expect((await train('--held-out', '8', '--max-steps', '12', '--out', out)).code).toBe(0)
+    expect((await train('--validation', '8', '--max-steps', '12', '--out', out)).code).toBe(0)
     expect(bytesOf(`${out}/loss.svg`).toString()).toContain('>held out</text>')
     expect(bytesOf('done/loss.svg').toString()).not.toContain('held out')
     const metrics = bytesOf(`${out}/metrics.jsonl`).toString().trimEnd().split('\n')
@@ -103,7 +103,7 @@ describe('what comes after training', () => {
   })
 
   test('a run that ends with an epoch is judged and told of once', async () => {
-    await train('--held-out', '8', '--max-steps', '16', '--json', '--out', 'even')
+    await train('--validation', '8', '--max-steps', '16', '--json', '--out', 'even')
     const lines = bytesOf('even/metrics.jsonl').toString().trimEnd().split('\n')
     const judged = lines.map((line) => JSON.parse(line)).filter((line) => line.validation)
     expect(judged.map((line) => [line.kind, line.step, line.epoch])).toEqual([

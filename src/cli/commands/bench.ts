@@ -36,19 +36,19 @@ async function measured(settings: BenchSettings) {
 export function benchCommand() {
   return new Command('bench')
     .description(
-      'Measure how fast a model trains or denoises here, and what the time goes into.\n\n' +
+      'Measure how fast a model trains or denoises here, and where the time goes.\n\n' +
         'GFLOPS are effective: two per multiply-add of the direct algorithm over the time taken,\n' +
         'whatever algorithm runs, so a faster algorithm can exceed what the processor can do.\n' +
-        'A step includes writing its inputs and reading its results. A model that knows classes is\n' +
-        'told one for each image; it denoises with guidance 1, which is one evaluation a step.',
+        'A step includes writing its inputs and reading its results. A model with classes gets\n' +
+        'one for each image; it denoises without guidance, which is one evaluation per step.',
     )
-    .summary('measure how fast it is here, op by op')
+    .summary('measure the speed of a model, op by op')
     .argument('[path]', 'a run folder, a .safetensors file or mnist (default: a new network)')
-    .optionsGroup('What is measured:')
+    .optionsGroup('Workload:')
     .option('--job <name>', jobNames.join(' or '), oneOf(jobNames), 'train')
     .option(
       '--batch-size <n>',
-      'images in a step (default: 128, denoise: 64)',
+      'images per step (default: 128, denoise: 64)',
       wholeNumber(1, sizeLimits.batch),
     )
     .option(
@@ -78,14 +78,14 @@ export function benchCommand() {
     )
     .option(
       '--classes <n>',
-      'of a unet: classes it is told (default: 0)',
+      'of a unet: number of classes (default: 0)',
       wholeNumber(0, sizeLimits.classes),
     )
-    .optionsGroup('How it is measured:')
-    .option('--rounds <n>', 'steps that count, after a warm-up', wholeNumber(1, 100_000), 10)
+    .optionsGroup('Measurement:')
+    .option('--rounds <n>', 'timed steps, after a warm-up', wholeNumber(1, 100_000), 10)
     .option(
       '--profile',
-      'also time, share, speed and algorithm of every op, the fastest of all rounds',
+      'also show time, share, speed and algorithm of every op, in the fastest round',
     )
     .addOption(factsOption())
     .addOption(deviceOption())
@@ -96,7 +96,7 @@ export function benchCommand() {
       examples([
         ['ddpm bench --profile', 'a training step of the notebook, op by op'],
         ['ddpm bench --model unet --classes 10 --batch-size 32', 'the quick preset’s network'],
-        ['ddpm bench runs/NAME --job denoise --batch-size 1', 'one picture with a trained model'],
+        ['ddpm bench runs/NAME --job denoise --batch-size 1', 'one image with a trained model'],
       ]),
     )
     .action(async (source, options) => {

@@ -22,38 +22,37 @@ import { reported } from '../sample/reported.ts'
 export function evalCommand() {
   return new Command('eval')
     .description(
-      'Say how good a model is: make pictures, and judge them by a small classifier.\n\n' +
-        'The classifier is trained on the data once, which takes about a minute, and then kept\n' +
-        'for this user. It says how many pictures it can read and as what, and how far their\n' +
-        'features are from those of images that were held out (the Frechet distance; beside it\n' +
-        'stands that of real images, which no model needs to beat). Figures of one data set say\n' +
-        'nothing about another’s.',
+      'Evaluate a model: generate images, and score them with a small classifier.\n\n' +
+        'The classifier is trained on the data once, which takes about a minute, and kept for this\n' +
+        'user. It reports how many samples it recognises and as what, and how far their features\n' +
+        'are from those of validation images (the Frechet distance; that of real images is shown\n' +
+        'beside it). Scores on different data sets cannot be compared.',
     )
-    .summary('say how good a model is')
+    .summary('evaluate a model')
     .argument(...modelArgument)
-    .optionsGroup('What is judged:')
+    .optionsGroup('Evaluation:')
     .option(
       '-n <count>',
-      'pictures; fewer than 1,000 blur the distance',
+      'number of images; below 1,000 the distance is imprecise',
       wholeNumber(2, sizeLimits.pictures),
       1000,
     )
-    .option('--data <what>', 'what it was trained on, with labels (default: the run’s own data)')
+    .option('--data <what>', 'its training data, with labels (default: the data of the run)')
     .addOption(samplerOption('dpm-solver++'))
     .option(
       '--steps <n>',
-      'denoising steps (default: all of ddpm, 25 of others)',
+      'denoising steps (default: all timesteps for ddpm, 25 for others)',
       wholeNumber(1, sizeLimits.timesteps),
     )
     .addOption(guidanceOption())
     .addOption(guidanceRescaleOption())
     .addOption(weightsOption())
     .addOption(seedOption())
-    .optionsGroup('How it is kept:')
+    .optionsGroup('Output:')
     .option(
       '--out <folder>',
-      'for eval.json and eval.png (default: the run folder; of other models beside the file, ' +
-        'as NAME-eval.json and NAME-eval.png)',
+      'folder for eval.json and eval.png (default: the run folder; for a model file the folder ' +
+        'of the file, as NAME-eval.json and NAME-eval.png)',
     )
     .addOption(jsonOption())
     .addOption(deviceOption())
@@ -62,9 +61,9 @@ export function evalCommand() {
     .addHelpText(
       'after',
       examples([
-        ['ddpm eval runs/NAME', '1,000 pictures of a run, judged'],
-        ['ddpm eval runs/NAME -n 200 --steps 250', 'sooner, and less exactly'],
-        ['ddpm eval mnist --data mnist', 'a model or file, against the data named'],
+        ['ddpm eval runs/NAME', 'score 1,000 images of a run'],
+        ['ddpm eval runs/NAME -n 200 --steps 250', 'faster, and less precise'],
+        ['ddpm eval mnist --data mnist', 'a model file, against named data'],
       ]),
     )
     .action(async (source, { n, data, json, out, ...rest }) => {

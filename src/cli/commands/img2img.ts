@@ -30,17 +30,17 @@ import { runImageToImage } from '../tasks/img2img.ts'
 export function img2imgCommand() {
   return new Command('img2img')
     .description(
-      'Make new pictures out of given ones: noise is added to each, and the model takes it out\n' +
-        'again in its own way. The strength says how much noise: at 0.3 details change, at 0.5 it\n' +
-        'may become something else, at 1 next to nothing of the picture is left.',
+      'Generate variations of images: noise is added to each image, and the model removes it\n' +
+        'again. The strength sets how much noise: at 0.3 details change, at 0.5 the subject may\n' +
+        'change, at 1 almost nothing of the image is left.',
     )
-    .summary('make new pictures out of given ones')
+    .summary('generate variations of images')
     .argument(...modelArgument)
     .argument(...picturesArgument)
-    .optionsGroup('What is made:')
+    .optionsGroup('Sampling:')
     .option(
       '--strength <s>',
-      'above 0, at most 1: the share of the steps taken',
+      'share of the denoising steps, above 0 and at most 1',
       numberBetween(0, 1, { least: false }),
       0.5,
     )
@@ -50,8 +50,8 @@ export function img2imgCommand() {
     .addOption(samplerOption('dpm-solver++'))
     .addOption(stepsOption())
     .addOption(seedOption())
-    .optionsGroup('How it is kept:')
-    .addOption(outputOption('img2img.png', 'the pictures and their results'))
+    .optionsGroup('Output:')
+    .addOption(outputOption('img2img.png', 'the images and their results'))
     .addOption(scaleOption(4))
     .addOption(jsonOption())
     .addOption(deviceOption())
@@ -60,10 +60,13 @@ export function img2imgCommand() {
     .addHelpText(
       'after',
       `${examples([
-        ['ddpm img2img runs/NAME mnist:7', 'four variations of an image of MNIST'],
-        ['ddpm img2img runs/NAME mine.png --strength .3', 'closer to the picture'],
-        ['ddpm img2img runs/NAME a.png b.png -n 8', 'eight of each'],
-        ['ddpm img2img runs/NAME a.png --class 3,8', 'as a 3 and as an 8, if it knows them'],
+        ['ddpm img2img runs/NAME mnist:7', 'four variations of an MNIST image'],
+        ['ddpm img2img runs/NAME mine.png --strength .3', 'closer to the image'],
+        ['ddpm img2img runs/NAME a.png b.png -n 8', 'eight variations of each'],
+        [
+          'ddpm img2img runs/NAME a.png --class 3,8',
+          'as a 3 and as an 8, if the model has these classes',
+        ],
       ])}\n${samplersHelp()}`,
     )
     .action(async (source, pictures, { n, json, class: classes, ...rest }) => {

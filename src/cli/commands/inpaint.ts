@@ -29,17 +29,17 @@ import { runInpainting } from '../tasks/inpaint.ts'
 export function inpaintCommand() {
   return new Command('inpaint')
     .description(
-      'Make a part of a picture anew and keep the rest to the bit (RePaint, 2022). Steps are\n' +
-        'taken forth and back several times, so that what is new goes on where the rest ends: a\n' +
-        'run evaluates the network about steps * resamplings times.',
+      'Regenerate a part of an image and keep the rest exactly (RePaint, 2022). Denoising goes\n' +
+        'back and forth several times, so that the new part fits the rest: the network runs about\n' +
+        'steps * resamplings times.',
     )
-    .summary('make a part of a picture anew')
+    .summary('regenerate a part of an image')
     .argument(...modelArgument)
     .argument(...picturesArgument)
-    .optionsGroup('What is made:')
+    .optionsGroup('Sampling:')
     .requiredOption(
       '--mask <what>',
-      "what is made anew: left, right, top, bottom, box:x,y,width,height, or a PNG of the model's " +
+      "the part to regenerate: left, right, top, bottom, box:x,y,width,height, or a PNG of the model's " +
         'size that is white there',
     )
     .addOption(resultsOption())
@@ -48,18 +48,18 @@ export function inpaintCommand() {
     .addOption(stepsOption())
     .option(
       '--resamplings <n>',
-      'how often each stretch is denoised',
+      'how often each group of steps is denoised',
       wholeNumber(1, sizeLimits.resamplings),
       5,
     )
     .option(
       '--jump-length <n>',
-      'steps of a stretch (default: 1/25 of all)',
+      'steps per group (default: 1/25 of all)',
       wholeNumber(1, sizeLimits.timesteps),
     )
     .addOption(seedOption())
-    .optionsGroup('How it is kept:')
-    .addOption(outputOption('inpaint.png', 'the pictures, what was hidden, and the results'))
+    .optionsGroup('Output:')
+    .addOption(outputOption('inpaint.png', 'the images, what was masked, and the results'))
     .addOption(scaleOption(4))
     .addOption(jsonOption())
     .addOption(deviceOption())
@@ -69,10 +69,16 @@ export function inpaintCommand() {
       'after',
       examples([
         ['ddpm inpaint runs/NAME mnist:7 --mask left', 'four other left halves'],
-        ['ddpm inpaint runs/NAME mine.png --mask box:8,8,12,12', 'a square made anew'],
-        ['ddpm inpaint runs/NAME mine.png --mask mask.png -n 8', 'what is white in mask.png'],
-        ['ddpm inpaint runs/NAME mnist:7 --mask top --resamplings 1', 'sooner; the seam shows'],
-        ['ddpm inpaint runs/NAME mnist:7 --mask top --class 3', 'a 3, if the model knows them'],
+        ['ddpm inpaint runs/NAME mine.png --mask box:8,8,12,12', 'regenerate a square'],
+        [
+          'ddpm inpaint runs/NAME mine.png --mask mask.png -n 8',
+          'regenerate what is white in mask.png',
+        ],
+        [
+          'ddpm inpaint runs/NAME mnist:7 --mask top --resamplings 1',
+          'faster, with a visible seam',
+        ],
+        ['ddpm inpaint runs/NAME mnist:7 --mask top --class 3', 'a 3, if the model has classes'],
       ]),
     )
     .action(async (source, pictures, { n, json, class: classes, ...rest }) => {

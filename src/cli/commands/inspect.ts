@@ -9,19 +9,19 @@ import { terminalOf } from '../terminal/terminal.ts'
 /** The command `inspect`. */
 export function inspectCommand() {
   return new Command('inspect')
-    .description('Say what a run or a file is: its model, settings, losses and checksums.')
-    .summary('say what a run or a file is')
+    .description('Describe a run or a file: its model, settings, losses and checksums.')
+    .summary('describe a run or a file')
     .addOption(factsOption())
     .argument(
       '<path>',
-      'a run folder, a .safetensors file, an IDX file, a folder of IDX files or pictures, or mnist',
+      'a run folder, a .safetensors file, an IDX file, a folder of IDX files or images, or mnist',
     )
     .addHelpText(
       'after',
       examples([
         ['ddpm inspect runs/NAME', 'a run: settings, losses, files'],
-        ['ddpm inspect model.safetensors', 'a model, also one saved by PyTorch'],
-        ['ddpm inspect train-images-idx3-ubyte.gz', 'images or labels as MNIST has them'],
+        ['ddpm inspect model.safetensors', 'a model (one saved by PyTorch works, too)'],
+        ['ddpm inspect train-images-idx3-ubyte.gz', 'images or labels in the format of MNIST'],
       ]),
     )
     .action(async (path, { json }) => {

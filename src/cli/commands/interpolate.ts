@@ -44,25 +44,29 @@ function endsOf({ seeds, images, sampler, guidance }: Given): Ends {
 export function interpolateCommand() {
   return new Command('interpolate')
     .description(
-      'Make the pictures between two. Between two seeds: the noise they begin with is turned from\n' +
-        'the one to the other. Between two images: each is turned into its noise first, by DDIM\n' +
-        'backwards (see ddpm invert).',
+      'Generate the images between two. Between two seeds, their initial noise is interpolated.\n' +
+        'Between two images, each is inverted to its noise first (see ddpm invert).',
     )
-    .summary('make the pictures between two')
+    .summary('generate the images between two')
     .argument(...modelArgument)
-    .optionsGroup('What is made:')
-    .option('--seeds <a,b>', 'between the first pictures of two seeds', seedPair)
-    .option('--images <picture...>', 'between two images: PNG files, or such as mnist:7')
-    .option('--frames <n>', 'pictures, both ends among them', wholeNumber(2, sizeLimits.frames), 9)
+    .optionsGroup('Sampling:')
+    .option('--seeds <a,b>', 'between the first samples of two seeds', seedPair)
+    .option('--images <image...>', 'between two images: PNG files, or for example mnist:7')
+    .option(
+      '--frames <n>',
+      'number of images, including both ends',
+      wholeNumber(2, sizeLimits.frames),
+      9,
+    )
     .option('--sampler <name>', `for seeds: ${calm.join(', ')} (default: ${calm[0]})`, oneOf(calm))
     .addOption(stepsOption())
-    .addOption(classOption('along the way (default: any)'))
+    .addOption(classOption('from one end to the other (default: any)'))
     .addOption(guidanceOption('for seeds: '))
-    .optionsGroup('How it is kept:')
-    .addOption(outputOption('interpolate.png', 'the pictures in order'))
-    .option('--columns <n>', 'pictures in a row', wholeNumber(1), 10)
+    .optionsGroup('Output:')
+    .addOption(outputOption('interpolate.png', 'the images in order'))
+    .option('--columns <n>', 'images per row', wholeNumber(1), 10)
     .addOption(scaleOption(4))
-    .option('--gif', 'also an animation, there and back')
+    .option('--gif', 'also write an animation, forwards and backwards')
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
@@ -70,13 +74,16 @@ export function interpolateCommand() {
     .addHelpText(
       'after',
       `${examples([
-        ['ddpm interpolate runs/NAME --seeds 1,2', 'nine pictures from seed 1 to seed 2'],
-        ['ddpm interpolate runs/NAME --seeds 1,2 --frames 40 --gif', 'one turning into the other'],
+        ['ddpm interpolate runs/NAME --seeds 1,2', 'nine images from seed 1 to seed 2'],
         [
-          'ddpm interpolate runs/NAME --images a.png mnist:7',
-          'from a picture to an image of MNIST',
+          'ddpm interpolate runs/NAME --seeds 1,2 --frames 40 --gif',
+          'one sample turning into the other',
         ],
-        ['ddpm interpolate runs/NAME --seeds 1,2 --class 3', 'all of one class, if it knows any'],
+        ['ddpm interpolate runs/NAME --images a.png mnist:7', 'from an image to an MNIST digit'],
+        [
+          'ddpm interpolate runs/NAME --seeds 1,2 --class 3',
+          'all of one class, if the model has classes',
+        ],
       ])}\n${samplersHelp(calm)}`,
     )
     .action(async (source, { json, seeds, images, sampler, gif, class: classes, ...rest }) => {

@@ -18,18 +18,18 @@ import { runInversion } from '../tasks/invert.ts'
 export function invertCommand() {
   return new Command('invert')
     .description(
-      'Find the noise that pictures come from, by DDIM backwards, and make the pictures of it\n' +
-        'again. How far they come back says how well the model knows them, and whether the steps\n' +
-        'are enough.',
+      'Invert images to the noise that generates them, by reversed DDIM, and reconstruct them from\n' +
+        'it. The error of the reconstruction shows how well the model fits the images, and whether\n' +
+        'the steps suffice.',
     )
-    .summary('find the noise that pictures come from')
+    .summary('find the noise that generates images')
     .argument(...modelArgument)
     .argument(...picturesArgument)
-    .optionsGroup('What is made:')
+    .optionsGroup('Sampling:')
     .addOption(stepsOption())
-    .addOption(classOption('for the pictures in turn (default: any)'))
-    .optionsGroup('How it is kept:')
-    .addOption(outputOption('invert.png', 'the pictures, their noise, and the way back'))
+    .addOption(classOption('for the images in turn (default: any)'))
+    .optionsGroup('Output:')
+    .addOption(outputOption('invert.png', 'the images, their noise, and the reconstructions'))
     .addOption(scaleOption(4))
     .addOption(jsonOption())
     .addOption(deviceOption())
@@ -38,8 +38,8 @@ export function invertCommand() {
     .addHelpText(
       'after',
       examples([
-        ['ddpm invert runs/NAME mnist:7', 'there and back'],
-        ['ddpm invert runs/NAME a.png b.png --steps 200', 'more exactly'],
+        ['ddpm invert runs/NAME mnist:7', 'invert and reconstruct an MNIST digit'],
+        ['ddpm invert runs/NAME a.png b.png --steps 200', 'more precisely'],
       ]),
     )
     .action(async (source, pictures, { json, class: classes, ...rest }) => {

@@ -39,39 +39,39 @@ function filmOf({ trajectory = false, gif = false, saveEvery }: Film) {
 /** The command `sample`. */
 export function sampleCommand() {
   return new Command('sample')
-    .description('Make new pictures with a trained model.')
-    .summary('make new pictures with a trained model')
+    .description('Generate images with a trained model.')
+    .summary('generate images with a trained model')
     .argument(...modelArgument)
-    .optionsGroup('What is made:')
-    .option('-n <count>', 'pictures', wholeNumber(1, sizeLimits.pictures), 64)
+    .optionsGroup('Sampling:')
+    .option('-n <count>', 'number of images', wholeNumber(1, sizeLimits.pictures), 64)
     .option(
       '--sampler <name>',
-      'see below (default: ddpm for models of eps, dpm-solver++ for others)',
+      'see below (default: ddpm for models that predict eps, dpm-solver++ for others)',
       oneOf(samplerNames),
     )
     .option(
       '--steps <n>',
-      'denoising steps (default: all of ddpm, 25 of others)',
+      'denoising steps (default: all timesteps for ddpm, 25 for others)',
       wholeNumber(1, sizeLimits.timesteps),
     )
     .option(
       '--spacing <name>',
-      `where they lie: ${spacings.join(', ')} (default: trailing)`,
+      `how the steps are spaced: ${spacings.join(', ')} (default: trailing)`,
       oneOf(spacings),
     )
     .option(
       '--eta <n>',
-      'fresh noise of ddim and dpm-solver++, from 0 for none to 1 for as much as ddpm',
+      'noise added by ddim and dpm-solver++, from 0 (none) to 1 (as much as ddpm)',
       numberBetween(0, 1),
     )
     .option(
       '--sigmas <name>',
-      `noise levels of solvers: ${sigmaRamps.join(', ')}`,
+      `noise levels of the solvers: ${sigmaRamps.join(', ')}`,
       oneOf(sigmaRamps),
     )
     .option(
-      '--clip <how>',
-      `keep pictures in range: ${clips.join(', ')} (default: none of ddpm, range of others)`,
+      '--clip-denoised <how>',
+      `clip the predicted image: ${clips.join(', ')} (default: none for ddpm, range for others)`,
       oneOf(clips),
     )
     .addOption(classOption('in turn (default: all)'))
@@ -79,17 +79,17 @@ export function sampleCommand() {
     .addOption(guidanceRescaleOption())
     .addOption(weightsOption())
     .addOption(seedOption())
-    .optionsGroup('How it is kept:')
+    .optionsGroup('Output:')
     .addOption(outputOption('samples.png', 'the grid'))
-    .option('--columns <n>', 'pictures in a row', wholeNumber(1), 8)
+    .option('--columns <n>', 'images per row', wholeNumber(1), 8)
     .addOption(scaleOption(1))
-    .option('--trajectory', 'also a strip from noise to picture')
+    .option('--trajectory', 'also write a strip from noise to image')
     .option(
       '--save-every <n>',
-      `timesteps between its pictures (default: ${STRIP_EVERY})`,
+      `timesteps between its images (default: ${STRIP_EVERY})`,
       wholeNumber(1, sizeLimits.timesteps),
     )
-    .option('--gif', 'also an animation of the denoising')
+    .option('--gif', 'also write an animation of the denoising')
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
@@ -98,18 +98,26 @@ export function sampleCommand() {
     .addHelpText(
       'after',
       examples([
-        ['ddpm sample mnist', '64 digits by the model that comes along'],
-        ['ddpm sample runs/NAME', '64 pictures of your own into samples.png'],
-        ['ddpm sample runs/NAME -n 16 --columns 4 --scale 4', 'fewer and larger'],
-        ['ddpm sample model.safetensors --seed 7 -o seven.png', 'others, from a file'],
-        ['ddpm sample runs/NAME --sampler unipc --steps 10', 'soon'],
-        ['ddpm sample runs/NAME --class 0,1,2 --guidance 2', 'of classes, if it knows any'],
-        ['ddpm sample runs/NAME --trajectory --gif', 'how they come about'],
+        ['ddpm sample mnist', '64 digits, with the bundled model'],
+        ['ddpm sample runs/NAME', '64 images from your run, in samples.png'],
+        ['ddpm sample runs/NAME -n 16 --columns 4 --scale 4', 'fewer and larger images'],
+        ['ddpm sample model.safetensors --seed 7 -o seven.png', 'another seed, from a model file'],
+        ['ddpm sample runs/NAME --sampler unipc --steps 10', 'in fewer steps'],
+        [
+          'ddpm sample runs/NAME --class 0,1,2 --guidance 2',
+          'of some classes, if the model has any',
+        ],
+        ['ddpm sample runs/NAME --trajectory --gif', 'how the images emerge'],
       ]),
     )
-    .action(async (source, { n, trajectory, gif, saveEvery, json, class: classes, ...rest }) => {
-      const film = filmOf({ trajectory, gif, saveEvery })
-      const settings = { ...rest, ...film, source, count: n, classes }
-      await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))
-    })
+    .action(
+      async (
+        source,
+        { n, trajectory, gif, saveEvery, json, class: classes, clipDenoised: clip, ...rest },
+      ) => {
+        const film = filmOf({ trajectory, gif, saveEvery })
+        const settings = { ...rest, ...film, source, count: n, classes, clip }
+        await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))
+      },
+    )
 }

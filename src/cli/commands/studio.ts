@@ -8,22 +8,22 @@ import { wholeNumber } from '../options/readers.ts'
 export function studioCommand() {
   return new Command('studio')
     .description(
-      'Open the studio: a page in which to see noise, train, sample, draw, and follow runs.\n\n' +
-        'The page computes in the browser; this command brings it there and tells it of the run\n' +
-        'folders, live while ddpm train writes them. It writes nothing, and only this computer\n' +
-        'can open it. From another one: ssh -L 8080:localhost:8080 USER@THIS-COMPUTER, and then\n' +
-        'the same address there.',
+      'Serve the studio: a web app to explore noise, train, sample, draw, and follow runs.\n\n' +
+        'The app computes in the browser; this command serves it, and shows it the run folders,\n' +
+        'live while ddpm train writes them. It writes nothing, and only this computer can open it.\n' +
+        'From another one, run ssh -L 8080:localhost:8080 USER@THIS-COMPUTER and open the same\n' +
+        'address there.',
     )
-    .summary('see, train and follow models in the browser')
-    .option('--port <n>', 'where it listens; 0 for any that is free', wholeNumber(0, 65535), 8080)
-    .option('--runs <folder>', 'the folder that holds the run folders', './runs')
-    .option('--open', 'open it in the browser at once')
+    .summary('train, sample and follow runs in the browser')
+    .option('--port <n>', 'port to listen on; 0 for any free one', wholeNumber(0, 65535), 8080)
+    .option('--runs <folder>', 'folder that holds the run folders', './runs')
+    .option('--open', 'open it in the browser')
     .addHelpText(
       'after',
       examples([
         ['ddpm studio --open', 'the studio, with the runs in ./runs'],
-        ['ddpm studio --runs ~/experiments', 'with those of another folder'],
-        ['ddpm studio --port 9000', 'where 8080 is taken'],
+        ['ddpm studio --runs ~/experiments', 'with the runs of another folder'],
+        ['ddpm studio --port 9000', 'if 8080 is in use'],
       ]),
     )
     .action(async ({ port, runs, open = false }) => {

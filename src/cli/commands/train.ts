@@ -35,6 +35,7 @@ import { JsonReporter } from '../train/json-reporter.ts'
 import { LiveReporter } from '../train/live-reporter.ts'
 import { PlainReporter } from '../train/plain-reporter.ts'
 import { type Place, planRun } from '../train/plan.ts'
+import { presetsHelp } from '../train/preset-words.ts'
 import { commandOptions, separateRecipe } from '../train/recipe-options.ts'
 import type { Reporter } from '../train/reporter.ts'
 import { runSession } from '../train/session.ts'
@@ -68,17 +69,20 @@ const { patch, layersPerBlock, attentionAt, headChannels, dropout } = networks.u
 export function trainCommand() {
   const command = new Command('train')
     .description(
-      'Train a model to remove noise from images, and make pictures with it.\n\n' +
-        'Options not given come from the preset; with --resume, from the run.',
+      'Train a diffusion model, and generate images with it.\n\n' +
+        'Options that are not given come from the preset, or with --resume from the run.',
     )
-    .summary('train a model and make pictures with it')
-    .optionsGroup('What is trained:')
+    .summary('train a model')
+    .optionsGroup('Model and data:')
     .option(
       '--preset <name>',
-      `a set of values: ${presetNames.join(', ')} (default: ${DEFAULT_PRESET})`,
+      `a set of options, see below: ${presetNames.join(', ')} (default: ${DEFAULT_PRESET})`,
       oneOf(presetNames),
     )
-    .option('--data <what>', `${describeSources()} (default: ${standard.data})`)
+    .option(
+      '--data <what>',
+      `digits, mnist, or a folder with IDX files or images, one sub-folder per class (default: ${standard.data})`,
+    )
     .option(
       '--model <name>',
       `simple-unet (the notebook's) or unet, which learns faster (default: ${standard.model})`,
@@ -87,7 +91,7 @@ export function trainCommand() {
     .option('--widths <a,b,...>', `channels of its levels (default: ${standard.widths})`, widths)
     .option(
       '--image-size <n>',
-      'height and width: digits are made in it (default: 28), the pictures of a folder are brought to it; mnist and IDX files have their own',
+      'height and width of digits (default: 28) and of the images of a folder, which are resized; mnist and IDX files keep their size',
       imageSize,
     )
     .option(
@@ -97,56 +101,59 @@ export function trainCommand() {
     )
     .option(
       '--timesteps <n>',
-      `steps from picture to noise (default: ${standard.timesteps})`,
+      `timesteps from image to noise (default: ${standard.timesteps})`,
       wholeNumber(1, sizeLimits.timesteps),
     )
     .option(
       '--schedule <name>',
-      `how noise grows, see below (default: ${standard.schedule})`,
+      `noise schedule: ${scheduleNames.join(', ')} (default: ${standard.schedule})`,
       oneOf(scheduleNames),
     )
-    .option('--zero-snr', sharedScheduleOptions.zeroSnr.help)
-    .optionsGroup('What a unet is:')
+    .option(
+      '--zero-snr',
+      'rescale the schedule to end in pure noise (zero terminal SNR), for very dark or bright images; needs --target v or x0',
+    )
+    .optionsGroup('The unet:')
     .option(
       '--patch <n>',
-      `pixels a side that become channels, 1 or 2 (default: ${patch})`,
+      `pixels per side that become channels, 1 or 2 (default: ${patch})`,
       wholeNumber(1, 2),
     )
     .option(
       '--layers <n>',
-      `residual blocks of a level (default: ${layersPerBlock})`,
+      `residual blocks per level (default: ${layersPerBlock})`,
       wholeNumber(1, sizeLimits.layers),
     )
     .option(
       '--attention <levels>',
-      `levels that attend, 0 is the finest, or none (default: ${attentionAt})`,
+      `levels with attention, 0 is the finest, or none (default: ${attentionAt})`,
       levels,
     )
     .option(
       '--head-channels <n>',
-      `channels of an attention head (default: ${headChannels})`,
+      `channels per attention head (default: ${headChannels})`,
       wholeNumber(1, sizeLimits.width),
     )
     .option(
       '--dropout <rate>',
-      `share of numbers dropped while training (default: ${dropout})`,
+      `dropout rate in training (default: ${dropout})`,
       numberBetween(0, 1, { most: false }),
     )
     .option(
       '--classes <how>',
-      'auto: learn the classes of data that has some; or none (default: auto)',
+      'auto, to learn the classes of the data if it has any, or none (default: auto)',
       oneOf(classChoices),
     )
-    .optionsGroup('How it is trained:')
+    .optionsGroup('Training:')
     .option('--epochs <n>', `passes through the data (default: ${standard.epochs})`, wholeNumber(1))
     .option(
       '--max-steps <n>',
-      'stop after this many steps, in as many epochs as that takes',
+      'stop after this many steps, whatever epochs that takes',
       wholeNumber(1),
     )
     .option(
       '--batch-size <n>',
-      `images in a step (default: ${standard.batchSize})`,
+      `images per step (default: ${standard.batchSize})`,
       wholeNumber(1, sizeLimits.batch),
     )
     .option(
@@ -154,39 +161,31 @@ export function trainCommand() {
       `learning rate of Adam (default: ${standard.learningRate})`,
       positiveNumber,
     )
-    .option('--seed <n>', `what all randomness comes from (default: ${standard.seed})`, seed)
+    .option('--seed <n>', `seed of all randomness (default: ${standard.seed})`, seed)
     .addOption(deviceOption())
     .addOption(threadsOption())
     .addOption(variantOption())
   for (const option of commandOptions()) command.addOption(option)
   return command
-    .optionsGroup('What is kept:')
+    .optionsGroup('Output:')
     .option('--out <folder>', 'the run folder (default: runs/<data>-<date>-<time>)')
-    .option('--resume [run]', 'continue the run in this folder, or in --out')
+    .option('--resume [run]', 'continue the run in this folder, or the one in --out')
     .option(
       '--sample-every <n>',
-      'epochs between sample grids, 0 for the last only, or auto: up to ten, in a tenth of the time ' +
+      'epochs between sample grids, 0 for only the last, or auto: up to ten, in about a tenth of the time ' +
         `(default: ${standard.sampleEvery})`,
       wholeNumberOr('auto', 0),
     )
-    .option(
-      '--sampler <name>',
-      `what makes them (default: ${standard.sampler})`,
-      oneOf(samplerNames),
-    )
+    .option('--sampler <name>', `their sampler (default: ${standard.sampler})`, oneOf(samplerNames))
     .option(
       '--sample-steps <n>',
-      'its denoising steps (default: all of ddpm, 25 of others)',
+      'their denoising steps (default: all timesteps for ddpm, 25 for others)',
       wholeNumber(1, sizeLimits.timesteps),
     )
-    .option(
-      '--guidance <w>',
-      'how strongly they follow their class, such as 2 (default: 1)',
-      number,
-    )
+    .option('--guidance <w>', 'their guidance scale, such as 2 (default: 1)', number)
     .option(
       '--checkpoint-every <n>',
-      'steps between checkpoints, besides one per epoch',
+      'steps between checkpoints, in addition to one per epoch',
       wholeNumber(1),
     )
     .addOption(jsonOption())
@@ -194,20 +193,20 @@ export function trainCommand() {
       new Option('--sample-count <n>').argParser(wholeNumber(0, sizeLimits.pictures)).hideHelp(),
     )
     .addOption(new Option('--data-count <n>').argParser(wholeNumber(1, sizeLimits.data)).hideHelp())
-    .addHelpText('after', schedulesHelp())
+    .addHelpText('after', presetsHelp(presetNames))
     .addHelpText(
       'after',
       examples([
-        ['ddpm train --preset quick', 'digits made here, within minutes'],
-        ['ddpm train --preset best', 'MNIST, a quarter of an hour, nearly all readable'],
+        ['ddpm train --preset quick', 'synthetic digits, within minutes'],
+        ['ddpm train --preset best', 'MNIST in a quarter of an hour, nearly all digits readable'],
         ['ddpm train', 'the notebook: MNIST, 30 epochs'],
-        ['ddpm train --data ./fashion --epochs 10', 'IDX files of your own'],
-        ['ddpm train --preset quick --data ./photos --image-size 32', 'pictures of your own'],
+        ['ddpm train --data ./fashion --epochs 10', 'your own IDX files'],
+        ['ddpm train --preset quick --data ./photos --image-size 32', 'your own images'],
         [
-          'ddpm train --target v --ema 0.999 --lr-schedule linear --warm-up 100',
-          'what learns faster',
+          'ddpm train --target v --ema-decay 0.999 --lr-schedule linear --warmup-steps 100',
+          'options that learn faster',
         ],
-        ['ddpm train --resume runs/NAME', 'continue where a run stopped'],
+        ['ddpm train --resume runs/NAME', 'continue a run'],
         ['ddpm train --resume runs/NAME --max-steps 9000', 'train a finished run further'],
       ]),
     )

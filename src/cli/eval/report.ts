@@ -17,7 +17,7 @@ export interface AboutEvaluation {
   readonly weights: WeightChoice | undefined
   readonly asked: readonly number[] | undefined
   /** As the run's metrics have it. */
-  readonly heldOutLoss: Metric['validation']
+  readonly validationLoss: Metric['validation']
 }
 
 export interface EvaluationReport {
@@ -57,7 +57,7 @@ function figuresOf(evaluation: Evaluation, about: AboutEvaluation) {
   const by = weights === 'raw' ? ', raw weights' : ''
   const figure = (name: string, value: string | undefined) => (value ? [{ name, value }] : [])
   return [
-    ...figure('Pictures', `${count(evaluation.count)}, ${sampler} in ${count(steps)} steps${by}`),
+    ...figure('Samples', `${count(evaluation.count)}, ${sampler} in ${count(steps)} steps${by}`),
     ...figure(`Read with over ${100 * SURE} % confidence`, percent(readable)),
     ...figure('  real images', percent(readableValidation)),
     ...figure('Read as the class asked', match === undefined ? undefined : percent(match)),

@@ -56,14 +56,14 @@ export interface EvalSettings extends Asking {
 /** What a run says of itself; nothing where the source is a file. */
 interface RunFacts {
   readonly settings?: TrainSettings
-  readonly heldOutLoss?: Metric['validation']
+  readonly validationLoss?: Metric['validation']
 }
 
 async function runFacts(source: string): Promise<RunFacts> {
   if (!(await isRunFolder(source))) return {}
   const folder = await RunFolder.open(source)
   const settings = parseSettings(await folder.readConfig(), join(source, runFiles.config))
-  return { settings, heldOutLoss: lastValidation(await folder.readMetrics())?.validation }
+  return { settings, validationLoss: lastValidation(await folder.readMetrics())?.validation }
 }
 
 /** How many images the model was not trained on: of a run by its config, of a checkpoint by its own. */

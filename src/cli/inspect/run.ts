@@ -8,6 +8,7 @@ import { lastValidation } from '../../runs/metrics.ts'
 import { sparkline, table } from '../terminal/charts.ts'
 import { count, loss, bytes as size } from '../terminal/format.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { presetOptions, wrapped } from '../train/preset-words.ts'
 import { recipeWords } from '../train/recipe-options.ts'
 import { readRunCheckpoint } from '../train/run-checkpoint.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
@@ -28,6 +29,7 @@ function settingsRows(settings: TrainSettings): string[][] {
     ['Settings', `preset ${preset}, data ${data}, ${epochs} epochs${limit}`],
     ['', `batch ${batchSize}, learning rate ${learningRate}, seed ${seed}`],
     ...(recipe ? [['', recipe]] : []),
+    ...wrapped([`preset ${preset} sets`, ...presetOptions(preset)], 80).map((line) => ['', line]),
   ]
 }
 

@@ -9,38 +9,34 @@ import { classNumbers, number, numberBetween, oneOf, wholeNumber } from './reade
 
 /** `--device` */
 export function deviceOption() {
-  return new Option('--device <name>', `what computes: ${deviceNames.join(', ')} (default: auto)`)
+  return new Option('--device <name>', `compute device: ${deviceNames.join(', ')} (default: auto)`)
     .argParser(oneOf(deviceNames))
-    .helpGroup('What computes:')
+    .helpGroup('Device:')
 }
 
 /** `--threads` */
 export function threadsOption() {
-  return new Option(
-    '--threads <n>',
-    `threads of ${backendsWith(({ takesThreads }) => takesThreads)} (default: one per core)`,
-  )
+  return new Option('--threads <n>', 'wasm threads (default: one per core)')
     .argParser(wholeNumber(1, 256))
-    .helpGroup('What computes:')
+    .helpGroup('Device:')
 }
 
 /** `--variant` */
 export function variantOption() {
   return new Option(
     '--variant <name>',
-    `kernels of ${backendsWith(({ variants }) => variants.length > 0)}, which differ in a result's last bits: ` +
-      `${variantNames.join(', ')} (default: the fastest here)`,
+    `wasm kernels, whose results differ in the last bits: ${variantNames.join(', ')} (default: the fastest here)`,
   )
     .argParser(oneOf(variantNames))
-    .helpGroup('What computes:')
+    .helpGroup('Device:')
 }
 
 /** `--guidance-rescale` */
 export function guidanceRescaleOption() {
   return new Option(
     '--guidance-rescale <share>',
-    'take back the contrast that strong guidance adds, 0 to 1 (default: 0); Lin et al. (2023) ' +
-      'take 0.7, and zero-terminal-SNR schedules need it most',
+    'reduce the contrast that strong guidance adds, 0 to 1 (default: 0); Lin et al. (2023) ' +
+      'use 0.7, most useful with zero-terminal-SNR schedules',
   ).argParser(numberBetween(0, 1))
 }
 
@@ -48,14 +44,14 @@ export function guidanceRescaleOption() {
 export function weightsOption() {
   return new Option(
     '--weights <which>',
-    'ema, the moving average where the run kept one, or raw (default: ema)',
+    'ema, where the run kept an EMA of its weights, or raw (default: ema)',
   ).argParser(oneOf(weightChoices))
 }
 
 /** What every command with a model takes for one. */
 export const modelArgument = [
   '<model>',
-  'a run folder, a .safetensors file, also one saved by PyTorch, or mnist, which comes along',
+  'a run folder, a .safetensors file (one saved by PyTorch works, too), or the bundled model mnist',
 ] as const
 
 /** `--class` @param turns whose the classes are where there are several, and the default */
@@ -69,16 +65,16 @@ export function classOption(turns: string) {
 export function guidanceOption(scope = '') {
   return new Option(
     '--guidance <w>',
-    `${scope}how strongly pictures follow their class: 1 is as trained (default: ${USUAL_GUIDANCE})`,
+    `${scope}guidance scale, how strongly images follow their class; 1 for none (default: ${USUAL_GUIDANCE})`,
   ).argParser(number)
 }
 
 /** `--json` of commands that answer at once. */
 export function factsOption() {
-  return new Option('--json', 'the same as one line of JSON')
+  return new Option('--json', 'print one line of JSON instead')
 }
 
 /** `--json` of commands that take their time. */
 export function jsonOption() {
-  return new Option('--json', 'one JSON event per line on stdout, and nothing else')
+  return new Option('--json', 'print one JSON event per line on stdout, and nothing else')
 }

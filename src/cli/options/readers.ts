@@ -117,13 +117,21 @@ export const timeDim: Reader<number> = multiple(2, 4, sizeLimits.timeDim)
 /** Height and width of images, which SimpleUNet halves twice. */
 export const imageSize: Reader<number> = multiple(4, 4, sizeLimits.imageSize)
 
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  } catch {
+    return false // `outputProblem` says why it cannot be looked at
+  }
+}
+
 /** Where a PNG is to be written: a name that says so, in a place that can be written. */
 export function pngFile(word: string): string {
-  const reason = outputProblem(word)
-  if (reason) throw usageError('usage.output-blocked', { reason })
-  if (statSync(word, { throwIfNoEntry: false })?.isDirectory()) {
+  if (isFolder(word)) {
     throw usageError('usage.output-is-folder', { example: join(word, 'samples.png') })
   }
+  const reason = outputProblem(word)
+  if (reason) throw usageError('usage.output-blocked', { reason })
   if (extname(word).toLowerCase() === '.png') return word
   throw usageError('usage.output-not-png')
 }

@@ -14,7 +14,7 @@ import { oneOf, pngFile, seed, wholeNumber } from './readers.ts'
 
 /** The pictures that a task is given. */
 export const picturesArgument = [
-  '<pictures...>',
+  '<images...>',
   "PNG files of the model's size, or images of a data set by number: mnist:7, digits:0, FOLDER:12",
 ] as const
 
@@ -23,16 +23,14 @@ export const RESULTS_IN_TURN = 'for the results in turn (default: any)'
 
 /** `-n` */
 export function resultsOption() {
-  return new Option('-n <count>', 'results for each picture')
-    .argParser(wholeNumber(1, 64))
-    .default(4)
+  return new Option('-n <count>', 'results per image').argParser(wholeNumber(1, 64)).default(4)
 }
 
 /** `--steps` */
 export function stepsOption() {
   return new Option(
     '--steps <n>',
-    `denoising steps of a whole run (default: ${USUAL_STEPS})`,
+    `denoising steps from pure noise (default: ${USUAL_STEPS})`,
   ).argParser(wholeNumber(1, sizeLimits.timesteps))
 }
 
@@ -45,9 +43,7 @@ export function samplerOption(fallback: SamplerName) {
 
 /** `--seed` */
 export function seedOption() {
-  return new Option('--seed <n>', 'the same seed gives the same pictures')
-    .argParser(seed)
-    .default(0)
+  return new Option('--seed <n>', 'the same seed gives the same images').argParser(seed).default(0)
 }
 
 /** `--output` */

@@ -45,7 +45,7 @@ export async function runInpainting(
       ['masked', hideMasked({ images: given, mask })],
     ] as const
     const columns = [...before, ...rounds(made, count, settings.classes)]
-    await writeSheet(output, 'grey is made anew', columns, scale)
+    await writeSheet(output, 'grey is regenerated', columns, scale)
     const walked = repaint(sampler, walk).rows.length
     reporter.news({ kind: 'sample', path: output, count: images.shape[0], seed, steps: walked })
     return [output]

@@ -49,17 +49,19 @@ export async function runInversion(
     )
     const sampler = ddim(loaded.schedule, { steps, clip: 'none' })
     const way = sampleInSteps({ ...options, sampler, initial: noise, count })
-    const back = await told('the way back', way, reporter)
+    const back = await told('the reconstruction', way, reporter)
     const errors = errorsOf(back, images)
     const columns = [
       ['original', images],
       ['noise', noise],
-      ['back', back],
+      ['reconstruction', back],
     ] as const
     await writeSheet(output, `DDIM inversion, ${plural(steps, 'step')}`, columns, scale)
     const percent = errors.map((error) => `${(100 * error).toPrecision(2)} %`).join(', ')
     reporter.news({ kind: 'inversion', errors })
-    reporter.notice(`Relative error after ${plural(steps, 'step')} there and back: ${percent}`)
+    reporter.notice(
+      `Relative error of the reconstruction after ${plural(steps, 'step')}: ${percent}`,
+    )
     return [output]
   })
 }

@@ -27,10 +27,10 @@ function checkSampleSteps(source: Said): void {
 }
 
 function checkParts(source: Said): void {
-  const { batchSize, accumulate } = source.settings
-  if (batchSize % accumulate === 0) return
+  const { batchSize, gradAccumulation } = source.settings
+  if (batchSize % gradAccumulation === 0) return
   throw usageError('usage.parts-of-batch', {
-    ...{ parts: said('accumulate', source), batch: said('batchSize', source) },
+    ...{ parts: said('gradAccumulation', source), batch: said('batchSize', source) },
   })
 }
 
@@ -49,9 +49,9 @@ export function checkFlags(source: Said): void {
       ...{ option: '--snr-gamma', needs: '--loss-weighting min-snr' },
     })
   }
-  if (typed.labelDropout !== undefined && settings.classes !== 'auto') {
+  if (typed.conditionDropout !== undefined && settings.classes !== 'auto') {
     throw usageError('usage.option-needs', {
-      ...{ option: '--label-dropout', needs: '--model unet and --classes auto' },
+      ...{ option: '--condition-dropout', needs: '--model unet and --classes auto' },
     })
   }
 }
@@ -59,7 +59,7 @@ export function checkFlags(source: Said): void {
 /** Options that only a model with classes can follow. */
 function classOptions({ conditionDropout, guidance }: TrainFlags): string[] {
   return [
-    ...(conditionDropout === undefined ? [] : ['--label-dropout']),
+    ...(conditionDropout === undefined ? [] : ['--condition-dropout']),
     ...(guidance === undefined || guidance === 1 ? [] : ['--guidance']),
   ]
 }
@@ -80,7 +80,7 @@ export function checkCounts(source: Said, validation: number, data: Dataset): vo
   const { batchSize } = source.settings
   const images = data.count - validation
   if (images < 1) {
-    const option = said('heldOut', source, validation)
+    const option = said('validation', source, validation)
     throw usageError('usage.validation-takes-all', { option, images: data.count, data: data.name })
   }
   if (batchSize <= images) return

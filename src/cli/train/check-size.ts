@@ -29,17 +29,17 @@ export function checkDataSize({ data, dataCount, imageSize }: TrainSettings): vo
 
 /** @throws {DdpmError} `cli.memory-exceeded` */
 function checkSteps(
-  { batchSize, accumulate, target }: TrainSettings,
+  { batchSize, gradAccumulation, target }: TrainSettings,
   model: Model,
   schedule: Schedule,
 ) {
   const weights = trainingBytes(model.parameterCount)
   checkMemory('this network', weights, 'use smaller --widths', DEVICE_LIMIT)
-  const images = batchSize / accumulate
+  const images = batchSize / gradAccumulation
   const batch = plural(images, 'image')
   checkMemory(batch, imagesBytes(images, model.imageShape), 'use a smaller --batch-size')
   const activations = programBytes(trainingProgram({ model, schedule, target, batchSize: images }))
-  const help = 'use a smaller --batch-size, or more --accumulate'
+  const help = 'use a smaller --batch-size, or more --grad-accumulation'
   checkMemory(`a step of ${batch}`, weights + activations, help, DEVICE_LIMIT)
 }
 

@@ -43,7 +43,7 @@ export function lossCurve(metrics: readonly Metric[], { dataName, weighted }: Lo
   const options = {
     title: `DDPM Training Loss: ${dataName}`,
     name: weighted ? 'training, weighted' : 'training',
-    heldOut: { x: judged.map(place), y: judged.map(({ validation }) => validation.mean) },
+    validation: { x: judged.map(place), y: judged.map(({ validation }) => validation.mean) },
   }
   const series = { x: shown.map(place), y: shown.map(({ loss }) => loss) }
   if (last) return { series, options: { ...options, xLabel: 'Epoch' } }
@@ -96,7 +96,7 @@ async function denoiseForFilm(job: PicturesJob) {
     for (;;) {
       const next = await steps.next()
       if (next.done) return next.value
-      job.reporter.news({ kind: 'sampling', what: 'the denoising film', ...next.value })
+      job.reporter.news({ kind: 'sampling', what: 'the trajectory', ...next.value })
       await breathe()
     }
   } catch (error) {

@@ -24,9 +24,9 @@ interface Row<Value> {
   readonly read: (word: string) => Value
 }
 
-const aim = 'What it learns to find:'
-const steps = 'How it steps:'
-const judged = 'How it is judged:'
+const aim = 'Objective:'
+const steps = 'Optimizer:'
+const judged = 'Validation:'
 
 const decay = numberBetween(0, 1, { most: false })
 
@@ -35,11 +35,11 @@ export const recipeOptions: {
 } = {
   target: {
     ...{ group: aim, flag: '--target', value: '<name>', read: oneOf(targets) },
-    help: 'eps (the noise, as in the notebook), x0 (the picture) or v (both, by noise level: good with few steps)',
+    help: 'eps (the noise, as in the notebook), x0 (the image) or v (a mix of both, which suits few sampling steps)',
   },
   lossWeighting: {
     ...{ group: aim, flag: '--loss-weighting', value: '<name>', read: oneOf(lossWeightings) },
-    help: 'none, or min-snr: easy timesteps count less, which learns faster',
+    help: 'none, or min-snr, which weights easy timesteps less and learns faster',
   },
   snrGamma: {
     ...{
@@ -52,53 +52,53 @@ export const recipeOptions: {
   },
   timestepSampling: {
     ...{ group: aim, flag: '--timestep-sampling', value: '<name>', read: oneOf(timestepSamplings) },
-    help: 'uniform, stratified (evenly over each batch) or loss-second-moment (more where it errs)',
+    help: 'uniform, stratified (even over each batch) or loss-second-moment (more often where the loss is high)',
   },
   offsetNoise: {
     ...{ group: aim, flag: '--offset-noise', value: '<n>', read: numberBetween(0, Infinity) },
-    help: 'noise that all pixels share, such as 0.1: for very dark or bright pictures',
+    help: 'noise shared by all pixels, such as 0.1, for very dark or bright images',
   },
   conditionDropout: {
-    ...{ group: aim, flag: '--label-dropout', value: '<share>', read: numberBetween(0, 1) },
-    help: 'examples whose class is not told, so that guidance works; for models with classes',
+    ...{ group: aim, flag: '--condition-dropout', value: '<share>', read: numberBetween(0, 1) },
+    help: 'share of examples trained without their class, which guidance needs; for models with classes',
   },
 
   learningRateSchedule: {
     ...{ group: steps, flag: '--lr-schedule', value: '<name>', read: oneOf(learningRateSchedules) },
-    help: 'constant, or linear or cosine: down to zero over the planned steps',
+    help: 'constant, or a linear or cosine decay to zero over the planned steps',
   },
   warmupSteps: {
-    ...{ group: steps, flag: '--warm-up', value: '<n>', read: wholeNumber(0) },
-    help: 'steps in which the learning rate rises to its value',
+    ...{ group: steps, flag: '--warmup-steps', value: '<n>', read: wholeNumber(0) },
+    help: 'steps over which the learning rate rises to its value',
   },
   emaDecay: {
-    ...{ group: steps, flag: '--ema', value: '<decay>', read: decay },
-    help: 'make pictures with the moving average of the weights, such as 0.999; 0 for none',
+    ...{ group: steps, flag: '--ema-decay', value: '<decay>', read: decay },
+    help: 'decay of the EMA of the weights that is used to sample, such as 0.999; 0 for none',
   },
   maxGradNorm: {
-    ...{ group: steps, flag: '--clip', value: '<norm>', read: numberBetween(0, Infinity) },
-    help: 'limit the norm of all gradients, such as 1: no step runs away; 0 for none',
+    ...{ group: steps, flag: '--max-grad-norm', value: '<norm>', read: numberBetween(0, Infinity) },
+    help: 'clip the norm of all gradients to this, such as 1; 0 for none',
   },
   weightDecay: {
     ...{ group: steps, flag: '--weight-decay', value: '<n>', read: numberBetween(0, Infinity) },
-    help: 'how much each step shrinks the weights (AdamW), such as 0.01',
+    help: 'weight decay of AdamW, such as 0.01',
   },
   beta1: {
     ...{ group: steps, flag: '--beta1', value: '<n>', read: decay },
-    help: 'how much of the last gradients Adam keeps',
+    help: 'decay of the first moment of Adam',
   },
   beta2: {
     ...{ group: steps, flag: '--beta2', value: '<n>', read: decay },
-    help: 'how much of their last squares Adam keeps',
+    help: 'decay of the second moment of Adam',
   },
   gradAccumulation: {
-    ...{ group: steps, flag: '--accumulate', value: '<n>', read: wholeNumber(1) },
-    help: 'compute each batch in n parts: less memory, the same result up to rounding',
+    ...{ group: steps, flag: '--grad-accumulation', value: '<n>', read: wholeNumber(1) },
+    help: 'compute each batch in n parts, which takes less memory',
   },
 
   validation: {
-    ...{ group: judged, flag: '--held-out', value: '<n>', read: wholeNumberOr('auto', 0) },
-    help: 'images that are judged and not trained on; auto for 2 % of the data, at most 1000',
+    ...{ group: judged, flag: '--validation', value: '<n>', read: wholeNumberOr('auto', 0) },
+    help: 'images kept for validation; auto for 2 % of the data, at most 1000',
   },
 }
 

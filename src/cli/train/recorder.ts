@@ -1,28 +1,18 @@
 /** Turns the training's events into files of the run folder, and into news with their paths. */
 
 import {
-  type EpochEvent,
   encodeCheckpoint,
   encodePng,
   grid,
   type Model,
   type RunFolder,
-  type StepEvent,
   type TrainingEvent,
 } from '../../node.ts'
 import { gridFile, runImages } from '../../runs/layout.ts'
-import type { Metric } from '../../runs/metrics.ts'
 import type { RunNews } from './reporter.ts'
 
 /** Milliseconds after which metrics are written, however few: who looks on must not take a slow run for dead. */
 const PATIENCE = 10_000
-
-/** An event as a line of the metrics. */
-function metricOf(event: StepEvent | EpochEvent): Metric {
-  if (event.kind === 'step') return event
-  const { heldOut: validation, ...rest } = event
-  return { ...rest, validation }
-}
 
 export class Recorder {
   readonly #folder: RunFolder
@@ -51,7 +41,7 @@ export class Recorder {
     switch (event.kind) {
       case 'step':
       case 'epoch':
-        await folder.log(metricOf(event))
+        await folder.log(event)
         await this.#flushNowAndThen()
         if (event.kind === 'epoch') this.#epochEnd = event.step
         return event
@@ -60,7 +50,7 @@ export class Recorder {
       case 'sampling':
         return { kind: 'sampling', what: 'samples', done: event.done, total: event.total }
       case 'validating':
-        return { kind: 'sampling', what: 'the held-out loss', done: event.done, total: event.total }
+        return { kind: 'sampling', what: 'validation', done: event.done, total: event.total }
       case 'checkpoint': {
         const { kind, step, epoch, checkpoint } = event
         const path = await folder.writeCheckpoint(encodeCheckpoint(checkpoint, this.#model))
@@ -76,14 +66,8 @@ export class Recorder {
       case 'done': {
         const { reason, step, epoch, validation } = event
         const isTold = reason !== 'max-steps' || step === this.#epochEnd // by the epoch
-        if (isTold || !heldOut) return undefined
-        await folder.log({
-          kind: 'validation',
-          step,
-          epoch,
-          loss: heldOut.mean,
-          validation: heldOut,
-        })
+        if (isTold || !validation) return undefined
+        await folder.log({ kind: 'validation', step, epoch, loss: validation.mean, validation })
         return undefined
       }
     }

@@ -64,10 +64,14 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   const { typed, signal, reporter, resume: run } = session
   const data = await readData(session)
   noticeSize(session, data)
-  const heldOut = heldOutOf(session.settings, data)
-  checkCounts({ typed, settings: session.settings, resumed: run !== undefined }, heldOut, data)
+  const validation = validationOf(session.settings, data)
+  checkCounts({ typed, settings: session.settings, resumed: run !== undefined }, validation, data)
   const { batchSize } = session.settings
-  const settings = withEpochsFor(session.settings, typed, stepsPerEpoch(data, heldOut, batchSize))
+  const settings = withEpochsFor(
+    session.settings,
+    typed,
+    stepsPerEpoch(data, validation, batchSize),
+  )
   const model = buildNetwork(settings, fitOf(data))
   checkClasses(typed, model, data)
   const { timesteps, zeroSnr } = settings

@@ -14,7 +14,7 @@ import {
 import { networkEntries } from '../../training/network.ts'
 import { epochsFor } from '../../training/options.ts'
 import { checkRanges, oneOf, whole } from '../../training/ranges.ts'
-import { recipeEntries } from '../../training/recipe.ts'
+import { oldRecipeNames, recipeEntries } from '../../training/recipe.ts'
 import { cliError } from '../errors.ts'
 import { networkFlags, otherNetwork } from '../network.ts'
 import { usageError } from '../usage-errors.ts'
@@ -87,6 +87,18 @@ const fixed = {
 
 /** The option that sets what errors name. */
 export const settingFlags = { ...fixed, sampleSteps: '--sample-steps' } as const
+
+/** The options that a preset stands for. */
+export const presetFlags = {
+  ...{ data: '--data', dataCount: '--data-count', model: '--model', widths: '--widths' },
+  ...{ timeDim: '--time-dim', patch: '--patch', layersPerBlock: '--layers' },
+  ...{ attentionAt: '--attention', headChannels: '--head-channels', epochs: '--epochs' },
+  ...{ maxSteps: '--max-steps', batchSize: '--batch-size', learningRate: '--lr' },
+  ...{ timesteps: '--timesteps', schedule: '--schedule' },
+  ...recipeFlags,
+  ...{ sampleEvery: '--sample-every', sampler: '--sampler', sampleSteps: '--sample-steps' },
+  guidance: '--guidance',
+} as const satisfies Partial<Record<keyof TrainSettings, string>>
 
 function given(flags: TrainFlags): Partial<TrainSettings> {
   return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))

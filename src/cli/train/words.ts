@@ -15,7 +15,7 @@ export function opening(info: RunInfo): string[] {
   const { settings, model, data } = info
   const size = [data.height, data.width, data.channels].join(' x ')
   const batch = `batch ${settings.batchSize}`
-  const validation = info.validation > 0 ? `, ${count(info.validation)} of them held out` : ''
+  const validation = info.validation > 0 ? `, ${count(info.validation)} of them for validation` : ''
   const recipe = recipeWords({ ...settings, validation: 0 })
   const again = info.doneSteps > 0 ? [`resumed after step ${count(info.doneSteps)}`] : []
   const more = [...(recipe ? [recipe] : []), ...again]
@@ -38,7 +38,7 @@ export function epochOf(epoch: number, epochs: number): string {
 /** The held-out loss and its quarters, from the picture to the noise; nothing where there is none. */
 function validationWords(validation: ValidationLoss | undefined): string[] {
   return validation
-    ? [`Held out: ${loss(validation.mean)} (${validation.quarters.map(loss).join(' ')})`]
+    ? [`Validation: ${loss(validation.mean)} (${validation.quarters.map(loss).join(' ')})`]
     : []
 }
 

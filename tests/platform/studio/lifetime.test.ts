@@ -74,7 +74,7 @@ describe('how it begins and ends', () => {
     if (taken === undefined) return
     const { code, err } = await ddpm(studio.home, 'studio', '--port', String(taken))
     squatter.close()
-    expect([code, err]).toEqual([1, expect.stringContaining(`port ${taken} is taken`)])
+    expect([code, err]).toEqual([1, expect.stringContaining(`port ${taken} is in use`)])
   })
 
   test.each([

@@ -135,21 +135,23 @@ describe('where a picture goes', () => {
 
 describe('options of the recipe', () => {
   test('are typed by their flags and go by their own names', () => {
-    const { recipe, rest } = separateRecipe({ lrSchedule: 'linear', ema: 0.9, epochs: 3 })
+    const { recipe, rest } = separateRecipe({ lrSchedule: 'linear', emaDecay: 0.9, epochs: 3 })
     expect(recipe).toEqual({ learningRateSchedule: 'linear', emaDecay: 0.9 })
     expect(rest).toEqual({ epochs: 3 })
   })
 
   test('are read within the ranges that the library takes', () => {
-    expect(recipeOptions.ema.read('0.999')).toBe(0.999)
-    expect(() => recipeOptions.ema.read('1')).toThrow(
+    expect(recipeOptions.emaDecay.read('0.999')).toBe(0.999)
+    expect(() => recipeOptions.emaDecay.read('1')).toThrow(
       coded('usage.not-in-range', { low: 0, high: 1, most: false }),
     )
     expect(() => recipeOptions.snrGamma.read('0')).toThrow(
       coded('usage.not-in-range', { least: false }),
     )
-    expect(() => recipeOptions.clip.read('x')).toThrow(coded('usage.not-in-range', { low: 0 }))
-    expect(recipeOptions.heldOut.read('auto')).toBe('auto')
+    expect(() => recipeOptions.maxGradNorm.read('x')).toThrow(
+      coded('usage.not-in-range', { low: 0 }),
+    )
+    expect(recipeOptions.validation.read('auto')).toBe('auto')
     expect(() => recipeOptions.target.read('x')).toThrow(
       coded('usage.not-a-choice', { choices: ['eps', 'x0', 'v'] }),
     )
@@ -157,7 +159,9 @@ describe('options of the recipe', () => {
 
   test('are said where they are not the notebook’s', () => {
     expect(recipeWords(newSettings({}))).toBe('')
-    expect(recipeWords(newSettings({ emaDecay: 0.99, target: 'v' }))).toBe('target v, ema 0.99')
+    expect(recipeWords(newSettings({ emaDecay: 0.99, target: 'v' }))).toBe(
+      'target v, ema-decay 0.99',
+    )
   })
 })
 
@@ -240,7 +244,7 @@ describe('settings', () => {
     refused({ widths: [1, 2, 3] }, '--widths 1,2,3', '32,64')
     refused({ learningRate: 1 }, '--lr 1', '0.003')
     refused({ learningRateSchedule: 'cosine' }, '--lr-schedule cosine', 'linear')
-    refused({ heldOut: 3 }, '--held-out 3', 'auto')
+    refused({ validation: 3 }, '--validation 3', 'auto')
     refused({ attentionAt: [] }, '--attention none', '1')
     refused({ imageSize: 28 }, '--image-size 28')
     refused({ zeroSnr: true }, '--zero-snr')
@@ -273,7 +277,7 @@ describe('settings', () => {
     ['a word for a number', { ...saved, seed: 'x' }, 'seed'],
     ['a width of 0', { ...saved, widths: [1, 0] }, 'widths.1'],
     ['no data', { ...saved, data: undefined }, 'data'],
-    ['a recipe out of range', { ...saved, ema: 1 }, 'ema'],
+    ['a recipe out of range', { ...saved, emaDecay: 1 }, 'emaDecay'],
   ])('a damaged config is refused: %s', (_, config, setting) => {
     const path = 'runs/x/config.json'
     const issue = expect.stringContaining(setting)

@@ -19,7 +19,7 @@ test('a run that kept an average has a choice, and only the raw weights are ment
   ])
   expect(weightNotices(both, undefined)).toEqual([])
   expect(weightNotices(both, 'ema')).toEqual([])
-  expect(weightNotices(both, 'raw').join()).toMatch(/raw weights are taken/)
+  expect(weightNotices(both, 'raw').join()).toMatch(/raw weights, not their EMA/)
 })
 
 test.each([

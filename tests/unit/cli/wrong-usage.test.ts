@@ -84,7 +84,7 @@ describe('options that would change nothing', () => {
     ]),
     [['sample', 'm', '--device', 'reference', '--threads', '2'], 'usage.option-needs-wasm'],
     [['train', '--snr-gamma', '3'], 'usage.option-needs'],
-    [['train', '--label-dropout', '0.2'], 'usage.option-needs'],
+    [['train', '--condition-dropout', '0.2'], 'usage.option-needs'],
     [['sample', 'm', '--save-every', '10'], 'usage.option-needs'],
     [['interpolate', 'm'], 'usage.no-ends'],
     [['interpolate', 'm', '--images', 'a', 'b', '--guidance', '2'], 'usage.option-needs-seeds'],

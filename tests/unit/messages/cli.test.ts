@@ -49,9 +49,9 @@ const usage: Samples<typeof usageErrors> = {
   ],
   'usage.digits-too-small': [{ size: 8, least: 12 }],
   'usage.parts-of-batch': [
-    { parts: '--accumulate 3', batch: '--batch-size 128 (set by preset notebook)' },
+    { parts: '--grad-accumulation 3', batch: '--batch-size 128 (set by preset notebook)' },
   ],
-  'usage.validation-takes-all': [{ option: '--held-out 24', images: 24, data: 'photos' }],
+  'usage.validation-takes-all': [{ option: '--validation 24', images: 24, data: 'photos' }],
   'usage.batch-exceeds-images': [
     { option: '--batch-size 64', images: 40, data: 'photos', validation: 0 },
     { option: '--batch-size 32', images: 30, data: 'photos', validation: 10 },

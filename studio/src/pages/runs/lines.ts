@@ -39,7 +39,7 @@ export const partsOfTime = ['all', '0', '1', '2', '3'] as const
 export type PartOfTime = (typeof partsOfTime)[number]
 
 /** What the run has come to on images that it is not trained on. */
-export function heldOutLine({ epochs }: RunDetail, part: PartOfTime): Line {
+export function validationLine({ epochs }: RunDetail, part: PartOfTime): Line {
   const points = epochs.flatMap(({ step, validation }) => {
     const loss = part === 'all' ? validation?.mean : validation?.quarters[Number(part)]
     return loss === undefined ? [] : [{ step, loss }]

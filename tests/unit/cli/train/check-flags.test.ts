@@ -29,8 +29,8 @@ describe('what was typed', () => {
 
   test('is refused where it does not', () => {
     expect(check({ snrGamma: 3 })).toThrow(needs('--snr-gamma'))
-    expect(check({ preset: 'quick', classes: 'none', labelDropout: 0.2 })).toThrow(
-      needs('--label-dropout'),
+    expect(check({ preset: 'quick', classes: 'none', conditionDropout: 0.2 })).toThrow(
+      needs('--condition-dropout'),
     )
     expect(check({ device: 'reference', threads: 2 })).toThrow(needsWasm)
   })
@@ -59,8 +59,8 @@ describe('what was typed', () => {
 describe('what the data tells', () => {
   test('label dropout needs labels', () => {
     const refused = (option: string) => coded('usage.option-needs-classes', { option })
-    expect(() => checkClasses({ labelDropout: 0.1 }, tinyModel, squares(3))).toThrow(
-      refused('--label-dropout'),
+    expect(() => checkClasses({ conditionDropout: 0.1 }, tinyModel, squares(3))).toThrow(
+      refused('--condition-dropout'),
     )
     expect(() => checkClasses({ conditionDropout: 0.1 }, tinyConditional, squares(3))).not.toThrow()
     expect(() => checkClasses({}, tinyModel, squares(3))).not.toThrow()
@@ -71,13 +71,13 @@ describe('what the data tells', () => {
   })
 
   test('more validation images than there are, and more in a batch, are told apart', () => {
-    const counts = (batchSize: number, heldOut: number, typed: TrainFlags) => () => {
-      const settings = { ...newSettings({}), batchSize, heldOut }
-      checkCounts({ typed, settings, resumed: false }, heldOut, squares(10))
+    const counts = (batchSize: number, validation: number, typed: TrainFlags) => () => {
+      const settings = { ...newSettings({}), batchSize, validation }
+      checkCounts({ typed, settings, resumed: false }, validation, squares(10))
     }
     expect(counts(3, 7, {})).not.toThrow()
-    expect(counts(3, 10, { heldOut: 10 })).toThrow(
-      coded('usage.validation-takes-all', { option: '--held-out 10', images: 10 }),
+    expect(counts(3, 10, { validation: 10 })).toThrow(
+      coded('usage.validation-takes-all', { option: '--validation 10', images: 10 }),
     )
     expect(counts(4, 7, { batchSize: 4 })).toThrow(
       coded('usage.batch-exceeds-images', { option: '--batch-size 4', images: 3, validation: 7 }),
@@ -92,7 +92,7 @@ describe('what nobody typed', () => {
         ...{ steps: '--sample-steps 25 (set by preset quick)', timesteps: '--timesteps 9' },
       }),
     )
-    expect(check({ accumulate: 3 })).toThrow(
+    expect(check({ gradAccumulation: 3 })).toThrow(
       coded('usage.parts-of-batch', { batch: '--batch-size 128 (set by preset notebook)' }),
     )
   })

@@ -115,13 +115,18 @@ describe('a run tells', () => {
 
 test('what cannot be is refused by its option, and nothing is written', async () => {
   const data = at('idx')
-  await expect(train('never', { data, heldOut: 24 })).rejects.toThrow(
+  await expect(train('never', { data, validation: 24 })).rejects.toThrow(
     coded('usage.validation-takes-all'),
   )
-  const classes: TrainFlags = { model: 'unet', widths: [8], timeDim: undefined, labelDropout: 0.1 }
+  const classes: TrainFlags = {
+    model: 'unet',
+    widths: [8],
+    timeDim: undefined,
+    conditionDropout: 0.1,
+  }
   const network: TrainFlags = { headChannels: 8, attentionAt: [] }
   await expect(train('never', { data, ...classes, ...network })).rejects.toThrow(
-    coded('usage.option-needs-classes', { option: '--label-dropout' }),
+    coded('usage.option-needs-classes', { option: '--condition-dropout' }),
   )
   await expect(RunFolder.open(at('never'))).rejects.toThrow('holds no run')
 })

@@ -1,0 +1,39 @@
+/** What a preset sets, as the options that would set the same. */
+
+import { type Preset, type PresetName, plainRecipe, presets } from '../../node.ts'
+import { presetFlags, typedAs } from './settings.ts'
+
+/** Of the notebook everything but the recipe's defaults, of others what differs from the notebook. */
+export function presetOptions(name: PresetName): string[] {
+  const { batchSize, learningRate, ...defaults } = plainRecipe
+  const base: Partial<Preset> = name === 'notebook' ? defaults : presets.notebook
+  const preset: Preset = presets[name]
+  const flags = Object.entries(presetFlags) as [keyof typeof presetFlags, string][]
+  return flags.flatMap(([setting, flag]) => {
+    const value = preset[setting]
+    if (value === undefined || String(value) === String(base[setting])) return []
+    return [`${flag} ${typedAs(value)}`]
+  })
+}
+
+/** Words in lines of at most so many characters. */
+export function wrapped(words: readonly string[], width: number): string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`
+    } else lines.push(word)
+  }
+  return lines
+}
+
+/** The presets for the end of a help text. */
+export function presetsHelp(names: readonly PresetName[]): string {
+  const indent = ' '.repeat(12)
+  const sets = names.map((name) => {
+    const lines = wrapped(presetOptions(name), 76)
+    return `  ${name.padEnd(10)}${lines.join(`\n${indent}`)}`
+  })
+  return `\nPresets, by the options that set the same (quick and best beside the notebook's):\n${sets.join('\n')}`
+}
