@@ -106,13 +106,10 @@ export function trainCommand() {
     )
     .option(
       '--schedule <name>',
-      `noise schedule: ${scheduleNames.join(', ')} (default: ${standard.schedule})`,
+      `noise schedule, see below (default: ${standard.schedule})`,
       oneOf(scheduleNames),
     )
-    .option(
-      '--zero-snr',
-      'rescale the schedule to end in pure noise (zero terminal SNR), for very dark or bright images; needs --target v or x0',
-    )
+    .option('--zero-snr', sharedScheduleOptions.zeroSnr.help)
     .optionsGroup('The unet:')
     .option(
       '--patch <n>',
@@ -148,7 +145,7 @@ export function trainCommand() {
     .option('--epochs <n>', `passes through the data (default: ${standard.epochs})`, wholeNumber(1))
     .option(
       '--max-steps <n>',
-      'stop after this many steps, whatever epochs that takes',
+      'stop after this many steps, however many epochs that takes',
       wholeNumber(1),
     )
     .option(
@@ -194,6 +191,7 @@ export function trainCommand() {
     )
     .addOption(new Option('--data-count <n>').argParser(wholeNumber(1, sizeLimits.data)).hideHelp())
     .addHelpText('after', presetsHelp(presetNames))
+    .addHelpText('after', schedulesHelp())
     .addHelpText(
       'after',
       examples([

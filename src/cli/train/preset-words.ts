@@ -35,5 +35,5 @@ export function presetsHelp(names: readonly PresetName[]): string {
     const lines = wrapped(presetOptions(name), 76)
     return `  ${name.padEnd(10)}${lines.join(`\n${indent}`)}`
   })
-  return `\nPresets, by the options that set the same (quick and best beside the notebook's):\n${sets.join('\n')}`
+  return `\nPresets, as the options they stand for (of quick and best what differs from the notebook):\n${sets.join('\n')}`
 }
