@@ -13,15 +13,19 @@ const ASK_AGAIN = 'no-cache'
 
 /** The files of a folder of ours. */
 export function ownFiles(root: string): MiddlewareHandler {
-  return serveStatic({
-    root,
-    onFound: (path, context) => {
-      context.header('etag', tagOf(statSync(path)))
-      // names of assets hold a hash of what is in them
-      const unchanging = context.req.path.startsWith('/assets/')
-      context.header('cache-control', unchanging ? FOREVER : ASK_AGAIN)
-    },
-  })
+  const found = new WeakMap<Context, string>()
+  const onFound = (path: string, context: Context) => void found.set(context, path)
+  const serve = serveStatic({ root, onFound })
+  return async (context, next) => {
+    const response = await serve(context, next)
+    const path = found.get(context)
+    if (!response || path === undefined) return response
+    response.headers.set('etag', tagOf(statSync(path)))
+    // names of assets hold a hash of what is in them
+    const unchanging = context.req.path.startsWith('/assets/')
+    response.headers.set('cache-control', unchanging ? FOREVER : ASK_AGAIN)
+    return response
+  }
 }
 
 /** The bytes as they are read; the file is closed at their end, or where the reader goes away. */

@@ -36,7 +36,7 @@ describe('the app', () => {
       js: /^text\/javascript/,
       css: /^text\/css/,
       wasm: /^application\/wasm$/,
-      svg: /^image\/svg\+xml$/,
+      svg: /^image\/svg\+xml/,
       html: /^text\/html/,
     }
     const built = join(root, 'dist/studio')
