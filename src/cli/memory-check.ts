@@ -60,7 +60,7 @@ export function sheetBytes(
 }
 
 /** Bytes that a program computes with, besides its states. */
-export const programBytes = (program: Program): number => planMemory(program).size * FLOAT_BYTES
+export const programBytes = (program: Program): number => planMemory(program).size
 
 /** Bytes that the parameters of a network take in training. */
 export const trainingBytes = (parameterCount: number): number =>

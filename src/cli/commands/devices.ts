@@ -1,24 +1,16 @@
 /** `ddpm devices`: what can compute here, and which is chosen. */
 
 import { Command } from '@commander-js/extra-typings'
-import { DdpmError } from '../../base/errors.ts'
-import { openDevice } from '../../node.ts'
+import { type BackendHere, backendHere, backendsHere } from '../../hosts/node/backends.ts'
+import { DdpmError, openDevice } from '../../node.ts'
 import { examples } from '../help.ts'
 import { machine } from '../machine.ts'
 import { factsOption } from '../options/common.ts'
 import { table } from '../terminal/charts.ts'
 import { bytes, plural } from '../terminal/format.ts'
 
-/** Fastest first. */
-const names = ['wasm', 'reference'] as const
-
-const purposes: Record<(typeof names)[number], string> = {
-  wasm: 'fast: use it for training',
-  reference: 'slow and simple: checks the others',
-}
-
-/** A device's own description, or why it is not to be had. */
-async function describe(device: (typeof names)[number] | 'auto') {
+/** A device's own description, or why it is not available. */
+async function describe({ name: device }: BackendHere) {
   try {
     const opened = await openDevice({ device })
     const { description, reason, capabilities } = opened
@@ -71,23 +63,23 @@ function linesOf(found: readonly FoundDevice[]): string[] {
     '',
     ...table([['', 'Device', 'What it is', 'Good for'], ...rows]),
     '',
-    ...found.flatMap(({ name, reason }) => (reason ? [`${name}: ${reason}.`] : [])),
-    '* is used unless --device says otherwise: the fastest that works here.',
-    'GPUs (webgpu) are not supported in this version.',
+    ...found.flatMap(detailsOf),
+    '* is chosen where --device is not given, as the fastest that works here.',
+    'Computing on the GPU (webgpu) is not in this version.',
   ]
 }
 
 /** The command `devices`. */
 export function devicesCommand() {
   return new Command('devices')
-    .description('List the compute devices of this machine, and which one is used.')
-    .summary('list the compute devices')
+    .description('List what can compute here, and which is chosen.')
+    .summary('list what can compute here')
     .addHelpText(
       'after',
       examples([
-        ['ddpm devices', 'all devices'],
-        ['ddpm train --device wasm --threads 2', 'choose a device'],
-        ['ddpm sample runs/NAME --device reference', 'check a fast device against the reference'],
+        ['ddpm devices', 'what there is'],
+        ['ddpm train --device wasm --threads 2', 'choose'],
+        ['ddpm sample runs/NAME --device reference', 'judge a fast device by the slow one'],
       ]),
     )
     .addOption(factsOption())

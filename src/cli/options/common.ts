@@ -16,7 +16,10 @@ export function deviceOption() {
 
 /** `--threads` */
 export function threadsOption() {
-  return new Option('--threads <n>', 'wasm threads (default: one per core)')
+  return new Option(
+    '--threads <n>',
+    `threads of ${backendsWith(({ takesThreads }) => takesThreads)} (default: one per core)`,
+  )
     .argParser(wholeNumber(1, 256))
     .helpGroup('Device:')
 }
@@ -25,7 +28,8 @@ export function threadsOption() {
 export function variantOption() {
   return new Option(
     '--variant <name>',
-    `wasm kernels, whose results differ in the last bits: ${variantNames.join(', ')} (default: the fastest here)`,
+    `kernels of ${backendsWith(({ variants }) => variants.length > 0)}, whose results differ in the last bits: ` +
+      `${variantNames.join(', ')} (default: the fastest here)`,
   )
     .argParser(oneOf(variantNames))
     .helpGroup('Device:')

@@ -1,10 +1,10 @@
 /** Whether a training run fits in memory: its data, its network, its steps and what it draws. */
 
+import { backendHere } from '../../hosts/node/backends.ts'
 import { type Model, type Sampler, type Schedule, trainingProgram } from '../../node.ts'
 import { checkFilm, FILM_COUNT, frameEvery, STRIP_EVERY } from '../film.ts'
 import {
   checkMemory,
-  DEVICE_LIMIT,
   dataBytes,
   gridBytes,
   imagesBytes,
@@ -29,18 +29,19 @@ export function checkDataSize({ data, dataCount, imageSize }: TrainSettings): vo
 
 /** @throws {DdpmError} `cli.memory-exceeded` */
 function checkSteps(
-  { batchSize, gradAccumulation, target }: TrainSettings,
+  { batchSize, gradAccumulation, target, device }: TrainSettings,
   model: Model,
   schedule: Schedule,
 ) {
+  const { memoryLimit } = backendHere(device).capabilities
   const weights = trainingBytes(model.parameterCount)
-  checkMemory('this network', weights, 'use smaller --widths', DEVICE_LIMIT)
+  checkMemory('this network', weights, 'use smaller --widths', memoryLimit)
   const images = batchSize / gradAccumulation
   const batch = plural(images, 'image')
   checkMemory(batch, imagesBytes(images, model.imageShape), 'use a smaller --batch-size')
   const activations = programBytes(trainingProgram({ model, schedule, target, batchSize: images }))
   const help = 'use a smaller --batch-size, or more --grad-accumulation'
-  checkMemory(`a step of ${batch}`, weights + activations, help, DEVICE_LIMIT)
+  checkMemory(`a step of ${batch}`, weights + activations, help, memoryLimit)
 }
 
 /**

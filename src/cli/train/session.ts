@@ -1,7 +1,6 @@
 /** A training run from settings to the last picture: what is opened, written and told, in order. */
 
 import { join } from 'node:path'
-import { backendHere } from '../../hosts/node/backends.ts'
 import {
   buildNetwork,
   buildSampler,
