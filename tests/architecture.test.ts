@@ -205,8 +205,7 @@ describe('the studio', () => {
     const beyond = pages
       .flatMap((file) => importsOf(file, studio))
       .filter(
-        ({ to }) =>
-          to.startsWith('..') && to !== door && to !== errors && !to.startsWith(rooms),
+        ({ to }) => to.startsWith('..') && to !== door && to !== errors && !to.startsWith(rooms),
       )
     expect(pages.length).toBeGreaterThan(20)
     expect(beyond).toEqual([])

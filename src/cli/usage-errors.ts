@@ -58,8 +58,8 @@ const valueErrors = {
 const optionErrors = {
   'usage.option-needs': ({ option, needs }: { option: string; needs: string }) =>
     `${option} applies only with ${needs}: add it, or leave ${option} out`,
-  'usage.option-needs-wasm': ({ option }: { option: string }) =>
-    `${option} does not apply to --device reference: leave it out, or use --device wasm`,
+  'usage.option-of-other-device': (v: { option: string; device: string; others: string }) =>
+    `${v.option} is for ${v.others}, and ${v.device} computes in one way only: leave it out, or use --device ${v.others}`,
   'usage.option-needs-seeds': ({ option }: { option: string }) =>
     `${option} applies only with --seeds; --images are inverted and denoised by DDIM as the model ` +
     'was trained',

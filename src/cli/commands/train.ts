@@ -79,10 +79,7 @@ export function trainCommand() {
       `a set of options, see below: ${presetNames.join(', ')} (default: ${DEFAULT_PRESET})`,
       oneOf(presetNames),
     )
-    .option(
-      '--data <what>',
-      `digits, mnist, or a folder with IDX files or images, one sub-folder per class (default: ${standard.data})`,
-    )
+    .option('--data <what>', `${describeSources()} (default: ${standard.data})`)
     .option(
       '--model <name>',
       `simple-unet (the notebook's) or unet, which learns faster (default: ${standard.model})`,

@@ -1,7 +1,6 @@
 /** IDX files and the data sets made of them, in words. */
 
-import { DdpmError } from '../../base/errors.ts'
-import { type Dataset, readMaybeGzippedIdx, showShape } from '../../node.ts'
+import { type Dataset, DdpmError, readMaybeGzippedIdx, showShape } from '../../node.ts'
 import { table } from '../terminal/charts.ts'
 import { count, bytes as size } from '../terminal/format.ts'
 import { sha256 } from './checksum.ts'

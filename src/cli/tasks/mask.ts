@@ -1,6 +1,6 @@
 /** Masks as a user names them: a side, a box, or a picture. White (1) is made again. */
 
-import { greyOf, type NdArray, readPicture } from '../../node.ts'
+import { greyOf, type NdArray, readImage } from '../../node.ts'
 import { usageError } from '../usage-errors.ts'
 
 type Inside = (x: number, y: number, width: number, height: number) => boolean

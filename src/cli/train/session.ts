@@ -21,6 +21,7 @@ import {
 } from '../../node.ts'
 import { breathe } from '../breathe.ts'
 import { interruption } from '../errors.ts'
+import { loadNotices } from '../load-notices.ts'
 import { shellWord } from '../shell-word.ts'
 import { count, plural } from '../terminal/format.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'

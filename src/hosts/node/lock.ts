@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { link, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError } from '../../base/errors.ts'
+import type { DdpmError } from '../../base/errors.ts'
 import { lockFile, lockNumber } from '../../runs/layout.ts'
 import { isHeld, LOCK_TOUCH_MS, type LockSight, parseOwner, showOwner } from '../../runs/lock.ts'
+import { hostsError } from '../errors.ts'
 import { processes, thisProcess } from './processes.ts'
 
 interface Seen extends LockSight {
@@ -36,12 +37,8 @@ async function locksIn(folder: string, now = Date.now()): Promise<Seen[]> {
 
 function inUse(folder: string, { owner, number }: Seen): DdpmError {
   const near = owner?.table === processes.id
-  return new UserError(
-    `${folder} is in use by ${showOwner(owner)}: ` +
-      (near
-        ? 'wait until that run ends or stop it, or name another --out'
-        : `wait until that run ends, or, if it has, delete ${join(folder, lockFile(number))}`),
-  )
+  const lock = near ? undefined : join(folder, lockFile(number))
+  return hostsError('run-folder.in-use', { path: folder, owner: showOwner(owner), lock })
 }
 
 /** @throws {DdpmError} `run-folder.in-use` */

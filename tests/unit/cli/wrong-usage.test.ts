@@ -70,7 +70,7 @@ describe('values out of their range', () => {
 
 describe('options that would change nothing', () => {
   test.each([
-    [['bench', '--device', 'reference', '--threads', '8'], 'usage.option-needs-wasm'],
+    [['bench', '--device', 'reference', '--threads', '8'], 'usage.option-of-other-device'],
     ...[
       ...[['bench'], ['train'], ['sample', 'm'], ['eval', 'm'], ['img2img', 'm', 'p']],
       ...[
@@ -80,9 +80,9 @@ describe('options that would change nothing', () => {
       ['invert', 'm', 'p'],
     ].map((command): [string[], string] => [
       [...command, '--device', 'reference', '--variant', 'simd'],
-      'usage.option-needs-wasm',
+      'usage.option-of-other-device',
     ]),
-    [['sample', 'm', '--device', 'reference', '--threads', '2'], 'usage.option-needs-wasm'],
+    [['sample', 'm', '--device', 'reference', '--threads', '2'], 'usage.option-of-other-device'],
     [['train', '--snr-gamma', '3'], 'usage.option-needs'],
     [['train', '--condition-dropout', '0.2'], 'usage.option-needs'],
     [['sample', 'm', '--save-every', '10'], 'usage.option-needs'],

@@ -36,7 +36,7 @@ const usage: Samples<typeof usageErrors> = {
   'usage.output-is-folder': [{ example: 'pngs/samples.png' }],
   'usage.output-blocked': [{ reason: 'a/b.png cannot be written: permission denied (EACCES)' }],
   'usage.option-needs': [{ option: '--save-every', needs: '--trajectory or --gif' }],
-  'usage.option-needs-wasm': [{ option: '--threads' }],
+  'usage.option-of-other-device': [{ option: '--threads', device: 'reference', others: 'wasm' }],
   'usage.option-needs-seeds': [{ option: '--sampler' }],
   'usage.option-needs-classes': [{ option: '--guidance', why: 'photos has none' }],
   'usage.option-of-another-network': [

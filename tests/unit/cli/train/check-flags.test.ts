@@ -17,7 +17,7 @@ import { squares, tinyConditional, tinyModel } from '../../../tiny.ts'
 const check = (typed: TrainFlags) => () =>
   checkFlags({ typed, settings: newSettings(typed), resumed: false })
 const needs = (option: string) => coded('usage.option-needs', { option })
-const needsWasm = coded('usage.option-needs-wasm', { option: '--threads' })
+const needsWasm = coded('usage.option-of-other-device', { option: '--threads' })
 
 describe('what was typed', () => {
   test('is taken where it counts', () => {

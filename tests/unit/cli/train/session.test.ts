@@ -128,7 +128,7 @@ test('what cannot be is refused by its option, and nothing is written', async ()
   await expect(train('never', { data, ...classes, ...network })).rejects.toThrow(
     coded('usage.option-needs-classes', { option: '--condition-dropout' }),
   )
-  await expect(RunFolder.open(at('never'))).rejects.toThrow('holds no run')
+  await expect(RunFolder.open(at('never'))).rejects.toThrow(coded('run-folder.missing'))
 })
 
 test('a run beyond any memory is refused before its data is made, and leaves no folder', async () => {
