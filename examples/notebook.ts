@@ -1,7 +1,7 @@
 /** The notebook on one screen: schedule, model, data, train, sample, show. */
 
 import {
-  ancestral,
+  buildSampler,
   buildSchedule,
   grid,
   loadData,
@@ -53,7 +53,7 @@ for await (const event of run) {
 await savePng('loss.png', lossCurveRaster({ y: losses }))
 
 // Final samples
-const sampling = { device, model, weights: run.weights, sampler: ancestral(schedule) }
+const sampling = { device, model, weights: run.weights, sampler: buildSampler('ddpm', schedule) }
 await savePng('samples.png', grid(await sample({ ...sampling, count: SAMPLES }), { columns: 8 }))
 
 // 8. The denoising process

@@ -27,13 +27,12 @@ export type {
   Split,
 } from './data/source.ts'
 export { dataNames, dataSources, describeSources } from './data/sources.ts'
-export type { Denoiser } from './diffusion/denoiser.ts'
+export { type Denoiser, predictsAny } from './diffusion/denoiser.ts'
 export {
   type Conditioning,
   conditioningOf,
   everyClass,
   type GuidanceOptions,
-  predictsAny,
 } from './diffusion/guidance.ts'
 export { initialNoise, noisedTo } from './diffusion/initial-noise.ts'
 export type { KnownPixels } from './diffusion/known-pixels.ts'
@@ -46,21 +45,17 @@ export {
   sample,
   sampleInSteps,
 } from './diffusion/sample.ts'
-export { type AncestralOptions, ancestral } from './diffusion/samplers/ancestral.ts'
-export { type DdimOptions, ddim } from './diffusion/samplers/ddim.ts'
-export { type DpmSolverOptions, dpmSolver } from './diffusion/samplers/dpm-solver.ts'
-export { euler } from './diffusion/samplers/euler.ts'
-export { eulerAncestral } from './diffusion/samplers/euler-ancestral.ts'
-export { heun } from './diffusion/samplers/heun.ts'
-export { type SigmaOptions, type SigmaRamp, sigmaRamps } from './diffusion/samplers/levels.ts'
-export { type SamplerOptions, type Spacing, spacings } from './diffusion/samplers/options.ts'
+export { buildSampler } from './diffusion/samplers/build.ts'
+export { defineSampler, type SamplerDefinition } from './diffusion/samplers/definition.ts'
+export { sharedSamplerOptions } from './diffusion/samplers/options.ts'
 export { type DenoisingPlan, planDenoising } from './diffusion/samplers/plan.ts'
 export {
-  buildSampler,
-  type NamedSamplerOptions,
+  findSampler,
   type SamplerName,
-  samplerDescription,
+  type SamplerOptions,
+  samplerDefinitions,
   samplerNames,
+  samplerSpecs,
 } from './diffusion/samplers/registry.ts'
 export {
   type Clip,
@@ -70,7 +65,16 @@ export {
   type Sampler,
   type SamplerRow,
 } from './diffusion/samplers/sampler.ts'
-export { type UnipcOptions, unipc } from './diffusion/samplers/unipc.ts'
+export {
+  buildTaskSampler,
+  DEFAULT_GUIDANCE,
+  defaultGuidance,
+  defaultSampler,
+  defaultSteps,
+  deterministicSamplers,
+  taskDefaults,
+  taskSteps,
+} from './diffusion/sampling-defaults.ts'
 export {
   type AnyScheduleName,
   addNoise,

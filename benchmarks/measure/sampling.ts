@@ -1,7 +1,7 @@
 /** A whole sampling beside single denoising steps of the same size. */
 
 import {
-  ancestral,
+  buildSampler,
   buildSchedule,
   type Device,
   denoise,
@@ -52,6 +52,6 @@ export async function timeSampling(
   const single = await readyStep(device, { job: 'denoise', batch: count })
   for (let i = 0; i < 5; i++) await single.run()
   const weights = initialParameters(model.parameters, 0)
-  const sampler = ancestral(buildSchedule('linear'), { steps })
+  const sampler = buildSampler('ddpm', buildSchedule('linear'), { steps })
   return await timeStates({ device, model, weights, sampler, count }, single.run)
 }

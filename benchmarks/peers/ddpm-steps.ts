@@ -2,7 +2,7 @@
 
 import {
   adamRow,
-  ancestral,
+  buildSampler,
   buildSchedule,
   type Device,
   denoisingProgram,
@@ -59,7 +59,7 @@ async function denoiser(device: Device, model: Model, batch: number): Promise<Re
     parameters: await weightsOn(device, model),
     x: device.createBuffer('f32', sizeOf(shape)),
   }
-  const plan = planDenoising(ancestral(schedule))
+  const plan = planDenoising(buildSampler('ddpm', schedule))
   const [program, trace] = await timed(() => denoisingProgram(model, shape, plan))
   const [job, load] = await timed(() => device.load(program, states))
   const numbers = Int32Array.from({ length: batch }, (_, i) => i)

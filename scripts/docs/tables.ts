@@ -1,6 +1,8 @@
 /** The tables of the docs that are made from definitions. */
 
 import { type OptionSpec, type OptionSpecs, rangeOf } from '../../src/base/option-specs.ts'
+import { sharedSamplerOptions } from '../../src/diffusion/samplers/options.ts'
+import { samplerDefinitions } from '../../src/diffusion/samplers/registry.ts'
 import { scheduleDefinitions, scheduleSpecs } from '../../src/diffusion/schedules.ts'
 
 const escaped = (text: string) => text.replaceAll('|', '\\|')
@@ -33,8 +35,38 @@ function optionTable(owners: readonly { readonly options: OptionSpecs }[]): stri
   return table(['Option', 'Takes', 'Default', 'What it does'], optionRows(all))
 }
 
+/** `yes`, `no`, or an option's name. */
+const yesNo = (property: boolean | 'eta') =>
+  typeof property === 'boolean' ? (property ? 'yes' : 'no') : `\`${property}\``
+
 /** Every generated table by the name that its place in a document has. */
 export const tables: Readonly<Record<string, () => string>> = {
+  samplers: () =>
+    table(
+      [
+        'Sampler',
+        'What it is',
+        'Steps',
+        'Order',
+        'Evaluations a step',
+        'Fresh noise',
+        'Multistep',
+        'Own options',
+        'Source',
+      ],
+      samplerDefinitions.map((sampler) => [
+        ...[`\`${sampler.name}\``, sampler.help, String(sampler.steps), String(sampler.order)],
+        ...[String(sampler.evaluations), yesNo(sampler.stochastic), yesNo(sampler.multistep)],
+        ...[names(sampler.options), sampler.source],
+      ]),
+    ),
+  'sampler-options': () =>
+    table(
+      ['Sampler', 'Option', 'Takes', 'Default', 'What it does'],
+      [{ name: 'all', options: sharedSamplerOptions }, ...samplerDefinitions].flatMap(
+        ({ name, options }) => optionRows(options).map((row) => [name, ...row]),
+      ),
+    ),
   schedules: () =>
     table(
       ['Schedule', 'What it is', 'Options', 'Source'],

@@ -61,6 +61,11 @@ CASES = [
      {"use_exponential_sigmas": True}, {}, ("linspace",), ("eps",)),
     ("heun", {"sigmas": "karras", "clip": "none"}, "HeunDiscrete",
      {"use_karras_sigmas": True}, {}, ("linspace",), ("eps",)),
+    ("deis", {"finalSigma": "min", "clip": "none"}, "DEISMultistep", {}),
+    ("deis", {"order": 3, "finalSigma": "min", "clip": "dynamic"}, "DEISMultistep",
+     {"solver_order": 3} | UNLIMITED),
+    ("deis", {"order": 3, "lowerOrderFinal": False, "finalSigma": "min", "clip": "none"},
+     "DEISMultistep", {"solver_order": 3, "lower_order_final": False}, {}, ("linspace",), ("eps",)),
 ]  # fmt: skip
 
 

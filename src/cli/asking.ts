@@ -2,38 +2,30 @@
 
 import {
   buildSampler,
+  defaultGuidance,
+  defaultSampler,
   everyClass,
   type GuidanceOptions,
   type LoadedFile,
-  type NamedSamplerOptions,
-  predictsAny,
+  type SamplerName,
+  type SamplerOptions,
   type SamplingOptions,
   type Schedule,
 } from '../node.ts'
+import { checkSamplerFlags } from './options/sampler-flags.ts'
 import { usageError } from './usage-errors.ts'
 
 /** What a command line may say of it. */
 export interface Asking
-  extends Partial<Record<'steps' | 'eta', number | undefined>>,
+  extends Partial<Record<'steps', number | undefined>>,
     Partial<Record<'guidance' | 'guidanceRescale', number | undefined>> {
-  /** By default what suits the model: see `usualSampler`. */
-  readonly sampler?: string | undefined
-  readonly spacing?: NamedSamplerOptions['spacing'] | undefined
-  readonly sigmas?: NamedSamplerOptions['sigmas'] | undefined
-  readonly clip?: NamedSamplerOptions['clip'] | undefined
+  /** By default what suits the model: see `defaultSampler`. */
+  readonly sampler?: SamplerName | undefined
+  /** The sampler's options by name, as they were typed. */
+  readonly samplerOptions?: Readonly<Record<string, unknown>> | undefined
   /** In turn; every class of a model that knows some where it is not given. */
   readonly classes?: readonly number[] | undefined
 }
-
-/** Makes classes clear without making them all alike. */
-export const USUAL_GUIDANCE = 2
-
-/** Where the model has something to lead away from. */
-export const usualGuidance = (model: LoadedFile['model']) =>
-  predictsAny(model) ? USUAL_GUIDANCE : undefined
-
-/** The notebook's for models of eps, as it is; few steps for those that were trained for them. */
-const usualSampler = ({ target }: LoadedFile) => (target === 'eps' ? 'ddpm' : 'dpm-solver++')
 
 /** @throws {DdpmError} `usage.steps-exceed-timesteps` */
 export function checkSteps(
@@ -44,16 +36,13 @@ export function checkSteps(
   throw usageError('usage.steps-exceed-timesteps', { steps, timesteps })
 }
 
-function samplerOf({ sampler, steps, spacing, eta, sigmas, clip }: Asking, loaded: LoadedFile) {
+function samplerOf({ sampler, steps, samplerOptions = {} }: Asking, loaded: LoadedFile) {
   const { schedule } = loaded
   checkSteps(steps, schedule)
-  return buildSampler(sampler ?? usualSampler(loaded), schedule, {
-    steps,
-    spacing,
-    eta,
-    sigmas,
-    clip,
-  })
+  const name = sampler ?? defaultSampler(loaded.target)
+  checkSamplerFlags(name, samplerOptions)
+  // typed words, which the sampler's own specs judge
+  return buildSampler(name, schedule, { ...samplerOptions, steps } as SamplerOptions)
 }
 
 function guidanceOf(
@@ -63,7 +52,7 @@ function guidanceOf(
 ): GuidanceOptions {
   const turns = classes ?? everyClass(model, model.classes).labels
   const labels = turns && Array.from({ length: count }, (_, i) => turns[i % turns.length])
-  const strength = guidance ?? usualGuidance(model)
+  const strength = guidance ?? (labels && defaultGuidance(model))
   return { labels, guidance: strength, guidanceRescale }
 }
 

@@ -60,6 +60,8 @@ const optionErrors = {
     `${option} applies only with ${needs}: add it, or leave ${option} out`,
   'usage.option-of-other-device': (v: { option: string; device: string; others: string }) =>
     `${v.option} is for ${v.others}, and ${v.device} computes in one way only: leave it out, or use --device ${v.others}`,
+  'usage.option-of-other-sampler': (v: { option: string; sampler: string; others: Strings }) =>
+    `${v.option} is not an option of ${v.sampler}: leave it out, or use --sampler ${v.others.join(', ')}`,
   'usage.option-needs-seeds': ({ option }: { option: string }) =>
     `${option} applies only with --seeds; --images are inverted and denoised by DDIM as the model ` +
     'was trained',

@@ -3,7 +3,7 @@
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 
-/** What a prediction may depend on besides the picture and its noise level. */
+/** What a prediction may depend on besides the image and its noise level. */
 export interface Conditions {
   /** Class numbers (B), i32; the number of classes itself stands for "any class". */
   readonly labels?: Tensor
@@ -23,8 +23,12 @@ export interface Denoiser {
    */
   readonly anyClass?: boolean
   /**
-   * What it was trained to find (noise, picture or velocity) in x (B, H, W, C) at timesteps t (B)
+   * What it was trained to find (noise, image or velocity) in x (B, H, W, C) at timesteps t (B)
    * or (1); reads state `parameters`.
    */
   predict(graph: Graph, x: Tensor, t: Tensor, conditions?: Conditions): Tensor
 }
+
+/** Whether a network predicts without a class, too. */
+export const predictsAny = ({ classes, anyClass = true }: Pick<Denoiser, 'classes' | 'anyClass'>) =>
+  classes > 0 && anyClass

@@ -1,23 +1,23 @@
 /** Class labels while sampling, and how much they count: classifier-free guidance, traced. */
 
-import { UserError } from '../base/errors.ts'
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 import { matchDeviation, mix } from '../engine/trace.ts'
-import type { Denoiser } from './denoiser.ts'
+import { type Denoiser, predictsAny } from './denoiser.ts'
+import { diffusionError } from './errors.ts'
 
 export interface GuidanceOptions {
-  /** A class for each picture, 0 .. classes - 1. Without them pictures are of any class. */
+  /** A class for each image, 0 .. classes - 1. Without them images are of any class. */
   readonly labels?: readonly number[] | undefined
   /**
-   * How strongly pictures follow their class: 0 not at all, 1 as the network was trained, more for
-   * clearer and less varied pictures; other than 1 it takes two evaluations a step. Default 1.
+   * How strongly images follow their class: 0 not at all, 1 as the network was trained, more for
+   * clearer and less varied images; other than 1 it takes two evaluations a step. Default 1.
    */
   readonly guidance?: number | undefined
   /**
-   * How far the guided output of each picture is brought back to the standard deviation that the
+   * How far the guided output of each image is brought back to the standard deviation that the
    * conditional one has: 0 not at all, 1 wholly (Lin et al. 2023, section 3.4, who take 0.7). Strong
-   * guidance otherwise overexposes pictures, most with zero terminal SNR. Default 0.
+   * guidance otherwise overexposes images, most with zero terminal SNR. Default 0.
    */
   readonly guidanceRescale?: number | undefined
 }
@@ -40,46 +40,40 @@ export type Conditioning =
 
 function checkLabels(labels: readonly number[], classes: number, count: number): void {
   if (labels.length !== count) {
-    throw new UserError(
-      `there are ${labels.length} labels for ${count} pictures: give one for each`,
-    )
+    throw diffusionError('labels.count', { labels: labels.length, images: count })
   }
   const wrong = labels.find((label) => !Number.isInteger(label) || label < 0 || label >= classes)
   if (wrong === undefined) return
-  throw new UserError(`label ${wrong} is no class of this model: use 0 to ${classes - 1}`)
+  throw diffusionError('labels.unknown-class', { label: wrong, classes })
 }
 
 function checkStrength(guidance: number, guidanceRescale: number): void {
   if (!Number.isFinite(guidance)) {
-    throw new UserError(`guidance is ${guidance}: use a number, such as 2`)
+    throw diffusionError('guidance.not-a-number', { guidance })
   }
   if (!(guidanceRescale >= 0 && guidanceRescale <= 1)) {
-    throw new UserError(`guidanceRescale is ${guidanceRescale}: use a number from 0 to 1`)
+    throw diffusionError('guidance.rescale-out-of-range', { guidanceRescale })
   }
 }
 
 /** A network without classes can follow none. */
 function refuseWithoutClasses(asked: Readonly<Record<string, boolean>>): void {
-  const useless = Object.keys(asked).find((name) => asked[name])
-  if (useless === undefined) return
-  throw new UserError(`this model was trained without classes: sample it without ${useless}`)
+  const option = Object.keys(asked).find((name) => asked[name])
+  if (option === undefined) return
+  throw diffusionError('guidance.without-classes', { option })
 }
 
-/** Whether a network predicts without a class, too. */
-export const predictsAny = ({ classes, anyClass = true }: Pick<Denoiser, 'classes' | 'anyClass'>) =>
-  classes > 0 && anyClass
-
-/** A network of classes alone follows one for each picture, and has nothing to lead away from. */
+/** A network of classes alone follows one for each image, and has nothing to lead away from. */
 function refuseWithoutAny({ labels, guidance = 1 }: GuidanceOptions): void {
   if (labels && guidance === 1) return
-  const why = 'this model has no embedding for "any class"'
-  if (!labels) throw new UserError(`${why}: give a class for each image`)
-  throw new UserError(`${why}, which guidance ${guidance} needs: use guidance 1`)
+  throw labels
+    ? diffusionError('guidance.without-any-class', { guidance })
+    : diffusionError('labels.needed')
 }
 
 /**
- * How a network is asked for some pictures.
- * @throws {UserError} where an option is out of range, or not for this network.
+ * How a network is asked for some images.
+ * @throws {DdpmError} `guidance.*` and `labels.*` where an option is out of range, or not for this network
  */
 export function conditioningOf(
   { classes, anyClass }: Pick<Denoiser, 'classes' | 'anyClass'>,
@@ -99,13 +93,13 @@ export function conditioningOf(
     return { guidance, guidanceRescale }
   }
   if (guidance === 1) return 'any'
-  throw new UserError(`guidance is ${guidance}, but no classes are asked for: give labels, too`)
+  throw diffusionError('guidance.without-labels', { guidance })
 }
 
 /**
  * The network's output for x at t. With labels it reads the input `labels` (B), and with a guidance
  * w other than 1 it is g = unconditional + w (conditional - unconditional) (Ho and Salimans 2022), a
- * share of which is multiplied by std(conditional) / std(g), over H, W and C of each picture (Lin et
+ * share of which is multiplied by std(conditional) / std(g), over H, W and C of each image (Lin et
  * al. 2023, section 3.4).
  */
 export function predictGuided(

@@ -1,24 +1,23 @@
-/** Pictures that sampling is given: whether they fit a network, and some of them. */
+/** Images that sampling is given: whether they fit a network, and some of them. */
 
-import { UserError } from '../base/errors.ts'
 import { type NdArray, sameShape, showShape, sizeOf } from '../base/shape.ts'
 import type { Denoiser } from './denoiser.ts'
+import { diffusionError } from './errors.ts'
 
 /**
  * @param count how many there must be; any number where it is not given
- * @throws {UserError} where they are not (count, H, W, C) of the network's pictures.
+ * @throws {DdpmError} `sampling.images-do-not-fit` where they are not (count, H, W, C) of the network
  */
 export function checkImages({ shape, data }: NdArray, { imageShape }: Denoiser, count?: number) {
   const needed = [count ?? shape[0], ...imageShape]
   if (sameShape(shape, needed) && data.length === sizeOf(shape) && data.length > 0) return
-  const given = `${showShape(shape)} with ${data.length} numbers`
-  const wanted = count === undefined ? `(N, ${imageShape.join(', ')})` : showShape(needed)
-  throw new UserError(
-    `the pictures given are ${given}, and the model needs ${wanted}: bring them to that size`,
-  )
+  throw diffusionError('sampling.images-do-not-fit', {
+    ...{ shape, length: data.length },
+    wanted: count === undefined ? `(N, ${imageShape.join(', ')})` : showShape(needed),
+  })
 }
 
-/** Pictures `first` up to `last`, sharing the numbers of all. */
+/** Images `first` up to `last`, sharing the numbers of all. */
 export function takeImages({ shape, data }: NdArray, first: number, last: number): NdArray {
   const [, ...image] = shape
   const pixels = sizeOf(image)

@@ -1,13 +1,13 @@
-/** What a run begins with: the noise of each picture, and pictures noised to a level. */
+/** What a run begins with: the noise of each image, and images noised to a level. */
 
 import { type NdArray, type Shape, sizeOf } from '../base/shape.ts'
 import { normalNoise, streams } from '../engine/random.ts'
 import type { NoiseLevel } from './samplers/sampler.ts'
 
 /**
- * x_T of pictures first, first + 1, ...: a function of the seed and a picture's number.
+ * x_T of images first, first + 1, ...: a function of the seed and a image's number.
  * @param shape (count, H, W, C)
- * @throws {UserError} where the seed is not a whole number from 0.
+ * @throws {DdpmError} where the seed is not a whole number from 0
  */
 export function initialNoise(shape: Shape, seed: number, first: number): Float32Array {
   const pixels = sizeOf(shape.slice(1))
@@ -19,12 +19,12 @@ export function initialNoise(shape: Shape, seed: number, first: number): Float32
   return x
 }
 
-/** signal * images + spread * the initial noise of pictures 0, 1, ... */
+/** alpha * images + sigma * the initial noise of images 0, 1, ... */
 export function noisedTo(
-  { signal, spread }: NoiseLevel,
+  { alpha, sigma }: NoiseLevel,
   { shape, data }: NdArray,
   seed: number,
 ): NdArray {
   const noise = initialNoise(shape, seed, 0)
-  return { shape, data: data.map((value, i) => signal * value + spread * noise[i]) }
+  return { shape, data: data.map((value, i) => alpha * value + sigma * noise[i]) }
 }

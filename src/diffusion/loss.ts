@@ -1,4 +1,4 @@
-/** The training objective, traced: how well the network finds its target in noised pictures. */
+/** The training objective, traced: how well the network finds its target in noised images. */
 
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
@@ -17,7 +17,7 @@ export interface NoisedBatch {
   readonly conditions?: Conditions
 }
 
-/** What is learnt: the network, its target, and how pictures are noised. */
+/** What is learnt: the network, its target, and how images are noised. */
 export interface Objective {
   readonly model: Denoiser
   readonly schedule: Schedule
@@ -25,18 +25,18 @@ export interface Objective {
   readonly target?: Target
 }
 
-/** (T, 3): how much picture and how much noise x_t holds, and the picture's part of v. */
+/** (T, 3): how much image and how much noise x_t holds, and the image's part of v. */
 function mixingTable(graph: Graph, schedule: Schedule): Tensor {
   const { timesteps, sqrtAlphaBars, sqrtOneMinusAlphaBars } = schedule
   const table = new Float32Array(3 * timesteps)
   for (let t = 0; t < timesteps; t++) {
-    const [signal, spread] = [sqrtAlphaBars[t], sqrtOneMinusAlphaBars[t]]
-    table.set([signal, spread, -spread], 3 * t)
+    const [alpha, sigma] = [sqrtAlphaBars[t], sqrtOneMinusAlphaBars[t]]
+    table.set([alpha, sigma, -sigma], 3 * t)
   }
   return graph.constant(table, [timesteps, 3])
 }
 
-/** What the network says about a noised batch, and what it should say. */
+/** What the network predicts of a noised batch, and what it should predict. */
 function trace(graph: Graph, { model, schedule, target = 'eps' }: Objective, batch: NoisedBatch) {
   const { x0, t, noise, conditions } = batch
   const rows = gatherRows(mixingTable(graph, schedule), t)
@@ -45,8 +45,8 @@ function trace(graph: Graph, { model, schedule, target = 'eps' }: Objective, bat
     x0: () => x0,
     v: () => mix(rows, [noise, x0], [0, 2]),
   }
-  const said = model.predict(graph, mix(rows, [x0, noise]), t, conditions)
-  return [said, wanted[target]()] as const
+  const predicted = model.predict(graph, mix(rows, [x0, noise]), t, conditions)
+  return [predicted, wanted[target]()] as const
 }
 
 /**

@@ -42,7 +42,7 @@ export const historyName = (k: number) => `history${k}` as const
 /**
  * One denoising step of `shape` (B, H, W, C). States: `parameters`, `x`, `history0`, ...; inputs: `t`,
  * `row`, and as far as they are used `noise` or `origin` and `samples`, `labels`, and of pixels that
- * are known `original`, `known` and `anew`.
+ * are known `original`, `known` and `generated`.
  */
 export function denoisingProgram(
   model: Denoiser,
@@ -70,14 +70,14 @@ export function denoisingProgram(
       : noiseOf(graph, shape, streams.samplingNoise)
   }
   tensors.output = predictGuided(graph, model, tensors.x, t, conditioning)
-  if (plan.picture) tensors.x0 = clippers[plan.clip](sum(plan.picture))
+  if (plan.x0) tensors.x0 = clippers[plan.clip](sum(plan.x0))
   // everything is summed before anything is overwritten
   const next = plan.next.map(sum)
   if (plan.known) {
     tensors.original = graph.input('original', shape)
-    tensors.mended = putBack(graph, next[0], sum(plan.known))
+    tensors.merged = putBack(graph, next[0], sum(plan.known))
     if (plan.back) tensors.noiseBack = noiseOf(graph, shape, streams.resampling)
-    next[0] = plan.back ? sum(plan.back) : tensors.mended
+    next[0] = plan.back ? sum(plan.back) : tensors.merged
   }
   next.forEach((value, k) => {
     assign(tensors[k ? historyName(k - 1) : 'x']!, value)

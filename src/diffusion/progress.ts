@@ -1,4 +1,4 @@
-/** How far something long has come, and running it to its end. Knows no pictures. */
+/** How far something long has come, and running it to its end. Knows no images. */
 
 /** Denoising steps done and to do, over all batches. */
 export interface SamplingProgress {
@@ -7,32 +7,32 @@ export interface SamplingProgress {
 }
 
 /**
- * A generator that yields the same in other words, and returns what it returns. The one inside is
+ * A generator that yields what another yields, converted, and returns what it returns. The one inside is
  * closed with it, so that what it holds is given back where it is left early.
  */
-export async function* inOtherWords<Said, Retold, Result>(
-  steps: AsyncGenerator<Said, Result>,
-  retell: (said: Said) => Retold,
-): AsyncGenerator<Retold, Result> {
+export async function* mapProgress<From, To, Result>(
+  steps: AsyncGenerator<From, Result>,
+  convert: (progress: From) => To,
+): AsyncGenerator<To, Result> {
   try {
     for (;;) {
       const next = await steps.next()
       if (next.done) return next.value
-      yield retell(next.value)
+      yield convert(next.value)
     }
   } finally {
     await steps.return(undefined as Result)
   }
 }
 
-/** Runs a generator to its end, telling its progress. @returns what it returns */
+/** Runs a generator to its end, reporting its progress. @returns what it returns */
 export async function toEnd<Result>(
   steps: AsyncGenerator<SamplingProgress, Result>,
   onProgress?: (progress: SamplingProgress) => void,
 ): Promise<Result> {
-  const told = inOtherWords(steps, (progress) => onProgress?.(progress))
+  const reported = mapProgress(steps, (progress) => onProgress?.(progress))
   for (;;) {
-    const next = await told.next()
+    const next = await reported.next()
     if (next.done) return next.value
   }
 }
@@ -42,7 +42,7 @@ export function within<Result>(
   whole: { readonly before: number; readonly after: number },
   steps: AsyncGenerator<SamplingProgress, Result>,
 ): AsyncGenerator<SamplingProgress, Result> {
-  return inOtherWords(steps, ({ done, total }) => {
+  return mapProgress(steps, ({ done, total }) => {
     return { done: whole.before + done, total: whole.before + total + whole.after }
   })
 }

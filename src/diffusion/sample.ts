@@ -1,15 +1,15 @@
 /**
- * Sampling: from noise to pictures, one compiled denoising step replayed over a sampler's rows.
+ * Sampling: from noise to images, one compiled denoising step replayed over a sampler's rows.
  * Noise depends on (seed, sample, step) alone, so sample i is the same in a batch of any size.
  */
 
-import { UserError } from '../base/errors.ts'
 import { type NdArray, sizeOf } from '../base/shape.ts'
 import type { Device, DeviceBuffer, HostData, Job } from '../engine/device.ts'
 import type { Program } from '../engine/program.ts'
 import { keyOf } from '../engine/random.ts'
 import { Scope } from '../engine/scope.ts'
 import type { Denoiser } from './denoiser.ts'
+import { diffusionError } from './errors.ts'
 import { conditioningOf, type GuidanceOptions } from './guidance.ts'
 import { checkImages, takeImages } from './images.ts'
 import { initialNoise } from './initial-noise.ts'
@@ -28,15 +28,15 @@ export interface SamplingOptions extends GuidanceOptions {
   /** All parameters, as `TrainingRun.weights` and `loadModel` give them, or on the device. */
   readonly weights: Float32Array | DeviceBuffer
   readonly sampler: Sampler
-  /** What the model was trained to put out, as `loadModel` tells. Default `eps`. */
+  /** What the model was trained to put out, as `loadModel` returns it. Default `eps`. */
   readonly target?: Target
-  /** The one the model was trained with, as `loadModel` tells: a sampler of another is refused. */
+  /** The one the model was trained with, as `loadModel` returns it: a sampler of another is refused. */
   readonly schedule?: Schedule
-  /** Pictures to make, at least 1. Default 64. */
+  /** Images to make, at least 1. Default 64. */
   readonly count?: number
-  /** Whole number from 0; the same seed gives the same pictures. Default 0. */
+  /** Whole number from 0; the same seed gives the same images. Default 0. */
   readonly seed?: number
-  /** Pictures denoised together; the result does not depend on it. Default 64. */
+  /** Images denoised together; the result does not depend on it. Default 64. */
   readonly batchSize?: number
   /** Called after each denoising step, over all batches. */
   readonly onProgress?: (progress: SamplingProgress) => void
@@ -50,7 +50,7 @@ export interface SamplingOptions extends GuidanceOptions {
   readonly known?: KnownPixels
   /**
    * Noise from outside instead of from the seed, (count, H, W, C) for each step: 0 is the initial
-   * x_T, s what row s - 1 adds, if the sampler adds any. All pictures are then one batch.
+   * x_T, s what row s - 1 adds, if the sampler adds any. All images are then one batch.
    */
   readonly injectedNoise?: (step: number) => Float32Array
 }
@@ -62,7 +62,7 @@ export interface DenoisingState {
   readonly steps: number
   /** The timestep just removed; undefined for pure noise. */
   readonly t: number | undefined
-  /** The pictures now, (count, H, W, C). @throws {UserError} where they are not finite. */
+  /** The images now, (count, H, W, C). @throws {DdpmError} `sampling.not-finite` */
   read(): Promise<NdArray>
 }
 
@@ -70,7 +70,7 @@ function checkOptions(options: SamplingOptions): void {
   const { model, sampler, initial, known, count = 64, batchSize = 64 } = options
   for (const [name, value] of Object.entries({ count, batchSize })) {
     if (!Number.isInteger(value) || value < 1) {
-      throw new UserError(`${name} is ${value}: use a whole number of at least 1`)
+      throw diffusionError('sampling.number-out-of-range', { name, value, least: 1 })
     }
   }
   checkSchedule(sampler, options.schedule)
@@ -112,10 +112,9 @@ async function runStep(
 async function weightsOn({ device, model, weights }: SamplingOptions, scope: Scope) {
   if (!(weights instanceof Float32Array)) return weights
   if (weights.length !== model.parameterCount) {
-    throw new UserError(
-      `these weights have ${weights.length} numbers and the model ${model.parameterCount}: ` +
-        'use the model they were trained with',
-    )
+    throw diffusionError('sampling.weights-do-not-fit', {
+      ...{ weights: weights.length, parameters: model.parameterCount },
+    })
   }
   const buffer = scope.own(device.createBuffer('f32', weights.length))
   await buffer.write(weights)
@@ -136,20 +135,17 @@ async function statesOf(device: Device, plan: DenoisingPlan, x: Float32Array, sc
   return states
 }
 
-/** @throws {UserError} where the network has left the numbers that float32 has. */
+/** @throws {DdpmError} `sampling.not-finite` */
 function checkFinite(x: Float32Array, step: number, steps: number): Float32Array {
   const wrong = x.find((value) => !Number.isFinite(value))
   if (wrong === undefined) return x
-  throw new UserError(
-    `after step ${step} of ${steps} the images hold ${wrong}: these weights are too large for ` +
-      'float32, as those of a training that diverged; use an earlier checkpoint, or lower guidance',
-  )
+  throw diffusionError('sampling.not-finite', { step, steps, value: wrong })
 }
 
 /**
- * Denoises `count` pictures as one batch, giving the state before the first step and after each.
- * @param first number of the first picture, for its noise
- * @throws {UserError} where an option is out of range; the signal's reason where it is aborted.
+ * Denoises `count` images as one batch, giving the state before the first step and after each.
+ * @param first number of the first image, for its noise
+ * @throws {DdpmError} where an option is out of range; the signal's reason where it is aborted.
  */
 export async function* denoise(
   options: SamplingOptions,
@@ -190,7 +186,7 @@ export async function* denoise(
   }
 }
 
-/** The options of some of the pictures. */
+/** The options of some of the images. */
 function batchOf(options: SamplingOptions, first: number, last: number): SamplingOptions {
   const { labels, initial, known } = options
   return {
@@ -202,7 +198,7 @@ function batchOf(options: SamplingOptions, first: number, last: number): Samplin
   }
 }
 
-/** `sample` step by step: yields after each denoising step and returns the pictures. */
+/** `sample` step by step: yields after each denoising step and returns the images. */
 export async function* sampleInSteps(
   options: SamplingOptions,
 ): AsyncGenerator<SamplingProgress, NdArray> {
@@ -225,9 +221,9 @@ export async function* sampleInSteps(
 }
 
 /**
- * Makes pictures.
+ * Makes images.
  * @returns (count, H, W, C), about [-1, 1] and not clipped
- * @throws {UserError} where an option is out of range, the sampler is built for another schedule, or
+ * @throws {DdpmError} where an option is out of range, the sampler is built for another schedule, or
  * it begins at a timestep where x is not pure noise and no `initial` is given, or the images come
  * out not finite; the signal's reason where it is aborted.
  */

@@ -1,7 +1,7 @@
 /** What a network learns to find in x_t = a x0 + s eps, with a = sqrt(alpha_bar), s = sqrt(1 - alpha_bar). */
 
 /**
- * `eps`: the noise (Ho et al. 2020); `x0`: the picture; `v` = a eps - s x0: the velocity
+ * `eps`: the noise (Ho et al. 2020); `x0`: the image; `v` = a eps - s x0: the velocity
  * (Salimans and Ho 2022, appendix D).
  */
 export const targets = ['eps', 'x0', 'v'] as const
@@ -14,20 +14,19 @@ export interface FromOutput {
 }
 
 /**
- * What an output says about the picture and the noise in x = signal x0 + spread eps.
- * @returns infinite numbers where the output does not say it: x0 by eps where signal is 0.
+ * The image and the noise in x = alpha x0 + sigma eps, from a network's output.
+ * @returns infinite numbers where the output does not determine it: x0 by eps where alpha is 0
  */
 export function readOutput(
   target: Target,
-  signal: number,
-  spread: number,
+  { alpha, sigma }: { readonly alpha: number; readonly sigma: number },
 ): { readonly x0: FromOutput; readonly eps: FromOutput } {
   switch (target) {
     case 'eps':
-      return { x0: { x: 1 / signal, output: -spread / signal }, eps: { x: 0, output: 1 } }
+      return { x0: { x: 1 / alpha, output: -sigma / alpha }, eps: { x: 0, output: 1 } }
     case 'x0':
-      return { x0: { x: 0, output: 1 }, eps: { x: 1 / spread, output: -signal / spread } }
+      return { x0: { x: 0, output: 1 }, eps: { x: 1 / sigma, output: -alpha / sigma } }
     case 'v':
-      return { x0: { x: signal, output: -spread }, eps: { x: spread, output: signal } }
+      return { x0: { x: alpha, output: -sigma }, eps: { x: sigma, output: alpha } }
   }
 }

@@ -1,12 +1,12 @@
-/** A denoising run with its stations kept, as the notebook's sample_with_trajectory. */
+/** A denoising run with states kept on it, as the notebook's sample_with_trajectory. */
 
-import { UserError } from '../base/errors.ts'
 import type { NdArray } from '../base/shape.ts'
+import { diffusionError } from './errors.ts'
 import { type SamplingProgress, toEnd } from './progress.ts'
 import { denoise, type SamplingOptions } from './sample.ts'
 
 export interface TrajectoryFrame {
-  /** The timestep to be removed next: T - 1 for pure noise, -1 for the finished picture. */
+  /** The timestep to be removed next: T - 1 for pure noise, -1 for the finished image. */
   readonly next: number
   /** (count, H, W, C) */
   readonly images: NdArray
@@ -21,14 +21,18 @@ function passes(before: number, after: number, every: number): boolean {
  * Denoises one batch step by step, keeping the initial noise and the state after each timestep
  * divisible by saveEvery, or after the stride that passes it: 11 frames for T = 1000 and 100.
  * @param saveEvery whole number of at least 1
- * @throws {UserError} where an option is out of range; the signal's reason where it is aborted.
+ * @throws {DdpmError} where an option is out of range; the signal's reason where it is aborted.
  */
 export async function* trajectoryInSteps(
   options: SamplingOptions,
   saveEvery = 100,
 ): AsyncGenerator<SamplingProgress, TrajectoryFrame[]> {
   if (!Number.isInteger(saveEvery) || saveEvery < 1) {
-    throw new UserError(`saveEvery is ${saveEvery}: use a whole number of at least 1`)
+    throw diffusionError('sampling.number-out-of-range', {
+      name: 'saveEvery',
+      value: saveEvery,
+      least: 1,
+    })
   }
   const { rows } = options.sampler
   const frames: TrajectoryFrame[] = []

@@ -4,8 +4,8 @@ import * as v from 'valibot'
 import { sameShape, sizeOf } from '../base/shape.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
-import { predictsAny } from '../diffusion/guidance.ts'
-import { ancestral } from '../diffusion/samplers/ancestral.ts'
+import { predictsAny } from '../diffusion/denoiser.ts'
+import { buildSampler } from '../diffusion/samplers/build.ts'
 import { checkBeginsAtNoise, checkSchedule } from '../diffusion/samplers/check.ts'
 import { planDenoising } from '../diffusion/samplers/plan.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
@@ -118,7 +118,7 @@ export function resolveTraining(options: TrainingOptions): ResolvedTraining {
   const trained = recipe.validation > 0 ? takeFirst(data, data.count - recipe.validation) : data
   const perEpoch = Math.floor(trained.count / recipe.batchSize)
   const course = { ...given, epochs: epochsFor(given, perEpoch) }
-  const sampler = options.sampler ?? ancestral(options.schedule)
+  const sampler = options.sampler ?? buildSampler('ddpm', options.schedule)
   checkSchedule(sampler, options.schedule)
   checkBeginsAtNoise(sampler)
   planDenoising(sampler, recipe.target) // refuses before the training what its grids would after it

@@ -2,7 +2,7 @@
 
 import { DdpmError } from '../base/errors.ts'
 import { everyClass } from '../diffusion/guidance.ts'
-import { inOtherWords } from '../diffusion/progress.ts'
+import { mapProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
 import type { Model } from '../nn/model.ts'
 import { initialParameters } from '../nn/parameters.ts'
@@ -198,7 +198,7 @@ class Run implements TrainingRun {
     const judging = validateInSteps({ device, shape, data, parameters, seed: recipe.seed, signal })
     this.#validation = undefined
     try {
-      this.#validation = yield* inOtherWords(judging, (progress) => {
+      this.#validation = yield* mapProgress(judging, (progress) => {
         return { kind: 'validating', epoch, ...progress } as const
       })
       return true
@@ -271,7 +271,7 @@ class Run implements TrainingRun {
       ...everyClass(model, count, guidance),
     }
     try {
-      const images = yield* inOtherWords(sampleInSteps(options), (progress) => {
+      const images = yield* mapProgress(sampleInSteps(options), (progress) => {
         return { kind: 'sampling', epoch, ...progress } as const
       })
       yield { kind: 'sample', epoch, step, passed, images, final }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { ancestral } from '../../src/diffusion/samplers/ancestral.ts'
+import { buildSampler } from '../../src/diffusion/samplers/build.ts'
 import { sampleWithTrajectory } from '../../src/diffusion/trajectory.ts'
 import { decodeModel } from '../../src/training/checkpoint.ts'
 import type { NamedDevice } from '../devices.ts'
@@ -26,7 +26,14 @@ export function describeChain(devices: readonly NamedDevice[]): void {
       const device = await open()
       const { model, schedule, weights } = decodeModel(readFileSync(fixtureUrl(golden.weights)))
       const frames = await sampleWithTrajectory(
-        { device, model, weights, sampler: ancestral(schedule), count: shape[0], injectedNoise },
+        {
+          device,
+          model,
+          weights,
+          sampler: buildSampler('ddpm', schedule),
+          count: shape[0],
+          injectedNoise,
+        },
         golden.saveEvery,
       )
       expect(frames.map(({ next }) => next)).toEqual([

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { Shape } from '../../src/base/shape.ts'
 import { sizeOf } from '../../src/base/shape.ts'
-import type { NamedSamplerOptions } from '../../src/diffusion/samplers/registry.ts'
+import type { SamplerName, SamplerOptions } from '../../src/diffusion/samplers/registry.ts'
 import type { Target } from '../../src/diffusion/targets.ts'
 import type { UnetOptions } from '../../src/nn/unet/options.ts'
 import { sketch } from './formula.ts'
@@ -159,8 +159,8 @@ export interface FormulaFixture {
 
 /** `f32` is one state of 8 numbers after another, of runs of each of the file's `steps`. */
 export interface GoldenTrajectories {
-  readonly name: string
-  readonly options: NamedSamplerOptions
+  readonly name: SamplerName
+  readonly options: SamplerOptions
   readonly target: Target
   readonly f32: Float32Array
 }

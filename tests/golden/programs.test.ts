@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Denoiser } from '../../src/diffusion/denoiser.ts'
 import { sample } from '../../src/diffusion/sample.ts'
+import { buildSampler } from '../../src/diffusion/samplers/build.ts'
 import { planDenoising } from '../../src/diffusion/samplers/plan.ts'
-import { buildSampler, samplerNames } from '../../src/diffusion/samplers/registry.ts'
+import { type SamplerName, samplerNames } from '../../src/diffusion/samplers/registry.ts'
 import { clips } from '../../src/diffusion/samplers/sampler.ts'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { type Target, targets } from '../../src/diffusion/targets.ts'
@@ -47,12 +48,13 @@ const cases = samplerNames.flatMap((name) =>
   targets.flatMap((target) => clips.map((clip) => ({ name, target, clip }))),
 )
 
-function samplerOf(name: string, clip: (typeof clips)[number]) {
-  const own = { ddim: { eta: 0.5 }, unipc: { order: 3 } as const }[name] ?? {}
+function samplerOf(name: SamplerName, clip: (typeof clips)[number]) {
+  const all: { [N in SamplerName]?: object } = { ddim: { eta: 0.5 }, unipc: { order: 3 } }
+  const own = all[name] ?? {}
   return buildSampler(name, schedule, { steps: 9, spacing: 'linspace', clip, ...own })
 }
 
-const expected = (name: string, clip: (typeof clips)[number], target: Target) => {
+const expected = (name: SamplerName, clip: (typeof clips)[number], target: Target) => {
   const plan = planDenoising(samplerOf(name, clip), target)
   const initial = normal(INITIAL, SHAPE)
   return runPlainly(plan, { initial, model: plainModel, noise: noiseAt }).at(-1)!

@@ -45,7 +45,7 @@ export function runPlainly(plan: DenoisingPlan, { initial, model, noise }: Plain
       zero.map((_, i) => {
         return terms.reduce((total, term, k) => total + row[columns[k]] * values[term]![i], 0)
       })
-    if (plan.picture) values.x0 = clippers[plan.clip](sum(plan.picture))
+    if (plan.x0) values.x0 = clippers[plan.clip](sum(plan.x0))
     registers = plan.next.map(sum)
     return registers[0]
   })

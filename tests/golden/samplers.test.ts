@@ -1,14 +1,9 @@
 /** Every sampler against diffusers: whole trajectories, and the figures of its own tests. */
 
 import { describe, expect, test } from 'vitest'
-import { ancestral } from '../../src/diffusion/samplers/ancestral.ts'
-import { ddim } from '../../src/diffusion/samplers/ddim.ts'
-import { dpmSolver } from '../../src/diffusion/samplers/dpm-solver.ts'
-import { euler } from '../../src/diffusion/samplers/euler.ts'
+import { buildSampler } from '../../src/diffusion/samplers/build.ts'
 import { planDenoising } from '../../src/diffusion/samplers/plan.ts'
-import { buildSampler } from '../../src/diffusion/samplers/registry.ts'
 import type { Sampler } from '../../src/diffusion/samplers/sampler.ts'
-import { unipc } from '../../src/diffusion/samplers/unipc.ts'
 import { addNoise, buildSchedule } from '../../src/diffusion/schedules.ts'
 import type { Target } from '../../src/diffusion/targets.ts'
 import { loadFixture, relativeL2 } from './fixture.ts'
@@ -79,43 +74,46 @@ describe('figures of diffusers’ tests', () => {
 
   test('DDIM', () => {
     const theirs = { ...leading, rederiveEps: false }
-    const plain = ddim(schedule, theirs)
+    const plain = buildSampler('ddim', schedule, theirs)
     expect(sum(finalOf(plain, deterministic))).toBeCloseTo(172.0067, 3)
     expect(sum(finalOf(plain, deterministic, 'v'))).toBeCloseTo(52.5302, 3)
-    const late = ddim(schedule, { ...theirs, start: 8 })
+    const late = buildSampler('ddim', schedule, { ...theirs, start: 8 })
     expect(sum(finalOf(late, noised(late)))).toBeCloseTo(354.5418, 3)
     const steeper = buildSchedule('linear', { betaStart: 0.01 })
-    expect(sum(finalOf(ddim(steeper, theirs), deterministic))).toBeCloseTo(149.8295, 3)
-    const open = ddim(steeper, { ...theirs, setAlphaToOne: false })
+    expect(sum(finalOf(buildSampler('ddim', steeper, theirs), deterministic))).toBeCloseTo(
+      149.8295,
+      3,
+    )
+    const open = buildSampler('ddim', steeper, { ...theirs, setAlphaToOne: false })
     expect(sum(finalOf(open, deterministic))).toBeCloseTo(149.0784, 3)
   })
 
   test('DPM-Solver++(2M)', () => {
     const options = { ...toLeast, lowerOrderFinal: false }
-    const plain = dpmSolver(schedule, options)
+    const plain = buildSampler('dpm-solver++', schedule, options)
     expect(mean(finalOf(plain, deterministic))).toBeCloseTo(0.3301, 4)
     expect(mean(finalOf(plain, deterministic, 'v'))).toBeCloseTo(0.2251, 4)
-    const late = dpmSolver(schedule, { ...options, start: 5 })
+    const late = buildSampler('dpm-solver++', schedule, { ...options, start: 5 })
     expect(sum(finalOf(late, noised(late)))).toBeCloseTo(318.4111, 2)
   })
 
   test('UniPC', () => {
-    const plain = unipc(schedule, toLeast)
+    const plain = buildSampler('unipc', schedule, toLeast)
     expect(mean(finalOf(plain, deterministic))).toBeCloseTo(0.2464, 4)
     expect(mean(finalOf(plain, deterministic, 'v'))).toBeCloseTo(0.1014, 4)
-    const late = unipc(schedule, { ...toLeast, start: 8 })
+    const late = buildSampler('unipc', schedule, { ...toLeast, start: 8 })
     expect(sum(finalOf(late, noised(late)))).toBeCloseTo(315.5757, 2)
   })
 
   test('Euler, whose test takes the scaled x for the whole one', () => {
     const longer = buildSchedule('linear', { timesteps: 1100 })
-    const { rows } = euler(longer, linspace)
-    const sigma = rows[0].spread / rows[0].signal
+    const { rows } = buildSampler('euler', longer, linspace)
+    const sigma = rows[0].sigma / rows[0].alpha
     let x = deterministic.map((value) => value * sigma)
-    rows.forEach(({ t, signal, spread }, i) => {
-      const next = rows[i + 1] ?? { signal: 1, spread: 0 }
-      const slope = next.spread / next.signal - spread / signal
-      const scaled = x.map((value) => value * signal)
+    rows.forEach(({ t, alpha, sigma }, i) => {
+      const next = rows[i + 1] ?? { alpha: 1, sigma: 0 }
+      const slope = next.sigma / next.alpha - sigma / alpha
+      const scaled = x.map((value) => value * alpha)
       const said = model(scaled, t)
       x = scaled.map((value, k) => value + slope * said[k])
     })
@@ -125,13 +123,17 @@ describe('figures of diffusers’ tests', () => {
   test('variances', () => {
     const varianceAt = ({ rows }: Sampler, t: number) =>
       rows.find((row) => row.t === t)!.noise! ** 2
-    const small = ancestral(schedule, { variance: 'small' })
+    const small = buildSampler('ddpm', schedule, { variance: 'small' })
     expect(varianceAt(small, 487)).toBeCloseTo(0.00979, 5)
     expect(varianceAt(small, 999)).toBeCloseTo(0.02, 5)
-    const large = ancestral(schedule, { variance: 'large', steps: 10, spacing: 'leading' })
+    const large = buildSampler('ddpm', schedule, {
+      variance: 'large',
+      steps: 10,
+      spacing: 'leading',
+    })
     const { alphaBars } = schedule
     expect(varianceAt(large, 500)).toBeCloseTo(1 - alphaBars[500] / alphaBars[400], 12)
-    const noisy = ddim(schedule, { steps: 50, spacing: 'leading', eta: 1 })
+    const noisy = buildSampler('ddim', schedule, { steps: 50, spacing: 'leading', eta: 1 })
     expect(Math.abs(varianceAt(noisy, 420) - 0.14771)).toBeLessThan(1e-5)
     expect(Math.abs(varianceAt(noisy, 980) - 0.3246)).toBeLessThan(1e-5)
   })

@@ -1,10 +1,10 @@
+import { buildSampler } from '../../src/diffusion/samplers/build.ts'
 /** A short real training: the loss must fall, and the pictures must come to look like the data. */
 
 import { expect, test } from 'vitest'
 import { openWasm } from '../../src/backends/wasm/device.ts'
 import { byteToValue } from '../../src/data/dataset.ts'
 import { digits } from '../../src/data/digits.ts'
-import { ancestral } from '../../src/diffusion/samplers/ancestral.ts'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
 import { simpleUnet } from '../../src/nn/simple-unet.ts'
@@ -32,7 +32,7 @@ test('some hundred steps turn noise into pen strokes', async () => {
     data,
     epochs: 4,
     batchSize: 32,
-    sampler: ancestral(schedule, { steps: 500 }),
+    sampler: buildSampler('ddpm', schedule, { steps: 500 }),
     sampleCount: 16,
     sampleEvery: 0,
   })

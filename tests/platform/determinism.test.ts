@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { openWasm } from '../../src/backends/wasm/device.ts'
 import { digits } from '../../src/data/digits.ts'
 import { sample } from '../../src/diffusion/sample.ts'
-import { ancestral } from '../../src/diffusion/samplers/ancestral.ts'
+import { buildSampler } from '../../src/diffusion/samplers/build.ts'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
@@ -41,7 +41,7 @@ describe.each(models)('$parameterCount parameters', (model) => {
   test('picture i of 1 = picture i of 64 = picture i in batches of 10', async () => {
     const device = await openWasm(nodeHost(), { threads: 2 })
     const weights = initialParameters(model.parameters, 1)
-    const sampler = ancestral(schedule, { steps: 12 })
+    const sampler = buildSampler('ddpm', schedule, { steps: 12 })
     const options = { device, model, weights, sampler, seed: 7 }
     const all = await sample({ ...options, count: 64 })
     const cut = await sample({ ...options, count: 64, batchSize: 10 })

@@ -24,7 +24,7 @@ function linkDependencies(): void {
 }
 
 const program = `
-import { ancestral, digits, grid, buildSchedule, openDevice, sample, simpleUnet, train } from 'ddpm'
+import { buildSampler, digits, grid, buildSchedule, openDevice, sample, simpleUnet, train } from 'ddpm'
 import type { TrainingEvent } from 'ddpm'
 
 const device = await openDevice({ threads: 1 })
@@ -34,7 +34,7 @@ const data = digits({ count: 8 })
 const run = train({ device, model, schedule, data, epochs: 1, batchSize: 4, sampleCount: 0 })
 const kinds: TrainingEvent['kind'][] = []
 for await (const event of run) kinds.push(event.kind)
-const images = await sample({ device, model, weights: run.weights, sampler: ancestral(schedule), count: 2 })
+const images = await sample({ device, model, weights: run.weights, sampler: buildSampler('ddpm', schedule), count: 2 })
 const { width, height } = grid(images)
 console.log(JSON.stringify({ kinds, width, height }))
 await device.close()

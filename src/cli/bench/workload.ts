@@ -3,7 +3,7 @@
 import { workOf } from '../../engine/work.ts'
 import {
   adamRow,
-  ancestral,
+  buildSampler,
   conditioningOf,
   type Device,
   type DeviceBuffer,
@@ -80,7 +80,7 @@ async function denoising(device: Device, loaded: LoadedModel, batchSize: number)
   const { model, schedule, target } = loaded
   const shape = [batchSize, ...model.imageShape]
   const samples = Int32Array.from({ length: batchSize }, (_, i) => i)
-  const plan = planDenoising(ancestral(schedule), target)
+  const plan = planDenoising(buildSampler('ddpm', schedule), target)
   const conditioning = conditioningOf(model, everyClass(model, batchSize), batchSize)
   const labels = labelsFor(loaded, batchSize)
   return {

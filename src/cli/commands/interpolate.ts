@@ -1,7 +1,7 @@
 /** `ddpm interpolate`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
-import type { SamplerName } from '../../node.ts'
+import { deterministicSamplers, type SamplerName, taskDefaults } from '../../node.ts'
 import { examples } from '../help.ts'
 import {
   classOption,
@@ -19,9 +19,6 @@ import { reported } from '../sample/reported.ts'
 import { type Ends, runInterpolation } from '../tasks/interpolate.ts'
 import { usageError } from '../usage-errors.ts'
 
-/** Those without fresh noise. */
-const calm = ['dpm-solver++', 'unipc', 'ddim', 'euler', 'heun'] as const satisfies SamplerName[]
-
 interface Given {
   readonly seeds?: readonly [number, number] | undefined
   readonly images?: readonly string[] | undefined
@@ -32,7 +29,7 @@ interface Given {
 /** @throws {DdpmError} where there are not two ends of one kind. */
 function endsOf({ seeds, images, sampler, guidance }: Given): Ends {
   if (seeds && images) throw usageError('usage.one-kind-of-ends')
-  if (seeds) return { seeds, sampler: sampler ?? calm[0] }
+  if (seeds) return { seeds, sampler: sampler ?? taskDefaults.interpolate.sampler }
   if (!images) throw usageError('usage.no-ends')
   if (images.length !== 2) throw usageError('usage.not-two-images', { count: images.length })
   const ignored = Object.entries({ sampler, guidance }).find(([, value]) => value !== undefined)
@@ -58,7 +55,11 @@ export function interpolateCommand() {
       wholeNumber(2, sizeLimits.frames),
       9,
     )
-    .option('--sampler <name>', `for seeds: ${calm.join(', ')} (default: ${calm[0]})`, oneOf(calm))
+    .option(
+      '--sampler <name>',
+      `for seeds: ${deterministicSamplers.join(', ')} (default: ${taskDefaults.interpolate.sampler})`,
+      oneOf(deterministicSamplers),
+    )
     .addOption(stepsOption())
     .addOption(classOption('from one end to the other (default: any)'))
     .addOption(guidanceOption('for seeds: '))
@@ -84,7 +85,7 @@ export function interpolateCommand() {
           'ddpm interpolate runs/NAME --seeds 1,2 --class 3',
           'all of one class, if the model has classes',
         ],
-      ])}\n${samplersHelp(calm)}`,
+      ])}\n${samplersHelp(deterministicSamplers)}`,
     )
     .action(async (source, { json, seeds, images, sampler, gif, class: classes, ...rest }) => {
       const ends = endsOf({ seeds, images, sampler, guidance: rest.guidance })

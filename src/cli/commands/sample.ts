@@ -1,7 +1,7 @@
 /** `ddpm sample`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
-import { clips, samplerNames, sigmaRamps, spacings } from '../../node.ts'
+import { samplerNames } from '../../node.ts'
 import { STRIP_EVERY } from '../film.ts'
 import { examples } from '../help.ts'
 import {
@@ -16,7 +16,8 @@ import {
   weightsOption,
 } from '../options/common.ts'
 import { sizeLimits } from '../options/limits.ts'
-import { numberBetween, oneOf, wholeNumber } from '../options/readers.ts'
+import { oneOf, wholeNumber } from '../options/readers.ts'
+import { samplerFlags, separateSampler } from '../options/sampler-flags.ts'
 import { outputOption, samplersHelp, scaleOption, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { runSampling } from '../sample/session.ts'
@@ -38,7 +39,7 @@ function filmOf({ trajectory = false, gif = false, saveEvery }: Film) {
 
 /** The command `sample`. */
 export function sampleCommand() {
-  return new Command('sample')
+  const command = new Command('sample')
     .description('Generate images with a trained model.')
     .summary('generate images with a trained model')
     .argument(...modelArgument)
@@ -51,34 +52,17 @@ export function sampleCommand() {
     )
     .option(
       '--steps <n>',
-      'denoising steps (default: all timesteps for ddpm, 25 for others)',
+      'denoising steps (default: the sampler’s own, see below)',
       wholeNumber(1, sizeLimits.timesteps),
-    )
-    .option(
-      '--spacing <name>',
-      `how the steps are spaced: ${spacings.join(', ')} (default: trailing)`,
-      oneOf(spacings),
-    )
-    .option(
-      '--eta <n>',
-      'noise added by ddim and dpm-solver++, from 0 (none) to 1 (as much as ddpm)',
-      numberBetween(0, 1),
-    )
-    .option(
-      '--sigmas <name>',
-      `noise levels of the solvers: ${sigmaRamps.join(', ')}`,
-      oneOf(sigmaRamps),
-    )
-    .option(
-      '--clip-denoised <how>',
-      `clip the predicted image: ${clips.join(', ')} (default: none for ddpm, range for others)`,
-      oneOf(clips),
     )
     .addOption(classOption('in turn (default: all)'))
     .addOption(guidanceOption())
     .addOption(guidanceRescaleOption())
     .addOption(weightsOption())
     .addOption(seedOption())
+    .optionsGroup('Sampler options:')
+  for (const option of samplerFlags()) command.addOption(option)
+  return command
     .optionsGroup('Output:')
     .addOption(outputOption('samples.png', 'the grid'))
     .option('--columns <n>', 'images per row', wholeNumber(1), 8)
@@ -110,14 +94,10 @@ export function sampleCommand() {
         ['ddpm sample runs/NAME --trajectory --gif', 'how the images emerge'],
       ]),
     )
-    .action(
-      async (
-        source,
-        { n, trajectory, gif, saveEvery, json, class: classes, clipDenoised: clip, ...rest },
-      ) => {
-        const film = filmOf({ trajectory, gif, saveEvery })
-        const settings = { ...rest, ...film, source, count: n, classes, clip }
-        await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))
-      },
-    )
+    .action(async (source, { n, trajectory, gif, saveEvery, json, class: classes, ...typed }) => {
+      const { samplerOptions, rest } = separateSampler(typed)
+      const film = filmOf({ trajectory, gif, saveEvery })
+      const settings = { ...rest, samplerOptions, ...film, source, count: n, classes }
+      await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))
+    })
 }

@@ -15,6 +15,7 @@ import {
   openDevice,
   RunFolder,
   runFiles,
+  type SamplerName,
   type Splits,
   sampleInSteps,
   showShape,
@@ -40,7 +41,7 @@ import { sheetOf } from './sheet.ts'
 export interface EvalSettings extends Asking {
   /** A run folder or a file. */
   readonly source: string
-  readonly sampler: string
+  readonly sampler: SamplerName
   /** Pictures. */
   readonly count: number
   /** The run's own where it is not given. */

@@ -2,8 +2,7 @@
 
 import { Option } from '@commander-js/extra-typings'
 import { backendsWith, variantNames } from '../../hosts/node/backends.ts'
-import { deviceNames } from '../../node.ts'
-import { USUAL_GUIDANCE } from '../asking.ts'
+import { DEFAULT_GUIDANCE, deviceNames } from '../../node.ts'
 import { weightChoices } from '../weights.ts'
 import { classNumbers, number, numberBetween, oneOf, wholeNumber } from './readers.ts'
 
@@ -69,7 +68,7 @@ export function classOption(turns: string) {
 export function guidanceOption(scope = '') {
   return new Option(
     '--guidance <w>',
-    `${scope}guidance scale, how strongly images follow their class; 1 for none (default: ${USUAL_GUIDANCE})`,
+    `${scope}guidance scale, how strongly images follow their class; 1 for none (default: ${DEFAULT_GUIDANCE})`,
   ).argParser(number)
 }
 

@@ -2,13 +2,13 @@
 
 import { Option } from '@commander-js/extra-typings'
 import {
+  findSampler,
   type SamplerName,
-  samplerDescription,
   samplerNames,
   scheduleDefinitions,
+  taskDefaults,
 } from '../../node.ts'
 import { list } from '../help.ts'
-import { USUAL_STEPS } from '../tasks/sampler.ts'
 import { sizeLimits } from './limits.ts'
 import { oneOf, pngFile, seed, wholeNumber } from './readers.ts'
 
@@ -30,7 +30,7 @@ export function resultsOption() {
 export function stepsOption() {
   return new Option(
     '--steps <n>',
-    `denoising steps from pure noise (default: ${USUAL_STEPS})`,
+    `denoising steps from pure noise (default: ${taskDefaults.steps})`,
   ).argParser(wholeNumber(1, sizeLimits.timesteps))
 }
 
@@ -62,7 +62,7 @@ export function scaleOption(fallback: number) {
 export function samplersHelp(names: readonly SamplerName[] = samplerNames): string {
   return list(
     'Samplers',
-    names.map((name) => [name, samplerDescription(name)]),
+    names.map((name) => [name, findSampler(name)?.help ?? '']),
   )
 }
 

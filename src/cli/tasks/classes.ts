@@ -1,7 +1,6 @@
 /** Which classes a task's pictures are of: any, unless the command line names some. */
 
-import { type GuidanceOptions, type LoadedFile, predictsAny } from '../../node.ts'
-import { usualGuidance } from '../asking.ts'
+import { defaultGuidance, type GuidanceOptions, type LoadedFile, predictsAny } from '../../node.ts'
 import { usageError } from '../usage-errors.ts'
 
 export interface ClassFlags {
@@ -22,7 +21,7 @@ export function classesOf(
 ): GuidanceOptions {
   if (classes) {
     const labels = Array.from({ length: count }, (_, i) => classes[turnOf(i) % classes.length])
-    return { labels, guidance: guidance ?? usualGuidance(model) }
+    return { labels, guidance: guidance ?? defaultGuidance(model) }
   }
   if (model.classes > 0 && !predictsAny(model)) {
     throw usageError('usage.class-required', { most: model.classes - 1 })

@@ -1,12 +1,12 @@
 /** `ddpm img2img`: from pictures to a sheet of variations. */
 
-import { imageToImageInSteps, loadImages, type SamplerName } from '../../node.ts'
+import { buildTaskSampler, imageToImageInSteps, loadImages, type SamplerName } from '../../node.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
-import { taskSampler } from './sampler.ts'
+import { stepsOf } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
 export interface ImageToImageSettings extends ModelSettings, ClassFlags {
@@ -30,7 +30,10 @@ export async function runImageToImage(
   const { pictures, strength, steps, seed, count, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
     const given = await loadImages(pictures, loaded.model.imageShape, { signal })
-    const sampler = taskSampler(settings.sampler, loaded.schedule, { steps, strength })
+    const sampler = buildTaskSampler(settings.sampler, loaded.schedule, {
+      steps: stepsOf(loaded.schedule, steps),
+      strength,
+    })
     checkSheet(count + 1, given, scale)
     const images = repeated(given, count)
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))

@@ -1,13 +1,21 @@
 /** `ddpm inpaint`: from pictures and a mask to a sheet of completions. */
 
-import { hideMasked, inpaintInSteps, loadImages, type RepaintOptions, repaint } from '../../node.ts'
+import {
+  buildTaskSampler,
+  hideMasked,
+  inpaintInSteps,
+  loadImages,
+  type RepaintOptions,
+  repaint,
+  taskDefaults,
+} from '../../node.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
 import { maskOf } from './mask.ts'
-import { taskSampler } from './sampler.ts'
+import { stepsOf } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
 export interface InpaintSettings extends ModelSettings, ClassFlags, RepaintOptions {
@@ -32,7 +40,9 @@ export async function runInpainting(
   await withModel(settings, reporter, async (loaded, device) => {
     const given = await loadImages(pictures, loaded.model.imageShape, { signal })
     const mask = await maskOf(settings.mask, loaded.model.imageShape)
-    const sampler = taskSampler('ddpm', loaded.schedule, { steps })
+    const sampler = buildTaskSampler(taskDefaults.inpaint.sampler, loaded.schedule, {
+      steps: stepsOf(loaded.schedule, steps),
+    })
     const walk = { jumpLength, resamplings }
     checkSheet(count + 2, given, scale)
     const images = repeated(given, count)

@@ -1,6 +1,7 @@
 /** `ddpm interpolate`: the pictures between two seeds or two images, as a row and as an animation. */
 
 import {
+  buildTaskSampler,
   type Device,
   denoisingGif,
   encodePng,
@@ -27,7 +28,7 @@ import { beside, told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
-import { stepsOf, taskSampler } from './sampler.ts'
+import { stepsOf } from './sampler.ts'
 
 /** The two ends. */
 export type Ends =
@@ -58,7 +59,7 @@ async function interpolation(
   const labels = classesOf(asked, loaded, frames, alongTheWay)
   const options = { ...loaded, ...labels, device, frames, signal }
   if ('seeds' in ends) {
-    const sampler = taskSampler(ends.sampler, schedule, { steps })
+    const sampler = buildTaskSampler(ends.sampler, schedule, { steps: stepsOf(schedule, steps) })
     return interpolateSeedsInSteps({ ...options, sampler, seeds: ends.seeds })
   }
   const images = await loadImages(ends.pictures, model.imageShape, { signal })

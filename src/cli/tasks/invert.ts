@@ -1,6 +1,13 @@
 /** `ddpm invert`: pictures, the noise they come from, and what DDIM makes of it again. */
 
-import { ddim, invertInSteps, loadImages, type NdArray, sampleInSteps, sizeOf } from '../../node.ts'
+import {
+  buildSampler,
+  invertInSteps,
+  loadImages,
+  type NdArray,
+  sampleInSteps,
+  sizeOf,
+} from '../../node.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
@@ -47,7 +54,7 @@ export async function runInversion(
       invertInSteps({ ...options, images }),
       reporter,
     )
-    const sampler = ddim(loaded.schedule, { steps, clip: 'none' })
+    const sampler = buildSampler('ddim', loaded.schedule, { steps, clip: 'none' })
     const way = sampleInSteps({ ...options, sampler, initial: noise, count })
     const back = await told('the reconstruction', way, reporter)
     const errors = errorsOf(back, images)

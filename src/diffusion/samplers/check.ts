@@ -1,6 +1,6 @@
 /** Whether a sampler fits the model that it denoises with, and the noise that it begins with. */
 
-import { UserError } from '../../base/errors.ts'
+import { diffusionError } from '../errors.ts'
 import type { Schedule } from '../schedules.ts'
 import type { Sampler } from './sampler.ts'
 
@@ -11,34 +11,30 @@ import type { Sampler } from './sampler.ts'
  */
 const MOST_IMAGE = 0.02
 
-const alphaBarOf = ({ signal }: Sampler['rows'][number]) => signal ** 2
+const alphaBarOf = ({ alpha }: Sampler['rows'][number]) => alpha ** 2
 
 /**
- * @throws {UserError} where the first step expects an image in x, as steps left out or a spacing
- * that ends early make it, and x is to be pure noise.
+ * @throws {DdpmError} `sampler.begins-amid-schedule` where the first step expects an image in x, as
+ * steps left out or a spacing that ends early make it, and x is to be pure noise
  */
 export function checkBeginsAtNoise({ name, rows, schedule }: Sampler): void {
   if (!schedule) return
   const last = schedule.timesteps - 1
   const excess = alphaBarOf(rows[0]) - schedule.alphaBars[last]
   if (excess <= MOST_IMAGE) return
-  throw new UserError(
-    `${name} begins at timestep ${Math.round(rows[0].t)} of ${last}, where x is ` +
-      `${(100 * alphaBarOf(rows[0])).toPrecision(2)} % image, and sampling begins with pure noise: ` +
-      'use spacing trailing or linspace, and no start or strength',
-  )
+  throw diffusionError('sampler.begins-amid-schedule', {
+    ...{ name, t: Math.round(rows[0].t), last, image: alphaBarOf(rows[0]) },
+  })
 }
 
 const sameNumbers = (a: Float64Array, b: Float64Array) =>
   a === b || (a.length === b.length && a.every((value, i) => value === b[i]))
 
-/** @throws {UserError} where a sampler was built for another schedule than the model's. */
+/** @throws {DdpmError} `sampler.of-another-schedule` where it is not the model's */
 export function checkSchedule({ name, schedule }: Sampler, own: Schedule | undefined): void {
   if (!schedule || !own || sameNumbers(schedule.alphaBars, own.alphaBars)) return
   const words = ({ name, timesteps }: Schedule) => `${name} with ${timesteps} timesteps`
-  throw new UserError(
-    `${name} is built for the schedule ${words(schedule)}, and the model is trained with ` +
-      `${words(own)}${words(own) === words(schedule) ? ' and other options' : ''}: build the ` +
-      "sampler from the model's schedule",
-  )
+  throw diffusionError('sampler.of-another-schedule', {
+    ...{ name, built: words(schedule), trained: words(own) },
+  })
 }

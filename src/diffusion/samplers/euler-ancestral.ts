@@ -1,26 +1,26 @@
-/** Euler's method that goes too far down and adds noise up to the next level (k-diffusion). */
+/** Euler's method that goes too far down and adds noise up to the next level. */
 
-import type { Schedule } from '../schedules.ts'
-import { pointLevels, type SigmaOptions } from './levels.ts'
-import { resolveOptions, samplerOf } from './options.ts'
-import type { Sampler } from './sampler.ts'
+import { defineSampler } from './definition.ts'
+import { pointLevels, sigmasOption } from './levels.ts'
 
 /**
- * x / signal <- x0 + sigma_down eps + sigma_up z, with sigma_down^2 + sigma_up^2 = sigma_next^2 and
- * sigma_up^2 = sigma_next^2 (sigma^2 - sigma_next^2) / sigma^2.
- * @throws {UserError} where an option is out of range.
+ * x / alpha <- x0 + down eps + up z, with down^2 + up^2 = rho_next^2 and up^2 = rho_next^2 (rho^2 -
+ * rho_next^2) / rho^2, where rho = sigma / alpha.
  */
-export function eulerAncestral(
-  schedule: Schedule,
-  { sigmas = 'schedule', ...others }: SigmaOptions = {},
-): Sampler {
-  const options = resolveOptions(schedule, others)
-  const levels = pointLevels(schedule, { ...options, sigmas })
-  const rows = levels.slice(0, -1).map(({ t, sigma, signal, spread }, i) => {
-    const next = levels[i + 1]
-    const up = next.sigma * Math.sqrt(1 - (next.sigma / sigma) ** 2)
-    const down = next.sigma ** 2 / sigma
-    return { t, signal, spread, x0: next.signal, eps: next.signal * down, noise: next.signal * up }
-  })
-  return samplerOf(schedule, { name: 'euler-ancestral', rows }, options)
-}
+export const eulerAncestral = defineSampler({
+  name: 'euler-ancestral',
+  help: 'Euler with fresh noise; more varied, good from 50 steps',
+  source: "k-diffusion; diffusers' EulerAncestralDiscreteScheduler",
+  ...{ stochastic: true, multistep: false, order: 1, evaluations: 1, steps: 50 },
+  options: { sigmas: sigmasOption },
+  build: (schedule, options) => {
+    const levels = pointLevels(schedule, options)
+    const rows = levels.slice(0, -1).map(({ t, rho, alpha, sigma }, i) => {
+      const next = levels[i + 1]
+      const up = next.rho * Math.sqrt(1 - (next.rho / rho) ** 2)
+      const down = next.rho ** 2 / rho
+      return { t, alpha, sigma, x0: next.alpha, eps: next.alpha * down, noise: next.alpha * up }
+    })
+    return { rows }
+  },
+})

@@ -1,47 +1,44 @@
 /**
- * Heun's method on the sampling ODE (Karras et al. 2022, algorithm 1): Euler's step, then the mean
- * of both ends' slopes. Two evaluations of the network a step, one for the last and out of pure noise.
+ * Heun's method on the sampling ODE: Euler's step, then the mean of both ends' slopes. Two evaluations
+ * of the network a step, one for the last and out of pure noise.
  */
 
-import type { Schedule } from '../schedules.ts'
-import { type Level, pointLevels, type SigmaOptions } from './levels.ts'
-import { resolveOptions, samplerOf } from './options.ts'
-import type { Sampler, SamplerRow } from './sampler.ts'
+import { defineSampler } from './definition.ts'
+import { type Level, pointLevels, sigmasOption } from './levels.ts'
+import type { SamplerRow } from './sampler.ts'
 
 /**
  * Above it x is noise alone, as where cosine schedules begin (20,000): the correction would be the
- * difference of two guesses at the picture, magnified by half the ratio of the sigmas.
+ * difference of two guesses at the image, magnified by half the ratio of the sigmas.
  */
 const NOISE_ALONE = 1000
 
-/** Euler's step; kept is x with half of the way gone along this end's slope, at the next level. */
-function predicting({ t, sigma, signal, spread }: Level, next: Level): SamplerRow {
-  const half = { x0: next.signal, eps: (next.signal * (sigma + next.sigma)) / 2 }
-  return { t, signal, spread, x0: next.signal, eps: next.spread, history: [0], keep: [half] }
+/** Euler's step; kept is x with half of the step taken along this end's slope, at the next level. */
+function predicting({ t, rho, alpha, sigma }: Level, next: Level): SamplerRow {
+  const half = { x0: next.alpha, eps: (next.alpha * (rho + next.rho)) / 2 }
+  return { t, alpha, sigma, x0: next.alpha, eps: next.sigma, history: [0], keep: [half] }
 }
 
 /** The other half, along the slope found at the next level. */
-function correcting({ sigma }: Level, { t, sigma: to, signal, spread }: Level): SamplerRow {
-  return { t, signal, spread, history: [1], eps: (signal * (to - sigma)) / 2, keep: [{}] }
+function correcting({ rho }: Level, { t, rho: to, alpha, sigma }: Level): SamplerRow {
+  return { t, alpha, sigma, history: [1], eps: (alpha * (to - rho)) / 2, keep: [{}] }
 }
 
-/**
- * Of second order in sigma: x / signal goes from one level to the next along the mean of the slopes
- * eps at both. Of `steps` steps all but the last evaluate the network twice. Good from 20 steps.
- * @param options by default 25 steps, trailing, the schedule's own sigmas
- * @throws {UserError} where an option is out of range.
- */
-export function heun(
-  schedule: Schedule,
-  { sigmas = 'schedule', ...others }: SigmaOptions = {},
-): Sampler {
-  const options = resolveOptions(schedule, others)
-  const levels = pointLevels(schedule, { ...options, sigmas })
-  const rows = levels.slice(0, -1).flatMap((level, i) => {
-    const next = levels[i + 1]
-    return next.sigma === 0 || level.sigma > NOISE_ALONE
-      ? [predicting(level, next)]
-      : [predicting(level, next), correcting(level, next)]
-  })
-  return samplerOf(schedule, { name: 'heun', rows }, options)
-}
+/** x / alpha goes from one level to the next along the mean of the slopes eps at both. */
+export const heun = defineSampler({
+  name: 'heun',
+  help: 'second order, two network evaluations a step; good from 20 steps',
+  source: 'Karras et al. 2022, algorithm 1',
+  ...{ stochastic: false, multistep: true, order: 2, evaluations: 2, steps: 20 },
+  options: { sigmas: sigmasOption },
+  build: (schedule, options) => {
+    const levels = pointLevels(schedule, options)
+    const rows = levels.slice(0, -1).flatMap((level, i) => {
+      const next = levels[i + 1]
+      return next.rho === 0 || level.rho > NOISE_ALONE
+        ? [predicting(level, next)]
+        : [predicting(level, next), correcting(level, next)]
+    })
+    return { rows }
+  },
+})

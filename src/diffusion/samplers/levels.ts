@@ -1,49 +1,52 @@
-/** Noise levels by sigma = spread / signal, which solvers of the sampling ODE go down. */
+/** Noise levels by rho = sigma / alpha, which solvers of the sampling ODE go down. */
 
+import { choice } from '../../base/option-specs.ts'
 import type { Schedule } from '../schedules.ts'
-import { checkChoice, type SamplerOptions } from './options.ts'
+import type { RunOptions } from './options.ts'
 import { intervalTimesteps, pointTimesteps, roundHalfEven } from './spacing.ts'
 
-/** The schedule's own sigmas at the timesteps visited, or a ramp between its ends. */
-export const sigmaRamps = ['schedule', 'karras', 'exponential'] as const
-export type SigmaRamp = (typeof sigmaRamps)[number]
+/** The schedule's own at the timesteps visited, or a ramp between its ends. */
+const sigmaRamps = ['schedule', 'karras', 'exponential'] as const
+type SigmaRamp = (typeof sigmaRamps)[number]
 
-export interface SigmaOptions extends SamplerOptions {
-  /** Default `schedule`. The others choose the timesteps, too: `spacing` then matters little. */
-  readonly sigmas?: SigmaRamp
-}
+/** `sigmas` of samplers that go down along them. */
+export const sigmasOption = choice(sigmaRamps, {
+  default: 'schedule',
+  help: "noise levels: the schedule's own at the timesteps visited, or a ramp between its ends, which chooses the timesteps, too",
+})
 
-export const finalSigmas = ['zero', 'min'] as const
-export type FinalSigma = (typeof finalSigmas)[number]
+const finalSigmas = ['zero', 'min'] as const
 
-export interface IntervalOptions extends SigmaOptions {
-  /** Where the last step ends: at the picture, or at the noise level of t = 0. Default `zero`. */
-  readonly finalSigma?: FinalSigma
-}
+/** `finalSigma` of samplers over intervals. */
+export const finalSigmaOption = choice(finalSigmas, {
+  default: 'zero',
+  help: 'where the last step ends: at the image, or at the noise level of t = 0 (min)',
+})
 
-/** A place on the way from noise to picture. */
+/** A place between noise and image. */
 export interface Level {
   /** The timestep that has it, possibly between two. */
   readonly t: number
+  /** sigma / alpha: what diffusers and k-diffusion call its sigma */
+  readonly rho: number
+  readonly alpha: number
   readonly sigma: number
-  readonly signal: number
-  readonly spread: number
-  /** log(signal / spread) */
+  /** log(alpha / sigma) */
   readonly lambda: number
 }
 
-/** What diffusers takes for an alpha_bar of 0, so that the first sigma is finite. */
+/** What diffusers takes for an alpha_bar of 0, so that the first rho is finite. */
 const ALMOST_NOTHING = 2 ** -24
 
-function levelOf(t: number, sigma: number): Level {
-  const signal = 1 / Math.sqrt(sigma ** 2 + 1)
-  return { t, sigma, signal, spread: sigma * signal, lambda: -Math.log(sigma) }
+function levelOf(t: number, rho: number): Level {
+  const alpha = 1 / Math.sqrt(rho ** 2 + 1)
+  return { t, rho, alpha, sigma: rho * alpha, lambda: -Math.log(rho) }
 }
 
-/** The picture. */
-const picture: Level = { t: -1, sigma: 0, signal: 1, spread: 0, lambda: Number.POSITIVE_INFINITY }
+/** The image. */
+const clean: Level = { t: -1, rho: 0, alpha: 1, sigma: 0, lambda: Number.POSITIVE_INFINITY }
 
-function scheduleSigmas({ alphaBars }: Schedule): Float64Array {
+function scheduleRhos({ alphaBars }: Schedule): Float64Array {
   return alphaBars.map((alphaBar) => {
     const left = alphaBar || ALMOST_NOTHING
     return Math.sqrt((1 - left) / left)
@@ -57,13 +60,13 @@ function interpolate(numbers: Float64Array, i: number): number {
   return part > 0 ? numbers[low] * (1 - part) + numbers[low + 1] * part : numbers[low]
 }
 
-/** The timestep, possibly between two, at which log sigma passes a sigma's (k-diffusion). */
-function timestepOf(sigmas: Float64Array, sigma: number): number {
-  const above = sigmas.findIndex((candidate) => candidate > sigma)
-  if (above < 0) return sigmas.length - 1
+/** The timestep, possibly between two, at which log rho passes a given one's (k-diffusion). */
+function timestepOf(rhos: Float64Array, rho: number): number {
+  const above = rhos.findIndex((candidate) => candidate > rho)
+  if (above < 0) return rhos.length - 1
   if (above === 0) return 0
-  const [low, high] = [Math.log(sigmas[above - 1]), Math.log(sigmas[above])]
-  return above - 1 + (Math.log(sigma) - low) / (high - low)
+  const [low, high] = [Math.log(rhos[above - 1]), Math.log(rhos[above])]
+  return above - 1 + (Math.log(rho) - low) / (high - low)
 }
 
 type Ramp = (from: number, to: number) => (part: number) => number
@@ -75,40 +78,37 @@ const ramps: { readonly [R in Exclude<SigmaRamp, 'schedule'>]: Ramp } = {
     Math.exp(Math.log(from) + part * (Math.log(to) - Math.log(from))),
 }
 
-/** Levels at some timesteps, or as many on a ramp from the first sigma to the last. */
+/** Levels at some timesteps, or as many on a ramp from the first rho to the last. */
 function levelsAt(
-  sigmas: Float64Array,
+  rhos: Float64Array,
   visited: readonly number[],
   ramp: SigmaRamp,
   [from, to]: readonly [number, number],
 ): Level[] {
-  checkChoice('sigmas', ramp, sigmaRamps)
-  if (ramp === 'schedule') return visited.map((t) => levelOf(t, interpolate(sigmas, t)))
-  const sigmaAt = ramps[ramp](from, to)
+  if (ramp === 'schedule') return visited.map((t) => levelOf(t, interpolate(rhos, t)))
+  const rhoAt = ramps[ramp](from, to)
   return visited.map((_, i) => {
-    const sigma = sigmaAt(i / Math.max(1, visited.length - 1))
-    return levelOf(timestepOf(sigmas, sigma), sigma)
+    const rho = rhoAt(i / Math.max(1, visited.length - 1))
+    return levelOf(timestepOf(rhos, rho), rho)
   })
 }
 
-type Chosen = Required<Pick<SigmaOptions, 'steps' | 'spacing' | 'start'>> & {
-  readonly sigmas: SigmaRamp
-}
+type Chosen = Pick<RunOptions, 'steps' | 'spacing' | 'start'> & { readonly sigmas: SigmaRamp }
 
-/** The levels of a run from point to point (Euler, Heun), the picture last. */
+/** The levels of a run from point to point (Euler, Heun), the image last. */
 export function pointLevels(
   schedule: Schedule,
   { sigmas: ramp, start, ...chosen }: Chosen,
 ): Level[] {
-  const sigmas = scheduleSigmas(schedule)
+  const rhos = scheduleRhos(schedule)
   const visited = pointTimesteps(schedule.timesteps, chosen)
-  const ends = [visited[0], visited[visited.length - 1]].map((t) => interpolate(sigmas, t))
-  const levels = levelsAt(sigmas, visited, ramp, [ends[0], ends[1]])
-  return [...levels.slice(start), picture]
+  const ends = [visited[0], visited[visited.length - 1]].map((t) => interpolate(rhos, t))
+  const levels = levelsAt(rhos, visited, ramp, [ends[0], ends[1]])
+  return [...levels.slice(start), clean]
 }
 
 /**
- * The levels of a run over intervals (DPM-Solver++, UniPC) at whole timesteps, and the last one's
+ * The levels of a run over intervals (DPM-Solver++, DEIS, UniPC) at whole timesteps, and the last one's
  * end. A ramp goes over all of the schedule.
  */
 export function intervalLevels(
@@ -118,13 +118,12 @@ export function intervalLevels(
     start,
     finalSigma,
     ...chosen
-  }: Chosen & Required<Pick<IntervalOptions, 'finalSigma'>>,
+  }: Chosen & { readonly finalSigma: (typeof finalSigmas)[number] },
 ): Level[] {
-  checkChoice('finalSigma', finalSigma, finalSigmas)
-  const sigmas = scheduleSigmas(schedule)
+  const rhos = scheduleRhos(schedule)
   const visited = intervalTimesteps(schedule.timesteps, chosen)
-  const ends = [sigmas[sigmas.length - 1], sigmas[0]] as const
-  const levels = levelsAt(sigmas, visited, ramp, ends).slice(start)
-  const end = finalSigma === 'zero' ? picture : levelOf(0, sigmas[0])
+  const ends = [rhos[rhos.length - 1], rhos[0]] as const
+  const levels = levelsAt(rhos, visited, ramp, ends).slice(start)
+  const end = finalSigma === 'zero' ? clean : levelOf(0, rhos[0])
   return [...levels.map((level) => ({ ...level, t: roundHalfEven(level.t) })), end]
 }

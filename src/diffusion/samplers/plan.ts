@@ -3,15 +3,16 @@
  * only what any step uses, so that every sampler is one small program replayed with other numbers.
  */
 
-import { InternalError, UserError } from '../../base/errors.ts'
+import { InternalError } from '../../base/errors.ts'
+import { diffusionError } from '../errors.ts'
 import { type FromOutput, readOutput, type Target } from '../targets.ts'
 import type { Clip, Combination, Sampler, SamplerRow } from './sampler.ts'
 
-/** What a step adds up: x, the network's output, the clipped picture, the history, noise. */
+/** What a step adds up: x, the network's output, the clipped image, the history, noise. */
 export type Term = 'x' | 'output' | 'x0' | `history${number}` | 'noise' | InpaintingTerm
 
-/** The pictures that are known in part, the next x with them put in, noise for the way back up. */
-type InpaintingTerm = 'original' | 'mended' | 'noiseBack'
+/** The images that are known in part, the next x with them put in, noise to go back up with. */
+type InpaintingTerm = 'original' | 'merged' | 'noiseBack'
 
 /** A sum: its terms, and where in a row of numbers each one's coefficient stands. */
 export interface Sum {
@@ -21,8 +22,8 @@ export interface Sum {
 
 export interface DenoisingPlan {
   readonly clip: Clip
-  /** The predicted picture before it is clipped; missing where nothing is clipped. */
-  readonly picture: Sum | undefined
+  /** The predicted image before it is clipped; missing where nothing is clipped. */
+  readonly x0: Sum | undefined
   /** The next x, then the next history. */
   readonly next: readonly Sum[]
   /** Where some pixels are known: what they are at the noise level of the next x. */
@@ -50,24 +51,24 @@ function others({ noise, history = [] }: Combination): Coefficients {
 
 /** A combination with x0 and eps in terms of x and the output. */
 function unclipped(combination: Combination, row: SamplerRow, target: Target): Coefficients {
-  const said = readOutput(target, row.signal, row.spread)
-  const x0 = times(combination.x0 ?? 0, said.x0)
-  const eps = times(combination.eps ?? 0, said.eps)
+  const found = readOutput(target, row)
+  const x0 = times(combination.x0 ?? 0, found.x0)
+  const eps = times(combination.eps ?? 0, found.eps)
   const x = (combination.x ?? 0) + x0.x + eps.x
   return { x, output: x0.output + eps.output, ...others(combination) }
 }
 
-/** The same where x0 is the clipped picture; eps is the output's, or what x then leaves for it. */
+/** The same where x0 is the clipped image; eps is the output's, or what x then leaves for it. */
 function clipped(
   combination: Combination,
-  { signal, spread }: SamplerRow,
+  level: SamplerRow,
   target: Target,
   rederive: boolean,
 ): Coefficients {
   const factor = combination.eps ?? 0
   const eps = rederive
-    ? { x: factor / spread, output: 0, x0: (-factor * signal) / spread }
-    : { ...times(factor, readOutput(target, signal, spread).eps), x0: 0 }
+    ? { x: factor / level.sigma, output: 0, x0: (-factor * level.alpha) / level.sigma }
+    : { ...times(factor, readOutput(target, level).eps), x0: 0 }
   const x = (combination.x ?? 0) + eps.x
   return { x, output: eps.output, x0: (combination.x0 ?? 0) + eps.x0, ...others(combination) }
 }
@@ -98,16 +99,12 @@ class Columns {
 
 function refuseZeroSnr({ zeroSnr }: Sampler, target: Target): void {
   if (!zeroSnr || target !== 'eps') return
-  throw new UserError(
-    'this schedule leaves nothing of the picture in x at its end (zero terminal SNR), and there ' +
-      'a predicted noise tells nothing of the picture: train with the target v or x0, or use ' +
-      'another schedule',
-  )
+  throw diffusionError('sampler.eps-at-zero-snr')
 }
 
 /**
  * @param target what the network was trained to put out
- * @throws {UserError} where that tells nothing of the picture at the first step.
+ * @throws {DdpmError} `sampler.eps-at-zero-snr` where that does not determine the image at the first step
  */
 export function planDenoising(sampler: Sampler, target: Target = 'eps'): DenoisingPlan {
   refuseZeroSnr(sampler, target)
@@ -118,8 +115,8 @@ export function planDenoising(sampler: Sampler, target: Target = 'eps'): Denoisi
     clip === 'none'
       ? unclipped(combination, row, target)
       : clipped(combination, row, target, rederiveEps)
-  const said = rows.map(({ signal, spread }) => readOutput(target, signal, spread).x0)
-  const picture = clip === 'none' ? undefined : columns.add(said.map(asCoefficients), terms)
+  const images = rows.map((row) => readOutput(target, row).x0)
+  const x0 = clip === 'none' ? undefined : columns.add(images.map(asCoefficients), terms)
   const registers = [0, ...(rows[0].keep ?? []).map((_, k) => k + 1)]
   const next = registers.map((register) => {
     const sums = rows.map((row) => inTerms(register ? (row.keep?.[register - 1] ?? {}) : row, row))
@@ -128,16 +125,16 @@ export function planDenoising(sampler: Sampler, target: Target = 'eps'): Denoisi
   const { known, back } = planInpainting(rows, columns)
   const steps = rows.map(({ t }, i) => ({ t, row: columns.row(i) }))
   checkFinite(sampler, steps)
-  return { clip, picture, next, known, back, steps }
+  return { clip, x0, next, known, back, steps }
 }
 
 /** The sums that only inpainting has, where there are any. */
 function planInpainting(rows: readonly SamplerRow[], columns: Columns) {
-  const levels = rows.map(({ known }) => ({ original: known?.signal, noise: known?.spread }))
-  const ways = rows.map(({ back }) => ({ mended: back?.x ?? 1, noiseBack: back?.noise }))
+  const levels = rows.map(({ known }) => ({ original: known?.alpha, noise: known?.sigma }))
+  const backs = rows.map(({ back }) => ({ merged: back?.x ?? 1, noiseBack: back?.noise }))
   return {
     known: rows[0].known && columns.add(levels, ['original', 'noise']),
-    back: rows.some(({ back }) => back) ? columns.add(ways, ['mended', 'noiseBack']) : undefined,
+    back: rows.some(({ back }) => back) ? columns.add(backs, ['merged', 'noiseBack']) : undefined,
   }
 }
 
@@ -148,7 +145,7 @@ function checkFinite({ name }: Sampler, steps: DenoisingPlan['steps']): void {
   if (wrong >= 0) throw new InternalError(`row ${wrong} of ${name} is ${steps[wrong].row}`)
 }
 
-/** How many pictures a plan keeps from step to step besides x. */
+/** How many images a plan keeps from step to step besides x. */
 export const historySize = ({ next }: DenoisingPlan) => next.length - 1
 
 /** Whether any step adds noise. */

@@ -7,9 +7,9 @@ import type { Schedule } from '../schedules.ts'
 
 /** A sum of what a step has at hand, each times its number; what is missing counts 0 times. */
 export interface Combination {
-  /** x_t, the noisy picture that the network sees. */
+  /** x_t, the noisy image that the network sees. */
   readonly x?: number
-  /** The picture predicted from it, clipped if the sampler clips. */
+  /** The image predicted from it, clipped if the sampler clips. */
   readonly x0?: number
   /** The noise predicted in it. */
   readonly eps?: number
@@ -19,14 +19,14 @@ export interface Combination {
   readonly noise?: number
 }
 
-/** x_t = signal * x0 + spread * eps, with signal^2 + spread^2 = 1. */
+/** x_t = alpha * x0 + sigma * eps, with alpha^2 + sigma^2 = 1. */
 export interface NoiseLevel {
-  readonly signal: number
-  readonly spread: number
+  readonly alpha: number
+  readonly sigma: number
 }
 
 /** No noise left. */
-export const pictureLevel: NoiseLevel = { signal: 1, spread: 0 }
+export const cleanLevel: NoiseLevel = { alpha: 1, sigma: 0 }
 
 /** One evaluation of the network on x at a noise level; the combination is the next x. */
 export interface SamplerRow extends Combination, NoiseLevel {
@@ -41,9 +41,9 @@ export interface SamplerRow extends Combination, NoiseLevel {
 }
 
 /**
- * How the predicted picture is kept in the range of pictures: not at all; clamped to [-1, 1]; or
- * divided by its 99.5th percentile of brightness where that is above 1, and clamped (dynamic
- * thresholding, Saharia et al. 2022, section 2.3).
+ * How the predicted image is kept in the range of images: not at all; clamped to [-1, 1]; or divided
+ * by its 99.5th percentile of brightness where that is above 1, and clamped (dynamic thresholding,
+ * Saharia et al. 2022, section 2.3).
  */
 export const clips = ['none', 'range', 'dynamic'] as const
 export type Clip = (typeof clips)[number]
@@ -52,15 +52,15 @@ export interface Sampler {
   readonly name: string
   /** What its rows are made from, where they are made from one: models of another refuse it. */
   readonly schedule?: Schedule
-  /** From pure noise to the picture. */
+  /** From pure noise to the image. */
   readonly rows: readonly SamplerRow[]
   /** Default: none. */
   readonly clip?: Clip
   /**
    * Where x0 was clipped, eps is what x still needs to be it (diffusers' use_clipped_model_output)
-   * instead of what the network said. Default true.
+   * instead of what the network predicted. Default true.
    */
   readonly rederiveEps?: boolean
-  /** The first x holds nothing of the picture, which cannot be divided out of it then. */
+  /** The first x holds nothing of the image, which cannot be divided out of it then. */
   readonly zeroSnr?: boolean
 }

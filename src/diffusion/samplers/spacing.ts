@@ -1,8 +1,10 @@
 /** Which timesteps a run visits: diffusers' spacings, in whole numbers. */
 
-import type { SamplerOptions, Spacing } from './options.ts'
+import type { Schedule } from '../schedules.ts'
+import type { RunOptions, Spacing } from './options.ts'
+import type { NoiseLevel } from './sampler.ts'
 
-type Chosen = Required<Pick<SamplerOptions, 'steps' | 'spacing'>>
+type Chosen = Pick<RunOptions, 'steps' | 'spacing'>
 
 /** Halves to the even neighbour, as numpy and PyTorch round. */
 export function roundHalfEven(value: number): number {
@@ -51,7 +53,7 @@ export function wholeTimesteps(timesteps: number, chosen: Chosen): number[] {
 
 /**
  * Timesteps of solvers that integrate over the intervals between steps + 1 points, of which the
- * last, the picture, is not visited (DPM-Solver++, UniPC). All timesteps where steps = T.
+ * last, the image, is not visited (DPM-Solver++, DEIS, UniPC). All timesteps where steps = T.
  */
 export function intervalTimesteps(timesteps: number, { steps, spacing }: Chosen): number[] {
   if (spacing === 'trailing' || steps === timesteps) return trailing(timesteps, steps)
@@ -61,4 +63,9 @@ export function intervalTimesteps(timesteps: number, { steps, spacing }: Chosen)
       .slice(0, -1)
   }
   return descending(steps, (i) => (i + 1) * Math.floor(timesteps / (steps + 1)))
+}
+
+/** The noise level of a whole timestep. */
+export function levelAt(schedule: Schedule, t: number): NoiseLevel & { readonly t: number } {
+  return { t, alpha: schedule.sqrtAlphaBars[t], sigma: schedule.sqrtOneMinusAlphaBars[t] }
 }

@@ -1,16 +1,9 @@
-/** UniPC: a multistep predictor whose every step is corrected once the next picture is known. */
+/** UniPC: a multistep predictor whose every step is corrected once the next image is known. */
 
-import type { Schedule } from '../schedules.ts'
-import { type IntervalOptions, intervalLevels, type Level } from './levels.ts'
-import { checkChoice, resolveOptions, samplerOf } from './options.ts'
-import type { Combination, Sampler, SamplerRow } from './sampler.ts'
-
-export interface UnipcOptions extends IntervalOptions {
-  /** Order of the predictor, reached after as many steps. Default 2. */
-  readonly order?: 1 | 2 | 3
-  /** B(h) = h or e^h - 1 (Zhao et al. 2023, section 3.2). Default `bh2`. */
-  readonly solver?: 'bh1' | 'bh2'
-}
+import { choice } from '../../base/option-specs.ts'
+import { defineSampler } from './definition.ts'
+import { finalSigmaOption, intervalLevels, type Level, sigmasOption } from './levels.ts'
+import type { Combination, SamplerRow } from './sampler.ts'
 
 type Solver = 'bh1' | 'bh2'
 
@@ -56,13 +49,13 @@ function weigh(nodes: readonly number[], right: readonly number[]): number[] {
 /** A step from a level to the next as weights. */
 interface Weights {
   readonly x: number
-  /** Of the predicted pictures at this level, the one before, and the one before that. */
-  readonly pictures: readonly number[]
-  /** Of the picture at the next level. */
+  /** Of the predicted images at this level, the one before, and the one before that. */
+  readonly images: readonly number[]
+  /** Of the image at the next level. */
   readonly next: number
 }
 
-/** Whether the step uses the picture that the next level will turn out to have. */
+/** Whether the step uses the image that the next level will turn out to have. */
 type Role = 'predictor' | 'corrector'
 
 function nodeWeights(role: Role, nodes: readonly number[], h: number, b: number): number[] {
@@ -73,7 +66,7 @@ function nodeWeights(role: Role, nodes: readonly number[], h: number, b: number)
   return order === 1 ? [] : weigh(nodes, right.slice(0, -1))
 }
 
-/** The step from levels[i] to levels[i + 1] over `order` pictures, or one more when correcting. */
+/** The step from levels[i] to levels[i + 1] over `order` images, or one more when correcting. */
 function weightsOf(role: Role, levels: readonly Level[], i: number, order: number, solver: Solver) {
   const [level, next] = [levels[i], levels[i + 1]]
   const h = next.lambda - level.lambda
@@ -82,14 +75,14 @@ function weightsOf(role: Role, levels: readonly Level[], i: number, order: numbe
   const nodes = Array.from({ length: order - 1 }, (_, k) => {
     return (levels[i - k - 1].lambda - level.lambda) / h
   })
-  const scale = -next.signal * b
+  const scale = -next.alpha * b
   const rhos = nodeWeights(role, nodes, h, b)
   const slopes = nodes.map((node, k) => (scale * rhos[k]) / node)
   const ahead = role === 'corrector' ? scale * rhos[rhos.length - 1] : 0
-  const here = slopes.reduce((sum, slope) => sum - slope, -next.signal * growth - ahead)
+  const here = slopes.reduce((sum, slope) => sum - slope, -next.alpha * growth - ahead)
   const weights: Weights = {
-    x: next.spread / level.spread,
-    pictures: [here, ...slopes],
+    x: next.sigma / level.sigma,
+    images: [here, ...slopes],
     next: ahead,
   }
   return weights
@@ -102,18 +95,18 @@ interface Corrected {
   readonly x0: number
 }
 
-/** Weights applied to the corrected x and the pictures: x0, then history 1, 2. */
-function apply({ x, pictures }: Weights, corrected: Corrected, size: number): Combination {
+/** Weights applied to the corrected x and the images: x0, then history 1, 2. */
+function apply({ x, images }: Weights, corrected: Corrected, size: number): Combination {
   const history = Array<number>(size).fill(0)
   history[0] = x * corrected.known
-  pictures.slice(1).forEach((weight, k) => {
+  images.slice(1).forEach((weight, k) => {
     history[k + 1] += weight
   })
-  return { x: x * corrected.x, x0: x * corrected.x0 + pictures[0], history }
+  return { x: x * corrected.x, x0: x * corrected.x0 + images[0], history }
 }
 
-/** Kept besides the known part of the next corrected x: the last order - 1 pictures. */
-function pictures(order: number): Combination[] {
+/** Kept besides the known part of the next corrected x: the last order - 1 images. */
+function images(order: number): Combination[] {
   const older = Array.from({ length: order - 2 }, (_, k) => {
     return { history: Array.from({ length: order }, (_, c) => Number(c === k + 1)) }
   })
@@ -121,37 +114,39 @@ function pictures(order: number): Combination[] {
 }
 
 /**
- * Zhao et al. 2023, algorithms 5 and 6, as diffusers has them: the last steps are of lower order, and
- * the corrector does not evaluate the network again. History 0 is what is known of the corrected x
- * a step ahead, all but the picture yet to be predicted; history 1, 2 are the pictures before.
- * @throws {UserError} where an option is out of range.
+ * As diffusers has it: the last steps are of lower order, and the corrector does not evaluate the
+ * network again. History 0 is what is known of the corrected x a step ahead, all but the image yet to
+ * be predicted; history 1, 2 are the images before.
  */
-export function unipc(
-  schedule: Schedule,
-  {
-    order = 2,
-    solver = 'bh2',
-    sigmas = 'schedule',
-    finalSigma = 'zero',
-    ...others
-  }: UnipcOptions = {},
-): Sampler {
-  checkChoice('order', order, [1, 2, 3])
-  checkChoice('solver', solver, ['bh1', 'bh2'])
-  const options = resolveOptions(schedule, others)
-  const levels = intervalLevels(schedule, { ...options, sigmas, finalSigma })
-  const steps = levels.length - 1
-  let corrected: Corrected = { known: 0, x: 1, x0: 0 }
-  const rows: SamplerRow[] = []
-  for (let i = 0; i < steps; i++) {
-    const { t, signal, spread } = levels[i]
-    const now = Math.min(order, steps - i, i + 1)
-    const next = apply(weightsOf('predictor', levels, i, now, solver), corrected, order)
-    const last = i === steps - 1
-    const correction = last ? undefined : weightsOf('corrector', levels, i, now, solver)
-    const known = correction ? apply(correction, corrected, order) : {}
-    rows.push({ t, signal, spread, ...next, keep: [known, ...pictures(order)] })
-    corrected = { known: 1, x: 0, x0: correction?.next ?? 0 }
-  }
-  return samplerOf(schedule, { name: 'unipc', rows }, options)
-}
+export const unipc = defineSampler({
+  name: 'unipc',
+  help: 'each step corrected by the next; the best at 10 steps',
+  source: 'Zhao et al. 2023, algorithms 5 and 6',
+  ...{ stochastic: false, multistep: true, order: 2, evaluations: 1, steps: 10 },
+  options: {
+    sigmas: sigmasOption,
+    solver: choice(['bh1', 'bh2'], { default: 'bh2', help: 'B(h) = h (bh1) or e^h - 1 (bh2)' }),
+    order: choice([1, 2, 3], {
+      default: 2,
+      help: 'of the predictor, reached after as many steps',
+    }),
+    finalSigma: finalSigmaOption,
+  },
+  build: (schedule, { order, solver, ...options }) => {
+    const levels = intervalLevels(schedule, options)
+    const steps = levels.length - 1
+    let corrected: Corrected = { known: 0, x: 1, x0: 0 }
+    const rows: SamplerRow[] = []
+    for (let i = 0; i < steps; i++) {
+      const { t, alpha, sigma } = levels[i]
+      const now = Math.min(order, steps - i, i + 1)
+      const next = apply(weightsOf('predictor', levels, i, now, solver), corrected, order)
+      const last = i === steps - 1
+      const correction = last ? undefined : weightsOf('corrector', levels, i, now, solver)
+      const known = correction ? apply(correction, corrected, order) : {}
+      rows.push({ t, alpha, sigma, ...next, keep: [known, ...images(order)] })
+      corrected = { known: 1, x: 0, x0: correction?.next ?? 0 }
+    }
+    return { rows }
+  },
+})

@@ -1,8 +1,8 @@
-/** Inpainting: a part of a picture made anew, the rest kept as it is. */
+/** Inpainting: a part of an image generated, the rest kept. */
 
 import type { NdArray } from '../../base/shape.ts'
 import { checkImages } from '../images.ts'
-import { anewAt, checkMask, type KnownPixels } from '../known-pixels.ts'
+import { checkMask, generatedAt, type KnownPixels } from '../known-pixels.ts'
 import { type SamplingProgress, toEnd } from '../progress.ts'
 import { sampleInSteps } from '../sample.ts'
 import type { TaskOptions } from './options.ts'
@@ -10,7 +10,7 @@ import { type RepaintOptions, repaint } from './repaint.ts'
 
 export interface InpaintingOptions extends TaskOptions, KnownPixels, RepaintOptions {}
 
-/** `inpaint` step by step: yields after each denoising step and returns the pictures. */
+/** `inpaint` step by step: yields after each denoising step and returns the images. */
 export async function* inpaintInSteps({
   images,
   mask,
@@ -26,13 +26,13 @@ export async function* inpaintInSteps({
 }
 
 /**
- * Makes the part of each picture that the mask marks anew, by RePaint (Lugmayr et al. 2022): known
+ * Generates the part of each image that the mask marks, by RePaint (Lugmayr et al. 2022): known
  * pixels are noised to the level of each step and put back, and steps are taken again so that both
  * parts agree. Any trained model can do it. The best sampler for it is DDPM's with the small
  * variance, or DDIM's with eta = 1.
  * @returns (count, H, W, C); known pixels are those given, to the bit, the others about [-1, 1].
  * Picture i depends on its known pixels, the seed and i alone
- * @throws {UserError} where images or mask are not of the model's size, the mask marks nothing, the
+ * @throws {DdpmError} where images or mask are not of the model's size, the mask marks nothing, the
  * sampler remembers earlier steps, or an option is out of range; the signal's reason where it is
  * aborted.
  */
@@ -40,8 +40,8 @@ export function inpaint(options: InpaintingOptions): Promise<NdArray> {
   return toEnd(inpaintInSteps(options), options.onProgress)
 }
 
-/** The pictures with grey where they are made anew: what inpainting is given, to look at. */
+/** The images with grey where they are generated: what inpainting is given. */
 export function hideMasked({ images, mask }: KnownPixels): NdArray {
-  const isNew = anewAt({ images, mask })
-  return { ...images, data: images.data.map((value, i) => (isNew(i) ? 0 : value)) }
+  const isHidden = generatedAt({ images, mask })
+  return { ...images, data: images.data.map((value, i) => (isHidden(i) ? 0 : value)) }
 }

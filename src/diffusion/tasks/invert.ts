@@ -1,7 +1,7 @@
-/** Inversion: which noise a picture comes from. */
+/** Inversion: which noise a image comes from. */
 
-import { UserError } from '../../base/errors.ts'
 import type { NdArray } from '../../base/shape.ts'
+import { diffusionError } from '../errors.ts'
 import { checkImages } from '../images.ts'
 import { type SamplingProgress, toEnd } from '../progress.ts'
 import { sampleInSteps } from '../sample.ts'
@@ -9,7 +9,7 @@ import type { Schedule } from '../schedules.ts'
 import { ddimInversion, type InversionRows } from './ddim-inversion.ts'
 import type { ModelOptions } from './options.ts'
 
-/** Labels say of which class each picture is; guidance must be 1. */
+/** Labels say of which class each image is; guidance must be 1. */
 export interface InversionOptions extends ModelOptions, InversionRows {
   /** The one the model was trained with. */
   readonly schedule: Schedule
@@ -17,10 +17,10 @@ export interface InversionOptions extends ModelOptions, InversionRows {
   readonly images: NdArray
 }
 
-/** More magnifies the error of each step, and the way back ends elsewhere (Mokady et al. 2023). */
+/** More magnifies the error of each step, and denoising ends elsewhere (Mokady et al. 2023). */
 function checkGuidance({ guidance = 1 }: InversionOptions): void {
   if (guidance === 1) return
-  throw new UserError(`guidance is ${guidance}: inversion needs 1, the model as it was trained`)
+  throw diffusionError('guidance.not-one-while-inverting', { guidance })
 }
 
 /** `invert` step by step: yields after each step and returns the noise. */
@@ -31,16 +31,19 @@ export async function* invertInSteps(
   checkGuidance(inversion)
   checkImages(images, options.model)
   const sampler = ddimInversion(schedule, { steps, spacing, refine })
-  return yield* sampleInSteps({ ...options, sampler, initial: images, count: images.shape[0] })
+  return yield* sampleInSteps({
+    ...{ ...options, guidance: 1, sampler },
+    ...{ initial: images, count: images.shape[0] },
+  })
 }
 
 /**
- * The noise from which DDIM with eta = 0, no clipping and the same steps makes the given pictures
+ * The noise from which DDIM with eta = 0, no clipping and the same steps makes the given images
  * again, nearly. The notebook's network after 3 epochs of MNIST gave 8 test images back, by 50 steps
  * there and 50 back, with a relative L2 error of 0.9 % (trailing) and 0.7 % (leading); without
- * `refine` 3.2 and 3.1 %. Noise of pictures with flat areas is calmer than normal: 0.5 of its spread.
+ * `refine` 3.2 and 3.1 %. Noise of images with flat areas varies less than normal: half its standard deviation.
  * @returns (count, H, W, C), at the noise level where such a run begins
- * @throws {UserError} where the images are not of the model's size, guidance is not 1, or an option
+ * @throws {DdpmError} where the images are not of the model's size, guidance is not 1, or an option
  * is out of range; the signal's reason where it is aborted.
  */
 export function invert(options: InversionOptions): Promise<NdArray> {

@@ -139,8 +139,8 @@ export interface TrajectoryState {
   /** The timestep to be removed next; -1 for the finished image. */
   readonly t: number
   /** How much of the noisy image is image, and how much is noise: the squares' sum is 1. */
-  readonly signal: number
-  readonly spread: number
+  readonly alpha: number
+  readonly sigma: number
   readonly noisy: Images
   /** What the network takes the finished image for. */
   readonly predicted: Images

@@ -1,10 +1,9 @@
 /** A job that must give the same bits wherever it is done: two small trainings and their pictures. */
 
 import {
-  ancestral,
+  buildSampler,
   buildSchedule,
   type Device,
-  ddim,
   decodeModel,
   digits,
   encodeModel,
@@ -44,14 +43,14 @@ function parts(): Part[] {
   return [
     {
       model: simpleUnet({ widths: [12, 24, 40], timeDim: 16, imageSize: SIZE }),
-      ...{ schedule: linear, target: 'eps', sampler: ancestral(linear, { steps: 4 }) },
+      ...{ schedule: linear, target: 'eps', sampler: buildSampler('ddpm', linear, { steps: 4 }) },
     },
     {
       model: unet({
         ...{ widths: [16, 32], patch: 2, layersPerBlock: 1, attentionAt: [1], headChannels: 16 },
         ...{ dropout: 0.1, groups: 8, classes: 10, imageSize: SIZE },
       }),
-      ...{ schedule: whole, target: 'v', sampler: ddim(whole, { steps: 4 }) },
+      ...{ schedule: whole, target: 'v', sampler: buildSampler('ddim', whole, { steps: 4 }) },
     },
   ]
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Asking, askFor, USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
-import { stepsOf, taskSampler } from '../../../src/cli/tasks/sampler.ts'
+import { type Asking, askFor } from '../../../src/cli/asking.ts'
+import { stepsOf } from '../../../src/cli/tasks/sampler.ts'
+import { DEFAULT_GUIDANCE } from '../../../src/diffusion/sampling-defaults.ts'
 import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { coded } from '../../coded.ts'
@@ -18,14 +19,14 @@ describe('a model with classes', () => {
   test('is asked for every class in turn, as strongly as usual', () => {
     expect(asked(tinyConditional)).toMatchObject({
       labels: [0, 1, 2, 3, 0, 1],
-      guidance: USUAL_GUIDANCE,
+      guidance: DEFAULT_GUIDANCE,
       guidanceRescale: undefined,
     })
   })
 
   test('is asked for what is said, and the rest as usual', () => {
     const labels = [2, 1, 2, 1, 2, 1]
-    const guidance = USUAL_GUIDANCE
+    const guidance = DEFAULT_GUIDANCE
     expect(asked(tinyConditional, { classes: [2, 1] })).toMatchObject({ labels, guidance })
     expect(asked(tinyConditional, { guidance: 4, guidanceRescale: 0.7 })).toMatchObject({
       ...{ labels: [0, 1, 2, 3, 0, 1], guidance: 4, guidanceRescale: 0.7 },
@@ -59,6 +60,15 @@ test('more steps than the model has are refused, for a task as well', () => {
   const refusal = coded('usage.steps-exceed-timesteps', { steps: 11, timesteps: 10 })
   expect(() => asked(tinyModel, { steps: 11 })).toThrow(refusal)
   expect(() => stepsOf(tinySchedule, 11)).toThrow(refusal)
-  expect(() => taskSampler('ddim', tinySchedule, { steps: 11 })).toThrow(refusal)
   expect([stepsOf(tinySchedule, undefined), stepsOf(tinySchedule, 7)]).toEqual([10, 7])
+})
+
+test('a flag that the sampler does not have is refused by name', () => {
+  const asking = { samplerOptions: { order: 3 } }
+  expect(() => asked(tinyModel, asking)).toThrow(
+    coded('usage.option-of-other-sampler', { option: '--order', sampler: 'ddim' }),
+  )
+  expect(() => asked(tinyModel, { samplerOptions: { eta: 2 } })).toThrow(
+    coded('option.out-of-range', { name: 'eta' }),
+  )
 })

@@ -1,9 +1,9 @@
 /** Which classes the tasks' commands ask for. */
 
 import { describe, expect, test } from 'vitest'
-import { USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
 import { classesOf } from '../../../src/cli/tasks/classes.ts'
 import { repeated, roundOf, rounds } from '../../../src/cli/tasks/sheet.ts'
+import { DEFAULT_GUIDANCE } from '../../../src/diffusion/sampling-defaults.ts'
 import type { LoadedFile } from '../../../src/node.ts'
 import { coded } from '../../coded.ts'
 import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
@@ -17,7 +17,7 @@ describe('classes of a task', () => {
 
   test('come in turn, clearer than trained unless told', () => {
     const asked = classesOf({ classes: [3, 1] }, loaded(), 5, inTurn)
-    expect(asked).toEqual({ labels: [3, 1, 3, 1, 3], guidance: USUAL_GUIDANCE })
+    expect(asked).toEqual({ labels: [3, 1, 3, 1, 3], guidance: DEFAULT_GUIDANCE })
     expect(classesOf({ classes: [3], guidance: 1 }, loaded(), 1, inTurn).guidance).toBe(1)
   })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import { frameEvery, stripOf } from '../../../src/cli/film.ts'
 import {
-  ancestral,
+  buildSampler,
   buildSchedule,
   initialParameters,
   sampleWithTrajectory,
@@ -14,7 +14,7 @@ const options = {
   device: openReference(),
   model: tinyModel,
   weights: initialParameters(tinyModel.parameters, 0),
-  sampler: ancestral(schedule),
+  sampler: buildSampler('ddpm', schedule),
   count: 2,
 }
 

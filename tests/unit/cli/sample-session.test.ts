@@ -96,7 +96,7 @@ describe('an evaluation', () => {
     const { reporter, signal } = stoppingAt('done')
     const settings = {
       ...{ source: at('m.safetensors'), device: 'reference', count: 4, seed: 0, steps: 99 },
-      ...{ sampler: 'ddim', data: undefined, out: undefined },
+      ...{ sampler: 'ddim' as const, data: undefined, out: undefined },
     }
     const evaluation = runEvaluation(settings, reporter, signal)
     await expect(evaluation).rejects.toThrow(coded('usage.steps-exceed-timesteps', { steps: 99 }))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import { denoise, sample } from '../../../src/diffusion/sample.ts'
-import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
+import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import { addNoise, buildSchedule } from '../../../src/diffusion/schedules.ts'
 import {
   sampleWithTrajectory,
@@ -13,7 +13,7 @@ import { coded } from '../../coded.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
 const weights = initialParameters(tinyModel.parameters, 3)
-const sampler = ancestral(tinySchedule)
+const sampler = buildSampler('ddpm', tinySchedule)
 const options = () => ({ device: openReference(), model: tinyModel, weights, sampler })
 
 describe('the linear schedule', () => {
@@ -50,7 +50,7 @@ describe('addNoise', () => {
 describe('ancestral', () => {
   test('rows are the notebook’s coefficients', () => {
     const schedule = buildSchedule('linear')
-    const { rows } = ancestral(schedule)
+    const { rows } = buildSampler('ddpm', schedule)
     expect(rows.map(({ t }) => t)).toEqual([...Array(1000).keys()].reverse())
     for (const { t, x, eps, noise } of rows) {
       const [alpha, beta] = [schedule.alphas[t], schedule.betas[t]]
@@ -62,7 +62,7 @@ describe('ancestral', () => {
   })
 
   test.each([1, 2, 7, 10])('%i steps end at the picture and start at T - 1', (steps) => {
-    const { rows } = ancestral(tinySchedule, { steps })
+    const { rows } = buildSampler('ddpm', tinySchedule, { steps })
     expect(rows).toHaveLength(steps)
     expect(rows[0].t).toBe(9)
     expect(rows.at(-1)?.noise).toBe(0)
@@ -74,7 +74,9 @@ describe('ancestral', () => {
   })
 
   test.each([0, 11, 1.5, Number.NaN])('%d steps are refused', (steps) => {
-    expect(() => ancestral(tinySchedule, { steps })).toThrow(/use a whole number from 1 to 10/)
+    expect(() => buildSampler('ddpm', tinySchedule, { steps })).toThrow(
+      /use a whole number from 1 to 10/,
+    )
   })
 })
 
@@ -112,9 +114,9 @@ describe('sample', () => {
   })
 
   test.each([
-    [{ count: 0 }, /count is 0/],
+    [{ count: 0 }, coded('sampling.number-out-of-range', { name: 'count' })],
     [{ seed: 1.5 }, /seed is 1.5/],
-    [{ weights: new Float32Array(5) }, /these weights have 5 numbers/],
+    [{ weights: new Float32Array(5) }, coded('sampling.weights-do-not-fit', { weights: 5 })],
   ])('%o is refused', async (wrong, message) => {
     await expect(sample({ ...options(), ...wrong })).rejects.toThrow(message)
   })
@@ -129,13 +131,15 @@ describe('sampleWithTrajectory', () => {
   })
 
   test('keeps the stride that passes a station, where the sampler skips', async () => {
-    const longer = ancestral(tinySchedule, { steps: 3 }) // visits 9, 6, 2
+    const longer = buildSampler('ddpm', tinySchedule, { steps: 3 }) // visits 9, 6, 2
     const frames = await sampleWithTrajectory({ ...options(), sampler: longer, count: 1 }, 4)
     expect(frames.map(({ next }) => next)).toEqual([9, 6, 2, -1])
     expect(thinTrajectory(frames, 8).map(trajectoryLabel)).toEqual(['t=9', 't=6', 't=0'])
   })
 
   test('refuses a saveEvery of 0', async () => {
-    await expect(sampleWithTrajectory(options(), 0)).rejects.toThrow(/saveEvery is 0/)
+    await expect(sampleWithTrajectory(options(), 0)).rejects.toThrow(
+      coded('sampling.number-out-of-range', { name: 'saveEvery' }),
+    )
   })
 })

@@ -4,12 +4,13 @@ import type { Denoiser } from '../../../src/diffusion/denoiser.ts'
 import { conditioningOf } from '../../../src/diffusion/guidance.ts'
 import { denoisingProgram } from '../../../src/diffusion/program.ts'
 import { type SamplingOptions, sample } from '../../../src/diffusion/sample.ts'
-import { ddim } from '../../../src/diffusion/samplers/ddim.ts'
+import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import { planDenoising } from '../../../src/diffusion/samplers/plan.ts'
 import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import type { Graph } from '../../../src/engine/graph.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
 import { addRows, gatherRows } from '../../../src/engine/trace.ts'
+import { coded } from '../../coded.ts'
 import { tinyModel } from '../../tiny.ts'
 
 const CLASSES = 3
@@ -53,7 +54,7 @@ const options = (): SamplingOptions => ({
   device: openReference(),
   model: byClass,
   weights: new Float32Array(1),
-  sampler: ddim(buildSchedule('linear'), { steps: 3, clip: 'none' }),
+  sampler: buildSampler('ddim', buildSchedule('linear'), { steps: 3, clip: 'none' }),
   target: 'x0',
   count: 4,
 })
@@ -148,19 +149,22 @@ describe('labels', () => {
   })
 
   test.each([
-    [{ labels: [0, 1] }, /2 labels for 4 pictures/],
-    [{ labels: [0, 1, 2, 3] }, /label 3 is no class of this model: use 0 to 2/],
-    [{ labels: [0, 1, 2, 0.5] }, /label 0.5 is no class/],
-    [{ labels: [0, 1, 2, -1] }, /label -1/],
-    [{ labels: [0, 1, 2, 0, 1] }, /5 labels for 4 pictures/],
-    [{ guidance: 2 }, /no classes are asked for/],
-    [{ labels, guidance: Number.NaN }, /guidance is NaN/],
-    [{ labels, guidanceRescale: 1.5 }, /guidanceRescale is 1.5: use a number from 0 to 1/],
-    [{ labels, guidanceRescale: -0.1 }, /guidanceRescale is -0.1/],
-    [{ labels, guidanceRescale: Number.NaN }, /guidanceRescale is NaN/],
-    [{ labels, model: tinyModel }, /trained without classes: sample it without labels/],
-    [{ guidance: 3, model: tinyModel }, /sample it without guidance$/],
-    [{ guidanceRescale: 0.7, model: tinyModel }, /sample it without guidanceRescale/],
+    [{ labels: [0, 1] }, coded('labels.count', { labels: 2, images: 4 })],
+    [{ labels: [0, 1, 2, 3] }, coded('labels.unknown-class', { label: 3 })],
+    [{ labels: [0, 1, 2, 0.5] }, coded('labels.unknown-class', { label: 0.5 })],
+    [{ labels: [0, 1, 2, -1] }, coded('labels.unknown-class', { label: -1 })],
+    [{ labels: [0, 1, 2, 0, 1] }, coded('labels.count', { labels: 5, images: 4 })],
+    [{ guidance: 2 }, coded('guidance.without-labels', { guidance: 2 })],
+    [{ labels, guidance: Number.NaN }, coded('guidance.not-a-number')],
+    [{ labels, guidanceRescale: 1.5 }, coded('guidance.rescale-out-of-range')],
+    [{ labels, guidanceRescale: -0.1 }, coded('guidance.rescale-out-of-range')],
+    [{ labels, guidanceRescale: Number.NaN }, coded('guidance.rescale-out-of-range')],
+    [{ labels, model: tinyModel }, coded('guidance.without-classes', { option: 'labels' })],
+    [{ guidance: 3, model: tinyModel }, coded('guidance.without-classes', { option: 'guidance' })],
+    [
+      { guidanceRescale: 0.7, model: tinyModel },
+      coded('guidance.without-classes', { option: 'guidanceRescale' }),
+    ],
   ])('%o is refused', async (wrong, message) => {
     await expect(sample({ ...options(), ...wrong })).rejects.toThrow(message)
   })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sample } from '../../../src/diffusion/sample.ts'
+import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import { checkBeginsAtNoise } from '../../../src/diffusion/samplers/check.ts'
-import { ddim } from '../../../src/diffusion/samplers/ddim.ts'
-import { buildSampler, samplerNames } from '../../../src/diffusion/samplers/registry.ts'
+import { samplerNames } from '../../../src/diffusion/samplers/registry.ts'
 import {
   buildSchedule,
   scheduleFromConfig,
@@ -55,7 +55,7 @@ test('ramps of sigmas begin where their spacing does', () => {
 })
 
 describe('tasks', () => {
-  const early = ddim(tinySchedule, { steps: 6, spacing: 'leading' })
+  const early = buildSampler('ddim', tinySchedule, { steps: 6, spacing: 'leading' })
 
   test('from pure noise refuse a sampler that begins amid the schedule', async () => {
     const noise = { ...untrained(), sampler: early }
@@ -77,12 +77,16 @@ describe('a sampler of another schedule', () => {
     ['of another name', buildSchedule('cosine', { timesteps: 10 })],
     ['of other betas', buildSchedule('linear', { timesteps: 10, betaEnd: 0.4 })],
   ])('%s is refused', async (_, schedule) => {
-    const run = sample({ ...asked, schedule: tinySchedule, sampler: ddim(schedule) })
+    const run = sample({
+      ...asked,
+      schedule: tinySchedule,
+      sampler: buildSampler('ddim', schedule),
+    })
     await expect(run).rejects.toThrow(/ddim is built for the schedule/)
   })
 
   test('an equal one is taken, and so is one where the model says none', async () => {
-    const sampler = ddim(scheduleFromConfig(tinySchedule.config))
+    const sampler = buildSampler('ddim', scheduleFromConfig(tinySchedule.config))
     const made = await sample({ ...asked, schedule: tinySchedule, sampler })
     expect(await sample({ ...asked, sampler })).toEqual(made)
   })

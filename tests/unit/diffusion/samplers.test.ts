@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
+import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import { pointLevels } from '../../../src/diffusion/samplers/levels.ts'
 import { planDenoising } from '../../../src/diffusion/samplers/plan.ts'
 import {
-  buildSampler,
-  type NamedSamplerOptions,
+  type SamplerName,
+  type SamplerOptions,
+  samplerDefinitions,
   samplerNames,
 } from '../../../src/diffusion/samplers/registry.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from '../../../src/diffusion/samplers/spacing.ts'
 import { buildSchedule, zeroTerminalSnr } from '../../../src/diffusion/schedules.ts'
 import { targets } from '../../../src/diffusion/targets.ts'
+import { coded } from '../../coded.ts'
 import { runPlainly } from '../../golden/rows.ts'
 
 const linear = buildSchedule('linear')
@@ -67,9 +69,9 @@ describe('the notebook’s sampler', () => {
   }
 
   test('is planned as x, eps and noise, with the same bits', () => {
-    const plan = planDenoising(ancestral(linear))
+    const plan = planDenoising(buildSampler('ddpm', linear))
     expect(plan.next).toEqual([{ terms: ['x', 'output', 'noise'], columns: [0, 1, 2] }])
-    expect(plan.picture).toBeUndefined()
+    expect(plan.x0).toBeUndefined()
     expect(plan.steps).toEqual(
       Array.from({ length: 1000 }, (_, i) => ({ t: 999 - i, row: before(999 - i) })),
     )
@@ -83,9 +85,9 @@ describe('sigmas', () => {
     const own = pointLevels(linear, { ...chosen, sigmas: 'schedule' })
     const ramp = pointLevels(linear, { ...chosen, sigmas })
     expect(ramp).toHaveLength(7)
-    expect(ramp[0].sigma / own[0].sigma).toBeCloseTo(1, 12)
-    expect(ramp[5].sigma / own[5].sigma).toBeCloseTo(1, 12)
-    expect(ramp[6].sigma).toBe(0)
+    expect(ramp[0].rho / own[0].rho).toBeCloseTo(1, 12)
+    expect(ramp[5].rho / own[5].rho).toBeCloseTo(1, 12)
+    expect(ramp[6].rho).toBe(0)
     expect([Math.round(ramp[0].t), Math.round(ramp[5].t)]).toEqual([999, 0])
   })
 
@@ -116,7 +118,7 @@ function knowing(schedule = linear) {
 }
 
 describe.each(samplerNames)('%s', (name) => {
-  const build = (options?: NamedSamplerOptions, schedule = linear) =>
+  const build = (options?: SamplerOptions, schedule = linear) =>
     buildSampler(name, schedule, options)
 
   for (const target of targets) {
@@ -153,12 +155,13 @@ describe.each(samplerNames)('%s', (name) => {
   )
 
   test.each([
-    [{ steps: 0 }, /steps is 0/],
-    [{ steps: 1001 }, /steps is 1001: use a whole number from 1 to 1000/],
-    [{ steps: 2.5 }, /steps is 2.5/],
-    [{ start: 5, steps: 5 }, /start is 5/],
-  ])('%o is refused', (wrong, message) => {
-    expect(() => build(wrong)).toThrow(message)
+    [{ steps: 0 }, 'option.out-of-range'],
+    [{ steps: 1001 }, 'sampler.steps-out-of-range'],
+    [{ steps: 2.5 }, 'option.out-of-range'],
+    [{ start: 5, steps: 5 }, 'sampler.start-out-of-range'],
+    [{ strength: 0.1, steps: 5 }, 'sampler.strength-takes-no-step'],
+  ])('%o is refused', (wrong, code) => {
+    expect(() => build(wrong)).toThrow(coded(code))
   })
 
   test('works on every schedule from 1 to 4000 timesteps', () => {
@@ -182,25 +185,27 @@ describe.each(samplerNames)('%s', (name) => {
         expect(value).toBeCloseTo(picture[i], 3)
       })
     }
-    expect(() => planDenoising(build({ steps: 5 }, schedule))).toThrow(/target v or x0/)
+    expect(() => planDenoising(build({ steps: 5 }, schedule))).toThrow(
+      coded('sampler.eps-at-zero-snr'),
+    )
   })
 })
 
 describe('ddim that clips', () => {
   /** Says too bright a picture at t = 999, in one of two steps. */
-  const firstX = (options: NamedSamplerOptions) => {
+  const firstX = (options: SamplerOptions) => {
     const plan = planDenoising(buildSampler('ddim', linear, { steps: 2, ...options }), 'x0')
     return runPlainly(plan, { initial, model: () => Float64Array.of(3, -3, 0.5, 1) })[0]
   }
   const [from, to] = [999, 499].map((t) => {
-    return { signal: linear.sqrtAlphaBars[t], spread: linear.sqrtOneMinusAlphaBars[t] }
+    return { alpha: linear.sqrtAlphaBars[t], sigma: linear.sqrtOneMinusAlphaBars[t] }
   })
   const clipped = [1, -1, 0.5, 1]
   /** DDIM's step with the noise that belongs to some picture. */
   const stepWith = (pictures: readonly number[]) =>
     pictures.map((value, i) => {
-      const eps = (initial[i] - from.signal * value) / from.spread
-      return to.signal * clipped[i] + to.spread * eps
+      const eps = (initial[i] - from.alpha * value) / from.sigma
+      return to.alpha * clipped[i] + to.sigma * eps
     })
 
   test('takes the noise that belongs to the clipped picture', () => {
@@ -220,7 +225,7 @@ describe('ddim that clips', () => {
   })
 })
 
-test.each(['ddim', 'dpm-solver++'])('%s adds as much noise as eta says', (name) => {
+test.each(['ddim', 'dpm-solver++'] as const)('%s adds as much noise as eta says', (name) => {
   const noiseOf = (eta: number) =>
     buildSampler(name, linear, { steps: 5, eta }).rows.map(({ noise = 0 }) => noise)
   expect(noiseOf(0).every((noise) => noise === 0)).toBe(true)
@@ -231,7 +236,7 @@ test.each(['ddim', 'dpm-solver++'])('%s adds as much noise as eta says', (name) 
   })
   expect(all.at(-1)).toBe(0)
   for (const eta of [-0.1, 1.1, Number.NaN]) {
-    expect(() => noiseOf(eta)).toThrow(/eta is .*: use a number from 0 to 1/)
+    expect(() => noiseOf(eta)).toThrow(coded('option.out-of-range', { name: 'eta' }))
   }
 })
 
@@ -259,17 +264,38 @@ test('a last step of no length, from t = 0 to its own noise level, changes nothi
 
 describe('buildSampler', () => {
   test('refuses what is unknown or another sampler’s', () => {
-    expect(() => buildSampler('unpic', linear)).toThrow(/did you mean "unipc"/)
-    expect(() => buildSampler('euler', linear, { eta: 1 })).toThrow(/euler has no option eta/)
-    expect(() => buildSampler('ddim', linear, { eta: 2 })).toThrow(/eta is 2/)
-    expect(() => buildSampler('unipc', linear, { solver: 'heun' })).toThrow(
-      /solver is heun: use bh1/,
-    )
-    const choices: Record<string, string>[] = [{ finalSigma: 'mni' }, { variance: 'larg' }]
-    const [finalSigma, variance] = choices as NamedSamplerOptions[]
-    for (const name of ['dpm-solver++', 'unipc']) {
-      expect(() => buildSampler(name, linear, finalSigma)).toThrow(/is mni: use zero, min/)
+    const build = (name: string, options: object = {}) =>
+      buildSampler(name as SamplerName, linear, options)
+    const unknown = () => build('unpic')
+    expect(unknown).toThrow(coded('sampler.unknown', { name: 'unpic' }))
+    expect(unknown).toThrow(/did you mean "unipc"/)
+    expect(() => build('euler', { eta: 1 })).toThrow(coded('option.unknown', { name: 'eta' }))
+    const range = (name: string, option: object) =>
+      expect(() => build(name, option)).toThrow(
+        coded('option.out-of-range', { owner: `the sampler ${name}` }),
+      )
+    range('ddim', { eta: 2 })
+    range('unipc', { solver: 'heun' })
+    range('dpm-solver++', { finalSigma: 'mni' })
+    range('ddpm', { variance: 'larg' })
+    // @ts-expect-error euler has no eta
+    expect(() => buildSampler('euler', linear, { eta: 1 })).toThrow()
+  })
+
+  test('properties are those of the rows', () => {
+    for (const { name, stochastic, multistep, evaluations, steps } of samplerDefinitions) {
+      const { rows } = buildSampler(name, linear, { steps: 9 })
+      expect(
+        rows.some(({ noise }) => noise),
+        name,
+      ).toBe(stochastic === true)
+      expect(
+        rows.some(({ keep }) => keep),
+        name,
+      ).toBe(multistep)
+      expect(Math.ceil(rows.length / 9), name).toBe(evaluations)
+      const usual = buildSampler(name, linear).rows.length
+      expect(usual, name).toBeGreaterThanOrEqual(steps === 'all' ? 1000 : steps)
     }
-    expect(() => buildSampler('ddpm', linear, variance)).toThrow(/is larg: use large, small/)
   })
 })

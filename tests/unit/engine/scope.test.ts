@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { sample } from '../../../src/diffusion/sample.ts'
-import { dpmSolver } from '../../../src/diffusion/samplers/dpm-solver.ts'
+import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import type { Device } from '../../../src/engine/device.ts'
 import { classifierOf } from '../../../src/evaluation/classifier.ts'
 import { classifierRecipe, trainClassifier } from '../../../src/evaluation/classifier-training.ts'
@@ -18,7 +18,7 @@ const weightsOf = ({ parameters }: Pick<typeof tinyModel, 'parameters'>) =>
 
 const work: Record<string, (device: Device) => Promise<unknown>> = {
   sample: (device) => {
-    const sampler = dpmSolver(tinySchedule, { steps: 2 })
+    const sampler = buildSampler('dpm-solver++', tinySchedule, { steps: 2 })
     return sample({ device, model: tinyModel, weights: weightsOf(tinyModel), sampler, count: 1 })
   },
   train: (device) => runAll(tinyOptions({ device, maxSteps: 1, sampleCount: 0, emaDecay: 0.9 })),

@@ -2,10 +2,11 @@
 
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
-import { askFor, USUAL_GUIDANCE } from '../../../src/cli/asking.ts'
+import { askFor } from '../../../src/cli/asking.ts'
 import { classesOf } from '../../../src/cli/tasks/classes.ts'
 import { sample } from '../../../src/diffusion/sample.ts'
-import { ddim } from '../../../src/diffusion/samplers/ddim.ts'
+import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
+import { DEFAULT_GUIDANCE } from '../../../src/diffusion/sampling-defaults.ts'
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
 import { encodeModel } from '../../../src/models/contents.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
@@ -45,7 +46,11 @@ describe('a file', () => {
 })
 
 describe('a model without an embedding for any class', () => {
-  const asked = { ...loaded, device: openReference(), sampler: ddim(tinySchedule, { steps: 1 }) }
+  const asked = {
+    ...loaded,
+    device: openReference(),
+    sampler: buildSampler('ddim', tinySchedule, { steps: 1 }),
+  }
 
   test('samples its classes, the last among them', async () => {
     const images = await sample({ ...asked, labels: [9], count: 1 })
@@ -63,7 +68,7 @@ describe('a model without an embedding for any class', () => {
   test('is asked by the command line without guidance', () => {
     expect(askFor({}, loaded, 2)).toMatchObject({ labels: [0, 1], guidance: undefined })
     const own = { ...loaded, model: unet(options) }
-    expect(askFor({}, own, 2).guidance).toBe(USUAL_GUIDANCE)
+    expect(askFor({}, own, 2).guidance).toBe(DEFAULT_GUIDANCE)
     expect(classesOf({ classes: [9] }, loaded, 1, () => 0).guidance).toBeUndefined()
     expect(() => classesOf({}, loaded, 1, () => 0)).toThrow(/--class, 0 to 9/)
   })

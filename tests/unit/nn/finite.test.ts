@@ -5,7 +5,7 @@ import { openReference } from '../../../src/backends/reference/device.ts'
 import { DdpmError } from '../../../src/base/errors.ts'
 import { weightNotices } from '../../../src/cli/weights.ts'
 import { denoise, sample } from '../../../src/diffusion/sample.ts'
-import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
+import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import { encodeModel } from '../../../src/models/contents.ts'
 import { weightsWarning } from '../../../src/nn/large-weights.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
@@ -33,7 +33,7 @@ describe('weights far too large', () => {
   const weights = initial().map((value) => value * 1e20)
   const options = {
     ...{ device: openReference(), model, weights, count: 1 },
-    sampler: ancestral(tinySchedule),
+    sampler: buildSampler('ddpm', tinySchedule),
   }
 
   test('make images that are refused, not returned', async () => {

@@ -33,9 +33,9 @@ export interface Standing extends NoiseLevel {
 /** The finished image that the network takes a noised one for, not clipped: one evaluation. */
 export async function predictedImage(
   { model, weights, target }: LoadedModel,
-  { noised, t, signal, spread, labels, guidance }: Standing,
+  { noised, t, alpha, sigma, labels, guidance }: Standing,
 ): Promise<NdArray> {
-  const sampler: Sampler = { name: 'predict', rows: [{ t, signal, spread, x0: 1 }] }
+  const sampler: Sampler = { name: 'predict', rows: [{ t, alpha, sigma, x0: 1 }] }
   const options = { model, weights, target, sampler, labels, guidance, initial: noised }
   const states = denoise({ ...options, device: await device(), count: noised.shape[0] })
   for await (const state of states) if (state.step === 1) return await state.read()
@@ -48,10 +48,10 @@ export async function predict({ model: id, image, t, seed, label }: Asked): Prom
   const { shape, data } = valuesOf(image)
   const noised = { shape, data: addNoise(schedule, data, t, initialNoise(shape, seed, 0)) }
   const labels = label === undefined ? undefined : [label]
-  const [signal, spread] = [schedule.sqrtAlphaBars[t], schedule.sqrtOneMinusAlphaBars[t]]
-  const x0 = await predictedImage(loaded, { noised, t, signal, spread, labels })
-  // x_t = signal x0 + spread eps, whatever of both the network puts out
-  const noise = noised.data.map((value, i) => (value - signal * x0.data[i]) / spread)
+  const [alpha, sigma] = [schedule.sqrtAlphaBars[t], schedule.sqrtOneMinusAlphaBars[t]]
+  const x0 = await predictedImage(loaded, { noised, t, alpha, sigma, labels })
+  // x_t = alpha x0 + sigma eps, whatever of both the network puts out
+  const noise = noised.data.map((value, i) => (value - alpha * x0.data[i]) / sigma)
   return {
     noised: bytesOf(noised),
     image: bytesOf(x0),

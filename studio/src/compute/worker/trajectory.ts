@@ -10,7 +10,7 @@ import type { Task } from './task.ts'
 
 /** Where x stands before row `step`. */
 function standingAt({ rows }: Sampler, step: number): NoiseLevel & { readonly t: number } {
-  return rows[step] ?? { t: -1, signal: 1, spread: 0 }
+  return rows[step] ?? { t: -1, alpha: 1, sigma: 0 }
 }
 
 export async function trajectoryOf(
@@ -28,11 +28,11 @@ export async function trajectoryOf(
     task.report({ step, steps })
     if (!isShown(step, steps)) continue
     const noised = await read()
-    const { t, signal, spread } = standingAt(sampler, step)
-    const standing = { noised, t: Math.round(t), signal, spread, ...guided }
+    const { t, alpha, sigma } = standingAt(sampler, step)
+    const standing = { noised, t: Math.round(t), alpha, sigma, ...guided }
     const image = t < 0 ? noised : await predictedImage(loaded, standing)
     const shown = { noisy: bytesOf(noised), predicted: bytesOf(image) }
-    states.push({ t: standing.t, signal, spread, ...shown })
+    states.push({ t: standing.t, alpha, sigma, ...shown })
   }
   return states
 }

@@ -1,6 +1,6 @@
 /** What images are made with. */
 
-import type { SamplerName } from '../../../../src/browser.ts'
+import { findSampler, type SamplerName } from '../../../../src/browser.ts'
 import { ClassField, GuidanceField } from '../../parts/class-fields.tsx'
 import { Choice, Select } from '../../parts/fields.tsx'
 import { ModelPicker } from '../../parts/model-picker.tsx'
@@ -29,7 +29,7 @@ function MethodFields({ method, index, letter }: MethodProps) {
     <>
       <Select<SamplerName>
         label={letter ? samplerOf(letter) : sampler}
-        hint={hints[method.sampler]}
+        hint={hints[method.sampler] ?? findSampler(method.sampler)?.help}
         value={method.sampler}
         options={options}
         onChoose={(name) => state.changeMethod(index, methodOf(name))}

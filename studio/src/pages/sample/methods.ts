@@ -1,6 +1,6 @@
 /** Methods from noise to images: a sampler and its steps. */
 
-import type { SamplerName } from '../../../../src/browser.ts'
+import { defaultSteps, type SamplerName, samplerNames } from '../../../../src/browser.ts'
 import type { Images, ModelInfo } from '../../compute/protocol.ts'
 
 export interface Method {
@@ -8,23 +8,15 @@ export interface Method {
   readonly steps: number
 }
 
-/** Steps with which each makes good images: what a change of sampler begins with. */
-const usualSteps: Readonly<Record<SamplerName, number>> = {
-  'dpm-solver++': 20,
-  unipc: 10,
-  ddim: 50,
-  heun: 20,
-  euler: 50,
-  'euler-ancestral': 50,
-  ddpm: 250,
-}
-
-export const samplers = Object.keys(usualSteps) as SamplerName[]
-
-export const methodOf = (sampler: SamplerName): Method => ({ sampler, steps: usualSteps[sampler] })
+export const samplers: readonly SamplerName[] = samplerNames
 
 /** Of a schedule, as long as there is no model. */
 const USUAL_TIMESTEPS = 1000
+
+/** What a change of sampler begins with. */
+export const methodOf = (sampler: SamplerName): Method => ({
+  ...{ sampler, steps: defaultSteps(sampler, USUAL_TIMESTEPS) },
+})
 
 export function timestepsOf(model: Pick<ModelInfo, 'schedule'> | undefined): number {
   if (!model) return USUAL_TIMESTEPS

@@ -19,14 +19,14 @@ import {
 import { words } from './words.ts'
 
 function Levels() {
-  const { t, signal, spread } = states.value[at.value]
+  const { t, alpha, sigma } = states.value[at.value]
   const { timestep, finished, imageShare, noiseShare } = words()
   return (
     <Facts
       facts={[
         [timestep, t < 0 ? finished : String(t)],
-        [imageShare, signal.toFixed(3)],
-        [noiseShare, spread.toFixed(3)],
+        [imageShare, alpha.toFixed(3)],
+        [noiseShare, sigma.toFixed(3)],
       ]}
     />
   )
@@ -44,7 +44,7 @@ function Playback() {
           at.value = state
         }}
       />
-      <div class="row spread">
+      <div class="row sigma">
         <Button onClick={togglePlay}>{playing.value ? words().pause : words().play}</Button>
         <Levels />
       </div>
@@ -59,7 +59,7 @@ function Opened({ trajectory }: { readonly trajectory: Picked }) {
   const { trajectoryTitle, close, noisy, predicted, following } = words()
   return (
     <section class="card" ref={card} aria-label={trajectoryTitle(trajectory.index + 1)}>
-      <div class="row spread">
+      <div class="row sigma">
         <h2>{trajectoryTitle(trajectory.index + 1)}</h2>
         <Button kind="plain" onClick={leave}>
           {close}

@@ -3,8 +3,9 @@
 import type { SamplerName } from '../../../../src/browser.ts'
 import { inLanguage } from '../../shell/language.ts'
 
-const samplers: Readonly<Record<SamplerName, string>> = {
+const samplers: Readonly<Partial<Record<SamplerName, string>>> = {
   'dpm-solver++': 'The usual choice: good from 15 steps on.',
+  deis: 'A polynomial through the last steps: good from 10 steps on.',
   unipc: 'Each step corrects the one before: the best at about 10 steps.',
   ddim: 'Simple and deterministic: good from 50 steps on.',
   heun: 'Second order, two evaluations per step: good from 20 steps on.',
@@ -59,6 +60,7 @@ const en = {
 
 const zhSamplers: typeof samplers = {
   'dpm-solver++': '常用之选，15 步起效果就好。',
+  deis: '用多项式拟合前几步，10 步起效果好。',
   unipc: '每一步都会修正上一步，约 10 步时效果最好。',
   ddim: '简单且确定，50 步起效果好。',
   heun: '二阶方法，每步求值两次，20 步起效果好。',

@@ -11,7 +11,7 @@ import { openWasm } from '../../../../src/backends/wasm/device.ts'
 import { inlineRunner } from '../../../../src/backends/wasm/inline.ts'
 import { LinearMemory } from '../../../../src/backends/wasm/memory.ts'
 import { denoisingProgram } from '../../../../src/diffusion/program.ts'
-import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
 import { planDenoising } from '../../../../src/diffusion/samplers/plan.ts'
 import type { Device, DeviceBuffer } from '../../../../src/engine/device.ts'
 import { Graph } from '../../../../src/engine/graph.ts'
@@ -153,7 +153,7 @@ describe('what a run changes', () => {
 async function denoiser(device: Device, parameters: DeviceBuffer) {
   const shape = [2, ...tinyModel.imageShape]
   const x = device.createBuffer('f32', 2 * 64)
-  const plan = planDenoising(ancestral(tinySchedule))
+  const plan = planDenoising(buildSampler('ddpm', tinySchedule))
   const job = await device.load(denoisingProgram(tinyModel, shape, plan), { parameters, x })
   await job.write('t', Int32Array.of(3))
   await job.write('row', Float32Array.of(1, -1, 0))

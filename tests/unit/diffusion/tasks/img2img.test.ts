@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { initialNoise } from '../../../../src/diffusion/initial-noise.ts'
 import { denoise } from '../../../../src/diffusion/sample.ts'
-import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
-import { ddim } from '../../../../src/diffusion/samplers/ddim.ts'
-import { buildSampler, samplerNames } from '../../../../src/diffusion/samplers/registry.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
+import { samplerNames } from '../../../../src/diffusion/samplers/registry.ts'
 import { addNoise } from '../../../../src/diffusion/schedules.ts'
 import { imageToImage } from '../../../../src/diffusion/tasks/img2img.ts'
+import { coded } from '../../../coded.ts'
 import { tinySchedule } from '../../../tiny.ts'
 import { picture, pictures, relativeError, untrained } from './support.ts'
 
 const run = (strength: number, more: object = {}) => {
-  const sampler = ancestral(tinySchedule, { strength })
+  const sampler = buildSampler('ddpm', tinySchedule, { strength })
   return imageToImage({ ...untrained(), sampler, images: pictures(3), seed: 5, ...more })
 }
 
@@ -22,8 +22,10 @@ describe('strength', () => {
     [0.58, 5],
     [0.1, 1],
   ])('%d of 10 steps takes %i, as diffusers', (strength, taken) => {
-    const all = ddim(tinySchedule, { steps: 10 }).rows
-    expect(ddim(tinySchedule, { steps: 10, strength }).rows).toEqual(all.slice(10 - taken))
+    const all = buildSampler('ddim', tinySchedule, { steps: 10 }).rows
+    expect(buildSampler('ddim', tinySchedule, { steps: 10, strength }).rows).toEqual(
+      all.slice(10 - taken),
+    )
   })
 
   test('it is the start of every sampler', () => {
@@ -35,13 +37,13 @@ describe('strength', () => {
   })
 
   test.each([
-    [0, /strength is 0: use a number above 0 and at most 1/],
-    [-0.5, /strength is -0.5/],
-    [1.01, /strength is 1.01/],
-    [Number.NaN, /strength is NaN/],
-    [0.09, /strength 0.09 takes none of 10 steps: use at least 0.10, or more steps/],
+    [0, coded('option.out-of-range', { name: 'strength' })],
+    [-0.5, coded('option.out-of-range', { name: 'strength' })],
+    [1.01, coded('option.out-of-range', { name: 'strength' })],
+    [Number.NaN, coded('option.out-of-range', { name: 'strength' })],
+    [0.09, coded('sampler.strength-takes-no-step', { strength: 0.09, steps: 10 })],
   ])('%d is refused', (strength, message) => {
-    expect(() => ddim(tinySchedule, { steps: 10, strength })).toThrow(message)
+    expect(() => buildSampler('ddim', tinySchedule, { steps: 10, strength })).toThrow(message)
   })
 })
 
@@ -50,7 +52,7 @@ describe('imageToImage', () => {
     const images = pictures(1)
     const noise = initialNoise([1, 8, 8, 1], 5, 0)
     const x = addNoise(tinySchedule, images.data, 0, noise)
-    const sampler = ancestral(tinySchedule, { strength: 0.1 })
+    const sampler = buildSampler('ddpm', tinySchedule, { strength: 0.1 })
     const initial = { shape: images.shape, data: x }
     let end: Float32Array | undefined
     for await (const { read } of denoise({ ...untrained(), sampler, count: 1, initial })) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { NdArray } from '../../../../src/base/shape.ts'
 import type { Denoiser } from '../../../../src/diffusion/denoiser.ts'
 import { sample } from '../../../../src/diffusion/sample.ts'
-import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
 import {
   hideMasked,
   type InpaintingOptions,
@@ -11,11 +11,12 @@ import {
 import { repaint } from '../../../../src/diffusion/tasks/repaint.ts'
 import { normalNoise, streams } from '../../../../src/engine/random.ts'
 import { gatherRows, mix } from '../../../../src/engine/trace.ts'
+import { coded } from '../../../coded.ts'
 import { goldenDevices } from '../../../devices.ts'
 import { tinySchedule } from '../../../tiny.ts'
 import { picture, pictures, relativeError, untrained } from './support.ts'
 
-const sampler = ancestral(tinySchedule, { variance: 'small', clip: 'range' })
+const sampler = buildSampler('ddpm', tinySchedule, { variance: 'small', clip: 'range' })
 const maskOf = (isAnew: (x: number, y: number) => boolean): NdArray => ({
   shape: [8, 8],
   data: Float32Array.from({ length: 64 }, (_, i) => Number(isAnew(i % 8, i >> 3))),
@@ -80,23 +81,29 @@ describe('inpaint', () => {
       { mask: { shape: [8, 9], data: new Float32Array(72) } },
       /the mask is \(8, 9\) and .* 8 pixels/,
     ],
-    [{ mask: { shape: [8, 8, 1], data: new Float32Array(64) } }, /give a mask of \(8, 8\)/],
-    [{ mask: maskOf(() => false) }, /the mask marks nothing to make anew/],
-    [{ images: { shape: [1, 4, 4, 1], data: new Float32Array(16) } }, /the model needs \(N, 8/],
+    [
+      { mask: { shape: [8, 8, 1], data: new Float32Array(64) } },
+      coded('inpainting.mask-does-not-fit', { height: 8, width: 8 }),
+    ],
+    [{ mask: maskOf(() => false) }, coded('inpainting.mask-empty')],
+    [
+      { images: { shape: [1, 4, 4, 1], data: new Float32Array(16) } },
+      coded('sampling.images-do-not-fit'),
+    ],
   ])('%o is refused', async (wrong, message) => {
     await expect(inpaint(options(wrong))).rejects.toThrow(message)
   })
 
   test('known pixels and a sampler that puts them back belong together', async () => {
     const known = { images: pictures(2), mask: left }
-    const message = /known pixels go with a sampler made by repaint.*: use inpaint/
+    const message = coded('inpainting.rows-do-not-fit')
     const given = { ...untrained(), count: 2 }
     await expect(sample({ ...given, sampler, known })).rejects.toThrow(message)
     await expect(sample({ ...given, sampler: repaint(sampler) })).rejects.toThrow(message)
   })
 
   test('is algorithm 1 of the paper, in plain loops', async () => {
-    const plain = ancestral(tinySchedule)
+    const plain = buildSampler('ddpm', tinySchedule)
     const original = pictures(1).data
     const noise = (stream: number, step: number) =>
       normalNoise(new Float32Array(64), 5, stream, 0, step)
@@ -107,7 +114,7 @@ describe('inpaint', () => {
       x = x.map((value, k) => {
         const { known, back = { x: 1, noise: 0 } } = row
         const unknown = row.x! * value + row.eps! * shares[row.t] * value + row.noise! * z[k]
-        const mended = k % 8 < 4 ? unknown : known!.signal * original[k] + known!.spread * z[k]
+        const mended = k % 8 < 4 ? unknown : known!.alpha * original[k] + known!.sigma * z[k]
         return back.x * mended + back.noise * again[k]
       })
     })

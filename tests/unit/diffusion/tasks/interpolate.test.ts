@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sample } from '../../../../src/diffusion/sample.ts'
-import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
-import { ddim } from '../../../../src/diffusion/samplers/ddim.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
 import {
   type ImageInterpolation,
   interpolateImages,
@@ -9,12 +8,13 @@ import {
   interpolateSeeds,
   type SeedInterpolation,
 } from '../../../../src/diffusion/tasks/interpolate.ts'
+import { coded } from '../../../coded.ts'
 import { tinySchedule } from '../../../tiny.ts'
 import { picture, pictures, relativeError, untrained } from './support.ts'
 
 const seeds = (more: Partial<SeedInterpolation> = {}): SeedInterpolation => ({
   ...untrained(),
-  ...{ sampler: ddim(tinySchedule), seeds: [1, 2], frames: 4 },
+  ...{ sampler: buildSampler('ddim', tinySchedule), seeds: [1, 2], frames: 4 },
   ...more,
 })
 const images = (more: Partial<ImageInterpolation> = {}): ImageInterpolation => ({
@@ -31,7 +31,12 @@ describe('interpolateSeeds', () => {
       [0, 1],
       [3, 2],
     ]) {
-      const end = await sample({ ...untrained(), sampler: ddim(tinySchedule), count: 1, seed })
+      const end = await sample({
+        ...untrained(),
+        sampler: buildSampler('ddim', tinySchedule),
+        count: 1,
+        seed,
+      })
       expect(picture(frames, i)).toEqual(end.data)
     }
   })
@@ -46,8 +51,11 @@ describe('interpolateSeeds', () => {
   })
 
   test.each([
-    [{ frames: 1 }, /frames is 1: use a whole number of at least 2/],
-    [{ sampler: ancestral(tinySchedule) }, /ddpm adds fresh noise at each step/],
+    [{ frames: 1 }, coded('sampling.number-out-of-range', { name: 'frames' })],
+    [
+      { sampler: buildSampler('ddpm', tinySchedule) },
+      coded('interpolation.sampler-is-stochastic', { name: 'ddpm' }),
+    ],
     [{ seeds: [1, 0.5] as const }, /seed is 0.5/],
   ])('%o is refused', async (wrong, message) => {
     await expect(interpolateSeeds(seeds(wrong))).rejects.toThrow(message)

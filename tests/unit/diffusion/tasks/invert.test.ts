@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Denoiser } from '../../../../src/diffusion/denoiser.ts'
 import { sample } from '../../../../src/diffusion/sample.ts'
-import { ddim } from '../../../../src/diffusion/samplers/ddim.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
 import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
 import { type Target, targets } from '../../../../src/diffusion/targets.ts'
 import { ddimInversion } from '../../../../src/diffusion/tasks/ddim-inversion.ts'
 import { type InversionOptions, invert } from '../../../../src/diffusion/tasks/invert.ts'
 import { gatherRows, mix } from '../../../../src/engine/trace.ts'
+import { coded } from '../../../coded.ts'
 import { runAll, tinyOptions, tinySchedule } from '../../../tiny.ts'
 import { picture, pictures, relativeError, untrained } from './support.ts'
 
@@ -27,10 +28,10 @@ const DEVIATION = 0.5
 function gaussian(target: Target): Denoiser {
   const { timesteps, sqrtAlphaBars, sqrtOneMinusAlphaBars } = schedule
   const table = Float32Array.from({ length: timesteps }, (_, t) => {
-    const [signal, spread] = [sqrtAlphaBars[t], sqrtOneMinusAlphaBars[t]]
-    const x0 = (signal * DEVIATION ** 2) / ((signal * DEVIATION) ** 2 + spread ** 2)
-    const eps = (1 - signal * x0) / spread
-    return { x0, eps, v: signal * eps - spread * x0 }[target]
+    const [alpha, sigma] = [sqrtAlphaBars[t], sqrtOneMinusAlphaBars[t]]
+    const x0 = (alpha * DEVIATION ** 2) / ((alpha * DEVIATION) ** 2 + sigma ** 2)
+    const eps = (1 - alpha * x0) / sigma
+    return { x0, eps, v: alpha * eps - sigma * x0 }[target]
   })
   return {
     ...{ imageShape: [8, 8, 1], parameterCount: 1, classes: 0 },
@@ -42,7 +43,7 @@ function gaussian(target: Target): Denoiser {
 async function roundTrip(more: Partial<InversionOptions> = {}): Promise<number> {
   const { steps, spacing, ...given } = options(more)
   const initial = await invert({ ...given, steps, spacing })
-  const sampler = ddim(schedule, { steps, spacing, clip: 'none' })
+  const sampler = buildSampler('ddim', schedule, { steps, spacing, clip: 'none' })
   const back = await sample({ ...given, sampler, initial, count: given.images.shape[0] })
   return relativeError(back.data, given.images.data)
 }
@@ -63,9 +64,9 @@ describe('invert', () => {
   test.each(targets)('any target: %s, where the best prediction is known', async (target) => {
     const found = options({ target, model: gaussian(target), weights: new Float32Array(1) })
     expect(await roundTrip(found)).toBeLessThan(0.02)
-    // the ODE keeps every number as likely: it grows as the spread of all does
-    const [signal, spread] = [schedule.sqrtAlphaBars[99], schedule.sqrtOneMinusAlphaBars[99]]
-    const growth = Math.hypot(signal * DEVIATION, spread) / DEVIATION
+    // the ODE keeps every number as likely: it grows as the sigma of all does
+    const [alpha, sigma] = [schedule.sqrtAlphaBars[99], schedule.sqrtOneMinusAlphaBars[99]]
+    const growth = Math.hypot(alpha * DEVIATION, sigma) / DEVIATION
     const noise = found.images.data.map((value) => growth * value)
     expect(relativeError((await invert(found)).data, noise)).toBeLessThan(0.05)
   })
@@ -78,9 +79,13 @@ describe('invert', () => {
   })
 
   test('too many steps and wrong pictures are refused', async () => {
-    await expect(invert(options({ steps: 101 }))).rejects.toThrow(/steps is 101/)
+    await expect(invert(options({ steps: 101 }))).rejects.toThrow(
+      coded('sampler.steps-out-of-range', { steps: 101 }),
+    )
     const images = { shape: [8, 8, 1], data: new Float32Array(64) }
-    await expect(invert(options({ images }))).rejects.toThrow(/pictures given are \(8, 8, 1\)/)
+    await expect(invert(options({ images }))).rejects.toThrow(
+      coded('sampling.images-do-not-fit', { shape: [8, 8, 1] }),
+    )
   })
 })
 
@@ -88,9 +93,9 @@ describe('ddimInversion', () => {
   test('with the noise exact, each step ends at its level of picture and noise', () => {
     const { rows } = ddimInversion(tinySchedule, { steps: 4, refine: false })
     let x = 0.7
-    for (const { signal, spread, x: factor = 0, eps = 0 } of rows) {
+    for (const { alpha, sigma, x: factor = 0, eps = 0 } of rows) {
       x = factor * x + eps * -1.3
-      expect(x).toBeCloseTo(signal * 0.7 + spread * -1.3, 12)
+      expect(x).toBeCloseTo(alpha * 0.7 + sigma * -1.3, 12)
     }
     expect(rows.map(({ t }) => t)).toEqual([1, 4, 7, 9])
   })

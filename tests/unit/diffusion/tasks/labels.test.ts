@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../../src/backends/reference/device.ts'
 import type { NdArray } from '../../../../src/base/shape.ts'
 import type { GuidanceOptions } from '../../../../src/diffusion/guidance.ts'
-import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
-import { ddim } from '../../../../src/diffusion/samplers/ddim.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
 import { imageToImage } from '../../../../src/diffusion/tasks/img2img.ts'
 import { inpaint } from '../../../../src/diffusion/tasks/inpaint.ts'
 import { interpolateImages, interpolateSeeds } from '../../../../src/diffusion/tasks/interpolate.ts'
 import { invert } from '../../../../src/diffusion/tasks/invert.ts'
+import { coded } from '../../../coded.ts'
 import { tinySchedule as schedule, tinyConditional } from '../../../tiny.ts'
 import { picture, pictures, relativeError, untrained } from './support.ts'
 
@@ -22,15 +22,15 @@ const mask = { shape: [8, 8], data: Float32Array.from({ length: 64 }, (_, i) => 
 /** Every task, of three pictures each; those at its ends are nobody's but their own. */
 const tasks: Record<string, (asked: GuidanceOptions, model?: object) => Promise<NdArray>> = {
   img2img: (asked, model = conditional()) => {
-    const sampler = ancestral(schedule, { strength: 0.5 })
+    const sampler = buildSampler('ddpm', schedule, { strength: 0.5 })
     return imageToImage({ ...conditional(), ...model, ...asked, sampler, images: pictures(3) })
   },
   inpaint: (asked, model = conditional()) => {
-    const sampler = ancestral(schedule, { variance: 'small' })
+    const sampler = buildSampler('ddpm', schedule, { variance: 'small' })
     return inpaint({ ...conditional(), ...model, ...asked, sampler, mask, images: pictures(3) })
   },
   'interpolate seeds': (asked, model = conditional()) => {
-    const sampler = ddim(schedule, { clip: 'none' })
+    const sampler = buildSampler('ddim', schedule, { clip: 'none' })
     const seeds = [1, 2] as const
     return interpolateSeeds({ ...conditional(), ...model, ...asked, sampler, seeds, frames: 3 })
   },
@@ -56,8 +56,8 @@ describe.each(Object.keys(tasks))('%s', (name) => {
   })
 
   test.each([
-    [{ labels: [0, 1] }, /2 labels for 3 pictures/],
-    [{ labels: [0, 1, 4] }, /label 4 is no class of this model: use 0 to 3/],
+    [{ labels: [0, 1] }, coded('labels.count', { labels: 2, images: 3 })],
+    [{ labels: [0, 1, 4] }, coded('labels.unknown-class', { label: 4 })],
     [{ guidance: 2 }, /no classes are asked for|inversion needs 1/],
   ])('%o is refused', async (wrong, message) => {
     await expect(task(wrong)).rejects.toThrow(message)
@@ -96,6 +96,8 @@ describe('inversion with labels', () => {
 
   test.each(['invert', 'interpolate images'])('%s refuses guidance', async (name) => {
     const wrong = tasks[name]({ labels, guidance: 1.5 })
-    await expect(wrong).rejects.toThrow(/guidance is 1.5: inversion needs 1, the model as it was/)
+    await expect(wrong).rejects.toThrow(
+      coded('guidance.not-one-while-inverting', { guidance: 1.5 }),
+    )
   })
 })

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ancestral } from '../../../../src/diffusion/samplers/ancestral.ts'
-import { ddim } from '../../../../src/diffusion/samplers/ddim.ts'
-import { buildSampler } from '../../../../src/diffusion/samplers/registry.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
 import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
 import { repaint, repaintOrder } from '../../../../src/diffusion/tasks/repaint.ts'
+import { coded } from '../../../coded.ts'
 import { tinySchedule } from '../../../tiny.ts'
 
 describe('repaintOrder', () => {
@@ -23,15 +22,15 @@ describe('repaintOrder', () => {
 })
 
 describe('repaint', () => {
-  const sampler = ancestral(buildSchedule('linear'), { steps: 50, variance: 'small' })
+  const sampler = buildSampler('ddpm', buildSchedule('linear'), { steps: 50, variance: 'small' })
 
   test('known pixels have the noise level that the next row expects, at last none', () => {
     const { rows } = repaint(sampler)
     rows.slice(0, -1).forEach(({ known, back }, i) => {
-      const { signal, spread } = rows[i + 1]
-      if (!back) expect(known).toMatchObject({ signal, spread })
+      const { alpha, sigma } = rows[i + 1]
+      if (!back) expect(known).toMatchObject({ alpha, sigma })
     })
-    expect(rows.at(-1)).toMatchObject({ known: { signal: 1, spread: 0 } })
+    expect(rows.at(-1)).toMatchObject({ known: { alpha: 1, sigma: 0 } })
     expect(rows.at(-1)?.back).toBeUndefined()
   })
 
@@ -40,22 +39,24 @@ describe('repaint', () => {
     const jumps = rows.flatMap(({ known, back }, i) => (back ? [{ known, back, i }] : []))
     expect(jumps).toHaveLength(9 * 4)
     for (const { known, back, i } of jumps) {
-      expect(back.x * known!.signal).toBeCloseTo(rows[i + 1].signal, 12)
-      const variance = (back.x * known!.spread) ** 2 + back.noise ** 2
-      expect(variance).toBeCloseTo(rows[i + 1].spread ** 2, 12)
+      expect(back.x * known!.alpha).toBeCloseTo(rows[i + 1].alpha, 12)
+      const variance = (back.x * known!.sigma) ** 2 + back.noise ** 2
+      expect(variance).toBeCloseTo(rows[i + 1].sigma ** 2, 12)
     }
   })
 
-  test.each(['dpm-solver++', 'unipc', 'heun'])('%s remembers, and is refused', (name) => {
+  test.each(['dpm-solver++', 'unipc', 'heun'] as const)('%s remembers, and is refused', (name) => {
     expect(() => repaint(buildSampler(name, tinySchedule, { steps: 5 }))).toThrow(
-      /remembers earlier steps: use ddpm, ddim, euler or euler-ancestral/,
+      coded('inpainting.sampler-is-multistep', {
+        known: ['ddim', 'ddpm', 'euler', 'euler-ancestral'],
+      }),
     )
   })
 
   test.each([
-    [{ jumpLength: 0 }, /jumpLength is 0/],
-    [{ resamplings: 1.5 }, /resamplings is 1.5/],
+    [{ jumpLength: 0 }, coded('sampling.number-out-of-range', { name: 'jumpLength' })],
+    [{ resamplings: 1.5 }, coded('sampling.number-out-of-range', { name: 'resamplings' })],
   ])('%o is refused', (options, message) => {
-    expect(() => repaint(ddim(tinySchedule), options)).toThrow(message)
+    expect(() => repaint(buildSampler('ddim', tinySchedule), options)).toThrow(message)
   })
 })

@@ -123,7 +123,7 @@ describe('a trajectory', () => {
     const settings = { model: knowingId, sampler, steps, seed: 5, guidance: 1.5 }
     const { images } = await sampleImages({ ...settings, count: 3 }, listening().task)
     const stations = await trajectoryOf({ ...settings, index: 2 }, tell)
-    expect(stations.at(-1)).toMatchObject({ t: -1, signal: 1, spread: 0 })
+    expect(stations.at(-1)).toMatchObject({ t: -1, alpha: 1, sigma: 0 })
     expect(stations.at(-1)!.noisy).toEqual(imageAt(images, 2))
     expect(stations.at(-1)!.predicted).toEqual(stations.at(-1)!.noisy)
   })
@@ -131,9 +131,9 @@ describe('a trajectory', () => {
   test('goes from noise to image', async () => {
     const stations = await trajectoryOf({ model: plainId, index: 0, ...way }, tell)
     expect(stations).toHaveLength(5)
-    const spreads = stations.map(({ spread }) => spread)
+    const spreads = stations.map(({ sigma }) => sigma)
     expect([...spreads].sort((a, b) => b - a)).toEqual(spreads)
-    for (const { signal, spread } of stations) expect(signal ** 2 + spread ** 2).toBeCloseTo(1)
+    for (const { alpha, sigma } of stations) expect(alpha ** 2 + sigma ** 2).toBeCloseTo(1)
   })
 })
 
@@ -143,8 +143,8 @@ describe('predicting', () => {
     const { noised, image, noise } = await predict({ model: plainId, image: square, t, seed: 1 })
     for (const { shape } of [noised, image, noise]) expect(shape).toEqual([1, 8, 8, 1])
     const level = {
-      signal: tinySchedule.sqrtAlphaBars[t],
-      spread: tinySchedule.sqrtOneMinusAlphaBars[t],
+      alpha: tinySchedule.sqrtAlphaBars[t],
+      sigma: tinySchedule.sqrtOneMinusAlphaBars[t],
     }
     expect(noised).toEqual(bytesOf(noisedTo(level, valuesOf(square), 1)))
   })
