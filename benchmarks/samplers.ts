@@ -7,7 +7,14 @@
  */
 
 import { parseArgs } from 'node:util'
-import { buildSampler, type LoadedFile, loadModel, openDevice, type Schedule } from 'ddpm'
+import {
+  buildSampler,
+  type LoadedFile,
+  loadModel,
+  openDevice,
+  type SamplerName,
+  type Schedule,
+} from 'ddpm'
 import { type Judge, judged, judgeFor } from './measure/judge.ts'
 import { wholeNumber } from './options.ts'
 import { percent } from './report/checks.ts'
@@ -39,7 +46,10 @@ function samplerOf(what: string, schedule: Schedule) {
   const given = Object.fromEntries(
     pairs.map(([key, value]) => [key, Number.isNaN(Number(value)) ? value : Number(value)]),
   )
-  return buildSampler(name, schedule, { ...given, steps: wholeNumber('steps', steps) })
+  return buildSampler(name as SamplerName, schedule, {
+    ...given,
+    steps: wholeNumber('steps', steps),
+  })
 }
 
 /** A line of the table: the name, its evaluations of the network, and what they come to. */

@@ -3,45 +3,42 @@
  * steps, of which classes, how strongly. The defaults of the library, the command line and the studio.
  */
 
-import { everyClass, type GuidanceOptions, predictsAny } from '../diffusion/guidance.ts'
-import {
-  buildSampler,
-  type NamedSamplerOptions,
-  type SamplerName,
+import { predictsAny } from '../diffusion/denoiser.ts'
+import { everyClass, type GuidanceOptions } from '../diffusion/guidance.ts'
+import { buildSampler } from '../diffusion/samplers/build.ts'
+import type {
+  AnySamplerOptions,
+  SamplerName,
+  SamplerOptions,
 } from '../diffusion/samplers/registry.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
+import {
+  buildTaskSampler,
+  defaultGuidance,
+  defaultSampler,
+  taskSteps as defaultTaskSteps,
+} from '../diffusion/sampling-defaults.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { ModelContents } from './contents.ts'
 import { modelError } from './errors.ts'
 
-/** Makes classes clear without making them all alike. */
-export const USUAL_GUIDANCE = 2
-
-/** The usual guidance scale, where the model has something to lead away from. */
+/** The guidance scale where none is given and the model has something to lead away from. */
 export const usualGuidance = (network: ModelContents['model']): number | undefined =>
-  predictsAny(network) ? USUAL_GUIDANCE : undefined
+  predictsAny(network) ? defaultGuidance(network) : undefined
 
-/** The notebook's for models of eps, as it is; few steps for those that were trained for them. */
+/** The sampler of a model, where none is given. */
 export const usualSampler = ({ target }: Pick<ModelContents, 'target'>): SamplerName =>
-  target === 'eps' ? 'ddpm' : 'dpm-solver++'
-
-/** Steps of a task that is told no number, where the schedule has as many. */
-const USUAL_TASK_STEPS = 50
+  defaultSampler(target)
 
 /** `steps`, or the usual number of a task's steps. */
-export const taskSteps = ({ timesteps }: Schedule, steps: number | undefined): number =>
-  steps ?? Math.min(USUAL_TASK_STEPS, timesteps)
-
-/** In few steps sqrt(beta) is too much noise. */
-const careful: { readonly [Name in SamplerName]?: NamedSamplerOptions } = {
-  ddpm: { variance: 'small', clip: 'range' },
-}
+export const taskSteps = (schedule: Schedule, steps: number | undefined): number =>
+  steps ?? defaultTaskSteps(schedule)
 
 /** A sampler of one's own: its rows, made for the model's schedule. */
 export type OwnSampler = (schedule: Schedule) => Sampler
 
 /** The sampler and its options; which it has, and their ranges, are its own. */
-export interface SamplerChoice extends Omit<NamedSamplerOptions, 'start' | 'strength'> {
+export interface SamplerChoice extends Omit<AnySamplerOptions, 'start' | 'strength'> {
   /**
    * By name, or a function that makes one. Default `ddpm` for models that predict eps, else
    * `dpm-solver++`.
@@ -53,20 +50,21 @@ export interface SamplerChoice extends Omit<NamedSamplerOptions, 'start' | 'stre
 export function samplerOf(
   choice: SamplerName | OwnSampler,
   schedule: Schedule,
-  options: NamedSamplerOptions,
+  options: AnySamplerOptions,
 ): Sampler {
   if (typeof choice === 'function') return choice(schedule)
-  return buildSampler(choice, schedule, options)
+  // the sampler's own specs judge what is given by name
+  return buildSampler(choice, schedule, options as SamplerOptions)
 }
 
 /** That of a task: in few steps. */
 export function taskSampler(
   choice: SamplerName | OwnSampler,
   schedule: Schedule,
-  { steps, ...options }: NamedSamplerOptions,
+  options: AnySamplerOptions,
 ): Sampler {
-  const usual = typeof choice === 'function' ? {} : careful[choice]
-  return samplerOf(choice, schedule, { ...usual, ...options, steps: taskSteps(schedule, steps) })
+  if (typeof choice === 'function') return choice(schedule)
+  return buildTaskSampler(choice, schedule, options as SamplerOptions)
 }
 
 /** Classes and how strongly samples follow them. */

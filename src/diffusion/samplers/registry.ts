@@ -20,6 +20,16 @@ export type SamplerOptions<Name extends SamplerName = SamplerName> = Name extend
   ? OptionsOf<Omit<typeof sharedSamplerOptions, keyof OwnSpecs<Name>> & OwnSpecs<Name>>
   : never
 
+type KeysOf<Union> = Union extends unknown ? keyof Union : never
+type ValueIn<Union, Key> = Union extends { readonly [K in Key & string]?: infer Value }
+  ? Value
+  : never
+
+/** Options of a sampler whose name is not known yet: those of all; each refuses what it does not have. */
+export type AnySamplerOptions = {
+  readonly [Key in KeysOf<SamplerOptions>]?: ValueIn<SamplerOptions, Key> | undefined
+}
+
 /** What is common to all definitions. */
 export type AnySampler = Omit<SamplerDefinition, 'name' | 'build'> & {
   readonly name: SamplerName

@@ -4,9 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import type { NdArray } from '../../../src/base/shape.ts'
 import { sample } from '../../../src/diffusion/sample.ts'
-import { ancestral } from '../../../src/diffusion/samplers/ancestral.ts'
-import { ddim } from '../../../src/diffusion/samplers/ddim.ts'
-import { dpmSolver } from '../../../src/diffusion/samplers/dpm-solver.ts'
+import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import { defaultDevice, provideDevice } from '../../../src/engine/default-device.ts'
 import { provideFiles } from '../../../src/models/host.ts'
 import { Model } from '../../../src/models/model.ts'
@@ -36,7 +34,7 @@ describe('sampling', () => {
   test('supplies schedule, prediction type and the usual sampler', async () => {
     const { weights, network: model } = plain
     const own = { device, model, weights, count: 2, seed: 3 }
-    const expected = await sample({ ...own, sampler: ancestral(tinySchedule) })
+    const expected = await sample({ ...own, sampler: buildSampler('ddpm', tinySchedule) })
     expect(await plain.sample({ device, count: 2, seed: 3 })).toEqual(expected)
   })
 
@@ -45,7 +43,11 @@ describe('sampling', () => {
     const byNumber = classed.sample({ device, count: 3, steps: 2, classes: [2, 0] })
     const expected = await sample({
       ...{ device, model: network, weights: classed.weights, target: 'v' as const, count: 3 },
-      ...{ sampler: dpmSolver(tinySchedule, { steps: 2 }), labels: [2, 0, 2], guidance: 2 },
+      ...{
+        sampler: buildSampler('dpm-solver++', tinySchedule, { steps: 2 }),
+        labels: [2, 0, 2],
+        guidance: 2,
+      },
     })
     expect(await byName).toEqual(expected)
     expect(await byNumber).toEqual(expected)
@@ -60,7 +62,10 @@ describe('sampling', () => {
 
   test('takes a sampler of one’s own for its schedule', async () => {
     const asked = { device, count: 1, seed: 4 }
-    const own = plain.sample({ ...asked, sampler: (schedule) => ddim(schedule, { steps: 3 }) })
+    const own = plain.sample({
+      ...asked,
+      sampler: (schedule) => buildSampler('ddim', schedule, { steps: 3 }),
+    })
     expect(await own).toEqual(await plain.sample({ ...asked, sampler: 'ddim', steps: 3 }))
   })
 

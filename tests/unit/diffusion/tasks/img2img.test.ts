@@ -80,7 +80,7 @@ describe('imageToImage', () => {
   test('pictures of another size are refused', async () => {
     const images = { shape: [1, 8, 9, 1], data: new Float32Array(72) }
     await expect(run(0.5, { images })).rejects.toThrow(
-      /pictures given are \(1, 8, 9, 1\) .* the model needs \(N, 8, 8, 1\)/,
+      coded('sampling.images-do-not-fit', { shape: [1, 8, 9, 1], wanted: '(N, 8, 8, 1)' }),
     )
   })
 

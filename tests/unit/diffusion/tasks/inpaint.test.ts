@@ -79,7 +79,7 @@ describe('inpaint', () => {
   test.each([
     [
       { mask: { shape: [8, 9], data: new Float32Array(72) } },
-      /the mask is \(8, 9\) and .* 8 pixels/,
+      coded('inpainting.mask-does-not-fit', { shape: [8, 9] }),
     ],
     [
       { mask: { shape: [8, 8, 1], data: new Float32Array(64) } },
