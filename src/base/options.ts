@@ -53,6 +53,9 @@ function judge(value: unknown, spec: OptionSpec): Verdict {
 export const isAllowed = (spec: OptionSpec, value: unknown): boolean =>
   judge(value, spec) === 'fits'
 
+/** Whether an option takes a value. */
+export const fits = (spec: OptionSpec, value: unknown): boolean => judge(value, spec) === 'fits'
+
 const MOST_SHOWN = 60
 
 /** A value in an error: `2.5`, `"larg"`, `[1, 2]`, cut where it is long. */

@@ -1,7 +1,8 @@
 /** The flags of all samplers' options, made from their definitions. */
 
-import { Option } from '@commander-js/extra-typings'
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { flagOf, type OptionSpec, rangeOf } from '../../base/option-specs.ts'
+import { fits } from '../../base/options.ts'
 import {
   findSampler,
   type SamplerName,
@@ -10,7 +11,7 @@ import {
   sharedSamplerOptions,
 } from '../../node.ts'
 import { usageError } from '../usage-errors.ts'
-import { number, oneOf, wholeNumber } from './readers.ts'
+import { number, oneOf } from './readers.ts'
 
 /** Flags of their own elsewhere: `--steps` stands in every command, the others belong to img2img. */
 const elsewhere: readonly string[] = ['steps', 'start', 'strength']
@@ -51,10 +52,17 @@ function helpOf(key: string): string {
   return `${all ? '' : `${owners.join(', ')}: `}${owned[0].spec.help}; ${rangeWords(owned)}`
 }
 
+/** A number in the range of a spec. */
+const numberOf = (spec: OptionSpec) => (word: string) => {
+  const value = number(word)
+  if (fits(spec, value)) return value
+  throw new InvalidArgumentError(`Use ${rangeOf(spec)}.`)
+}
+
 /** From the word typed to a value that one of the samplers may take; each judges it for itself. */
 function readerOf(key: string): (word: string) => unknown {
   const specs = ownedBy(key).map(({ spec }) => spec)
-  if (specs[0].kind === 'number') return specs[0].whole ? wholeNumber(0) : number
+  if (specs[0].kind === 'number') return numberOf(specs[0])
   const values = specs.flatMap((spec): readonly (string | number | boolean)[] => {
     if (spec.kind === 'toggle') return [true, false]
     return spec.kind === 'choice' ? spec.values : []
