@@ -27,6 +27,7 @@ const valueErrors = {
     `use ${of === 2 ? 'an even number' : `a multiple of ${of}`} from ${least} to ${most}`,
   'usage.not-number': ({ examples }: { examples: Strings }) =>
     `use a number, such as ${examples.join(' or ')}`,
+  'usage.out-of-option-range': ({ range }: { range: string }) => `use ${range}`,
   'usage.not-in-range': ({
     low,
     high,

@@ -1,6 +1,6 @@
 /** The flags of all samplers' options, made from their definitions. */
 
-import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
+import { Option } from '@commander-js/extra-typings'
 import { flagOf, type OptionSpec, rangeOf } from '../../base/option-specs.ts'
 import { fits } from '../../base/options.ts'
 import {
@@ -56,7 +56,7 @@ function helpOf(key: string): string {
 const numberOf = (spec: OptionSpec) => (word: string) => {
   const value = number(word)
   if (fits(spec, value)) return value
-  throw new InvalidArgumentError(`Use ${rangeOf(spec)}.`)
+  throw usageError('usage.out-of-option-range', { range: rangeOf(spec) })
 }
 
 /** From the word typed to a value that one of the samplers may take; each judges it for itself. */
@@ -74,21 +74,20 @@ function readerOf(key: string): (word: string) => unknown {
   }
 }
 
+const flagFor = (key: string) => flagOf(key, ownedBy(key)[0].spec)
+
 /** The flags, as commander takes them. */
 export const samplerFlags = (): Option[] =>
-  keys.map((key) =>
-    new Option(`${flagOf(key, ownedBy(key)[0].spec)} <value>`, helpOf(key)).argParser(
-      readerOf(key),
-    ),
-  )
+  keys.map((key) => new Option(`${flagFor(key)} <value>`, helpOf(key)).argParser(readerOf(key)))
 
 /** What was typed: the sampler's options by their own names, and the rest. */
 export function separateSampler<Typed extends object>(typed: Typed) {
   const rest = { ...typed } as Record<string, unknown>
   const samplerOptions: Record<string, unknown> = {}
   for (const key of keys) {
-    if (rest[key] !== undefined) samplerOptions[key] = rest[key]
-    delete rest[key]
+    const typedAs = new Option(flagFor(key)).attributeName()
+    if (rest[typedAs] !== undefined) samplerOptions[key] = rest[typedAs]
+    delete rest[typedAs]
   }
   return { samplerOptions, rest: rest as Typed }
 }
@@ -104,7 +103,7 @@ export function checkSamplerFlags(
   if (key === undefined) return
   const owned = ownedBy(key)
   throw usageError('usage.option-of-other-sampler', {
-    option: flagOf(key, owned[0].spec),
+    option: flagFor(key),
     sampler: name,
     others: owned.flatMap((one) => one.owners),
   })

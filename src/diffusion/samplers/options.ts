@@ -11,6 +11,7 @@ export type Spacing = (typeof spacings)[number]
 /** `clip` with a default. */
 export const clipOption = <const Default extends Clip>(fallback: Default) =>
   choice(clips, {
+    flag: 'clip-denoised',
     default: fallback,
     help: 'keep the predicted image in [-1, 1]: by its range, or by its brightest pixels (dynamic)',
   })

@@ -55,7 +55,7 @@ describe('values out of their range', () => {
   test.each([
     [['img2img', 'm', 'a.png', '--strength', '5'], 'usage.not-in-range', '--strength 5'],
     [['img2img', 'm', 'a.png', '--strength', '0'], 'usage.not-in-range', '--strength 0'],
-    [['sample', 'm', '--eta', '3'], 'usage.not-in-range', '--eta 3'],
+    [['sample', 'm', '--eta', '3'], 'usage.out-of-option-range', '--eta 3'],
     [['sample', 'm', '-o', 'a.jpg'], 'usage.output-not-png', '--output a.jpg'],
     [['sample', 'm', '-o', import.meta.dirname], 'usage.output-is-folder'],
     [['sample', 'm', '-n', '0'], 'usage.not-whole-number', '-n 0'],

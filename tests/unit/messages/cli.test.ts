@@ -22,6 +22,7 @@ const usage: Samples<typeof usageErrors> = {
     { of: 4, least: 4, most: 1024 },
   ],
   'usage.not-number': [{ examples: ['0.5', '2'] }],
+  'usage.out-of-option-range': [{ range: 'a number from 0 to 1' }],
   'usage.not-in-range': [
     { low: 0, high: 1, least: true, most: true },
     { low: 0, high: 1, least: false, most: false },
