@@ -105,7 +105,7 @@ describe('an evaluation', () => {
   test('is refused where its files cannot be written', async () => {
     const settings = {
       ...{ source: at('m.safetensors'), device: 'reference', count: 4, seed: 0 },
-      ...{ sampler: 'ddim', data: 'digits', out: at('m.safetensors') },
+      ...{ sampler: 'ddim' as const, data: 'digits', out: at('m.safetensors') },
     }
     const { reporter, signal } = stoppingAt('sampling')
     await expect(runEvaluation(settings, reporter, signal)).rejects.toThrow(

@@ -38,7 +38,9 @@ const usage: Samples<typeof usageErrors> = {
   'usage.output-blocked': [{ reason: 'a/b.png cannot be written: permission denied (EACCES)' }],
   'usage.option-needs': [{ option: '--save-every', needs: '--trajectory or --gif' }],
   'usage.option-of-other-device': [{ option: '--threads', device: 'reference', others: 'wasm' }],
-  'usage.option-of-other-sampler': [{ option: '--order', sampler: 'ddim', others: ['deis', 'unipc'] }],
+  'usage.option-of-other-sampler': [
+    { option: '--order', sampler: 'ddim', others: ['deis', 'unipc'] },
+  ],
   'usage.option-needs-seeds': [{ option: '--sampler' }],
   'usage.option-needs-classes': [{ option: '--guidance', why: 'photos has none' }],
   'usage.option-of-another-network': [

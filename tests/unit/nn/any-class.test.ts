@@ -66,10 +66,10 @@ describe('a model without an embedding for any class', () => {
   })
 
   test('is asked by the command line without guidance', () => {
-    expect(askFor({}, loaded, 2)).toMatchObject({ labels: [0, 1], guidance: undefined })
+    expect(askFor({}, loaded, 2)).toMatchObject({ labels: [0, 1], guidance: 1 })
     const own = { ...loaded, model: unet(options) }
     expect(askFor({}, own, 2).guidance).toBe(DEFAULT_GUIDANCE)
-    expect(classesOf({ classes: [9] }, loaded, 1, () => 0).guidance).toBeUndefined()
+    expect(classesOf({ classes: [9] }, loaded, 1, () => 0).guidance).toBe(1)
     expect(() => classesOf({}, loaded, 1, () => 0)).toThrow(/--class, 0 to 9/)
   })
 

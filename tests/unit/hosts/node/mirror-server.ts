@@ -78,7 +78,8 @@ export function serve(content: Uint8Array, manners: Manners = {}): Answer {
     response.setHeader('content-length', content.length - from)
     const until = Math.min(content.length, from + cutAfter(requests++))
     response.write(content.subarray(from, until), () => {
-      if (until < content.length) setTimeout(() => response.destroy(), 20)
+      // a client drops what it has not read yet when it hears of the end
+      if (until < content.length) setTimeout(() => response.destroy(), 200)
       else response.end()
     })
   }

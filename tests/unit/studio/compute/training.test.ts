@@ -8,6 +8,7 @@ import { readData } from '../../../../studio/src/compute/worker/data.ts'
 import { hasDiverged } from '../../../../studio/src/compute/worker/divergence.ts'
 import { Task } from '../../../../studio/src/compute/worker/task.ts'
 import { startTraining } from '../../../../studio/src/compute/worker/train.ts'
+import { coded } from '../../../coded.ts'
 
 const storage = vi.hoisted(() => ({ calls: [] as string[], full: false }))
 
@@ -82,8 +83,8 @@ test('a tab that does not own the stored training stores its model alone', async
 })
 
 test('one that blew up says so, though its loss is a number', async () => {
-  const { result } = await trained(0.3)
-  expect(result).toMatchObject({ diverged: true, stored: undefined })
+  await expect(trained(0.3)).rejects.toThrow(coded('training.loss-exploded'))
+  expect(storage.calls).not.toContain('model')
 })
 
 test('a loss has diverged when it is far above that of a network which predicts nothing', () => {
