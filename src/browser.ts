@@ -9,7 +9,7 @@ export * from './index.ts'
 /**
  * Opens what computes here; by default the fastest there is. Without cross-origin isolation it has
  * one thread and blocks it while a step runs: open it in a worker then.
- * @throws {UserError} where the device is unknown or not to be had here.
+ * @throws {DdpmError} where the device is unknown or not to be had here.
  */
 export function openDevice(options: OpenOptions = {}): Promise<Device> {
   return openOn(browserHost(), options)

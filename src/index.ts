@@ -1,6 +1,6 @@
 /** Every public name that needs no host: what Node and a browser have in common. */
 
-export { DdpmError, type ErrorValues, InternalError, UserError } from './base/errors.ts'
+export { DdpmError, type ErrorValues, InternalError } from './base/errors.ts'
 export { type NdArray, type Shape, showShape, sizeOf } from './base/shape.ts'
 export {
   type Dataset,

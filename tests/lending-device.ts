@@ -1,7 +1,7 @@
 /** The reference device, with its lendings counted, and refused from some number on. */
 
 import { openReference } from '../src/backends/reference/device.ts'
-import { UserError } from '../src/base/errors.ts'
+import { DdpmError } from '../src/base/errors.ts'
 import type { Device } from '../src/engine/device.ts'
 
 export interface LendingDevice extends Device {
@@ -14,7 +14,7 @@ export function lendingDevice(most = Number.POSITIVE_INFINITY): LendingDevice {
   const device = openReference()
   let [asked, lent] = [0, 0]
   const counted = <Thing extends { free(): void }>(lend: () => Thing): Thing => {
-    if (++asked > most) throw new UserError('the memory does not suffice')
+    if (++asked > most) throw new DdpmError('memory.exhausted', {}, 'the memory does not suffice')
     const thing = lend()
     const free = thing.free.bind(thing)
     lent++

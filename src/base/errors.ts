@@ -51,15 +51,6 @@ export function errorsOf<Catalog extends ErrorCatalog>(catalog: Catalog) {
   }
 }
 
-/** A user's mistake that has no code yet. */
-export class UserError extends DdpmError {
-  override readonly name: string = 'UserError'
-
-  constructor(message: string, options?: ErrorOptions) {
-    super('unspecified', {}, message, options)
-  }
-}
-
 /** A bug of ours: shown with its stack and a request to report it. */
 export class InternalError extends Error {
   override readonly name: string = 'InternalError'

@@ -1,8 +1,7 @@
 /** Architectures by name: how a file says which network it holds. */
 
-import { UserError } from '../base/errors.ts'
-import { nearest } from '../base/nearest.ts'
 import type { Shape } from '../base/shape.ts'
+import { nnError } from './errors.ts'
 import type { Model, ModelOptions } from './model.ts'
 import { type SimpleUnetOptions, simpleUnet } from './simple-unet.ts'
 import type { UnetOptions } from './unet/options.ts'
@@ -19,16 +18,12 @@ export const architectureNames: readonly string[] = Object.keys(architectures)
 /**
  * The network of an architecture's name.
  * @param options those of its own function (`simpleUnet`, `unet`), as its `options` gave them
- * @throws {UserError} where the name is unknown, or an option of another kind or out of range.
+ * @throws {DdpmError} `architecture.unknown`, `architecture.option-invalid`
  */
 export function buildModel(architecture: string, options: ModelOptions): Model {
   const build = Object.hasOwn(architectures, architecture) && architectures[architecture]
-  if (!build) {
-    throw new UserError(
-      `architecture "${architecture}" is unknown${nearest(architecture, architectureNames)}: ` +
-        `this version knows ${architectureNames.join(', ')}`,
-    )
-  }
+  if (!build)
+    throw nnError('architecture.unknown', { name: architecture, known: architectureNames })
   return build(options)
 }
 
@@ -44,16 +39,12 @@ function recogniseSimpleUnet(shapes: ReadonlyMap<string, Shape>): SimpleUnetOpti
 /**
  * The model whose parameters have these names and PyTorch shapes: for files that do not say.
  * The image size is not in the weights; 28 is assumed, or the next size that a unet can halve.
- * @throws {UserError} where no known architecture fits.
+ * @throws {DdpmError} `architecture.unrecognised`
  */
 export function recogniseModel(shapes: ReadonlyMap<string, Shape>): Model {
   const simple = recogniseSimpleUnet(shapes)
   if (simple) return simpleUnet(simple)
   const options = recogniseUnet(shapes)
   if (options) return unet(options)
-  throw new UserError(
-    `these are not the weights of a known architecture (${architectureNames.join(', ')}): ` +
-      'the file names none, and neither conv1, conv2, conv3 and time_mlp.1 nor conv_in, ' +
-      'time_embedding and down_blocks are all there',
-  )
+  throw nnError('architecture.unrecognised', { known: architectureNames })
 }

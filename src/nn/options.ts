@@ -1,14 +1,14 @@
 /** How networks check their options. It knows none of them. */
 
-import { UserError } from '../base/errors.ts'
+import { nnError } from './errors.ts'
 
 /** Refuses an option that does not hold, saying what to use. */
-export type Demand = (name: string, value: unknown, holds: boolean, allowed: string) => void
+export type Demand = (name: string, value: unknown, holds: boolean, range: string) => void
 
-/** @throws {UserError} from what it gives, naming the architecture. */
+/** @throws {DdpmError} `architecture.option-invalid`, from what it gives. */
 export function demandsOf(architecture: string): Demand {
-  return (name, value, holds, allowed) => {
-    if (!holds) throw new UserError(`${name} of ${architecture} is ${value}: use ${allowed}`)
+  return (name, value, holds, range) => {
+    if (!holds) throw nnError('architecture.option-invalid', { architecture, name, value, range })
   }
 }
 
@@ -21,7 +21,7 @@ const isKind: { readonly [K in Kind]: (value: unknown) => boolean } = {
   'true or false': (value) => typeof value === 'boolean',
 }
 
-/** @throws {UserError} where an option is given and is of another kind. */
+/** @throws {DdpmError} `architecture.option-invalid` */
 export function checkKinds<Options extends object>(
   architecture: string,
   options: Options,

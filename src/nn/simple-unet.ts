@@ -38,7 +38,7 @@ function checkOptions(options: Required<SimpleUnetOptions>): void {
 
 /**
  * SimpleUNet of the notebook; 2,755,201 parameters at the defaults.
- * @throws {UserError} where an option is out of its range.
+ * @throws {DdpmError} `architecture.option-invalid`
  */
 export function simpleUnet({
   channels = 1,

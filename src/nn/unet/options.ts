@@ -116,7 +116,7 @@ function checkConditions({ epsilon, classes, dropout, timeDim, frequencyShift }:
 
 /**
  * All options, with the defaults for those that are not given.
- * @throws {UserError} where one is out of its range or does not fit another.
+ * @throws {DdpmError} `architecture.option-invalid`
  */
 export function unetConfig(options: UnetOptions): UnetConfig {
   checkKinds('unet', options, kinds)

@@ -15,7 +15,7 @@ import { dropping } from './pass.ts'
 /**
  * Residual blocks with normalisation, attention at chosen levels, time and class embedding, and
  * skip connections (Ho et al. 2020, appendix B).
- * @throws {UserError} where an option is out of its range or does not fit another.
+ * @throws {DdpmError} `architecture.option-invalid`
  */
 export function unet(options: UnetOptions = {}): Model {
   const config = unetConfig(options)

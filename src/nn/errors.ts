@@ -1,0 +1,22 @@
+/** What is wrong with a network's options or weights, by code. */
+
+import { type ErrorCatalog, errorsOf } from '../base/errors.ts'
+import { nearest } from '../base/nearest.ts'
+
+type Strings = readonly string[]
+
+export const nnErrors = {
+  'architecture.unknown': ({ name, known }: { name: string; known: Strings }) =>
+    `architecture "${name}" is unknown${nearest(name, known)}: this version knows ${known.join(', ')}`,
+  'architecture.unrecognised': ({ known }: { known: Strings }) =>
+    `these are not the weights of a known architecture (${known.join(', ')}): the file names none, and ` +
+    'neither conv1, conv2, conv3 and time_mlp.1 nor conv_in, time_embedding and down_blocks are all there',
+  'architecture.option-invalid': (v: {
+    architecture: string
+    name: string
+    value: unknown
+    range: string
+  }) => `${v.name} of ${v.architecture} is ${String(v.value)}: use ${v.range}`,
+} satisfies ErrorCatalog
+
+export const nnError = errorsOf(nnErrors)
