@@ -232,6 +232,19 @@ describeInChromium('the draw page with a little model', () => {
       await press(page, 'English')
     })
 
+    test('tells of memory that does not suffice, and can be asked again', async () => {
+      const { page } = shared
+      await made(page)
+      const giveBack = await takeMemory(page)
+      await slide(page, 'Strength', 0.8)
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toContain('There is not enough memory for this.')
+      await giveBack()
+      await answered(page, () => press(page, 'Try again'))
+      expect(await alert.count()).toBe(0)
+    })
+
     test('tells of a worker that dies, keeps the drawing, and goes on', async () => {
       const { page } = shared
       await made(page)
@@ -245,19 +258,6 @@ describeInChromium('the draw page with a little model', () => {
       await alert.waitFor({ state: 'detached' })
       expect(await seen(sheetOf(page))).toBe(drawn)
       await answered(page, () => draw(page, bar))
-    })
-
-    test('tells of memory that does not suffice, and can be asked again', async () => {
-      const { page } = shared
-      await made(page)
-      const giveBack = await takeMemory(page)
-      await slide(page, 'Strength', 0.8)
-      const alert = page.getByRole('alert')
-      await alert.waitFor()
-      expect(await alert.textContent()).toContain('There is not enough memory for this.')
-      await giveBack()
-      await answered(page, () => press(page, 'Try again'))
-      expect(await alert.count()).toBe(0)
     })
 
     test('has a sheet as large as the model’s images, and no class for a model without', async () => {

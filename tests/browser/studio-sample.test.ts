@@ -34,7 +34,8 @@ async function sampled(page: Page, ways = 1): Promise<void> {
     (count) =>
       [...document.querySelectorAll('figcaption')].filter(({ textContent }) =>
         textContent?.includes('per sample'),
-      ).length === count && !document.body.textContent?.includes('Stop'),
+      ).length === count &&
+      document.querySelector('.card[aria-busy]')?.getAttribute('aria-busy') === 'false',
     ways,
   )
 }

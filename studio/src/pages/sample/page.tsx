@@ -9,7 +9,7 @@ import { chooseRun, useModel } from '../../shell/models.ts'
 import { Controls } from './controls.tsx'
 import { Downloads } from './downloads.tsx'
 import { Results } from './samples.tsx'
-import { follow, results, running, sampleAgain, shown, stop, trouble } from './sampling.ts'
+import { busy, follow, results, running, sampleAgain, shown, stop, trouble } from './sampling.ts'
 import { request } from './state.ts'
 import { leave, picked } from './trajectory.ts'
 import { TrajectoryPanel } from './trajectory-panel.tsx'
@@ -51,7 +51,7 @@ export function SamplePage({ query }: { readonly query: URLSearchParams }) {
         <Controls />
         <div class={picked.value ? 'stack' : 'stack staying'}>
           <ModelStatus />
-          <div class="card">
+          <div class="card" aria-busy={busy.value}>
             <Start />
             <TaskTrouble error={trouble.value} />
             <Results />

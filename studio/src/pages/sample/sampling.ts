@@ -1,6 +1,6 @@
 /** Sampling for the page: one way after the other, each with all that was seen of it. */
 
-import { batch, effect, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import { type ComputeError, start, type Task } from '../../compute/client.ts'
 import type { Images, Sampled } from '../../compute/protocol.ts'
 import { nextSeed } from '../../parts/seeds.ts'
@@ -23,6 +23,10 @@ export interface Result {
 export const shown = signal<Request | undefined>(undefined)
 export const results = signal<readonly Result[]>([])
 export const running = signal(false)
+/** Whether a change waits for the next one, before it is answered. */
+const pending = signal(false)
+/** Whether what is shown is going to change. */
+export const busy = computed(() => pending.value || running.value)
 export const trouble = signal<ComputeError | undefined>(undefined)
 /** When the way under way began. */
 export const begun = signal(0)
@@ -81,6 +85,7 @@ export async function sampleNow(asked: Request): Promise<void> {
 
 export function stop(): void {
   clearTimeout(timer)
+  pending.value = false
   rounds++
   task?.cancel()
   task = undefined
@@ -102,8 +107,10 @@ export function follow(): () => void {
   const end = effect(() => {
     const asked = request.value
     clearTimeout(timer)
+    pending.value = false
     if (!asked) return
     if (asked === shown.peek() && isWhole(asked)) return
+    pending.value = true
     timer = setTimeout(() => void sampleNow(asked), shown.peek() ? PAUSE : 0)
   })
   return () => {
