@@ -70,12 +70,12 @@ describeInChromium('the sample page', () => {
       locale: 'en-GB',
     })
     await sampled(page)
-    expect(await cost(page).textContent()).toMatch(/s · \d.* per sample · 20 network evaluations/)
+    expect(await cost(page).textContent()).toMatch(/s · \d.* per sample · 25 network evaluations/)
     expect(await picks(page).count()).toBe(20)
     const made = await pixels(page)
     await slide(page, 'Denoising step', 0)
     await expect.poll(() => pixels(page)).not.toBe(made)
-    await slide(page, 'Denoising step', 20)
+    await slide(page, 'Denoising step', 25)
     await expect.poll(() => pixels(page)).toBe(made)
     expect(errors).toEqual([])
     await page.context().close()
@@ -99,7 +99,7 @@ describeInChromium('the sample page', () => {
       const seed = page.getByRole('spinbutton', { name: 'Seed' })
       await seed.fill('0')
       await seed.press('Enter')
-      await page.getByRole('img', { name: 'Samples by dpm-solver++ in 20 steps' }).waitFor()
+      await page.getByRole('img', { name: 'Samples by dpm-solver++ in 25 steps' }).first().waitFor()
       await sampled(page)
     })
 
@@ -137,7 +137,7 @@ describeInChromium('the sample page', () => {
       await slide(page, 'Samples', 1)
       await page.getByRole('radio', { name: '7', exact: true }).check()
       await slide(page, 'Guidance scale', 2)
-      await page.getByText('40 network evaluations').waitFor()
+      await page.getByText('50 network evaluations').waitFor()
       await sampled(page)
       expect(await picks(page).count()).toBe(5)
     })
@@ -145,7 +145,7 @@ describeInChromium('the sample page', () => {
     test('stops when asked to', async () => {
       const { page } = shared
       await page.getByRole('combobox', { name: 'Sampler' }).selectOption('ddpm')
-      await page.getByText(/^Step \d+ of 250/).waitFor()
+      await page.getByText(/^Step \d+ of 1000/).waitFor()
       await page.getByRole('button', { name: 'Stop' }).click()
       await page.getByRole('button', { name: 'Sample again' }).waitFor()
       // the worker has ended it: a call that comes later is answered, and nothing has moved since
@@ -162,7 +162,7 @@ describeInChromium('the sample page', () => {
       const station = panel.getByRole('slider', { name: 'State' })
       await station.waitFor()
       // motion is reduced: it does not play by itself
-      expect(await station.inputValue()).toBe('20')
+      expect(await station.inputValue()).toBe('25')
       expect(await panel.textContent()).toContain('timestep t' + 'done')
       const shown = async () =>
         await Promise.all((await panel.getByRole('img').all()).map((canvas) => seen(canvas)))
@@ -174,7 +174,7 @@ describeInChromium('the sample page', () => {
       await panel.getByRole('button', { name: 'Play' }).click()
       await page.waitForFunction(
         () =>
-          document.querySelector<HTMLInputElement>('.trajectory ~ .field input')?.value === '20',
+          document.querySelector<HTMLInputElement>('.trajectory ~ .field input')?.value === '25',
       )
       await panel.getByRole('button', { name: 'Play' }).waitFor()
       await panel.getByRole('button', { name: 'Close' }).click()
