@@ -6,7 +6,8 @@ import { expect } from 'vitest'
 export const item = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('checkbox', { name, exact: true }) })
 export const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true })
-export const curves = (page: Page, name = 'Loss') => page.getByRole('img', { name: `${name}. ` })
+export const curves = (page: Page, name = 'Loss') =>
+  page.getByRole('img', { name: new RegExp(`^${name}\\. `) })
 export const grids = (page: Page) => page.getByRole('img', { name: /^Samples of / })
 export const settings = (page: Page) => page.getByRole('region', { name: 'Settings' })
 
