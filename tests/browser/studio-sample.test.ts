@@ -199,7 +199,7 @@ describeInChromium('the sample page', () => {
     test('hands out PNG, GIF and model', async () => {
       const { page } = shared
       const png = await download(page, 'PNG')
-      expect(png.name).toBe('mnist-dpm-solverpp-20-seed-0.png')
+      expect(png.name).toBe('mnist-dpm-solverpp-25-seed-0.png')
       expect(decodePng(png.bytes)).toMatchObject({ width: 3 * 302, height: 3 * 62 })
       const gif = await download(page, 'GIF of the denoising')
       expect(new TextDecoder().decode(gif.bytes.subarray(0, 6))).toBe('GIF89a')
