@@ -2,7 +2,7 @@
 
 import { useEffect } from 'preact/hooks'
 import './page.css'
-import { ModelStatus } from '../../parts/model-picker.tsx'
+import { ModelPage } from '../../parts/model-page.tsx'
 import { useModel } from '../../shell/models.ts'
 import { Beginnings } from './beginnings.tsx'
 import { Controls } from './controls.tsx'
@@ -52,19 +52,10 @@ export function DrawPage() {
   useModel()
   useEffect(followStarts, [])
   useEffect(followSheet, [])
+  const { title, intro } = words()
   return (
-    <>
-      <div class="intro">
-        <h1>{words().title}</h1>
-        <p>{words().intro}</p>
-      </div>
-      <div class="columns images-first">
-        <Controls />
-        <div class="stack">
-          <ModelStatus />
-          <Desk />
-        </div>
-      </div>
-    </>
+    <ModelPage title={title} intro={intro} controls={<Controls />}>
+      <Desk />
+    </ModelPage>
   )
 }

@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks'
 import './page.css'
 import { Slider } from '../../parts/fields.tsx'
 import { wantsLessMotion } from '../../parts/less-motion.ts'
-import { ModelStatus } from '../../parts/model-picker.tsx'
+import { ModelPage } from '../../parts/model-page.tsx'
 import { TaskTrouble } from '../../parts/task-trouble.tsx'
 import { useModel } from '../../shell/models.ts'
 import { Controls } from './controls.tsx'
@@ -53,22 +53,13 @@ function Timeline() {
 export function NoisePage() {
   useEffect(follow, [])
   useModel()
+  const { title, intro } = words()
   return (
-    <>
-      <div class="intro">
-        <h1>{words().title}</h1>
-        <p>{words().intro}</p>
-      </div>
-      <div class="columns images-first">
-        <Controls />
-        <div class="stack">
-          <ModelStatus />
-          <Panels />
-          <TaskTrouble error={trouble.value} />
-          <Timeline />
-          <Curves />
-        </div>
-      </div>
-    </>
+    <ModelPage title={title} intro={intro} controls={<Controls />}>
+      <Panels />
+      <TaskTrouble error={trouble.value} />
+      <Timeline />
+      <Curves />
+    </ModelPage>
   )
 }
