@@ -118,7 +118,7 @@ describe('eval', () => {
     const args = ['-n', '4', '--steps', '5', '--weights', 'raw', '--out', 'raw', ...compute]
     const { code, out } = await ddpm(home, 'eval', 'run', ...args)
     expect(code).toBe(0)
-    expect(out).toMatch(/Using the raw weights[\s\S]*Pictures +4, dpm-solver\+\+ .*, raw weights\n/)
+    expect(out).toMatch(/Using the raw weights[\s\S]*Samples +4, dpm-solver\+\+ .*, raw weights\n/)
     expect(JSON.parse(read('raw/eval.json').toString()).weights).toBe('raw')
     const file = await ddpm(home, 'eval', 'run/model.safetensors', '--data', 'idx', ...args)
     expect(file.out).toMatch(/holds one set of weights, so --weights raw changes nothing/)
