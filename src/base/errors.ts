@@ -44,8 +44,9 @@ type Arguments<Words> = Words extends () => string
 export function errorsOf<Catalog extends ErrorCatalog>(catalog: Catalog) {
   return <Code extends keyof Catalog & string>(
     code: Code,
-    ...[values, options]: Arguments<Catalog[Code]>
+    ...rest: Arguments<Catalog[Code]>
   ): DdpmError => {
+    const [values, options] = rest // here: declaration files cannot say a pattern of this type
     const words: (values: never) => string = catalog[code]
     return new DdpmError(code, values ?? {}, words(values as never), options)
   }
