@@ -90,7 +90,9 @@ describeInChromium('ddpm/browser in Chromium', () => {
   test('too large a batch is refused with what to do', async () => {
     for (const app of [isolated, plain]) {
       const answer = await app.askWorker({ open: {}, what: 'ask for too much memory' })
-      expect(errorOf(answer)).toMatch(/^DdpmError: .* needs \d+ MiB of memory.*: use a smaller batch/)
+      expect(errorOf(answer)).toMatch(
+        /^DdpmError: .* needs \d+ MiB of memory.*: use a smaller batch/,
+      )
     }
   })
 })
