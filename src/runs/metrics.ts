@@ -1,5 +1,7 @@
 /** The lines of a run's metrics as values. Those of older runs, with `held-out` and `heldOut`, are read, too. */
 
+import { withNewNames } from '../base/old-names.ts'
+
 /** A line of the metrics; `validation` is of a run that stops within an epoch. */
 export interface Metric {
   readonly kind: 'step' | 'epoch' | 'validation'
@@ -29,7 +31,7 @@ export function metricLine({ kind, step, epoch, loss, gradientNorm, validation }
 export function parseMetric(line: string): Metric | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? metricOf({ ...value }) : undefined
+    return metricOf(withNewNames(value, { heldOut: 'validation' }))
   } catch {
     return undefined
   }
@@ -51,9 +53,12 @@ function kindOf(value: unknown): Metric['kind'] | undefined {
   return value === 'step' || value === 'epoch' || value === 'validation' ? value : undefined
 }
 
-function metricOf(value: Readonly<Record<string, unknown>>): Metric | undefined {
-  const { step, epoch, loss, gradientNorm, validation = value['heldOut'] } = value
-  const kind = kindOf(value['kind'])
+function metricOf(value: unknown): Metric | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { step, epoch, loss, gradientNorm, validation, ...rest } = value as Readonly<
+    Record<string, unknown>
+  >
+  const kind = kindOf(rest['kind'])
   if (!kind || !isNumber(step) || !isNumber(epoch) || !isNumber(loss)) return undefined
   return {
     ...{ kind, step, epoch, loss, validation: validationOf(validation) },
