@@ -1,7 +1,7 @@
 /** The browser as a host: module workers, shared memory where the page is isolated, fetch. */
 
 import type { Host, HostThread, ThreadSetup } from '../../engine/host.ts'
-import { hostsError } from '../errors.ts'
+import { browserError } from './errors.ts'
 
 /** Whole URLs, so that bundlers find the files and take them along. */
 const kernels: Readonly<Record<string, () => URL>> = {
@@ -13,9 +13,9 @@ const kernels: Readonly<Record<string, () => URL>> = {
 
 async function readKernels(file: string): Promise<Uint8Array> {
   const response = await fetch(kernels[file]()).catch((cause: unknown) => {
-    throw hostsError('kernels.unreachable', { file }, { cause })
+    throw browserError('kernels.unreachable', { file }, { cause })
   })
-  if (!response.ok) throw hostsError('kernels.unreachable', { file, status: response.status })
+  if (!response.ok) throw browserError('kernels.unreachable', { file, status: response.status })
   return new Uint8Array(await response.arrayBuffer())
 }
 

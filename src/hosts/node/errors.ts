@@ -1,7 +1,7 @@
 /** What the operating system says when something fails: as an error with a code, or in words. */
 
 import type { DdpmError } from '../../base/errors.ts'
-import { hostsError } from '../errors.ts'
+import { hostsError } from './host-errors.ts'
 
 /** The code of each refusal that concerns a file. */
 const codes = {

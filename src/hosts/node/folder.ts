@@ -4,8 +4,8 @@ import { open, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import type { DataFile, DataFolder } from '../../data/source.ts'
 import { folderSources } from '../../data/sources.ts'
-import { hostsError } from '../errors.ts'
 import { systemError } from './errors.ts'
+import { hostsError } from './host-errors.ts'
 
 /** More than any image set that fits a program in memory. */
 const MOST_BYTES = 2 ** 31 - 1

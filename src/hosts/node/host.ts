@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Worker } from 'node:worker_threads'
 import type { Host, HostThread, ThreadSetup } from '../../engine/host.ts'
-import { hostsError } from '../errors.ts'
+import { hostsError } from './host-errors.ts'
 
 /**
  * Distinct physical cores in the text of /proc/cpuinfo: hyperthreads share a core's arithmetic

@@ -6,8 +6,8 @@ import { gatherBatch, imageSize } from '../../data/dataset.ts'
 import { valuesOf } from '../../data/raster-values.ts'
 import { decodePng } from '../../formats/png.ts'
 import type { Raster } from '../../formats/raster.ts'
-import { hostsError } from '../errors.ts'
 import { readWhole } from './files.ts'
+import { hostsError } from './host-errors.ts'
 import { type LoadDataOptions, loadData, namedSource } from './load.ts'
 
 type ImageShape = readonly [height: number, width: number, channels: number]

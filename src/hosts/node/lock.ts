@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { DdpmError } from '../../base/errors.ts'
 import { lockFile, lockNumber } from '../../runs/layout.ts'
 import { isHeld, LOCK_TOUCH_MS, type LockSight, parseOwner, showOwner } from '../../runs/lock.ts'
-import { hostsError } from '../errors.ts'
+import { hostsError } from './host-errors.ts'
 import { processes, thisProcess } from './processes.ts'
 
 interface Seen extends LockSight {

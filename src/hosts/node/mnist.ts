@@ -5,9 +5,9 @@ import { DdpmError } from '../../base/errors.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { type MnistFiles, mnistFiles, mnistFromFiles, mnistMirrors } from '../../data/mnist.ts'
 import type { Split } from '../../data/source.ts'
-import { hostsError } from '../errors.ts'
 import { cacheFolder } from './cache.ts'
 import { downloadFile } from './download.ts'
+import { hostsError } from './host-errors.ts'
 
 export interface MnistOptions {
   /** 60,000 images to train on (the default) or 10,000 to test with. */

@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import { DdpmError } from '../../base/errors.ts'
 import { isLeftover, runFiles, runFolders } from '../../runs/layout.ts'
 import { isBefore, type Metric, metricLine, parseMetrics } from '../../runs/metrics.ts'
-import { hostsError } from '../errors.ts'
 import { systemError } from './errors.ts'
 import { readWhole, writeAtomically } from './files.ts'
+import { hostsError } from './host-errors.ts'
 import { RunLock, refuseHeld } from './lock.ts'
 
 /** Lines kept back before they are written together. */

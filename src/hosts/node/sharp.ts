@@ -2,7 +2,7 @@
 
 import type { ImageDecoder } from '../../data/source.ts'
 import type { Raster } from '../../formats/raster.ts'
-import { hostsError } from '../errors.ts'
+import { hostsError } from './host-errors.ts'
 
 /** Endings of the files that it reads. */
 const sharpKinds: readonly string[] = [

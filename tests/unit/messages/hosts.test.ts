@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { hostsErrors } from '../../../src/hosts/errors.ts'
+import { browserErrors } from '../../../src/hosts/browser/errors.ts'
+import { hostsErrors } from '../../../src/hosts/node/host-errors.ts'
 import { messagesOf, type Samples } from './samples.ts'
 
-const samples: Samples<typeof hostsErrors> = {
+const samples: Samples<typeof hostsErrors & typeof browserErrors> = {
   'system.permission-denied': [
     { path: 'runs/a', action: 'written', system: 'EACCES' },
     { path: 'runs/a', action: 'written', system: 'EACCES', move: 'name another --out' },
@@ -55,5 +56,7 @@ const samples: Samples<typeof hostsErrors> = {
 }
 
 test('every message of the hosts', async () => {
-  await expect(messagesOf(hostsErrors, samples)).toMatchFileSnapshot('hosts.txt')
+  await expect(messagesOf({ ...hostsErrors, ...browserErrors }, samples)).toMatchFileSnapshot(
+    'hosts.txt',
+  )
 })

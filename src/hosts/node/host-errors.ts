@@ -1,6 +1,6 @@
-/** What stands in the way between a program and its machine: files, network, browser; by code. */
+/** What stands in the way between a program and its machine: files, network; by code. */
 
-import { type ErrorCatalog, errorsOf } from '../base/errors.ts'
+import { type ErrorCatalog, errorsOf } from '../../base/errors.ts'
 
 /** What the operating system refused. */
 interface Refused {
@@ -79,9 +79,6 @@ Three ways on:
   HTTPS_PROXY     set it to http://host:port if the network is reached through a proxy`,
   'kernels.missing': ({ path }: { path: string }) =>
     `${path} is missing: install the package again, or run npm run build:wasm`,
-  'kernels.unreachable': ({ file, status }: { file: string; status?: number }) =>
-    `${file} could not be fetched${status === undefined ? ' (is the page online?)' : `: the server answered ${status}`}: ` +
-    'reload the page',
 } satisfies ErrorCatalog
 
 const placeErrors = {

@@ -1,0 +1,11 @@
+/** What stands in the way between a program and its page, by code. */
+
+import { type ErrorCatalog, errorsOf } from '../../base/errors.ts'
+
+export const browserErrors = {
+  'kernels.unreachable': ({ file, status }: { file: string; status?: number }) =>
+    `${file} could not be fetched${status === undefined ? ' (is the page online?)' : `: the server answered ${status}`}: ` +
+    'reload the page',
+} satisfies ErrorCatalog
+
+export const browserError = errorsOf(browserErrors)
