@@ -92,8 +92,6 @@ export interface TrainedModel {
   readonly info: ModelInfo
   /** By which the browser stores it; missing where it does not. */
   readonly stored: string | undefined
-  /** Whether its loss has blown up: its samples will be noise. */
-  readonly diverged: boolean
 }
 
 /** A training that was left before its end, as the browser stores it. */

@@ -20,7 +20,6 @@ import { computeError } from '../errors.ts'
 import type { Calls, Images, StoredTraining, TrainedModel, TrainingProgress } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
 import { dataOf, type MadeDigits } from './data.ts'
-import { hasDiverged } from './divergence.ts'
 import { keepModel, saveModel } from './models.ts'
 import { planTraining, SAMPLES } from './plan.ts'
 import { discardTraining, storedPart, storeModel, storeTraining } from './storage.ts'
@@ -139,11 +138,9 @@ async function finish({ options, run, state }: Session): Promise<TrainedModel> {
   const { model, schedule, target = 'eps' } = options
   const name = state.dataName
   const info = keepModel(name, { model, schedule, target, weights: run.weights })
-  const diverged = hasDiverged(state.losses.map(({ loss }) => loss))
-  const file = diverged ? undefined : saveModel({ model: info.id })
-  const stored = file && (await storeModel({ name, when: Date.now(), bytes: file }))
-  if (state.store && (stored !== undefined || diverged)) await discardTraining()
-  return { info, stored, diverged }
+  const stored = await storeModel({ name, when: Date.now(), bytes: saveModel({ model: info.id }) })
+  if (state.store && stored !== undefined) await discardTraining()
+  return { info, stored }
 }
 
 async function runTraining(

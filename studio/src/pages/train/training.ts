@@ -129,12 +129,11 @@ function clear(): void {
   })
 }
 
-function take({ info, stored, diverged }: TrainedModel): void {
+/** What a training ends with whose loss is not finite, or far beyond where it started. */
+const divergences: readonly string[] = ['training.diverged', 'training.loss-exploded']
+
+function take({ info, stored }: TrainedModel): void {
   recorder.show()
-  if (diverged) {
-    phase.value = 'diverged'
-    return
-  }
   addModel(info, stored)
   unsaved.value = stored === undefined
   phase.value = step.value < (begun.value?.totalSteps ?? 0) ? 'stopped' : 'done'
@@ -152,7 +151,7 @@ async function follow(running: Task<TrainedModel>): Promise<void> {
     batch(() => {
       trouble.value = error
       left.value = unstored.value === 'other-tab' ? undefined : stored
-      phase.value = error.code === 'training.diverged' ? 'diverged' : 'failed'
+      phase.value = divergences.includes(error.code ?? '') ? 'diverged' : 'failed'
     })
   } finally {
     task = undefined
