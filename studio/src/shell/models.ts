@@ -49,7 +49,7 @@ const coming = signal<(Received & { readonly name: string }) | undefined>(undefi
 const trouble = signal<ModelTrouble | undefined>(undefined)
 
 export const models: ReadonlySignal<readonly KnownModel[]> = all
-/** The one that comes along, which is the first, where the chosen one is gone. */
+/** The bundled one, which is the first, where the chosen one was removed. */
 export const chosenModel = computed(
   () => all.value.find(({ key }) => key === chosenKey.value) ?? all.value[0],
 )
