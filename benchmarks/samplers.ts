@@ -1,5 +1,5 @@
 /**
- * How good a model's pictures are by sampler and number of steps, all from the same seed: the share
+ * How good a model's images are by sampler and number of steps, all from the same seed: the share
  * that a classifier reads with over 90 % confidence, and their Frechet distance to held-out images.
  *
  * npm run bench:samplers -- [--model mnist] [--data mnist] [--count 1000] [--guidance 1]
@@ -73,7 +73,7 @@ const device = await openDevice()
 try {
   const loaded = await loadModel(values.model)
   const judge = await judgeFor(device, values.data)
-  console.log(`${count} pictures each, seed 0, guidance ${guidance}\n`)
+  console.log(`${count} images each, seed 0, guidance ${guidance}\n`)
   console.log('| sampler | evaluations | read | as asked | distance | seconds |')
   console.log('|---|--:|--:|--:|--:|--:|')
   for (const what of positionals.length > 0 ? positionals : usual) {

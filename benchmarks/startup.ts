@@ -44,10 +44,10 @@ async function timeCommand(...command: string[]): Promise<number> {
 async function coldSamples(): Promise<number[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ddpm-startup-'))
   try {
-    const [model, picture] = [join(folder, 'model.safetensors'), join(folder, 'one.png')]
+    const [model, image] = [join(folder, 'model.safetensors'), join(folder, 'one.png')]
     await writeModel(model)
     const times: number[] = []
-    const options = ['-n', '1', '--steps', '10', '--threads', String(threads), '-o', picture]
+    const options = ['-n', '1', '--steps', '10', '--threads', String(threads), '-o', image]
     for (let i = 0; i < rounds; i++) times.push(await timeCommand('sample', model, ...options))
     return times
   } finally {

@@ -37,7 +37,7 @@ const english = { locale: 'en-GB' }
 /** Milliseconds from the first request to a page that is drawn and answers. */
 async function timeToTouch({ browser, site }: Studio): Promise<number> {
   const { page } = await openPage(browser, site.address, english)
-  await page.getByRole('img', { name: /^Noisy picture/ }).waitFor()
+  await page.getByRole('img', { name: /^The noisy image/ }).waitFor()
   const now = await page.evaluate(
     () => new Promise<number>((resolve) => setTimeout(() => resolve(performance.now()))),
   )
@@ -48,14 +48,14 @@ async function timeToTouch({ browser, site }: Studio): Promise<number> {
 async function load(studio: Studio): Promise<Check[]> {
   const times = []
   for (let i = 0; i < 7; i++) times.push(await timeToTouch(studio))
-  return [atMost('first visit: picture drawn, slider answers', median(times), 1500, ms)]
+  return [atMost('first visit: image drawn, slider answers', median(times), 1500, ms)]
 }
 
 const startTraining = (page: Page) => page.getByRole('button', { name: 'Start training' }).click()
 
 /** Waits for the end, or ends it when its time is over. @returns the last step */
 async function endBy(page: Page, milliseconds: number): Promise<number> {
-  const done = page.getByRole('link', { name: 'Make pictures with it' })
+  const done = page.getByRole('link', { name: 'Sample with it' })
   const timeout = Math.max(1, milliseconds)
   await done
     .waitFor({ timeout })
@@ -64,9 +64,9 @@ async function endBy(page: Page, milliseconds: number): Promise<number> {
   return Number(await page.locator('progress').getAttribute('value'))
 }
 
-/** The model that a page has trained, as its visitor would take it along. */
+/** The model that a page has trained, as a visitor would download it. */
 async function modelOf(page: Page): Promise<string> {
-  await page.getByRole('link', { name: 'Make pictures with it' }).click()
+  await page.getByRole('link', { name: 'Sample with it' }).click()
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Model', exact: true }).click({ timeout: 120_000 }),
@@ -119,8 +119,8 @@ async function train({ browser, site }: Studio): Promise<Check[]> {
 }
 
 /**
- * A long training, its memory looked at from the second minute on: by then pictures have been made
- * and a checkpoint has been kept.
+ * A long training, its memory measured from the second minute on: by then there are samples
+ * and a checkpoint.
  */
 async function memory({ browser, site }: Studio): Promise<Check[]> {
   const { page } = await openPage(browser, `${site.address}#/train`, english)
@@ -130,7 +130,7 @@ async function memory({ browser, site }: Studio): Promise<Check[]> {
   for (let minute = 1; minute <= options.minutes; minute++) {
     await page.waitForTimeout(60_000)
     const bytes = residentOfPages()
-    if (bytes === undefined) return [{ what: 'memory', measured: 'only Linux tells it' }]
+    if (bytes === undefined) return [{ what: 'memory', measured: 'known on Linux only' }]
     held.push(bytes / 1e6)
   }
   await page.context().close()

@@ -1,4 +1,4 @@
-/** New pictures from a trained model: `npx tsx examples/sample.ts runs/NAME`, or `mnist`, which comes along. */
+/** New images from a trained model: `npx tsx examples/sample.ts runs/NAME`, or `mnist`, the built-in model. */
 
 import { buildSampler, everyClass, grid, loadModel, openDevice, sample, savePng } from 'ddpm'
 

@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
-/** All that it takes to train on somebody's pictures, to go on later, and to make new ones. */
+/** All that it takes to train on one's own images, to resume later, and to sample. */
 const core = `openDevice, datasetOf, mnistFromFiles, presets, buildNetwork, buildSchedule, train,
   encodeCheckpoint, encodeModel, decodeModel, buildSampler, sample, grid`
 /** Bytes, gzipped: what the core may weigh. */

@@ -142,7 +142,7 @@ export {
 } from './evaluation/evaluate.ts'
 export { frechetDistance, type Moments, momentsOf } from './evaluation/frechet.ts'
 export { type Neighbour, nearestImages } from './evaluation/neighbours.ts'
-export { type Readings, readPictures, type TrainedClassifier } from './evaluation/reading.ts'
+export { classifyImages, type Readings, type TrainedClassifier } from './evaluation/reading.ts'
 export { encodeGif, type GifOptions } from './formats/gif.ts'
 export { type IdxArray, readIdx, readMaybeGzippedIdx, writeIdx } from './formats/idx.ts'
 export { decodePng, encodePng } from './formats/png.ts'

@@ -71,11 +71,11 @@ export async function saveModel(path: string, saved: SavedModel) {
 }
 
 /**
- * Writes a picture as PNG.
+ * Writes an image as PNG.
  * @throws {DdpmError} where it cannot be written; {DdpmError} where its sizes do not match its data.
  */
-export async function savePng(path: string, picture: Raster): Promise<void> {
-  await writeAtomically(path, encodePng(picture))
+export async function savePng(path: string, image: Raster): Promise<void> {
+  await writeAtomically(path, encodePng(image))
 }
 
 /**

@@ -12,7 +12,7 @@ interface EventTiming extends PerformanceEntry {
 
 declare global {
   interface Window {
-    /** Milliseconds from an input to the next picture on the screen, of those that took 16 or more. */
+    /** Milliseconds from an input to the next image on the screen, of those that took 16 or more. */
     late: number[]
     /** Milliseconds from an input to the first line of script that hears of it, of all of them. */
     heard: number[]
@@ -52,7 +52,7 @@ export async function touch(page: Page, isOver: () => boolean): Promise<void> {
 
 export interface Lateness {
   readonly inputs: number
-  /** 95th percentiles, in milliseconds; up to the next picture one below 16 counts as 16. */
+  /** 95th percentiles, in milliseconds; up to the next image one below 16 counts as 16. */
   readonly heard: number
   readonly painted: number
 }

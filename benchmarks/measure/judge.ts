@@ -1,7 +1,8 @@
-/** What a model's pictures are worth: a classifier that reads them, and real images to compare with. */
+/** What a model's images are worth: a classifier that reads them, and real images to compare with. */
 
 import {
   classifierInSteps,
+  classifyImages,
   type Device,
   everyClass,
   FEATURES,
@@ -11,7 +12,6 @@ import {
   loadSplits,
   type Moments,
   momentsOf,
-  readPictures,
   type Sampler,
   SURE,
   sample,
@@ -44,7 +44,7 @@ export async function judgeFor(device: Device, spec: string): Promise<Judge> {
   while (!next.done) next = await training.next()
   const classifier = next.value
   const size = validation.height * validation.width * validation.channels
-  const readings = await readPictures(device, classifier, validation.count, (first, some) => {
+  const readings = await classifyImages(device, classifier, validation.count, (first, some) => {
     const indices = Array.from({ length: some }, (_, i) => first + i)
     return gatherBatch(validation, indices, new Float32Array(some * size))
   })
@@ -68,10 +68,10 @@ export async function judged(
   const { data, shape } = await sample({ device, model, weights, target, sampler, count, ...asked })
   const seconds = (performance.now() - begin) / 1000
   const size = data.length / shape[0]
-  const pictures = data.map((value) => Math.min(Math.max(value, -1), 1))
-  const { classes, confidences, features } = await readPictures(
+  const images = data.map((value) => Math.min(Math.max(value, -1), 1))
+  const { classes, confidences, features } = await classifyImages(
     ...([device, classifier, count] as const),
-    (first, some) => pictures.subarray(first * size, (first + some) * size),
+    (first, some) => images.subarray(first * size, (first + some) * size),
   )
   const share = (holds: (i: number) => boolean) =>
     classes.reduce((sum, _, i) => sum + Number(holds(i)), 0) / count

@@ -1,4 +1,4 @@
-/** How a model is asked for pictures: by which sampler, of which classes, how strongly. */
+/** What to sample from a model: by which sampler, of which classes, at which guidance. */
 
 import {
   buildSampler,

@@ -1,10 +1,10 @@
-/** The line that shows pictures being made. */
+/** The line that shows the progress of sampling. */
 
 import { bar, fitLine } from './terminal/charts.ts'
 import { count, duration } from './terminal/format.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
-/** Something long that is not training: pictures being made. */
+/** Long work other than training: sampling. */
 export interface SamplingNews {
   readonly kind: 'sampling'
   readonly what: string

@@ -1,4 +1,4 @@
-/** Which weights of a run make its pictures: their moving average, or themselves. */
+/** Which weights of a run to sample with: the EMA, or the raw ones. */
 
 import { type LoadedFile, loadModel, weightsWarning } from '../node.ts'
 

@@ -67,7 +67,7 @@ async function readNamed({ name, bytes }: NamedBytes) {
 }
 
 /** Images (N, H, W) or (N, H, W, C) of bytes, else an error that names the file. */
-async function readImages(file: NamedBytes): Promise<Omit<Dataset, 'name'>> {
+async function classifyImages(file: NamedBytes): Promise<Omit<Dataset, 'name'>> {
   const { shape, data } = await readNamed(file)
   if (shape.length !== 3 && shape.length !== 4) {
     throw dataError('idx.not-images', { shape }).in(file.name)
@@ -100,7 +100,7 @@ export async function mnistFromFiles(
   labels?: NamedBytes,
   name = 'mnist',
 ): Promise<Dataset> {
-  const read = await readImages(images)
+  const read = await classifyImages(images)
   if (!labels) return { name, ...read }
   const numbers = await readLabels(labels, images.name, read.count)
   const highest = numbers.reduce((a, b) => Math.max(a, b), 0)

@@ -11,7 +11,7 @@ import type { Program } from './program.ts'
 
 export type HostData = Float32Array | Int32Array
 
-/** Numbers on a device that outlive a program: weights, moments, a picture being denoised. */
+/** Numbers on a device that outlive a program: weights, moments, an image being denoised. */
 export interface DeviceBuffer {
   readonly dtype: DType
   /** In elements. */

@@ -1,9 +1,9 @@
-/** Pictures moved by a pixel or two, so that a classifier does not learn where they stand. */
+/** Images moved by a pixel or two, so that a classifier does not learn where they stand. */
 
 import type { RandomStream } from '../engine/random.ts'
 import type { ImageShape } from '../nn/model.ts'
 
-/** Copies one picture moved right by `dx` and down by `dy`; pixels at the edge are repeated. */
+/** Copies one image moved right by `dx` and down by `dy`; pixels at the edge are repeated. */
 function shiftInto(
   to: Float32Array,
   from: Float32Array,
@@ -21,8 +21,8 @@ function shiftInto(
 }
 
 /**
- * Moves each picture of a batch (B, H, W, C) by up to `most` pixels along each axis, in place.
- * @param random where the distances are drawn, two numbers per picture
+ * Moves each image of a batch (B, H, W, C) by up to `most` pixels along each axis, in place.
+ * @param random where the distances are drawn, two numbers per image
  */
 export function shiftAtRandom(
   batch: Float32Array,
@@ -34,8 +34,8 @@ export function shiftAtRandom(
   const original = new Float32Array(size)
   const distance = () => random.nextInt(2 * most + 1) - most
   for (let start = 0; start < batch.length; start += size) {
-    const picture = batch.subarray(start, start + size)
-    original.set(picture)
-    shiftInto(picture, original, shape, [distance(), distance()])
+    const image = batch.subarray(start, start + size)
+    original.set(image)
+    shiftInto(image, original, shape, [distance(), distance()])
   }
 }

@@ -23,7 +23,7 @@ export interface ClassifierRecipe {
   readonly batchSize: number
   /** Of Adam at its highest; it rises over the first tenth and falls to 0 in a line. */
   readonly learningRate: number
-  /** Pixels by which pictures are moved at most. */
+  /** Pixels by which images are moved at most. */
   readonly shift: number
   readonly seed: number
 }
@@ -67,7 +67,7 @@ function rateAt(step: number, { steps, learningRate }: ClassifierRecipe): number
   return learningRate * Math.min(step / rise, (steps - step + 1) / (steps - rise + 1), 1)
 }
 
-/** Picture numbers of one batch after another, each epoch in an order of its own. */
+/** Image numbers of one batch after another, each epoch in an order of its own. */
 function* batchesOf(
   count: number,
   { batchSize, seed }: ClassifierRecipe,

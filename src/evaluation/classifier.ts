@@ -1,5 +1,5 @@
 /**
- * The network that reads pictures for the evaluation: a few convolutions from the picture to one
+ * The network that reads images for the evaluation: a few convolutions from the image to one
  * row of features, and from there to the classes. No training here, and no numbers.
  */
 
@@ -16,7 +16,7 @@ import {
   placeParameters,
 } from '../nn/parameters.ts'
 
-/** Numbers by which the classifier describes a picture, before it decides. */
+/** Numbers by which the classifier describes an image, before it decides. */
 export const FEATURES = 128
 
 export interface Classifier {
@@ -26,7 +26,7 @@ export interface Classifier {
   readonly parameters: readonly PlacedParameter[]
   readonly parameterCount: number
   /**
-   * Traces what it makes of pictures (B, H, W, C) in [-1, 1].
+   * Traces what it makes of images (B, H, W, C) in [-1, 1].
    * @returns features (B, 1, 1, FEATURES), at least 0, and logits (B, 1, 1, classes)
    */
   read(graph: Graph, x: Tensor): { features: Tensor; logits: Tensor }
@@ -36,7 +36,7 @@ const FIRST_WIDTH = 16
 const same = { kernel: 3, padding: 1 }
 const halve = { kernel: 3, stride: 2, padding: 1 }
 
-/** Convolutions that halve a picture until a single pixel is left. */
+/** Convolutions that halve an image until a single pixel is left. */
 function halvings(size: number): Layer[] {
   const count = Math.max(1, Math.ceil(Math.log2(size)))
   const width = (i: number) => (i === count ? FEATURES : Math.min(FIRST_WIDTH * 2 ** i, FEATURES))
@@ -54,7 +54,7 @@ function heInitialised(parameter: Parameter): Parameter {
   return { ...parameter, initial: { kind: 'uniform', bound } }
 }
 
-/** A classifier of pictures of one size. */
+/** A classifier of images of one size. */
 export function classifierOf(imageShape: ImageShape, classes: number): Classifier {
   const [height, width, channels] = imageShape
   const layers = [conv('conv0', channels, FIRST_WIDTH, same), ...halvings(Math.max(height, width))]

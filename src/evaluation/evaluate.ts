@@ -1,6 +1,6 @@
 /**
- * How good pictures are: whether they can be read, as what, how their features compare with those
- * of real images, and whether they are copies. It makes no pictures and knows no diffusion.
+ * How good samples are: whether a classifier can read them, as which class, how their features compare
+ * with those of real images, and whether they are copies. It generates nothing.
  */
 
 import { type NdArray, sameShape, sizeOf } from '../base/shape.ts'
@@ -19,52 +19,52 @@ import { countsOf, evennessOf, median, share } from './statistics.ts'
 export interface EvaluationOptions extends TaskOptions<EvaluationProgress> {
   readonly device: Device
   readonly classifier: TrainedClassifier
-  /** Pictures to be judged, (N, H, W, C); what lies outside [-1, 1] is clamped, NaN is black. */
+  /** The samples, (N, H, W, C); values outside [-1, 1] are clamped, NaN becomes black. */
   readonly images: NdArray
-  /** The class that was asked of each picture, where the model takes classes. */
+  /** The class each sample was asked for, where the model has classes. */
   readonly asked?: ArrayLike<number>
   /** What the model was trained on. */
   readonly data: Dataset
   /** Images of the same kind that it has not seen, at least 2. */
   readonly validation: Dataset
-  /** For how many of the pictures neighbours are looked up, at least 1. Default 8. */
+  /** For how many samples to find the nearest training images, at least 1. Default 8. */
   readonly neighbourCount?: number
 }
 
 export interface Evaluation {
   readonly count: number
-  /** What the classifier makes of each picture. */
+  /** What the classifier reads in each sample. */
   readonly readings: Pick<Readings, 'classes' | 'confidences'>
-  /** Share of the pictures read with more than SURE confidence. */
+  /** Share of the samples read with more than SURE confidence. */
   readonly readable: number
   /** The same share of the validation images. */
   readonly readableValidation: number
   /** Share of the validation images that the classifier reads as what they are. */
   readonly accuracy: number | undefined
-  /** Pictures read as each class. */
+  /** Samples read as each class. */
   readonly balance: readonly number[]
   /** Their entropy over that of equal counts: 1 where all classes are as frequent. */
   readonly evenness: number
   /** Share read as the class that was asked. */
   readonly match: number | undefined
-  /** Frechet distance of the pictures to the validation images. */
+  /** Frechet distance of the samples to the validation images. */
   readonly distance: number
   /** That of the training images to the validation images: what is as good as real. */
   readonly realDistance: number
-  /** For each of the first pictures its nearest training images. */
+  /** For each of the first samples its nearest training images. */
   readonly neighbours: readonly (readonly Neighbour[])[]
-  /** Median distance to the nearest training image: of those pictures, and of validation images. */
-  readonly nearest: { readonly pictures: number; readonly validation: number }
+  /** Median distance to the nearest training image: of those samples, and of validation images. */
+  readonly nearest: { readonly samples: number; readonly validation: number }
   /** What to keep in mind about these figures. */
   readonly warnings: readonly string[]
 }
 
-/** Confidence above which a picture counts as readable. */
+/** Confidence above which a sample counts as readable. */
 export const SURE = 0.9
-/** Training images shown beside a picture. */
+/** Training images shown beside a sample. */
 export const NEIGHBOURS = 3
 
-/** What a spread of features takes, and neighbours are looked up for. */
+/** A covariance of features takes at least two images of each kind. */
 function checkCounts({ images, data, validation, neighbourCount = 8 }: EvaluationOptions): void {
   for (const { name: what, count } of [
     { name: 'images', count: images.shape[0] },
@@ -96,7 +96,7 @@ function checkShapes({ images, asked, classifier, data, validation }: Evaluation
   }
 }
 
-/** Pictures as they are drawn: clamped, and black where they are no numbers. */
+/** Samples as they are drawn: clamped, NaN as black. */
 function drawn({ shape, data }: NdArray): NdArray {
   const clamped = data.map((value) => Math.min(Math.max(value, -1), 1))
   return { shape, data: clamped.map((value) => (Number.isNaN(value) ? -1 : value)) }
@@ -113,12 +113,12 @@ const readDataset = ({ device, classifier }: EvaluationOptions, data: Dataset) =
 
 const sureShare = ({ confidences }: Readings) => share(confidences, (sureness) => sureness > SURE)
 
-/** Nearest training images of pictures, one after another; yields after each. */
-function* neighboursOf(data: Dataset, pictures: Float32Array): Generator<void, Neighbour[][]> {
+/** Nearest training images of each image, one after another; yields after each. */
+function* neighboursOf(data: Dataset, images: Float32Array): Generator<void, Neighbour[][]> {
   const size = imageSize(data)
   const found: Neighbour[][] = []
-  for (let start = 0; start < pictures.length; start += size) {
-    found.push(nearestImages(data, pictures.subarray(start, start + size), NEIGHBOURS))
+  for (let start = 0; start < images.length; start += size) {
+    found.push(nearestImages(data, images.subarray(start, start + size), NEIGHBOURS))
     yield
   }
   return found
@@ -135,7 +135,7 @@ function* compareNeighbours(
   const realImages = gatherBatch(validation, indicesFrom(0, real), new Float32Array(real * size))
   const others = yield* neighboursOf(data, realImages)
   const nearestOf = (found: Neighbour[][]) => median(found.map(([first]) => first.distance))
-  return { neighbours, nearest: { pictures: nearestOf(neighbours), validation: nearestOf(others) } }
+  return { neighbours, nearest: { samples: nearestOf(neighbours), validation: nearestOf(others) } }
 }
 
 function warningsFor(count: number, validation: number): string[] {
@@ -143,7 +143,7 @@ function warningsFor(count: number, validation: number): string[] {
     `${n} ${what} are no more than the ${FEATURES} features: the Frechet distance is unreliable; ` +
     'use 1,000 or more'
   return [
-    ...(count <= FEATURES ? [few('pictures', count)] : []),
+    ...(count <= FEATURES ? [few('samples', count)] : []),
     ...(validation <= FEATURES ? [few('validation images', validation)] : []),
   ]
 }

@@ -1,4 +1,4 @@
-/** How far two sets of pictures are apart, by the Frechet distance of their features. */
+/** How far two sets of images are apart, by the Frechet distance of their features. */
 
 import { evaluationError } from './errors.ts'
 import { allAtOnce } from './rest.ts'

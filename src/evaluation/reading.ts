@@ -1,4 +1,4 @@
-/** What a trained classifier makes of pictures: features, and how sure it is of which class. */
+/** What a trained classifier makes of images: features, and how sure it is of which class. */
 
 import { sizeOf } from '../base/shape.ts'
 import type { Device } from '../engine/device.ts'
@@ -14,7 +14,7 @@ export interface TrainedClassifier {
 }
 
 export interface Readings {
-  /** The class each picture is read as. */
+  /** The class each image is read as. */
   readonly classes: Uint8Array
   /** How sure the classifier is of it, 0..1. */
   readonly confidences: Float64Array
@@ -22,8 +22,8 @@ export interface Readings {
   readonly features: Float32Array
 }
 
-/** Gives the picture numbers first .. first + count - 1 as (count, H, W, C) in [-1, 1]. */
-export type PictureSource = (first: number, count: number) => Float32Array
+/** Gives the image numbers first .. first + count - 1 as (count, H, W, C) in [-1, 1]. */
+export type ImageSource = (first: number, count: number) => Float32Array
 
 const BATCH = 250
 
@@ -36,26 +36,26 @@ function mostProbable(logits: Float32Array): [number, number] {
   return [best, 1 / sum]
 }
 
-/** Reads `count` pictures, batch by batch. */
-export async function readPictures(
+/** Reads `count` images, batch by batch. */
+export async function classifyImages(
   device: Device,
   trained: TrainedClassifier,
   count: number,
-  pictures: PictureSource,
+  images: ImageSource,
 ): Promise<Readings> {
-  const steps = readInSteps(device, trained, count, pictures)
+  const steps = readInSteps(device, trained, count, images)
   for (;;) {
     const next = await steps.next()
     if (next.done) return next.value
   }
 }
 
-/** The same; yields after each batch how many pictures it was. */
+/** The same; yields after each batch how many images it was. */
 export async function* readInSteps(
   device: Device,
   { classifier, weights }: TrainedClassifier,
   count: number,
-  pictures: PictureSource,
+  images: ImageSource,
 ): AsyncGenerator<number, Readings> {
   const batch = Math.min(BATCH, count)
   const graph = new Graph()
@@ -74,7 +74,7 @@ export async function* readInSteps(
     const job = scope.own(await device.load(program, { parameters }))
     for (let first = 0; first < count; first += batch) {
       const some = Math.min(batch, count - first)
-      input.set(pictures(first, some))
+      input.set(images(first, some))
       await job.write('x', input)
       await job.run()
       const logits = await job.read('logits')

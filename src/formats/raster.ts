@@ -1,4 +1,4 @@
-/** A picture of bytes: what the picture formats read and write. */
+/** An image of bytes: what the image formats read and write. */
 
 import { formatsError } from './errors.ts'
 

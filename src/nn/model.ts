@@ -14,7 +14,7 @@ import {
 /** (height, width, channels) of the images a network takes and gives. */
 export type ImageShape = readonly [number, number, number]
 
-/** What a prediction may depend on besides the picture and its noise level. */
+/** What a prediction may depend on besides the image and its timestep. */
 export interface Conditions {
   /** Class numbers (B), i32; the number of classes itself stands for "any class". */
   readonly labels?: Tensor

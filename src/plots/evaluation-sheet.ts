@@ -19,14 +19,14 @@ export interface Caption {
 export interface EvaluationSheet {
   readonly title: string
   /** (N, H, W, C) in [-1, 1], C 1 or 3. */
-  readonly pictures: NdArray
+  readonly images: NdArray
   /** One per image. */
   readonly captions: readonly Caption[]
   readonly figures: readonly { readonly name: string; readonly value: string }[]
   readonly balance: readonly Bar[]
   /** Rows of a sample and the training images nearest to it, `columns` in all. */
   readonly neighbours: {
-    readonly pictures: NdArray
+    readonly images: NdArray
     readonly captions: readonly Caption[]
     readonly columns: number
   }
@@ -38,7 +38,7 @@ const BAD: Colour = [205, 45, 40]
 
 const COLUMNS = 8
 /** About as wide as an image is shown. */
-const PICTURE_WIDTH = 56
+const IMAGE_WIDTH = 56
 const GAP = 6
 const BLOCK_GAP = 22
 const MARGIN = 24
@@ -46,13 +46,13 @@ const MARGIN = 24
 const NEIGHBOUR_ROWS = 4
 
 /** Each image with its caption. */
-function cellsOf(pictures: NdArray, captions: readonly Caption[]): Raster[] {
-  const rasters = toRasters(pictures)
+function cellsOf(images: NdArray, captions: readonly Caption[]): Raster[] {
+  const rasters = toRasters(images)
   if (captions.length !== rasters.length) {
     const counts = { images: rasters.length, captions: captions.length }
     throw plotsError('sheet.captions-mismatch', counts)
   }
-  const scale = Math.max(1, Math.round(PICTURE_WIDTH / rasters[0].width))
+  const scale = Math.max(1, Math.round(IMAGE_WIDTH / rasters[0].width))
   return rasters.map((raster, i) => {
     const { text, bad } = captions[i]
     const colours = bad ? { edge: BAD, colour: BAD } : { colour: QUIET }
@@ -78,8 +78,8 @@ function section(heading: string, block: Raster): Raster {
 }
 
 /** Rows of neighbours, in as many columns as they need. */
-function neighbourTable({ pictures, captions, columns }: EvaluationSheet['neighbours']): Raster {
-  const cells = cellsOf(pictures, captions)
+function neighbourTable({ images, captions, columns }: EvaluationSheet['neighbours']): Raster {
+  const cells = cellsOf(images, captions)
   const perBlock = NEIGHBOUR_ROWS * columns
   const blocks = Array.from({ length: Math.ceil(cells.length / perBlock) }, (_, i) =>
     tile(cells.slice(i * perBlock, (i + 1) * perBlock), columns, GAP),
@@ -89,7 +89,7 @@ function neighbourTable({ pictures, captions, columns }: EvaluationSheet['neighb
 
 /** @throws {DdpmError} `sheet.captions-mismatch`, `drawing.shape-invalid` */
 export function evaluationSheet(sheet: EvaluationSheet): Raster {
-  const grid = tile(cellsOf(sheet.pictures, sheet.captions), COLUMNS, GAP)
+  const grid = tile(cellsOf(sheet.images, sheet.captions), COLUMNS, GAP)
   const neighbours = neighbourTable(sheet.neighbours)
   const { width } = neighbours
   const right = stack(

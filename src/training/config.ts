@@ -61,7 +61,7 @@ export interface OptimizerState {
   readonly ema?: Float32Array
 }
 
-/** The weights that make the best pictures: the average, where one is kept. */
+/** The weights that give the best samples: the EMA, where one is kept. */
 export const bestWeights = ({ weights, ema }: OptimizerState) => ema ?? weights
 
 export interface Checkpoint extends OptimizerState {

@@ -45,7 +45,7 @@ export interface SamplingEvent {
   readonly total: number
 }
 
-/** Pictures by the current weights; always from the same noise, so that one sees them take shape. */
+/** Samples of the current weights, always from the same noise, so that their progress can be seen. */
 export interface SampleEvent {
   readonly kind: 'sample'
   readonly epoch: number

@@ -61,7 +61,7 @@ export interface Fit {
   readonly classes: number
 }
 
-/** What a network of these pictures is fitted to. */
+/** What a network is fitted to: the shape and the classes of the data. */
 export function fitOf({ channels, height, labels, classes = [] }: Dataset): Fit {
   return { channels, imageSize: height, classes: labels ? classes.length : 0 }
 }

@@ -33,11 +33,11 @@ export interface TrainingOptions extends Partial<Recipe> {
    * they would take more than a tenth of its time. Default 5.
    */
   readonly sampleEvery?: number | 'auto'
-  /** Pictures in a grid; 0 for no grids at all. Default 64. */
+  /** Samples in a grid; 0 for no grids at all. Default 64. */
   readonly sampleCount?: number
   /** Default: ancestral sampling over the whole schedule. */
   readonly sampler?: Sampler
-  /** How strongly the pictures of a model with classes follow theirs. Default 1. */
+  /** Guidance scale of the grids of a model with classes. Default 1. */
   readonly guidance?: number
   /** Steps between checkpoints, besides those at the end of each epoch. */
   readonly checkpointEvery?: number

@@ -24,7 +24,7 @@ export interface Preset extends PlannedRecipe, NetworkSettings {
   readonly sampler: SamplerName
   /** Its denoising steps; all timesteps where it is not given. */
   readonly sampleSteps?: number
-  /** How strongly the grids' pictures follow their class; 1 where it is not given. */
+  /** Guidance scale of the grids; 1 where it is not given. */
   readonly guidance?: number
   /** How many of the digits that are made here. */
   readonly dataCount?: number
@@ -69,7 +69,7 @@ const conditional = {
   sampleEvery: 'auto',
 } as const
 
-/** What reaches recognisable pictures soonest. */
+/** What reaches recognisable samples soonest. */
 const quick: Preset = {
   ...conditional,
   data: 'digits',

@@ -73,7 +73,7 @@ export class Trainer {
     })
   }
 
-  /** The weights that make pictures, where they are: the average, if there is one. */
+  /** The weights to sample with, on the device: the EMA, if there is one. */
   get parameters(): DeviceBuffer {
     return this.#buffers.ema ?? this.#buffers.parameters
   }

@@ -10,7 +10,7 @@ import { keyOf, streams } from '../engine/random.ts'
 import { randomNormal } from '../engine/trace.ts'
 import type { StepShape } from './step.ts'
 
-/** Mean losses, unweighted, of all timesteps and of each quarter from the picture to the noise. */
+/** Mean losses, unweighted, of all timesteps and of each quarter from low to high noise. */
 export interface ValidationLoss {
   readonly mean: number
   readonly quarters: readonly [number, number, number, number]

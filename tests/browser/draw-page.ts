@@ -73,7 +73,7 @@ export async function resultsOf(page: Page): Promise<number[][]> {
 export async function distance(page: Page): Promise<number> {
   const { greens } = await greensOf(sheetOf(page))
   const all = await resultsOf(page)
-  const distances = all.flatMap((picture) => picture.map((green, i) => Math.abs(green - greens[i])))
+  const distances = all.flatMap((image) => image.map((green, i) => Math.abs(green - greens[i])))
   return distances.reduce((one, other) => one + other) / distances.length / 255
 }
 

@@ -50,7 +50,7 @@ describeInChromium('the draw page', () => {
     const { page } = shared
     await made(page)
     await page.getByRole('heading', { name: 'An example' }).waitFor()
-    expect((await resultsOf(page)).every((picture) => Math.max(...picture) > 200)).toBe(true)
+    expect((await resultsOf(page)).every((image) => Math.max(...image) > 200)).toBe(true)
     expect(await greenAt(page, [7, 20])).toBeGreaterThan(100) // of the digit’s foot
     await answered(page, () => draw(page, seven))
     await page.getByRole('heading', { name: 'Your drawing' }).waitFor()
@@ -173,8 +173,8 @@ describeInChromium('the draw page with a little model', () => {
       const kept = given.flatMap((green, i) => (tinted[i] === green ? i : []))
       expect(kept.length).toBeGreaterThan(SIZE * SIZE * 0.5)
       expect(kept.length).toBeLessThan(SIZE * SIZE * 0.9)
-      for (const picture of await resultsOf(page)) {
-        expect(kept.map((i) => picture[i])).toEqual(kept.map((i) => given[i]))
+      for (const image of await resultsOf(page)) {
+        expect(kept.map((i) => image[i])).toEqual(kept.map((i) => given[i]))
       }
       await answered(page, () => press(page, 'left'))
     })

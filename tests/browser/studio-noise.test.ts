@@ -13,7 +13,7 @@ const timestep = (page: Page) => page.getByRole('slider', { name: 'Timestep t' }
 
 const panel = (page: Page, name: RegExp) => page.getByRole('img', { name })
 
-/** What is seen of the picture with this name, once there is one. */
+/** What is seen of the image with this name, once there is one. */
 const pixels = (page: Page, name: RegExp) =>
   panel(page, name).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
 

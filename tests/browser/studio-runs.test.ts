@@ -116,7 +116,7 @@ describeInChromium('the page of runs', () => {
       await route.continue()
     })
     await slider.press('ArrowRight')
-    // the caption waits for its picture
+    // the caption waits for its image
     const figure = page.getByRole('figure').filter({ has: first })
     expect(await figure.textContent()).toContain('epoch 1')
     answer()

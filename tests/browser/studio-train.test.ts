@@ -34,11 +34,11 @@ async function chooseLittle(page: Page): Promise<void> {
 
 const phase = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
 
-const pictures = (page: Page) => page.getByRole('img', { name: /^Samples from the same noise/ })
+const images = (page: Page) => page.getByRole('img', { name: /^Samples from the same noise/ })
 
-const label = (page: Page) => pictures(page).getAttribute('aria-label')
+const label = (page: Page) => images(page).getAttribute('aria-label')
 
-const pixels = (page: Page) => seen(pictures(page))
+const pixels = (page: Page) => seen(images(page))
 
 const dataUrl = (canvas: Element) => (canvas as HTMLCanvasElement).toDataURL()
 
@@ -49,16 +49,16 @@ async function fact(page: Page, name: string): Promise<number> {
 }
 
 /**
- * Notes every label of the training's pictures with what the canvas shows in the moment that the
+ * Notes every label of the training's images with what the canvas shows in the moment that the
  * label changes.
  */
 function noteChanges() {
-  const notes: { label: string; picture: string }[] = []
+  const notes: { label: string; image: string }[] = []
   const note = () => {
     const canvas = document.querySelector<HTMLCanvasElement>('canvas[aria-label^="Samples from"]')
     const label = canvas?.ariaLabel
     if (!canvas || !label || notes.at(-1)?.label === label) return
-    notes.push({ label, picture: canvas.toDataURL() })
+    notes.push({ label, image: canvas.toDataURL() })
   }
   const watched = { subtree: true, childList: true, attributeFilter: ['aria-label'] }
   new MutationObserver(note).observe(document.body, watched)
@@ -118,11 +118,11 @@ describeInChromium('the training page', () => {
     const history = page.getByRole('slider', { name: 'Earlier samples' })
     for (const at of [0, 2]) {
       await history.fill(String(at))
-      const shown = { label: await label(page), picture: await pictures(page).evaluate(dataUrl) }
+      const shown = { label: await label(page), image: await images(page).evaluate(dataUrl) }
       expect(noted[at]).toEqual(shown)
     }
     await press(page, 'Newest')
-    expect(noted.at(-1)!.picture).toBe(await pictures(page).evaluate(dataUrl))
+    expect(noted.at(-1)!.image).toBe(await images(page).evaluate(dataUrl))
     await page.getByText('stores it until you remove it').waitFor()
 
     await page.reload()
@@ -238,12 +238,12 @@ describeInChromium('the training page', () => {
     test('images are brought to one size; other files beside them are skipped', async () => {
       const { page } = shared
       await chooseOwn(page)
-      const picture = (width: number, height: number) =>
+      const image = (width: number, height: number) =>
         encodePng({ width, height, channels: 3, data: new Uint8Array(3 * width * height).fill(99) })
       await give(page, {
-        ...{ 'wide.png': picture(40, 20), 'high.png': picture(9, 30) },
+        ...{ 'wide.png': image(40, 20), 'high.png': image(9, 30) },
         'notes.txt': new TextEncoder().encode('hello'),
-        'cut.png': picture(4, 4).subarray(0, 30),
+        'cut.png': image(4, 4).subarray(0, 30),
       })
       await page.getByRole('status').filter({ hasText: '“cut.png”' }).waitFor()
       await page.getByText(/2 images of 28 × 28 × 1/).waitFor()

@@ -49,19 +49,19 @@ function deviation(x: Float64Array): number {
   return Math.sqrt(x.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (x.length - 1))
 }
 
-/** diffusers' rescale_noise_cfg of one picture, in double precision. */
+/** diffusers' rescale_noise_cfg of one image, in double precision. */
 function rescaled(guided: Float64Array, conditional: Float64Array, share: number): Float64Array {
   const ratio = deviation(conditional) / deviation(guided)
   return guided.map((value) => share * value * ratio + (1 - share) * value)
 }
 
-function expected(picture: number, share: number): Float64Array {
+function expected(image: number, share: number): Float64Array {
   const guided = (x: Float64Array) => {
-    const [conditional, any] = [labels[picture], CLASSES].map((label) => plainModel(x, label))
+    const [conditional, any] = [labels[image], CLASSES].map((label) => plainModel(x, label))
     const sum = conditional.map((value, i) => any[i] + GUIDANCE * (value - any[i]))
     return rescaled(sum, conditional, share)
   }
-  const initial = normal(picture, [1, 5, 7, 3])
+  const initial = normal(image, [1, 5, 7, 3])
   return runPlainly(planDenoising(sampler, 'v'), { initial, model: guided }).at(-1)!
 }
 
@@ -87,12 +87,12 @@ for (const { label, open } of goldenDevices(['reference', 'wasm'])) {
     test.each([0, 0.7, 1])('a share of %d', async (share) => {
       const { data } = await made(share)
       for (let i = 0; i < COUNT; i++) {
-        const picture = data.subarray(i * SIZE, (i + 1) * SIZE)
-        expect(relativeL2(picture, expected(i, share)), `picture ${i}`).toBeLessThanOrEqual(1e-5)
+        const image = data.subarray(i * SIZE, (i + 1) * SIZE)
+        expect(relativeL2(image, expected(i, share)), `image ${i}`).toBeLessThanOrEqual(1e-5)
       }
     })
 
-    test('a picture has the same bits in a batch of any size', async () => {
+    test('an image has the same bits in a batch of any size', async () => {
       const together = await made(0.7)
       for (const batchSize of [1, 2]) expect(await made(0.7, batchSize)).toEqual(together)
     })

@@ -22,7 +22,7 @@ function percentileOf(numbers: Numbers, percentile: number): number {
 
 const clampTo = (limit: number) => (value: number) => Math.min(Math.max(value, -limit), limit)
 
-/** Of one picture, which all numbers are. */
+/** Of one image, which all numbers are. */
 const clippers = {
   none: (x0: Numbers) => x0,
   range: (x0: Numbers) => x0.map(clampTo(1)),

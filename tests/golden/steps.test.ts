@@ -1,5 +1,5 @@
 /**
- * Ten Adam steps on one picture, each judged out of the golden state: runs left to themselves come
+ * Ten Adam steps on one image, each judged out of the golden state: runs left to themselves come
  * apart (docs/log.md), and here no step meets the error of the one before. The golden states are
  * the float64 reference's, which is shown to take PyTorch's ten steps.
  */
@@ -66,7 +66,7 @@ function expectTensors(flat: Float32Array, tensors: GoldenTensors): void {
   expect(actual.size).toBe(Object.keys(tensors).length)
 }
 
-describe('ten Adam steps on one picture', () => {
+describe('ten Adam steps on one image', () => {
   const losses: number[] = []
   /** The flat parameters after each step. */
   const parameters: Float32Array[] = []

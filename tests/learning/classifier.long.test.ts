@@ -6,7 +6,7 @@ import { type Dataset, gatherBatch, imageSize } from '../../src/data/dataset.ts'
 import { digits } from '../../src/data/digits.ts'
 import { classifierOf } from '../../src/evaluation/classifier.ts'
 import { classifierRecipe, trainClassifier } from '../../src/evaluation/classifier-training.ts'
-import { readPictures } from '../../src/evaluation/reading.ts'
+import { classifyImages } from '../../src/evaluation/reading.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
 import { loadIdxFolder } from '../../src/hosts/node/load.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from '../unit/data/real-mnist.ts'
@@ -19,7 +19,7 @@ async function accuracy(data: Dataset, validation: Dataset, steps: number): Prom
   let next = await training.next()
   while (!next.done) next = await training.next()
   const trained = { classifier, weights: next.value }
-  const { classes } = await readPictures(device, trained, validation.count, (first, count) => {
+  const { classes } = await classifyImages(device, trained, validation.count, (first, count) => {
     const indices = Array.from({ length: count }, (_, i) => first + i)
     return gatherBatch(validation, indices, new Float32Array(count * imageSize(validation)))
   })

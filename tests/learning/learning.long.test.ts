@@ -1,5 +1,5 @@
 import { buildSampler } from '../../src/diffusion/samplers/build.ts'
-/** A short real training: the loss must fall, and the pictures must come to look like the data. */
+/** A short real training: the loss must fall, and the images must come to look like the data. */
 
 import { expect, test } from 'vitest'
 import { openWasm } from '../../src/backends/wasm/device.ts'
@@ -10,7 +10,7 @@ import { nodeHost } from '../../src/hosts/node/host.ts'
 import { simpleUnet } from '../../src/nn/simple-unet.ts'
 import { only, runAll } from '../tiny.ts'
 
-/** How much of a picture is plainly paper or plainly ink, which noise is not. */
+/** How much of an image is plainly paper or plainly ink, which noise is not. */
 function decided(values: ArrayLike<number>): number {
   const pixels = Array.from(values)
   return pixels.filter((value) => Math.abs(Math.abs(value) - 1) < 0.25).length / pixels.length

@@ -38,7 +38,7 @@ describe.each(models)('$parameterCount parameters', (model) => {
     }
   })
 
-  test('picture i of 1 = picture i of 64 = picture i in batches of 10', async () => {
+  test('image i of 1 = image i of 64 = image i in batches of 10', async () => {
     const device = await openWasm(nodeHost(), { threads: 2 })
     const weights = initialParameters(model.parameters, 1)
     const sampler = buildSampler('ddpm', schedule, { steps: 12 })

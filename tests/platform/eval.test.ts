@@ -39,10 +39,10 @@ beforeAll(async () => {
   idx('t10k-images-idx3-ubyte', [TEST, SIZE, SIZE], images.subarray(TRAIN * pixels))
   idx('t10k-labels-idx1-ubyte', [TEST], labels!.subarray(TRAIN))
   labels!.forEach((label, i) => {
-    mkdirSync(pathOf('pictures', `digit ${label % 3}`), { recursive: true })
+    mkdirSync(pathOf('images', `digit ${label % 3}`), { recursive: true })
     const data = images.subarray(i * pixels, (i + 1) * pixels)
     const png = encodePng({ width: SIZE, height: SIZE, channels: 1, data })
-    writeFileSync(pathOf('pictures', `digit ${label % 3}`, `${i}.png`), png)
+    writeFileSync(pathOf('images', `digit ${label % 3}`, `${i}.png`), png)
   })
   mkdirSync(pathOf('unlabelled'))
   writeFileSync(pathOf('unlabelled/train-images-idx3-ubyte'), read('idx/train-images-idx3-ubyte'))
@@ -65,7 +65,7 @@ describe('eval', () => {
     expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
     expect(out).toMatch(/Frechet distance/)
     expect(out).toMatch(/by quarter of t +0\.400 0\.300 0\.200 0\.100/)
-    expect(out).toMatch(/Warning: 16 pictures are no more than the 128 features/)
+    expect(out).toMatch(/Warning: 16 samples are no more than the 128 features/)
     expect(out).toContain(join('run', 'eval.png'))
 
     const facts = JSON.parse(read('run/eval.json').toString())
@@ -91,12 +91,12 @@ describe('eval', () => {
     expect((await ddpm(home, ...args)).out).toBe(outcome.out)
   })
 
-  test('reads pictures with a folder per class, and a file’s results go beside it', async () => {
-    const { code, err } = await train('pictures', 'folders')
+  test('reads images with a folder per class, and a file’s results go beside it', async () => {
+    const { code, err } = await train('images', 'folders')
     expect([code, err]).toEqual([0, ''])
-    const more = ['--data', 'pictures', '-n', '4', '--steps', '5', '--out', 'results', '--json']
+    const more = ['--data', 'images', '-n', '4', '--steps', '5', '--out', 'results', '--json']
     const outcome = await ddpm(home, 'eval', 'folders/model.safetensors', ...more, ...compute)
-    expect(JSON.parse(outcome.out.split('\n')[0])).toMatchObject({ data: 'pictures', steps: 5 })
+    expect(JSON.parse(outcome.out.split('\n')[0])).toMatchObject({ data: 'images', steps: 5 })
     const facts = JSON.parse(read('results/eval.json').toString())
     expect(Object.keys(facts.balance)).toEqual(['digit 0', 'digit 1', 'digit 2'])
   })
@@ -104,14 +104,14 @@ describe('eval', () => {
   test('keeps out what the run did, and says where it was trained on what it is judged by', async () => {
     const args = ['-n', '4', '--steps', '5', ...compute]
     const seen = await ddpm(home, 'eval', 'folders', ...args)
-    expect(seen.out).toMatch(/Warning: the model was trained on the 3 images of pictures that/)
-    expect((await train('pictures', 'kept', '--validation', '9')).code).toBe(0)
+    expect(seen.out).toMatch(/Warning: the model was trained on the 3 images of images that/)
+    expect((await train('images', 'kept', '--validation', '9')).code).toBe(0)
     const kept = await ddpm(home, 'eval', 'kept', ...args)
-    expect(kept.out).toMatch(/Data +pictures: 21 images of .*; 9 held out/)
+    expect(kept.out).toMatch(/Data +images: 21 images of .*; 9 for validation/)
     expect(kept.out).not.toMatch(/was trained on the/)
     const file = 'kept/checkpoints/latest.safetensors'
-    const named = await ddpm(home, 'eval', file, '--data', 'pictures', '--out', 'file', ...args)
-    expect(named.out).toMatch(/; 9 held out/)
+    const named = await ddpm(home, 'eval', file, '--data', 'images', '--out', 'file', ...args)
+    expect(named.out).toMatch(/; 9 for validation/)
   })
 
   test('judges the raw weights where they are asked for, and says so', async () => {

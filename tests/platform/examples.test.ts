@@ -23,7 +23,7 @@ const run = (name: string, args: readonly string[], env: Record<string, string> 
     ...{ cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' },
   })
 
-test('the notebook prints its epochs and leaves its pictures', () => {
+test('the notebook prints its epochs and leaves its images', () => {
   const out = run('notebook.ts', [], tiny)
   expect(out).toMatch(/^Using device: .*\nParameters: 83,161\nTraining images: 8\n/)
   expect(out).toMatch(/Epoch 1\/1 \| Loss: \d\.\d{4}\n$/)
@@ -32,7 +32,7 @@ test('the notebook prints its epochs and leaves its pictures', () => {
   }
 })
 
-test('pictures of the model that comes along are bright strokes on black', () => {
+test('images of the model that comes along are bright strokes on black', () => {
   run('sample.ts', ['mnist'])
   const { data } = decodePng(readFileSync(join(folder, 'samples.png')))
   const [dark, bright] = [data.filter((byte) => byte < 40), data.filter((byte) => byte > 215)]

@@ -15,7 +15,7 @@ import { ddpm, failureOf } from './run-cli.ts'
 const home = mkdtempSync(join(tmpdir(), 'ddpm-tasks-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 const file = (path: string) => join(home, path)
-const picture = (path: string) => decodePng(new Uint8Array(readFileSync(file(path))))
+const image = (path: string) => decodePng(new Uint8Array(readFileSync(file(path))))
 
 /** Of 12 x 12, with classes well apart; norms of single channels would undo a class's bias. */
 function classesModel() {
@@ -24,7 +24,7 @@ function classesModel() {
   return { model, schedule: tinySchedule, weights, target: 'x0' } as const
 }
 
-/** 40 images of 8 x 8, a model trained for 3 steps, a picture, and two masks; one with classes. */
+/** 40 images of 8 x 8, a model trained for 3 steps, an image, and two masks; one with classes. */
 beforeAll(async () => {
   const { images, count, height, width } = squares(40)
   mkdirSync(file('data'))
@@ -48,15 +48,15 @@ const task = (...args: string[]) => ddpm(home, ...args, '--device', 'reference')
 const refused = (...args: string[]) => failureOf(home, ...args, '--device', 'reference')
 
 describe('img2img', () => {
-  test('writes a row for each picture, the same again for the same seed', async () => {
+  test('writes a row for each image, the same again for the same seed', async () => {
     const args = ['img2img', 'run', 'one.png', 'data:7', '-n', '3', '--steps', '8']
     const { code, out } = await task(...args)
     expect([code, out]).toEqual([0, expect.stringContaining('img2img.png')])
     await task(...args, '-o', 'again.png')
-    expect(picture('again.png')).toEqual(picture('img2img.png'))
+    expect(image('again.png')).toEqual(image('img2img.png'))
     await task(...args, '--seed', '1', '-o', 'other.png')
-    expect(picture('other.png').width).toBe(picture('img2img.png').width)
-    expect(picture('other.png')).not.toEqual(picture('img2img.png'))
+    expect(image('other.png').width).toBe(image('img2img.png').width)
+    expect(image('other.png')).not.toEqual(image('img2img.png'))
   })
 
   test.each([
@@ -82,7 +82,7 @@ describe('inpaint', () => {
     // 5 steps, and of those 4 four times more
     expect(news).toEqual({ kind: 'sample', path: 'anew.png', count: 2, seed: 0, steps: 21 })
     expect(done).toEqual({ kind: 'done', files: ['anew.png'] })
-    expect(picture('anew.png').width).toBeGreaterThan(4 * 32)
+    expect(image('anew.png').width).toBeGreaterThan(4 * 32)
   })
 
   test.each([
@@ -103,7 +103,7 @@ describe('interpolate', () => {
     const { code, out } = await task('interpolate', 'run', ...ends, ...args)
     expect([code, out]).toEqual([0, expect.stringContaining('way.gif')])
     expect(existsSync(file('way.gif'))).toBe(true)
-    expect(picture('way.png').width).toBe(2 * (3 * 10 + 2))
+    expect(image('way.png').width).toBe(2 * (3 * 10 + 2))
   })
 
   test.each([
@@ -118,7 +118,7 @@ describe('interpolate', () => {
   })
 })
 
-test('invert says how far the pictures come back', async () => {
+test('invert says how far the images come back', async () => {
   const { code, out } = await task('invert', 'run', 'one.png', 'data:7')
   expect(code).toBe(0)
   expect(out).toMatch(
@@ -142,7 +142,7 @@ describe('classes of a model that knows some', () => {
     const made = async (...more: string[]) => {
       const { code, err } = await task(name, 'classes', ...args, '-o', 'asked.png', ...more)
       expect([code, err]).toEqual([0, ''])
-      return picture('asked.png')
+      return image('asked.png')
     }
     const of3 = await made('--class', '3')
     expect(of3).toEqual(await made('--class', '3'))

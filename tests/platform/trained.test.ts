@@ -13,7 +13,7 @@ describe('what comes after training', () => {
     await train('--max-steps', '3', '--out', 'done')
   })
 
-  test('sample writes its pictures and says where', async () => {
+  test('sample writes its images and says where', async () => {
     const args = ['-n', '5', '--columns', '3', '--device', 'reference', '--trajectory', '--gif']
     const { code, out } = await ddpm(home, 'sample', 'done', ...args, '-o', 'new/s.png')
     expect(code).toBe(0)
@@ -23,7 +23,7 @@ describe('what comes after training', () => {
     }
   })
 
-  test('a folder and its model file give the same pictures', async () => {
+  test('a folder and its model file give the same images', async () => {
     const sample = (source: string, output: string) =>
       ddpm(home, 'sample', source, '-n', '3', '--device', 'reference', '-o', output)
     await sample('done', 'a.png')
@@ -37,16 +37,16 @@ describe('what comes after training', () => {
       const args = ['-n', '3', '--device', 'reference', '-o', 'w.png', ...more]
       const { code, out } = await ddpm(home, 'sample', source, ...args)
       expect(code).toBe(0)
-      return { out, picture: bytesOf('w.png') }
+      return { out, image: bytesOf('w.png') }
     }
     const average = await sample('averaged')
-    expect((await sample('averaged', '--weights', 'ema')).picture).toEqual(average.picture)
+    expect((await sample('averaged', '--weights', 'ema')).image).toEqual(average.image)
     const file = await sample('averaged/model.safetensors', '--weights', 'raw')
-    expect(file.picture).toEqual(average.picture)
+    expect(file.image).toEqual(average.image)
     expect(file.out).toContain('holds one set of weights, so --weights raw changes nothing')
     const raw = await sample('averaged', '--weights', 'raw')
     expect(raw.out).toContain('Using the raw weights, not their EMA')
-    expect(raw.picture).not.toEqual(average.picture)
+    expect(raw.image).not.toEqual(average.image)
   })
 
   test('sample refuses more steps than the model has', async () => {

@@ -34,7 +34,7 @@ export function evalCommand() {
     .option(
       '-n <count>',
       'number of images; below 1,000 the distance is imprecise',
-      wholeNumber(2, sizeLimits.pictures),
+      wholeNumber(2, sizeLimits.samples),
       1000,
     )
     .option('--data <what>', 'its training data, with labels (default: the data of the run)')

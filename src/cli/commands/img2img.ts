@@ -13,8 +13,8 @@ import {
 } from '../options/common.ts'
 import { numberBetween } from '../options/readers.ts'
 import {
+  imagesArgument,
   outputOption,
-  picturesArgument,
   RESULTS_IN_TURN,
   resultsOption,
   samplerOption,
@@ -36,7 +36,7 @@ export function img2imgCommand() {
     )
     .summary('generate variations of images')
     .argument(...modelArgument)
-    .argument(...picturesArgument)
+    .argument(...imagesArgument)
     .optionsGroup('Sampling:')
     .option(
       '--strength <s>',
@@ -69,8 +69,8 @@ export function img2imgCommand() {
         ],
       ])}\n${samplersHelp()}`,
     )
-    .action(async (source, pictures, { n, json, class: classes, ...rest }) => {
-      const settings = { ...rest, source, pictures, count: n, classes }
+    .action(async (source, sources, { n, json, class: classes, ...rest }) => {
+      const settings = { ...rest, source, sources, count: n, classes }
       await reported(json, (reporter, signal) => runImageToImage(settings, reporter, signal))
     })
 }

@@ -14,8 +14,8 @@ import {
 import { sizeLimits } from '../options/limits.ts'
 import { wholeNumber } from '../options/readers.ts'
 import {
+  imagesArgument,
   outputOption,
-  picturesArgument,
   RESULTS_IN_TURN,
   resultsOption,
   scaleOption,
@@ -35,7 +35,7 @@ export function inpaintCommand() {
     )
     .summary('regenerate a part of an image')
     .argument(...modelArgument)
-    .argument(...picturesArgument)
+    .argument(...imagesArgument)
     .optionsGroup('Sampling:')
     .requiredOption(
       '--mask <what>',
@@ -81,8 +81,8 @@ export function inpaintCommand() {
         ['ddpm inpaint runs/NAME mnist:7 --mask top --class 3', 'a 3, if the model has classes'],
       ]),
     )
-    .action(async (source, pictures, { n, json, class: classes, ...rest }) => {
-      const settings = { ...rest, source, pictures, count: n, classes }
+    .action(async (source, sources, { n, json, class: classes, ...rest }) => {
+      const settings = { ...rest, source, sources, count: n, classes }
       await reported(json, (reporter, signal) => runInpainting(settings, reporter, signal))
     })
 }

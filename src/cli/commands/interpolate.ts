@@ -34,7 +34,7 @@ function endsOf({ seeds, images, sampler, guidance }: Given): Ends {
   if (images.length !== 2) throw usageError('usage.not-two-images', { count: images.length })
   const ignored = Object.entries({ sampler, guidance }).find(([, value]) => value !== undefined)
   if (ignored) throw usageError('usage.option-needs-seeds', { option: `--${ignored[0]}` })
-  return { pictures: [images[0], images[1]] }
+  return { sources: [images[0], images[1]] }
 }
 
 /** The command `interpolate`. */

@@ -10,7 +10,7 @@ import {
   threadsOption,
   variantOption,
 } from '../options/common.ts'
-import { outputOption, picturesArgument, scaleOption, stepsOption } from '../options/tasks.ts'
+import { imagesArgument, outputOption, scaleOption, stepsOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { runInversion } from '../tasks/invert.ts'
 
@@ -24,7 +24,7 @@ export function invertCommand() {
     )
     .summary('find the noise that generates images')
     .argument(...modelArgument)
-    .argument(...picturesArgument)
+    .argument(...imagesArgument)
     .optionsGroup('Sampling:')
     .addOption(stepsOption())
     .addOption(classOption('for the images in turn (default: any)'))
@@ -42,8 +42,8 @@ export function invertCommand() {
         ['ddpm invert runs/NAME a.png b.png --steps 200', 'more precisely'],
       ]),
     )
-    .action(async (source, pictures, { json, class: classes, ...rest }) => {
-      const settings = { ...rest, source, pictures, classes }
+    .action(async (source, sources, { json, class: classes, ...rest }) => {
+      const settings = { ...rest, source, sources, classes }
       await reported(json, (reporter, signal) => runInversion(settings, reporter, signal))
     })
 }

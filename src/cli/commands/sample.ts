@@ -2,7 +2,6 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { samplerNames } from '../../node.ts'
-import { STRIP_EVERY } from '../film.ts'
 import { examples } from '../help.ts'
 import {
   classOption,
@@ -21,16 +20,17 @@ import { samplerFlags, separateSampler } from '../options/sampler-flags.ts'
 import { outputOption, samplersHelp, scaleOption, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { runSampling } from '../sample/session.ts'
+import { STRIP_EVERY } from '../trajectory.ts'
 import { usageError } from '../usage-errors.ts'
 
-interface Film {
+interface Trajectory {
   readonly trajectory?: boolean | undefined
   readonly gif?: boolean | undefined
   readonly saveEvery?: number | undefined
 }
 
 /** @throws {DdpmError} `usage.option-needs` where nothing is made of what is saved */
-function filmOf({ trajectory = false, gif = false, saveEvery }: Film) {
+function trajectoryOf({ trajectory = false, gif = false, saveEvery }: Trajectory) {
   if (saveEvery === undefined || trajectory || gif) {
     return { trajectory, gif, saveEvery: saveEvery ?? STRIP_EVERY }
   }
@@ -44,7 +44,7 @@ export function sampleCommand() {
     .summary('generate images with a trained model')
     .argument(...modelArgument)
     .optionsGroup('Sampling:')
-    .option('-n <count>', 'number of images', wholeNumber(1, sizeLimits.pictures), 64)
+    .option('-n <count>', 'number of images', wholeNumber(1, sizeLimits.samples), 64)
     .option(
       '--sampler <name>',
       'see below (default: ddpm for models that predict eps, dpm-solver++ for others)',
@@ -96,8 +96,8 @@ export function sampleCommand() {
     )
     .action(async (source, { n, trajectory, gif, saveEvery, json, class: classes, ...typed }) => {
       const { samplerOptions, rest } = separateSampler(typed)
-      const film = filmOf({ trajectory, gif, saveEvery })
-      const settings = { ...rest, samplerOptions, ...film, source, count: n, classes }
+      const shown = trajectoryOf({ trajectory, gif, saveEvery })
+      const settings = { ...rest, samplerOptions, ...shown, source, count: n, classes }
       await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))
     })
 }

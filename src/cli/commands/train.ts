@@ -184,7 +184,7 @@ export function trainCommand() {
     )
     .addOption(jsonOption())
     .addOption(
-      new Option('--sample-count <n>').argParser(wholeNumber(0, sizeLimits.pictures)).hideHelp(),
+      new Option('--sample-count <n>').argParser(wholeNumber(0, sizeLimits.samples)).hideHelp(),
     )
     .addOption(new Option('--data-count <n>').argParser(wholeNumber(1, sizeLimits.data)).hideHelp())
     .addHelpText('after', presetsHelp(presetNames))

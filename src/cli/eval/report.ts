@@ -5,7 +5,7 @@ import { table } from '../terminal/charts.ts'
 import { count } from '../terminal/format.ts'
 import type { WeightChoice } from '../weights.ts'
 
-/** How the pictures came about. */
+/** How the samples were generated. */
 export interface AboutEvaluation {
   /** Of the model's file. */
   readonly path: string
@@ -46,7 +46,7 @@ function factsOf(evaluation: Evaluation, about: AboutEvaluation): Record<string,
     ...{ path, weights, data: data.name, sampler, steps, seed },
     ...figures,
     balance: Object.fromEntries(names.map((name, label) => [name, balance[label]])),
-    frechetDistance: { pictures: distance, trainingImages: realDistance },
+    frechetDistance: { samples: distance, trainingImages: realDistance },
     validationLoss,
   }
 }
@@ -61,16 +61,16 @@ function figuresOf(evaluation: Evaluation, about: AboutEvaluation) {
     ...figure(`Read with over ${100 * SURE} % confidence`, percent(readable)),
     ...figure('  real images', percent(readableValidation)),
     ...figure('Read as the class asked', match === undefined ? undefined : percent(match)),
-    ...figure('Frechet distance to held-out images', short(evaluation.distance)),
+    ...figure('Frechet distance to validation images', short(evaluation.distance)),
     ...figure('  of training images', short(evaluation.realDistance)),
     ...figure('Evenness of classes, 0 to 1', fixed(evenness, 3)),
-    ...figure('Nearest training image, median L2', short(nearest.pictures)),
-    ...figure('  of held-out images', short(nearest.validation)),
+    ...figure('Nearest training image, median L2', short(nearest.samples)),
+    ...figure('  of validation images', short(nearest.validation)),
     ...figure(
       'Classifier right about real images',
       accuracy === undefined ? '' : percent(accuracy),
     ),
-    ...figure('Held-out loss', validationLoss && fixed(validationLoss.mean, 4)),
+    ...figure('Validation loss', validationLoss && fixed(validationLoss.mean, 4)),
     ...figure(
       '  by quarter of t',
       validationLoss?.quarters.map((loss) => fixed(loss, 3)).join(' '),

@@ -42,7 +42,7 @@ export interface EvalSettings extends Asking {
   /** A run folder or a file. */
   readonly source: string
   readonly sampler: SamplerName
-  /** Pictures. */
+  /** Samples. */
   readonly count: number
   /** The run's own where it is not given. */
   readonly data: string | undefined
@@ -72,7 +72,7 @@ async function runFacts(source: string): Promise<RunFacts> {
 const validationOf = ({ checkpoint }: LoadedFile, { settings }: RunFacts) =>
   settings ? settings.validation : checkpoint?.config.training.validation
 
-/** The data that the model was trained on, in the model's size, and held-out images. */
+/** The data that the model was trained on, in the model's size, and validation images. */
 async function loadFor(
   loaded: LoadedFile,
   { data, source }: EvalSettings,
@@ -92,14 +92,14 @@ async function loadFor(
   const options = { ...asTrained, size: height, onNotice, onProgress, signal }
   const splits = await loadSplits(spec, options)
   const { train, validation } = splits
-  reporter.notice(`Data    ${describeDataset(train)}; ${count(validation.count)} held out`)
+  reporter.notice(`Data    ${describeDataset(train)}; ${count(validation.count)} for validation`)
   if (train.height === height && train.width === width && train.channels === channels) return splits
   const shape = showShape([train.height, train.width, train.channels])
   const wanted = showShape(model.imageShape)
   throw cliError('cli.data-of-another-shape', { data: train.name, shape, wanted })
 }
 
-/** What was found, the pictures it is about, and where they go. */
+/** What was found, the samples it is about, and where they go. */
 async function judge(
   settings: EvalSettings,
   device: Device,
@@ -147,7 +147,7 @@ export async function filesFor({ out, source }: Pick<EvalSettings, 'out' | 'sour
 }
 
 /**
- * Makes pictures with a model, judges them, and writes the figures and a sheet.
+ * Generates samples, evaluates them, and writes the figures and a sheet.
  * @throws the signal's reason where it is aborted; {DdpmError} where what is asked cannot be made.
  */
 export async function runEvaluation(

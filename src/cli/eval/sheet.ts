@@ -1,4 +1,4 @@
-/** What stands on the sheet of an evaluation: which pictures, and the words below them. */
+/** What stands on the sheet of an evaluation: which samples, and the captions below them. */
 
 import {
   type Dataset,
@@ -13,7 +13,7 @@ import {
 } from '../../node.ts'
 import { classNames, type EvaluationReport } from './report.ts'
 
-/** Pictures shown; figures are of all. */
+/** Samples shown; the figures cover all. */
 const SHOWN = 64
 
 interface Judged {
@@ -37,24 +37,24 @@ function captionsOf({ evaluation, data, asked }: Judged, shown: number) {
   })
 }
 
-/** Each of the first pictures, then the training images nearest to it. */
+/** Each of the first samples, then the training images nearest to it. */
 function neighboursOf({ evaluation, images, data }: Judged) {
   const { neighbours } = evaluation
   const size = sizeOf(images.shape.slice(1))
   const columns = 1 + neighbours[0].length
-  const pictures = new Float32Array(neighbours.length * columns * size)
+  const rows = new Float32Array(neighbours.length * columns * size)
   neighbours.forEach((found, i) => {
     const start = i * columns * size
-    pictures.set(images.data.subarray(i * size, (i + 1) * size), start)
+    rows.set(images.data.subarray(i * size, (i + 1) * size), start)
     const indices = found.map(({ index }) => index)
-    gatherBatch(data, indices, pictures.subarray(start + size))
+    gatherBatch(data, indices, rows.subarray(start + size))
   })
   const captions = neighbours.flatMap((found) => [
-    { text: 'picture' },
+    { text: 'sample' },
     ...found.map(({ distance }) => ({ text: fixed(distance, 1) })),
   ])
   const shape = [neighbours.length * columns, ...images.shape.slice(1)]
-  return { pictures: { shape, data: pictures }, captions, columns }
+  return { images: { shape, data: rows }, captions, columns }
 }
 
 /** The sheet of an evaluation. */
@@ -65,7 +65,7 @@ export function sheetOf(judged: Judged): Raster {
   const names = classNames(data, evaluation.balance)
   return evaluationSheet({
     title: `Evaluation on ${data.name}`,
-    pictures: {
+    images: {
       shape: [shown, ...images.shape.slice(1)],
       data: images.data.subarray(0, shown * size),
     },

@@ -31,7 +31,7 @@ export async function describeIdx(path: string, bytes: Uint8Array): Promise<Repo
 
 /**
  * A data set: its images, and how many of each class there are.
- * @param notices what is to be said besides, such as pictures that were left out
+ * @param notices what else to say, such as which images were left out
  */
 export function describeDataset(
   path: string,

@@ -1,9 +1,9 @@
 /** The most that options which size something may ask for; what fits in memory is judged later. */
 
 export const sizeLimits = {
-  /** Pictures of a grid, or of an evaluation. */
-  pictures: 100_000,
-  /** Pictures of an interpolation. */
+  /** Samples of a grid, or of an evaluation. */
+  samples: 100_000,
+  /** Images of an interpolation. */
   frames: 1000,
   /** Images of a data set. */
   data: 10_000_000,
@@ -11,7 +11,7 @@ export const sizeLimits = {
   batch: 65_536,
   /** Pixels a side. */
   imageSize: 1024,
-  /** Timesteps of a schedule, steps of a sampler, and timesteps between pictures. */
+  /** Timesteps of a schedule, steps of a sampler, and timesteps between images. */
   timesteps: 100_000,
   /** Times that a stretch is denoised. */
   resamplings: 100,

@@ -12,13 +12,13 @@ import { list } from '../help.ts'
 import { sizeLimits } from './limits.ts'
 import { oneOf, pngFile, seed, wholeNumber } from './readers.ts'
 
-/** The pictures that a task is given. */
-export const picturesArgument = [
+/** The images that a task is given. */
+export const imagesArgument = [
   '<images...>',
   "PNG files of the model's size, or images of a data set by number: mnist:7, digits:0, FOLDER:12",
 ] as const
 
-/** Of `classOption`, where each picture has several results. */
+/** Of `classOption`, where each image has several results. */
 export const RESULTS_IN_TURN = 'for the results in turn (default: any)'
 
 /** `-n` */

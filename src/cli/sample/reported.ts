@@ -1,4 +1,4 @@
-/** Work that makes pictures, with a reporter for whoever reads and Ctrl-C watched. */
+/** Work that makes images, with a reporter for whoever reads and Ctrl-C watched. */
 
 import { watchInterrupts } from '../interrupt.ts'
 import { terminalOf } from '../terminal/terminal.ts'

@@ -1,11 +1,11 @@
-/** What is told while pictures are sampled: to a terminal, to a file, or to a program. */
+/** Reports on sampling: to a terminal, to a file, or to a program. */
 
 import { SamplingLine, type SamplingNews, type WorkNews } from '../sampling-line.ts'
 import { LiveArea } from '../terminal/live-area.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-/** A picture that was written. */
-export interface PictureNews {
+/** An image file that was written. */
+export interface ImageNews {
   readonly kind: 'sample'
   readonly path: string
   readonly count: number
@@ -14,7 +14,7 @@ export interface PictureNews {
   readonly steps: number
 }
 
-/** How far pictures came back from their noise. */
+/** How exactly images were reconstructed from their noise. */
 export interface InversionNews {
   readonly kind: 'inversion'
   /** Relative L2 error of each. */
@@ -28,7 +28,7 @@ export interface DoneNews {
 
 export interface SampleReporter {
   notice(text: string): void
-  news(news: SamplingNews | WorkNews | PictureNews | InversionNews | DoneNews): void
+  news(news: SamplingNews | WorkNews | ImageNews | InversionNews | DoneNews): void
   /** Leaves the terminal as it was; called in any case. */
   end(): void
 }

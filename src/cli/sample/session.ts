@@ -1,4 +1,4 @@
-/** Sampling from a file to pictures: what is opened, made and written, in order. */
+/** Sampling from a file to images: what is opened, made and written, in order. */
 
 import { extname } from 'node:path'
 import {
@@ -14,17 +14,17 @@ import {
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { interruption, isInterruption } from '../errors.ts'
-import {
-  animationOf,
-  checkFilm,
-  drawingAnimation,
-  FILM_COUNT,
-  frameEvery,
-  stripOf,
-} from '../film.ts'
 import { checkMemory, gridBytes, imagesBytes } from '../memory-check.ts'
 import { checkOutputs } from '../outputs.ts'
 import { plural } from '../terminal/format.ts'
+import {
+  animationOf,
+  checkTrajectory,
+  drawingAnimation,
+  frameEvery,
+  stripOf,
+  TRAJECTORY_COUNT,
+} from '../trajectory.ts'
 import type { SampleReporter } from './reporter.ts'
 import { type ModelSettings, withModel } from './with-model.ts'
 
@@ -37,7 +37,7 @@ export interface SampleSettings extends ModelSettings, Asking {
   readonly scale: number
   readonly trajectory: boolean
   readonly gif: boolean
-  /** Timesteps between the pictures of the trajectory. */
+  /** Timesteps between the images of the trajectory. */
   readonly saveEvery: number
 }
 
@@ -46,7 +46,7 @@ export function beside(path: string, ending: string): string {
   return path.slice(0, path.length - extname(path).length) + ending
 }
 
-/** Runs a generator to its end, telling its progress. */
+/** Runs a generator to its end and reports its progress. */
 export async function told<T>(
   what: string,
   steps: AsyncGenerator<SamplingProgress, T>,
@@ -63,7 +63,7 @@ export async function told<T>(
 }
 
 /** Where the strip and the animation go, as far as they are wanted. */
-function filmPaths({ output, trajectory, gif }: SampleSettings) {
+function trajectoryPaths({ output, trajectory, gif }: SampleSettings) {
   return {
     strip: trajectory ? beside(output, '-trajectory.png') : undefined,
     animation: gif ? beside(output, '.gif') : undefined,
@@ -79,8 +79,8 @@ function checkSize(settings: SampleSettings, { model, schedule }: LoadedFile, ro
   checkMemory(`the grid of ${what}`, size, 'use a smaller --scale or -n')
   if (!settings.trajectory && !settings.gif) return
   const { timesteps } = schedule
-  const film = { count: Math.min(settings.count, FILM_COUNT), timesteps, rows }
-  checkFilm(film, shape, frameEvery(timesteps, settings.saveEvery), settings.saveEvery)
+  const job = { count: Math.min(settings.count, TRAJECTORY_COUNT), timesteps, rows }
+  checkTrajectory(job, shape, frameEvery(timesteps, settings.saveEvery), settings.saveEvery)
 }
 
 /** The grid. @returns its path */
@@ -99,19 +99,19 @@ async function makeGrid(
 }
 
 /** The strip and the animation, as far as they are wanted. @returns their paths */
-async function makeFilm(
+async function makeTrajectory(
   options: SamplingOptions,
   settings: SampleSettings,
   timesteps: number,
   reporter: SampleReporter,
 ): Promise<string[]> {
-  const { strip, animation } = filmPaths(settings)
+  const { strip, animation } = trajectoryPaths(settings)
   if (!strip && !animation) return []
-  const filmCount = Math.min(settings.count, FILM_COUNT)
-  const labels = options.labels?.slice(0, filmCount)
-  const filmed = { ...options, count: filmCount, labels }
+  const shown = Math.min(settings.count, TRAJECTORY_COUNT)
+  const labels = options.labels?.slice(0, shown)
+  const short = { ...options, count: shown, labels }
   const every = frameEvery(timesteps, settings.saveEvery)
-  const frames = await told('the trajectory', trajectoryInSteps(filmed, every), reporter)
+  const frames = await told('the trajectory', trajectoryInSteps(short, every), reporter)
   const wanted: [string, Uint8Array][] = []
   if (strip) wanted.push([strip, encodePng(stripOf(frames, settings.saveEvery))])
   if (animation) {
@@ -124,7 +124,7 @@ async function makeFilm(
 }
 
 /**
- * Samples and writes the pictures.
+ * Generates and writes the images.
  * @throws the signal's reason where it is aborted; {DdpmError} where what is asked cannot be made.
  */
 export async function runSampling(
@@ -132,7 +132,7 @@ export async function runSampling(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { strip, animation } = filmPaths(settings)
+  const { strip, animation } = trajectoryPaths(settings)
   checkOutputs(
     [settings.output, strip, animation].flatMap((path) => path ?? []),
     '--output',
@@ -144,9 +144,11 @@ export async function runSampling(
     const options = { ...asked, device, seed, signal }
     const path = await makeGrid(options, settings, reporter)
     const { timesteps } = loaded.schedule
-    const more = await makeFilm(options, settings, timesteps, reporter).catch((error: unknown) => {
-      throw isInterruption(error) ? interruption('interrupted.grid-written', { path }) : error
-    })
+    const more = await makeTrajectory(options, settings, timesteps, reporter).catch(
+      (error: unknown) => {
+        throw isInterruption(error) ? interruption('interrupted.grid-written', { path }) : error
+      },
+    )
     return [path, ...more]
   })
 }

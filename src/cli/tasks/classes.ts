@@ -1,4 +1,4 @@
-/** Which classes a task's pictures are of: any, unless the command line names some. */
+/** The classes of a task's results: any, unless the command line names some. */
 
 import { defaultGuidance, type GuidanceOptions, type LoadedFile, predictsAny } from '../../node.ts'
 import { usageError } from '../usage-errors.ts'
@@ -9,15 +9,15 @@ export interface ClassFlags {
 }
 
 /**
- * The library's options for so many pictures.
- * @param turnOf the place among the classes, from 0, of each picture; after the last comes the first
+ * The library's options for so many images.
+ * @param turnOf the place among the classes, from 0, of each image; after the last comes the first
  * @throws {DdpmError} `usage.class-required`, `usage.guidance-without-class`
  */
 export function classesOf(
   { classes, guidance }: ClassFlags,
   { model }: LoadedFile,
   count: number,
-  turnOf: (picture: number) => number,
+  turnOf: (image: number) => number,
 ): GuidanceOptions {
   if (classes) {
     const labels = Array.from({ length: count }, (_, i) => classes[turnOf(i) % classes.length])

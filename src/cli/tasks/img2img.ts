@@ -1,4 +1,4 @@
-/** `ddpm img2img`: from pictures to a sheet of variations. */
+/** `ddpm img2img`: from images to a sheet of variations. */
 
 import { buildTaskSampler, imageToImageInSteps, loadImages, type SamplerName } from '../../node.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
@@ -10,9 +10,9 @@ import { stepsOf } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
 export interface ImageToImageSettings extends ModelSettings, ClassFlags {
-  readonly pictures: readonly string[]
+  readonly sources: readonly string[]
   readonly strength: number
-  /** Results for each picture. */
+  /** Results for each image. */
   readonly count: number
   readonly sampler: SamplerName
   readonly steps?: number | undefined
@@ -27,9 +27,9 @@ export async function runImageToImage(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { pictures, strength, steps, seed, count, output, scale } = settings
+  const { sources, strength, steps, seed, count, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const given = await loadImages(pictures, loaded.model.imageShape, { signal })
+    const given = await loadImages(sources, loaded.model.imageShape, { signal })
     const sampler = buildTaskSampler(settings.sampler, loaded.schedule, {
       steps: stepsOf(loaded.schedule, steps),
       strength,

@@ -1,4 +1,4 @@
-/** `ddpm inpaint`: from pictures and a mask to a sheet of completions. */
+/** `ddpm inpaint`: from images and a mask to a sheet of completions. */
 
 import {
   buildTaskSampler,
@@ -19,10 +19,10 @@ import { stepsOf } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
 export interface InpaintSettings extends ModelSettings, ClassFlags, RepaintOptions {
-  readonly pictures: readonly string[]
+  readonly sources: readonly string[]
   /** What `maskOf` understands. */
   readonly mask: string
-  /** Results for each picture. */
+  /** Results for each image. */
   readonly count: number
   readonly steps?: number | undefined
   readonly seed: number
@@ -36,19 +36,19 @@ export async function runInpainting(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { pictures, steps, seed, count, output, scale, jumpLength, resamplings } = settings
+  const { sources, steps, seed, count, output, scale, jumpLength, resamplings } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const given = await loadImages(pictures, loaded.model.imageShape, { signal })
+    const given = await loadImages(sources, loaded.model.imageShape, { signal })
     const mask = await maskOf(settings.mask, loaded.model.imageShape)
     const sampler = buildTaskSampler(taskDefaults.inpaint.sampler, loaded.schedule, {
       steps: stepsOf(loaded.schedule, steps),
     })
-    const walk = { jumpLength, resamplings }
+    const repainting = { jumpLength, resamplings }
     checkSheet(count + 2, given, scale)
     const images = repeated(given, count)
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))
     const asked = { ...loaded, ...classes, device, sampler, seed, signal }
-    const options = { ...asked, images, mask, ...walk }
+    const options = { ...asked, images, mask, ...repainting }
     const made = await told(plural(images.shape[0], 'image'), inpaintInSteps(options), reporter)
     const before = [
       ['original', given],
@@ -56,8 +56,8 @@ export async function runInpainting(
     ] as const
     const columns = [...before, ...rounds(made, count, settings.classes)]
     await writeSheet(output, 'grey is regenerated', columns, scale)
-    const walked = repaint(sampler, walk).rows.length
-    reporter.news({ kind: 'sample', path: output, count: images.shape[0], seed, steps: walked })
+    const rows = repaint(sampler, repainting).rows.length
+    reporter.news({ kind: 'sample', path: output, count: images.shape[0], seed, steps: rows })
     return [output]
   })
 }

@@ -1,4 +1,4 @@
-/** `ddpm interpolate`: the pictures between two seeds or two images, as a row and as an animation. */
+/** `ddpm interpolate`: the images between two seeds or two images, as a grid and as an animation. */
 
 import {
   buildTaskSampler,
@@ -33,7 +33,7 @@ import { stepsOf } from './sampler.ts'
 /** The two ends. */
 export type Ends =
   | { readonly seeds: readonly [number, number]; readonly sampler: SamplerName }
-  | { readonly pictures: readonly [string, string] }
+  | { readonly sources: readonly [string, string] }
 
 /** Guidance is for seeds. */
 export interface InterpolationSettings extends ModelSettings, ClassFlags {
@@ -55,18 +55,18 @@ async function interpolation(
 ) {
   const { schedule, model } = loaded
   const asked = { classes, guidance: 'seeds' in ends ? guidance : 1 }
-  const alongTheWay = (i: number) => Math.floor((i * (classes?.length ?? 0)) / frames)
-  const labels = classesOf(asked, loaded, frames, alongTheWay)
+  const turnOf = (i: number) => Math.floor((i * (classes?.length ?? 0)) / frames)
+  const labels = classesOf(asked, loaded, frames, turnOf)
   const options = { ...loaded, ...labels, device, frames, signal }
   if ('seeds' in ends) {
     const sampler = buildTaskSampler(ends.sampler, schedule, { steps: stepsOf(schedule, steps) })
     return interpolateSeedsInSteps({ ...options, sampler, seeds: ends.seeds })
   }
-  const images = await loadImages(ends.pictures, model.imageShape, { signal })
+  const images = await loadImages(ends.sources, model.imageShape, { signal })
   return interpolateImagesInSteps({ ...options, images, steps: stepsOf(schedule, steps) })
 }
 
-/** There and back again, a picture a frame. */
+/** Forwards and backwards, one image per frame. */
 function thereAndBack({ shape, data }: NdArray, scale: number): Uint8Array {
   const one = [1, ...shape.slice(1)]
   const size = sizeOf(one)

@@ -1,4 +1,4 @@
-/** `ddpm invert`: pictures, the noise they come from, and what DDIM makes of it again. */
+/** `ddpm invert`: from images to their noise, and from there back by DDIM. */
 
 import {
   buildSampler,
@@ -17,7 +17,7 @@ import { stepsOf } from './sampler.ts'
 import { checkSheet, writeSheet } from './sheet.ts'
 
 export interface InversionSettings extends ModelSettings, Pick<ClassFlags, 'classes'> {
-  readonly pictures: readonly string[]
+  readonly sources: readonly string[]
   readonly steps?: number | undefined
   readonly output: string
   readonly scale: number
@@ -25,7 +25,7 @@ export interface InversionSettings extends ModelSettings, Pick<ClassFlags, 'clas
 
 const norm = (x: Float32Array) => Math.sqrt(x.reduce((sum, value) => sum + value * value, 0))
 
-/** Relative L2 error of each picture. */
+/** Relative L2 error of each image. */
 function errorsOf(made: NdArray, given: NdArray): number[] {
   const size = sizeOf(given.shape.slice(1))
   return Array.from({ length: given.shape[0] }, (_, i) => {
@@ -41,9 +41,9 @@ export async function runInversion(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { pictures, output, scale } = settings
+  const { sources, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const images = await loadImages(pictures, loaded.model.imageShape, { signal })
+    const images = await loadImages(sources, loaded.model.imageShape, { signal })
     const steps = stepsOf(loaded.schedule, settings.steps)
     const count = images.shape[0]
     checkSheet(3, images, scale)
@@ -55,8 +55,8 @@ export async function runInversion(
       reporter,
     )
     const sampler = buildSampler('ddim', loaded.schedule, { steps, clip: 'none' })
-    const way = sampleInSteps({ ...options, sampler, initial: noise, count })
-    const back = await told('the reconstruction', way, reporter)
+    const sampling = sampleInSteps({ ...options, sampler, initial: noise, count })
+    const back = await told('the reconstruction', sampling, reporter)
     const errors = errorsOf(back, images)
     const columns = [
       ['original', images],

@@ -1,4 +1,4 @@
-/** Masks as a user names them: a side, a box, or a picture. White (1) is made again. */
+/** Masks as a user names them: a side, a box, or an image file. White (1) is regenerated. */
 
 import { greyOf, type NdArray, readImage } from '../../node.ts'
 import { usageError } from '../usage-errors.ts'
@@ -25,10 +25,10 @@ function boxOf(word: string, width: number, height: number): Inside {
   return (x, y) => x >= left && x < right && y >= top && y < bottom
 }
 
-async function pictureMask(path: string): Promise<NdArray> {
-  const picture = await readImage(path)
-  const data = Float32Array.from(greyOf(picture), (byte) => byte / 255)
-  return { shape: [picture.height, picture.width], data }
+async function imageMask(path: string): Promise<NdArray> {
+  const image = await readImage(path)
+  const data = Float32Array.from(greyOf(image), (byte) => byte / 255)
+  return { shape: [image.height, image.width], data }
 }
 
 /**
@@ -42,7 +42,7 @@ export async function maskOf(word: string, [height, width]: readonly number[]): 
   if (!inside && !word.includes('.')) {
     throw usageError('usage.unknown-mask', { mask: word, names: Object.keys(sides) })
   }
-  if (!inside) return await pictureMask(word)
+  if (!inside) return await imageMask(word)
   const data = Float32Array.from({ length: height * width }, (_, i) => {
     return Number(inside(i % width, Math.floor(i / width), width, height))
   })

@@ -1,9 +1,9 @@
-/** Pictures side by side: how a task's results are shown and written. */
+/** Images side by side: how a task's results are shown and written. */
 
 import { encodePng, type NdArray, sizeOf, trajectoryStrip, writeAtomically } from '../../node.ts'
 import { checkMemory, type ImageShape, imagesBytes, sheetBytes } from '../memory-check.ts'
 
-/** Columns of pictures, each (rows, H, W, C), by their labels. */
+/** Columns of images, each (rows, H, W, C), by their labels. */
 export type Columns = readonly (readonly [label: string, images: NdArray])[]
 
 /**
@@ -31,15 +31,15 @@ export async function writeSheet(
   return path
 }
 
-/** All pictures `times` times over, one round after the other. */
+/** All images `times` times over, one round after the other. */
 export function repeated({ shape, data }: NdArray, times: number): NdArray {
   const all = new Float32Array(times * data.length)
   for (let i = 0; i < times; i++) all.set(data, i * data.length)
   return { shape: [times * shape[0], ...shape.slice(1)], data: all }
 }
 
-/** The round of each picture of `repeated`, from 0. */
-export function roundOf({ shape: [count] }: NdArray): (picture: number) => number {
+/** The round of each image of `repeated`, from 0. */
+export function roundOf({ shape: [count] }: NdArray): (image: number) => number {
   return (i) => Math.floor(i / count)
 }
 

@@ -2,7 +2,6 @@
 
 import { backendHere } from '../../hosts/node/backends.ts'
 import { type Model, type Sampler, type Schedule, trainingProgram } from '../../node.ts'
-import { checkFilm, FILM_COUNT, frameEvery, STRIP_EVERY } from '../film.ts'
 import {
   checkMemory,
   dataBytes,
@@ -12,6 +11,7 @@ import {
   trainingBytes,
 } from '../memory-check.ts'
 import { count, plural } from '../terminal/format.ts'
+import { checkTrajectory, frameEvery, STRIP_EVERY, TRAJECTORY_COUNT } from '../trajectory.ts'
 import type { TrainSettings } from './settings.ts'
 
 /** Digits that are drawn where no number is given, and their size. */
@@ -61,6 +61,6 @@ export function checkRunSize(
     imagesBytes(sampleCount, model.imageShape) + gridBytes(sampleCount, model.imageShape, layout)
   checkMemory('a sample grid', grid, 'use a smaller --sample-count or --image-size')
   const { timesteps } = schedule
-  const film = { count: FILM_COUNT, timesteps, rows: rows.length }
-  checkFilm(film, model.imageShape, frameEvery(timesteps), STRIP_EVERY)
+  const job = { count: TRAJECTORY_COUNT, timesteps, rows: rows.length }
+  checkTrajectory(job, model.imageShape, frameEvery(timesteps), STRIP_EVERY)
 }

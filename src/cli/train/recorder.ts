@@ -18,7 +18,7 @@ export class Recorder {
   readonly #folder: RunFolder
   readonly #model: Model
   readonly #now: () => number
-  readonly #pictures = new Set<string>()
+  readonly #grids = new Set<string>()
   #flushed: number
   /** The last step of the last whole epoch. */
   #epochEnd: number | undefined
@@ -32,8 +32,8 @@ export class Recorder {
   }
 
   /** Paths of the sample grids written. */
-  get pictures(): readonly string[] {
-    return [...this.#pictures]
+  get grids(): readonly string[] {
+    return [...this.#grids]
   }
 
   async record(event: TrainingEvent): Promise<RunNews | undefined> {
@@ -60,7 +60,7 @@ export class Recorder {
         const { kind, step, epoch, images, final } = event
         const name = final ? runImages.final : gridFile(event.passed)
         const path = await folder.write(name, encodePng(grid(images)))
-        if (final) this.#pictures.add(path)
+        if (final) this.#grids.add(path)
         return { kind, step, epoch, path, final }
       }
       case 'done': {

@@ -1,4 +1,4 @@
-/** A training run from settings to the last picture: what is opened, written and told, in order. */
+/** A training run from settings to its last file: what is opened, written and reported, in order. */
 
 import { join } from 'node:path'
 import {
@@ -24,10 +24,10 @@ import { interruption } from '../errors.ts'
 import { loadNotices } from '../load-notices.ts'
 import { shellWord } from '../shell-word.ts'
 import { count, plural } from '../terminal/format.ts'
+import { writeArtifacts, writeLossCurve } from './artifacts.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'
 import { checkDataSize, checkRunSize } from './check-size.ts'
 import { claimFolder } from './default-folder.ts'
-import { writeLossCurve, writePictures } from './pictures.ts'
 import type { Plan } from './plan.ts'
 import { Recorder } from './recorder.ts'
 import type { Reporter } from './reporter.ts'
@@ -167,7 +167,7 @@ async function follow({ reporter }: Session, run: TrainingRun, recorder: Recorde
 export interface RunResult {
   /** Of the run folder. */
   readonly path: string
-  /** Paths of its pictures and its model. */
+  /** Paths of its images and its model. */
   readonly files: readonly string[]
 }
 
@@ -185,10 +185,10 @@ async function record(
   const done = await follow(session, run, recorder)
   await folder.flush()
   const curve = { dataName: options.data.name, weighted: options.lossWeighting !== 'none' }
-  const files = [...recorder.pictures, ...(await writeLossCurve(folder, curve))]
+  const files = [...recorder.grids, ...(await writeLossCurve(folder, curve))]
   if (!signal.aborted) {
     const job = { ...options, weights: run.weights, folder, reporter, seed: session.settings.seed }
-    files.push(...(await writePictures(job)))
+    files.push(...(await writeArtifacts(job)))
   }
   const reason = signal.aborted ? 'aborted' : done.reason
   reporter.news({ ...done, reason, files })

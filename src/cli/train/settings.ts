@@ -30,7 +30,7 @@ export interface TrainSettings extends Preset {
   readonly threads?: number
   /** The kernels of its first step, where the device has several: by others bits may differ. */
   readonly variant?: string
-  /** Pictures in a grid. */
+  /** Samples in a grid. */
   readonly sampleCount?: number
   /** Steps between checkpoints. */
   readonly checkpointEvery?: number

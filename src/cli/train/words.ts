@@ -35,7 +35,7 @@ export function epochOf(epoch: number, epochs: number): string {
   return `Epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`
 }
 
-/** The held-out loss and its quarters, from the picture to the noise; nothing where there is none. */
+/** The validation loss and its quarters, from low to high noise; nothing where there is none. */
 function validationWords(validation: ValidationLoss | undefined): string[] {
   return validation
     ? [`Validation: ${loss(validation.mean)} (${validation.quarters.map(loss).join(' ')})`]

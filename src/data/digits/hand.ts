@@ -9,11 +9,11 @@ import { habits } from './drawings.ts'
 import type { Drawing, Habit } from './habit.ts'
 import type { Tip } from './pen.ts'
 
-/** The box that a digit fills at most, in a picture 28 pixels wide: MNIST's. */
+/** The box that a digit fills at most, in an image 28 pixels wide: MNIST's. */
 const BOX = 20
-const PICTURE = 28
+const IMAGE = 28
 
-/** Distance between the tips along a stroke, in pixels of such a picture. */
+/** Distance between the tips along a stroke, in pixels of such an image. */
 const STEP = 1.4
 
 /** Uniform in [-1, 1). */
@@ -159,11 +159,11 @@ function shiftToBalance(tips: readonly Tip[], axis: 'x' | 'y', middle: number): 
 }
 
 /**
- * One writing of `digit` (0..9) in a picture `size` pixels wide and high, stroke by stroke, its
+ * One writing of `digit` (0..9) in an image `size` pixels wide and high, stroke by stroke, its
  * ink balanced in the middle as MNIST's is. Everything about it is drawn from `random`.
  */
 export function write(digit: number, size: number, random: RandomStream): Tip[][] {
-  const unit = size / PICTURE
+  const unit = size / IMAGE
   const boldness = bell(random)
   const broadest = unit * Math.max(1.35 + 0.32 * boldness, 0.78)
   const extent = unit * BOX * (1 - 0.2 * random.nextFloat() * random.nextFloat())

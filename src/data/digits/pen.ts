@@ -3,7 +3,7 @@
 /** Width of the edge between paper and full ink, in pixels. */
 const EDGE = 1.2
 
-/** The picture that ink goes to: `size` x `size` bytes from `offset` on, 0 paper to 255 ink. */
+/** The image that ink goes to: `size` x `size` bytes from `offset` on, 0 paper to 255 ink. */
 export interface Sheet {
   readonly bytes: Uint8Array
   readonly offset: number

@@ -31,7 +31,7 @@ export async function* inpaintInSteps({
  * parts agree. Any trained model can do it. The best sampler for it is DDPM's with the small
  * variance, or DDIM's with eta = 1.
  * @returns (count, H, W, C); known pixels are those given, to the bit, the others about [-1, 1].
- * Picture i depends on its known pixels, the seed and i alone
+ * Image i depends on its known pixels, the seed and i alone
  * @throws {DdpmError} where images or mask are not of the model's size, the mask marks nothing, the
  * sampler remembers earlier steps, or an option is out of range; the signal's reason where it is
  * aborted.

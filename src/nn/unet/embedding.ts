@@ -1,4 +1,4 @@
-/** What a `unet` knows besides the picture: the noise level, and the class where it knows classes. */
+/** What a `unet` is conditioned on: the timestep, and the class where it has classes. */
 
 import { InternalError } from '../../base/errors.ts'
 import type { Tensor } from '../../engine/ops.ts'

@@ -1,4 +1,4 @@
-/** A job that must give the same bits wherever it is done: two small trainings and their pictures. */
+/** A job that must give the same bits wherever it is done: two small trainings and their images. */
 
 import {
   buildSampler,
@@ -21,9 +21,9 @@ export interface Result {
   /** What the device says of itself. */
   readonly description: string
   readonly losses: readonly number[]
-  /** Hashes of the networks' weights and of their pictures. */
+  /** Hashes of the networks' weights and of their images. */
   readonly weights: readonly string[]
-  readonly pictures: readonly string[]
+  readonly images: readonly string[]
 }
 
 const SIZE = 16
@@ -60,7 +60,7 @@ async function hash(numbers: Float32Array): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Three steps of training, the model written and read again, and four pictures of it. */
+/** Three steps of training, the model written and read again, and four images of it. */
 async function trainAndSample(device: Device, part: Part) {
   const { model, schedule, target, sampler } = part
   const losses: number[] = []
@@ -69,8 +69,8 @@ async function trainAndSample(device: Device, part: Part) {
   for await (const event of run) if (event.kind === 'step') losses.push(event.loss)
   const file = encodeModel({ model, schedule, target, weights: run.weights })
   const { weights } = decodeModel(file)
-  const pictures = await sample({ device, model, weights, target, sampler, count: 4, seed: 7 })
-  return { losses, weights: await hash(weights), pictures: await hash(pictures.data) }
+  const images = await sample({ device, model, weights, target, sampler, count: 4, seed: 7 })
+  return { losses, weights: await hash(weights), images: await hash(images.data) }
 }
 
 export async function work(device: Device): Promise<Result> {
@@ -80,6 +80,6 @@ export async function work(device: Device): Promise<Result> {
     description: device.description,
     losses: results.flatMap(({ losses }) => losses),
     weights: results.map(({ weights }) => weights),
-    pictures: results.map(({ pictures }) => pictures),
+    images: results.map(({ images }) => images),
   }
 }

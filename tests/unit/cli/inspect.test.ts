@@ -73,7 +73,7 @@ describe('the files of a run', () => {
 })
 
 describe('a folder of data is what train would take it for', () => {
-  test('pictures in a folder per class, of which the broken are told', async () => {
+  test('images in a folder per class, of which the broken are told', async () => {
     for (let i = 0; i < 20; i++) put(`${i % 2 ? 'odd' : 'even'}/${i}.png`, png)
     put('odd/x.png', 'no PNG')
     const { facts, lines } = await describePath()

@@ -16,7 +16,7 @@ import { trainingProgram } from '../../../src/training/step.ts'
 import { coded } from '../../coded.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
-test('a grid takes what its picture holds', () => {
+test('a grid takes what its image holds', () => {
   const images = { shape: [5, 4, 6, 3], data: new Float32Array(5 * 4 * 6 * 3) }
   const options = { columns: 2, scale: 3 }
   expect(gridBytes(5, [4, 6, 3], options)).toBe(grid(images, options).data.length)
@@ -35,7 +35,7 @@ test('what is above the limit is refused, with the option that helps', () => {
   expect(refused).toThrow(coded('cli.memory-exceeded', { limit: MEMORY_LIMIT }))
 })
 
-test('a sheet takes about what its picture holds', () => {
+test('a sheet takes about what its image holds', () => {
   const frame = { shape: [5, 32, 32, 3], data: new Float32Array(5 * 32 * 32 * 3) }
   const strip = trajectoryStrip([frame, frame, frame], ['a', 'b', 'c'], { scale: 8, title: '' })
   const estimate = sheetBytes(3, 5, [32, 32, 3], 8)

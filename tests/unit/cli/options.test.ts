@@ -118,7 +118,7 @@ describe('readers', () => {
   })
 })
 
-describe('where a picture goes', () => {
+describe('where an image goes', () => {
   test('is a PNG by its name', () => {
     expect(pngFile('new/a.PNG')).toBe('new/a.PNG')
     for (const word of ['a.jpg', 'a.gif', 'a', '.png/a']) {
@@ -218,7 +218,7 @@ describe('settings', () => {
     expect(() => newSettings({ preset: 'quick', timeDim: 8 })).toThrow(another('--time-dim'))
   })
 
-  test('a network is fitted to the pictures and their classes', () => {
+  test('a network is fitted to the images and their classes', () => {
     const fit = { channels: 3, imageSize: 8, classes: 4 }
     const small = { ...networks.unet, widths: [8, 16], headChannels: 8 }
     expect(buildNetwork(small, fit)).toMatchObject({ imageShape: [8, 8, 3], classes: 4 })

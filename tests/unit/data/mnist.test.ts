@@ -8,7 +8,7 @@ const bytesOf = (shape: number[]) => {
   const size = shape.reduce((a, b) => a * b, 1)
   return writeIdx({ shape, data: Uint8Array.from({ length: size }, (_, i) => i % 7) })
 }
-const images = { name: 'pictures', bytes: bytesOf([3, 4, 5]) }
+const images = { name: 'images', bytes: bytesOf([3, 4, 5]) }
 const labels = { name: 'numbers', bytes: bytesOf([3]) }
 
 describe('mnistFromFiles', () => {
@@ -32,13 +32,13 @@ describe('mnistFromFiles', () => {
     [
       'truncated images',
       () => mnistFromFiles({ ...images, bytes: images.bytes.subarray(0, 70) }),
-      'pictures',
+      'images',
       'idx.bytes-mismatch',
     ],
     [
       'bytes too many',
       () => mnistFromFiles({ ...images, bytes: Uint8Array.of(...images.bytes, 1) }),
-      'pictures',
+      'images',
       'idx.bytes-mismatch',
     ],
     [
@@ -60,7 +60,7 @@ describe('mnistFromFiles', () => {
       'idx.labels-mismatch',
     ],
     ['labels for images', () => mnistFromFiles(labels), 'numbers', 'idx.not-images'],
-    ['images for labels', () => mnistFromFiles(images, images), 'pictures', 'idx.not-labels'],
+    ['images for labels', () => mnistFromFiles(images, images), 'images', 'idx.not-labels'],
     [
       'a gzip stream that holds more than its header says',
       () => {

@@ -8,14 +8,14 @@ const grey = (width: number, height: number, ...data: number[]): Raster => {
 
 describe('toSquare', () => {
   test('averages whole blocks', () => {
-    const picture = grey(4, 4, 0, 4, 8, 12, 4, 8, 12, 16, 100, 100, 0, 0, 100, 100, 0, 200)
-    expect(toSquare(picture, 2)).toEqual(grey(2, 2, 4, 12, 100, 50))
+    const image = grey(4, 4, 0, 4, 8, 12, 4, 8, 12, 16, 100, 100, 0, 0, 100, 100, 0, 200)
+    expect(toSquare(image, 2)).toEqual(grey(2, 2, 4, 12, 100, 50))
   })
 
   test('weighs pixels by what is covered of them', () => {
     // thirds of three pixels on two: (1 + 1/2 of the middle) / 1.5
-    const picture = grey(3, 3, 0, 90, 180, 0, 90, 180, 0, 90, 180)
-    expect([...toSquare(picture, 2).data]).toEqual([30, 150, 30, 150])
+    const image = grey(3, 3, 0, 90, 180, 0, 90, 180, 0, 90, 180)
+    expect([...toSquare(image, 2).data]).toEqual([30, 150, 30, 150])
   })
 
   test('cuts the middle out of what is no square', () => {
@@ -26,12 +26,12 @@ describe('toSquare', () => {
   })
 
   test('keeps channels apart and enlarges', () => {
-    const picture: Raster = { width: 1, height: 1, channels: 3, data: Uint8Array.of(1, 2, 3) }
-    expect([...toSquare(picture, 2).data]).toEqual([1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3])
+    const image: Raster = { width: 1, height: 1, channels: 3, data: Uint8Array.of(1, 2, 3) }
+    expect([...toSquare(image, 2).data]).toEqual([1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3])
   })
 
   test.each([1, 5, 7, 28])('one colour stays that colour at %s', (size) => {
-    const picture = grey(13, 17, ...new Array(13 * 17).fill(201))
-    expect(new Set(toSquare(picture, size).data)).toEqual(new Set([201]))
+    const image = grey(13, 17, ...new Array(13 * 17).fill(201))
+    expect(new Set(toSquare(image, size).data)).toEqual(new Set([201]))
   })
 })

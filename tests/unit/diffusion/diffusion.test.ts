@@ -33,7 +33,7 @@ describe('the linear schedule', () => {
 })
 
 describe('addNoise', () => {
-  test('mixes picture and noise as the closed form says', () => {
+  test('mixes image and noise as the closed form says', () => {
     const schedule = buildSchedule('linear')
     const [mixed] = addNoise(schedule, Float32Array.of(0.5), 500, Float32Array.of(2))
     const alphaBar = schedule.alphaBars[500]
@@ -61,7 +61,7 @@ describe('ancestral', () => {
     }
   })
 
-  test.each([1, 2, 7, 10])('%i steps end at the picture and start at T - 1', (steps) => {
+  test.each([1, 2, 7, 10])('%i steps end at the image and start at T - 1', (steps) => {
     const { rows } = buildSampler('ddpm', tinySchedule, { steps })
     expect(rows).toHaveLength(steps)
     expect(rows[0].t).toBe(9)
@@ -81,7 +81,7 @@ describe('ancestral', () => {
 })
 
 describe('sample', () => {
-  test('picture i does not depend on how many are made, nor on the batch', async () => {
+  test('image i does not depend on how many are made, nor on the batch', async () => {
     const all = await sample({ ...options(), count: 7, seed: 5 })
     const one = await sample({ ...options(), count: 1, seed: 5 })
     const cut = await sample({ ...options(), count: 7, seed: 5, batchSize: 3 })
@@ -90,7 +90,7 @@ describe('sample', () => {
     expect(all.shape).toEqual([7, 8, 8, 1])
   })
 
-  test('another seed gives other pictures', async () => {
+  test('another seed gives other images', async () => {
     const [a, b] = await Promise.all([0, 1].map((seed) => sample({ ...options(), count: 1, seed })))
     expect(a.data).not.toEqual(b.data)
   })

@@ -38,7 +38,7 @@ const patterns = Float32Array.of(
   ...[0.5, 0.5, 0.5, 0.5],
 )
 
-/** Knows the picture of each class, and nothing else. */
+/** Knows the image of each class, and nothing else. */
 const byPattern: Denoiser = {
   imageShape: [1, 1, 4],
   parameterCount: 1,
@@ -59,7 +59,7 @@ const options = (): SamplingOptions => ({
   count: 4,
 })
 
-/** The first pixel of each picture. */
+/** The first pixel of each image. */
 async function pixels(given: Partial<SamplingOptions>): Promise<number[]> {
   const { data } = await sample({ ...options(), ...given })
   return [0, 1, 2, 3].map((i) => data[4 * i])
@@ -68,7 +68,7 @@ async function pixels(given: Partial<SamplingOptions>): Promise<number[]> {
 describe('labels', () => {
   const labels = [2, 0, 1, 2]
 
-  test('make pictures of their classes, in batches too', async () => {
+  test('make images of their classes, in batches too', async () => {
     for (const batchSize of [64, 3]) {
       const made = await pixels({ labels, batchSize })
       made.forEach((value, i) => {
@@ -77,7 +77,7 @@ describe('labels', () => {
     }
   })
 
-  test('missing, pictures are of any class', async () => {
+  test('missing, images are of any class', async () => {
     for (const value of await pixels({})) expect(value).toBeCloseTo(brightness[CLASSES], 6)
   })
 
@@ -89,7 +89,7 @@ describe('labels', () => {
     })
   })
 
-  describe('and the guided picture rescaled', () => {
+  describe('and the guided image rescaled', () => {
     const made = async (given: Partial<SamplingOptions>) => {
       const asked = { ...options(), model: byPattern, labels: [0, 1, 2], count: 3, ...given }
       const { data } = await sample(asked)
@@ -107,7 +107,7 @@ describe('labels', () => {
       expectNumbers(second, [2 / 3, -1 / 3, -1 / 3, 2 / 3])
     })
 
-    test('in part it lies between that and the guided picture', async () => {
+    test('in part it lies between that and the guided image', async () => {
       const [first, second] = await made({ guidance: 3, guidanceRescale: 0.7 })
       const factor = 0.3 + 0.7 / 3
       expectNumbers(
@@ -120,12 +120,12 @@ describe('labels', () => {
       )
     })
 
-    test('a picture of one brightness stays as it is', async () => {
+    test('an image of one brightness stays as it is', async () => {
       const [, , flat] = await made({ guidance: 3, guidanceRescale: 0.7 })
       expect(flat).toEqual([-0.25, -0.25, -0.25, -0.25])
     })
 
-    test('a picture without guidance stays as it is', async () => {
+    test('an image without guidance stays as it is', async () => {
       for (const given of [{}, { guidance: 1 }, { labels: undefined }]) {
         expect(await made({ ...given, guidanceRescale: 0.7 })).toEqual(await made(given))
       }

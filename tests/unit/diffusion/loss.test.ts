@@ -23,12 +23,12 @@ const network: Denoiser = {
 
 /** Each pixel's error, by the definition of the target. */
 function errors(target: Target): number[] {
-  return Array.from(x0, (picture, i) => {
+  return Array.from(x0, (image, i) => {
     const [a, s] = [schedule.sqrtAlphaBars, schedule.sqrtOneMinusAlphaBars].map(
       (table) => table[t[Math.floor(i / 2)]],
     )
-    const wanted = { eps: noise[i], x0: picture, v: a * noise[i] - s * picture }[target]
-    return (Math.max(a * picture + s * noise[i], 0) - wanted) ** 2
+    const wanted = { eps: noise[i], x0: image, v: a * noise[i] - s * image }[target]
+    return (Math.max(a * image + s * noise[i], 0) - wanted) ** 2
   })
 }
 

@@ -11,7 +11,7 @@ import {
 import { imageToImage } from '../../../src/diffusion/tasks/img2img.ts'
 import { interpolateSeeds } from '../../../src/diffusion/tasks/interpolate.ts'
 import { tinySchedule } from '../../tiny.ts'
-import { pictures, untrained } from './tasks/support.ts'
+import { squareImages, untrained } from './tasks/support.ts'
 
 const linear = buildSchedule('linear')
 
@@ -64,7 +64,7 @@ describe('tasks', () => {
   })
 
   test('from images noise them to the level where it begins', async () => {
-    const made = await imageToImage({ ...untrained(), sampler: early, images: pictures(1) })
+    const made = await imageToImage({ ...untrained(), sampler: early, images: squareImages(1) })
     expect(made.shape).toEqual([1, 8, 8, 1])
   })
 })

@@ -98,21 +98,21 @@ describe('sigmas', () => {
   })
 })
 
-/** A picture of 4 numbers, and a network that knows it. */
-const picture = Float64Array.of(-0.9, -0.2, 0.4, 1)
+/** An image of 4 numbers, and a network that knows it. */
+const image = Float64Array.of(-0.9, -0.2, 0.4, 1)
 const initial = Float64Array.of(0.3, -1.2, 2, -0.4)
 
 function knowing(schedule = linear) {
   const { sqrtAlphaBars: signals, sqrtOneMinusAlphaBars: spreads } = schedule
   return {
-    x0: () => picture,
+    x0: () => image,
     v: (x: Float64Array, t: number) => {
       const [a, s] = [signals[Math.round(t)], spreads[Math.round(t)]]
-      return picture.map((value, i) => (a * (x[i] - a * value)) / s - s * value)
+      return image.map((value, i) => (a * (x[i] - a * value)) / s - s * value)
     },
     eps: (x: Float64Array, t: number) => {
       const [a, s] = [signals[Math.round(t)], spreads[Math.round(t)]]
-      return picture.map((value, i) => (x[i] - a * value) / s)
+      return image.map((value, i) => (x[i] - a * value) / s)
     },
   }
 }
@@ -130,7 +130,7 @@ describe.each(samplerNames)('%s', (name) => {
           const noise = (i: number) => initial.map((value) => value * Math.cos(i))
           const states = runPlainly(plan, { initial, model: knowing()[target], noise })
           states.at(-1)!.forEach((value, i) => {
-            expect(value).toBeCloseTo(picture[i], 8)
+            expect(value).toBeCloseTo(image[i], 8)
           })
         }
       },
@@ -182,7 +182,7 @@ describe.each(samplerNames)('%s', (name) => {
       const model = knowing(schedule)[target]
       const states = runPlainly(plan, { initial, model, noise: () => initial })
       states.at(-1)!.forEach((value, i) => {
-        expect(value).toBeCloseTo(picture[i], 3)
+        expect(value).toBeCloseTo(image[i], 3)
       })
     }
     expect(() => planDenoising(build({ steps: 5 }, schedule))).toThrow(
@@ -192,7 +192,7 @@ describe.each(samplerNames)('%s', (name) => {
 })
 
 describe('ddim that clips', () => {
-  /** Says too bright a picture at t = 999, in one of two steps. */
+  /** Says too bright an image at t = 999, in one of two steps. */
   const firstX = (options: SamplerOptions) => {
     const plan = planDenoising(buildSampler('ddim', linear, { steps: 2, ...options }), 'x0')
     return runPlainly(plan, { initial, model: () => Float64Array.of(3, -3, 0.5, 1) })[0]
@@ -201,14 +201,14 @@ describe('ddim that clips', () => {
     return { alpha: linear.sqrtAlphaBars[t], sigma: linear.sqrtOneMinusAlphaBars[t] }
   })
   const clipped = [1, -1, 0.5, 1]
-  /** DDIM's step with the noise that belongs to some picture. */
-  const stepWith = (pictures: readonly number[]) =>
-    pictures.map((value, i) => {
+  /** DDIM's step with the noise that belongs to some image. */
+  const stepWith = (images: readonly number[]) =>
+    images.map((value, i) => {
       const eps = (initial[i] - from.alpha * value) / from.sigma
       return to.alpha * clipped[i] + to.sigma * eps
     })
 
-  test('takes the noise that belongs to the clipped picture', () => {
+  test('takes the noise that belongs to the clipped image', () => {
     for (const options of [{}, { rederiveEps: true }]) {
       const expected = stepWith(clipped)
       firstX(options).forEach((value, i) => {

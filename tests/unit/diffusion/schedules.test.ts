@@ -59,7 +59,7 @@ const all: readonly [string, (timesteps: number) => Schedule][] = scheduleNames.
 
 describe.each(all)('%s', (_, make) => {
   test.each([1, 2, 3, 100, 1000, 4000])(
-    'T = %i leaves less of the picture each time',
+    'T = %i leaves less of the image each time',
     (timesteps) => {
       const { alphaBars, betas } = make(timesteps)
       expect(betas).toHaveLength(timesteps)

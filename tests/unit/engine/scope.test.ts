@@ -6,7 +6,7 @@ import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import type { Device } from '../../../src/engine/device.ts'
 import { classifierOf } from '../../../src/evaluation/classifier.ts'
 import { classifierRecipe, trainClassifier } from '../../../src/evaluation/classifier-training.ts'
-import { readPictures } from '../../../src/evaluation/reading.ts'
+import { classifyImages } from '../../../src/evaluation/reading.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { lendingDevice } from '../../lending-device.ts'
 import { runAll, squares, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'
@@ -28,8 +28,8 @@ const work: Record<string, (device: Device) => Promise<unknown>> = {
     const recipe = { ...classifierRecipe, steps: 1 }
     for await (const _ of trainClassifier(device, classifier, data, recipe));
   },
-  'read pictures': (device) =>
-    readPictures(
+  'read images': (device) =>
+    classifyImages(
       device,
       { classifier, weights: weightsOf(classifier) },
       1,
@@ -55,11 +55,11 @@ describe.each(Object.entries(work))('%s', (_, run) => {
   })
 })
 
-test('pictures that cannot be had leave nothing lent', async () => {
+test('images that cannot be had leave nothing lent', async () => {
   const device = lendingDevice()
-  const failing = readPictures(device, { classifier, weights: weightsOf(classifier) }, 1, () => {
-    throw new Error('no picture')
+  const failing = classifyImages(device, { classifier, weights: weightsOf(classifier) }, 1, () => {
+    throw new Error('no image')
   })
-  await expect(failing).rejects.toThrow('no picture')
+  await expect(failing).rejects.toThrow('no image')
   expect(device.lent).toBe(0)
 })

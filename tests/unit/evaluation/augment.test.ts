@@ -7,14 +7,14 @@ function batchOf(count: number): Float32Array {
   return Float32Array.from({ length: count * 98 }, (_, i) => Number(i % 98 === 48))
 }
 
-test('moves each picture whole, by as much as was allowed and not more', () => {
+test('moves each image whole, by as much as was allowed and not more', () => {
   const batch = batchOf(300)
   shiftAtRandom(batch, [7, 7, 2], 2, new RandomStream(1, 0))
   const places = new Set<string>()
   for (let i = 0; i < 300; i++) {
-    const picture = batch.subarray(i * 98, (i + 1) * 98)
-    const at = picture.indexOf(1)
-    expect([at % 2, picture.filter((value) => value === 1).length]).toEqual([0, 1])
+    const image = batch.subarray(i * 98, (i + 1) * 98)
+    const at = image.indexOf(1)
+    expect([at % 2, image.filter((value) => value === 1).length]).toEqual([0, 1])
     places.add(`${Math.floor(at / 14) - 3},${((at / 2) % 7) - 3}`)
   }
   const steps = [-2, -1, 0, 1, 2]

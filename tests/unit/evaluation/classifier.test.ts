@@ -13,7 +13,7 @@ import {
   type ClassifierProgress,
   classifierRecipe,
 } from '../../../src/evaluation/classifier-training.ts'
-import { readPictures, type TrainedClassifier } from '../../../src/evaluation/reading.ts'
+import { classifyImages, type TrainedClassifier } from '../../../src/evaluation/reading.ts'
 import { classifierInSteps } from '../../../src/hosts/node/classifier.ts'
 import { nodeHost } from '../../../src/hosts/node/host.ts'
 import { coded } from '../../coded.ts'
@@ -41,7 +41,7 @@ async function run(cacheDir: string, set: Dataset = data, steps = recipe.steps) 
 }
 
 const readingsOf = (trained: TrainedClassifier, set: Dataset) =>
-  readPictures(device, trained, set.count, (first, count) => {
+  classifyImages(device, trained, set.count, (first, count) => {
     const indices = Array.from({ length: count }, (_, i) => first + i)
     return gatherBatch(set, indices, new Float32Array(count * imageSize(set)))
   })

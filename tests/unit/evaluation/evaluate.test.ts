@@ -1,4 +1,4 @@
-/** Judging pictures whose worth is known: real ones, copies, noise, one class only. */
+/** Judging images whose worth is known: real ones, copies, noise, one class only. */
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openWasm } from '../../../src/backends/wasm/device.ts'
@@ -50,7 +50,7 @@ describe('evaluate', () => {
     expect(found.evenness).toBeGreaterThan(0.97)
     expect(found.balance.reduce((a, b) => a + b)).toBe(300)
     expect(found.distance).toBeLessThan(10 * found.realDistance)
-    expect(found.nearest.pictures).toBeGreaterThan(found.nearest.validation / 2)
+    expect(found.nearest.samples).toBeGreaterThan(found.nearest.validation / 2)
   })
 
   test('tells noise from images', async () => {
@@ -58,7 +58,7 @@ describe('evaluate', () => {
     const found = await judge({ shape: [300, 12, 12, 1], data: noise })
     const real = await judge(imagesOf(others, numbers(300)))
     expect(found.distance).toBeGreaterThan(20 * real.distance)
-    expect(found.nearest.pictures).toBeGreaterThan(real.nearest.pictures * 1.5)
+    expect(found.nearest.samples).toBeGreaterThan(real.nearest.samples * 1.5)
     expect(found.match).toBeUndefined()
   })
 
@@ -66,13 +66,13 @@ describe('evaluate', () => {
     const sevens = numbers(data.count).filter((i) => data.labels?.[i] === 7)
     const found = await judge(imagesOf(data, sevens), { neighbourCount: 3 })
     expect(found.evenness).toBeLessThan(0.3)
-    expect(found.nearest.pictures).toBe(0)
+    expect(found.nearest.samples).toBe(0)
     expect(found.neighbours.map(([first]) => first.index)).toEqual(sevens.slice(0, 3))
   })
 
-  test('warns of fewer pictures than features', async () => {
+  test('warns of fewer images than features', async () => {
     const { warnings } = await judge(imagesOf(others, numbers(20)))
-    expect(warnings).toEqual([expect.stringMatching(/20 pictures are no more than the 128 f/)])
+    expect(warnings).toEqual([expect.stringMatching(/20 samples are no more than the 128 f/)])
   })
 
   test('takes what is drawn: clamped, and black for NaN', async () => {
@@ -120,12 +120,12 @@ describe('evaluate', () => {
   const one = [1, 12, 12, 1]
   const bad: [string, (images: NdArray) => [NdArray, Partial<EvaluationOptions>?], unknown][] = [
     [
-      'a single picture',
+      'a single image',
       ({ data }) => [{ shape: one, data: data.subarray(0, 144) }],
       coded('evaluation.too-few-images', { what: 'images', count: 1 }),
     ],
     [
-      'pictures of another size',
+      'images of another size',
       ({ data }) => [{ shape: [2, 9, 16, 1], data }],
       coded('evaluation.shapes-differ', { images: [9, 16, 1] }),
     ],

@@ -14,14 +14,14 @@ test('an image of the set is its own nearest', () => {
 })
 
 test('finds what a search without shortcuts finds', () => {
-  const picture = imageOf(0).map((value, i) => (i % 3 ? value : -value))
+  const changed = imageOf(0).map((value, i) => (i % 3 ? value : -value))
   const all = Array.from({ length: data.count }, (_, index) => {
     const image = data.images.subarray(index * size, (index + 1) * size)
-    const squares = Array.from(image, (byte, i) => (picture[i] - byteToValue[byte]) ** 2)
+    const squares = Array.from(image, (byte, i) => (changed[i] - byteToValue[byte]) ** 2)
     return { index, distance: Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) }
   })
   const nearest = all.sort((a, b) => a.distance - b.distance).slice(0, 5)
-  expect(nearestImages(data, picture, 5)).toEqual(nearest)
+  expect(nearestImages(data, changed, 5)).toEqual(nearest)
 })
 
 test('gives no more than there are', () => {

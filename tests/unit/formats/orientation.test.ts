@@ -1,4 +1,4 @@
-/** Pictures whose camera was not held upright. */
+/** Images whose camera was not held upright. */
 
 import { expect, test } from 'vitest'
 import { crc32 } from '../../../src/formats/crc32.ts'

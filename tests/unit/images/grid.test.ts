@@ -20,8 +20,8 @@ function rows({ width, height, data }: { width: number; height: number; data: Ui
 
 describe('grid', () => {
   test('pads around and between, and leaves the rest of the last row black', () => {
-    const picture = grid(flat([1, 2, 3], 1, 2), { columns: 2, padding: 1 })
-    expect(rows(picture)).toEqual([
+    const image = grid(flat([1, 2, 3], 1, 2), { columns: 2, padding: 1 })
+    expect(rows(image)).toEqual([
       '0 0 0 0 0 0 0',
       '0 1 1 0 2 2 0',
       '0 0 0 0 0 0 0',
@@ -31,8 +31,8 @@ describe('grid', () => {
   })
 
   test("has torchvision's size for 64 MNIST images", () => {
-    const picture = grid(flat(new Array(64).fill(9), 28, 28))
-    expect([picture.width, picture.height, picture.channels]).toEqual([242, 242, 1])
+    const image = grid(flat(new Array(64).fill(9), 28, 28))
+    expect([image.width, image.height, image.channels]).toEqual([242, 242, 1])
   })
 
   test('is no wider than its images', () => {
@@ -43,7 +43,7 @@ describe('grid', () => {
     expect(rows(grid(flat([7], 2, 1)))).toEqual(['7', '7'])
   })
 
-  test('scales pictures and padding alike', () => {
+  test('scales images and padding alike', () => {
     expect(rows(grid(flat([1, 2], 1, 1), { padding: 1, scale: 2 }))).toEqual([
       ...['0 0 0 0 0 0 0 0 0 0', '0 0 0 0 0 0 0 0 0 0'],
       ...['0 0 1 1 0 0 2 2 0 0', '0 0 1 1 0 0 2 2 0 0'],

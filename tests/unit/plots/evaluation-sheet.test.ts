@@ -16,15 +16,15 @@ const images = (count: number, channels = 1) => {
 
 const sheet: EvaluationSheet = {
   title: 'Evaluation on squares',
-  pictures: images(3),
+  images: images(3),
   captions: [{ text: '1 99%' }, { text: '2 50%', bad: true }, { text: 'a long class name 99%' }],
-  figures: [{ name: 'Pictures', value: '3' }],
+  figures: [{ name: 'Images', value: '3' }],
   balance: [
     { name: '0', count: 1 },
     { name: '1', count: 2 },
   ],
   neighbours: {
-    pictures: images(8),
+    images: images(8),
     captions: Array.from({ length: 8 }, () => ({ text: '1.0' })),
     columns: 4,
   },
@@ -49,14 +49,14 @@ test('what cannot be read is marked in red, and only that', () => {
   expect([drawn.width, drawn.height]).toEqual([good.width, good.height])
 })
 
-test('coloured pictures and very many classes fit, too', () => {
+test('coloured images and very many classes fit, too', () => {
   const balance = Array.from({ length: 256 }, (_, i) => ({ name: `class ${i}`, count: i }))
-  const neighbours = { ...sheet.neighbours, pictures: images(8, 3) }
-  const drawn = evaluationSheet({ ...sheet, pictures: images(3, 3), balance, neighbours })
+  const neighbours = { ...sheet.neighbours, images: images(8, 3) }
+  const drawn = evaluationSheet({ ...sheet, images: images(3, 3), balance, neighbours })
   expect(drawn.data).toHaveLength(drawn.width * drawn.height * 3)
 })
 
-test('a picture without a caption is refused', () => {
+test('an image without a caption is refused', () => {
   const few = { ...sheet, captions: sheet.captions.slice(1) }
   expect(() => evaluationSheet(few)).toThrow(
     coded('sheet.captions-mismatch', { images: 3, captions: 2 }),
@@ -100,10 +100,10 @@ test('rasters are stacked with gaps of paper, and tiled in rows', () => {
   ])
 })
 
-test('a caption that is too long is cut, not drawn beyond its picture', () => {
+test('a caption that is too long is cut, not drawn beyond its image', () => {
   const colour = [0, 0, 0] as const
-  const picture = blank(20, 20, 1, [128, 128, 128])
-  const cell = captioned(picture, 'a very long name indeed', { colour })
+  const image = blank(20, 20, 1, [128, 128, 128])
+  const cell = captioned(image, 'a very long name indeed', { colour })
   expect([cell.width, cell.height]).toEqual([24, 37])
   expect(count(cell, colour)).toBeGreaterThan(0)
 })

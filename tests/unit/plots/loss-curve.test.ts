@@ -62,7 +62,7 @@ describe('layout', () => {
       }
     })
 
-    test('have a legend between title and plot, inside the picture', () => {
+    test('have a legend between title and plot, inside the image', () => {
       expect(chart.legend.map(({ text }) => text)).toEqual(['training', 'held out'])
       const [first, second] = chart.legend
       expect(first.mark[1][0]).toBeLessThan(first.x)

@@ -18,6 +18,7 @@ const oldNames: Readonly<Record<string, string>> = {
   readableValidation: 'readableHeldOut',
   validationLoss: 'heldOutLoss',
   validation: 'heldOut',
+  samples: 'pictures',
 }
 
 /** A number at a place of a value that may be anything. */
@@ -38,12 +39,12 @@ const places: Readonly<Record<FigureName, readonly (readonly string[])[]>> = {
   readable: [['readable'], ['readableValidation']],
   match: [['match'], ['accuracy']],
   distance: [
-    ['frechetDistance', 'pictures'],
+    ['frechetDistance', 'samples'],
     ['frechetDistance', 'trainingImages'],
   ],
   evenness: [['evenness']],
   nearest: [
-    ['nearest', 'pictures'],
+    ['nearest', 'samples'],
     ['nearest', 'validation'],
   ],
   validationLoss: [['validationLoss', 'mean']],

@@ -149,7 +149,7 @@ describe('what a run changes', () => {
   })
 })
 
-/** Two tiny pictures of zeros, denoised by a step with the weights in the buffer. */
+/** Two tiny images of zeros, denoised by a step with the weights in the buffer. */
 async function denoiser(device: Device, parameters: DeviceBuffer) {
   const shape = [2, ...tinyModel.imageShape]
   const x = device.createBuffer('f32', 2 * 64)
@@ -184,10 +184,10 @@ describe('sampling with the weights of a training run', () => {
     const copy = device.createBuffer('f32', tinyModel.parameterCount)
     const seen = new Set<string>()
     for (let i = 0; i < 3; i++) {
-      const pictures = await sample()
+      const images = await sample()
       await copy.write(await parameters.read())
-      expect(pictures).toEqual(await (await denoiser(device, copy))())
-      seen.add(pictures.join())
+      expect(images).toEqual(await (await denoiser(device, copy))())
+      seen.add(images.join())
       await step()
     }
     expect(seen.size).toBe(3)

@@ -25,12 +25,12 @@ beforeAll(() => {
   mkdirSync(at('idx'))
   const idx = writeIdx({ shape: [count, height, width], data: images })
   writeFileSync(at('idx/train-images-idx3-ubyte'), idx)
-  mkdirSync(at('pictures'))
+  mkdirSync(at('images'))
   for (let i = 0; i < count; i++) {
     const data = images.subarray(i * width * height, (i + 1) * width * height)
-    writeFileSync(at(`pictures/${i}.png`), encodePng({ width, height, channels: 1, data }))
+    writeFileSync(at(`images/${i}.png`), encodePng({ width, height, channels: 1, data }))
   }
-  writeFileSync(at('pictures/7.png'), 'no PNG')
+  writeFileSync(at('images/7.png'), 'no PNG')
 })
 
 const tiny: TrainFlags = {
@@ -101,8 +101,8 @@ test('a folder to resume is named once', async () => {
 })
 
 describe('a run tells', () => {
-  test('which pictures are left out', async () => {
-    const told = await train('broken', { data: at('pictures') })
+  test('which images are left out', async () => {
+    const told = await train('broken', { data: at('images') })
     expect(told).toMatch(/left out .*7\.png: /)
   })
 

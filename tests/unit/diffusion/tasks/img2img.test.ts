@@ -7,11 +7,11 @@ import { addNoise } from '../../../../src/diffusion/schedules.ts'
 import { imageToImage } from '../../../../src/diffusion/tasks/img2img.ts'
 import { coded } from '../../../coded.ts'
 import { tinySchedule } from '../../../tiny.ts'
-import { picture, pictures, relativeError, untrained } from './support.ts'
+import { imageAt, relativeError, squareImages, untrained } from './support.ts'
 
 const run = (strength: number, more: object = {}) => {
   const sampler = buildSampler('ddpm', tinySchedule, { strength })
-  return imageToImage({ ...untrained(), sampler, images: pictures(3), seed: 5, ...more })
+  return imageToImage({ ...untrained(), sampler, images: squareImages(3), seed: 5, ...more })
 }
 
 describe('strength', () => {
@@ -48,8 +48,8 @@ describe('strength', () => {
 })
 
 describe('imageToImage', () => {
-  test('begins at the pictures, noised to the first row’s timestep', async () => {
-    const images = pictures(1)
+  test('begins at the images, noised to the first row’s timestep', async () => {
+    const images = squareImages(1)
     const noise = initialNoise([1, 8, 8, 1], 5, 0)
     const x = addNoise(tinySchedule, images.data, 0, noise)
     const sampler = buildSampler('ddpm', tinySchedule, { strength: 0.1 })
@@ -62,22 +62,22 @@ describe('imageToImage', () => {
     expect(relativeError(data, end!)).toBeLessThan(1e-6)
   })
 
-  test('a low strength keeps more of the picture than a high one', async () => {
+  test('a low strength keeps more of the image than a high one', async () => {
     const [low, high] = [await run(0.1), await run(1)]
-    const errors = [low, high].map(({ data }) => relativeError(data, pictures(3).data))
+    const errors = [low, high].map(({ data }) => relativeError(data, squareImages(3).data))
     expect(errors[0]).toBeLessThan(0.2)
     expect(errors[1]).toBeGreaterThan(2 * errors[0])
   })
 
-  test('picture i does not depend on how many there are, nor on the batch', async () => {
+  test('image i does not depend on how many there are, nor on the batch', async () => {
     const all = await run(0.6)
     expect(all.shape).toEqual([3, 8, 8, 1])
     expect(await run(0.6, { batchSize: 2 })).toEqual(all)
-    const first = await run(0.6, { images: pictures(1) })
-    expect(first.data).toEqual(picture(all, 0))
+    const first = await run(0.6, { images: squareImages(1) })
+    expect(first.data).toEqual(imageAt(all, 0))
   })
 
-  test('pictures of another size are refused', async () => {
+  test('images of another size are refused', async () => {
     const images = { shape: [1, 8, 9, 1], data: new Float32Array(72) }
     await expect(run(0.5, { images })).rejects.toThrow(
       coded('sampling.images-do-not-fit', { shape: [1, 8, 9, 1], wanted: '(N, 8, 8, 1)' }),

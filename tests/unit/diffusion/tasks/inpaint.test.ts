@@ -14,7 +14,7 @@ import { gatherRows, mix } from '../../../../src/engine/trace.ts'
 import { coded } from '../../../coded.ts'
 import { goldenDevices } from '../../../devices.ts'
 import { tinySchedule } from '../../../tiny.ts'
-import { picture, pictures, relativeError, untrained } from './support.ts'
+import { imageAt, relativeError, squareImages, untrained } from './support.ts'
 
 const sampler = buildSampler('ddpm', tinySchedule, { variance: 'small', clip: 'range' })
 const maskOf = (isAnew: (x: number, y: number) => boolean): NdArray => ({
@@ -31,14 +31,14 @@ const linear: Denoiser = {
 const left = maskOf((x) => x < 4)
 const options = (more: Partial<InpaintingOptions> = {}): InpaintingOptions => ({
   ...untrained(),
-  ...{ sampler, images: pictures(3), mask: left, seed: 5, jumpLength: 3, resamplings: 2 },
+  ...{ sampler, images: squareImages(3), mask: left, seed: 5, jumpLength: 3, resamplings: 2 },
   ...more,
 })
 
 describe('inpaint', () => {
   test('known pixels are those given, to the bit; the others are new', async () => {
     const { data } = await inpaint(options())
-    const original = pictures(3).data
+    const original = squareImages(3).data
     data.forEach((value, i) => {
       if (i % 8 >= 4) expect(value).toBe(original[i])
     })
@@ -49,18 +49,18 @@ describe('inpaint', () => {
   test('what is hidden does not matter, what is known does', async () => {
     const whole = await inpaint(options())
     expect(await inpaint(options({ images: hideMasked(options()) }))).toEqual(whole)
-    const images = pictures(3)
+    const images = squareImages(3)
     images.data[7] += 1
     const other = await inpaint(options({ images }))
     const at = Array.from({ length: 4 }, (_, i) => i)
     expect(at.map((i) => other.data[i])).not.toEqual(at.map((i) => whole.data[i]))
   })
 
-  test('picture i does not depend on how many there are, nor on the batch', async () => {
+  test('image i does not depend on how many there are, nor on the batch', async () => {
     const all = await inpaint(options())
     expect(await inpaint(options({ batchSize: 2 }))).toEqual(all)
-    const first = await inpaint(options({ images: pictures(1) }))
-    expect(first.data).toEqual(picture(all, 0))
+    const first = await inpaint(options({ images: squareImages(1) }))
+    expect(first.data).toEqual(imageAt(all, 0))
   })
 
   test('with nothing known and no way back it is sampling', async () => {
@@ -95,7 +95,7 @@ describe('inpaint', () => {
   })
 
   test('known pixels and a sampler that puts them back belong together', async () => {
-    const known = { images: pictures(2), mask: left }
+    const known = { images: squareImages(2), mask: left }
     const message = coded('inpainting.rows-do-not-fit')
     const given = { ...untrained(), count: 2 }
     await expect(sample({ ...given, sampler, known })).rejects.toThrow(message)
@@ -104,7 +104,7 @@ describe('inpaint', () => {
 
   test('is algorithm 1 of the paper, in plain loops', async () => {
     const plain = buildSampler('ddpm', tinySchedule)
-    const original = pictures(1).data
+    const original = squareImages(1).data
     const noise = (stream: number, step: number) =>
       normalNoise(new Float32Array(64), 5, stream, 0, step)
     let x = noise(streams.samplingNoise, 0)
@@ -119,7 +119,7 @@ describe('inpaint', () => {
       })
     })
     const weights = new Float32Array(1)
-    const given = options({ model: linear, weights, sampler: plain, images: pictures(1) })
+    const given = options({ model: linear, weights, sampler: plain, images: squareImages(1) })
     expect(relativeError((await inpaint(given)).data, x)).toBeLessThan(1e-5)
   })
 })
@@ -131,7 +131,7 @@ describe.each(goldenDevices(['wasm']))('inpaint on $label', ({ open }) => {
       const { data } = await inpaint(options({ device }))
       expect(relativeError(data, (await inpaint(options())).data)).toBeLessThan(1e-4)
       data.forEach((value, i) => {
-        if (i % 8 >= 4) expect(value).toBe(pictures(3).data[i])
+        if (i % 8 >= 4) expect(value).toBe(squareImages(3).data[i])
       })
     } finally {
       await device.close()

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/diffusion/tasks/interpolate.ts'
 import { coded } from '../../../coded.ts'
 import { tinySchedule } from '../../../tiny.ts'
-import { picture, pictures, relativeError, untrained } from './support.ts'
+import { imageAt, relativeError, squareImages, untrained } from './support.ts'
 
 const seeds = (more: Partial<SeedInterpolation> = {}): SeedInterpolation => ({
   ...untrained(),
@@ -19,12 +19,12 @@ const seeds = (more: Partial<SeedInterpolation> = {}): SeedInterpolation => ({
 })
 const images = (more: Partial<ImageInterpolation> = {}): ImageInterpolation => ({
   ...untrained(),
-  ...{ schedule: tinySchedule, images: pictures(2), frames: 3 },
+  ...{ schedule: tinySchedule, images: squareImages(2), frames: 3 },
   ...more,
 })
 
 describe('interpolateSeeds', () => {
-  test('its ends are the first pictures of both seeds', async () => {
+  test('its ends are the first images of both seeds', async () => {
     const frames = await interpolateSeeds(seeds())
     expect(frames.shape).toEqual([4, 8, 8, 1])
     for (const [i, seed] of [
@@ -37,13 +37,13 @@ describe('interpolateSeeds', () => {
         count: 1,
         seed,
       })
-      expect(picture(frames, i)).toEqual(end.data)
+      expect(imageAt(frames, i)).toEqual(end.data)
     }
   })
 
-  test('a seed and itself are one picture', async () => {
+  test('a seed and itself are one image', async () => {
     const frames = await interpolateSeeds(seeds({ seeds: [1, 1] }))
-    expect(picture(frames, 1)).toEqual(picture(frames, 3))
+    expect(imageAt(frames, 1)).toEqual(imageAt(frames, 3))
   })
 
   test('it does not depend on the batch', async () => {
@@ -65,10 +65,10 @@ describe('interpolateSeeds', () => {
 describe('interpolateImages', () => {
   test('its ends are nearly the images, and its middle neither', async () => {
     const frames = await interpolateImages(images())
-    const given = pictures(2)
-    expect(relativeError(picture(frames, 0), picture(given, 0))).toBeLessThan(0.1)
-    expect(relativeError(picture(frames, 2), picture(given, 1))).toBeLessThan(0.1)
-    expect(relativeError(picture(frames, 1), picture(given, 0))).toBeGreaterThan(0.2)
+    const given = squareImages(2)
+    expect(relativeError(imageAt(frames, 0), imageAt(given, 0))).toBeLessThan(0.1)
+    expect(relativeError(imageAt(frames, 2), imageAt(given, 1))).toBeLessThan(0.1)
+    expect(relativeError(imageAt(frames, 1), imageAt(given, 0))).toBeGreaterThan(0.2)
   })
 
   test('progress counts both ways, in batches of any size', async () => {
@@ -79,7 +79,7 @@ describe('interpolateImages', () => {
   })
 
   test('takes two images', async () => {
-    await expect(interpolateImages(images({ images: pictures(3) }))).rejects.toThrow(
+    await expect(interpolateImages(images({ images: squareImages(3) }))).rejects.toThrow(
       /the model needs \(2, 8, 8, 1\)/,
     )
   })

@@ -9,7 +9,7 @@ import { type InversionOptions, invert } from '../../../../src/diffusion/tasks/i
 import { gatherRows, mix } from '../../../../src/engine/trace.ts'
 import { coded } from '../../../coded.ts'
 import { runAll, tinyOptions, tinySchedule } from '../../../tiny.ts'
-import { picture, pictures, relativeError, untrained } from './support.ts'
+import { imageAt, relativeError, squareImages, untrained } from './support.ts'
 
 const schedule = buildSchedule('linear', { timesteps: 100, betaEnd: 0.1 })
 let weights: Float32Array
@@ -18,13 +18,13 @@ beforeAll(async () => {
 })
 const options = (more: Partial<InversionOptions> = {}): InversionOptions => ({
   ...untrained(),
-  ...{ weights, schedule, images: pictures(3), steps: 50 },
+  ...{ weights, schedule, images: squareImages(3), steps: 50 },
   ...more,
 })
 
 const DEVIATION = 0.5
 
-/** What a perfect network says of pictures whose numbers are all normal around 0. */
+/** What a perfect network says of images whose numbers are all normal around 0. */
 function gaussian(target: Target): Denoiser {
   const { timesteps, sqrtAlphaBars, sqrtOneMinusAlphaBars } = schedule
   const table = Float32Array.from({ length: timesteps }, (_, t) => {
@@ -39,7 +39,7 @@ function gaussian(target: Target): Denoiser {
   }
 }
 
-/** There and back by the same steps. @returns the relative error of the pictures */
+/** There and back by the same steps. @returns the relative error of the images */
 async function roundTrip(more: Partial<InversionOptions> = {}): Promise<number> {
   const { steps, spacing, ...given } = options(more)
   const initial = await invert({ ...given, steps, spacing })
@@ -50,7 +50,7 @@ async function roundTrip(more: Partial<InversionOptions> = {}): Promise<number> 
 
 describe('invert', () => {
   test.each(['trailing', 'leading'] as const)(
-    '50 steps, %s: the picture comes back',
+    '50 steps, %s: the image comes back',
     async (spacing) => {
       expect(await roundTrip({ spacing })).toBeLessThan(0.01)
     },
@@ -71,14 +71,14 @@ describe('invert', () => {
     expect(relativeError((await invert(found)).data, noise)).toBeLessThan(0.05)
   })
 
-  test('picture i does not depend on how many there are, nor on the batch', async () => {
+  test('image i does not depend on how many there are, nor on the batch', async () => {
     const all = await invert(options({ steps: 5 }))
     expect(await invert(options({ steps: 5, batchSize: 2 }))).toEqual(all)
-    const first = await invert(options({ steps: 5, images: pictures(1) }))
-    expect(first.data).toEqual(picture(all, 0))
+    const first = await invert(options({ steps: 5, images: squareImages(1) }))
+    expect(first.data).toEqual(imageAt(all, 0))
   })
 
-  test('too many steps and wrong pictures are refused', async () => {
+  test('too many steps and wrong images are refused', async () => {
     await expect(invert(options({ steps: 101 }))).rejects.toThrow(
       coded('sampler.steps-out-of-range', { steps: 101 }),
     )
@@ -90,7 +90,7 @@ describe('invert', () => {
 })
 
 describe('ddimInversion', () => {
-  test('with the noise exact, each step ends at its level of picture and noise', () => {
+  test('with the noise exact, each step ends at its level of image and noise', () => {
     const { rows } = ddimInversion(tinySchedule, { steps: 4, refine: false })
     let x = 0.7
     for (const { alpha, sigma, x: factor = 0, eps = 0 } of rows) {

@@ -9,7 +9,7 @@ import { interpolateImages, interpolateSeeds } from '../../../../src/diffusion/t
 import { invert } from '../../../../src/diffusion/tasks/invert.ts'
 import { coded } from '../../../coded.ts'
 import { tinySchedule as schedule, tinyConditional } from '../../../tiny.ts'
-import { picture, pictures, relativeError, untrained } from './support.ts'
+import { imageAt, relativeError, squareImages, untrained } from './support.ts'
 
 /** Weights that put classes well apart. */
 const conditional = () => ({
@@ -19,15 +19,15 @@ const conditional = () => ({
 })
 const mask = { shape: [8, 8], data: Float32Array.from({ length: 64 }, (_, i) => i % 2) }
 
-/** Every task, of three pictures each; those at its ends are nobody's but their own. */
+/** Every task, of three images each; those at its ends are nobody's but their own. */
 const tasks: Record<string, (asked: GuidanceOptions, model?: object) => Promise<NdArray>> = {
   img2img: (asked, model = conditional()) => {
     const sampler = buildSampler('ddpm', schedule, { strength: 0.5 })
-    return imageToImage({ ...conditional(), ...model, ...asked, sampler, images: pictures(3) })
+    return imageToImage({ ...conditional(), ...model, ...asked, sampler, images: squareImages(3) })
   },
   inpaint: (asked, model = conditional()) => {
     const sampler = buildSampler('ddpm', schedule, { variance: 'small' })
-    return inpaint({ ...conditional(), ...model, ...asked, sampler, mask, images: pictures(3) })
+    return inpaint({ ...conditional(), ...model, ...asked, sampler, mask, images: squareImages(3) })
   },
   'interpolate seeds': (asked, model = conditional()) => {
     const sampler = buildSampler('ddim', schedule, { clip: 'none' })
@@ -35,11 +35,11 @@ const tasks: Record<string, (asked: GuidanceOptions, model?: object) => Promise<
     return interpolateSeeds({ ...conditional(), ...model, ...asked, sampler, seeds, frames: 3 })
   },
   'interpolate images': (asked, model = conditional()) => {
-    const images = pictures(2)
+    const images = squareImages(2)
     return interpolateImages({ ...conditional(), ...model, ...asked, schedule, images, frames: 3 })
   },
   invert: (asked, model = conditional()) => {
-    return invert({ ...conditional(), ...model, ...asked, schedule, images: pictures(3) })
+    return invert({ ...conditional(), ...model, ...asked, schedule, images: squareImages(3) })
   },
 }
 const withGuidance = ['img2img', 'inpaint', 'interpolate seeds']
@@ -47,12 +47,12 @@ const withGuidance = ['img2img', 'inpaint', 'interpolate seeds']
 describe.each(Object.keys(tasks))('%s', (name) => {
   const task = tasks[name]
 
-  test('a picture follows its own label, and is of any class without one', async () => {
+  test('an image follows its own label, and is of any class without one', async () => {
     const mixed = await task({ labels: [0, 1, 3] })
     const first = await task({ labels: [0, 0, 0] })
     expect(first).not.toEqual(await task({}))
-    expect(picture(mixed, 0)).toEqual(picture(first, 0))
-    expect(picture(mixed, 2)).not.toEqual(picture(first, 2))
+    expect(imageAt(mixed, 0)).toEqual(imageAt(first, 0))
+    expect(imageAt(mixed, 2)).not.toEqual(imageAt(first, 2))
   })
 
   test.each([
@@ -89,8 +89,8 @@ describe('inversion with labels', () => {
       [0, 0],
       [2, 1],
     ]) {
-      const given = picture(pictures(2), image)
-      expect(relativeError(picture(frames, frame), given)).toBeLessThan(0.1)
+      const given = imageAt(squareImages(2), image)
+      expect(relativeError(imageAt(frames, frame), given)).toBeLessThan(0.1)
     }
   })
 

@@ -1,4 +1,4 @@
-/** The tiny network, pictures of squares, and how far two of them are apart. */
+/** The tiny network, images of squares, and how far two of them are apart. */
 
 import { openReference } from '../../../../src/backends/reference/device.ts'
 import type { NdArray } from '../../../../src/base/shape.ts'
@@ -16,14 +16,14 @@ export const untrained = () => ({
 })
 
 /** (count, 8, 8, 1): bright squares on black. */
-export function pictures(count: number): NdArray {
+export function squareImages(count: number): NdArray {
   const indices = Array.from({ length: count }, (_, i) => i)
   const data = gatherBatch(squares(count), indices, new Float32Array(count * PIXELS))
   return { shape: [count, 8, 8, 1], data }
 }
 
-/** The numbers of one picture. */
-export const picture = ({ data }: NdArray, i: number) => data.slice(i * PIXELS, (i + 1) * PIXELS)
+/** The numbers of one image. */
+export const imageAt = ({ data }: NdArray, i: number) => data.slice(i * PIXELS, (i + 1) * PIXELS)
 
 /** |a - b| / |b| */
 export function relativeError(a: Float32Array, b: Float32Array): number {

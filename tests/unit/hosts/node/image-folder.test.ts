@@ -36,7 +36,7 @@ const firstBytes = ({ images, count }: { images: Uint8Array; count: number }) =>
   Array.from({ length: count }, (_, i) => images[(i * images.length) / count])
 
 describe('loadImageFolder', () => {
-  test('reads every picture once, without labels', async () => {
+  test('reads every image once, without labels', async () => {
     const folder = await folderOf(greys(10, 20, 30))
     const data = await loadImageFolder(folder)
     expect(data).toMatchObject({
@@ -97,7 +97,7 @@ describe('loadImageFolder', () => {
     ])
   })
 
-  test('one picture is a set', async () => {
+  test('one image is a set', async () => {
     expect(await loadImageFolder(await folderOf(greys(5)))).toMatchObject({ count: 1 })
   })
 
@@ -109,7 +109,7 @@ describe('loadImageFolder', () => {
 
   test('leaves out one broken of many, and says which', async () => {
     const notices: string[] = []
-    const folder = await folderOf({ ...greys(...Array(30).keys()), 'bad.png': 'no picture' })
+    const folder = await folderOf({ ...greys(...Array(30).keys()), 'bad.png': 'no image' })
     const data = await loadImageFolder(folder, { onNotice: (text) => notices.push(text) })
     expect(data.count).toBe(30)
     expect(notices).toEqual([
@@ -167,7 +167,7 @@ describe('loadImageFolder', () => {
       },
     ],
     [
-      'pictures beside classes',
+      'images beside classes',
       { 'a/1.png': grey(1), 'loose.png': grey(2) },
       'images.beside-classes',
       { images: 1, example: 'loose.png' },
@@ -189,7 +189,7 @@ describe('loadData and loadSplits', () => {
   const idx = (count: number) =>
     writeIdx({ shape: [count, 4, 4], data: new Uint8Array(16 * count) })
 
-  test('know a folder of pictures from one of IDX files', async () => {
+  test('know a folder of images from one of IDX files', async () => {
     expect((await loadData(await folderOf(greys(1, 2)))).count).toBe(2)
     const both = { ...greys(1, 2), 'train-images-idx3-ubyte': idx(3) }
     expect((await loadData(await folderOf(both))).count).toBe(3)

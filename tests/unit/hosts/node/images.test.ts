@@ -52,7 +52,7 @@ test('what cannot be used is named', async () => {
   const folder = await scratchFolder()
   const path = (name: string) => join(folder, name)
   await writeFile(path('wide.png'), png(9, 8))
-  await writeFile(path('text.png'), 'no picture')
+  await writeFile(path('text.png'), 'no image')
   await mkdir(path('empty'))
   const refused = (spec: string, code: string, values = {}) =>
     expect(loadImages([spec], [8, 8, 1])).rejects.toThrow(coded(code, values))

@@ -35,12 +35,14 @@ describe('the figures of an evaluation', () => {
   test('with what real images come to', () => {
     const text = JSON.stringify({
       ...{ count: 512, readable: 0.9, readableValidation: 1, evenness: 0.5 },
-      frechetDistance: { pictures: 18, trainingImages: 2 },
+      frechetDistance: { samples: 18, trainingImages: 2 },
+      nearest: { samples: 3, validation: 4 },
     })
     expect(figuresIn(text)).toEqual({
       count: { value: 512 },
       readable: { value: 0.9, real: 1 },
       distance: { value: 18, real: 2 },
+      nearest: { value: 3, real: 4 },
       evenness: { value: 0.5 },
     })
   })
@@ -58,9 +60,11 @@ describe('the figures of an evaluation', () => {
 
   test('are found under their names of before', () => {
     const old = { readable: 0.8, readableHeldOut: 0.9, heldOutLoss: { mean: 0.05 } }
+    const frechetDistance = { pictures: 18, trainingImages: 2 }
     const nearest = { pictures: 3, heldOut: 2 }
-    expect(figuresIn(JSON.stringify({ ...old, nearest }))).toEqual({
+    expect(figuresIn(JSON.stringify({ ...old, nearest, frechetDistance }))).toEqual({
       readable: { value: 0.8, real: 0.9 },
+      distance: { value: 18, real: 2 },
       nearest: { value: 3, real: 2 },
       validationLoss: { value: 0.05, real: undefined },
     })

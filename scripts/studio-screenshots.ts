@@ -1,8 +1,8 @@
 /**
- * The studio's pages as pictures, for `docs/`: as a visitor comes to them, with the training page at
+ * Screenshots of the studio's pages, for `docs/`: as a visitor comes to them, with the training page at
  * the end of a training.
  *
- * npx tsx scripts/studio-pictures.ts [noise train sample draw] [--out docs/images]
+ * npx tsx scripts/studio-screenshots.ts [noise train sample draw] [--out docs/images]
  *   [--language en|zh] [--scheme light|dark] [--phone] [--steps 800]
  */
 
@@ -23,11 +23,11 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 
-/** Long enough for every page's first pictures on any machine. */
+/** Long enough for every page's first images on any machine. */
 const MOMENT = 8000
 const HOUR = 3_600_000
 
-/** What a scene waits for and does before its picture is taken. */
+/** What a scene waits for and does before its image is taken. */
 const scenes: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   noise: async (page) => {
     await page.locator('input[type=range]').first().fill('520')
@@ -41,8 +41,8 @@ const scenes: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   },
   sample: async (page) => {
     await page.waitForTimeout(MOMENT)
-    await page.locator('.pictures button').nth(3).click()
-    await page.locator('.walk ~ .field input').fill('8')
+    await page.locator('.images button').nth(3).click()
+    await page.locator('.trajectory ~ .field input').fill('8')
   },
   draw: (page) => page.waitForTimeout(MOMENT),
 }

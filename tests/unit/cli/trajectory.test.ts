@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
-import { frameEvery, stripOf } from '../../../src/cli/film.ts'
+import { frameEvery, stripOf } from '../../../src/cli/trajectory.ts'
 import {
   buildSampler,
   buildSchedule,
@@ -18,7 +18,7 @@ const options = {
   count: 2,
 }
 
-test('a strip shows one picture for each level it was asked for', async () => {
+test('a strip shows one image for each level it was asked for', async () => {
   const frames = await sampleWithTrajectory(options, 1)
   const width = (every: number) => stripOf(frames, every).width
   expect(frames).toHaveLength(21)

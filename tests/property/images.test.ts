@@ -32,16 +32,16 @@ test('every image stands in its cell of the grid', () => {
       const data = Float32Array.from({ length: count * side * side }, (_, i) => {
         return (10 + i) / 127.5 - 1
       })
-      const picture = grid({ shape: [count, side, side, 1], data }, { columns, padding })
+      const image = grid({ shape: [count, side, side, 1], data }, { columns, padding })
       const across = Math.min(columns, count)
       const cell = side + padding
       data.forEach((_, i) => {
-        const image = Math.floor(i / (side * side))
-        const x = padding + (image % across) * cell + (i % side)
-        const y = padding + Math.floor(image / across) * cell + (Math.floor(i / side) % side)
-        expect(picture.data[y * picture.width + x]).toBe(Math.min(10 + i, 255))
+        const index = Math.floor(i / (side * side))
+        const x = padding + (index % across) * cell + (i % side)
+        const y = padding + Math.floor(index / across) * cell + (Math.floor(i / side) % side)
+        expect(image.data[y * image.width + x]).toBe(Math.min(10 + i, 255))
       })
-      const lit = picture.data.filter((pixel) => pixel > 0).length
+      const lit = image.data.filter((pixel) => pixel > 0).length
       expect(lit).toBe(data.length)
     }),
   )

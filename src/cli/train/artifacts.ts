@@ -1,4 +1,4 @@
-/** The pictures and the model that a run leaves behind. */
+/** The images and the model that a run leaves behind. */
 
 import {
   encodeModel,
@@ -17,7 +17,13 @@ import {
 } from '../../node.ts'
 import { runImages } from '../../runs/layout.ts'
 import { breathe } from '../breathe.ts'
-import { animationOf, drawingAnimation, FILM_COUNT, frameEvery, stripOf } from '../film.ts'
+import {
+  animationOf,
+  drawingAnimation,
+  frameEvery,
+  stripOf,
+  TRAJECTORY_COUNT,
+} from '../trajectory.ts'
 import type { Reporter } from './reporter.ts'
 
 /** From so many epochs on the curve is the epochs', as in the notebook; before, the steps'. */
@@ -26,7 +32,7 @@ const ENOUGH_EPOCHS = 5
 /** What a loss curve is of. */
 export interface LossCurveJob {
   readonly dataName: string
-  /** Whether losses count by their timesteps: held-out losses never do. */
+  /** Whether losses count by their timesteps: validation losses never do. */
   readonly weighted: boolean
 }
 
@@ -60,7 +66,7 @@ export async function writeLossCurve(folder: RunFolder, job: LossCurveJob): Prom
   ]
 }
 
-export interface PicturesJob extends Omit<SamplingOptions, 'model' | 'weights'> {
+export interface ArtifactsJob extends Omit<SamplingOptions, 'model' | 'weights'> {
   readonly model: Model
   readonly schedule: Schedule
   readonly target: Target
@@ -73,11 +79,11 @@ export interface PicturesJob extends Omit<SamplingOptions, 'model' | 'weights'> 
  * Makes the strip and the animation of a denoising run, and the model's file.
  * @returns the paths; fewer where the signal is aborted
  */
-export async function writePictures(job: PicturesJob): Promise<string[]> {
+export async function writeArtifacts(job: ArtifactsJob): Promise<string[]> {
   const { model, schedule, weights, folder, target } = job
   const bytes = encodeModel({ model, schedule, weights, target })
   const paths = [await folder.write(runFiles.model, bytes)]
-  const frames = await denoiseForFilm(job)
+  const frames = await denoiseTrajectory(job)
   if (!frames) return paths
   const strip = await folder.write(runImages.trajectory, encodePng(stripOf(frames)))
   job.reporter.news(drawingAnimation)
@@ -86,10 +92,10 @@ export async function writePictures(job: PicturesJob): Promise<string[]> {
   return paths
 }
 
-async function denoiseForFilm(job: PicturesJob) {
+async function denoiseTrajectory(job: ArtifactsJob) {
   const every = frameEvery(job.schedule.timesteps)
   const steps = trajectoryInSteps(
-    { ...job, count: FILM_COUNT, ...everyClass(job.model, FILM_COUNT, job.guidance) },
+    { ...job, count: TRAJECTORY_COUNT, ...everyClass(job.model, TRAJECTORY_COUNT, job.guidance) },
     every,
   )
   try {

@@ -1,8 +1,8 @@
 /** What a run's metrics become in its loss curve. */
 
 import { describe, expect, test } from 'vitest'
-import { lossCurve } from '../../../src/cli/train/pictures.ts'
-import type { Metric } from '../../../src/node.ts'
+import { lossCurve } from '../../../../src/cli/train/artifacts.ts'
+import type { Metric } from '../../../../src/node.ts'
 
 const job = { dataName: 'digits', weighted: false }
 const losses = (mean: number) => ({ mean, quarters: [4, 3, 2, 1] })

@@ -1,4 +1,4 @@
-/** A denoising run kept as frames: its strip and its animation. */
+/** The trajectory of a denoising run as a strip and as an animation. */
 
 import {
   denoisingGif,
@@ -18,10 +18,10 @@ import {
   sheetBytes,
 } from './memory-check.ts'
 
-/** Timesteps between the pictures of a strip, as in the notebook. */
+/** Timesteps between the images of a strip, as in the notebook. */
 export const STRIP_EVERY = 100
-/** Pictures denoised together in a film; a strip shows the first. */
-export const FILM_COUNT = 16
+/** Images denoised together for an animation; the strip shows the first. */
+export const TRAJECTORY_COUNT = 16
 /** Frames of an animation, besides the first; about. */
 const FRAMES = 50
 
@@ -46,7 +46,7 @@ const STRIP_SCALE = 4
  * @param every timesteps between the frames
  * @throws {DdpmError} `cli.memory-exceeded`, `cli.animation-too-large`
  */
-export function checkFilm(
+export function checkTrajectory(
   { count, timesteps, rows }: { count: number; timesteps: number; rows: number },
   shape: ImageShape,
   every: number,
@@ -66,7 +66,7 @@ function firstOf({ shape, data }: NdArray): NdArray {
   return { shape: one, data: data.subarray(0, sizeOf(one)) }
 }
 
-/** The first image of a film as the notebook shows it: noise, then after each `every` timesteps. */
+/** The first image of a trajectory as the notebook shows it: noise, then after each `every` timesteps. */
 export function stripOf(frames: readonly TrajectoryFrame[], every: number = STRIP_EVERY): Raster {
   const kept = thinTrajectory(frames, every)
   return trajectoryStrip(
@@ -81,7 +81,7 @@ export const drawingAnimation = { kind: 'work', what: 'Drawing the animation' } 
 /** How each frame of an animation is laid out. */
 export const ANIMATION = { columns: 4, scale: 3 } as const
 
-/** The bytes of a film as an animated GIF. */
+/** The bytes of a trajectory as an animated GIF. */
 export function animationOf(frames: readonly TrajectoryFrame[]): Uint8Array {
   const states = frames.map(({ images }) => images)
   return denoisingGif(states, ANIMATION)
