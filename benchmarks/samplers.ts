@@ -7,14 +7,9 @@
  */
 
 import { parseArgs } from 'node:util'
-import {
-  buildSampler,
-  type LoadedFile,
-  loadModel,
-  openDevice,
-  type SamplerName,
-  type Schedule,
-} from 'ddpm'
+import { openDevice, type SamplerName, type Schedule } from 'ddpm'
+import { buildSampler } from 'ddpm/diffusion'
+import { type LoadedFile, loadModelFile } from '../src/hosts/node/model-file.ts'
 import { type Judge, judged, judgeFor } from './measure/judge.ts'
 import { wholeNumber } from './options.ts'
 import { percent } from './report/checks.ts'
@@ -71,7 +66,7 @@ async function line(judge: Judge, loaded: LoadedFile, what: string): Promise<str
 
 const device = await openDevice()
 try {
-  const loaded = await loadModel(values.model)
+  const loaded = await loadModelFile(values.model)
   const judge = await judgeFor(device, values.data)
   console.log(`${count} images each, seed 0, guidance ${guidance}\n`)
   console.log('| sampler | evaluations | read | as asked | distance | seconds |')

@@ -5,8 +5,10 @@
  * npm run bench:studio -- [load] [train] [memory] [--seconds 240] [--minutes 10] [--count 512]
  */
 
-import { buildSampler, loadModel, openDevice } from 'ddpm'
+import { openDevice } from 'ddpm'
+import { buildSampler } from 'ddpm/diffusion'
 import type { Browser, Page } from 'playwright-core'
+import { loadModelFile } from '../src/hosts/node/model-file.ts'
 import { chromiumPath, launch, noChromium } from '../tests/browser/chromium.ts'
 import { openPage } from '../tests/browser/page.ts'
 import type { Site } from '../tests/browser/site.ts'
@@ -77,7 +79,7 @@ async function modelOf(page: Page): Promise<string> {
 async function judge(path: string): Promise<Judgement> {
   const device = await openDevice()
   try {
-    const loaded = await loadModel(path)
+    const loaded = await loadModelFile(path)
     const sampler = buildSampler('dpm-solver++', loaded.schedule, { steps: 25 })
     return await judged(await judgeFor(device, 'digits'), loaded, {
       ...{ sampler, count: options.count, guidance: 2 },

@@ -1,14 +1,11 @@
-/** The notebook on one screen: schedule, model, data, train, sample, show. */
+/** The notebook on one screen: schedule, network, data, train, sample, show. */
 
 import {
-  buildSampler,
   buildSchedule,
   grid,
   loadData,
   lossCurveRaster,
   openDevice,
-  sample,
-  sampleWithTrajectory,
   savePng,
   simpleUnet,
   train,
@@ -16,7 +13,7 @@ import {
   trajectoryStrip,
 } from 'ddpm'
 
-const device = await openDevice({ device: process.env['DEVICE'] })
+await using device = await openDevice({ device: process.env['DEVICE'] })
 console.log(`Using device: ${device.description}`)
 
 // Hyperparameters, each to be changed from outside: EPOCHS=1 DATA=digits
@@ -30,8 +27,8 @@ const SAMPLES = number('SAMPLES', 64)
 // 1. Noise schedule, 2. time embedding, 3. simplified U-Net
 const schedule = buildSchedule('linear', { timesteps: TIMESTEPS, betaStart: 1e-4, betaEnd: 0.02 })
 const wide = number('WIDTH', 64)
-const model = simpleUnet({ channels: 1, widths: [wide, 2 * wide, 4 * wide] })
-console.log(`Parameters: ${model.parameterCount.toLocaleString('en-US')}`)
+const network = simpleUnet({ channels: 1, widths: [wide, 2 * wide, 4 * wide] })
+console.log(`Parameters: ${network.parameterCount.toLocaleString('en-US')}`)
 
 // 4. Data
 const data = await loadData(process.env['DATA'] ?? 'mnist', { count: number('COUNT', 60_000) })
@@ -39,10 +36,8 @@ console.log(`Training images: ${data.count}`)
 
 // 5. - 7. Training, with a grid of samples every 5 epochs
 const losses: number[] = []
-const run = train({
-  ...{ device, model, schedule, data, epochs: EPOCHS, batchSize: BATCH_SIZE, learningRate: LR },
-  sampleCount: SAMPLES,
-})
+const options = { device, model: network, schedule, data, epochs: EPOCHS, batchSize: BATCH_SIZE }
+const run = train({ ...options, learningRate: LR, sampleCount: SAMPLES })
 for await (const event of run) {
   if (event.kind === 'epoch') {
     losses.push(event.loss)
@@ -53,12 +48,11 @@ for await (const event of run) {
 await savePng('loss.png', lossCurveRaster({ y: losses }))
 
 // Final samples
-const sampling = { device, model, weights: run.weights, sampler: buildSampler('ddpm', schedule) }
-await savePng('samples.png', grid(await sample({ ...sampling, count: SAMPLES }), { columns: 8 }))
+const model = await run
+const images = await model.sample({ device, count: SAMPLES })
+await savePng('samples.png', grid(images, { columns: 8 }))
 
 // 8. The denoising process
-const frames = await sampleWithTrajectory({ ...sampling, count: 1 }, 100)
-const images = frames.map((frame) => frame.images)
-await savePng('trajectory.png', trajectoryStrip(images, frames.map(trajectoryLabel)))
-
-await device.close()
+const frames = await model.trajectory({ device, count: 1, every: 100 })
+const strip = frames.map((frame) => frame.images)
+await savePng('trajectory.png', trajectoryStrip(strip, frames.map(trajectoryLabel)))

@@ -6,13 +6,13 @@
 import { createHash } from 'node:crypto'
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadModel, saveModel } from '../src/node.ts'
+import { loadModelFile, saveModel } from '../src/hosts/node/model-file.ts'
 
 const [run, name] = process.argv.slice(2)
 if (!run || !name) throw new Error('give a run folder and a name')
 
 const path = join('models', `${name}.safetensors`)
-await saveModel(path, { ...(await loadModel(run)), precision: 'half' })
+await saveModel(path, { ...(await loadModelFile(run)), precision: 'half' })
 await copyFile(join(run, 'loss.png'), join('models', `${name}-loss.png`))
 const sum = createHash('sha256')
   .update(await readFile(path))

@@ -1,78 +1,55 @@
-/** The door for Node: every public name, and what needs files, threads and a network. */
+/** The front door in Node: training, loading and sampling models, with files and threads. */
 
 import { type OpenOptions, openDevice as openOn } from './backends/open.ts'
-import { DdpmError } from './base/errors.ts'
+import { disposable, type OpenedDevice } from './backends/opened-device.ts'
 import type { NdArray } from './base/shape.ts'
-import type { Device } from './engine/device.ts'
+import { provideDevice } from './engine/default-device.ts'
 import { encodePng } from './formats/png.ts'
 import type { Raster } from './formats/raster.ts'
-import { readWhole, writeAtomically } from './hosts/node/files.ts'
+import { classifierInSteps } from './hosts/node/classifier.ts'
+import { writeAtomically } from './hosts/node/files.ts'
 import { nodeHost } from './hosts/node/host.ts'
-import { findModelFile } from './hosts/node/load.ts'
+import { loadData, loadSplits } from './hosts/node/load.ts'
+import { readModelFile } from './hosts/node/model-file.ts'
 import { type AnimationOptions, denoisingGif } from './images/animation.ts'
-import { encodeModel, type SavedModel } from './models/contents.ts'
-import { type DecodeOptions, decodeModel, type LoadedModel } from './training/checkpoint.ts'
+import type { WeightsChoice } from './models/contents.ts'
+import { provideHost } from './models/host.ts'
+import { Model } from './models/model.ts'
 
-export { deviceNames, type OpenOptions } from './backends/open.ts'
-export { type ClassifierOptions, classifierInSteps } from './hosts/node/classifier.ts'
-export { readWhole, writeAtomically } from './hosts/node/files.ts'
-export { loadImages, readImage } from './hosts/node/images.ts'
-export {
-  type ImageFolderOptions,
-  type LoadDataOptions,
-  type LoadSplitsOptions,
-  loadData,
-  loadIdxFolder,
-  loadImageFolder,
-  loadSplits,
-} from './hosts/node/load.ts'
-export { type MnistOptions, mnist } from './hosts/node/mnist.ts'
-export { bundledModelFile, bundledModels } from './hosts/node/models.ts'
-export { isRunFolder, RunFolder, refuseTaken } from './hosts/node/run-folder.ts'
+export type { LoadDataOptions } from './data/source.ts'
+export { loadImages } from './hosts/node/images.ts'
+export { loadData } from './hosts/node/load.ts'
+export { bundledModels } from './hosts/node/models.ts'
 export * from './index.ts'
-export { runFiles } from './runs/layout.ts'
-export type { Metric } from './runs/metrics.ts'
+
+provideDevice(() => openDevice())
+provideHost({ writeFile: writeAtomically, loadData, loadSplits, classifierInSteps })
 
 /**
- * Opens what computes here; by default the fastest there is.
- * @throws {DdpmError} where the device is unknown or not to be had here.
+ * Opens what computes here; by default the fastest there is. `await using` closes it with its scope; most
+ * programs need none of their own, as models share one that is opened on first use.
+ * @throws {DdpmError} where the device is unknown or cannot be opened here.
  */
-export function openDevice(options: OpenOptions = {}): Promise<Device> {
-  return openOn(nodeHost(), options)
-}
-
-/** A model, and the file it came from. */
-export interface LoadedFile extends LoadedModel {
-  readonly path: string
+export async function openDevice(options: OpenOptions = {}): Promise<OpenedDevice> {
+  return disposable(await openOn(nodeHost(), options))
 }
 
 /**
- * A model from a run folder (its latest checkpoint), a checkpoint, a saved model, SimpleUNet's
+ * A model from a run folder (its latest checkpoint), a checkpoint, a saved model, a known network's
  * weights as PyTorch saves them, or by its name one that comes with the package, such as `mnist`.
- * @param options which weights of a checkpoint: their average where there is one, or the raw ones
+ * @param options which weights of a checkpoint: `ema`, the default, where the run keeps them, or `raw`
  * @throws {DdpmError} naming the file and what is wrong with it.
  */
-export async function loadModel(path: string, options?: DecodeOptions): Promise<LoadedFile> {
-  const file = await findModelFile(path)
-  const bytes = await readWhole(file)
-  try {
-    return { ...decodeModel(bytes, options), path: file }
-  } catch (error) {
-    throw error instanceof DdpmError ? error.in(file) : error
-  }
-}
-
-/**
- * Writes a model as safetensors; PyTorch loads it with `load_state_dict(strict=True)`.
- * @throws {DdpmError} where it cannot be written.
- */
-export async function saveModel(path: string, saved: SavedModel) {
-  await writeAtomically(path, encodeModel(saved))
+export function loadModel(
+  path: string,
+  options: { readonly weights?: WeightsChoice } = {},
+): Promise<Model> {
+  return readModelFile(path, (bytes) => Model.decode(bytes, options))
 }
 
 /**
  * Writes an image as PNG.
- * @throws {DdpmError} where it cannot be written; {DdpmError} where its sizes do not match its data.
+ * @throws {DdpmError} where it cannot be written, or its sizes do not match its data.
  */
 export async function savePng(path: string, image: Raster): Promise<void> {
   await writeAtomically(path, encodePng(image))

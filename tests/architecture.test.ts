@@ -6,7 +6,13 @@ import { describe, expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../src')
 
-/** What each part of src may import besides itself. `node` is Node's own modules. */
+/** The rooms that know no host. */
+const core = [
+  ...['base', 'formats', 'engine', 'backends', 'nn', 'diffusion', 'images', 'plots', 'data'],
+  ...['models', 'training', 'evaluation'],
+]
+
+/** What each part of src may import besides itself: a room, or a door by its file. */
 const arrows: Record<string, readonly string[]> = {
   base: [],
   formats: ['base'],
@@ -18,38 +24,21 @@ const arrows: Record<string, readonly string[]> = {
   images: ['base', 'formats'],
   plots: ['base', 'formats', 'images'],
   data: ['base', 'engine', 'formats'],
-  models: ['base', 'engine', 'nn', 'diffusion', 'formats'],
+  evaluation: ['base', 'engine', 'nn', 'data', 'formats'],
+  models: ['base', 'engine', 'nn', 'diffusion', 'formats', 'data', 'evaluation'],
   training: ['base', 'engine', 'nn', 'diffusion', 'data', 'formats', 'models'],
-  evaluation: ['base', 'engine', 'nn', 'data', 'formats', 'training'],
-  hosts: ['base', 'engine', 'backends', 'formats', 'data', 'evaluation', 'runs', 'node'],
-  index: [
-    'base',
-    'engine',
-    'backends',
-    'nn',
-    'diffusion',
-    'models',
-    'training',
-    'data',
-    'formats',
-    'images',
-    'plots',
-    'evaluation',
-  ],
-  node: [
-    'index',
-    'hosts',
-    'runs',
-    'base',
-    'backends',
-    'models',
-    'training',
-    'formats',
-    'images',
-    'engine',
-  ],
-  browser: ['index', 'hosts', 'base', 'engine', 'backends'],
-  cli: ['node', 'hosts', 'runs', 'base', 'engine', 'training'],
+  hosts: [...core, 'runs'],
+  cli: ['node.ts', ...core, 'hosts', 'runs'],
+  // the doors
+  'index.ts': core,
+  'engine.ts': ['base', 'engine'],
+  'nn.ts': ['nn'],
+  'diffusion.ts': ['base', 'diffusion'],
+  'training.ts': ['data', 'engine', 'training'],
+  'evaluation.ts': ['data', 'evaluation', 'plots'],
+  'formats.ts': ['data', 'formats', 'models', 'training'],
+  'node.ts': ['index.ts', ...core, 'hosts'],
+  'browser.ts': ['index.ts', 'backends', 'engine', 'hosts'],
 }
 
 /** What the parts of `backends` may import of one another. */
@@ -93,7 +82,8 @@ const sourcesIn = (folder: string) =>
 
 const sources = sourcesIn(root)
 
-const partOf = (file: string) => file.split('/')[0].replace(/\.ts$/, '')
+/** A room by its folder, a door by its file. */
+const partOf = (file: string) => file.split('/')[0]
 
 /** @param folder what files are named from */
 function importsOf(file: string, folder = root): Import[] {
@@ -123,7 +113,7 @@ describe('arrows', () => {
 
   test('lowering for a CPU knows no executor, and backends know nothing of one another', () => {
     const inside = (file: string) => file.startsWith('backends/')
-    const part = (file: string) => partOf(file.slice('backends/'.length))
+    const part = (file: string) => partOf(file.slice('backends/'.length)).replace(/\.ts$/, '')
     const wrong = imports.filter(({ from, to }) => {
       if (!inside(from) || !inside(to)) return false
       const [a, b] = [part(from), part(to)]
@@ -197,15 +187,14 @@ describe('the studio', () => {
   const studio = resolve(root, '../studio/src')
   const pages = sourcesIn(studio)
 
-  const door = '../../src/browser.ts'
-  const errors = '../../src/base/errors.ts' // what an error is made of
-  const rooms = '../../src/runs/' // what a run folder is, which knows no host
+  /** The door, the rooms that know no host, and what a run folder is. */
+  const open = ['browser.ts', ...[...core, 'runs'].map((room) => `${room}/`)]
 
-  test('knows the library by its door, and the run folder', () => {
+  test('knows no host but the browser’s door', () => {
     const beyond = pages
       .flatMap((file) => importsOf(file, studio))
       .filter(
-        ({ to }) => to.startsWith('..') && to !== door && to !== errors && !to.startsWith(rooms),
+        ({ to }) => to.startsWith('..') && !open.some((part) => to.startsWith(`../../src/${part}`)),
       )
     expect(pages.length).toBeGreaterThan(20)
     expect(beyond).toEqual([])

@@ -10,7 +10,7 @@ import { defineModel, type Model } from '../src/nn/model.ts'
 import { simpleUnet } from '../src/nn/simple-unet.ts'
 import type { TrainingEvent } from '../src/training/events.ts'
 import type { TrainingOptions } from '../src/training/options.ts'
-import { train } from '../src/training/train.ts'
+import { trainInSteps } from '../src/training/steps.ts'
 
 const size = 8
 
@@ -77,7 +77,7 @@ export function tinyOptions(options: Partial<TrainingOptions> = {}): TrainingOpt
 
 /** All events of a run, and its weights at the end. */
 export async function runAll(options: TrainingOptions) {
-  const run = train(options)
+  const run = trainInSteps(options)
   const events: TrainingEvent[] = []
   for await (const event of run) events.push(event)
   return { events, weights: run.weights }

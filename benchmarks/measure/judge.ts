@@ -1,22 +1,12 @@
 /** What a model's images are worth: a classifier that reads them, and real images to compare with. */
 
-import {
-  classifierInSteps,
-  classifyImages,
-  type Device,
-  everyClass,
-  FEATURES,
-  frechetDistance,
-  gatherBatch,
-  type LoadedFile,
-  loadSplits,
-  type Moments,
-  momentsOf,
-  type Sampler,
-  SURE,
-  sample,
-  type TrainedClassifier,
-} from 'ddpm'
+import { classifierInSteps } from '../../src/hosts/node/classifier.ts'
+import { classifyImages, FEATURES, frechetDistance, type Moments, momentsOf, SURE, type TrainedClassifier } from 'ddpm/evaluation'
+import { type Device, type Sampler } from 'ddpm'
+import { everyClass, sample } from 'ddpm/diffusion'
+import { gatherBatch } from 'ddpm/training'
+import { type LoadedFile } from '../../src/hosts/node/model-file.ts'
+import { loadSplits } from '../../src/hosts/node/load.ts'
 
 export interface Judge {
   readonly device: Device

@@ -1,14 +1,8 @@
 /** A whole sampling beside single denoising steps of the same size. */
 
-import {
-  buildSampler,
-  buildSchedule,
-  type Device,
-  denoise,
-  initialParameters,
-  type SamplingOptions,
-  simpleUnet,
-} from 'ddpm'
+import { buildSchedule, type Device, simpleUnet } from 'ddpm'
+import { buildSampler, denoise, type SamplingOptions } from 'ddpm/diffusion'
+import { initialParameters } from 'ddpm/nn'
 import { readyStep } from '../peers/ddpm-steps.ts'
 import { timed } from './timed.ts'
 

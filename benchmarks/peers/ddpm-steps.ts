@@ -1,19 +1,10 @@
 /** A workload as a step of this package, made ready on a device. */
 
-import {
-  adamRow,
-  buildSampler,
-  buildSchedule,
-  type Device,
-  denoisingProgram,
-  initialParameters,
-  type Model,
-  planDenoising,
-  simpleUnet,
-  sizeOf,
-  trainingProgram,
-  unet,
-} from 'ddpm'
+import { buildSchedule, type Device, type Network, simpleUnet, unet } from 'ddpm'
+import { buildSampler, denoisingProgram, planDenoising } from 'ddpm/diffusion'
+import { sizeOf } from 'ddpm/engine'
+import { initialParameters } from 'ddpm/nn'
+import { adamRow, trainingProgram } from 'ddpm/training'
 import type { Workload } from '../contenders/contender.ts'
 import { networks } from '../contenders/networks.ts'
 import { timed } from '../measure/timed.ts'
@@ -27,13 +18,13 @@ export interface ReadyStep {
 const schedule = buildSchedule('linear')
 
 /** All parameters as they start, on the device. */
-async function weightsOn(device: Device, model: Model) {
+async function weightsOn(device: Device, model: Network) {
   const weights = device.createBuffer('f32', model.parameterCount)
   await weights.write(initialParameters(model.parameters, 0))
   return weights
 }
 
-async function trainer(device: Device, model: Model, batchSize: number): Promise<ReadyStep> {
+async function trainer(device: Device, model: Network, batchSize: number): Promise<ReadyStep> {
   const moment = () => device.createBuffer('f32', model.parameterCount)
   const states = { parameters: await weightsOn(device, model), m: moment(), v: moment() }
   const [program, trace] = await timed(() => trainingProgram({ model, schedule, batchSize }))
@@ -53,7 +44,7 @@ async function trainer(device: Device, model: Model, batchSize: number): Promise
   return { run, compile: { trace, load } }
 }
 
-async function denoiser(device: Device, model: Model, batch: number): Promise<ReadyStep> {
+async function denoiser(device: Device, model: Network, batch: number): Promise<ReadyStep> {
   const shape = [batch, ...model.imageShape]
   const states = {
     parameters: await weightsOn(device, model),
@@ -75,7 +66,7 @@ async function denoiser(device: Device, model: Model, batch: number): Promise<Re
   return { run, compile: { trace, load } }
 }
 
-function modelOf({ network, imageSize = 28 }: Workload): Model {
+function modelOf({ network, imageSize = 28 }: Workload): Network {
   return network ? unet(networks[network].options) : simpleUnet({ imageSize })
 }
 

@@ -1,17 +1,12 @@
 /** What to sample from a model: by which sampler, of which classes, at which guidance. */
 
-import {
-  buildSampler,
-  defaultGuidance,
-  defaultSampler,
-  everyClass,
-  type GuidanceOptions,
-  type LoadedFile,
-  type SamplerName,
-  type SamplerOptions,
-  type SamplingOptions,
-  type Schedule,
-} from '../node.ts'
+import { everyClass, type GuidanceOptions } from '../diffusion/guidance.ts'
+import type { SamplingOptions } from '../diffusion/sample.ts'
+import { buildSampler } from '../diffusion/samplers/build.ts'
+import type { SamplerName, SamplerOptions } from '../diffusion/samplers/registry.ts'
+import { defaultGuidance, defaultSampler } from '../diffusion/sampling-defaults.ts'
+import type { Schedule } from '../diffusion/schedules.ts'
+import type { LoadedFile } from '../hosts/node/model-file.ts'
 import { checkSamplerFlags } from './options/sampler-flags.ts'
 import { usageError } from './usage-errors.ts'
 

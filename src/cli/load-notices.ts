@@ -1,6 +1,6 @@
 /** Says how far the loading of images is: each quarter of a download, and other work every so often. */
 
-import type { LoadProgress } from '../node.ts'
+import type { LoadProgress } from '../data/source.ts'
 import { bytes, count } from './terminal/format.ts'
 
 /** What takes less is not worth a line. */

@@ -1,6 +1,6 @@
 /** The options of the command line that say which network a run trains. */
 
-import { type ModelName, type NetworkSettings, networks } from '../node.ts'
+import { type ModelName, type NetworkSettings, networks } from '../training/network.ts'
 import { usageError } from './usage-errors.ts'
 
 /** Each setting's flag, but that of the model itself. */

@@ -1,15 +1,10 @@
 /** The trajectory of a denoising run as a strip and as an animation. */
 
-import {
-  denoisingGif,
-  type NdArray,
-  type Raster,
-  sizeOf,
-  type TrajectoryFrame,
-  thinTrajectory,
-  trajectoryLabel,
-  trajectoryStrip,
-} from '../node.ts'
+import { type NdArray, sizeOf } from '../base/shape.ts'
+import { type TrajectoryFrame, thinTrajectory, trajectoryLabel } from '../diffusion/trajectory.ts'
+import type { Raster } from '../formats/raster.ts'
+import { denoisingGif } from '../images/animation.ts'
+import { trajectoryStrip } from '../images/trajectory.ts'
 import {
   checkAnimation,
   checkMemory,

@@ -1,16 +1,17 @@
 /** Which weights of a run to sample with: the EMA, or the raw ones. */
 
-import { type LoadedFile, loadModel, weightsWarning } from '../node.ts'
+import { type LoadedFile, loadModelFile } from '../hosts/node/model-file.ts'
+import { weightsWarning } from '../nn/large-weights.ts'
 
 export const weightChoices = ['ema', 'raw'] as const
 export type WeightChoice = (typeof weightChoices)[number]
 
 /**
- * `loadModel`, with the average where there is one and nothing else is said.
+ * `loadModelFile`, with the average where there is one and nothing else is said.
  * @throws {DdpmError} where the model cannot be read.
  */
 export function loadWith(source: string, choice: WeightChoice | undefined): Promise<LoadedFile> {
-  return loadModel(source, { weights: choice === 'raw' ? 'raw' : 'ema' })
+  return loadModelFile(source, { weights: choice === 'raw' ? 'raw' : 'ema' })
 }
 
 /** Which of its weights a file was loaded with; undefined where it holds but one set. */

@@ -60,6 +60,16 @@ export interface LoadOptions {
   readonly onNotice?: (text: string) => void
 }
 
+export type LoadDataOptions = Omit<LoadOptions, 'split'>
+
+export interface LoadSplitsOptions extends LoadDataOptions {
+  /**
+   * Images at the end of data without a test set that a model was not trained on, as its recipe
+   * says. Where they are fewer than 2, or nothing is said, the last tenth is for validation.
+   */
+  readonly validation?: number | 'auto'
+}
+
 /** What a host adds. */
 export interface ReadOptions extends LoadOptions {
   readonly decoder?: ImageDecoder

@@ -31,3 +31,9 @@ export function describeSources(): string {
     .map(({ help }) => help)
     .join(' or ')}`
 }
+
+/** The source of this name; nothing where a word is a folder. */
+export function namedSource(spec: string): Exclude<DataSource, FolderSource> | undefined {
+  const source = dataSources.find(({ name }) => name === spec)
+  return source?.origin === 'folder' ? undefined : source
+}

@@ -3,6 +3,7 @@
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, gatherBatch } from '../data/dataset.ts'
 import { epochOrder } from '../data/shuffle.ts'
+import { adamAttributes, adamDefaults, adamRow } from '../engine/adam.ts'
 import type { Device } from '../engine/device.ts'
 import { gradientsOf } from '../engine/gradient.ts'
 import { Graph } from '../engine/graph.ts'
@@ -11,11 +12,10 @@ import { RandomStream, streams } from '../engine/random.ts'
 import { Scope } from '../engine/scope.ts'
 import { adam, crossEntropy, pack } from '../engine/trace.ts'
 import { initialParameters, parameterTensor } from '../nn/parameters.ts'
-import { adamAttributes, adamDefaults, adamRow } from '../training/optimizer.ts'
 import { shiftAtRandom } from './augment.ts'
-import type { Classifier } from './classifier.ts'
+import { type Classifier, classifierOf } from './classifier.ts'
 import { evaluationError } from './errors.ts'
-import { labelsOf } from './labels.ts'
+import { classCount, labelsOf } from './labels.ts'
 
 /** Everything that the weights depend on besides the data. */
 export interface ClassifierRecipe {
@@ -82,6 +82,18 @@ function* batchesOf(
 function checkLoss(loss: number, step: number, { learningRate }: ClassifierRecipe): void {
   if (Number.isFinite(loss)) return
   throw evaluationError('classifier.diverged', { step, loss, learningRate })
+}
+
+/**
+ * A classifier for the images and classes of a dataset, untrained.
+ * @throws {DdpmError} `classifier.labels-missing`, `classifier.label-beyond-classes`,
+ * `classifier.one-class`
+ */
+export function classifierFor(data: Dataset): Classifier {
+  const classes = classCount(data)
+  labelsOf(data, classes)
+  if (classes < 2) throw evaluationError('classifier.one-class', { data: data.name })
+  return classifierOf([data.height, data.width, data.channels], classes)
 }
 
 /**

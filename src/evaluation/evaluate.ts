@@ -16,7 +16,8 @@ import { type Readings, readInSteps, type TrainedClassifier } from './reading.ts
 import { rest, restingBetween } from './rest.ts'
 import { countsOf, evennessOf, median, share } from './statistics.ts'
 
-export interface EvaluationOptions extends TaskOptions<EvaluationProgress> {
+/** What is judged, and by what. */
+export interface Judged {
   readonly device: Device
   readonly classifier: TrainedClassifier
   /** The samples, (N, H, W, C); values outside [-1, 1] are clamped, NaN becomes black. */
@@ -30,6 +31,8 @@ export interface EvaluationOptions extends TaskOptions<EvaluationProgress> {
   /** For how many samples to find the nearest training images, at least 1. Default 8. */
   readonly neighbourCount?: number
 }
+
+export interface EvaluationOptions extends Judged, TaskOptions<EvaluationProgress> {}
 
 export interface Evaluation {
   readonly count: number
@@ -65,7 +68,7 @@ export const SURE = 0.9
 export const NEIGHBOURS = 3
 
 /** A covariance of features takes at least two images of each kind. */
-function checkCounts({ images, data, validation, neighbourCount = 8 }: EvaluationOptions): void {
+function checkCounts({ images, data, validation, neighbourCount = 8 }: Judged): void {
   for (const { name: what, count } of [
     { name: 'images', count: images.shape[0] },
     data,
@@ -79,7 +82,7 @@ function checkCounts({ images, data, validation, neighbourCount = 8 }: Evaluatio
   throw evaluationError('evaluation.option-out-of-range', values)
 }
 
-function checkShapes({ images, asked, classifier, data, validation }: EvaluationOptions): void {
+function checkShapes({ images, asked, classifier, data, validation }: Judged): void {
   const { imageShape } = classifier.classifier
   const [count, ...shape] = images.shape
   const shapes = [
@@ -106,7 +109,7 @@ const indicesFrom = (first: number, count: number) =>
   Array.from({ length: count }, (_, i) => first + i)
 
 /** Reads all images of a dataset. */
-const readDataset = ({ device, classifier }: EvaluationOptions, data: Dataset) =>
+const readDataset = ({ device, classifier }: Judged, data: Dataset) =>
   readInSteps(device, classifier, data.count, (first, count) =>
     gatherBatch(data, indicesFrom(first, count), new Float32Array(count * imageSize(data))),
   )
@@ -126,7 +129,7 @@ function* neighboursOf(data: Dataset, images: Float32Array): Generator<void, Nei
 
 function* compareNeighbours(
   images: NdArray,
-  { data, validation, neighbourCount = 8 }: EvaluationOptions,
+  { data, validation, neighbourCount = 8 }: Judged,
 ): Generator<void, Pick<Evaluation, 'neighbours' | 'nearest'>> {
   const size = imageSize(data)
   const count = Math.min(neighbourCount, images.shape[0])
@@ -163,7 +166,7 @@ interface AllReadings {
 
 /** Reads the samples, the training images and the validation images. */
 async function* readAll(
-  options: EvaluationOptions,
+  options: Judged,
   images: NdArray,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluationProgress, AllReadings> {
@@ -203,8 +206,9 @@ function* distancesOf({ samples, real, unseen }: AllReadings) {
   return { distance, realDistance: yield* frechetDistanceInParts(best, target) }
 }
 
-async function* evaluateInSteps(
-  options: EvaluationOptions,
+/** The same as a generator. */
+export async function* evaluateInSteps(
+  options: Judged,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluationProgress, Evaluation> {
   checkDataset(options.data)

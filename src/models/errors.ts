@@ -2,6 +2,7 @@
 
 import { type ErrorCatalog, errorsOf } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
+import { type Shape, showShape } from '../base/shape.ts'
 
 export const modelErrors = {
   'model.class-unknown': ({
@@ -25,6 +26,21 @@ export const modelErrors = {
 
   'model.without-files': () =>
     'there are no files here to save to: keep the bytes that model.encode() gives',
+
+  'model.data-of-another-shape': ({
+    data,
+    shape,
+    wanted,
+  }: {
+    data: string
+    shape: Shape
+    wanted: Shape
+  }) =>
+    `the images of ${data} are ${showShape(shape)}, and this model makes ${showShape(wanted)}: give ` +
+    'images of its kind',
+
+  'model.data-without-files': ({ data }: { data: string }) =>
+    `${data} cannot be loaded without files: give the images as a Dataset, as datasetOf makes it`,
 } satisfies ErrorCatalog
 
 /** `throw modelError('model.classes-empty')` */

@@ -58,6 +58,9 @@ export const fileErrors = {
 
   'model-file.description-damaged': ({ path, problem }: { path: string; problem: string }) =>
     `the description in this file is damaged at ${path}: ${problem}`,
+
+  'model-file.not-a-checkpoint': () =>
+    'this file holds a model alone: give a checkpoint, as a run folder keeps them',
 } satisfies ErrorCatalog
 
 /** `throw fileError('model-file.version-missing')` */

@@ -1,18 +1,15 @@
-/** What a model leaves to the host it runs on: writing files. */
+/** The host that models are on: what a door has provided, else one without files. */
 
-import { modelError } from './errors.ts'
+import type { ModelHost } from './host-interface.ts'
 
-type Write = (path: string, bytes: Uint8Array) => Promise<void>
+let provided: ModelHost | undefined
 
-let write: Write | undefined
-
-/** Says how a file is written here: the door of Node does. */
-export function provideFiles(writer: Write): void {
-  write = writer
+/** Says what the host does here. */
+export function provideHost(host: ModelHost): void {
+  provided = host
 }
 
-/** @throws {DdpmError} `model.without-files` where the host has none */
-export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
-  if (!write) throw modelError('model.without-files')
-  await write(path, bytes)
+/** The host; loaded only where nobody provides one, one without files. */
+export async function modelHost(): Promise<ModelHost> {
+  return provided ?? (await import('./without-files.ts')).withoutFiles
 }

@@ -2,6 +2,7 @@
 
 import type { NdArray } from '../base/shape.ts'
 import { type Task, taskOf } from '../base/task.ts'
+import type { Dataset, Splits } from '../data/dataset.ts'
 import type { SamplingProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
@@ -27,14 +28,17 @@ import {
   usualSampler,
 } from './choices.ts'
 import { decodeContents, encodeModel, type ModelContents, type WeightsChoice } from './contents.ts'
-import { writeFile } from './host.ts'
+import { modelHost } from './host.ts'
 import {
   type EncodeOptions,
+  type EvaluateOptions,
+  type EvaluateProgress,
   type Img2ImgOptions,
   type InpaintOptions,
   type InterpolateOptions,
   type InterpolationEnds,
   type InvertOptions,
+  type ModelEvaluation,
   type ModelTaskOptions,
   type SampleOptions,
   type SeedOption,
@@ -74,7 +78,7 @@ export class Model {
   }
 
   /** What it was trained to predict: `eps`, `x0` or `v`. */
-  get predictionType(): Target {
+  get target(): Target {
     return this.#contents.target
   }
 
@@ -250,6 +254,27 @@ export class Model {
     })
   }
 
+  /**
+   * How good its samples are: `count` of them are made and judged by a small classifier, which is trained
+   * on the data (about a minute; in Node it is kept).
+   * @param data what it was trained on, with classes: a name or a path, images, or images and others of
+   * their kind
+   * @throws {DdpmError} as `sample`; `model.data-of-another-shape`, `classifier.…`, `evaluation.…`
+   */
+  evaluate(
+    data: string | Dataset | Splits,
+    options: EvaluateOptions = {},
+  ): Task<EvaluateProgress, ModelEvaluation> {
+    const contents = this.#contents
+    const sampler = () => this.#sampler(options)
+    return taskOf(async function* (signal) {
+      const { evaluateModelInSteps } = await import('./evaluate.ts')
+      const device = options.device ?? (await defaultDevice())
+      const asked = { ...options, data, device, sampler: sampler(), signal }
+      return yield* evaluateModelInSteps(contents, asked)
+    }, options)
+  }
+
   /** The bytes of its file: PyTorch loads the weights with `load_state_dict(strict=True)`. */
   encode(options: EncodeOptions = {}): Uint8Array {
     return encodeModel({ ...this.#contents, ...options })
@@ -260,6 +285,7 @@ export class Model {
    * @throws {DdpmError} where it cannot be written; `model.without-files` in a browser
    */
   async save(path: string, options: EncodeOptions = {}): Promise<void> {
-    await writeFile(path, this.encode(options))
+    const host = await modelHost()
+    await host.writeFile(path, this.encode(options))
   }
 }

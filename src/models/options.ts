@@ -5,6 +5,7 @@ import type { TaskOptions } from '../base/task.ts'
 import type { SamplingProgress } from '../diffusion/progress.ts'
 import type { RepaintOptions } from '../diffusion/tasks/repaint.ts'
 import type { Device } from '../engine/device.ts'
+import type { Evaluation } from '../evaluation/evaluate.ts'
 import type { ClassChoice, SamplerChoice } from './choices.ts'
 
 /** What every task of a model takes. */
@@ -62,6 +63,38 @@ export interface InvertOptions extends ModelTaskOptions, Pick<ClassChoice, 'clas
   readonly steps?: number
   /** Whether each step's prediction is refined: two evaluations a step, a third of the error. Default true. */
   readonly refine?: boolean
+}
+
+export interface EvaluateOptions
+  extends Omit<ModelTaskOptions, 'onProgress'>,
+    TaskOptions<EvaluateProgress>,
+    SeedOption,
+    SamplerChoice,
+    ClassChoice {
+  /** Samples, at least 2; below 1,000 the distance is imprecise. Default 1000. */
+  readonly count?: number
+  /**
+   * Of data without a test set: how many images at its end the model was not trained on. Default: the
+   * last tenth, at least 2.
+   */
+  readonly validation?: number | 'auto'
+  /** For how many of the samples the nearest training images are looked up, at least 1. Default 8. */
+  readonly neighbourCount?: number
+}
+
+/** How far an evaluation has come: steps of training, steps of denoising, images compared. */
+export interface EvaluateProgress {
+  readonly stage: 'classifier' | 'sampling' | 'comparison'
+  readonly done: number
+  readonly total: number
+}
+
+/** An evaluation, and what it is about. */
+export interface ModelEvaluation extends Evaluation {
+  /** The samples, (count, H, W, C). */
+  readonly images: NdArray
+  /** The class that was asked of each, where the model has classes. */
+  readonly asked?: readonly number[]
 }
 
 export interface EncodeOptions {

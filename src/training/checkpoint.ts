@@ -19,6 +19,7 @@ import {
   readNamed,
   refuseExtras,
 } from '../models/file.ts'
+import { fileError } from '../models/file-errors.ts'
 import type { Model } from '../nn/model.ts'
 import { buildModel } from '../nn/models.ts'
 import { bestWeights, type Checkpoint, progressSchema, runConfigSchema } from './config.ts'
@@ -110,4 +111,14 @@ export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Loa
   const description = descriptionIn(file)
   if (description?.kind === 'checkpoint') return readCheckpoint(file, description, options)
   return readModel(file, description)
+}
+
+/**
+ * What `encodeCheckpoint` has made: `train` goes on from it with `resume`.
+ * @throws {DdpmError} `model-file.not-a-checkpoint` and others of `model-file.…`, `safetensors.…`
+ */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const { checkpoint } = decodeModel(bytes)
+  if (!checkpoint) throw fileError('model-file.not-a-checkpoint')
+  return checkpoint
 }

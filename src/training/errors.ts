@@ -113,6 +113,9 @@ export const trainingErrors = {
     )
   },
 
+  'training.no-model-yet': () =>
+    'the run has no model before its first checkpoint: await the run, or wait for a checkpoint event',
+
   'training.run-used': () =>
     'this training run was iterated over before: to continue, call train with the same options and ' +
     '`resume`, the checkpoint of its last checkpoint event',

@@ -6,6 +6,7 @@
 import { denoisingLoss, denoisingLosses, type NoisedBatch } from '../diffusion/loss.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { Target } from '../diffusion/targets.ts'
+import { adamAttributes, adamDefaults, type OptimizerOptions } from '../engine/adam.ts'
 import { gradientsOf } from '../engine/gradient.ts'
 import { Graph, named } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
@@ -15,7 +16,6 @@ import * as trace from '../engine/trace.ts'
 import type { Model } from '../nn/model.ts'
 import { parameterTensor } from '../nn/parameters.ts'
 import type { Culprit } from './errors.ts'
-import { adamAttributes, adamDefaults, type OptimizerOptions } from './optimizer.ts'
 import { alone, type Ranks } from './ranks.ts'
 
 export interface StepShape {

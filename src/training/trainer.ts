@@ -1,11 +1,11 @@
 /** The training of a model on a device: its buffers, and what happened when a step went wrong. */
 
+import { adamDefaults, adamRow } from '../engine/adam.ts'
 import type { Device, DeviceBuffer } from '../engine/device.ts'
 import { openIn, type Scope } from '../engine/scope.ts'
 import type { Batch } from './batches.ts'
 import type { OptimizerState } from './config.ts'
 import { type Culprit, trainingError } from './errors.ts'
-import { adamDefaults, adamRow } from './optimizer.ts'
 import { diagnosisProgram, isInParts, type StepShape } from './step.ts'
 import { openStep, partOf, type StepJob, writeBatch } from './step-jobs.ts'
 

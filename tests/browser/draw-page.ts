@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { encodePng } from '../../src/index.ts'
+import { encodePng } from '../../src/formats/png.ts'
 import { greensOf, seen } from './studio.ts'
 
 type Stroke = readonly (readonly [x: number, y: number])[]

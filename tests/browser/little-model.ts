@@ -6,7 +6,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildSchedule, encodeModel, initialParameters, unet } from '../../src/index.ts'
+import { buildSchedule } from '../../src/diffusion/schedules.ts'
+import { encodeModel } from '../../src/models/contents.ts'
+import { initialParameters } from '../../src/nn/parameters.ts'
+import { unet } from '../../src/nn/unet/unet.ts'
 
 export const littleOptions = {
   ...{ widths: [8], layersPerBlock: 1, midAttention: false, attentionAt: [], patch: 2 },

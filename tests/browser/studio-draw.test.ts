@@ -1,7 +1,8 @@
 /** The draw page in Chromium: strokes, what the model makes of them, parts made anew, files, trouble. */
 
 import { beforeEach, describe, expect, test } from 'vitest'
-import { encodeModel, initialParameters } from '../../src/index.ts'
+import { encodeModel } from '../../src/models/contents.ts'
+import { initialParameters } from '../../src/nn/parameters.ts'
 import { tinyModel, tinySchedule } from '../tiny.ts'
 import {
   answered,

@@ -2,7 +2,9 @@
 
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { encodeModel, encodePng, initialParameters } from '../../src/index.ts'
+import { encodePng } from '../../src/formats/png.ts'
+import { encodeModel } from '../../src/models/contents.ts'
+import { initialParameters } from '../../src/nn/parameters.ts'
 import { tinyModel, tinySchedule } from '../tiny.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openStudio, sharedPage } from './open-studio.ts'

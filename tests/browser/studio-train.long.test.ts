@@ -1,7 +1,7 @@
 /** Trainings that the browser resumes by what was given, and one on a phone: too long for every run. */
 
 import { expect, test } from 'vitest'
-import { encodePng } from '../../src/index.ts'
+import { encodePng } from '../../src/formats/png.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openStudio } from './open-studio.ts'
 import { phone, press } from './studio.ts'

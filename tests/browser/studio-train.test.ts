@@ -2,7 +2,9 @@
 
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { digits, encodePng, writeIdx } from '../../src/index.ts'
+import { digits } from '../../src/data/digits.ts'
+import { writeIdx } from '../../src/formats/idx.ts'
+import { encodePng } from '../../src/formats/png.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openStudio, sharedPage } from './open-studio.ts'
 import { killWorker, press, seen } from './studio.ts'

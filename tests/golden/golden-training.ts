@@ -1,7 +1,7 @@
 /** The training program of a golden case on a device, one step at a time. Judges nothing. */
 
+import { adamRow } from '../../src/engine/adam.ts'
 import type { DeviceBuffer, HostData, Job } from '../../src/engine/device.ts'
-import { adamRow } from '../../src/training/optimizer.ts'
 
 /** What training changes: the parameters and Adam's two moments, flat, in the engine's layout. */
 export type States<T> = Readonly<Record<'parameters' | 'm' | 'v', T>>

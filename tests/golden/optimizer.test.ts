@@ -3,11 +3,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { openReference } from '../../src/backends/reference/device.ts'
+import { adamAttributes, adamRow, type OptimizerOptions } from '../../src/engine/adam.ts'
 import type { Device } from '../../src/engine/device.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
 import { adam, sumSquares } from '../../src/engine/trace.ts'
-import { adamAttributes, adamRow, type OptimizerOptions } from '../../src/training/optimizer.ts'
 import { goldenDevices } from '../devices.ts'
 
 interface Fixture {

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { decodePng } from '../../src/formats/png.ts'
-import { bundledModels, loadModel } from '../../src/node.ts'
+import { loadModelFile } from '../../src/hosts/node/model-file.ts'
+import { bundledModels } from '../../src/hosts/node/models.ts'
 import { ddpm, failureOf } from './run-cli.ts'
 
 const models = new URL('../../models/', import.meta.url)
@@ -25,7 +26,7 @@ describe.each(bundledModels)('%s', (name) => {
   })
 
   test('loads by its name, and a file of that name comes first', async () => {
-    expect((await loadModel(name)).path).toBe(path)
+    expect((await loadModelFile(name)).path).toBe(path)
     writeFileSync(join(home, name), 'no model')
     const { code, err } = await ddpm(home, 'sample', name)
     expect([code, err.includes(`${name}: safetensors`)]).toEqual([1, true])

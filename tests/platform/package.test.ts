@@ -24,7 +24,8 @@ function linkDependencies(): void {
 }
 
 const program = `
-import { buildSampler, digits, grid, buildSchedule, openDevice, sample, simpleUnet, train } from 'ddpm'
+import { buildSampler, sample } from 'ddpm/diffusion'
+import { digits, grid, buildSchedule, openDevice, simpleUnet, train } from 'ddpm'
 import type { TrainingEvent } from 'ddpm'
 
 const device = await openDevice({ threads: 1 })

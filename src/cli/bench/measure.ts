@@ -1,6 +1,6 @@
 /** Measuring steps: how often, and which numbers stand for the many. */
 
-import type { Profile } from '../../node.ts'
+import type { Profile } from '../../engine/profile.ts'
 import { breathe } from '../breathe.ts'
 
 export interface Times {

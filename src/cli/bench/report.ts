@@ -1,7 +1,7 @@
 /** What a bench run has found, in words for people and as facts for programs. */
 
-import type { Profile, ProfileEntry, ProfilePart } from '../../node.ts'
-import { showShape } from '../../node.ts'
+import { showShape } from '../../base/shape.ts'
+import type { Profile, ProfileEntry, ProfilePart } from '../../engine/profile.ts'
 import { table } from '../terminal/charts.ts'
 import { count, plural, rate } from '../terminal/format.ts'
 import type { BenchResult } from './session.ts'

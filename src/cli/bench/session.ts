@@ -1,15 +1,11 @@
 /** A bench run from settings to numbers: what is opened, measured and closed, in order. */
 
-import {
-  buildNetwork,
-  buildSchedule,
-  type Fit,
-  initialParameters,
-  type LoadedModel,
-  loadModel,
-  networks,
-  openDevice,
-} from '../../node.ts'
+import { buildSchedule } from '../../diffusion/schedules.ts'
+import { loadModelFile } from '../../hosts/node/model-file.ts'
+import { initialParameters } from '../../nn/parameters.ts'
+import { openDevice } from '../../node.ts'
+import type { LoadedModel } from '../../training/checkpoint.ts'
+import { buildNetwork, type Fit, networks } from '../../training/network.ts'
 import { machine } from '../machine.ts'
 import { type NetworkFlags, otherNetwork } from '../network.ts'
 import { usageError } from '../usage-errors.ts'
@@ -57,7 +53,8 @@ function newModel({ channels, imageSize, classes = 0, ...rest }: BenchSettings['
 /** @throws {DdpmError} `usage.network-is-in-file` */
 async function modelOf({ source, network }: BenchSettings): Promise<LoadedModel> {
   if (source === undefined) return newModel(network)
-  if (Object.values(network).every((value) => value === undefined)) return await loadModel(source)
+  if (Object.values(network).every((value) => value === undefined))
+    return await loadModelFile(source)
   throw usageError('usage.network-is-in-file', { source })
 }
 

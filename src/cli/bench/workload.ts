@@ -1,22 +1,16 @@
 /** What is measured: one training or denoising step, made as `train` and `sample` make theirs. */
 
+import { sizeOf } from '../../base/shape.ts'
+import { conditioningOf, everyClass } from '../../diffusion/guidance.ts'
+import { denoisingProgram } from '../../diffusion/program.ts'
+import { buildSampler } from '../../diffusion/samplers/build.ts'
+import { planDenoising } from '../../diffusion/samplers/plan.ts'
+import { adamRow } from '../../engine/adam.ts'
+import type { Device, DeviceBuffer, HostData, Job } from '../../engine/device.ts'
+import type { Profile } from '../../engine/profile.ts'
 import { workOf } from '../../engine/work.ts'
-import {
-  adamRow,
-  buildSampler,
-  conditioningOf,
-  type Device,
-  type DeviceBuffer,
-  denoisingProgram,
-  everyClass,
-  type HostData,
-  type Job,
-  type LoadedModel,
-  type Profile,
-  planDenoising,
-  sizeOf,
-  trainingProgram,
-} from '../../node.ts'
+import type { LoadedModel } from '../../training/checkpoint.ts'
+import { trainingProgram } from '../../training/step.ts'
 
 import { checkMemory, DEVICE_LIMIT, imagesBytes, programBytes } from '../memory-check.ts'
 

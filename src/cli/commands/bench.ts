@@ -1,7 +1,7 @@
 /** `ddpm bench`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
-import { modelNames } from '../../node.ts'
+import { modelNames } from '../../training/network.ts'
 import { benchFacts, benchLines } from '../bench/report.ts'
 import { type BenchSettings, runBench } from '../bench/session.ts'
 import { jobNames } from '../bench/workload.ts'

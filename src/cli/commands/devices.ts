@@ -1,8 +1,9 @@
 /** `ddpm devices`: what can compute here, and which is chosen. */
 
 import { Command } from '@commander-js/extra-typings'
+import { DdpmError } from '../../base/errors.ts'
 import { type BackendHere, backendHere, backendsHere } from '../../hosts/node/backends.ts'
-import { DdpmError, openDevice } from '../../node.ts'
+import { openDevice } from '../../node.ts'
 import { examples } from '../help.ts'
 import { machine } from '../machine.ts'
 import { factsOption } from '../options/common.ts'

@@ -1,7 +1,8 @@
 /** `ddpm interpolate`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
-import { deterministicSamplers, type SamplerName, taskDefaults } from '../../node.ts'
+import type { SamplerName } from '../../diffusion/samplers/registry.ts'
+import { deterministicSamplers, taskDefaults } from '../../diffusion/sampling-defaults.ts'
 import { examples } from '../help.ts'
 import {
   classOption,

@@ -1,7 +1,7 @@
 /** `ddpm sample`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
-import { samplerNames } from '../../node.ts'
+import { samplerNames } from '../../diffusion/samplers/registry.ts'
 import { examples } from '../help.ts'
 import {
   classOption,

@@ -1,17 +1,11 @@
 /** `ddpm train`: its options, and who is told about the run. */
 
 import { Command, Option } from '@commander-js/extra-typings'
-import {
-  classChoices,
-  describeSources,
-  modelNames,
-  networks,
-  presetNames,
-  presets,
-  samplerNames,
-  scheduleNames,
-  sharedScheduleOptions,
-} from '../../node.ts'
+import { describeSources } from '../../data/sources.ts'
+import { samplerNames } from '../../diffusion/samplers/registry.ts'
+import { scheduleNames, sharedScheduleOptions } from '../../diffusion/schedules.ts'
+import { classChoices, modelNames, networks } from '../../training/network.ts'
+import { presetNames, presets } from '../../training/presets.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { deviceOption, jsonOption, threadsOption, variantOption } from '../options/common.ts'

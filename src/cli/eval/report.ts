@@ -1,6 +1,9 @@
 /** An evaluation as facts for programs, and as lines for people. */
 
-import { type Dataset, type Evaluation, fixed, type Metric, SURE } from '../../node.ts'
+import type { Dataset } from '../../data/dataset.ts'
+import { type Evaluation, SURE } from '../../evaluation/evaluate.ts'
+import { fixed } from '../../plots/fixed.ts'
+import type { Metric } from '../../runs/metrics.ts'
 import { table } from '../terminal/charts.ts'
 import { count } from '../terminal/format.ts'
 import type { WeightChoice } from '../weights.ts'

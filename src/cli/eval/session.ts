@@ -1,28 +1,21 @@
 /** An evaluation from a run or a file to its report: what is opened, made and written, in order. */
 
 import { basename, dirname, extname, join } from 'node:path'
-import {
-  classifierInSteps,
-  type Device,
-  describeDataset,
-  type EvaluationProgress,
-  encodePng,
-  evaluate,
-  isRunFolder,
-  type LoadedFile,
-  loadSplits,
-  type Metric,
-  openDevice,
-  RunFolder,
-  runFiles,
-  type SamplerName,
-  type Splits,
-  sampleInSteps,
-  showShape,
-  writeAtomically,
-} from '../../node.ts'
-import { evaluationFiles } from '../../runs/layout.ts'
-import { lastValidation } from '../../runs/metrics.ts'
+import { showShape } from '../../base/shape.ts'
+import { describeDataset, type Splits } from '../../data/dataset.ts'
+import { sampleInSteps } from '../../diffusion/sample.ts'
+import type { SamplerName } from '../../diffusion/samplers/registry.ts'
+import type { Device } from '../../engine/device.ts'
+import { type EvaluationProgress, evaluate } from '../../evaluation/evaluate.ts'
+import { encodePng } from '../../formats/png.ts'
+import { classifierInSteps } from '../../hosts/node/classifier.ts'
+import { writeAtomically } from '../../hosts/node/files.ts'
+import { loadSplits } from '../../hosts/node/load.ts'
+import type { LoadedFile } from '../../hosts/node/model-file.ts'
+import { isRunFolder, RunFolder } from '../../hosts/node/run-folder.ts'
+import { openDevice } from '../../node.ts'
+import { evaluationFiles, runFiles } from '../../runs/layout.ts'
+import { lastValidation, type Metric } from '../../runs/metrics.ts'
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { cliError } from '../errors.ts'

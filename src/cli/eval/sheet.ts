@@ -1,16 +1,11 @@
 /** What stands on the sheet of an evaluation: which samples, and the captions below them. */
 
-import {
-  type Dataset,
-  type Evaluation,
-  evaluationSheet,
-  fixed,
-  gatherBatch,
-  type NdArray,
-  type Raster,
-  SURE,
-  sizeOf,
-} from '../../node.ts'
+import { type NdArray, sizeOf } from '../../base/shape.ts'
+import { type Dataset, gatherBatch } from '../../data/dataset.ts'
+import { type Evaluation, SURE } from '../../evaluation/evaluate.ts'
+import type { Raster } from '../../formats/raster.ts'
+import { evaluationSheet } from '../../plots/evaluation-sheet.ts'
+import { fixed } from '../../plots/fixed.ts'
 import { classNames, type EvaluationReport } from './report.ts'
 
 /** Samples shown; the figures cover all. */

@@ -1,6 +1,9 @@
 /** IDX files and the data sets made of them, in words. */
 
-import { type Dataset, DdpmError, readMaybeGzippedIdx, showShape } from '../../node.ts'
+import { DdpmError } from '../../base/errors.ts'
+import { showShape } from '../../base/shape.ts'
+import type { Dataset } from '../../data/dataset.ts'
+import { readMaybeGzippedIdx } from '../../formats/idx.ts'
 import { table } from '../terminal/charts.ts'
 import { count, bytes as size } from '../terminal/format.ts'
 import { sha256 } from './checksum.ts'

@@ -1,15 +1,10 @@
 /** Safetensors files in words: models, checkpoints, and what is neither. */
 
-import {
-  DdpmError,
-  decodeModel,
-  type LoadedModel,
-  type Model,
-  readSafetensors,
-  type SafetensorsFile,
-  showShape,
-  sizeOf,
-} from '../../node.ts'
+import { DdpmError } from '../../base/errors.ts'
+import { showShape, sizeOf } from '../../base/shape.ts'
+import { readSafetensors, type SafetensorsFile } from '../../formats/safetensors.ts'
+import type { Model } from '../../nn/model.ts'
+import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
 import { cliError } from '../errors.ts'
 import { table } from '../terminal/charts.ts'
 import { count, loss, bytes as size } from '../terminal/format.ts'

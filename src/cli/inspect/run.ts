@@ -2,9 +2,9 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { type Metric, RunFolder, runFiles } from '../../node.ts'
-import { isInternal } from '../../runs/layout.ts'
-import { lastValidation } from '../../runs/metrics.ts'
+import { RunFolder } from '../../hosts/node/run-folder.ts'
+import { isInternal, runFiles } from '../../runs/layout.ts'
+import { lastValidation, type Metric } from '../../runs/metrics.ts'
 import { sparkline, table } from '../terminal/charts.ts'
 import { count, loss, bytes as size } from '../terminal/format.ts'
 import type { Terminal } from '../terminal/terminal.ts'

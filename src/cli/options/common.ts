@@ -1,8 +1,9 @@
 /** Options that several commands share. */
 
 import { Option } from '@commander-js/extra-typings'
+import { deviceNames } from '../../backends/open.ts'
+import { DEFAULT_GUIDANCE } from '../../diffusion/sampling-defaults.ts'
 import { backendsWith, variantNames } from '../../hosts/node/backends.ts'
-import { DEFAULT_GUIDANCE, deviceNames } from '../../node.ts'
 import { weightChoices } from '../weights.ts'
 import { classNumbers, number, numberBetween, oneOf, wholeNumber } from './readers.ts'
 

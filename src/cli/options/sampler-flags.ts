@@ -3,13 +3,13 @@
 import { Option } from '@commander-js/extra-typings'
 import { flagOf, type OptionSpec, rangeOf } from '../../base/option-specs.ts'
 import { fits } from '../../base/options.ts'
+import { sharedSamplerOptions } from '../../diffusion/samplers/options.ts'
 import {
   findSampler,
   type SamplerName,
   samplerDefinitions,
   samplerSpecs,
-  sharedSamplerOptions,
-} from '../../node.ts'
+} from '../../diffusion/samplers/registry.ts'
 import { usageError } from '../usage-errors.ts'
 import { number, oneOf } from './readers.ts'
 

@@ -1,13 +1,9 @@
 /** Options and arguments that the commands for a trained model's tasks share. */
 
 import { Option } from '@commander-js/extra-typings'
-import {
-  findSampler,
-  type SamplerName,
-  samplerNames,
-  scheduleDefinitions,
-  taskDefaults,
-} from '../../node.ts'
+import { findSampler, type SamplerName, samplerNames } from '../../diffusion/samplers/registry.ts'
+import { taskDefaults } from '../../diffusion/sampling-defaults.ts'
+import { scheduleDefinitions } from '../../diffusion/schedules.ts'
 import { list } from '../help.ts'
 import { sizeLimits } from './limits.ts'
 import { oneOf, pngFile, seed, wholeNumber } from './readers.ts'

@@ -1,16 +1,13 @@
 /** Sampling from a file to images: what is opened, made and written, in order. */
 
 import { extname } from 'node:path'
-import {
-  encodePng,
-  grid,
-  type LoadedFile,
-  type SamplingOptions,
-  type SamplingProgress,
-  sampleInSteps,
-  trajectoryInSteps,
-  writeAtomically,
-} from '../../node.ts'
+import type { SamplingProgress } from '../../diffusion/progress.ts'
+import { type SamplingOptions, sampleInSteps } from '../../diffusion/sample.ts'
+import { trajectoryInSteps } from '../../diffusion/trajectory.ts'
+import { encodePng } from '../../formats/png.ts'
+import { writeAtomically } from '../../hosts/node/files.ts'
+import type { LoadedFile } from '../../hosts/node/model-file.ts'
+import { grid } from '../../images/grid.ts'
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { interruption, isInterruption } from '../errors.ts'

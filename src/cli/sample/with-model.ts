@@ -1,6 +1,9 @@
 /** A model loaded, a device opened, something made with both, and all of it closed again. */
 
-import { type Device, type LoadedFile, openDevice, scheduleWarning } from '../../node.ts'
+import { scheduleWarning } from '../../diffusion/schedules.ts'
+import type { Device } from '../../engine/device.ts'
+import type { LoadedFile } from '../../hosts/node/model-file.ts'
+import { openDevice } from '../../node.ts'
 import { count } from '../terminal/format.ts'
 import { loadWith, type WeightChoice, weightNotices } from '../weights.ts'
 import type { SampleReporter } from './reporter.ts'

@@ -2,7 +2,8 @@
 
 import { join } from 'node:path'
 import { DdpmError } from '../../base/errors.ts'
-import { RunFolder, runFiles } from '../../node.ts'
+import { RunFolder } from '../../hosts/node/run-folder.ts'
+import { runFiles } from '../../runs/layout.ts'
 import { type Settings, settingsOf } from '../../runs/settings.ts'
 import { parseSettings } from '../train/settings.ts'
 import { openWithin } from './within.ts'

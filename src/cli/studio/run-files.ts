@@ -2,9 +2,8 @@
 
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runFiles } from '../../node.ts'
 import { type Inventory, inventoryOf } from '../../runs/inventory.ts'
-import { gridsInOrder, runFolders, samplesFolder, shownFiles } from '../../runs/layout.ts'
+import { gridsInOrder, runFiles, runFolders, samplesFolder, shownFiles } from '../../runs/layout.ts'
 import { realWithin } from './within.ts'
 
 /** When a file was written; nothing where there is none, or a link or a folder in its place. */

@@ -2,9 +2,9 @@
 
 import { join } from 'node:path'
 import { systemReason } from '../../hosts/node/errors.ts'
-import { runFiles } from '../../node.ts'
 import { epochLoss, RunCurves } from '../../runs/curves.ts'
 import type { Inventory } from '../../runs/inventory.ts'
+import { runFiles } from '../../runs/layout.ts'
 import {
   detailOf,
   type EpochPoint,

@@ -2,7 +2,7 @@
 
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runFiles } from '../../node.ts'
+import { runFiles } from '../../runs/layout.ts'
 import type { RunDetail, RunEvents, RunSummary } from '../../runs/protocol.ts'
 import { RunReader } from './run-reader.ts'
 import { isPlainName } from './within.ts'

@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { isRunFolder } from '../../node.ts'
+import { isRunFolder } from '../../hosts/node/run-folder.ts'
 import { cliError } from '../errors.ts'
 import { explain } from '../exit.ts'
 import { watchInterrupts } from '../interrupt.ts'

@@ -1,6 +1,9 @@
 /** The classes of a task's results: any, unless the command line names some. */
 
-import { defaultGuidance, type GuidanceOptions, type LoadedFile, predictsAny } from '../../node.ts'
+import { predictsAny } from '../../diffusion/denoiser.ts'
+import type { GuidanceOptions } from '../../diffusion/guidance.ts'
+import { defaultGuidance } from '../../diffusion/sampling-defaults.ts'
+import type { LoadedFile } from '../../hosts/node/model-file.ts'
 import { usageError } from '../usage-errors.ts'
 
 export interface ClassFlags {

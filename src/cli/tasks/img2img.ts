@@ -1,6 +1,9 @@
 /** `ddpm img2img`: from images to a sheet of variations. */
 
-import { buildTaskSampler, imageToImageInSteps, loadImages, type SamplerName } from '../../node.ts'
+import type { SamplerName } from '../../diffusion/samplers/registry.ts'
+import { buildTaskSampler } from '../../diffusion/sampling-defaults.ts'
+import { imageToImageInSteps } from '../../diffusion/tasks/img2img.ts'
+import { loadImages } from '../../hosts/node/images.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'

@@ -1,14 +1,9 @@
 /** `ddpm inpaint`: from images and a mask to a sheet of completions. */
 
-import {
-  buildTaskSampler,
-  hideMasked,
-  inpaintInSteps,
-  loadImages,
-  type RepaintOptions,
-  repaint,
-  taskDefaults,
-} from '../../node.ts'
+import { buildTaskSampler, taskDefaults } from '../../diffusion/sampling-defaults.ts'
+import { hideMasked, inpaintInSteps } from '../../diffusion/tasks/inpaint.ts'
+import { type RepaintOptions, repaint } from '../../diffusion/tasks/repaint.ts'
+import { loadImages } from '../../hosts/node/images.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'

@@ -1,20 +1,19 @@
 /** `ddpm interpolate`: the images between two seeds or two images, as a grid and as an animation. */
 
+import { type NdArray, sizeOf } from '../../base/shape.ts'
+import type { SamplerName } from '../../diffusion/samplers/registry.ts'
+import { buildTaskSampler } from '../../diffusion/sampling-defaults.ts'
 import {
-  buildTaskSampler,
-  type Device,
-  denoisingGif,
-  encodePng,
-  grid,
   interpolateImagesInSteps,
   interpolateSeedsInSteps,
-  type LoadedFile,
-  loadImages,
-  type NdArray,
-  type SamplerName,
-  sizeOf,
-  writeAtomically,
-} from '../../node.ts'
+} from '../../diffusion/tasks/interpolate.ts'
+import type { Device } from '../../engine/device.ts'
+import { encodePng } from '../../formats/png.ts'
+import { writeAtomically } from '../../hosts/node/files.ts'
+import { loadImages } from '../../hosts/node/images.ts'
+import type { LoadedFile } from '../../hosts/node/model-file.ts'
+import { denoisingGif } from '../../images/animation.ts'
+import { grid } from '../../images/grid.ts'
 import {
   checkAnimation,
   checkMemory,

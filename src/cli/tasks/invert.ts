@@ -1,13 +1,10 @@
 /** `ddpm invert`: from images to their noise, and from there back by DDIM. */
 
-import {
-  buildSampler,
-  invertInSteps,
-  loadImages,
-  type NdArray,
-  sampleInSteps,
-  sizeOf,
-} from '../../node.ts'
+import { type NdArray, sizeOf } from '../../base/shape.ts'
+import { sampleInSteps } from '../../diffusion/sample.ts'
+import { buildSampler } from '../../diffusion/samplers/build.ts'
+import { invertInSteps } from '../../diffusion/tasks/invert.ts'
+import { loadImages } from '../../hosts/node/images.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'

@@ -1,6 +1,8 @@
 /** Masks as a user names them: a side, a box, or an image file. White (1) is regenerated. */
 
-import { greyOf, type NdArray, readImage } from '../../node.ts'
+import type { NdArray } from '../../base/shape.ts'
+import { greyOf } from '../../data/raster-values.ts'
+import { readImage } from '../../hosts/node/images.ts'
 import { usageError } from '../usage-errors.ts'
 
 type Inside = (x: number, y: number, width: number, height: number) => boolean

@@ -1,6 +1,7 @@
 /** The steps of tasks, as they were typed. */
 
-import { type Schedule, taskSteps } from '../../node.ts'
+import { taskSteps } from '../../diffusion/sampling-defaults.ts'
+import type { Schedule } from '../../diffusion/schedules.ts'
 import { checkSteps } from '../asking.ts'
 
 /** Steps as asked for, or the usual ones. @throws {DdpmError} `usage.steps-exceed-timesteps` */

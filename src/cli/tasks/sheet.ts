@@ -1,6 +1,9 @@
 /** Images side by side: how a task's results are shown and written. */
 
-import { encodePng, type NdArray, sizeOf, trajectoryStrip, writeAtomically } from '../../node.ts'
+import { type NdArray, sizeOf } from '../../base/shape.ts'
+import { encodePng } from '../../formats/png.ts'
+import { writeAtomically } from '../../hosts/node/files.ts'
+import { trajectoryStrip } from '../../images/trajectory.ts'
 import { checkMemory, type ImageShape, imagesBytes, sheetBytes } from '../memory-check.ts'
 
 /** Columns of images, each (rows, H, W, C), by their labels. */

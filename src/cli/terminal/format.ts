@@ -1,6 +1,6 @@
 /** Numbers as people read them. */
 
-import { fixed } from '../../node.ts'
+import { fixed } from '../../plots/fixed.ts'
 
 /** `2,755,201` */
 export function count(value: number): string {

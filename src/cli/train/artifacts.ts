@@ -1,21 +1,17 @@
 /** The images and the model that a run leaves behind. */
 
-import {
-  encodeModel,
-  encodePng,
-  everyClass,
-  lossCurveRaster,
-  lossCurveSvg,
-  type Metric,
-  type Model,
-  type RunFolder,
-  runFiles,
-  type SamplingOptions,
-  type Schedule,
-  type Target,
-  trajectoryInSteps,
-} from '../../node.ts'
-import { runImages } from '../../runs/layout.ts'
+import { everyClass } from '../../diffusion/guidance.ts'
+import type { SamplingOptions } from '../../diffusion/sample.ts'
+import type { Schedule } from '../../diffusion/schedules.ts'
+import type { Target } from '../../diffusion/targets.ts'
+import { trajectoryInSteps } from '../../diffusion/trajectory.ts'
+import { encodePng } from '../../formats/png.ts'
+import type { RunFolder } from '../../hosts/node/run-folder.ts'
+import { encodeModel } from '../../models/contents.ts'
+import type { Model } from '../../nn/model.ts'
+import { lossCurveRaster, lossCurveSvg } from '../../plots/loss-curve.ts'
+import { runFiles, runImages } from '../../runs/layout.ts'
+import type { Metric } from '../../runs/metrics.ts'
 import { breathe } from '../breathe.ts'
 import {
   animationOf,

@@ -1,6 +1,7 @@
 /** What was typed of a training run and cannot be, or would change nothing: refused before it begins. */
 
-import type { Dataset, Model } from '../../node.ts'
+import type { Dataset } from '../../data/dataset.ts'
+import type { Model } from '../../nn/model.ts'
 import { checkDevice } from '../device-options.ts'
 import { usageError } from '../usage-errors.ts'
 import { type Said, said } from './said.ts'

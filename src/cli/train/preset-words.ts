@@ -1,6 +1,7 @@
 /** What a preset sets, as the options that would set the same. */
 
-import { type Preset, type PresetName, plainRecipe, presets } from '../../node.ts'
+import { type Preset, type PresetName, presets } from '../../training/presets.ts'
+import { plainRecipe } from '../../training/recipe.ts'
 import { presetFlags, typedAs } from './settings.ts'
 
 /** Of the notebook everything but the recipe's defaults, of others what differs from the notebook. */

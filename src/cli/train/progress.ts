@@ -1,6 +1,6 @@
 /** How fast a run goes, how long it will take, and how its loss goes. No output. */
 
-import type { StepEvent } from '../../node.ts'
+import type { StepEvent } from '../../training/events.ts'
 import type { RunInfo } from './reporter.ts'
 
 /** Mean of the recent past: weights fall by this factor with each value. */

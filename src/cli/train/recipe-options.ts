@@ -4,7 +4,9 @@
  */
 
 import { Option } from '@commander-js/extra-typings'
-import { type PlannedRecipe, plainRecipe, targets } from '../../node.ts'
+import { targets } from '../../diffusion/targets.ts'
+import type { PlannedRecipe } from '../../training/presets.ts'
+import { plainRecipe } from '../../training/recipe.ts'
 import {
   learningRateSchedules,
   lossWeightings,

@@ -1,14 +1,12 @@
 /** Turns the training's events into files of the run folder, and into news with their paths. */
 
-import {
-  encodeCheckpoint,
-  encodePng,
-  grid,
-  type Model,
-  type RunFolder,
-  type TrainingEvent,
-} from '../../node.ts'
+import { encodePng } from '../../formats/png.ts'
+import type { RunFolder } from '../../hosts/node/run-folder.ts'
+import { grid } from '../../images/grid.ts'
+import type { Model } from '../../nn/model.ts'
 import { gridFile, runImages } from '../../runs/layout.ts'
+import { encodeCheckpoint } from '../../training/checkpoint.ts'
+import type { TrainingEvent } from '../../training/events.ts'
 import type { RunNews } from './reporter.ts'
 
 /** Milliseconds after which metrics are written, however few: who looks on must not take a slow run for dead. */

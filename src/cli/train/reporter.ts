@@ -1,6 +1,8 @@
 /** What is told about a training run, and to whom. No terminal here. */
 
-import type { Dataset, DoneEvent, EpochEvent, Model, StepEvent } from '../../node.ts'
+import type { Dataset } from '../../data/dataset.ts'
+import type { Model } from '../../nn/model.ts'
+import type { DoneEvent, EpochEvent, StepEvent } from '../../training/events.ts'
 import type { SamplingNews, WorkNews } from '../sampling-line.ts'
 import type { TrainSettings } from './settings.ts'
 

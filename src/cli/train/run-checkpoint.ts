@@ -2,7 +2,9 @@
 
 import { join } from 'node:path'
 import { DdpmError } from '../../base/errors.ts'
-import { decodeModel, type LoadedModel, type RunFolder, runFiles } from '../../node.ts'
+import type { RunFolder } from '../../hosts/node/run-folder.ts'
+import { runFiles } from '../../runs/layout.ts'
+import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
 import { cliError } from '../errors.ts'
 
 /**

@@ -1,7 +1,9 @@
 /** The device of a run, with the kernels that it began with. */
 
+import type { Device } from '../../engine/device.ts'
 import { backendHere, runsHere } from '../../hosts/node/backends.ts'
-import { type Checkpoint, type Device, openDevice } from '../../node.ts'
+import { openDevice } from '../../node.ts'
+import type { Checkpoint } from '../../training/config.ts'
 import type { TrainFlags, TrainSettings } from './settings.ts'
 
 /** What decides how a run is computed. */

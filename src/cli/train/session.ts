@@ -1,24 +1,17 @@
 /** A training run from settings to its last file: what is opened, written and reported, in order. */
 
 import { join } from 'node:path'
-import {
-  buildNetwork,
-  buildSampler,
-  buildSchedule,
-  type Checkpoint,
-  type Dataset,
-  type Device,
-  fitOf,
-  loadData,
-  RunFolder,
-  refuseTaken,
-  runFiles,
-  scheduleWarning,
-  type TrainingOptions,
-  type TrainingRun,
-  train,
-  usualValidation,
-} from '../../node.ts'
+import { type Dataset, usualValidation } from '../../data/dataset.ts'
+import { buildSampler } from '../../diffusion/samplers/build.ts'
+import { buildSchedule, scheduleWarning } from '../../diffusion/schedules.ts'
+import type { Device } from '../../engine/device.ts'
+import { loadData } from '../../hosts/node/load.ts'
+import { RunFolder, refuseTaken } from '../../hosts/node/run-folder.ts'
+import { runFiles } from '../../runs/layout.ts'
+import type { Checkpoint } from '../../training/config.ts'
+import { buildNetwork, fitOf } from '../../training/network.ts'
+import type { TrainingOptions } from '../../training/options.ts'
+import { type TrainingSteps, trainInSteps } from '../../training/steps.ts'
 import { breathe } from '../breathe.ts'
 import { interruption } from '../errors.ts'
 import { loadNotices } from '../load-notices.ts'
@@ -153,7 +146,7 @@ function announce(
 }
 
 /** Runs the training to its end; the last event is left to the caller. */
-async function follow({ reporter }: Session, run: TrainingRun, recorder: Recorder) {
+async function follow({ reporter }: Session, run: TrainingSteps, recorder: Recorder) {
   for await (const event of run) {
     const news = await recorder.record(event)
     if (news) reporter.news(news)
@@ -176,7 +169,7 @@ async function record(
   session: Session,
   folder: RunFolder,
   options: Awaited<ReturnType<typeof prepare>>['options'],
-  run: TrainingRun,
+  run: TrainingSteps,
 ): Promise<RunResult> {
   const { reporter, signal } = session
   await folder.rewindMetrics(options.resume?.progress.step ?? 0)
@@ -209,7 +202,7 @@ async function runOn(
   const planned = { ...session, settings }
   await breathe()
   session.signal.throwIfAborted()
-  const run = train(options) // refuses what cannot be trained, before a folder is made for it
+  const run = trainInSteps(options) // refuses what cannot be trained, before a folder is made for it
   const folder = await openFolder(planned, device)
   try {
     return await record(planned, folder, options, run)

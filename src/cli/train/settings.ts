@@ -1,18 +1,13 @@
 /** What a training run is set to: a preset, changed by the options given, kept in config.json. */
 
 import * as v from 'valibot'
+import { DdpmError } from '../../base/errors.ts'
 import { withNewNames } from '../../base/old-names.ts'
-import {
-  DdpmError,
-  type Preset,
-  type PresetName,
-  presetNames,
-  presets,
-  samplerNames,
-  scheduleNames,
-} from '../../node.ts'
+import { samplerNames } from '../../diffusion/samplers/registry.ts'
+import { scheduleNames } from '../../diffusion/schedules.ts'
 import { networkEntries } from '../../training/network.ts'
 import { epochsFor } from '../../training/options.ts'
+import { type Preset, type PresetName, presetNames, presets } from '../../training/presets.ts'
 import { checkRanges, oneOf, whole } from '../../training/ranges.ts'
 import { oldRecipeNames, recipeEntries } from '../../training/recipe.ts'
 import { cliError } from '../errors.ts'

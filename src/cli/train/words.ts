@@ -1,6 +1,7 @@
 /** The lines of a training run that stay, for a terminal and for a file alike. */
 
-import type { EpochEvent, ValidationLoss } from '../../node.ts'
+import type { EpochEvent } from '../../training/events.ts'
+import type { ValidationLoss } from '../../training/validation.ts'
 import { shellWord } from '../shell-word.ts'
 import { count, duration, loss, plural, rate } from '../terminal/format.ts'
 import type { Progress } from './progress.ts'

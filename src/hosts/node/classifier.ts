@@ -5,30 +5,24 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DdpmError } from '../../base/errors.ts'
 import type { Dataset } from '../../data/dataset.ts'
-import type { Device } from '../../engine/device.ts'
-import { type Classifier, classifierOf } from '../../evaluation/classifier.ts'
+import type { Classifier } from '../../evaluation/classifier.ts'
 import { decodeClassifier, encodeClassifier } from '../../evaluation/classifier-file.ts'
 import {
   type ClassifierProgress,
   type ClassifierRecipe,
+  classifierFor,
   classifierRecipe,
   trainClassifier,
 } from '../../evaluation/classifier-training.ts'
-import { evaluationError } from '../../evaluation/errors.ts'
-import { classCount, labelsOf } from '../../evaluation/labels.ts'
 import type { TrainedClassifier } from '../../evaluation/reading.ts'
+import type { ClassifierOptions } from '../../models/host-interface.ts'
 import { cacheFolder } from './cache.ts'
 import { writeAtomically } from './files.ts'
 
-export interface ClassifierOptions {
-  readonly device: Device
-  /** With labels of at least two classes. */
-  readonly data: Dataset
+export interface CachedClassifierOptions extends ClassifierOptions {
   readonly recipe?: ClassifierRecipe
   /** Where classifiers are kept; by default a folder of the user's, see `cacheFolder`. */
   readonly cacheDir?: string
-  /** Ends the training: it is then kept nowhere. */
-  readonly signal?: AbortSignal
 }
 
 /** Raised where the same recipe would give other weights. */
@@ -66,13 +60,8 @@ export async function* classifierInSteps({
   recipe = classifierRecipe,
   cacheDir = cacheFolder(),
   signal,
-}: ClassifierOptions): AsyncGenerator<ClassifierProgress, TrainedClassifier> {
-  const classes = classCount(data)
-  labelsOf(data, classes)
-  if (classes < 2) {
-    throw evaluationError('classifier.one-class', { data: data.name })
-  }
-  const classifier = classifierOf([data.height, data.width, data.channels], classes)
+}: CachedClassifierOptions): AsyncGenerator<ClassifierProgress, TrainedClassifier> {
+  const classifier = classifierFor(data)
   const key = keyOf(data, recipe)
   const path = join(cacheDir, 'classifiers', `${key}.safetensors`)
   const known = await cached(path, classifier, key)

@@ -4,11 +4,13 @@ import { DdpmError } from '../../base/errors.ts'
 import { type NdArray, sizeOf } from '../../base/shape.ts'
 import { gatherBatch, imageSize } from '../../data/dataset.ts'
 import { valuesOf } from '../../data/raster-values.ts'
+import type { LoadDataOptions } from '../../data/source.ts'
+import { namedSource } from '../../data/sources.ts'
 import { decodePng } from '../../formats/png.ts'
 import type { Raster } from '../../formats/raster.ts'
 import { readWhole } from './files.ts'
 import { hostsError } from './host-errors.ts'
-import { type LoadDataOptions, loadData, namedSource } from './load.ts'
+import { loadData } from './load.ts'
 
 type ImageShape = readonly [height: number, width: number, channels: number]
 

@@ -4,12 +4,13 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DdpmError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
-import { type Dataset, type Splits, splitLast, usualValidation } from '../../data/dataset.ts'
+import type { Dataset, Splits } from '../../data/dataset.ts'
 import { readFolder } from '../../data/read-folder.ts'
-import type { DataSource, LoadOptions, ReadOptions, Split } from '../../data/source.ts'
+import type { LoadDataOptions, LoadSplitsOptions, ReadOptions, Split } from '../../data/source.ts'
 import { idxFolder } from '../../data/sources/idx-folder.ts'
 import { imageFolder } from '../../data/sources/image-folder.ts'
-import { dataNames, dataSources } from '../../data/sources.ts'
+import { dataNames, namedSource } from '../../data/sources.ts'
+import { splitsOf } from '../../data/splits.ts'
 import { runFiles } from '../../runs/layout.ts'
 import { openFolder } from './folder.ts'
 import { hostsError } from './host-errors.ts'
@@ -17,21 +18,6 @@ import { mnist } from './mnist.ts'
 import { bundledModelFile, bundledModels } from './models.ts'
 import { isRunFolder } from './run-folder.ts'
 import { sharpDecoder } from './sharp.ts'
-
-export type LoadDataOptions = Omit<LoadOptions, 'split'>
-
-export interface LoadSplitsOptions extends LoadDataOptions {
-  /**
-   * Images at the end of data without a test set that a model was not trained on, as its recipe
-   * says. Where they are fewer than 2, or nothing is said, the last tenth is for validation.
-   */
-  readonly validation?: number | 'auto'
-}
-
-/** Of data of which nothing is known, the share for validation. */
-const VALIDATION_SHARE = 0.1
-/** Images that can be compared with others. */
-const LEAST_VALIDATION = 2
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
   const found = await stat(path).catch(() => undefined)
@@ -46,12 +32,6 @@ async function checkFolder(data: string): Promise<void> {
   if (kind === 'folder') return
   const near = nearest(data, dataNames)
   throw hostsError('data.unknown', { data, near, known: dataNames })
-}
-
-/** The source of this name; nothing where a word is a folder. */
-export function namedSource(spec: string): Exclude<DataSource, { origin: 'folder' }> | undefined {
-  const source = dataSources.find(({ name }) => name === spec)
-  return source?.origin === 'folder' ? undefined : source
 }
 
 /** The images of a split; nothing where there are none of it. */
@@ -84,21 +64,6 @@ async function loadSplit(
 export async function loadData(spec: string, options: LoadDataOptions = {}): Promise<Dataset> {
   // every source has images to train on, or says what it has instead
   return (await loadSplit(spec, options, 'train')) as Dataset
-}
-
-/** What is for validation of data without a test set. */
-function splitsOf(data: Dataset, { validation, onNotice }: LoadSplitsOptions): Splits {
-  const unseen = validation === 'auto' ? usualValidation(data.count) : validation
-  const shareOf = (images: number) => Math.min(images, data.count - 1) / data.count
-  if (unseen !== undefined && unseen >= LEAST_VALIDATION) return splitLast(data, shareOf(unseen))
-  const splits = splitLast(data, Math.max(VALIDATION_SHARE, shareOf(LEAST_VALIDATION)))
-  if (unseen !== undefined) {
-    onNotice?.(
-      `Warning: the model was trained on the ${splits.validation.count} images of ${data.name} that ` +
-        'count as held out here, so copies of them look good: train with --held-out auto',
-    )
-  }
-  return splits
 }
 
 /**

@@ -3,7 +3,10 @@
  * what it tells on the way, and what comes of it. Only what a message can carry.
  */
 
-import type { RunConfig, SamplerName, Target, ValidationLoss } from '../../../src/browser.ts'
+import type { SamplerName } from '../../../src/diffusion/samplers/registry.ts'
+import type { Target } from '../../../src/diffusion/targets.ts'
+import type { RunConfig } from '../../../src/training/config.ts'
+import type { ValidationLoss } from '../../../src/training/validation.ts'
 
 /** Images to look at. */
 export interface Images {

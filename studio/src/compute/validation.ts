@@ -1,6 +1,7 @@
 /** How many images a training in the page keeps out of what it learns from. */
 
-import { presets, usualValidation } from '../../../src/browser.ts'
+import { usualValidation } from '../../../src/data/dataset.ts'
+import { presets } from '../../../src/training/presets.ts'
 import type { TrainingSettings } from './protocol.ts'
 
 /** @param count images that there are */

@@ -1,6 +1,6 @@
 /** Numbers as bytes to look at, and back; for the page and its worker. */
 
-import type { NdArray } from '../../../src/browser.ts'
+import type { NdArray } from '../../../src/base/shape.ts'
 import type { Images } from './protocol.ts'
 
 /** [-1, 1] to 0..255, clamped. @param images (N, H, W, C) */

@@ -1,18 +1,13 @@
 /** A job that must give the same bits wherever it is done: two small trainings and their images. */
 
 import {
-  buildSampler,
   buildSchedule,
   type Device,
-  decodeModel,
   digits,
-  encodeModel,
-  type Model,
-  type Sampler,
-  type Schedule,
-  sample,
+  Model,
+  type SamplerName,
   simpleUnet,
-  type Target,
+  type TrainOptions,
   train,
   unet,
 } from 'ddpm/browser'
@@ -30,27 +25,29 @@ const SIZE = 16
 const data = digits({ count: 24, size: SIZE })
 
 interface Part {
-  readonly model: Model
-  readonly schedule: Schedule
-  readonly target: Target
-  readonly sampler: Sampler
+  readonly train: Partial<TrainOptions>
+  readonly sampler: SamplerName
 }
 
 /** The notebook's network, and one with everything that there is. */
 function parts(): Part[] {
-  const linear = buildSchedule('linear', { timesteps: 50 })
-  const whole = buildSchedule('linear', { timesteps: 50, zeroSnr: true })
   return [
     {
-      model: simpleUnet({ widths: [12, 24, 40], timeDim: 16, imageSize: SIZE }),
-      ...{ schedule: linear, target: 'eps', sampler: buildSampler('ddpm', linear, { steps: 4 }) },
+      train: {
+        model: simpleUnet({ widths: [12, 24, 40], timeDim: 16, imageSize: SIZE }),
+        ...{ schedule: buildSchedule('linear', { timesteps: 50 }), target: 'eps' },
+      },
+      sampler: 'ddpm',
     },
     {
-      model: unet({
-        ...{ widths: [16, 32], patch: 2, layersPerBlock: 1, attentionAt: [1], headChannels: 16 },
-        ...{ dropout: 0.1, groups: 8, classes: 10, imageSize: SIZE },
-      }),
-      ...{ schedule: whole, target: 'v', sampler: buildSampler('ddim', whole, { steps: 4 }) },
+      train: {
+        model: unet({
+          ...{ widths: [16, 32], patch: 2, layersPerBlock: 1, attentionAt: [1], headChannels: 16 },
+          ...{ dropout: 0.1, groups: 8, classes: 10, imageSize: SIZE },
+        }),
+        ...{ schedule: 'linear', timesteps: 50, zeroSnr: true, target: 'v' },
+      },
+      sampler: 'ddim',
     },
   ]
 }
@@ -62,15 +59,13 @@ async function hash(numbers: Float32Array): Promise<string> {
 
 /** Three steps of training, the model written and read again, and four images of it. */
 async function trainAndSample(device: Device, part: Part) {
-  const { model, schedule, target, sampler } = part
   const losses: number[] = []
-  const options = { device, model, schedule, target, data, epochs: 1, batchSize: 8, sampleCount: 0 }
-  const run = train(options)
+  const run = train({ ...part.train, device, data, epochs: 1, batchSize: 8, sampleCount: 0 })
   for await (const event of run) if (event.kind === 'step') losses.push(event.loss)
-  const file = encodeModel({ model, schedule, target, weights: run.weights })
-  const { weights } = decodeModel(file)
-  const images = await sample({ device, model, weights, target, sampler, count: 4, seed: 7 })
-  return { losses, weights: await hash(weights), images: await hash(images.data) }
+  const model = Model.decode(run.model.encode())
+  const { sampler } = part
+  const images = await model.sample({ device, sampler, steps: 4, count: 4, seed: 7 })
+  return { losses, weights: await hash(model.weights), images: await hash(images.data) }
 }
 
 export async function work(device: Device): Promise<Result> {

@@ -4,9 +4,9 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import { ReferenceJob } from '../../../src/backends/reference/job.ts'
 import { type JobName, jobNames, openWorkload } from '../../../src/cli/bench/workload.ts'
+import type { Model } from '../../../src/nn/model.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
-import type { Model } from '../../../src/node.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
 const conditional = unet({ imageSize: 8, widths: [8], attentionAt: [], groups: 2, classes: 4 })

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { classesOf } from '../../../src/cli/tasks/classes.ts'
 import { repeated, roundOf, rounds } from '../../../src/cli/tasks/sheet.ts'
 import { DEFAULT_GUIDANCE } from '../../../src/diffusion/sampling-defaults.ts'
-import type { LoadedFile } from '../../../src/node.ts'
+import type { LoadedFile } from '../../../src/hosts/node/model-file.ts'
 import { coded } from '../../coded.ts'
 import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
 

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import { frameEvery, stripOf } from '../../../src/cli/trajectory.ts'
-import {
-  buildSampler,
-  buildSchedule,
-  initialParameters,
-  sampleWithTrajectory,
-} from '../../../src/index.ts'
+import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
+import { buildSchedule } from '../../../src/diffusion/schedules.ts'
+import { initialParameters } from '../../../src/nn/parameters.ts'
+import { sampleWithTrajectory } from '../../../src/diffusion/trajectory.ts'
 import { tinyModel } from '../../tiny.ts'
 
 const schedule = buildSchedule('linear', { timesteps: 20 })

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { takenWeights, weightNotices } from '../../../src/cli/weights.ts'
-import type { Checkpoint, LoadedFile } from '../../../src/node.ts'
+import type { LoadedFile } from '../../../src/hosts/node/model-file.ts'
+import type { Checkpoint } from '../../../src/training/config.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
 const weights = new Float32Array(tinyModel.parameterCount)

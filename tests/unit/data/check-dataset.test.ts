@@ -8,7 +8,7 @@ import { classifierOf } from '../../../src/evaluation/classifier.ts'
 import { classifierRecipe, trainClassifier } from '../../../src/evaluation/classifier-training.ts'
 import { evaluate } from '../../../src/evaluation/evaluate.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
-import { train } from '../../../src/training/train.ts'
+import { trainInSteps } from '../../../src/training/steps.ts'
 import { coded } from '../../coded.ts'
 import { squares, tinyOptions } from '../../tiny.ts'
 
@@ -72,7 +72,7 @@ describe.each(lies)('%s', (_, lie, fact, values) => {
       () => takeFirst(data, 2),
       () => takeLast(data, 2),
       () => splitLast(data, 0.5),
-      () => train(tinyOptions({ data })),
+      () => trainInSteps(tinyOptions({ data })),
     ]
     for (const door of doors) expect(door).toThrow(refused)
     await expect(trainClassifier(device, classifier, data).next()).rejects.toThrow(refused)

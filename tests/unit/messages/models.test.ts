@@ -14,6 +14,7 @@ const fileSamples: Samples<typeof fileErrors> = {
     { architecture: 'simple-unet', misfits: [{ tensor: 'conv4.weight', wanted: [4, 4, 3, 3] }] },
     { architecture: 'simple-unet', misfits: [{ tensor: 'out.bias', wanted: [1], found: [2] }] },
   ],
+  'model-file.not-a-checkpoint': [],
   'model-file.not-finite': [{ tensor: 'out.bias', value: Number.NaN, at: 3 }],
   'model-file.version-missing': [],
   'model-file.version-unknown': [{ version: 9, supported: 2 }],
@@ -29,6 +30,8 @@ const modelSamples: Samples<typeof modelErrors> = {
     { asked: 'dgo', classes: 3, names: ['cat', 'dog', 'owl'] },
   ],
   'model.classes-empty': [],
+  'model.data-of-another-shape': [{ data: 'cats', shape: [32, 32, 3], wanted: [28, 28, 1] }],
+  'model.data-without-files': [{ data: 'cats' }],
   'model.without-classes': [],
   'model.without-files': [],
 }

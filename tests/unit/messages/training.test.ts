@@ -31,6 +31,7 @@ const samples: Samples<typeof trainingErrors> = {
     { option: 'training.plannedSteps', value: '6', saved: '3' },
     { option: 'model.options.dropout', value: undefined, saved: '0.1' },
   ],
+  'training.no-model-yet': [],
   'training.run-used': [],
 }
 

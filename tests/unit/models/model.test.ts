@@ -6,7 +6,7 @@ import type { NdArray } from '../../../src/base/shape.ts'
 import { sample } from '../../../src/diffusion/sample.ts'
 import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import { defaultDevice, provideDevice } from '../../../src/engine/default-device.ts'
-import { provideFiles } from '../../../src/models/host.ts'
+import { modelHost, provideHost } from '../../../src/models/host.ts'
 import { Model } from '../../../src/models/model.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
@@ -117,7 +117,7 @@ describe('a model’s file', () => {
     expect(again.weights).toEqual(classed.weights)
     expect(again.schedule.alphaBars).toEqual(tinySchedule.alphaBars)
     expect(again).toMatchObject({
-      ...{ predictionType: 'v', classNames, imageShape: [8, 8, 1], classes: 3, warnings: [] },
+      ...{ target: 'v', classNames, imageShape: [8, 8, 1], classes: 3, warnings: [] },
       provenance: { data: 'pets', images: 30, steps: 5 },
     })
     expect(Model.decode(plain.encode()).classNames).toBeUndefined()
@@ -126,9 +126,10 @@ describe('a model’s file', () => {
   test('is written where the host has files', async () => {
     await expect(plain.save('a')).rejects.toThrow(coded('model.without-files') as Error)
     const written: [string, number][] = []
-    provideFiles(async (path, bytes) => {
+    const writeFile = async (path: string, bytes: Uint8Array) => {
       written.push([path, bytes.length])
-    })
+    }
+    provideHost({ ...(await modelHost()), writeFile })
     await plain.save('a.safetensors', { precision: 'half' })
     expect(written).toEqual([['a.safetensors', plain.encode({ precision: 'half' }).length]])
   })

@@ -12,7 +12,7 @@ import { encodeModel } from '../../../src/models/contents.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
 import { decodeModel } from '../../../src/training/checkpoint.ts'
-import { train } from '../../../src/training/train.ts'
+import { trainInSteps } from '../../../src/training/steps.ts'
 import { squares, tinyOptions, tinySchedule } from '../../tiny.ts'
 
 const options = { ...{ patch: 1, widths: [4, 8], imageSize: 28, layersPerBlock: 1 }, classes: 10 }
@@ -76,7 +76,7 @@ describe('a model without an embedding for any class', () => {
   test('is trained without dropping labels, or not at all', () => {
     const model = unet({ ...options, imageSize: 8, anyClass: false })
     const data = { ...squares(10), labels: new Uint8Array(10) }
-    expect(() => train(tinyOptions({ model, data }))).toThrow(/use 0/)
-    train(tinyOptions({ model, data, conditionDropout: 0 }))
+    expect(() => trainInSteps(tinyOptions({ model, data }))).toThrow(/use 0/)
+    trainInSteps(tinyOptions({ model, data, conditionDropout: 0 }))
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Checkpoint } from '../../../src/training/config.ts'
 import { LossWatch } from '../../../src/training/loss-watch.ts'
-import { train } from '../../../src/training/train.ts'
+import { trainInSteps } from '../../../src/training/steps.ts'
 import { coded } from '../../coded.ts'
 import { only, runAll, tinyModel, tinyOptions } from '../../tiny.ts'
 
@@ -48,7 +48,7 @@ describe('a training whose loss is finite and enormous', () => {
     const kinds: string[] = []
     const failing = async () => {
       const options = { ...tinyOptions(), epochs: undefined, ...length, resume, sampleCount: 0 }
-      for await (const { kind } of train(options)) kinds.push(kind)
+      for await (const { kind } of trainInSteps(options)) kinds.push(kind)
     }
     await expect(failing()).rejects.toThrow(
       coded('training.loss-exploded', { step, limit: 10, learningRate: 1e-3 }),

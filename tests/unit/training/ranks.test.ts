@@ -6,7 +6,7 @@ import { Batches } from '../../../src/training/batches.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
 import type { Ranks } from '../../../src/training/ranks.ts'
 import { plainRecipe } from '../../../src/training/recipe.ts'
-import { train } from '../../../src/training/train.ts'
+import { trainInSteps } from '../../../src/training/steps.ts'
 import { coded } from '../../coded.ts'
 import { only, runAll, squares, tinyConditional, tinyOptions, tinySchedule } from '../../tiny.ts'
 
@@ -115,10 +115,10 @@ describe('two ranks', () => {
 
   test('need a batch that can be divided, and no losses of others', () => {
     const ranks = new Meeting(2).rank(0)
-    expect(() => train(options({ ranks, batchSize: 5 }))).toThrow(
+    expect(() => trainInSteps(options({ ranks, batchSize: 5 }))).toThrow(
       coded('training.ranks-uneven', { world: 2, batchSize: 5 }),
     )
-    expect(() => train(options({ ranks, timestepSampling: 'loss-second-moment' }))).toThrow(
+    expect(() => trainInSteps(options({ ranks, timestepSampling: 'loss-second-moment' }))).toThrow(
       coded('training.ranks-unsupported', { option: 'timestepSampling' }),
     )
   })

@@ -6,7 +6,7 @@ import { initialParameters } from '../../../src/nn/parameters.ts'
 import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
 import type { Recipe } from '../../../src/training/recipe.ts'
-import { train } from '../../../src/training/train.ts'
+import { trainInSteps } from '../../../src/training/steps.ts'
 import { coded } from '../../coded.ts'
 import { goldenDevices } from '../../devices.ts'
 import {
@@ -106,7 +106,7 @@ describe('a falling learning rate', () => {
 
   test('is laid over another number of steps where that is asked for, and resumed exactly', async () => {
     const ended = only((await runAll(planned(4))).events, 'checkpoint').at(-1)?.checkpoint
-    expect(() => train(planned(9, { resume: ended }))).toThrow(
+    expect(() => trainInSteps(planned(9, { resume: ended }))).toThrow(
       coded('training.resume-differs', { option: 'training.plannedSteps' }),
     )
     const longer = await runAll(planned(9, { resume: ended, replan: true }))
@@ -237,7 +237,7 @@ describe('labels', () => {
       coded('training.label-beyond-classes', { highest: 4, classes: 4 }),
     ],
   ])('%s are refused', (_, options, error) => {
-    expect(() => train(conditional(options))).toThrow(error as Error)
+    expect(() => trainInSteps(conditional(options))).toThrow(error as Error)
   })
 
   test('do no harm where the model knows none', async () => {
@@ -295,32 +295,32 @@ describe('recipes are checked', () => {
     { validation: 1e12 },
   ])('%o is refused', (options) => {
     const [[option, value]] = Object.entries(options)
-    expect(() => train(tinyOptions(options))).toThrow(
+    expect(() => trainInSteps(tinyOptions(options))).toThrow(
       coded('training.option-out-of-range', { option, value }),
     )
   })
 
   test('parts that do not divide the batch are refused', () => {
-    expect(() => train(tinyOptions({ gradAccumulation: 2 }))).toThrow(
+    expect(() => trainInSteps(tinyOptions({ gradAccumulation: 2 }))).toThrow(
       coded('training.accumulation-uneven', { gradAccumulation: 2, batchSize: 3 }),
     )
   })
 
   test('a validation that leaves less than a batch is refused', () => {
-    expect(() => train(tinyOptions({ validation: 8 }))).toThrow(
+    expect(() => trainInSteps(tinyOptions({ validation: 8 }))).toThrow(
       coded('training.batch-too-large', { batchSize: 3, images: 2, validation: 8 }),
     )
   })
 
   test('eps on a schedule of zero terminal SNR is refused', () => {
     const options = tinyOptions({ schedule: zeroTerminalSnr(tinySchedule) })
-    expect(() => train(options)).toThrow(/zero terminal SNR/)
+    expect(() => trainInSteps(options)).toThrow(/zero terminal SNR/)
   })
 
   test('a falling learning rate keeps its plan when it is resumed', async () => {
     const options = tinyOptions({ epochs: 1, learningRateSchedule: 'linear' })
     const resume = only((await runAll(options)).events, 'checkpoint')[0].checkpoint
-    expect(() => train({ ...options, epochs: 2, resume })).toThrow(
+    expect(() => trainInSteps({ ...options, epochs: 2, resume })).toThrow(
       coded('training.resume-differs', {
         option: 'training.plannedSteps',
         value: '6',

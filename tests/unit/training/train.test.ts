@@ -3,7 +3,7 @@ import { openReference } from '../../../src/backends/reference/device.ts'
 import type { Device } from '../../../src/engine/device.ts'
 import type { Checkpoint } from '../../../src/training/config.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
-import { train } from '../../../src/training/train.ts'
+import { trainInSteps } from '../../../src/training/steps.ts'
 import { coded } from '../../coded.ts'
 import { lendingDevice } from '../../lending-device.ts'
 import { only, runAll, squares, tinyModel, tinyOptions } from '../../tiny.ts'
@@ -169,7 +169,7 @@ describe('stopping', () => {
   test('a consumer that leaves early, in a step or in a grid, leaves nothing on the device', async () => {
     for (const last of ['step', 'sampling']) {
       const device = lendingDevice()
-      for await (const { kind } of train(tinyOptions({ device, sampleEvery: 1 }))) {
+      for await (const { kind } of trainInSteps(tinyOptions({ device, sampleEvery: 1 }))) {
         if (kind === last) break
       }
       expect(device.lent, last).toBe(0)
@@ -177,7 +177,7 @@ describe('stopping', () => {
   })
 
   test('a run is not begun twice: two states would mix', async () => {
-    const run = train(tinyOptions({ maxSteps: 4 }))
+    const run = trainInSteps(tinyOptions({ maxSteps: 4 }))
     for await (const { kind } of run) if (kind === 'checkpoint') break
     const again = async () => {
       for await (const _ of run);
@@ -187,7 +187,7 @@ describe('stopping', () => {
 
   test('an abort ends the run after the step, with a checkpoint to go on from', async () => {
     const controller = new AbortController()
-    const run = train(tinyOptions({ signal: controller.signal }))
+    const run = trainInSteps(tinyOptions({ signal: controller.signal }))
     const kinds: string[] = []
     for await (const event of run) {
       kinds.push(event.kind)
@@ -201,7 +201,7 @@ describe('stopping', () => {
     const controller = new AbortController()
     const kinds: string[] = []
     let resume: Checkpoint | undefined
-    for await (const event of train({ ...options, signal: controller.signal })) {
+    for await (const event of trainInSteps({ ...options, signal: controller.signal })) {
       kinds.push(event.kind)
       if (event.kind === 'validating') controller.abort()
       if (event.kind === 'checkpoint') resume = event.checkpoint
@@ -224,7 +224,11 @@ describe('stopping', () => {
           controller.abort()
           throw new Error('out of order')
         })
-        for await (const { kind } of train({ ...options, device, signal: controller.signal })) {
+        for await (const { kind } of trainInSteps({
+          ...options,
+          device,
+          signal: controller.signal,
+        })) {
           isBroken ||= kind === work
         }
       }
@@ -235,7 +239,9 @@ describe('stopping', () => {
   test('an abort while sampling gives no grid and still ends well', async () => {
     const controller = new AbortController()
     const kinds: string[] = []
-    for await (const event of train(tinyOptions({ signal: controller.signal, sampleEvery: 1 }))) {
+    for await (const event of trainInSteps(
+      tinyOptions({ signal: controller.signal, sampleEvery: 1 }),
+    )) {
       kinds.push(event.kind)
       if (event.kind === 'sampling') controller.abort()
     }
@@ -263,7 +269,7 @@ describe('divergence', () => {
     const resume = await poisoned(name)
     const events: string[] = []
     const failing = async () => {
-      for await (const event of train(tinyOptions({ resume }))) events.push(event.kind)
+      for await (const event of trainInSteps(tinyOptions({ resume }))) events.push(event.kind)
     }
     await expect(failing()).rejects.toThrow(
       coded('training.diverged', { step: 4, loss: Number.NaN, part: 'output', layer }),
@@ -274,7 +280,7 @@ describe('divergence', () => {
     const huge = tinyOptions({ learningRate: 1e30, epochs: 5 })
     const checkpoints: Checkpoint[] = []
     const failing = async () => {
-      for await (const event of train(huge)) {
+      for await (const event of trainInSteps(huge)) {
         if (event.kind === 'checkpoint') checkpoints.push(event.checkpoint)
       }
     }
@@ -296,20 +302,20 @@ describe('options', () => {
     { checkpointEvery: 0 },
   ])('%o is refused', (options) => {
     const [[option, value]] = Object.entries(options)
-    expect(() => train(tinyOptions(options))).toThrow(
+    expect(() => trainInSteps(tinyOptions(options))).toThrow(
       coded('training.option-out-of-range', { option, value }),
     )
   })
 
   test('a batch larger than the data is refused', () => {
-    expect(() => train(tinyOptions({ batchSize: 11 }))).toThrow(
+    expect(() => trainInSteps(tinyOptions({ batchSize: 11 }))).toThrow(
       coded('training.batch-too-large', { batchSize: 11, images: 10, data: 'squares' }),
     )
   })
 
   test('images of another shape than the model’s are refused', () => {
     const data = { ...squares(10), channels: 3, images: new Uint8Array(10 * 8 * 8 * 3) }
-    expect(() => train(tinyOptions({ data }))).toThrow(
+    expect(() => trainInSteps(tinyOptions({ data }))).toThrow(
       coded('training.image-shape-differs', { shape: [8, 8, 3], wanted: [8, 8, 1] }),
     )
   })
@@ -317,14 +323,14 @@ describe('options', () => {
   test('a checkpoint of other settings is refused, naming the first that differs', async () => {
     const { events } = await runAll(tinyOptions({ epochs: 1, device: openReference() }))
     const resume = only(events, 'checkpoint')[0].checkpoint
-    expect(() => train(tinyOptions({ resume, learningRate: 0.5 }))).toThrow(
+    expect(() => trainInSteps(tinyOptions({ resume, learningRate: 0.5 }))).toThrow(
       coded('training.resume-differs', {
         option: 'training.learningRate',
         value: '0.5',
         saved: '0.001',
       }),
     )
-    expect(() => train(tinyOptions({ resume, data: squares(9) }))).toThrow(
+    expect(() => trainInSteps(tinyOptions({ resume, data: squares(9) }))).toThrow(
       coded('training.resume-differs', { option: 'data.count', value: '9' }),
     )
   })

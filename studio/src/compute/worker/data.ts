@@ -1,16 +1,12 @@
 /** The images that the worker holds, by number: built-in digits, or what the visitor drops. */
 
-import {
-  type Dataset,
-  DdpmError,
-  datasetOf,
-  digits,
-  mnistFromFiles,
-  type NamedBytes,
-  takeFirst,
-  toSquare,
-  valuesOf,
-} from '../../../../src/browser.ts'
+import { DdpmError } from '../../../../src/base/errors.ts'
+import { type Dataset, takeFirst } from '../../../../src/data/dataset.ts'
+import { digits } from '../../../../src/data/digits.ts'
+import { datasetOf } from '../../../../src/data/image-set.ts'
+import { mnistFromFiles, type NamedBytes } from '../../../../src/data/mnist.ts'
+import { valuesOf } from '../../../../src/data/raster-values.ts'
+import { toSquare } from '../../../../src/data/resize.ts'
 import { computeError } from '../errors.ts'
 import type { Calls, DataInfo, GivenFile, Images } from '../protocol.ts'
 import { bytesOf } from '../values.ts'

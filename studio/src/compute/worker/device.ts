@@ -1,6 +1,8 @@
 /** What computes in this worker, by its kernels: each opened at the first need, once. */
 
-import { DdpmError, type Device, openDevice } from '../../../../src/browser.ts'
+import { DdpmError } from '../../../../src/base/errors.ts'
+import { openDevice } from '../../../../src/browser.ts'
+import type { Device } from '../../../../src/engine/device.ts'
 
 let usual: Promise<Device> | undefined
 const others = new Map<string, Promise<Device>>()

@@ -1,6 +1,8 @@
 /** Images as files to take along: a grid as PNG, its states as GIF. */
 
-import { denoisingGif, encodePng, grid } from '../../../../src/browser.ts'
+import { encodePng } from '../../../../src/formats/png.ts'
+import { denoisingGif } from '../../../../src/images/animation.ts'
+import { grid } from '../../../../src/images/grid.ts'
 import type { Calls, Images } from '../protocol.ts'
 import { valuesOf } from '../values.ts'
 

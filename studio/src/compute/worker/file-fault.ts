@@ -1,6 +1,6 @@
 /** What is wrong with one file of several. */
 
-import { DdpmError } from '../../../../src/browser.ts'
+import { DdpmError } from '../../../../src/base/errors.ts'
 import { computeError } from '../errors.ts'
 import type { GivenFile } from '../protocol.ts'
 

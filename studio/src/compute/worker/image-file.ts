@@ -1,6 +1,7 @@
 /** A file as an image, by whatever the browser can decode. */
 
-import { decodePng, overWhite, type Raster } from '../../../../src/browser.ts'
+import { decodePng } from '../../../../src/formats/png.ts'
+import { overWhite, type Raster } from '../../../../src/formats/raster.ts'
 import { computeError } from '../errors.ts'
 
 /** More pixels than any image to learn from needs. */

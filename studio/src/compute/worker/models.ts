@@ -1,6 +1,8 @@
 /** The models that the worker holds, by number. */
 
-import { decodeModel, encodeModel, type LoadedModel, predictsAny } from '../../../../src/browser.ts'
+import { predictsAny } from '../../../../src/diffusion/denoiser.ts'
+import { encodeModel } from '../../../../src/models/contents.ts'
+import { decodeModel, type LoadedModel } from '../../../../src/training/checkpoint.ts'
 import { computeError } from '../errors.ts'
 import type { Calls, ModelInfo, Received } from '../protocol.ts'
 import { allModels, modelFile, removeModel } from './storage.ts'

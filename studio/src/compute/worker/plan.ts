@@ -1,15 +1,12 @@
 /** A training from the page's few settings to the library's options: what the command line does, too. */
 
-import {
-  buildNetwork,
-  buildSampler,
-  buildSchedule,
-  type Checkpoint,
-  type Dataset,
-  fitOf,
-  presets,
-  type TrainingOptions,
-} from '../../../../src/browser.ts'
+import type { Dataset } from '../../../../src/data/dataset.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
+import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
+import type { Checkpoint } from '../../../../src/training/config.ts'
+import { buildNetwork, fitOf } from '../../../../src/training/network.ts'
+import type { TrainingOptions } from '../../../../src/training/options.ts'
+import { presets } from '../../../../src/training/presets.ts'
 import type { TrainingSettings } from '../protocol.ts'
 import { validationOf } from '../validation.ts'
 import { deviceFor } from './device.ts'

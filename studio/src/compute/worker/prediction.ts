@@ -3,15 +3,12 @@
  * predicted image.
  */
 
-import {
-  addNoise,
-  denoise,
-  initialNoise,
-  type LoadedModel,
-  type NdArray,
-  type NoiseLevel,
-  type Sampler,
-} from '../../../../src/browser.ts'
+import type { NdArray } from '../../../../src/base/shape.ts'
+import { initialNoise } from '../../../../src/diffusion/initial-noise.ts'
+import { denoise } from '../../../../src/diffusion/sample.ts'
+import type { NoiseLevel, Sampler } from '../../../../src/diffusion/samplers/sampler.ts'
+import { addNoise } from '../../../../src/diffusion/schedules.ts'
+import type { LoadedModel } from '../../../../src/training/checkpoint.ts'
 import type { Calls, Prediction } from '../protocol.ts'
 import { bytesOf, valuesOf } from '../values.ts'
 import { device } from './device.ts'

@@ -1,13 +1,10 @@
 /** From the page's settings to the library's options, and denoising with progress of it. */
 
-import {
-  buildSampler,
-  denoise,
-  type GuidanceOptions,
-  type LoadedModel,
-  type Sampler,
-  type SamplingOptions,
-} from '../../../../src/browser.ts'
+import type { GuidanceOptions } from '../../../../src/diffusion/guidance.ts'
+import { denoise, type SamplingOptions } from '../../../../src/diffusion/sample.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
+import type { Sampler } from '../../../../src/diffusion/samplers/sampler.ts'
+import type { LoadedModel } from '../../../../src/training/checkpoint.ts'
 import type { Sampled, SamplerSettings, SamplingProgress } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
 import { device } from './device.ts'

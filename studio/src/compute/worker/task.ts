@@ -1,6 +1,6 @@
 /** A call under way in the worker: what it may tell, and what the page asks of it meanwhile. */
 
-import { DdpmError } from '../../../../src/browser.ts'
+import { DdpmError } from '../../../../src/base/errors.ts'
 import type { Control, Failure } from '../messages.ts'
 
 /** @throws by its signal where the page cancels. */

@@ -3,19 +3,15 @@
  * in the browser, so that a reload loses little; the trained model is stored, too.
  */
 
-import {
-  type Checkpoint,
-  type CheckpointEvent,
-  type Dataset,
-  decodeModel,
-  digits,
-  encodeCheckpoint,
-  everyClass,
-  sample,
-  type TrainingOptions,
-  type TrainingRun,
-  train,
-} from '../../../../src/browser.ts'
+import type { Dataset } from '../../../../src/data/dataset.ts'
+import { digits } from '../../../../src/data/digits.ts'
+import { everyClass } from '../../../../src/diffusion/guidance.ts'
+import { sample } from '../../../../src/diffusion/sample.ts'
+import { decodeModel, encodeCheckpoint } from '../../../../src/training/checkpoint.ts'
+import type { Checkpoint } from '../../../../src/training/config.ts'
+import type { CheckpointEvent } from '../../../../src/training/events.ts'
+import type { TrainingOptions } from '../../../../src/training/options.ts'
+import { type TrainingSteps, trainInSteps } from '../../../../src/training/steps.ts'
 import { computeError } from '../errors.ts'
 import type { Calls, Images, StoredTraining, TrainedModel, TrainingProgress } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
@@ -55,14 +51,14 @@ interface State {
 
 interface Session {
   readonly options: TrainingOptions
-  readonly run: TrainingRun
+  readonly run: TrainingSteps
   readonly state: State
 }
 
 const copyOf = ({ shape, bytes }: Images): Images => ({ shape, bytes: bytes.slice() })
 
 /** From the same noise each time, by the weights of the last checkpoint. */
-async function sampleNow(options: TrainingOptions, run: TrainingRun, signal: AbortSignal) {
+async function sampleNow(options: TrainingOptions, run: TrainingSteps, signal: AbortSignal) {
   const { device, model, sampler, seed, target, guidance } = options
   const images = await sample({
     ...{ device, model, seed, target, signal, weights: run.weights },
@@ -151,7 +147,7 @@ async function runTraining(
 ): Promise<TrainedModel> {
   const { settings } = state
   const options = { ...(await planTraining(settings, data, resume)), signal: task.signal }
-  const session = { options, run: train(options), state }
+  const session = { options, run: trainInSteps(options), state }
   task.report({
     ...{ kind: 'begin', parameterCount: options.model.parameterCount },
     ...{ batchSize: settings.batchSize, totalSteps: settings.maxSteps },

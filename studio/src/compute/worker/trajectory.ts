@@ -1,6 +1,7 @@
 /** The way that one image came, with what the network took it for at each state. */
 
-import { denoise, type NoiseLevel, type Sampler } from '../../../../src/browser.ts'
+import { denoise } from '../../../../src/diffusion/sample.ts'
+import type { NoiseLevel, Sampler } from '../../../../src/diffusion/samplers/sampler.ts'
 import type { Calls, TrajectoryState } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
 import { modelOf } from './models.ts'

@@ -1,12 +1,10 @@
 /** Images out of an image: noised and denoised, or a part of it made anew. */
 
-import {
-  buildSampler,
-  type LoadedModel,
-  noisedTo,
-  repaint,
-  type SamplingOptions,
-} from '../../../../src/browser.ts'
+import { noisedTo } from '../../../../src/diffusion/initial-noise.ts'
+import type { SamplingOptions } from '../../../../src/diffusion/sample.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
+import { repaint } from '../../../../src/diffusion/tasks/repaint.ts'
+import type { LoadedModel } from '../../../../src/training/checkpoint.ts'
 import type { Calls, Sampled, SamplingProgress } from '../protocol.ts'
 import { repeated, valuesOf } from '../values.ts'
 import { modelOf } from './models.ts'

@@ -1,7 +1,7 @@
 /** Which image, which noise, which schedules. */
 
 import { useSignal } from '@preact/signals'
-import { type ScheduleName, scheduleNames } from '../../../../src/browser.ts'
+import { type ScheduleName, scheduleNames } from '../../../../src/diffusion/schedules.ts'
 import { ask, ComputeError } from '../../compute/client.ts'
 import type { GivenFile } from '../../compute/protocol.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'

@@ -1,6 +1,6 @@
 /** The schedule as curves over t, beside another's. */
 
-import type { Schedule } from '../../../../src/browser.ts'
+import type { Schedule } from '../../../../src/diffusion/schedules.ts'
 import { Chart, type ChartSeries } from '../../parts/chart.tsx'
 import { compared, comparedName, schedule, scheduleName, t } from './state.ts'
 import { words } from './words.ts'

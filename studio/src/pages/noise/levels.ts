@@ -1,6 +1,6 @@
 /** Noise levels of one schedule on another's timesteps. Numbers only. */
 
-import type { Schedule } from '../../../../src/browser.ts'
+import type { Schedule } from '../../../../src/diffusion/schedules.ts'
 
 /** The timestep at which a schedule leaves most nearly as much of the image as another does. */
 export function sameLevel(alphaBar: number, { alphaBars }: Schedule): number {

@@ -1,13 +1,13 @@
 /** What the noise page shows: the image, the timestep, the schedules, and what the network says. */
 
 import { batch, computed, effect, signal } from '@preact/signals'
+import { initialNoise } from '../../../../src/diffusion/initial-noise.ts'
 import {
   addNoise,
   buildSchedule,
-  initialNoise,
   type ScheduleName,
   scheduleFromConfig,
-} from '../../../../src/browser.ts'
+} from '../../../../src/diffusion/schedules.ts'
 import { ask, type ComputeError } from '../../compute/client.ts'
 import type { Images, ModelInfo, Prediction } from '../../compute/protocol.ts'
 import { bytesOf, imageAt, valuesOf } from '../../compute/values.ts'

@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { fixed } from '../../../../src/browser.ts'
+import { fixed } from '../../../../src/plots/fixed.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { Comparison } from './comparison.tsx'
 import { type Figure, type FigureName, type Figures, figureNames, figuresIn } from './figures.ts'

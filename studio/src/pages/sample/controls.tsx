@@ -1,6 +1,6 @@
 /** What images are made with. */
 
-import { findSampler, type SamplerName } from '../../../../src/browser.ts'
+import { findSampler, type SamplerName } from '../../../../src/diffusion/samplers/registry.ts'
 import { ClassField, GuidanceField } from '../../parts/class-fields.tsx'
 import { Choice, Select } from '../../parts/fields.tsx'
 import { ModelPicker } from '../../parts/model-picker.tsx'

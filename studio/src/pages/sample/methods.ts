@@ -1,6 +1,7 @@
 /** Methods from noise to images: a sampler and its steps. */
 
-import { defaultSteps, type SamplerName, samplerNames } from '../../../../src/browser.ts'
+import { type SamplerName, samplerNames } from '../../../../src/diffusion/samplers/registry.ts'
+import { defaultSteps } from '../../../../src/diffusion/sampling-defaults.ts'
 import type { Images, ModelInfo } from '../../compute/protocol.ts'
 
 export interface Method {

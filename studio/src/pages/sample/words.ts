@@ -1,6 +1,6 @@
 /** The words of the sample page. */
 
-import type { SamplerName } from '../../../../src/browser.ts'
+import type { SamplerName } from '../../../../src/diffusion/samplers/registry.ts'
 import { inLanguage } from '../../shell/language.ts'
 
 const samplers: Readonly<Partial<Record<SamplerName, string>>> = {

@@ -1,7 +1,7 @@
 /** What a training in the page may be set to, and where it begins. */
 
 import { computed, signal } from '@preact/signals'
-import { presets } from '../../../../src/browser.ts'
+import { presets } from '../../../../src/training/presets.ts'
 import type { DataInfo, TrainingSettings } from '../../compute/protocol.ts'
 import { validationOf } from '../../compute/validation.ts'
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { lossCurve } from '../../../../src/cli/train/artifacts.ts'
-import type { Metric } from '../../../../src/node.ts'
+import type { Metric } from '../../../../src/runs/metrics.ts'
 
 const job = { dataName: 'digits', weighted: false }
 const losses = (mean: number) => ({ mean, quarters: [4, 3, 2, 1] })

@@ -8,7 +8,7 @@ import {
   type TrainSettings,
 } from '../../../../src/cli/train/settings.ts'
 import { runsHere, variantNames } from '../../../../src/hosts/node/backends.ts'
-import type { Checkpoint } from '../../../../src/node.ts'
+import type { Checkpoint } from '../../../../src/training/config.ts'
 
 const here = variantNames.filter(runsHere)
 

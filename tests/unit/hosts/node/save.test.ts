@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { initialParameters, loadModel, saveGif, saveModel } from '../../../../src/node.ts'
+import { loadModelFile, saveModel } from '../../../../src/hosts/node/model-file.ts'
+import { initialParameters } from '../../../../src/nn/parameters.ts'
+import { saveGif } from '../../../../src/node.ts'
 import { tinyModel, tinySchedule } from '../../../tiny.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ddpm-save-'))
@@ -12,7 +14,7 @@ test('a saved model loads as it was', async () => {
   const path = join(folder, 'model.safetensors')
   const weights = initialParameters(tinyModel.parameters, 5)
   await saveModel(path, { model: tinyModel, schedule: tinySchedule, weights })
-  const loaded = await loadModel(path)
+  const loaded = await loadModelFile(path)
   expect(loaded.weights).toEqual(weights)
   expect(loaded.schedule).toEqual(tinySchedule)
   expect(loaded.model.options).toEqual(tinyModel.options)

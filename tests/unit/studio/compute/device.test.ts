@@ -1,7 +1,7 @@
 /** Which kernels compute in the worker: a resumed training keeps those of its last step. */
 
 import { beforeEach, expect, test, vi } from 'vitest'
-import { DdpmError } from '../../../../src/browser.ts'
+import { DdpmError } from '../../../../src/base/errors.ts'
 
 const asked = vi.hoisted(() => [] as (string | undefined)[])
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { backendError } from '../../../../src/backends/errors.ts'
-import { DdpmError, decodePng, InternalError } from '../../../../src/browser.ts'
+import { DdpmError, InternalError } from '../../../../src/base/errors.ts'
+import { decodePng } from '../../../../src/formats/png.ts'
 import type { Images } from '../../../../studio/src/compute/protocol.ts'
 import { bytesOf, valuesOf } from '../../../../studio/src/compute/values.ts'
 import { encodeAnimation, encodeGrid } from '../../../../studio/src/compute/worker/export.ts'

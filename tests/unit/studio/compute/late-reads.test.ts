@@ -2,7 +2,7 @@
 
 import { expect, test, vi } from 'vitest'
 import { openReference } from '../../../../src/backends/reference/device.ts'
-import { initialParameters } from '../../../../src/browser.ts'
+import { initialParameters } from '../../../../src/nn/parameters.ts'
 import { keepModel } from '../../../../studio/src/compute/worker/models.ts'
 import { predict } from '../../../../studio/src/compute/worker/prediction.ts'
 import { Task } from '../../../../studio/src/compute/worker/task.ts'

@@ -1,7 +1,7 @@
 /** Images of a folder in the worker: those that can be read, and those that cannot. */
 
 import { expect, test } from 'vitest'
-import { encodePng } from '../../../../src/index.ts'
+import { encodePng } from '../../../../src/formats/png.ts'
 import { readData } from '../../../../studio/src/compute/worker/data.ts'
 import { failureOf, Task } from '../../../../studio/src/compute/worker/task.ts'
 

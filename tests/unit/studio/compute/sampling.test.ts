@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { initialParameters, type LoadedModel, noisedTo } from '../../../../src/browser.ts'
+import { noisedTo } from '../../../../src/diffusion/initial-noise.ts'
+import { initialParameters } from '../../../../src/nn/parameters.ts'
+import type { LoadedModel } from '../../../../src/training/checkpoint.ts'
 import type { Images, SamplingProgress } from '../../../../studio/src/compute/protocol.ts'
 import { bytesOf, imageAt, valuesOf } from '../../../../studio/src/compute/values.ts'
 import { keepModel } from '../../../../studio/src/compute/worker/models.ts'

@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, test, vi } from 'vitest'
 import { openReference } from '../../../../src/backends/reference/device.ts'
-import { encodePng } from '../../../../src/index.ts'
+import { encodePng } from '../../../../src/formats/png.ts'
 import type { TrainingProgress } from '../../../../studio/src/compute/protocol.ts'
 import { readData } from '../../../../studio/src/compute/worker/data.ts'
 import { Task } from '../../../../studio/src/compute/worker/task.ts'

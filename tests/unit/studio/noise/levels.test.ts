@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildSchedule } from '../../../../src/browser.ts'
+import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
 import { sameLevel } from '../../../../studio/src/pages/noise/levels.ts'
 
 test('finds each level of a schedule at its own timestep', () => {

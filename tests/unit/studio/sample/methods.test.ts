@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  buildSampler,
-  buildSchedule,
-  type SamplerName,
-  samplerNames,
-} from '../../../../src/browser.ts'
+import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
+import { type SamplerName, samplerNames } from '../../../../src/diffusion/samplers/registry.ts'
+import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
 import { columnsFor } from '../../../../studio/src/pages/sample/columns.ts'
 import {
   meanDifference,

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import {
-  buildSchedule,
-  digits,
-  encodeGif,
-  encodeModel,
-  encodePng,
-  simpleUnet,
-  writeIdx,
-} from '../../../../src/browser.ts'
+import { digits } from '../../../../src/data/digits.ts'
+import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
+import { encodeGif } from '../../../../src/formats/gif.ts'
+import { writeIdx } from '../../../../src/formats/idx.ts'
+import { encodePng } from '../../../../src/formats/png.ts'
+import { encodeModel } from '../../../../src/models/contents.ts'
+import { simpleUnet } from '../../../../src/nn/simple-unet.ts'
 import { fileKind, HEAD_BYTES } from '../../../../studio/src/shell/file-kind.ts'
 
 const bytes = (...numbers: number[]) => Uint8Array.from(numbers)

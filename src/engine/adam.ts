@@ -1,13 +1,20 @@
 /** AdamW's constants and the numbers per step that the device does not compute itself. */
 
-import type { OpAttributes } from '../engine/ops.ts'
-import type { Recipe } from './recipe.ts'
+import type { OpAttributes } from './ops.ts'
 
 /** Where an option is 0, its part is left out. */
-export type OptimizerOptions = Pick<
-  Recipe,
-  'beta1' | 'beta2' | 'weightDecay' | 'maxGradNorm' | 'emaDecay'
->
+export interface OptimizerOptions {
+  /** Of the first moment, in 0 .. 1. */
+  readonly beta1: number
+  /** Of the second moment, in 0 .. 1. */
+  readonly beta2: number
+  /** AdamW's decoupled decay. */
+  readonly weightDecay: number
+  /** Limit on the norm of all gradients. */
+  readonly maxGradNorm: number
+  /** Decay of the weights' exponential moving average. */
+  readonly emaDecay: number
+}
 
 /** PyTorch's defaults for torch.optim.Adam. */
 export const adamDefaults: OptimizerOptions = {

@@ -1,0 +1,15 @@
+/** `ddpm/formats`: bytes to values and back, with no file touched: PNG, GIF, IDX, safetensors, model files. */
+
+export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
+export { greyOf, valuesOf } from './data/raster-values.ts'
+export { encodeGif, type GifOptions } from './formats/gif.ts'
+export { type IdxArray, readIdx, readMaybeGzippedIdx, writeIdx } from './formats/idx.ts'
+export { decodePng, encodePng } from './formats/png.ts'
+export type { Raster } from './formats/raster.ts'
+export { overWhite } from './formats/raster.ts'
+export { readSafetensors, type SafetensorsFile, writeSafetensors } from './formats/safetensors.ts'
+export type { SafeTensor } from './formats/tensor-types.ts'
+export { fromFloat32 } from './formats/tensor-types.ts'
+export { encodeModel, type SavedModel } from './models/contents.ts'
+export { FORMAT_VERSION } from './models/file.ts'
+export { type DecodeOptions, decodeModel, type LoadedModel } from './training/checkpoint.ts'

@@ -1,0 +1,79 @@
+/** How good a model is, in one go: data, classifier, samples, comparison. Loaded when it is asked for. */
+
+import { sameShape } from '../base/shape.ts'
+import type { TaskOptions } from '../base/task.ts'
+import type { Dataset, Splits } from '../data/dataset.ts'
+import { splitsOf } from '../data/splits.ts'
+import { mapProgress } from '../diffusion/progress.ts'
+import { sampleInSteps } from '../diffusion/sample.ts'
+import type { Sampler } from '../diffusion/samplers/sampler.ts'
+import type { Device } from '../engine/device.ts'
+import { evaluateInSteps } from '../evaluation/evaluate.ts'
+import { guidanceOf } from './choices.ts'
+import type { ModelContents } from './contents.ts'
+import { modelError } from './errors.ts'
+import { modelHost } from './host.ts'
+import type { EvaluateOptions, EvaluateProgress, ModelEvaluation } from './options.ts'
+
+/** Images to compare with, where `loadSplits` is to cut them as large as the model's. */
+async function splitsFrom(
+  data: string | Dataset | Splits,
+  { imageShape: [size] }: ModelContents['model'],
+  options: Pick<EvaluateOptions, 'validation'> & Pick<TaskOptions<never>, 'signal'>,
+): Promise<Splits> {
+  if (typeof data === 'string')
+    return await (await modelHost()).loadSplits(data, { ...options, size })
+  return 'train' in data ? data : splitsOf(data, options)
+}
+
+function checkShape({ imageShape }: ModelContents['model'], { train }: Splits): void {
+  const shape = [train.height, train.width, train.channels]
+  if (sameShape(shape, imageShape)) return
+  throw modelError('model.data-of-another-shape', { data: train.name, shape, wanted: imageShape })
+}
+
+interface Asked extends Omit<EvaluateOptions, 'sampler' | 'device' | 'signal'> {
+  readonly data: string | Dataset | Splits
+  readonly device: Device
+  readonly sampler: Sampler
+  readonly signal: AbortSignal
+}
+
+/**
+ * Samples, and judges them by a classifier trained on the model's data.
+ * @throws {DdpmError} as `Model.evaluate`
+ */
+export async function* evaluateModelInSteps(
+  contents: ModelContents,
+  options: Asked,
+): AsyncGenerator<EvaluateProgress, ModelEvaluation> {
+  const { data, device, sampler, signal, seed, batchSize, count = 1000, neighbourCount } = options
+  const { model, weights, target } = contents
+  const guidance = guidanceOf(contents, options, count, 'every')
+  const { train, validation } = await splitsFrom(data, model, {
+    validation: options.validation,
+    signal,
+  })
+  checkShape(model, { train, validation })
+  const host = await modelHost()
+  const training = host.classifierInSteps({ device, data: train, signal })
+  const classifier = yield* mapProgress(training, ({ done, total }) => {
+    return { stage: 'classifier', done, total } as const
+  })
+  const making = sampleInSteps({
+    ...{ device, model, weights, target, sampler, count, seed, batchSize, signal, ...guidance },
+  })
+  const images = yield* mapProgress(
+    making,
+    (progress) => ({ stage: 'sampling', ...progress }) as const,
+  )
+  const asked = guidance.labels
+  const judging = evaluateInSteps(
+    { device, classifier, images, asked, data: train, validation, neighbourCount },
+    signal,
+  )
+  const evaluation = yield* mapProgress(judging, (progress) => {
+    return { stage: 'comparison', ...progress } as const
+  })
+  return { ...evaluation, images, ...(asked && { asked: [...asked] }) }
+}

@@ -1,0 +1,30 @@
+/**
+ * What models leave to the host they run on: writing files, images by a name or a path, classifiers kept
+ * from run to run. The door of Node provides it; elsewhere there are no files.
+ */
+
+import type { Dataset, Splits } from '../data/dataset.ts'
+import type { LoadDataOptions, LoadSplitsOptions } from '../data/source.ts'
+import type { Device } from '../engine/device.ts'
+import type { ClassifierProgress } from '../evaluation/classifier-training.ts'
+import type { TrainedClassifier } from '../evaluation/reading.ts'
+
+export interface ClassifierOptions {
+  readonly device: Device
+  /** With labels of at least two classes. */
+  readonly data: Dataset
+  readonly signal?: AbortSignal
+}
+
+export interface ModelHost {
+  /** Whole or not at all. */
+  writeFile(path: string, bytes: Uint8Array): Promise<void>
+  /** Images to train on. */
+  loadData(spec: string, options?: LoadDataOptions): Promise<Dataset>
+  /** The same, and others of their kind. */
+  loadSplits(spec: string, options?: LoadSplitsOptions): Promise<Splits>
+  /** The evaluation's classifier for a dataset; yields while it trains. */
+  classifierInSteps(
+    options: ClassifierOptions,
+  ): AsyncGenerator<ClassifierProgress, TrainedClassifier>
+}

@@ -1,0 +1,40 @@
+/**
+ * `ddpm/nn`: networks of your own. Layers are parameters and what they compute; `defineNetwork` makes a
+ * network of them that `train` trains and a `Model` samples.
+ */
+
+export {
+  type ConvolutionSize,
+  conv,
+  convTranspose,
+  embedding,
+  type GroupNormalisation,
+  type Layer,
+  linear,
+  norm,
+  type Weights,
+} from './nn/layers.ts'
+export {
+  type Conditions,
+  defineModel as defineNetwork,
+  type Formula,
+  type ImageShape,
+  type Model as Network,
+  type ModelOptions as ArchitectureOptions,
+} from './nn/model.ts'
+export {
+  architectureNames,
+  buildModel as networkByName,
+  recogniseModel as recogniseNetwork,
+} from './nn/models.ts'
+export {
+  type Initial,
+  initialParameters,
+  type Layout,
+  type Parameter,
+  type PlacedParameter,
+  parametersOf,
+} from './nn/parameters.ts'
+export { type SimpleUnetOptions, simpleUnet } from './nn/simple-unet.ts'
+export type { UnetOptions } from './nn/unet/options.ts'
+export { unet } from './nn/unet/unet.ts'

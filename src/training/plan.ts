@@ -1,0 +1,63 @@
+/** A run from settings as plain data to what computes it: one plan for library, command line and studio. */
+
+import { type Dataset, usualValidation } from '../data/dataset.ts'
+import { buildSampler } from '../diffusion/samplers/build.ts'
+import type { SamplerName } from '../diffusion/samplers/registry.ts'
+import type { Sampler } from '../diffusion/samplers/sampler.ts'
+import { buildSchedule, type Schedule, type ScheduleName } from '../diffusion/schedules.ts'
+import type { Model as Network } from '../nn/model.ts'
+import { buildNetwork, fitOf, type NetworkSettings, networks } from './network.ts'
+
+/** What a plan is made of. Networks, schedules and samplers are named, or given as they are. */
+export interface PlanSettings extends Partial<Omit<NetworkSettings, 'model'>> {
+  readonly model: NetworkSettings['model'] | Network
+  readonly schedule: ScheduleName | Schedule
+  readonly timesteps?: number | undefined
+  readonly zeroSnr?: boolean | undefined
+  readonly sampler: SamplerName | ((schedule: Schedule) => Sampler)
+  readonly sampleSteps?: number | undefined
+  readonly guidance?: number | undefined
+  readonly validation: number | 'auto'
+}
+
+export interface TrainingPlan {
+  readonly model: Network
+  readonly schedule: Schedule
+  /** Of the sample grids. */
+  readonly sampler: Sampler
+  /** Of the sample grids; not of models without classes, whatever a preset says. */
+  readonly guidance: number | undefined
+  readonly validation: number
+}
+
+const networkFrom = ({ model, ...settings }: PlanSettings, data: Dataset): Network =>
+  typeof model === 'string'
+    ? buildNetwork({ ...networks[model], ...settings, model }, fitOf(data))
+    : model
+
+function scheduleFrom({ schedule, timesteps, zeroSnr }: PlanSettings): Schedule {
+  if (typeof schedule !== 'string') return schedule
+  return buildSchedule(schedule, { timesteps, zeroSnr })
+}
+
+function samplerFrom({ sampler, sampleSteps }: PlanSettings, schedule: Schedule): Sampler {
+  if (typeof sampler === 'function') return sampler(schedule)
+  return buildSampler(sampler, schedule, { steps: sampleSteps })
+}
+
+/**
+ * The network fitted to the images, the schedule, and how the grids are sampled.
+ * @throws {DdpmError} where a setting is out of its range, or the network does not fit the images
+ */
+export function planTraining(settings: PlanSettings, data: Dataset): TrainingPlan {
+  const model = networkFrom(settings, data)
+  const schedule = scheduleFrom(settings)
+  const { guidance, validation } = settings
+  return {
+    model,
+    schedule,
+    sampler: samplerFrom(settings, schedule),
+    guidance: model.classes > 0 ? guidance : undefined,
+    validation: validation === 'auto' ? usualValidation(data.count) : validation,
+  }
+}
