@@ -18,5 +18,5 @@ export {
 } from './evaluation/evaluate.ts'
 export { frechetDistance, type Moments, momentsOf } from './evaluation/frechet.ts'
 export { type Neighbour, nearestImages } from './evaluation/neighbours.ts'
-export { type Readings, classifyImages, type TrainedClassifier } from './evaluation/reading.ts'
+export { classifyImages, type Readings, type TrainedClassifier } from './evaluation/reading.ts'
 export { type Caption, type EvaluationSheet, evaluationSheet } from './plots/evaluation-sheet.ts'

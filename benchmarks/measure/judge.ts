@@ -1,12 +1,20 @@
 /** What a model's images are worth: a classifier that reads them, and real images to compare with. */
 
-import { classifierInSteps } from '../../src/hosts/node/classifier.ts'
-import { classifyImages, FEATURES, frechetDistance, type Moments, momentsOf, SURE, type TrainedClassifier } from 'ddpm/evaluation'
-import { type Device, type Sampler } from 'ddpm'
+import type { Device, Sampler } from 'ddpm'
 import { everyClass, sample } from 'ddpm/diffusion'
+import {
+  classifyImages,
+  FEATURES,
+  frechetDistance,
+  type Moments,
+  momentsOf,
+  SURE,
+  type TrainedClassifier,
+} from 'ddpm/evaluation'
 import { gatherBatch } from 'ddpm/training'
-import { type LoadedFile } from '../../src/hosts/node/model-file.ts'
+import { classifierInSteps } from '../../src/hosts/node/classifier.ts'
 import { loadSplits } from '../../src/hosts/node/load.ts'
+import type { LoadedFile } from '../../src/hosts/node/model-file.ts'
 
 export interface Judge {
   readonly device: Device

@@ -6,14 +6,15 @@ import { describe, expect, test } from 'vitest'
 
 const path = (door: string) => new URL(`../../src/${door}.ts`, import.meta.url).pathname
 
+const program = ts.createProgram(['node', 'browser'].map(path), {
+  ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+  ...{ target: ts.ScriptTarget.ES2022, allowImportingTsExtensions: true, noEmit: true },
+  types: ['node'],
+})
+const checker = program.getTypeChecker()
+
 /** Every exported name, types too, as TypeScript resolves them. */
 function namesOf(door: string): string[] {
-  const program = ts.createProgram([path(door)], {
-    ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
-    ...{ target: ts.ScriptTarget.ES2022, allowImportingTsExtensions: true, noEmit: true },
-    types: ['node'],
-  })
-  const checker = program.getTypeChecker()
   const file = program.getSourceFile(path(door))
   const symbol = file && checker.getSymbolAtLocation(file)
   return symbol ? checker.getExportsOfModule(symbol).map(({ name }) => name) : []

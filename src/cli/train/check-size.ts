@@ -1,9 +1,9 @@
 /** Whether a training run fits in memory: its data, its network, its steps and what it draws. */
 
+import type { Sampler } from '../../diffusion/samplers/sampler.ts'
+import type { Schedule } from '../../diffusion/schedules.ts'
 import { backendHere } from '../../hosts/node/backends.ts'
-import { type Model } from '../../nn/model.ts'
-import { type Sampler } from '../../diffusion/samplers/sampler.ts'
-import { type Schedule } from '../../diffusion/schedules.ts'
+import type { Model } from '../../nn/model.ts'
 import { trainingProgram } from '../../training/step.ts'
 import {
   checkMemory,

@@ -3,8 +3,8 @@ import { openReference } from '../../../src/backends/reference/device.ts'
 import { frameEvery, stripOf } from '../../../src/cli/trajectory.ts'
 import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import { buildSchedule } from '../../../src/diffusion/schedules.ts'
-import { initialParameters } from '../../../src/nn/parameters.ts'
 import { sampleWithTrajectory } from '../../../src/diffusion/trajectory.ts'
+import { initialParameters } from '../../../src/nn/parameters.ts'
 import { tinyModel } from '../../tiny.ts'
 
 const schedule = buildSchedule('linear', { timesteps: 20 })
