@@ -1,9 +1,16 @@
 /** The tables of the docs that are made from definitions. */
 
-import { type OptionSpec, type OptionSpecs, rangeOf } from '../../src/base/option-specs.ts'
+import {
+  explainedRange,
+  flagOf,
+  type OptionSpec,
+  type OptionSpecs,
+} from '../../src/base/option-specs.ts'
 import { sharedSamplerOptions } from '../../src/diffusion/samplers/options.ts'
 import { samplerDefinitions } from '../../src/diffusion/samplers/registry.ts'
 import { scheduleDefinitions, scheduleSpecs } from '../../src/diffusion/schedules.ts'
+import { plannedRecipeSpecs } from '../../src/training/recipe-specs.ts'
+import { planSpecs, runSpecs } from '../../src/training/run-specs.ts'
 
 const escaped = (text: string) => text.replaceAll('|', '\\|')
 
@@ -19,9 +26,19 @@ const shownDefault = (spec: OptionSpec) =>
 /** A row for each option: its name, what it takes, its default, and what it does. */
 export function optionRows(specs: OptionSpecs): string[][] {
   return Object.entries(specs).map(([name, spec]) => [
-    ...[`\`${name}\``, rangeOf(spec), shownDefault(spec), spec.help],
+    ...[`\`${name}\``, explainedRange(spec), shownDefault(spec), spec.help],
   ])
 }
+
+/** A row for each option as the command line has it, with its heading there. */
+const flagRows = (specs: OptionSpecs) =>
+  Object.entries(specs).map(([name, spec]) => [
+    ...[`\`${flagOf(name, spec)}\``, `\`${name}\``, spec.group ?? ''],
+    ...[explainedRange(spec), shownDefault(spec), spec.help],
+  ])
+
+const flagTable = (specs: OptionSpecs) =>
+  table(['Flag', 'Option', 'About', 'Takes', 'Default', 'What it does'], flagRows(specs))
 
 /** `s`, or a dash. */
 const names = (specs: OptionSpecs) =>
@@ -67,6 +84,8 @@ export const tables: Readonly<Record<string, () => string>> = {
         ({ name, options }) => optionRows(options).map((row) => [name, ...row]),
       ),
     ),
+  recipe: () => flagTable(plannedRecipeSpecs),
+  run: () => flagTable({ ...runSpecs, ...planSpecs }),
   schedules: () =>
     table(
       ['Schedule', 'What it is', 'Options', 'Source'],

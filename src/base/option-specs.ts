@@ -3,11 +3,15 @@
  * the checks (`resolveOptions`), the command line's flags, the studio's controls and the docs.
  */
 
+type ChoiceValue = string | number
+
 interface Described {
   /** What it does, in words: a line of help. */
   readonly help: string
   /** The flag's name without its dashes, where it is not the option's name in kebab-case. */
   readonly flag?: string
+  /** The heading that help and docs list it under. */
+  readonly group?: string
   /**
    * What happens where it is not given and there is no `default`: such an option may be left out and
    * is then undefined. An option with neither must be given.
@@ -31,8 +35,10 @@ export interface NumberSettings extends Described, NumberRange {
   /** Words that stand in a number's place, such as `auto`. */
   readonly or?: readonly string[]
 }
-export interface ChoiceSettings<Value> extends Described {
+export interface ChoiceSettings<Value extends ChoiceValue> extends Described {
   readonly default?: Value
+  /** What values mean, in words, where their names do not say it. */
+  readonly meanings?: { readonly [V in Value]?: string }
 }
 export interface ToggleSettings extends Described {
   readonly default?: boolean
@@ -44,8 +50,6 @@ export interface NumbersSettings extends Described {
   readonly minLength?: number
   readonly maxLength?: number
 }
-
-type ChoiceValue = string | number
 
 export type NumberSpec = NumberSettings & { readonly kind: 'number' }
 export type ChoiceSpec = ChoiceSettings<ChoiceValue> & {
@@ -154,6 +158,17 @@ export function rangeOf(spec: OptionSpec): string {
     case 'numbers':
       return `a list${lengthRange(spec)}, each ${numberRange(spec.each ?? {})}`
   }
+}
+
+/** The same for who knows that it is a number: `from 0 to 1`; empty for any. */
+export const shortRangeOf = (spec: OptionSpec): string =>
+  spec.kind === 'number' ? rangeOf(spec).replace(/^a (whole )?number ?/, '') : rangeOf(spec)
+
+/** What an option takes, and what each of some words means: `eps (the noise), x0 (the image) or v`. */
+export function explainedRange(spec: OptionSpec): string {
+  if (spec.kind !== 'choice' || !spec.meanings) return rangeOf(spec)
+  const { meanings, values } = spec
+  return wordsOf(values.map((value) => (meanings[value] ? `${value} (${meanings[value]})` : value)))
 }
 
 /** The flag of an option: `--beta-start` of `betaStart`. */

@@ -50,10 +50,6 @@ function judge(value: unknown, spec: OptionSpec): Verdict {
 }
 
 /** Whether an option takes a value. */
-export const isAllowed = (spec: OptionSpec, value: unknown): boolean =>
-  judge(value, spec) === 'fits'
-
-/** Whether an option takes a value. */
 export const fits = (spec: OptionSpec, value: unknown): boolean => judge(value, spec) === 'fits'
 
 const MOST_SHOWN = 60

@@ -5,6 +5,7 @@ export {
   defineSchedule,
   type ScheduleDefinition,
   sharedOptions as sharedScheduleOptions,
+  timesteps as timestepsOption,
 } from './schedules/definition.ts'
 export {
   type AnyScheduleName,

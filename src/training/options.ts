@@ -1,6 +1,7 @@
 /** Training options with their defaults filled in, and what is demanded of them. */
 
 import * as v from 'valibot'
+import { rangeOf } from '../base/option-specs.ts'
 import { sameShape, sizeOf } from '../base/shape.ts'
 import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
@@ -14,9 +15,10 @@ import type { Device } from '../engine/device.ts'
 import type { Model } from '../nn/model.ts'
 import { type Checkpoint, runConfig } from './config.ts'
 import { trainingError } from './errors.ts'
-import { checkRanges, whole } from './ranges.ts'
+import { allowed, checkRanges, specified } from './ranges.ts'
 import { alone, type Ranks } from './ranks.ts'
 import { type Recipe, recipeSchema } from './recipe.ts'
+import { runSpecs } from './run-specs.ts'
 
 /** A recipe, the notebook's where nothing is said, and what it is applied to. */
 export interface TrainingOptions extends Partial<Recipe> {
@@ -61,19 +63,21 @@ export interface TrainingOptions extends Partial<Recipe> {
   readonly signal?: AbortSignal
 }
 
-/** Of a grid; what memory holds of them is for the device to say. */
-const MOST_SAMPLES = 100_000
-
 /** How long a run is and what it shows on the way: this may change in its middle. */
-const courseSchema = v.object({
-  epochs: v.optional(whole(1)),
-  maxSteps: v.optional(v.union([v.literal(Number.POSITIVE_INFINITY), whole(1)])),
-  sampleEvery: v.optional(v.union([v.literal('auto'), whole(0)], 'auto or a whole number'), 5),
-  sampleCount: v.optional(whole(0, MOST_SAMPLES), 64),
-  checkpointEvery: v.optional(whole(1)),
+const lengthSchema = v.object({
+  epochs: v.optional(allowed(runSpecs.epochs)),
+  maxSteps: v.optional(
+    v.union(
+      [v.literal(Number.POSITIVE_INFINITY), allowed(runSpecs.maxSteps)],
+      rangeOf(runSpecs.maxSteps),
+    ),
+  ),
+  sampleEvery: specified(runSpecs.sampleEvery),
+  sampleCount: specified(runSpecs.sampleCount),
+  checkpointEvery: v.optional(allowed(runSpecs.checkpointEvery)),
 })
 
-type Course = v.InferOutput<typeof courseSchema> & { readonly epochs: number }
+type Length = v.InferOutput<typeof lengthSchema> & { readonly epochs: number }
 
 const USUAL_EPOCHS = 30
 
@@ -95,7 +99,7 @@ export function epochsFor(
   return Math.ceil(maxSteps / perEpoch)
 }
 
-export interface ResolvedTraining extends Given, Readonly<Course> {
+export interface ResolvedTraining extends Given, Readonly<Length> {
   readonly recipe: Recipe
   readonly sampler: Sampler
   /** What is trained on: the data without the validation images. */
@@ -111,26 +115,26 @@ export interface ResolvedTraining extends Given, Readonly<Course> {
  */
 export function resolveTraining(options: TrainingOptions): ResolvedTraining {
   const recipe = checkRanges(recipeSchema, options)
-  const given = checkRanges(courseSchema, options)
+  const given = checkRanges(lengthSchema, options)
   checkDataset(options.data)
   checkFit(options, recipe)
   const { data } = options
   const trained = recipe.validation > 0 ? takeFirst(data, data.count - recipe.validation) : data
   const perEpoch = Math.floor(trained.count / recipe.batchSize)
-  const course = { ...given, epochs: epochsFor(given, perEpoch) }
+  const length = { ...given, epochs: epochsFor(given, perEpoch) }
   const sampler = options.sampler ?? buildSampler('ddpm', options.schedule)
   checkSchedule(sampler, options.schedule)
   checkBeginsAtNoise(sampler)
   planDenoising(sampler, recipe.target) // refuses before the training what its grids would after it
   return {
     ...options,
-    ...course,
+    ...length,
     ...{
       recipe,
       trained,
       validationData: recipe.validation > 0 ? takeLast(data, recipe.validation) : undefined,
     },
-    plannedSteps: Math.min(course.epochs * perEpoch, course.maxSteps ?? Number.POSITIVE_INFINITY),
+    plannedSteps: Math.min(length.epochs * perEpoch, length.maxSteps ?? Number.POSITIVE_INFINITY),
     sampler,
   }
 }

@@ -4,8 +4,8 @@
  */
 
 import * as v from 'valibot'
-import { type OptionSpec, rangeOf } from '../base/option-specs.ts'
-import { isAllowed } from '../base/options.ts'
+import { type OptionSpec, rangeOf, type ValueOf } from '../base/option-specs.ts'
+import { fits } from '../base/options.ts'
 import { type OutOfRange, trainingError } from './errors.ts'
 
 const numberWhere = (holds: (value: number) => boolean, allowed: string) =>
@@ -23,12 +23,14 @@ export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
       : `a whole number from ${least} to ${most}`,
   )
 
-/** An option by its spec. */
-export const specified = (spec: OptionSpec & { readonly default: unknown }) =>
-  v.optional(
-    v.custom((value) => isAllowed(spec, value), rangeOf(spec)),
-    spec.default,
-  )
+/** A value that an option takes. */
+export const allowed = <const Spec extends OptionSpec>(spec: Spec) =>
+  v.custom<ValueOf<Spec>>((value) => fits(spec, value), rangeOf(spec))
+
+/** An option that may be left out: its default stands in its place. */
+export const specified = <const Spec extends OptionSpec & { readonly default: unknown }>(
+  spec: Spec,
+) => v.optional(allowed(spec), spec.default as ValueOf<Spec>)
 
 /** A decay: how much of the past is kept. */
 export const belowOne = numberWhere(

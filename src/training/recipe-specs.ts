@@ -9,73 +9,104 @@ export const learningRateSchedules = ['constant', 'linear', 'cosine'] as const
 
 /** Images of a step, at most: far more than memory holds of any but the smallest. */
 const MOST_IN_BATCH = 65_536
-const MOST_STEPS = 1_000_000_000
 const MOST_IMAGES = 10_000_000
 
+const validation = {
+  ...{ min: 0, max: MOST_IMAGES, default: 0, group: 'Validation' },
+  help: 'images at the end of the data that are kept for validation',
+} as const
+
 export const recipeSpecs = {
-  batchSize: whole({ min: 1, max: MOST_IN_BATCH, default: 128, help: 'images of a step' }),
-  learningRate: number({ above: 0, default: 1e-3, flag: 'lr', help: 'learning rate of Adam' }),
+  batchSize: whole({
+    ...{ min: 1, max: MOST_IN_BATCH, default: 128, group: 'Training' },
+    help: 'images per step',
+  }),
+  learningRate: number({
+    ...{ above: 0, default: 1e-3, flag: 'lr', group: 'Training' },
+    help: 'learning rate of Adam',
+  }),
   seed: whole({
-    min: 0,
-    max: Number.MAX_SAFE_INTEGER,
-    default: 0,
-    help: 'what all randomness comes from',
+    ...{ min: 0, default: 0, group: 'Training' },
+    help: 'seed of all randomness: the same seed gives the same run',
   }),
 
-  target: choice(targets, { default: 'eps', help: 'what the network predicts' }),
+  target: choice(targets, {
+    ...{ default: 'eps', group: 'Objective' },
+    help: 'what the network predicts',
+    meanings: {
+      eps: 'the noise, as in the notebook',
+      x0: 'the image',
+      v: 'a mix of both, which suits few sampling steps',
+    },
+  }),
   lossWeighting: choice(lossWeightings, {
-    default: 'none',
+    ...{ default: 'none', group: 'Objective' },
     help: 'how losses are weighted by timestep',
+    meanings: { 'min-snr': 'easy timesteps less, which learns faster' },
   }),
   snrGamma: number({
-    above: 0,
-    default: 5,
+    ...{ above: 0, default: 5, group: 'Objective' },
     help: 'where min-snr clamps the signal-to-noise ratio',
   }),
-  offsetNoise: number({ min: 0, default: 0, help: 'strength of the noise shared by all pixels' }),
   timestepSampling: choice(timestepSamplings, {
-    default: 'uniform',
+    ...{ default: 'uniform', group: 'Objective' },
     help: 'how timesteps are drawn',
+    meanings: {
+      stratified: 'even over each batch',
+      'loss-second-moment': 'more often where the loss is high',
+    },
+  }),
+  offsetNoise: number({
+    ...{ min: 0, default: 0, group: 'Objective' },
+    help: 'strength of noise shared by all pixels, such as 0.1, for very dark or bright images',
+  }),
+  conditionDropout: number({
+    ...{ min: 0, max: 1, default: 0.1, group: 'Objective' },
+    help: 'share of examples trained without their class, which guidance needs, for models with classes',
   }),
 
   learningRateSchedule: choice(learningRateSchedules, {
-    default: 'constant',
-    flag: 'lr-schedule',
-    help: 'how the learning rate falls over the planned steps',
+    ...{ default: 'constant', flag: 'lr-schedule', group: 'Optimizer' },
+    help: 'the learning rate over the planned steps',
+    meanings: { linear: 'falls evenly to zero', cosine: 'falls to zero along a cosine' },
   }),
   warmupSteps: whole({
-    min: 0,
-    max: MOST_STEPS,
-    default: 0,
+    ...{ min: 0, default: 0, group: 'Optimizer' },
     help: 'steps over which the learning rate rises to its value',
   }),
-  beta1: number({ min: 0, below: 1, default: 0.9, help: 'decay of the first moment of Adam' }),
-  beta2: number({ min: 0, below: 1, default: 0.999, help: 'decay of the second moment of Adam' }),
-  weightDecay: number({ min: 0, default: 0, help: 'weight decay of AdamW' }),
-  maxGradNorm: number({ min: 0, default: 0, help: 'limit on the norm of all gradients; 0: none' }),
   emaDecay: number({
-    min: 0,
-    below: 1,
-    default: 0,
-    help: 'decay of the EMA of the weights; 0: none',
+    ...{ min: 0, below: 1, default: 0, group: 'Optimizer' },
+    help: 'decay of the EMA of the weights that is used to sample, such as 0.999; 0 for none',
+  }),
+  maxGradNorm: number({
+    ...{ min: 0, default: 0, group: 'Optimizer' },
+    help: 'clip the norm of all gradients to this, such as 1; 0 for none',
+  }),
+  weightDecay: number({
+    ...{ min: 0, default: 0, group: 'Optimizer' },
+    help: 'weight decay of AdamW, such as 0.01',
+  }),
+  beta1: number({
+    ...{ min: 0, below: 1, default: 0.9, group: 'Optimizer' },
+    help: 'decay of the first moment of Adam',
+  }),
+  beta2: number({
+    ...{ min: 0, below: 1, default: 0.999, group: 'Optimizer' },
+    help: 'decay of the second moment of Adam',
   }),
   gradAccumulation: whole({
-    min: 1,
-    max: MOST_IN_BATCH,
-    default: 1,
-    help: 'parts in which a batch is computed, to save memory',
+    ...{ min: 1, max: MOST_IN_BATCH, default: 1, group: 'Optimizer' },
+    help: 'parts in which a batch is computed, which takes less memory; a divisor of the batch size',
   }),
 
-  conditionDropout: number({
-    min: 0,
-    max: 1,
-    default: 0.1,
-    help: 'share of examples trained without their class',
-  }),
+  validation: whole(validation),
+} as const
+
+/** A recipe whose data is not known yet. */
+export const plannedRecipeSpecs = {
+  ...recipeSpecs,
   validation: whole({
-    min: 0,
-    max: MOST_IMAGES,
-    default: 0,
-    help: 'images at the end of the data that are kept for validation',
+    ...{ ...validation, or: ['auto'] },
+    help: `${validation.help}; auto for 2 % of them, at most 1000`,
   }),
 } as const

@@ -2,8 +2,6 @@
 
 import { Command, Option } from '@commander-js/extra-typings'
 import { describeSources } from '../../data/sources.ts'
-import { samplerNames } from '../../diffusion/samplers/registry.ts'
-import { scheduleNames, sharedScheduleOptions } from '../../diffusion/schedules.ts'
 import { classChoices, modelNames, networks } from '../../training/network.ts'
 import { presetNames, presets } from '../../training/presets.ts'
 import { examples } from '../help.ts'
@@ -13,14 +11,10 @@ import { sizeLimits } from '../options/limits.ts'
 import {
   imageSize,
   levels,
-  number,
   numberBetween,
   oneOf,
-  positiveNumber,
-  seed,
   timeDim,
   wholeNumber,
-  wholeNumberOr,
   widths,
 } from '../options/readers.ts'
 import { schedulesHelp } from '../options/tasks.ts'
@@ -30,7 +24,7 @@ import { LiveReporter } from '../train/live-reporter.ts'
 import { PlainReporter } from '../train/plain-reporter.ts'
 import { type Place, planRun } from '../train/plan.ts'
 import { presetsHelp } from '../train/preset-words.ts'
-import { commandOptions, separateRecipe } from '../train/recipe-options.ts'
+import { learningKeys, outputKeys, trainFlags } from '../train/recipe-options.ts'
 import type { Reporter } from '../train/reporter.ts'
 import { runSession } from '../train/session.ts'
 import { DEFAULT_PRESET, type TrainFlags } from '../train/settings.ts'
@@ -90,17 +84,6 @@ export function trainCommand() {
       `length of its time embedding (default: ${standard.timeDim})`,
       timeDim,
     )
-    .option(
-      '--timesteps <n>',
-      `timesteps from image to noise (default: ${standard.timesteps})`,
-      wholeNumber(1, sizeLimits.timesteps),
-    )
-    .option(
-      '--schedule <name>',
-      `noise schedule, see below (default: ${standard.schedule})`,
-      oneOf(scheduleNames),
-    )
-    .option('--zero-snr', sharedScheduleOptions.zeroSnr.help)
     .optionsGroup('The unet:')
     .option(
       '--patch <n>',
@@ -132,54 +115,17 @@ export function trainCommand() {
       'auto, to learn the classes of the data if it has any, or none (default: auto)',
       oneOf(classChoices),
     )
-    .optionsGroup('Training:')
-    .option('--epochs <n>', `passes through the data (default: ${standard.epochs})`, wholeNumber(1))
-    .option(
-      '--max-steps <n>',
-      'stop after this many steps, however many epochs that takes',
-      wholeNumber(1),
-    )
-    .option(
-      '--batch-size <n>',
-      `images per step (default: ${standard.batchSize})`,
-      wholeNumber(1, sizeLimits.batch),
-    )
-    .option(
-      '--lr <rate>',
-      `learning rate of Adam (default: ${standard.learningRate})`,
-      positiveNumber,
-    )
-    .option('--seed <n>', `seed of all randomness (default: ${standard.seed})`, seed)
-    .addOption(deviceOption())
-    .addOption(threadsOption())
-    .addOption(variantOption())
-  for (const option of commandOptions()) command.addOption(option)
-  return command
+  for (const option of trainFlags.options(learningKeys)) command.addOption(option)
+  const all = command
     .optionsGroup('Output:')
     .option('--out <folder>', 'the run folder (default: runs/<data>-<date>-<time>)')
     .option('--resume [run]', 'continue the run in this folder, or the one in --out')
-    .option(
-      '--sample-every <n>',
-      'epochs between sample grids, 0 for only the last, or auto: up to ten, in about a tenth of the time ' +
-        `(default: ${standard.sampleEvery})`,
-      wholeNumberOr('auto', 0),
-    )
-    .option('--sampler <name>', `their sampler (default: ${standard.sampler})`, oneOf(samplerNames))
-    .option(
-      '--sample-steps <n>',
-      'their denoising steps (default: all timesteps for ddpm, 25 for others)',
-      wholeNumber(1, sizeLimits.timesteps),
-    )
-    .option('--guidance <w>', 'their guidance scale, such as 2 (default: 1)', number)
-    .option(
-      '--checkpoint-every <n>',
-      'steps between checkpoints, in addition to one per epoch',
-      wholeNumber(1),
-    )
+  for (const option of trainFlags.options(outputKeys)) all.addOption(option)
+  return all
     .addOption(jsonOption())
-    .addOption(
-      new Option('--sample-count <n>').argParser(wholeNumber(0, sizeLimits.samples)).hideHelp(),
-    )
+    .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addOption(variantOption())
     .addOption(new Option('--data-count <n>').argParser(wholeNumber(1, sizeLimits.data)).hideHelp())
     .addHelpText('after', presetsHelp(presetNames))
     .addHelpText('after', schedulesHelp())
@@ -199,9 +145,9 @@ export function trainCommand() {
         ['ddpm train --resume runs/NAME --max-steps 9000', 'train a finished run further'],
       ]),
     )
-    .action(async ({ out, resume, json, lr, layers, attention, ...typed }) => {
-      const { recipe, rest } = separateRecipe(typed)
-      const renamed = { learningRate: lr, layersPerBlock: layers, attentionAt: attention }
-      await runTrain({ ...rest, ...recipe, ...renamed }, { out, resume }, json ?? false)
+    .action(async ({ out, resume, json, layers, attention, ...typed }) => {
+      const { given, rest } = trainFlags.separate(typed)
+      const renamed = { layersPerBlock: layers, attentionAt: attention }
+      await runTrain({ ...rest, ...given, ...renamed }, { out, resume }, json ?? false)
     })
 }

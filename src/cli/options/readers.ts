@@ -24,21 +24,8 @@ export function wholeNumber(least: number, most = MOST): Reader<number> {
   }
 }
 
-/** A whole number, or one word in its place. */
-export const wholeNumberOr =
-  <Word extends string>(name: Word, least: number): Reader<number | Word> =>
-  (word) =>
-    word === name ? name : wholeNumber(least)(word)
-
 /** What randomness comes from: any whole number that is exact. */
 export const seed: Reader<number> = wholeNumber(0, Number.MAX_SAFE_INTEGER)
-
-/** A finite number above 0, such as 0.001 or 1e-3. */
-export function positiveNumber(word: string): number {
-  const value = word.trim() === '' ? Number.NaN : Number(word)
-  if (Number.isFinite(value) && value > 0) return value
-  throw usageError('usage.not-in-range', { low: 0, least: false, most: true })
-}
 
 /** A number in a range; `least` and `most` say whether its ends belong to it, and do where left out. */
 export function numberBetween(

@@ -3,17 +3,17 @@
 import * as v from 'valibot'
 import { DdpmError } from '../../base/errors.ts'
 import { withNewNames } from '../../base/old-names.ts'
-import { samplerNames } from '../../diffusion/samplers/registry.ts'
-import { scheduleNames } from '../../diffusion/schedules.ts'
 import { networkEntries } from '../../training/network.ts'
 import { epochsFor } from '../../training/options.ts'
 import { type Preset, type PresetName, presetNames, presets } from '../../training/presets.ts'
-import { checkRanges, oneOf, whole } from '../../training/ranges.ts'
+import { allowed, checkRanges, oneOf, specified, whole } from '../../training/ranges.ts'
 import { oldRecipeNames, recipeEntries } from '../../training/recipe.ts'
+import { plannedRecipeSpecs } from '../../training/recipe-specs.ts'
+import { planSpecs, runSpecs } from '../../training/run-specs.ts'
 import { cliError } from '../errors.ts'
 import { networkFlags, otherNetwork } from '../network.ts'
 import { usageError } from '../usage-errors.ts'
-import { recipeFlags } from './recipe-options.ts'
+import { recipeFlags, trainFlags } from './recipe-options.ts'
 
 /** Where none is named. */
 export const DEFAULT_PRESET: PresetName = 'notebook'
@@ -39,24 +39,24 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
     preset: oneOf(presetNames),
     data: word,
     ...networkEntries,
-    epochs: whole(1),
-    maxSteps: v.optional(whole(1)),
-    timesteps: whole(1),
-    schedule: oneOf(scheduleNames),
-    zeroSnr: v.optional(v.boolean('true or false')),
-    sampleEvery: v.union([v.literal('auto'), whole(0)], 'auto or a whole number'),
-    sampler: v.optional(oneOf(samplerNames), 'ddpm'),
-    sampleSteps: v.optional(whole(1)),
-    guidance: v.optional(v.number('a number')),
+    epochs: allowed(runSpecs.epochs),
+    maxSteps: v.optional(allowed(runSpecs.maxSteps)),
+    timesteps: allowed(planSpecs.timesteps),
+    schedule: allowed(planSpecs.schedule),
+    zeroSnr: v.optional(allowed(planSpecs.zeroSnr)),
+    sampleEvery: allowed(runSpecs.sampleEvery),
+    sampler: specified(planSpecs.sampler),
+    sampleSteps: v.optional(allowed(planSpecs.sampleSteps)),
+    guidance: v.optional(allowed(planSpecs.guidance)),
     imageSize: v.optional(whole(1)),
     device: word,
     threads: v.optional(whole(1)),
     variant: v.optional(word),
     dataCount: v.optional(whole(1)),
-    sampleCount: v.optional(whole(0)),
-    checkpointEvery: v.optional(whole(1)),
+    sampleCount: v.optional(allowed(runSpecs.sampleCount)),
+    checkpointEvery: v.optional(allowed(runSpecs.checkpointEvery)),
     ...recipeEntries,
-    validation: v.optional(v.union([v.literal('auto'), whole(0)], 'auto or a whole number'), 0),
+    validation: specified(plannedRecipeSpecs.validation),
   },
   'an object with settings',
 )
@@ -64,35 +64,35 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
 /** What the user has said; the rest comes from the preset or from the run that is resumed. */
 export type TrainFlags = { readonly [Key in keyof TrainSettings]?: TrainSettings[Key] | undefined }
 
+const { flags } = trainFlags
+
 /** What a run cannot change once it has begun, by the option that sets it. */
 const fixed = {
   preset: '--preset',
   dataCount: '--data-count',
   model: '--model',
   imageSize: '--image-size',
-  batchSize: '--batch-size',
-  learningRate: '--lr',
-  timesteps: '--timesteps',
-  schedule: '--schedule',
-  zeroSnr: '--zero-snr',
-  seed: '--seed',
+  timesteps: flags.timesteps,
+  schedule: flags.schedule,
+  zeroSnr: flags.zeroSnr,
   ...networkFlags,
   ...recipeFlags,
 } as const satisfies Partial<Record<keyof TrainSettings, string>>
 
 /** The option that sets what errors name. */
-export const settingFlags = { ...fixed, sampleSteps: '--sample-steps' } as const
+export const settingFlags = { ...fixed, sampleSteps: flags.sampleSteps } as const
 
 /** The options that a preset stands for. */
 export const presetFlags = {
   ...{ data: '--data', dataCount: '--data-count', model: '--model', widths: '--widths' },
   ...{ timeDim: '--time-dim', patch: '--patch', layersPerBlock: '--layers' },
-  ...{ attentionAt: '--attention', headChannels: '--head-channels', epochs: '--epochs' },
-  ...{ maxSteps: '--max-steps', batchSize: '--batch-size', learningRate: '--lr' },
-  ...{ timesteps: '--timesteps', schedule: '--schedule' },
+  ...{ attentionAt: '--attention', headChannels: '--head-channels' },
+  ...{ epochs: flags.epochs, maxSteps: flags.maxSteps },
+  ...{ batchSize: flags.batchSize, learningRate: flags.learningRate },
+  ...{ timesteps: flags.timesteps, schedule: flags.schedule },
   ...recipeFlags,
-  ...{ sampleEvery: '--sample-every', sampler: '--sampler', sampleSteps: '--sample-steps' },
-  guidance: '--guidance',
+  ...{ sampleEvery: flags.sampleEvery, sampler: flags.sampler, sampleSteps: flags.sampleSteps },
+  guidance: flags.guidance,
 } as const satisfies Partial<Record<keyof TrainSettings, string>>
 
 function given(flags: TrainFlags): Partial<TrainSettings> {

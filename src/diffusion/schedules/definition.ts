@@ -34,6 +34,6 @@ export const timesteps = whole({
 export const sharedOptions = {
   zeroSnr: toggle({
     default: false,
-    help: 'rescale it to end in pure noise (zero terminal SNR, Lin et al. 2023), for very dark or bright images; with the target v or x0',
+    help: 'rescale the schedule to end in pure noise (zero terminal SNR, Lin et al. 2023), for very dark or bright images; with the target v or x0',
   }),
 }

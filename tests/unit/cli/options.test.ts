@@ -1,24 +1,26 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
+  explainedRange,
+  flagOf,
+  type OptionSpec,
+  rangeOf,
+  shortRangeOf,
+} from '../../../src/base/option-specs.ts'
+import {
   imageSize,
   levels,
   oneOf,
   pngFile,
-  positiveNumber,
   seed,
   seedPair,
   timeDim,
   wholeNumber,
-  wholeNumberOr,
   widths,
 } from '../../../src/cli/options/readers.ts'
+import { readerOf } from '../../../src/cli/options/spec-flags.ts'
 import { createProgram } from '../../../src/cli/program.ts'
-import {
-  recipeOptions,
-  recipeWords,
-  separateRecipe,
-} from '../../../src/cli/train/recipe-options.ts'
+import { recipeWords, trainFlags } from '../../../src/cli/train/recipe-options.ts'
 import {
   newSettings,
   parseSettings,
@@ -28,6 +30,7 @@ import {
 } from '../../../src/cli/train/settings.ts'
 import { buildNetwork, networks } from '../../../src/training/network.ts'
 import { plainRecipe } from '../../../src/training/recipe.ts'
+import { plannedRecipeSpecs as specs } from '../../../src/training/recipe-specs.ts'
 import { coded } from '../../coded.ts'
 
 describe('readers', () => {
@@ -44,7 +47,6 @@ describe('readers', () => {
   test('numbers that size something have a limit, and others one below what is exact', () => {
     for (const [read, most, code] of [
       [wholeNumber(1), '1000000000', 'usage.not-whole-number'],
-      [wholeNumberOr('auto', 0), '1000000000', 'usage.not-whole-number'],
       [imageSize, '1024', 'usage.not-multiple'],
       [timeDim, '8192', 'usage.not-multiple'],
       [widths, '8192', 'usage.not-widths'],
@@ -75,16 +77,9 @@ describe('readers', () => {
     ['bench', '--batch-size', '1000000000'],
   ])('%s refuses a size beyond any memory: %s %s %s', async (...words) => {
     const refused = createProgram().parseAsync(words, { from: 'user' })
-    await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^usage\.not-/) })
-  })
-
-  test('learning rates are finite and above 0', () => {
-    expect(positiveNumber('1e-3')).toBe(0.001)
-    for (const word of ['NaN', '0', '-1', 'Infinity', '', 'fast']) {
-      expect(() => positiveNumber(word), word).toThrow(
-        coded('usage.not-in-range', { low: 0, least: false }),
-      )
-    }
+    await expect(refused).rejects.toMatchObject({
+      code: expect.stringMatching(/^usage\.(not-|out-of-option-range)/),
+    })
   })
 
   test('a near miss is answered with the name meant', () => {
@@ -135,26 +130,45 @@ describe('where an image goes', () => {
 
 describe('options of the recipe', () => {
   test('are typed by their flags and go by their own names', () => {
-    const { recipe, rest } = separateRecipe({ lrSchedule: 'linear', emaDecay: 0.9, epochs: 3 })
-    expect(recipe).toEqual({ learningRateSchedule: 'linear', emaDecay: 0.9 })
-    expect(rest).toEqual({ epochs: 3 })
+    const typed = { lrSchedule: 'linear', emaDecay: 0.9, out: 'runs/a' }
+    const { given, rest } = trainFlags.separate(typed)
+    expect(given).toEqual({ learningRateSchedule: 'linear', emaDecay: 0.9 })
+    expect(rest).toEqual({ out: 'runs/a' })
   })
 
   test('are read within the ranges that the library takes', () => {
-    expect(recipeOptions.emaDecay.read('0.999')).toBe(0.999)
-    expect(() => recipeOptions.emaDecay.read('1')).toThrow(
-      coded('usage.not-in-range', { low: 0, high: 1, most: false }),
-    )
-    expect(() => recipeOptions.snrGamma.read('0')).toThrow(
-      coded('usage.not-in-range', { least: false }),
-    )
-    expect(() => recipeOptions.maxGradNorm.read('x')).toThrow(
-      coded('usage.not-in-range', { low: 0 }),
-    )
-    expect(recipeOptions.validation.read('auto')).toBe('auto')
-    expect(() => recipeOptions.target.read('x')).toThrow(
+    const read = (key: keyof typeof specs, word: string) => readerOf(specs[key])(word)
+    expect(read('emaDecay', '0.999')).toBe(0.999)
+    const range = (key: keyof typeof specs) =>
+      coded('usage.out-of-option-range', { range: rangeOf(specs[key]) })
+    expect(() => read('emaDecay', '1')).toThrow(range('emaDecay'))
+    expect(() => read('snrGamma', '0')).toThrow(range('snrGamma'))
+    expect(() => read('maxGradNorm', 'x')).toThrow(range('maxGradNorm'))
+    for (const word of ['1.5', '1e3', '0x10', '', ' 1', '-1', '9'.repeat(20)]) {
+      expect(() => read('warmupSteps', word), word).toThrow(range('warmupSteps'))
+    }
+    for (const word of ['NaN', '0', '-1', 'Infinity', '', 'fast']) {
+      expect(() => read('learningRate', word), word).toThrow(range('learningRate'))
+    }
+    expect(read('learningRate', '1e-3')).toBe(0.001)
+    expect(read('seed', '9007199254740991')).toBe(Number.MAX_SAFE_INTEGER)
+    expect(() => read('seed', '9007199254740992')).toThrow(range('seed'))
+    expect(read('validation', 'auto')).toBe('auto')
+    expect(() => read('target', 'x')).toThrow(
       coded('usage.not-a-choice', { choices: ['eps', 'x0', 'v'] }),
     )
+  })
+
+  test('each has a flag of train, whose help says what it takes', () => {
+    const { options } = createProgram().commands.find((one) => one.name() === 'train')!
+    for (const [key, spec] of Object.entries<OptionSpec>(specs)) {
+      const option = options.find(({ long }) => long === flagOf(key, spec))
+      expect(option?.description, key).toContain(spec.help)
+      expect(option?.description, key).toContain(
+        spec.kind === 'number' ? shortRangeOf(spec) : explainedRange(spec),
+      )
+      expect(option?.description, key).toContain(`default: ${String(spec.default)}`)
+    }
   })
 
   test('are said where they are not the notebook’s', () => {

@@ -60,7 +60,7 @@ describe('values out of their range', () => {
     [['sample', 'm', '-o', import.meta.dirname], 'usage.output-is-folder'],
     [['sample', 'm', '-n', '0'], 'usage.not-whole-number', '-n 0'],
     [['interpolate', 'm', '--seeds', '1,2', '-o', 'a.gif', '--gif'], 'usage.output-not-png'],
-    [['train', '--lr', 'NaN'], 'usage.not-in-range', '--lr NaN'],
+    [['train', '--lr', 'NaN'], 'usage.out-of-option-range', '--lr NaN'],
     [['train', '--preset', 'quik'], 'usage.not-a-choice', '--preset quik'],
     [['train', '--sample-steps', '5000'], 'usage.sample-steps-exceed-timesteps'],
     [['train', '--preset', 'quick', '--timesteps', '9'], 'usage.sample-steps-exceed-timesteps'],

@@ -25,7 +25,7 @@ test('every table stands in a document', () => {
 })
 
 test('a table that is unknown is refused', () => {
-  expect(() => withTables('<!-- table: recipes -->\n<!-- end -->')).toThrow(
-    'no table is named recipes',
+  expect(() => withTables('<!-- table: nothing -->\n<!-- end -->')).toThrow(
+    'no table is named nothing',
   )
 })
