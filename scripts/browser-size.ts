@@ -9,20 +9,20 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('../', import.meta.url))
 
 /** All that it takes to train on one's own images, to resume later, and to sample. */
-const core = `openDevice, datasetOf, mnistFromFiles, presets, buildNetwork, buildSchedule, train,
-  encodeCheckpoint, encodeModel, decodeModel, buildSampler, sample, grid`
+const core = 'datasetOf, train, decodeCheckpoint, encodeCheckpoint, Model, grid'
 /** Bytes, gzipped: what the core may weigh. */
-const BOUND = 67_000
+const BOUND = 75_000
 
 const gzipped = (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }).length
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 
-interface Weights {
-  /** Before a page can compute. */
-  readonly first: number
-  /** The device that is asked for by name only. */
-  readonly reference: number
-}
+/** Loaded when they are asked for, with what only they import: ends of the files' names. */
+const parts = {
+  reference: 'backends/reference/device.js',
+  evaluation: 'models/evaluate.js',
+} as const
+
+type Weights = Record<'first' | keyof typeof parts, number>
 
 /** @param names what an app imports: `*` or names with commas */
 async function weigh(names: string): Promise<Weights> {
@@ -32,11 +32,26 @@ async function weigh(names: string): Promise<Weights> {
     ...{ bundle: true, splitting: true, minify: true, write: false, metafile: true },
     ...{ format: 'esm', platform: 'browser', outdir: root },
   })
-  const weights = { first: 0, reference: 0 }
-  for (const { path, contents } of outputFiles) {
-    const { entryPoint } = metafile.outputs[relative(process.cwd(), path)]
-    const part = entryPoint?.endsWith('reference/device.js') ? 'reference' : 'first'
-    weights[part] += gzipped(contents)
+  const { outputs } = metafile
+  const bytes = new Map(
+    outputFiles.map(({ path, contents }) => [relative(process.cwd(), path), contents]),
+  )
+  const isPart = (path: string) =>
+    Object.values(parts).some((end) => outputs[path].entryPoint?.endsWith(end))
+  const loaded = new Set<string>()
+  /** Weighs a file and what it imports, but for what was weighed before and for parts. */
+  const load = (path: string): number => {
+    if (loaded.has(path)) return 0
+    loaded.add(path)
+    const more = outputs[path].imports.map((each) => each.path).filter((each) => !isPart(each))
+    return more.map(load).reduce((sum, each) => sum + each, gzipped(bytes.get(path)!))
+  }
+  const entryOf = (end: string) =>
+    Object.keys(outputs).find((path) => outputs[path].entryPoint?.endsWith(end))
+  const weights = { first: load(entryOf('<stdin>')!), reference: 0, evaluation: 0 }
+  for (const [part, end] of Object.entries(parts) as [keyof typeof parts, string][]) {
+    const entry = entryOf(end)
+    if (entry) weights[part] = load(entry)
   }
   return weights
 }
@@ -45,6 +60,7 @@ const [app, everything] = [await weigh(core), await weigh('*')]
 console.log('What a page downloads, minified and gzipped:')
 console.log(`  to train, keep and sample models   ${kilobytes(app.first)}`)
 console.log(`  every public name, used at once    ${kilobytes(everything.first)}`)
+console.log(`  evaluation, if asked for           ${kilobytes(app.evaluation)}`)
 console.log(`  the reference device, if asked for ${kilobytes(app.reference)}`)
 for (const file of ['relaxed.wasm', 'simd.wasm']) {
   const bytes = gzipped(await readFile(`${root}wasm/${file}`))

@@ -40,7 +40,7 @@ export const modelErrors = {
     'images of its kind',
 
   'model.data-without-files': ({ data }: { data: string }) =>
-    `${data} cannot be loaded without files: give the images as a Dataset, as datasetOf makes it`,
+    `${data} cannot be loaded without files: give the images themselves, such as digits() or datasetOf(...)`,
 } satisfies ErrorCatalog
 
 /** `throw modelError('model.classes-empty')` */

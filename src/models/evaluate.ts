@@ -8,11 +8,17 @@ import { mapProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import type { Device } from '../engine/device.ts'
+import {
+  classifierFor,
+  classifierRecipe,
+  trainClassifier,
+} from '../evaluation/classifier-training.ts'
 import { evaluateInSteps } from '../evaluation/evaluate.ts'
 import { guidanceOf } from './choices.ts'
 import type { ModelContents } from './contents.ts'
 import { modelError } from './errors.ts'
-import { modelHost } from './host.ts'
+import { loadingHost, modelHost } from './host.ts'
+import type { ClassifierOptions } from './host-interface.ts'
 import type { EvaluateOptions, EvaluateProgress, ModelEvaluation } from './options.ts'
 
 /** Images to compare with, where `loadSplits` is to cut them as large as the model's. */
@@ -22,7 +28,7 @@ async function splitsFrom(
   options: Pick<EvaluateOptions, 'validation'> & Pick<TaskOptions<never>, 'signal'>,
 ): Promise<Splits> {
   if (typeof data === 'string')
-    return await (await modelHost()).loadSplits(data, { ...options, size })
+    return await loadingHost(data).loadSplits(data, { ...options, size })
   return 'train' in data ? data : splitsOf(data, options)
 }
 
@@ -30,6 +36,13 @@ function checkShape({ imageShape }: ModelContents['model'], { train }: Splits): 
   const shape = [train.height, train.width, train.channels]
   if (sameShape(shape, imageShape)) return
   throw modelError('model.data-of-another-shape', { data: train.name, shape, wanted: imageShape })
+}
+
+/** Trains one that is kept nowhere. */
+async function* newClassifierInSteps({ device, data, signal }: ClassifierOptions) {
+  const classifier = classifierFor(data)
+  const training = trainClassifier(device, classifier, data, classifierRecipe, signal)
+  return { classifier, weights: yield* training }
 }
 
 interface Asked extends Omit<EvaluateOptions, 'sampler' | 'device' | 'signal'> {
@@ -55,8 +68,8 @@ export async function* evaluateModelInSteps(
     signal,
   })
   checkShape(model, { train, validation })
-  const host = await modelHost()
-  const training = host.classifierInSteps({ device, data: train, signal })
+  const classifierInSteps = modelHost()?.classifierInSteps ?? newClassifierInSteps
+  const training = classifierInSteps({ device, data: train, signal })
   const classifier = yield* mapProgress(training, ({ done, total }) => {
     return { stage: 'classifier', done, total } as const
   })

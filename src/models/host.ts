@@ -1,5 +1,6 @@
-/** The host that models are on: what a door has provided, else one without files. */
+/** The host that models are on: what a door has provided. Without one there are no files. */
 
+import { modelError } from './errors.ts'
 import type { ModelHost } from './host-interface.ts'
 
 let provided: ModelHost | undefined
@@ -9,7 +10,17 @@ export function provideHost(host: ModelHost): void {
   provided = host
 }
 
-/** The host; loaded only where nobody provides one, one without files. */
-export async function modelHost(): Promise<ModelHost> {
-  return provided ?? (await import('./without-files.ts')).withoutFiles
+/** The host, if there is one. */
+export const modelHost = (): ModelHost | undefined => provided
+
+/** The host that writes. @throws {DdpmError} `model.without-files` */
+export function writingHost(): ModelHost {
+  if (!provided) throw modelError('model.without-files')
+  return provided
+}
+
+/** The host that loads data by a name or a path. @throws {DdpmError} `model.data-without-files` */
+export function loadingHost(data: string): ModelHost {
+  if (!provided) throw modelError('model.data-without-files', { data })
+  return provided
 }

@@ -28,7 +28,7 @@ import {
   usualSampler,
 } from './choices.ts'
 import { decodeContents, encodeModel, type ModelContents, type WeightsChoice } from './contents.ts'
-import { modelHost } from './host.ts'
+import { writingHost } from './host.ts'
 import {
   type EncodeOptions,
   type EvaluateOptions,
@@ -285,7 +285,6 @@ export class Model {
    * @throws {DdpmError} where it cannot be written; `model.without-files` in a browser
    */
   async save(path: string, options: EncodeOptions = {}): Promise<void> {
-    const host = await modelHost()
-    await host.writeFile(path, this.encode(options))
+    await writingHost().writeFile(path, this.encode(options))
   }
 }

@@ -2,7 +2,7 @@
 
 import { Task, type TaskOptions } from '../base/task.ts'
 import { defaultDevice } from '../engine/default-device.ts'
-import { modelHost } from '../models/host.ts'
+import { loadingHost } from '../models/host.ts'
 import { Model } from '../models/model.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
@@ -39,7 +39,7 @@ export class TrainingRun extends Task<TrainingEvent, Model> {
 async function imagesFor(options: TrainOptions, seed: number, signal: AbortSignal) {
   const { data, dataCount: count, imageSize: size } = options
   if (typeof data !== 'string') return data
-  return await (await modelHost()).loadData(data, { count, size, seed, signal })
+  return await loadingHost(data).loadData(data, { count, size, seed, signal })
 }
 
 /** The model that a run has made so far. */
