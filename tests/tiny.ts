@@ -4,7 +4,7 @@ import { openReference } from '../src/backends/reference/device.ts'
 import type { Dataset } from '../src/data/dataset.ts'
 import { buildSchedule } from '../src/diffusion/schedules.ts'
 import type { Graph } from '../src/engine/graph.ts'
-import { addRows, gatherRows, relu } from '../src/engine/trace.ts'
+import { addRows, embedding as lookUp, relu } from '../src/engine/trace.ts'
 import { conv, linear } from '../src/nn/layers.ts'
 import { defineModel, type Model } from '../src/nn/model.ts'
 import { simpleUnet } from '../src/nn/simple-unet.ts'
@@ -48,7 +48,7 @@ function tinyConditionalModel(): Model {
       const graph = x.graph as Graph
       const any = new Int32Array(x.shape[0]).fill(kinds)
       const labels = conditions.labels ?? graph.constant(any, [any.length])
-      const rows = gatherRows(graph.constant(oneHot, [kinds + 1, kinds + 1]), labels)
+      const rows = lookUp(graph.constant(oneHot, [kinds + 1, kinds + 1]), labels)
       const biased = addRows(conv1.apply(weights, x), embedding.apply(weights, rows))
       return out.apply(weights, relu(biased))
     },

@@ -2,7 +2,7 @@
 
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
-import { matchDeviation, mix } from '../engine/trace.ts'
+import { linearCombination, matchDeviation } from '../engine/trace.ts'
 import { type Denoiser, predictsAny } from './denoiser.ts'
 import { diffusionError } from './errors.ts'
 
@@ -121,6 +121,6 @@ export function predictGuided(
   const { guidance, guidanceRescale } = conditioning
   if (guidance === 1) return conditional
   const weights = graph.constant(Float32Array.of(1 - guidance, guidance), [1, 2])
-  const guided = mix(weights, [ofAny(), conditional])
+  const guided = linearCombination(weights, [ofAny(), conditional])
   return guidanceRescale > 0 ? matchDeviation(guided, conditional, guidanceRescale) : guided
 }

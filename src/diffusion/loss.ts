@@ -2,7 +2,12 @@
 
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
-import { gatherRows, meanSquaredError, meanSquaredErrors, mix } from '../engine/trace.ts'
+import {
+  embedding,
+  linearCombination,
+  meanSquaredError,
+  meanSquaredErrors,
+} from '../engine/trace.ts'
 import type { Conditions, Denoiser } from './denoiser.ts'
 import type { Schedule } from './schedules.ts'
 import type { Target } from './targets.ts'
@@ -39,13 +44,13 @@ function mixingTable(graph: Graph, schedule: Schedule): Tensor {
 /** What the network predicts of a noised batch, and what it should predict. */
 function trace(graph: Graph, { model, schedule, target = 'eps' }: Objective, batch: NoisedBatch) {
   const { x0, t, noise, conditions } = batch
-  const rows = gatherRows(mixingTable(graph, schedule), t)
+  const rows = embedding(mixingTable(graph, schedule), t)
   const wanted = {
     eps: () => noise,
     x0: () => x0,
-    v: () => mix(rows, [noise, x0], [0, 2]),
+    v: () => linearCombination(rows, [noise, x0], [0, 2]),
   }
-  const predicted = model.predict(graph, mix(rows, [x0, noise]), t, conditions)
+  const predicted = model.predict(graph, linearCombination(rows, [x0, noise]), t, conditions)
   return [predicted, wanted[target]()] as const
 }
 

@@ -5,7 +5,13 @@ import { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 import { buildProgram, type Program } from '../engine/program.ts'
 import { streams } from '../engine/random.ts'
-import { assign, clamp, dynamicThreshold, mix, randomNormal } from '../engine/trace.ts'
+import {
+  assign,
+  clamp,
+  dynamicThreshold,
+  linearCombination,
+  randomNormal,
+} from '../engine/trace.ts'
 import type { Denoiser } from './denoiser.ts'
 import { type Conditioning, predictGuided } from './guidance.ts'
 import { putBack } from './known-pixels.ts'
@@ -56,7 +62,7 @@ export function denoisingProgram(
   const t = graph.input('t', [1], 'i32')
   const row = graph.input('row', [1, plan.steps[0].row.length])
   const sum = ({ terms, columns }: Sum) =>
-    mix(
+    linearCombination(
       row,
       terms.map((term) => tensors[term]!),
       columns,

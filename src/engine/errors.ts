@@ -7,7 +7,7 @@ const kinds = {
   input: 'an input',
   state: 'a state',
   constant: 'a constant',
-  window: 'a window of a state',
+  view: 'a view of a state',
 } as const
 
 /** A number of elements of a type, as devices and their users exchange them. */
@@ -42,7 +42,7 @@ export const engineErrors = {
     `${name} is already ${kinds[kind]} of shape ${showShape(shape)}: use one name for one tensor`,
   'graph.constant-misfit': ({ length, shape }: { length: number; shape: Shape }) =>
     `a constant of shape ${showShape(shape)} cannot be made from ${length} numbers`,
-  'graph.window-outside': ({
+  'graph.view-outside': ({
     state,
     offset,
     shape,
@@ -50,8 +50,7 @@ export const engineErrors = {
     state: string
     offset: number
     shape: Shape
-  }) =>
-    `${state} has no window of shape ${showShape(shape)} at ${offset}: choose one within a state`,
+  }) => `${state} has no view of shape ${showShape(shape)} at ${offset}: choose one within a state`,
   'gradient.undefined': ({ op }: { op: string }) => `${op} has no gradient`,
   'gradient.unrelated': ({ source }: { source: string }) =>
     `${source} does not affect the loss, so it has no gradient`,

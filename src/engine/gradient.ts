@@ -9,22 +9,22 @@ import type { OpName, Tensor, TensorOf } from './ops.ts'
 import {
   add,
   attentionGradient,
-  channels,
   conv2d,
   conv2dFilterGradient,
   convTranspose2d,
   crossEntropyGradient,
   depthToSpace,
   dropout,
+  embeddingGradient,
   groupNormGradient,
   groupNormSums,
+  linearCombination,
   matmul,
   meanSquaredErrorGradient,
-  mix,
   reluGradient,
   scale,
-  scatterRows,
   siluGradient,
+  slice,
   spaceToDepth,
   sumPool,
   sumRows,
@@ -53,7 +53,7 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   input: constant,
   state: constant,
   constant,
-  window: constant,
+  view: constant,
 
   conv2d: ({ inputs: [x, w], attributes: { stride, padding } }, dy) => [
     convTranspose2d(dy, w, { stride, padding, outputSize: sizeOfImage(x) }),
@@ -93,21 +93,21 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
     dropout(dy, origin, samples, attributes),
   ],
   scale: once,
-  mix: ({ inputs: [coefficients, ...terms], attributes: { columns } }, dy) => [
+  linearCombination: ({ inputs: [coefficients, ...terms], attributes: { columns } }, dy) => [
     undefined,
-    ...terms.map((_, k) => mix(coefficients, [dy], [columns[k]])),
+    ...terms.map((_, k) => linearCombination(coefficients, [dy], [columns[k]])),
   ],
 
   // Of the moments, too: what x does through them is part of the gradient by x.
-  groupMoments: constant,
+  groupStats: constant,
   groupNorm: ({ inputs: [x, moments, scale, shift], attributes }, dy) => {
     const sums = groupNormSums(dy, x, moments, scale, shift, attributes)
     const count = x.shape[3]
     return [
       groupNormGradient(dy, x, moments, scale, shift, sums, attributes),
       undefined,
-      sumRows(channels(sums, count, count)),
-      sumRows(channels(sums, 0, count)),
+      sumRows(slice(sums, count, count)),
+      sumRows(slice(sums, 0, count)),
     ]
   },
   groupNormSums: once,
@@ -115,7 +115,7 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   attention: ({ inputs: [q, k, v], attributes }, dy) => {
     const gradients = attentionGradient(dy, q, k, v, attributes)
     const count = q.shape[3]
-    return [0, 1, 2].map((part) => channels(gradients, part * count, count))
+    return [0, 1, 2].map((part) => slice(gradients, part * count, count))
   },
   attentionGradient: once,
 
@@ -144,10 +144,10 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
     return inputs.map(({ shape }) => {
       const count = shape[shape.length - 1]
       start += count
-      return channels(dy, start - count, count)
+      return slice(dy, start - count, count)
     })
   },
-  channels: once,
+  slice: once,
   pack: once,
   upsample: ({ attributes }, dy) => [sumPool(dy, attributes)],
   sumPool: ({ attributes }, dy) => [upsample(dy, attributes)],
@@ -155,8 +155,8 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   depthToSpace: ({ attributes }, dy) => [spaceToDepth(dy, attributes)],
 
   sinusoidalEmbedding: constant,
-  gatherRows: ({ inputs: [table, index] }, dy) => [scatterRows(dy, index, table.shape[0])],
-  scatterRows: once,
+  embedding: ({ inputs: [table, index] }, dy) => [embeddingGradient(dy, index, table.shape[0])],
+  embeddingGradient: once,
   randomNormal: constant,
   assign: once,
   adam: once,

@@ -41,16 +41,16 @@ export class Graph implements Tracer {
   }
 
   /** A contiguous part of a flat state; asked for twice, it is one tensor. */
-  window(state: Tensor, offset: number, shape: Shape): Tensor {
+  view(state: Tensor, offset: number, shape: Shape): Tensor {
     const key = `${state.id}:${offset}:${shape}`
     const known = this.#windows.get(key)
     if (known) return known
     if (state.op !== 'state' || offset + sizeOf(shape) > sizeOf(state.shape)) {
-      throw engineError('graph.window-outside', { state: state.label ?? state.op, offset, shape })
+      throw engineError('graph.view-outside', { state: state.label ?? state.op, offset, shape })
     }
     const { dtype, precision } = state
     const type = { shape, dtype, precision }
-    const window = this.#append('window', [state], { offset }, type)
+    const window = this.#append('view', [state], { offset }, type)
     this.#windows.set(key, window)
     return window
   }

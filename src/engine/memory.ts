@@ -45,7 +45,7 @@ const partBytes = (whole: Tensor, part: Tensor) => {
 
 /** Its numbers are produced by an op, into a place of its own choosing. */
 function isMovable(tensor: Tensor, program: Program, taken: ReadonlySet<Tensor>): boolean {
-  const fixed = isLeaf(tensor) || tensor.op === 'channels' || updates[tensor.op] !== undefined
+  const fixed = isLeaf(tensor) || tensor.op === 'slice' || updates[tensor.op] !== undefined
   return !fixed && !taken.has(tensor) && ![...program.outputs.values()].includes(tensor)
 }
 
@@ -81,11 +81,11 @@ function placeTensors(program: Program): Map<Tensor, Placement> {
     return placement
   }
   const placeOne = (tensor: Tensor): Placement => {
-    if (tensor.op === 'window') {
+    if (tensor.op === 'view') {
       const offset = tensor.attributes.offset * bytesPerElement(tensor)
       return { root: tensor.inputs[0], offset, pitch: rowBytes(tensor) }
     }
-    if (tensor.op === 'channels') {
+    if (tensor.op === 'slice') {
       const source = place(tensor.inputs[0])
       const start = tensor.attributes.start * bytesPerElement(tensor)
       return { ...source, offset: source.offset + start }

@@ -40,7 +40,7 @@ export interface OpAttributes {
   /** Numbers known when the graph is traced. */
   constant: { readonly data: Float32Array | Int32Array }
   /** A contiguous part of a state, from an element offset: one parameter of the flat buffer. */
-  window: { readonly offset: number }
+  view: { readonly offset: number }
 
   // Contractions.
   /** (B, H, W, I), (KH, KW, I, O) -> (B, H', W', O) */
@@ -87,11 +87,11 @@ export interface OpAttributes {
   /** x times a scalar, the second input, and a factor known before. */
   scale: { readonly factor: number }
   /** sum over k of coefficients[b, columns[k]] * inputs[k][b, ...]; coefficients come first. */
-  mix: { readonly columns: readonly number[] }
+  linearCombination: { readonly columns: readonly number[] }
 
   // Normalisation by groups of channels, and attention.
   /** (B, H, W, C) -> (B, 2 groups): each group's mean, then each group's 1 / sqrt(variance + epsilon). */
-  groupMoments: { readonly groups: number; readonly epsilon: number }
+  groupStats: { readonly groups: number; readonly epsilon: number }
   /** x (B, H, W, C), its moments, scale (C), shift (C): normalised, scaled, shifted, then silu'd. */
   groupNorm: Normalisation
   /**
@@ -135,7 +135,7 @@ export interface OpAttributes {
   /** Along channels. */
   concat: object
   /** Channels start .. start + count - 1. */
-  channels: { readonly start: number; readonly count: number }
+  slice: { readonly start: number; readonly count: number }
   /** Tensors one after another as one flat tensor. */
   pack: object
   /** (B, H, W, C) -> (B, H factor, W factor, C): each pixel as a square of pixels. */
@@ -158,9 +158,9 @@ export interface OpAttributes {
     readonly cosinesFirst: boolean
   }
   /** table (T, n), index (B) -> (B, n) */
-  gatherRows: object
+  embedding: object
   /** values (B, n), index (B) -> (rows, n): the sum of the values of each index. */
-  scatterRows: { readonly rows: number }
+  embeddingGradient: { readonly rows: number }
   /** origin (3: key low, key high, step), samples (B) -> (B, ...shape), standard normal. */
   randomNormal: { readonly stream: number; readonly shape: Shape }
 
@@ -218,7 +218,7 @@ export function overwritten<K extends OpName>(tensor: TensorOf<K>): Tensor[] {
 
 /** Leaves are given, everything else is computed. */
 export function isLeaf(tensor: Tensor): boolean {
-  return ['input', 'state', 'constant', 'window'].includes(tensor.op)
+  return ['input', 'state', 'constant', 'view'].includes(tensor.op)
 }
 
 /** The op's own inputs, without those of its epilogue. */

@@ -33,7 +33,7 @@ export function buildProgram(
     if (tensor.op === 'state') states.set(tensor.attributes.name, tensor)
   }
   for (const [output, { op }] of simplified.outputs) {
-    if (op === 'input' || op === 'state' || op === 'constant' || op === 'window') {
+    if (op === 'input' || op === 'state' || op === 'constant' || op === 'view') {
       throw engineError('program.output-given', { output, program: name, kind: op })
     }
   }

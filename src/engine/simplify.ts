@@ -125,8 +125,8 @@ class Rewriter {
         return this.#graph.state(tensor.attributes.name, shape, dtype, precision)
       case 'constant':
         return this.#graph.constant(tensor.attributes.data, tensor.shape)
-      case 'window':
-        return this.#graph.window(inputs[0], tensor.attributes.offset, tensor.shape)
+      case 'view':
+        return this.#graph.view(inputs[0], tensor.attributes.offset, tensor.shape)
       default:
         throw new InternalError(`${tensor.op} is not a leaf`)
     }

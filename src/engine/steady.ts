@@ -10,7 +10,7 @@ import type { Program } from './program.ts'
 export type SteadyLeaf = Tensor & TensorOf<'state' | 'constant'>
 
 /** A place in its input, without numbers of its own. */
-const isView = ({ op }: Tensor) => op === 'window' || op === 'channels'
+const isView = ({ op }: Tensor) => op === 'view' || op === 'slice'
 
 /** The tensor that a view, or a view of a view, looks into. */
 const viewed = (tensor: Tensor): Tensor => (isView(tensor) ? viewed(tensor.inputs[0]) : tensor)

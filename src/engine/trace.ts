@@ -68,8 +68,8 @@ export function dropout(
   return apply('dropout', [x, origin, samples], attributes)
 }
 
-export function groupMoments(x: Tensor, attributes: OpAttributes['groupMoments']): Tensor {
-  return apply('groupMoments', [x], attributes)
+export function groupStats(x: Tensor, attributes: OpAttributes['groupStats']): Tensor {
+  return apply('groupStats', [x], attributes)
 }
 
 /** The op `groupNorm`, by moments that are there already. */
@@ -95,7 +95,7 @@ export function groupNorm(
   shift: Tensor,
   { groups, epsilon, silu }: { groups: number; epsilon: number; silu: boolean },
 ): Tensor {
-  return normalised(x, groupMoments(x, { groups, epsilon }), scale, shift, { groups, silu })
+  return normalised(x, groupStats(x, { groups, epsilon }), scale, shift, { groups, silu })
 }
 
 export function groupNormSums(
@@ -144,12 +144,12 @@ export function scale(x: Tensor, scalar: Tensor, factor = 1): Tensor {
 export const masked = (x: Tensor, mask: Tensor) => reluGradient(x, mask)
 
 /** sum over k of coefficients[:, columns[k]] * terms[k]; columns 0, 1, 2, ... unless given. */
-export function mix(
+export function linearCombination(
   coefficients: Tensor,
   terms: readonly Tensor[],
   columns: readonly number[] = terms.map((_, k) => k),
 ): Tensor {
-  return apply('mix', [coefficients, ...terms], { columns })
+  return apply('linearCombination', [coefficients, ...terms], { columns })
 }
 
 export const sumSpatial = (x: Tensor) => apply('sumSpatial', [x], {})
@@ -179,8 +179,8 @@ export function weightedMean(weights: Tensor, values: Tensor): Tensor {
 export const concat = (...parts: Tensor[]) => apply('concat', parts, {})
 export const pack = (parts: Tensor[]) => apply('pack', parts, {})
 
-export function channels(x: Tensor, start: number, count: number): Tensor {
-  return apply('channels', [x], { start, count })
+export function slice(x: Tensor, start: number, count: number): Tensor {
+  return apply('slice', [x], { start, count })
 }
 
 type Factor = { readonly factor: number }
@@ -203,11 +203,11 @@ export function sinusoidalEmbedding(
   return apply('sinusoidalEmbedding', [t], { dim, shift, cosinesFirst })
 }
 
-export function scatterRows(values: Tensor, index: Tensor, rows: number): Tensor {
-  return apply('scatterRows', [values, index], { rows })
+export function embeddingGradient(values: Tensor, index: Tensor, rows: number): Tensor {
+  return apply('embeddingGradient', [values, index], { rows })
 }
 
-export const gatherRows = (table: Tensor, index: Tensor) => apply('gatherRows', [table, index], {})
+export const embedding = (table: Tensor, index: Tensor) => apply('embedding', [table, index], {})
 
 export function randomNormal(origin: Tensor, samples: Tensor, stream: number, shape: Shape) {
   return apply('randomNormal', [origin, samples], { stream, shape })

@@ -2,7 +2,14 @@
 
 import { named } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
-import { addBias, conv2d, convTranspose2d, gatherRows, groupNorm, matmul } from '../engine/trace.ts'
+import {
+  addBias,
+  conv2d,
+  convTranspose2d,
+  groupNorm,
+  embedding as lookUp,
+  matmul,
+} from '../engine/trace.ts'
 import type { Initial, Parameter } from './parameters.ts'
 
 /** Finds a parameter's tensor by its name. */
@@ -101,6 +108,6 @@ export function embedding(name: string, rows: number, length: number): Layer {
     parameters: [
       { name: weight, shape: [rows, length], layout: 'plain', initial: { kind: 'normal' } },
     ],
-    apply: (weights, numbers) => named(gatherRows(weights(weight), numbers), name),
+    apply: (weights, numbers) => named(lookUp(weights(weight), numbers), name),
   }
 }

@@ -74,7 +74,7 @@ export function parameterTensor(
   parameter: PlacedParameter,
 ): Tensor {
   const flat = graph.state('parameters', [countParameters(parameters)])
-  return named(graph.window(flat, parameter.offset, engineShape(parameter)), parameter.name)
+  return named(graph.view(flat, parameter.offset, engineShape(parameter)), parameter.name)
 }
 
 /** Calls back with (PyTorch position, engine position) for every element of a parameter. */

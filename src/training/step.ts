@@ -75,7 +75,7 @@ function trainingNoise(graph: Graph, shape: StepShape, { origin, samples }: Rand
   const channels = model.imageShape.slice(2)
   const offsets = trace.randomNormal(origin, samples, streams.offsetNoise, channels)
   const strength = graph.constant(Float32Array.of(offsetNoise), [1, 1])
-  return trace.addRows(noise, trace.mix(strength, [offsets]))
+  return trace.addRows(noise, trace.linearCombination(strength, [offsets]))
 }
 
 function noisedBatch(graph: Graph, shape: StepShape): NoisedBatch {
@@ -167,7 +167,7 @@ export function gradientsProgram(shape: StepShape): Program {
   const step = traceStep(graph, shape)
   const sum = graph.state('gradients', [shape.model.parameterCount])
   const part = flat(step)
-  trace.assign(sum, trace.mix(graph.input('share', [1, 2]), [sum, part]))
+  trace.assign(sum, trace.linearCombination(graph.input('share', [1, 2]), [sum, part]))
   const { loss, losses } = step
   return buildProgram('gradients', graph, present({ loss, losses }))
 }

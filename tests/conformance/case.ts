@@ -5,7 +5,7 @@ import type { HostData } from '../../src/engine/device.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import type { OpName, Tensor } from '../../src/engine/ops.ts'
 import { buildProgram, type Program } from '../../src/engine/program.ts'
-import { channels, concat } from '../../src/engine/trace.ts'
+import { concat, slice } from '../../src/engine/trace.ts'
 import { symmetric } from '../golden/formula.ts'
 
 /** Makes a case's leaves and remembers the numbers they hold. */
@@ -42,7 +42,7 @@ export class Leaves {
   /** Numbers that lie apart: channels from the middle of a wider tensor. */
   slice(shape: Shape): Tensor {
     const width = shape.at(-1) ?? 1
-    return channels(this.numbers([...shape.slice(0, -1), width + 5]), 3, width)
+    return slice(this.numbers([...shape.slice(0, -1), width + 5]), 3, width)
   }
 
   #formula(shape: Shape): Float32Array {

@@ -5,12 +5,7 @@ import { openWasm } from '../../src/backends/wasm/device.ts'
 import type { Variant } from '../../src/backends/wasm/variants.ts'
 import { sizeOf } from '../../src/base/shape.ts'
 import type { Device } from '../../src/engine/device.ts'
-import {
-  groupMoments,
-  groupNormGradient,
-  groupNormSums,
-  normalised,
-} from '../../src/engine/trace.ts'
+import { groupNormGradient, groupNormSums, groupStats, normalised } from '../../src/engine/trace.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
 import { normal } from '../golden/formula.ts'
 import type { Case } from './case.ts'
@@ -38,7 +33,7 @@ function caseOf({ size, groups }: (typeof kinds)[number], first: number, count: 
     trace: (l) => {
       const [x, dy] = [1, 2].map((stream) => l.numbers([count, ...size], numbers(stream)))
       const [scale, shift] = [l.constant([width], normal(3, [width])), l.constant([width])]
-      const moments = groupMoments(x, { groups, epsilon: 1e-5 })
+      const moments = groupStats(x, { groups, epsilon: 1e-5 })
       const settings = { groups, silu: true }
       const y = normalised(x, moments, scale, shift, settings)
       const sums = groupNormSums(dy, x, moments, scale, shift, settings)

@@ -9,7 +9,7 @@ import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import type { Device } from '../../src/engine/device.ts'
 import type { Graph } from '../../src/engine/graph.ts'
 import type { Tensor } from '../../src/engine/ops.ts'
-import { add, addRows, gatherRows, mix, relu } from '../../src/engine/trace.ts'
+import { add, addRows, embedding, linearCombination, relu } from '../../src/engine/trace.ts'
 import { goldenDevices } from '../devices.ts'
 import { relativeL2 } from './fixture.ts'
 import { normal } from './formula.ts'
@@ -35,8 +35,8 @@ const model: Denoiser = {
   predict(graph, x, _t, conditions) {
     const rows = (graph as Graph).constant(table, [CLASSES + 1, 3])
     const quarter = (graph as Graph).constant(Float32Array.of(-0.25), [1, 1])
-    const lit = relu(addRows(x, gatherRows(rows, conditions!.labels as Tensor)))
-    return add(lit, mix(quarter, [x]))
+    const lit = relu(addRows(x, embedding(rows, conditions!.labels as Tensor)))
+    return add(lit, linearCombination(quarter, [x]))
   },
 }
 

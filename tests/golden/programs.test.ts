@@ -11,7 +11,7 @@ import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { type Target, targets } from '../../src/diffusion/targets.ts'
 import type { Device } from '../../src/engine/device.ts'
 import type { Graph } from '../../src/engine/graph.ts'
-import { add, gatherRows, mix, relu } from '../../src/engine/trace.ts'
+import { add, embedding, linearCombination, relu } from '../../src/engine/trace.ts'
 import { goldenDevices } from '../devices.ts'
 import { relativeL2 } from './fixture.ts'
 import { normal } from './formula.ts'
@@ -31,9 +31,9 @@ const model: Denoiser = {
   parameterCount: 1,
   classes: 0,
   predict(graph, x, t) {
-    const loud = gatherRows((graph as Graph).constant(loudness, [T, 1]), t)
+    const loud = embedding((graph as Graph).constant(loudness, [T, 1]), t)
     const quarter = (graph as Graph).constant(Float32Array.of(-0.25), [1, 1])
-    return add(mix(loud, [relu(x)]), mix(quarter, [x]))
+    return add(linearCombination(loud, [relu(x)]), linearCombination(quarter, [x]))
   },
 }
 

@@ -82,7 +82,11 @@ export const dynamicThreshold: Kernel<'dynamicThreshold'> = ({ tensor, inputs: [
   })
 }
 
-export const mix: Kernel<'mix'> = ({ tensor, inputs: [coefficients, ...terms], output }) => {
+export const linearCombination: Kernel<'linearCombination'> = ({
+  tensor,
+  inputs: [coefficients, ...terms],
+  output,
+}) => {
   const { columns } = tensor.attributes
   const size = output.rows * output.width
   fill(output, (row, c) => {

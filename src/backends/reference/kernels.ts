@@ -21,8 +21,8 @@ const kernels: { readonly [K in OpName]: Kernel<K> } = {
   input: given,
   state: given,
   constant: given,
-  window: given,
-  channels: given, // a view of its input, placed by the memory plan
+  view: given,
+  slice: given, // a view of its input, placed by the memory plan
   ...contractions,
   ...elementwise,
   ...deviation,

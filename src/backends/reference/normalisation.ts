@@ -45,7 +45,7 @@ function eachOfGroup(
   }
 }
 
-export const groupMoments: Kernel<'groupMoments'> = ({ tensor, inputs: [x], output }) => {
+export const groupStats: Kernel<'groupStats'> = ({ tensor, inputs: [x], output }) => {
   const { groups, epsilon } = tensor.attributes
   const size = x.width / groups
   const count = (x.rows / x.shape[0]) * size

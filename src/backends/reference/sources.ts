@@ -22,17 +22,20 @@ export const sinusoidalEmbedding: Kernel<'sinusoidalEmbedding'> = ({ tensor, inp
   })
 }
 
-export const gatherRows: Kernel<'gatherRows'> = ({ inputs: [table, index], output }) => {
+export const embedding: Kernel<'embedding'> = ({ inputs: [table, index], output }) => {
   fill(output, (sample, c) => {
     const row = index.data[indexOf(index, sample)]
     if (row < 0 || row >= table.rows) {
-      throw engineError('job.index-outside', { op: 'gatherRows', index: row, count: table.rows })
+      throw engineError('job.index-outside', { op: 'embedding', index: row, count: table.rows })
     }
     return table.data[rowStart(table, row) + c]
   })
 }
 
-export const scatterRows: Kernel<'scatterRows'> = ({ inputs: [values, index], output }) => {
+export const embeddingGradient: Kernel<'embeddingGradient'> = ({
+  inputs: [values, index],
+  output,
+}) => {
   fill(output, (target, c) => {
     let sum = 0
     for (let row = 0; row < values.rows; row++) {

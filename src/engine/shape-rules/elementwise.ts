@@ -52,14 +52,14 @@ export const elementwiseRules = {
     demand(sizeOf(inputs[1].shape) === 1, 'scale', inputs, 'a tensor and a scalar')
     return f32(inputs[0].shape)
   },
-  mix: (inputs, { columns }) => {
+  linearCombination: (inputs, { columns }) => {
     const [coefficients, ...terms] = inputs
     const [rows, width] = coefficients.shape
     const alike = terms.every((term) => sameShape(term.shape, terms[0].shape))
     const inside = columns.length === terms.length && columns.every((c) => c < width)
     const perSample = rows === 1 || rows === terms[0]?.shape[0]
     const takes = 'coefficients (B or 1, K), and terms of one shape (B, ...) with a column each'
-    demand(alike && inside && perSample, 'mix', inputs, takes)
+    demand(alike && inside && perSample, 'linearCombination', inputs, takes)
     return f32(terms[0].shape)
   },
 } satisfies Partial<Rules>

@@ -28,12 +28,12 @@ function demandHeads(op: OpName, inputs: readonly Tensor[], count: number, heads
 }
 
 export const normalisationRules = {
-  groupMoments: (inputs, { groups }) => {
+  groupStats: (inputs, { groups }) => {
     const [x] = inputs
     const fits = x.shape.length === 4 && Number.isInteger(x.shape[3] / groups)
     demand(
       fits,
-      'groupMoments',
+      'groupStats',
       inputs,
       `images (B, H, W, C) whose channels divide into ${groups} groups`,
     )

@@ -22,15 +22,10 @@ export const placementRules = {
     demand(fits, 'concat', inputs, 'tensors that differ in their channels only')
     return placed(inputs, [...outer, inputs.reduce((sum, x) => sum + (x.shape.at(-1) ?? 0), 0)])
   },
-  channels: (inputs, { start, count }) => {
+  slice: (inputs, { start, count }) => {
     const [x] = inputs
     const fits = start >= 0 && count >= 1 && start + count <= (x.shape.at(-1) ?? 0)
-    demand(
-      fits,
-      'channels',
-      inputs,
-      `a tensor that has the channels ${start} to ${start + count - 1}`,
-    )
+    demand(fits, 'slice', inputs, `a tensor that has the channels ${start} to ${start + count - 1}`)
     return placed(inputs, [...x.shape.slice(0, -1), count])
   },
   pack: (inputs) => placed(inputs, [inputs.reduce((sum, x) => sum + sizeOf(x.shape), 0)]),

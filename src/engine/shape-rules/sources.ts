@@ -12,7 +12,7 @@ export const sourceRules = {
   input: leaf,
   state: leaf,
   constant: leaf,
-  window: leaf,
+  view: leaf,
   sinusoidalEmbedding: (inputs, { dim }) => {
     const [t] = inputs
     const fits = t.dtype === 'i32' && t.shape.length === 1 && dim >= 4 && dim % 2 === 0
@@ -24,17 +24,17 @@ export const sourceRules = {
     )
     return f32([t.shape[0], dim])
   },
-  gatherRows: (inputs) => {
+  embedding: (inputs) => {
     const [table, index] = inputs
     const fits = table.shape.length === 2 && index.dtype === 'i32' && index.shape.length === 1
-    demand(fits, 'gatherRows', inputs, 'a table (T, n) and indices (B)')
+    demand(fits, 'embedding', inputs, 'a table (T, n) and indices (B)')
     return f32([index.shape[0], table.shape[1]])
   },
-  scatterRows: (inputs, { rows }) => {
+  embeddingGradient: (inputs, { rows }) => {
     const [values, index] = inputs
     const matches = index.dtype === 'i32' && sameShape(index.shape, [values.shape[0]])
     const fits = values.shape.length === 2 && matches
-    demand(fits, 'scatterRows', inputs, 'values (B, n) and indices (B)')
+    demand(fits, 'embeddingGradient', inputs, 'values (B, n) and indices (B)')
     return f32([rows, values.shape[1]])
   },
   randomNormal: (inputs, { shape }) => {

@@ -2,7 +2,7 @@
 
 import { type Shape, sizeOf } from '../../../src/base/shape.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
-import { attention, attentionGradient, channels } from '../../../src/engine/trace.ts'
+import { attention, attentionGradient, slice } from '../../../src/engine/trace.ts'
 import { normal } from '../../golden/formula.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'
 
@@ -94,7 +94,7 @@ const ofOne: Case = {
   name: 'of one tensor',
   trace: (l) => {
     const all = l.numbers([2, 7, 7, 96])
-    const [q, k, v] = [0, 1, 2].map((part) => channels(all, 32 * part, 32))
+    const [q, k, v] = [0, 1, 2].map((part) => slice(all, 32 * part, 32))
     return { y: attention(q, k, v, { heads: 4 }) }
   },
 }

@@ -2,14 +2,7 @@
 
 import { type Shape, sizeOf } from '../../../src/base/shape.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
-import {
-  add,
-  addBias,
-  channels,
-  conv2d,
-  convTranspose2d,
-  matmul,
-} from '../../../src/engine/trace.ts'
+import { add, addBias, conv2d, convTranspose2d, matmul, slice } from '../../../src/engine/trace.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'
 import { convolutionsOf, type Sizes, scatteredOf, shapesOf } from '../convolutions.ts'
 
@@ -122,10 +115,10 @@ const ofImages = [
 const places: Readonly<Record<string, (l: Leaves, shape: Shape) => Tensor>> = {
   'a state': (l, shape) => l.state(shape),
   'a constant': (l, shape) => l.constant(shape),
-  'a window': (l, shape) => l.graph.window(l.state([sizeOf(shape) + 9]), 5, shape),
+  'a window': (l, shape) => l.graph.view(l.state([sizeOf(shape) + 9]), 5, shape),
   'channels of a window': (l, shape) => {
     const wide = [...shape.slice(0, -1), (shape.at(-1) ?? 1) + 3]
-    return channels(l.graph.window(l.state([sizeOf(wide) + 9]), 7, wide), 2, shape.at(-1) ?? 1)
+    return slice(l.graph.view(l.state([sizeOf(wide) + 9]), 7, wide), 2, shape.at(-1) ?? 1)
   },
 }
 

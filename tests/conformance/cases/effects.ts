@@ -5,12 +5,12 @@ import {
   adam,
   add,
   assign,
-  channels,
   concat,
+  linearCombination,
   matmul,
-  mix,
   pack,
   relu,
+  slice,
   sumSquares,
 } from '../../../src/engine/trace.ts'
 import { symmetric } from '../../golden/formula.ts'
@@ -95,8 +95,8 @@ export const effectCases: readonly Case[] = [
     name: 'a window of a state',
     trace: (l) => {
       const state = l.state([50])
-      assign(l.graph.window(state, 13, [3, 4]), l.numbers([3, 4]))
-      return { y: relu(l.graph.window(state, 10, [20])) }
+      assign(l.graph.view(state, 13, [3, 4]), l.numbers([3, 4]))
+      return { y: relu(l.graph.view(state, 10, [20])) }
     },
   },
   {
@@ -105,16 +105,16 @@ export const effectCases: readonly Case[] = [
     trace: (l) => {
       const average = l.state([33])
       const both = [average, l.state([33])]
-      return { y: assign(average, mix(l.numbers([1, 2]), both)) }
+      return { y: assign(average, linearCombination(l.numbers([1, 2]), both)) }
     },
   },
   {
-    op: 'window',
+    op: 'view',
     name: 'matrices of one flat state',
     trace: (l) => {
       const state = l.state([100])
-      const [a, b] = [l.graph.window(state, 3, [4, 5]), l.graph.window(state, 23, [5, 7])]
-      return { y: matmul(a, b), slice: relu(channels(b, 2, 3)) }
+      const [a, b] = [l.graph.view(state, 3, [4, 5]), l.graph.view(state, 23, [5, 7])]
+      return { y: matmul(a, b), slice: relu(slice(b, 2, 3)) }
     },
   },
   ...[1, 5, 64, 4099].map((length) => adamCase('unguarded', length, () => [])),
@@ -138,7 +138,7 @@ export const effectCases: readonly Case[] = [
     trace: (l) => {
       const [p, m] = [l.state([21]), l.state([21])]
       const v = l.state([21], squares(21))
-      const y = matmul(l.numbers([2, 4]), l.graph.window(p, 0, [4, 3]))
+      const y = matmul(l.numbers([2, 4]), l.graph.view(p, 0, [4, 3]))
       const gradients = pack([relu(l.numbers([4, 3])), relu(l.numbers([9]))])
       const stepped = adam([p, gradients, m, v, l.numbers([4], row)], torch)
       return { y, stepped, after: relu(p) }

@@ -9,9 +9,9 @@ import {
   addRows,
   clamp,
   dynamicThreshold,
+  linearCombination,
   matchDeviation,
   meanSquaredErrorGradient,
-  mix,
   relu,
   reluGradient,
   scale,
@@ -76,31 +76,33 @@ export const elementwiseCases: readonly Case[] = [
   ...casesOf('clamp', all, (make, shape) => clamp(make(shape), -0.5, 0.25)),
   ...[0.5, 0.995].flatMap((percentile) =>
     casesOf('dynamicThreshold', all, (make, shape) =>
-      dynamicThreshold(mix(tens(make(shape)), [make(shape)]), percentile),
+      dynamicThreshold(linearCombination(tens(make(shape)), [make(shape)]), percentile),
     ).map((row) => ({ ...row, name: `percentile ${percentile}: ${row.name}` })),
   ),
 
   ...[0.7, 1].flatMap((share) =>
     casesOf('matchDeviation', [...all, [3, 33, 31, 3]], (make, shape) =>
-      matchDeviation(mix(tens(make(shape)), [make(shape)]), make(shape), share),
+      matchDeviation(linearCombination(tens(make(shape)), [make(shape)]), make(shape), share),
     ).map((row) => ({ ...row, name: `share ${share}: ${row.name}` })),
   ),
 
-  ...casesOf('mix', all, (make, shape) => mix(make([1, 2]), [make(shape), make(shape)])),
-  ...casesOf('mix', images, (make, shape) =>
-    mix(make([shape[0], 4]), [make(shape), make(shape), make(shape)], [3, 0, 2]),
-  ).map((row) => ({ ...row, name: `per sample, three of four columns: ${row.name}` })),
-  ...casesOf('mix', images, (make, shape) => mix(make([shape[0], 1]), [make(shape)])).map(
-    (row) => ({ ...row, name: `per sample, one term: ${row.name}` }),
+  ...casesOf('linearCombination', all, (make, shape) =>
+    linearCombination(make([1, 2]), [make(shape), make(shape)]),
   ),
-  ...casesOf('mix', [[2, 3, 3, 3]], (make, shape) =>
-    mix(
+  ...casesOf('linearCombination', images, (make, shape) =>
+    linearCombination(make([shape[0], 4]), [make(shape), make(shape), make(shape)], [3, 0, 2]),
+  ).map((row) => ({ ...row, name: `per sample, three of four columns: ${row.name}` })),
+  ...casesOf('linearCombination', images, (make, shape) =>
+    linearCombination(make([shape[0], 1]), [make(shape)]),
+  ).map((row) => ({ ...row, name: `per sample, one term: ${row.name}` })),
+  ...casesOf('linearCombination', [[2, 3, 3, 3]], (make, shape) =>
+    linearCombination(
       make([2, 6]),
       Array.from({ length: 6 }, () => make(shape)),
     ),
   ).map((row) => ({ ...row, name: `six terms: ${row.name}` })),
-  ...casesOf('mix', [[5], [5, 6]], (make, shape) =>
-    mix(make([5, 2]), [make(shape), make(shape)]),
+  ...casesOf('linearCombination', [[5], [5, 6]], (make, shape) =>
+    linearCombination(make([5, 2]), [make(shape), make(shape)]),
   ).map((row) => ({ ...row, name: `per sample of a matrix or vector: ${row.name}` })),
 
   ...casesOf('meanSquaredErrorGradient', all, (make, shape) =>

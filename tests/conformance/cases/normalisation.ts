@@ -4,12 +4,12 @@ import type { Shape } from '../../../src/base/shape.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
 import {
   add,
-  channels,
-  groupMoments,
   groupNorm,
   groupNormGradient,
   groupNormSums,
+  groupStats,
   normalised,
+  slice,
 } from '../../../src/engine/trace.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'
 
@@ -60,9 +60,9 @@ const ways = [
 const moments = kinds.flatMap(({ shape, groups }) =>
   ways.map(
     ({ prefix, makeOf, give }): Case => ({
-      op: 'groupMoments',
+      op: 'groupStats',
       name: prefix + nameOf(shape, groups),
-      trace: (l) => ({ y: give(l, groupMoments(makeOf(l)(shape), { groups, epsilon })) }),
+      trace: (l) => ({ y: give(l, groupStats(makeOf(l)(shape), { groups, epsilon })) }),
     }),
   ),
 )
@@ -82,7 +82,7 @@ const normalising = [false, true].flatMap((silu) =>
       const parts = (l: Leaves) => {
         const make = makeOf(l)
         const [dy, x, scale, shift] = [make(shape), make(shape), l.numbers([width]), make([width])]
-        const own = groupMoments(x, { groups, epsilon })
+        const own = groupStats(x, { groups, epsilon })
         return { dy, x, scale, shift, own, given: givenMoments(l, shape[0], groups) }
       }
       const attributes = { groups, silu }
@@ -139,12 +139,12 @@ const normalising = [false, true].flatMap((silu) =>
 export const normalisationCases: readonly Case[] = [
   ...moments,
   {
-    op: 'groupMoments',
+    op: 'groupStats',
     name: 'of numbers far from zero',
     trace: (l) => {
       const x = l.numbers([1, 20, 20, 64], farFromZero(20 * 20 * 64))
-      const y = groupMoments(x, { groups: 4, epsilon })
-      return { means: channels(y, 0, 4), inverses: channels(y, 4, 4) }
+      const y = groupStats(x, { groups: 4, epsilon })
+      return { means: slice(y, 0, 4), inverses: slice(y, 4, 4) }
     },
   },
   ...normalising,
@@ -164,7 +164,7 @@ export const normalisationCases: readonly Case[] = [
     name: 'twice by the same moments, one read in between',
     trace: (l) => {
       const x = l.numbers([2, 5, 5, 8])
-      const own = groupMoments(x, { groups: 2, epsilon })
+      const own = groupStats(x, { groups: 2, epsilon })
       const norm = (silu: boolean) =>
         normalised(x, own, l.numbers([8]), l.numbers([8]), { groups: 2, silu })
       const first = norm(true)

@@ -1,6 +1,6 @@
 /** Ops that only place numbers, and the plans that save their copies. */
 
-import { add, channels, concat, matmul, pack, relu } from '../../../src/engine/trace.ts'
+import { add, concat, matmul, pack, relu, slice } from '../../../src/engine/trace.ts'
 import type { Case } from '../case.ts'
 
 const concats: readonly Case[] = [
@@ -48,7 +48,7 @@ const concats: readonly Case[] = [
     name: 'of slices of another concat',
     trace: (l) => {
       const whole = concat(relu(l.numbers([2, 2, 2, 4])), relu(l.numbers([2, 2, 2, 4])))
-      return { y: concat(channels(whole, 1, 2), channels(whole, 3, 4)) }
+      return { y: concat(slice(whole, 1, 2), slice(whole, 3, 4)) }
     },
   },
   {
@@ -68,22 +68,22 @@ const concats: readonly Case[] = [
 
 const slices: readonly Case[] = [
   {
-    op: 'channels',
+    op: 'slice',
     name: 'as outputs, of a computed tensor',
     trace: (l) => {
       const x = relu(l.numbers([2, 3, 3, 9]))
-      return { first: channels(x, 0, 2), middle: channels(x, 2, 6), last: channels(x, 8, 1) }
+      return { first: slice(x, 0, 2), middle: slice(x, 2, 6), last: slice(x, 8, 1) }
     },
   },
   {
-    op: 'channels',
+    op: 'slice',
     name: 'of channels',
-    trace: (l) => ({ y: relu(channels(channels(l.numbers([4, 20]), 3, 12), 4, 5)) }),
+    trace: (l) => ({ y: relu(slice(slice(l.numbers([4, 20]), 3, 12), 4, 5)) }),
   },
   {
-    op: 'channels',
+    op: 'slice',
     name: 'of a state',
-    trace: (l) => ({ y: relu(channels(l.state([4, 8]), 3, 4)) }),
+    trace: (l) => ({ y: relu(slice(l.state([4, 8]), 3, 4)) }),
   },
 ]
 

@@ -2,9 +2,9 @@
 
 import {
   dropout,
-  gatherRows,
+  embedding,
+  embeddingGradient,
   randomNormal,
-  scatterRows,
   sinusoidalEmbedding,
 } from '../../../src/engine/trace.ts'
 import { asPart, type Case, type Leaves } from '../case.ts'
@@ -80,29 +80,29 @@ export const sourceCases: readonly Case[] = [
     trace: (l) => ({ y: asPart(l, sinusoidalEmbedding(l.integers(999), 10)) }),
   },
   {
-    op: 'gatherRows',
+    op: 'embedding',
     name: 'in any order, twice the same',
-    trace: (l) => ({ y: gatherRows(l.constant([10, 3]), l.integers(9, 0, 4, 4, 1)) }),
+    trace: (l) => ({ y: embedding(l.constant([10, 3]), l.integers(9, 0, 4, 4, 1)) }),
   },
   {
-    op: 'gatherRows',
+    op: 'embedding',
     name: 'one number of each row, a part',
-    trace: (l) => ({ y: asPart(l, gatherRows(l.numbers([1000, 1]), l.integers(999, 0, 500))) }),
+    trace: (l) => ({ y: asPart(l, embedding(l.numbers([1000, 1]), l.integers(999, 0, 500))) }),
   },
   {
-    op: 'gatherRows',
+    op: 'embedding',
     name: 'of a slice',
-    trace: (l) => ({ y: gatherRows(l.slice([6, 20]), l.integers(5, 2)) }),
+    trace: (l) => ({ y: embedding(l.slice([6, 20]), l.integers(5, 2)) }),
   },
   {
-    op: 'scatterRows',
+    op: 'embeddingGradient',
     name: 'several to a row, none to another',
-    trace: (l) => ({ y: scatterRows(l.numbers([5, 21]), l.integers(3, 0, 3, 1, 3), 5) }),
+    trace: (l) => ({ y: embeddingGradient(l.numbers([5, 21]), l.integers(3, 0, 3, 1, 3), 5) }),
   },
   {
-    op: 'scatterRows',
+    op: 'embeddingGradient',
     name: 'a slice in, a part out, one column',
-    trace: (l) => ({ y: asPart(l, scatterRows(l.slice([3, 1]), l.integers(1, 0, 1), 2)) }),
+    trace: (l) => ({ y: asPart(l, embeddingGradient(l.slice([3, 1]), l.integers(1, 0, 1), 2)) }),
   },
   ...dropouts,
   ...noises,

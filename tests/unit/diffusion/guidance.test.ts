@@ -9,7 +9,7 @@ import { planDenoising } from '../../../src/diffusion/samplers/plan.ts'
 import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import type { Graph } from '../../../src/engine/graph.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
-import { addRows, gatherRows } from '../../../src/engine/trace.ts'
+import { addRows, embedding } from '../../../src/engine/trace.ts'
 import { coded } from '../../coded.ts'
 import { tinyModel } from '../../tiny.ts'
 
@@ -26,7 +26,7 @@ const byClass: Denoiser = {
   predict(graph, x, _t, conditions) {
     const table = (graph as Graph).constant(brightness, [CLASSES + 1, 1])
     const zero = (graph as Graph).constant(new Float32Array(4 * x.shape[0]), x.shape)
-    return addRows(zero, gatherRows(table, conditions!.labels as Tensor))
+    return addRows(zero, embedding(table, conditions!.labels as Tensor))
   },
 }
 
@@ -46,7 +46,7 @@ const byPattern: Denoiser = {
   predict(graph, x, _t, conditions) {
     const table = (graph as Graph).constant(patterns, [CLASSES + 1, 4])
     const zero = (graph as Graph).constant(new Float32Array(4 * x.shape[0]), x.shape)
-    return addRows(zero, gatherRows(table, conditions!.labels as Tensor))
+    return addRows(zero, embedding(table, conditions!.labels as Tensor))
   },
 }
 

@@ -96,7 +96,7 @@ function resultOf(tensor: Tensor, arena: Arena): readonly number[] {
         tensor.inputs.flatMap(({ shape }, i) => rowOf(symbols[i], shape.at(-1) ?? 1, row)),
       ).flat()
     }
-    case 'channels': {
+    case 'slice': {
       const { start, count } = tensor.attributes
       const width = tensor.inputs[0].shape.at(-1) ?? 1
       return symbols[0].filter((_, e) => e % width >= start && e % width < start + count)
@@ -123,7 +123,7 @@ function copyParts(whole: Tensor, plan: MemoryPlan, arena: Arena, result: readon
 /** Gives every leaf its symbols; windows are read from their states. */
 function begin(program: Program, arena: Arena): void {
   for (const tensor of program.tensors) {
-    if (!isLeaf(tensor) || tensor.op === 'window') continue
+    if (!isLeaf(tensor) || tensor.op === 'view') continue
     arena.expected.set(tensor, arena.fresh(tensor))
     arena.write(tensor, arena.expected.get(tensor) ?? [])
   }
@@ -141,7 +141,7 @@ function step(tensor: Tensor, plan: MemoryPlan, arena: Arena, workspace: number)
   arena.expected.set(tensor, result)
   const composite = tensor.op === 'concat' || tensor.op === 'pack'
   if (composite) copyParts(tensor, plan, arena, result)
-  else if (tensor.op !== 'channels') arena.write(tensor, result)
+  else if (tensor.op !== 'slice') arena.write(tensor, result)
   arena.trash(tensor, workspace)
   arena.check(tensor, `by ${tensor.op} ${tensor.id} itself`)
   for (const input of tensor.inputs) arena.check(input, `by ${tensor.op} ${tensor.id}`)

@@ -13,7 +13,7 @@ function sourcesOf(steps: Parameters<typeof draw>[0]) {
   for (const tensor of [...graph.tensors].reverse()) {
     if (!reached.has(tensor)) continue
     // Coefficients of a mix are given, not learnt.
-    const learnt = tensor.op === 'mix' ? tensor.inputs.slice(1) : tensor.inputs
+    const learnt = tensor.op === 'linearCombination' ? tensor.inputs.slice(1) : tensor.inputs
     for (const input of learnt) reached.add(input)
   }
   return { graph, y, sources: graph.tensors.filter((t) => t.op === 'input' && reached.has(t)) }

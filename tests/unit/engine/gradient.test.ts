@@ -8,7 +8,17 @@ import * as trace from '../../../src/engine/trace.ts'
 import { coded } from '../../coded.ts'
 import { gradientError } from './finite-differences.ts'
 
-const { add, addBias, addRows, concat, conv2d, convTranspose2d, matmul, mix, relu } = trace
+const {
+  add,
+  addBias,
+  addRows,
+  concat,
+  conv2d,
+  convTranspose2d,
+  matmul,
+  linearCombination: mix,
+  relu,
+} = trace
 
 type Make = (...shape: number[]) => Tensor
 
@@ -98,7 +108,7 @@ describe('the gradient', () => {
     const graph = new Graph()
     const table = graph.input('table', [4, 3])
     const index = graph.constant(Int32Array.of(2, 0, 2), [3])
-    expect(await gradientError(graph, trace.gatherRows(table, index), [table])).toBeLessThan(
+    expect(await gradientError(graph, trace.embedding(table, index), [table])).toBeLessThan(
       DIFFERENCES,
     )
   })
@@ -141,7 +151,7 @@ describe('the gradient', () => {
 
   it.each([
     ['sumRows', (x: Tensor) => trace.sumRows(x)],
-    ['channels', (x: Tensor) => trace.channels(x, 0, 1)],
+    ['slice', (x: Tensor) => trace.slice(x, 0, 1)],
   ])('of %s, which is only used after differentiation, is refused', (op, make) => {
     const graph = new Graph()
     const x = graph.input('x', [2, 3])

@@ -45,11 +45,9 @@ describe('a graph', () => {
   it('cuts windows from states only, and within them', () => {
     const graph = new Graph()
     const state = graph.state('w', [10])
-    expect(graph.window(state, 4, [2, 3]).shape).toEqual([2, 3])
-    expect(() => graph.window(state, 5, [2, 3])).toThrow(coded('graph.window-outside'))
-    expect(() => graph.window(graph.input('x', [10]), 0, [2])).toThrow(
-      coded('graph.window-outside'),
-    )
+    expect(graph.view(state, 4, [2, 3]).shape).toEqual([2, 3])
+    expect(() => graph.view(state, 5, [2, 3])).toThrow(coded('graph.view-outside'))
+    expect(() => graph.view(graph.input('x', [10]), 0, [2])).toThrow(coded('graph.view-outside'))
   })
 
   it('labels leaves by their name and others on request', () => {

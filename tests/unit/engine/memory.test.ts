@@ -4,7 +4,7 @@ import { Graph } from '../../../src/engine/graph.ts'
 import { type MemoryPlan, partsToCopy, planMemory } from '../../../src/engine/memory.ts'
 import type { Tensor } from '../../../src/engine/ops.ts'
 import { buildProgram, type Program } from '../../../src/engine/program.ts'
-import { add, channels, concat, matmul, pack, relu } from '../../../src/engine/trace.ts'
+import { add, concat, matmul, pack, relu, slice } from '../../../src/engine/trace.ts'
 import { checkPlan } from './arena.ts'
 import { anySteps, draw } from './random-graphs.ts'
 import { type Outputs, unsimplified } from './support.ts'
@@ -43,14 +43,14 @@ describe('a memory plan', () => {
     const graph = new Graph()
     const x = graph.input('x', [2, 3])
     const [output, inner] = [relu(x), concat(relu(x), x)]
-    const slice = channels(relu(x), 1, 2)
-    const whole = concat(x, output, inner, slice)
+    const part = slice(relu(x), 1, 2)
+    const whole = concat(x, output, inner, part)
     const { program, plan } = planned(graph, { whole, output })
     expect(partsToCopy(whole, plan)).toEqual([
       { part: x, offset: 0 },
       { part: output, offset: 12 },
       { part: inner, offset: 24 },
-      { part: slice, offset: 48 },
+      { part, offset: 48 },
     ])
     checkPlan(program, plan)
   })
@@ -67,12 +67,12 @@ describe('a memory plan', () => {
   it('reads a slice where it lies, in a tensor, in a slice and in a window', () => {
     const graph = new Graph()
     const x = relu(graph.input('x', [2, 9]))
-    const slice = channels(channels(x, 2, 6), 1, 4)
+    const part = slice(slice(x, 2, 6), 1, 4)
     const state = graph.state('w', [100])
-    const window = graph.window(state, 30, [4, 10])
-    const column = channels(window, 7, 1)
-    const { plan } = planned(graph, { a: relu(slice), b: relu(column) })
-    expect(placeOf(plan, slice)).toEqual({ root: x, offset: 12, pitch: 36 })
+    const window = graph.view(state, 30, [4, 10])
+    const column = slice(window, 7, 1)
+    const { plan } = planned(graph, { a: relu(part), b: relu(column) })
+    expect(placeOf(plan, part)).toEqual({ root: x, offset: 12, pitch: 36 })
     expect(placeOf(plan, window)).toEqual({ root: state, offset: 120, pitch: 40 })
     expect(placeOf(plan, column)).toEqual({ root: state, offset: 148, pitch: 40 })
     expect(plan.arena.has(state)).toBe(false)
@@ -103,13 +103,13 @@ describe('a memory plan', () => {
   it('counts an element by its precision, and copies parts of another one', () => {
     const graph = new Graph()
     const half = graph.state('half', [6, 8], 'f32', 'f16')
-    const [slice, window] = [channels(half, 2, 3), graph.window(half, 8, [2, 4])]
-    const whole = concat(relu(graph.input('x', [6, 4])), slice)
+    const [part, window] = [slice(half, 2, 3), graph.view(half, 8, [2, 4])]
+    const whole = concat(relu(graph.input('x', [6, 4])), part)
     const { plan } = planned(graph, { whole, y: relu(window) })
-    expect(placeOf(plan, slice)).toEqual({ root: half, offset: 4, pitch: 16 })
+    expect(placeOf(plan, part)).toEqual({ root: half, offset: 4, pitch: 16 })
     expect(placeOf(plan, window)).toEqual({ root: half, offset: 16, pitch: 8 })
-    expect([slice, window, whole].map(({ precision }) => precision)).toEqual(['f16', 'f16', 'f32'])
-    expect(partsToCopy(whole, plan)).toEqual([{ part: slice, offset: 16 }])
+    expect([part, window, whole].map(({ precision }) => precision)).toEqual(['f16', 'f16', 'f32'])
+    expect(partsToCopy(whole, plan)).toEqual([{ part, offset: 16 }])
   })
 
   it('stores what is only placed as its inputs are stored', () => {
@@ -144,7 +144,7 @@ describe('the check of plans', () => {
 })
 
 describe('plans of random graphs', () => {
-  const workspaceOf = ({ op, id }: Tensor) => (op === 'channels' ? 0 : ((id * 7) % 50) * 4)
+  const workspaceOf = ({ op, id }: Tensor) => (op === 'slice' ? 0 : ((id * 7) % 50) * 4)
 
   it.each([
     ['as traced', unsimplified],

@@ -8,14 +8,14 @@ import {
   addBias,
   addRows,
   assign,
-  channels,
   concat,
   conv2d,
   convTranspose2d,
-  mix,
+  linearCombination,
   pack,
   relu,
   reluGradient,
+  slice,
   sumSpatial,
 } from '../../../src/engine/trace.ts'
 
@@ -49,7 +49,7 @@ const differentiable: Readonly<Record<string, Rule>> = {
   add: (d, a, b) => add(a, alike(d, a, b)),
   addBias: (d, a) => addBias(a, input(d, width(a))),
   addRows: (d, a) => addRows(a, input(d, SAMPLES, width(a))),
-  mix: (d, a, b) => mix(input(d, SAMPLES, 2), [a, alike(d, a, b)]),
+  mix: (d, a, b) => linearCombination(input(d, SAMPLES, 2), [a, alike(d, a, b)]),
   concat: (_, a, b) => concat(a, b),
   conv2d: (d, a, b) => conv2d(a, input(d, 3, 3, width(a), width(b)), { padding: 1 }),
   convTranspose2d: (d, a) => convTranspose2d(a, input(d, 1, 1, 2, width(a))),
@@ -59,7 +59,7 @@ const differentiable: Readonly<Record<string, Rule>> = {
 const all: Readonly<Record<string, Rule>> = {
   ...differentiable,
   reluGradient: (d, a, b) => reluGradient(a, alike(d, a, b)),
-  channels: (_, a) => channels(a, Math.floor(width(a) / 2), Math.ceil(width(a) / 2)),
+  channels: (_, a) => slice(a, Math.floor(width(a) / 2), Math.ceil(width(a) / 2)),
   'computed rows': (_, a, b) => (width(a) === width(b) ? addRows(a, sumSpatial(b)) : relu(a)),
   pack: ({ graph }, a, b) => {
     pack([a, b])

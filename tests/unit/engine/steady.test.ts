@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Graph } from '../../../src/engine/graph.ts'
 import { overwrittenStates, steadyTensors } from '../../../src/engine/steady.ts'
-import { adam, add, assign, channels, relu } from '../../../src/engine/trace.ts'
+import { adam, add, assign, relu, slice } from '../../../src/engine/trace.ts'
 import { unsimplified } from './support.ts'
 
 describe('the states that a program overwrites', () => {
@@ -25,7 +25,7 @@ describe('the states that a program overwrites', () => {
 
   it('are overwritten where a window of them is', () => {
     const graph = new Graph()
-    const window = graph.window(graph.state('flat', [9]), 2, [2, 3])
+    const window = graph.view(graph.state('flat', [9]), 2, [2, 3])
     assign(window, relu(window))
     expect([...overwrittenStates(unsimplified(graph, {}))]).toEqual(['flat'])
   })
@@ -35,30 +35,30 @@ describe('steady tensors', () => {
   it('are constants, states and views of them', () => {
     const graph = new Graph()
     const state = graph.state('w', [100])
-    const window = graph.window(state, 30, [4, 10])
-    const column = channels(channels(window, 2, 5), 1, 1)
+    const window = graph.view(state, 30, [4, 10])
+    const column = slice(slice(window, 2, 5), 1, 1)
     const constant = graph.constant(new Float32Array(6), [2, 3])
-    const slice = channels(constant, 0, 2)
-    const program = unsimplified(graph, { a: relu(column), b: relu(slice) })
+    const part = slice(constant, 0, 2)
+    const program = unsimplified(graph, { a: relu(column), b: relu(part) })
     const steady = steadyTensors(program)
     for (const tensor of [state, window, column]) expect(steady.get(tensor)).toBe(state)
-    for (const tensor of [constant, slice]) expect(steady.get(tensor)).toBe(constant)
+    for (const tensor of [constant, part]) expect(steady.get(tensor)).toBe(constant)
   })
 
   it('are not inputs, nor views of them, nor what is computed', () => {
     const graph = new Graph()
     const x = graph.input('x', [2, 4])
     const y = relu(graph.state('w', [2, 4]))
-    const program = unsimplified(graph, { x: relu(channels(x, 1, 2)), y: channels(y, 1, 2) })
+    const program = unsimplified(graph, { x: relu(slice(x, 1, 2)), y: slice(y, 1, 2) })
     expect([...steadyTensors(program).keys()].map(({ op }) => op)).toEqual(['state'])
   })
 
   it('are no part of a state that is overwritten anywhere in the program', () => {
     const graph = new Graph()
     const [flat, other] = [graph.state('flat', [9]), graph.state('other', [9])]
-    const before = graph.window(flat, 0, [2])
-    const y = add(before, graph.window(other, 0, [2]))
-    assign(graph.window(flat, 7, [2]), y)
+    const before = graph.view(flat, 0, [2])
+    const y = add(before, graph.view(other, 0, [2]))
+    assign(graph.view(flat, 7, [2]), y)
     const steady = steadyTensors(unsimplified(graph, { y }))
     expect([flat, before].filter((tensor) => steady.has(tensor))).toEqual([])
     expect(steady.get(other)).toBe(other)

@@ -65,7 +65,7 @@ export async function evaluate(graph: Graph, outputs: Outputs, leaves: Numbers =
 export function countOps(program: Program): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { op, inputs } of program.tensors) {
-    if (inputs.length && op !== 'window') counts[op] = (counts[op] ?? 0) + 1
+    if (inputs.length && op !== 'view') counts[op] = (counts[op] ?? 0) + 1
   }
   return counts
 }

@@ -16,7 +16,7 @@ test('every message of the engine', async () => {
       { name: 'w', kind: 'state', shape: [2, 3] },
     ],
     'graph.constant-misfit': [{ length: 5, shape: [2, 3] }],
-    'graph.window-outside': [{ state: 'parameters', offset: 5, shape: [2, 3] }],
+    'graph.view-outside': [{ state: 'parameters', offset: 5, shape: [2, 3] }],
     'gradient.undefined': [{ op: 'clamp' }],
     'gradient.unrelated': [{ source: 'conv1.weight' }],
     'program.output-given': [{ output: 'y', program: 'sampling step', kind: 'input' }],
@@ -32,7 +32,7 @@ test('every message of the engine', async () => {
     'job.state-freed': [{ program: 'training step', state: 'm' }],
     'job.state-foreign': [{ state: 'm' }],
     'job.name-unknown': [{ kind: 'input', name: 'z', known: ['x', 't'] }],
-    'job.index-outside': [{ op: 'gatherRows', index: 10, count: 10 }],
+    'job.index-outside': [{ op: 'embedding', index: 10, count: 10 }],
     'device.precision-missing': [{ program: 'training step', precision: 'f16', known: ['f32'] }],
     'memory.program-too-large': [{ program: 'training step', bytes: 5 * 2 ** 30, limit: 2 ** 32 }],
     'device.data-misfit': [

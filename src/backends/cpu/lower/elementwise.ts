@@ -170,7 +170,7 @@ export const dynamicThreshold: Lowering<'dynamicThreshold'> = {
   },
 }
 
-export const mix: Lowering<'mix'> = {
+export const linearCombination: Lowering<'linearCombination'> = {
   emit(tensor, emitter) {
     const [coefficients, ...terms] = tensor.inputs.map((input) => emitter.operand(input))
     const y = emitter.operand(tensor as Tensor)

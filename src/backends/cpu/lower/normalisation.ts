@@ -71,7 +71,7 @@ function heirOf(sums: Tensor, op: Tensor['op'], emitter: Emitter): Tensor | unde
   return isHeir ? next : undefined
 }
 
-type Moments = TensorOf<'groupMoments'>
+type Moments = TensorOf<'groupStats'>
 
 const nowhere = { address: 0, pitch: 0 }
 
@@ -95,7 +95,7 @@ function emitNorm(
   )
 }
 
-export const groupMoments: Lowering<'groupMoments'> = {
+export const groupStats: Lowering<'groupStats'> = {
   emit(tensor, emitter) {
     const moments = tensor as Tensor
     if (heirOf(moments, 'groupNorm', emitter)) return
@@ -108,7 +108,7 @@ export const groupMoments: Lowering<'groupMoments'> = {
 export const groupNorm: Lowering<'groupNorm'> = {
   emit(tensor, emitter) {
     const [x, moments, scale, shift] = tensor.inputs
-    const own = moments.op === 'groupMoments' && heirOf(moments, 'groupNorm', emitter) === tensor
+    const own = moments.op === 'groupStats' && heirOf(moments, 'groupNorm', emitter) === tensor
     const measures = own ? moments : undefined
     const of = { x, moments, scale, shift, ...tensor.attributes }
     emitNorm(emitter, of, { measures, y: tensor as Tensor })

@@ -7,7 +7,7 @@ import type { Lowering, Operand } from './lowering.ts'
 
 const FLOAT = 4
 
-export const gatherRows: Lowering<'gatherRows'> = {
+export const embedding: Lowering<'embedding'> = {
   emit(tensor, emitter) {
     const y = emitter.operand(tensor as Tensor)
     const [table, index] = tensor.inputs.map((input) => emitter.operand(input))
@@ -24,7 +24,7 @@ export const gatherRows: Lowering<'gatherRows'> = {
   },
 }
 
-export const scatterRows: Lowering<'scatterRows'> = {
+export const embeddingGradient: Lowering<'embeddingGradient'> = {
   emit(tensor, emitter) {
     const y = emitter.operand(tensor as Tensor)
     const [values, index] = tensor.inputs.map((input) => emitter.operand(input))

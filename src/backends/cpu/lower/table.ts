@@ -22,8 +22,8 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   input: given,
   state: given,
   constant: given,
-  window: given,
-  channels: given, // a view of its input, placed by the memory plan
+  view: given,
+  slice: given, // a view of its input, placed by the memory plan
   ...contractions,
   ...attention,
   ...elementwise,

@@ -86,10 +86,10 @@ describe('sources', () => {
 
   it('refuse a row that a table does not have', async () => {
     const attempt = compute((n, graph) =>
-      trace.gatherRows(n([2, 1], 5, 6), graph.constant(Int32Array.of(2), [1])),
+      trace.embedding(n([2, 1], 5, 6), graph.constant(Int32Array.of(2), [1])),
     )
     await expect(attempt).rejects.toThrow(
-      coded('job.index-outside', { op: 'gatherRows', index: 2, count: 2 }),
+      coded('job.index-outside', { op: 'embedding', index: 2, count: 2 }),
     )
   })
 })

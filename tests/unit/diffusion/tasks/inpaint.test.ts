@@ -10,7 +10,7 @@ import {
 } from '../../../../src/diffusion/tasks/inpaint.ts'
 import { repaint } from '../../../../src/diffusion/tasks/repaint.ts'
 import { normalNoise, streams } from '../../../../src/engine/random.ts'
-import { gatherRows, mix } from '../../../../src/engine/trace.ts'
+import { embedding, linearCombination } from '../../../../src/engine/trace.ts'
 import { coded } from '../../../coded.ts'
 import { goldenDevices } from '../../../devices.ts'
 import { tinySchedule } from '../../../tiny.ts'
@@ -25,7 +25,7 @@ const maskOf = (isAnew: (x: number, y: number) => boolean): NdArray => ({
 const shares = Float32Array.from({ length: 10 }, (_, t) => 0.1 + 0.05 * t)
 const linear: Denoiser = {
   ...{ imageShape: [8, 8, 1], parameterCount: 1, classes: 0 },
-  predict: (graph, x, t) => mix(gatherRows(graph.constant(shares, [10, 1]), t), [x]),
+  predict: (graph, x, t) => linearCombination(embedding(graph.constant(shares, [10, 1]), t), [x]),
 }
 
 const left = maskOf((x) => x < 4)

@@ -6,7 +6,7 @@ import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
 import { type Target, targets } from '../../../../src/diffusion/targets.ts'
 import { ddimInversion } from '../../../../src/diffusion/tasks/ddim-inversion.ts'
 import { type InversionOptions, invert } from '../../../../src/diffusion/tasks/invert.ts'
-import { gatherRows, mix } from '../../../../src/engine/trace.ts'
+import { embedding, linearCombination } from '../../../../src/engine/trace.ts'
 import { coded } from '../../../coded.ts'
 import { runAll, tinyOptions, tinySchedule } from '../../../tiny.ts'
 import { imageAt, relativeError, squareImages, untrained } from './support.ts'
@@ -35,7 +35,8 @@ function gaussian(target: Target): Denoiser {
   })
   return {
     ...{ imageShape: [8, 8, 1], parameterCount: 1, classes: 0 },
-    predict: (graph, x, t) => mix(gatherRows(graph.constant(table, [timesteps, 1]), t), [x]),
+    predict: (graph, x, t) =>
+      linearCombination(embedding(graph.constant(table, [timesteps, 1]), t), [x]),
   }
 }
 
