@@ -98,13 +98,13 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
     ...terms.map((_, k) => linearCombination(coefficients, [dy], [columns[k]])),
   ],
 
-  // Of the moments, too: what x does through them is part of the gradient by x.
+  // Of the stats, too: what x does through them is part of the gradient by x.
   groupStats: constant,
-  groupNorm: ({ inputs: [x, moments, scale, shift], attributes }, dy) => {
-    const sums = groupNormSums(dy, x, moments, scale, shift, attributes)
+  groupNorm: ({ inputs: [x, stats, scale, shift], attributes }, dy) => {
+    const sums = groupNormSums(dy, x, stats, scale, shift, attributes)
     const count = x.shape[3]
     return [
-      groupNormGradient(dy, x, moments, scale, shift, sums, attributes),
+      groupNormGradient(dy, x, stats, scale, shift, sums, attributes),
       undefined,
       sumRows(slice(sums, count, count)),
       sumRows(slice(sums, 0, count)),

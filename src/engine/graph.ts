@@ -9,7 +9,7 @@ import { shapeRules } from './shape-rules.ts'
 export class Graph implements Tracer {
   readonly #tensors: Tensor[] = []
   readonly #named = new Map<string, Tensor>()
-  readonly #windows = new Map<string, Tensor>()
+  readonly #views = new Map<string, Tensor>()
 
   /** Everything traced so far. */
   get tensors(): readonly Tensor[] {
@@ -43,16 +43,16 @@ export class Graph implements Tracer {
   /** A contiguous part of a flat state; asked for twice, it is one tensor. */
   view(state: Tensor, offset: number, shape: Shape): Tensor {
     const key = `${state.id}:${offset}:${shape}`
-    const known = this.#windows.get(key)
+    const known = this.#views.get(key)
     if (known) return known
     if (state.op !== 'state' || offset + sizeOf(shape) > sizeOf(state.shape)) {
       throw engineError('graph.view-outside', { state: state.label ?? state.op, offset, shape })
     }
     const { dtype, precision } = state
     const type = { shape, dtype, precision }
-    const window = this.#append('view', [state], { offset }, type)
-    this.#windows.set(key, window)
-    return window
+    const view = this.#append('view', [state], { offset }, type)
+    this.#views.set(key, view)
+    return view
   }
 
   #leaf(op: 'input' | 'state', name: string, type: TensorType): Tensor {

@@ -92,14 +92,14 @@ export interface OpAttributes {
   // Normalisation by groups of channels, and attention.
   /** (B, H, W, C) -> (B, 2 groups): each group's mean, then each group's 1 / sqrt(variance + epsilon). */
   groupStats: { readonly groups: number; readonly epsilon: number }
-  /** x (B, H, W, C), its moments, scale (C), shift (C): normalised, scaled, shifted, then silu'd. */
+  /** x (B, H, W, C), its stats, scale (C), shift (C): normalised, scaled, shifted, then silu'd. */
   groupNorm: Normalisation
   /**
-   * dy, x, moments, scale, shift -> (B, 2 C): with dz the gradient before silu and x^ the normalised
+   * dy, x, stats, scale, shift -> (B, 2 C): with dz the gradient before silu and x^ the normalised
    * x, each channel's sum over pixels of dz, then of dz x^.
    */
   groupNormSums: Normalisation
-  /** dy, x, moments, scale, shift, sums -> dx */
+  /** dy, x, stats, scale, shift, sums -> dx */
   groupNormGradient: Normalisation
   /**
    * q, k, v (B, H, W, C): softmax(q k^T / sqrt(C / heads)) v over the H W pixels of each sample, by

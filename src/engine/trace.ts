@@ -72,15 +72,15 @@ export function groupStats(x: Tensor, attributes: OpAttributes['groupStats']): T
   return apply('groupStats', [x], attributes)
 }
 
-/** The op `groupNorm`, by moments that are there already. */
+/** The op `groupNorm`, by stats that are there already. */
 export function normalised(
   x: Tensor,
-  moments: Tensor,
+  stats: Tensor,
   scale: Tensor,
   shift: Tensor,
   attributes: Normalisation,
 ): Tensor {
-  return apply('groupNorm', [x, moments, scale, shift], attributes)
+  return apply('groupNorm', [x, stats, scale, shift], attributes)
 }
 
 /**
@@ -101,24 +101,24 @@ export function groupNorm(
 export function groupNormSums(
   dy: Tensor,
   x: Tensor,
-  moments: Tensor,
+  stats: Tensor,
   scale: Tensor,
   shift: Tensor,
   attributes: Normalisation,
 ): Tensor {
-  return apply('groupNormSums', [dy, x, moments, scale, shift], attributes)
+  return apply('groupNormSums', [dy, x, stats, scale, shift], attributes)
 }
 
 export function groupNormGradient(
   dy: Tensor,
   x: Tensor,
-  moments: Tensor,
+  stats: Tensor,
   scale: Tensor,
   shift: Tensor,
   sums: Tensor,
   attributes: Normalisation,
 ): Tensor {
-  return apply('groupNormGradient', [dy, x, moments, scale, shift, sums], attributes)
+  return apply('groupNormGradient', [dy, x, stats, scale, shift, sums], attributes)
 }
 
 export function attention(q: Tensor, k: Tensor, v: Tensor, attributes: { heads: number }): Tensor {

@@ -33,11 +33,11 @@ function caseOf({ size, groups }: (typeof kinds)[number], first: number, count: 
     trace: (l) => {
       const [x, dy] = [1, 2].map((stream) => l.numbers([count, ...size], numbers(stream)))
       const [scale, shift] = [l.constant([width], normal(3, [width])), l.constant([width])]
-      const moments = groupStats(x, { groups, epsilon: 1e-5 })
+      const stats = groupStats(x, { groups, epsilon: 1e-5 })
       const settings = { groups, silu: true }
-      const y = normalised(x, moments, scale, shift, settings)
-      const sums = groupNormSums(dy, x, moments, scale, shift, settings)
-      return { y, sums, dx: groupNormGradient(dy, x, moments, scale, shift, sums, settings) }
+      const y = normalised(x, stats, scale, shift, settings)
+      const sums = groupNormSums(dy, x, stats, scale, shift, settings)
+      return { y, sums, dx: groupNormGradient(dy, x, stats, scale, shift, sums, settings) }
     },
   }
 }

@@ -16,14 +16,14 @@ interface Channel {
 
 type Normalising = TensorOf<OpName & ('groupNorm' | 'groupNormSums' | 'groupNormGradient')>
 
-function channelsOf({ attributes }: Normalising, [moments, scale, shift]: readonly Values[]) {
+function channelsOf({ attributes }: Normalising, [stats, scale, shift]: readonly Values[]) {
   const { groups } = attributes
   const size = scale.width / groups
   return (sample: number, c: number): Channel => {
-    const start = rowStart(moments, sample) + Math.floor(c / size)
+    const start = rowStart(stats, sample) + Math.floor(c / size)
     return {
-      mean: moments.data[start],
-      inverse: moments.data[start + groups],
+      mean: stats.data[start],
+      inverse: stats.data[start + groups],
       scale: scale.data[scale.offset + c],
       shift: shift.data[shift.offset + c],
     }

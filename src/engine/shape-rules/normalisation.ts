@@ -4,19 +4,19 @@ import { sameShape } from '../../base/shape.ts'
 import type { OpName, Tensor } from '../ops.ts'
 import { demand, f32, type Rules } from './rule.ts'
 
-/** Images, then what normalises them: moments, scale and shift. */
+/** Images, then what normalises them: stats, scale and shift. */
 function demandNormalisation(op: OpName, images: readonly Tensor[], rest: readonly Tensor[]): void {
   const [x] = images
-  const [moments, scale, shift] = rest
+  const [stats, scale, shift] = rest
   const channels = x.shape.at(-1) ?? 0
   const perChannel = [scale, shift].every((p) => sameShape(p.shape, [channels]))
   const alike = images.every((image) => sameShape(image.shape, x.shape))
-  const fits = x.shape.length === 4 && alike && perChannel && moments.shape[0] === x.shape[0]
+  const fits = x.shape.length === 4 && alike && perChannel && stats.shape[0] === x.shape[0]
   demand(
     fits,
     op,
     [...images, ...rest],
-    'images (B, H, W, C), their moments, and a scale and a shift (C)',
+    'images (B, H, W, C), their stats, and a scale and a shift (C)',
   )
 }
 
@@ -50,8 +50,8 @@ export const normalisationRules = {
     return f32([x.shape[0], 2 * x.shape[3]])
   },
   groupNormGradient: (inputs) => {
-    const [dy, x, moments, scale, shift, sums] = inputs
-    demandNormalisation('groupNormGradient', [dy, x], [moments, scale, shift])
+    const [dy, x, stats, scale, shift, sums] = inputs
+    demandNormalisation('groupNormGradient', [dy, x], [stats, scale, shift])
     const fits = sameShape(sums.shape, [x.shape[0], 2 * x.shape[3]])
     demand(
       fits,

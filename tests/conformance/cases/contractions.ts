@@ -115,8 +115,8 @@ const ofImages = [
 const places: Readonly<Record<string, (l: Leaves, shape: Shape) => Tensor>> = {
   'a state': (l, shape) => l.state(shape),
   'a constant': (l, shape) => l.constant(shape),
-  'a window': (l, shape) => l.graph.view(l.state([sizeOf(shape) + 9]), 5, shape),
-  'channels of a window': (l, shape) => {
+  'a view': (l, shape) => l.graph.view(l.state([sizeOf(shape) + 9]), 5, shape),
+  'channels of a view': (l, shape) => {
     const wide = [...shape.slice(0, -1), (shape.at(-1) ?? 1) + 3]
     return slice(l.graph.view(l.state([sizeOf(wide) + 9]), 7, wide), 2, shape.at(-1) ?? 1)
   },

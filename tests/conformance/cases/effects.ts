@@ -92,7 +92,7 @@ export const effectCases: readonly Case[] = [
   },
   {
     op: 'assign',
-    name: 'a window of a state',
+    name: 'a view of a state',
     trace: (l) => {
       const state = l.state([50])
       assign(l.graph.view(state, 13, [3, 4]), l.numbers([3, 4]))

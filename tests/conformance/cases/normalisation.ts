@@ -35,8 +35,8 @@ type Make = (shape: Shape) => Tensor
 const nameOf = (shape: Shape, groups: number, silu?: boolean) =>
   `(${shape.join(', ')}) in ${groups} groups${silu ? ', silu' : ''}`
 
-/** Moments as an input, so that they are computed by nobody: deviations between 1/2 and 2. */
-function givenMoments(l: Leaves, samples: number, groups: number): Tensor {
+/** Stats as an input, so that they are computed by nobody: deviations between 1/2 and 2. */
+function givenStats(l: Leaves, samples: number, groups: number): Tensor {
   const data = Float32Array.from({ length: samples * 2 * groups }, (_, i) =>
     i % (2 * groups) < groups ? Math.sin(i) : 1.25 + 0.75 * Math.cos(i),
   )
@@ -57,7 +57,7 @@ const ways = [
   { prefix: 'slices in, a part out: ', makeOf: sliced, give: asPart },
 ]
 
-const moments = kinds.flatMap(({ shape, groups }) =>
+const stats = kinds.flatMap(({ shape, groups }) =>
   ways.map(
     ({ prefix, makeOf, give }): Case => ({
       op: 'groupStats',
@@ -83,7 +83,7 @@ const normalising = [false, true].flatMap((silu) =>
         const make = makeOf(l)
         const [dy, x, scale, shift] = [make(shape), make(shape), l.numbers([width]), make([width])]
         const own = groupStats(x, { groups, epsilon })
-        return { dy, x, scale, shift, own, given: givenMoments(l, shape[0], groups) }
+        return { dy, x, scale, shift, own, given: givenStats(l, shape[0], groups) }
       }
       const attributes = { groups, silu }
       return [
@@ -97,7 +97,7 @@ const normalising = [false, true].flatMap((silu) =>
         },
         {
           op: 'groupNorm',
-          name: `by given moments: ${name}`,
+          name: `by given stats: ${name}`,
           trace: (l) => {
             const { x, scale, shift, given } = parts(l)
             return { y: give(l, normalised(x, given, scale, shift, attributes)) }
@@ -123,7 +123,7 @@ const normalising = [false, true].flatMap((silu) =>
         },
         {
           op: 'groupNormGradient',
-          name: `by given moments and sums: ${name}`,
+          name: `by given stats and sums: ${name}`,
           trace: (l) => {
             const { dy, x, scale, shift, given } = parts(l)
             const sums = l.numbers([shape[0], 2 * width])
@@ -137,7 +137,7 @@ const normalising = [false, true].flatMap((silu) =>
 )
 
 export const normalisationCases: readonly Case[] = [
-  ...moments,
+  ...stats,
   {
     op: 'groupStats',
     name: 'of numbers far from zero',
@@ -161,7 +161,7 @@ export const normalisationCases: readonly Case[] = [
   },
   {
     op: 'groupNorm',
-    name: 'twice by the same moments, one read in between',
+    name: 'twice by the same stats, one read in between',
     trace: (l) => {
       const x = l.numbers([2, 5, 5, 8])
       const own = groupStats(x, { groups: 2, epsilon })

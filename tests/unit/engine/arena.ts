@@ -120,7 +120,7 @@ function copyParts(whole: Tensor, plan: MemoryPlan, arena: Arena, result: readon
   arena.write(whole, written)
 }
 
-/** Gives every leaf its symbols; windows are read from their states. */
+/** Gives every leaf its symbols; views are read from their states. */
 function begin(program: Program, arena: Arena): void {
   for (const tensor of program.tensors) {
     if (!isLeaf(tensor) || tensor.op === 'view') continue
@@ -130,7 +130,7 @@ function begin(program: Program, arena: Arena): void {
 }
 
 function step(tensor: Tensor, plan: MemoryPlan, arena: Arena, workspace: number): void {
-  // A state, a window and a slice of one hold what is there when they are read.
+  // A state, a view and a slice of one hold what is there when they are read.
   for (const input of tensor.inputs) {
     const inState = plan.placements.get(input)?.root.op === 'state'
     if (inState) arena.expected.set(input, arena.read(input))

@@ -12,7 +12,7 @@ function sourcesOf(steps: Parameters<typeof draw>[0]) {
   const reached = new Set([y])
   for (const tensor of [...graph.tensors].reverse()) {
     if (!reached.has(tensor)) continue
-    // Coefficients of a mix are given, not learnt.
+    // Coefficients of a linear combination are given, not learnt.
     const learnt = tensor.op === 'linearCombination' ? tensor.inputs.slice(1) : tensor.inputs
     for (const input of learnt) reached.add(input)
   }

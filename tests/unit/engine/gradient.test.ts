@@ -8,17 +8,8 @@ import * as trace from '../../../src/engine/trace.ts'
 import { coded } from '../../coded.ts'
 import { gradientError } from './finite-differences.ts'
 
-const {
-  add,
-  addBias,
-  addRows,
-  concat,
-  conv2d,
-  convTranspose2d,
-  matmul,
-  linearCombination: mix,
-  relu,
-} = trace
+const { add, addBias, addRows, concat, conv2d, convTranspose2d, matmul, linearCombination, relu } =
+  trace
 
 type Make = (...shape: number[]) => Tensor
 
@@ -56,8 +47,9 @@ const rules: Record<string, (x: Make, fixed: Make) => Tensor> = {
   addRows: (x) => addRows(x(2, 2, 3, 4), x(2, 4)),
   relu: (x) => relu(x(4, 5)),
   reluGradient: (x, fixed) => trace.reluGradient(x(4, 5), fixed(4, 5)),
-  'mix, per sample': (x, fixed) => mix(fixed(2, 3), [x(2, 2, 2, 3), x(2, 2, 2, 3)], [2, 0]),
-  'mix, one row': (x, fixed) => mix(fixed(1, 2), [x(3, 2), x(3, 2)]),
+  'linearCombination, per sample': (x, fixed) =>
+    linearCombination(fixed(2, 3), [x(2, 2, 2, 3), x(2, 2, 2, 3)], [2, 0]),
+  'linearCombination, one row': (x, fixed) => linearCombination(fixed(1, 2), [x(3, 2), x(3, 2)]),
   silu: (x) => trace.silu(x(4, 5)),
   'matmul of images': (x) => matmul(x(2, 2, 3, 4), x(4, 2)),
   groupNorm: (x) => trace.groupNorm(x(2, 3, 2, 6), x(6), x(6), { ...norm, silu: false }),
@@ -104,7 +96,7 @@ describe('the gradient', () => {
     expect(await gradientError(graph, a, [a, b], b)).toBeLessThan(DIFFERENCES)
   })
 
-  it('of gatherRows by its table', async () => {
+  it('of embedding by its table', async () => {
     const graph = new Graph()
     const table = graph.input('table', [4, 3])
     const index = graph.constant(Int32Array.of(2, 0, 2), [3])

@@ -42,7 +42,7 @@ describe('a graph', () => {
     )
   })
 
-  it('cuts windows from states only, and within them', () => {
+  it('cuts views from states only, and within them', () => {
     const graph = new Graph()
     const state = graph.state('w', [10])
     expect(graph.view(state, 4, [2, 3]).shape).toEqual([2, 3])

@@ -64,16 +64,16 @@ describe('a memory plan', () => {
     checkPlan(program, plan)
   })
 
-  it('reads a slice where it lies, in a tensor, in a slice and in a window', () => {
+  it('reads a slice where it lies, in a tensor, in a slice and in a view', () => {
     const graph = new Graph()
     const x = relu(graph.input('x', [2, 9]))
     const part = slice(slice(x, 2, 6), 1, 4)
     const state = graph.state('w', [100])
-    const window = graph.view(state, 30, [4, 10])
-    const column = slice(window, 7, 1)
+    const view = graph.view(state, 30, [4, 10])
+    const column = slice(view, 7, 1)
     const { plan } = planned(graph, { a: relu(part), b: relu(column) })
     expect(placeOf(plan, part)).toEqual({ root: x, offset: 12, pitch: 36 })
-    expect(placeOf(plan, window)).toEqual({ root: state, offset: 120, pitch: 40 })
+    expect(placeOf(plan, view)).toEqual({ root: state, offset: 120, pitch: 40 })
     expect(placeOf(plan, column)).toEqual({ root: state, offset: 148, pitch: 40 })
     expect(plan.arena.has(state)).toBe(false)
   })
@@ -103,12 +103,12 @@ describe('a memory plan', () => {
   it('counts an element by its precision, and copies parts of another one', () => {
     const graph = new Graph()
     const half = graph.state('half', [6, 8], 'f32', 'f16')
-    const [part, window] = [slice(half, 2, 3), graph.view(half, 8, [2, 4])]
+    const [part, view] = [slice(half, 2, 3), graph.view(half, 8, [2, 4])]
     const whole = concat(relu(graph.input('x', [6, 4])), part)
-    const { plan } = planned(graph, { whole, y: relu(window) })
+    const { plan } = planned(graph, { whole, y: relu(view) })
     expect(placeOf(plan, part)).toEqual({ root: half, offset: 4, pitch: 16 })
-    expect(placeOf(plan, window)).toEqual({ root: half, offset: 16, pitch: 8 })
-    expect([part, window, whole].map(({ precision }) => precision)).toEqual(['f16', 'f16', 'f32'])
+    expect(placeOf(plan, view)).toEqual({ root: half, offset: 16, pitch: 8 })
+    expect([part, view, whole].map(({ precision }) => precision)).toEqual(['f16', 'f16', 'f32'])
     expect(partsToCopy(whole, plan)).toEqual([{ part, offset: 16 }])
   })
 

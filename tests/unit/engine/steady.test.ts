@@ -23,10 +23,10 @@ describe('the states that a program overwrites', () => {
     expect([...overwrittenStates(unsimplified(graph, {}))]).toEqual(['p', 'm', 'v', 'a'])
   })
 
-  it('are overwritten where a window of them is', () => {
+  it('are overwritten where a view of them is', () => {
     const graph = new Graph()
-    const window = graph.view(graph.state('flat', [9]), 2, [2, 3])
-    assign(window, relu(window))
+    const view = graph.view(graph.state('flat', [9]), 2, [2, 3])
+    assign(view, relu(view))
     expect([...overwrittenStates(unsimplified(graph, {}))]).toEqual(['flat'])
   })
 })
@@ -35,13 +35,13 @@ describe('steady tensors', () => {
   it('are constants, states and views of them', () => {
     const graph = new Graph()
     const state = graph.state('w', [100])
-    const window = graph.view(state, 30, [4, 10])
-    const column = slice(slice(window, 2, 5), 1, 1)
+    const view = graph.view(state, 30, [4, 10])
+    const column = slice(slice(view, 2, 5), 1, 1)
     const constant = graph.constant(new Float32Array(6), [2, 3])
     const part = slice(constant, 0, 2)
     const program = unsimplified(graph, { a: relu(column), b: relu(part) })
     const steady = steadyTensors(program)
-    for (const tensor of [state, window, column]) expect(steady.get(tensor)).toBe(state)
+    for (const tensor of [state, view, column]) expect(steady.get(tensor)).toBe(state)
     for (const tensor of [constant, part]) expect(steady.get(tensor)).toBe(constant)
   })
 

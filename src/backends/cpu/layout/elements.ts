@@ -55,7 +55,7 @@ export const elementsCommands = {
     share: 'f32',
   },
   /** y = sum of terms times coefficients. List: (address, pitch, coefficient address) of each. */
-  mix: {
+  linearCombination: {
     ...spans,
     y: 'usize',
     yPitch: 'i32',

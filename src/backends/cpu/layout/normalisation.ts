@@ -14,15 +14,15 @@ export const normalisation = {
   perUnit: 'i32',
   x: 'usize',
   xPitch: 'i32',
-  moments: 'usize',
-  momentsPitch: 'i32',
+  stats: 'usize',
+  statsPitch: 'i32',
   scale: 'usize',
   shift: 'usize',
   silu: 'i32',
 } as const satisfies Fields
 
 export const normalisationCommands = {
-  /** Moments where `measured`, then y where it has an address. */
+  /** Stats where `measured`, then y where it has an address. */
   groupNorm: { ...normalisation, measured: 'i32', epsilon: 'f32', y: 'usize', yPitch: 'i32' },
   /** Channels' sums where `summed`, then y, which is dx, where it has an address. */
   groupNormGradient: {

@@ -3,7 +3,7 @@
 import type { Fields } from './fields.ts'
 
 export const sourcesCommands = {
-  gatherRows: {
+  embedding: {
     y: 'usize',
     yPitch: 'i32',
     table: 'usize',
@@ -14,7 +14,7 @@ export const sourcesCommands = {
     columns: 'i32',
   },
   /** Each row of y = the sum of the values with its index. */
-  scatterRows: {
+  embeddingGradient: {
     y: 'usize',
     yPitch: 'i32',
     rows: 'i32',

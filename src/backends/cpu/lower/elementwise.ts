@@ -183,7 +183,7 @@ export const linearCombination: Lowering<'linearCombination'> = {
       coefficients.address + tensor.attributes.columns[k] * 4,
     ])
     emitter.command(
-      'mix',
+      'linearCombination',
       {
         ...spans,
         y: y.address,

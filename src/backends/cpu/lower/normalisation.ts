@@ -34,7 +34,7 @@ function channelsPerUnit(x: Tensor, groups: number, operands: number, threads: n
 /** What normalises: addresses of 0 where a command needs no such thing. */
 interface Normaliser {
   readonly x: Tensor
-  readonly moments: Tensor
+  readonly stats: Tensor
   readonly scale?: Tensor
   readonly shift?: Tensor
   readonly groups: number
@@ -42,7 +42,7 @@ interface Normaliser {
 }
 
 function fieldsOf(of: Normaliser, operands: number, emitter: Emitter) {
-  const [x, moments] = [emitter.operand(of.x), emitter.operand(of.moments)]
+  const [x, stats] = [emitter.operand(of.x), emitter.operand(of.stats)]
   const vector = (tensor?: Tensor) => (tensor ? emitter.operand(tensor).address : 0)
   const [samples, height, width, channels] = of.x.shape
   return {
@@ -53,8 +53,8 @@ function fieldsOf(of: Normaliser, operands: number, emitter: Emitter) {
     perUnit: channelsPerUnit(of.x, of.groups, operands, emitter.threads),
     x: x.address,
     xPitch: x.pitch,
-    moments: moments.address,
-    momentsPitch: moments.pitch,
+    stats: stats.address,
+    statsPitch: stats.pitch,
     scale: vector(of.scale),
     shift: vector(of.shift),
     silu: Number(of.silu),
@@ -71,14 +71,14 @@ function heirOf(sums: Tensor, op: Tensor['op'], emitter: Emitter): Tensor | unde
   return isHeir ? next : undefined
 }
 
-type Moments = TensorOf<'groupStats'>
+type Stats = TensorOf<'groupStats'>
 
 const nowhere = { address: 0, pitch: 0 }
 
 function emitNorm(
   emitter: Emitter,
   of: Normaliser,
-  { measures, y }: { readonly measures?: Moments; readonly y?: Tensor },
+  { measures, y }: { readonly measures?: Stats; readonly y?: Tensor },
 ): void {
   const fields = fieldsOf(of, 2, emitter)
   const target = y ? emitter.operand(y) : nowhere
@@ -97,20 +97,20 @@ function emitNorm(
 
 export const groupStats: Lowering<'groupStats'> = {
   emit(tensor, emitter) {
-    const moments = tensor as Tensor
-    if (heirOf(moments, 'groupNorm', emitter)) return
+    const stats = tensor as Tensor
+    if (heirOf(stats, 'groupNorm', emitter)) return
     const [x] = tensor.inputs
     const { groups } = tensor.attributes
-    emitNorm(emitter, { x, moments, groups, silu: false }, { measures: tensor })
+    emitNorm(emitter, { x, stats, groups, silu: false }, { measures: tensor })
   },
 }
 
 export const groupNorm: Lowering<'groupNorm'> = {
   emit(tensor, emitter) {
-    const [x, moments, scale, shift] = tensor.inputs
-    const own = moments.op === 'groupStats' && heirOf(moments, 'groupNorm', emitter) === tensor
-    const measures = own ? moments : undefined
-    const of = { x, moments, scale, shift, ...tensor.attributes }
+    const [x, stats, scale, shift] = tensor.inputs
+    const own = stats.op === 'groupStats' && heirOf(stats, 'groupNorm', emitter) === tensor
+    const measures = own ? stats : undefined
+    const of = { x, stats, scale, shift, ...tensor.attributes }
     emitNorm(emitter, of, { measures, y: tensor as Tensor })
   },
 }
@@ -120,8 +120,8 @@ function emitGradient(
   tensor: TensorOf<'groupNormSums'> | TensorOf<'groupNormGradient'>,
   { sums, summed, y }: { readonly sums: Tensor; readonly summed: boolean; readonly y?: Tensor },
 ): void {
-  const [dyTensor, x, moments, scale, shift] = tensor.inputs
-  const fields = fieldsOf({ x, moments, scale, shift, ...tensor.attributes }, 3, emitter)
+  const [dyTensor, x, stats, scale, shift] = tensor.inputs
+  const fields = fieldsOf({ x, stats, scale, shift, ...tensor.attributes }, 3, emitter)
   const [dy, channelSums] = [emitter.operand(dyTensor), emitter.operand(sums)]
   const target = y ? emitter.operand(y) : nowhere
   emitter.command(

@@ -11,7 +11,7 @@ export const embedding: Lowering<'embedding'> = {
   emit(tensor, emitter) {
     const y = emitter.operand(tensor as Tensor)
     const [table, index] = tensor.inputs.map((input) => emitter.operand(input))
-    emitter.command('gatherRows', {
+    emitter.command('embedding', {
       y: y.address,
       yPitch: y.pitch,
       table: table.address,
@@ -28,7 +28,7 @@ export const embeddingGradient: Lowering<'embeddingGradient'> = {
   emit(tensor, emitter) {
     const y = emitter.operand(tensor as Tensor)
     const [values, index] = tensor.inputs.map((input) => emitter.operand(input))
-    emitter.command('scatterRows', {
+    emitter.command('embeddingGradient', {
       y: y.address,
       yPitch: y.pitch,
       rows: y.rows,

@@ -1,7 +1,7 @@
 // Ops whose results each come from the same place of their operands. Tensors are taken span by
 // span: a span is contiguous in every operand.
 
-import { Clamp, Elementwise, ElementwiseKind, Mix, Spans } from './layout'
+import { Clamp, Elementwise, ElementwiseKind, LinearCombination, Spans } from './layout'
 import {
   addRow,
   addScaledRow,
@@ -78,18 +78,18 @@ export function clamp(args: Clamp): void {
   }
 }
 
-export function mix(args: Mix): void {
+export function linearCombination(args: LinearCombination): void {
   const spans = changetype<Spans>(args)
   for (let unit = claim(); unit < unitsOf(spans); unit = claim()) {
     const end = lastSpanOf(spans, unit)
     for (let span = unit * args.perUnit; span < end; span++) {
-      mixSpan(args, span, bytesOf(spans, span))
+      combineSpan(args, span, bytesOf(spans, span))
     }
   }
 }
 
 /** Term after term, while the span is in cache. */
-function mixSpan(args: Mix, span: i32, bytes: i32): void {
+function combineSpan(args: LinearCombination, span: i32, bytes: i32): void {
   const y = args.y + span * args.yPitch
   const coefficientRow: usize = (span / args.divisor) * args.coefficientPitch
   for (let k = 0; k < args.terms; k++) {

@@ -1,21 +1,31 @@
-// Sinusoidal embedding of timesteps: sin and cos of every frequency, one half of a row each.
+// Rows of a table by their number, and sums of rows by a number each.
 
-import { SinusoidalEmbedding } from './layout'
+import { Embedding, EmbeddingGradient } from './layout'
+import { addRow, clearRow, copyRow } from './rows'
 import { claim } from './team'
-import { cosSin } from './trigonometry'
 
-/** Scratch: 32 bytes. */
-export function sinusoidalEmbedding(args: SinusoidalEmbedding, scratch: usize): void {
-  for (let row = claim(); row < args.count; row = claim()) {
-    const t = <f64>load<i32>(args.t + row * 4)
+/** A row that does not exist comes out as NaN, as it does from an array. */
+export function embedding(args: Embedding): void {
+  for (let i = claim(); i < args.count; i = claim()) {
+    const row = load<i32>(args.index + i * 4)
+    const y = args.y + i * args.yPitch
+    if (<u32>row < <u32>args.tableRows) {
+      copyRow(y, args.table + row * args.tablePitch, args.columns * 4)
+    } else {
+      for (let c = 0; c < args.columns; c++) store<f32>(y + c * 4, f32.NaN)
+    }
+  }
+}
+
+/** A unit of work is a row of the result, which takes its values in order. */
+export function embeddingGradient(args: EmbeddingGradient): void {
+  const bytes = args.columns * 4
+  for (let row = claim(); row < args.rows; row = claim()) {
     const y = args.y + row * args.yPitch
-    for (let i = 0; i < args.half; i++) {
-      const frequency = args.frequencies + i * 8
-      const angle = t * (<f64>load<f32>(frequency) + <f64>load<f32>(frequency, 4))
-      const turns = angle / (2 * Math.PI)
-      cosSin(f64x2.splat(turns - Math.floor(turns)), scratch)
-      store<f32>(y + args.sines + i * 4, <f32>load<f64>(scratch, 16))
-      store<f32>(y + args.cosines + i * 4, <f32>load<f64>(scratch))
+    clearRow(y, bytes)
+    for (let i = 0; i < args.count; i++) {
+      if (load<i32>(args.index + i * 4) !== row) continue
+      addRow(y, y, args.values + i * args.valuesPitch, bytes)
     }
   }
 }

@@ -7,9 +7,8 @@ import { correlate, sumPartials } from './correlate'
 import { crossEntropy, crossEntropyGradient } from './cross-entropy'
 import { matchDeviation } from './deviation'
 import { dropout } from './dropout'
-import { clamp, elementwise, mix } from './elementwise'
-import { sinusoidalEmbedding } from './embedding'
-import { gatherRows, scatterRows } from './gather'
+import { clamp, elementwise, linearCombination } from './elementwise'
+import { embedding, embeddingGradient } from './embedding'
 import { groupNorm } from './group-norm'
 import { groupNormGradient } from './group-norm-gradient'
 import {
@@ -26,17 +25,17 @@ import {
   Dropout,
   DynamicThreshold,
   Elementwise,
-  GatherRows,
+  Embedding,
+  EmbeddingGradient,
   GroupNorm,
   GroupNormGradient,
+  LinearCombination,
   MatchDeviation,
-  Mix,
   Multiply,
   PackWeights,
   RandomNormal,
   Reduce,
   Resample,
-  ScatterRows,
   SinusoidalEmbedding,
   SpreadFilters,
   SpreadTiles,
@@ -49,6 +48,7 @@ import { multiply } from './multiply'
 import { randomNormal } from './noise'
 import { packWeights } from './panels'
 import { resample } from './resampling'
+import { sinusoidalEmbedding } from './sinusoidal-embedding'
 import { reduce, sumRows, total } from './sums'
 import { dynamicThreshold } from './threshold'
 import { winograd } from './winograd/convolve'
@@ -74,7 +74,7 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.clamp: clamp(changetype<Clamp>(args)); break
     case Command.dynamicThreshold: dynamicThreshold(changetype<DynamicThreshold>(args), scratch); break
     case Command.matchDeviation: matchDeviation(changetype<MatchDeviation>(args)); break
-    case Command.mix: mix(changetype<Mix>(args)); break
+    case Command.linearCombination: linearCombination(changetype<LinearCombination>(args)); break
     case Command.reduce: reduce(changetype<Reduce>(args)); break
     case Command.total: total(changetype<Total>(args)); break
     case Command.crossEntropy: crossEntropy(changetype<CrossEntropy>(args)); break
@@ -83,9 +83,9 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.groupNorm: groupNorm(changetype<GroupNorm>(args), scratch); break
     case Command.groupNormGradient: groupNormGradient(changetype<GroupNormGradient>(args), scratch); break
     case Command.resample: resample(changetype<Resample>(args)); break
-    case Command.scatterRows: scatterRows(changetype<ScatterRows>(args)); break
+    case Command.embeddingGradient: embeddingGradient(changetype<EmbeddingGradient>(args)); break
     case Command.dropout: dropout(changetype<Dropout>(args), scratch); break
-    case Command.gatherRows: gatherRows(changetype<GatherRows>(args)); break
+    case Command.embedding: embedding(changetype<Embedding>(args)); break
     case Command.sinusoidalEmbedding: sinusoidalEmbedding(changetype<SinusoidalEmbedding>(args), scratch); break
     case Command.randomNormal: randomNormal(changetype<RandomNormal>(args), scratch); break
     case Command.adam: adam(changetype<Adam>(args)); break

@@ -7,8 +7,8 @@
 import {
   countFrom,
   firstOf,
-  momentsAt,
-  momentsStep,
+  statsAt,
+  statsStep,
   sampleAt,
   sampleOf,
   unitsOf,
@@ -63,11 +63,11 @@ function takeCoefficients(
   scratch: usize,
 ): void {
   const part = changetype<Normalisation>(args)
-  const step = momentsStep(part)
+  const step = statsStep(part)
   for (let c = 0; c < count; c++) {
-    const moment = momentsAt(part, sample, first + c)
-    store<f32>(rowAt(args, scratch, MEAN) + c * 4, load<f32>(moment))
-    store<f32>(rowAt(args, scratch, INVERSE) + c * 4, load<f32>(moment + step))
+    const stat = statsAt(part, sample, first + c)
+    store<f32>(rowAt(args, scratch, MEAN) + c * 4, load<f32>(stat))
+    store<f32>(rowAt(args, scratch, INVERSE) + c * 4, load<f32>(stat + step))
   }
   copyRow(rowAt(args, scratch, SCALE), args.scale + first * 4, count * 4)
   copyRow(rowAt(args, scratch, SHIFT), args.shift + first * 4, count * 4)

@@ -1,12 +1,12 @@
-// GroupNorm forward: the moments of a sample's groups, and its channels normalised, scaled, shifted
+// GroupNorm forward: the stats of a sample's groups, and its channels normalised, scaled, shifted
 // and, on request, through silu. A unit of work does both on some groups of a sample while they are
 // in its cache. Bits depend on a group's own numbers alone.
 
 import {
   countFrom,
   firstOf,
-  momentsAt,
-  momentsStep,
+  statsAt,
+  statsStep,
   sampleAt,
   sampleOf,
   unitsOf,
@@ -42,16 +42,16 @@ function measure(args: GroupNorm, sample: i32, first: i32, count: i32, scratch: 
   const sums = scratch + 2 * width
   const x = sampleAt(args.x, args.xPitch, part, sample, first)
   const elements = <f64>(args.pixels * args.groupSize)
-  const at = momentsAt(part, sample, first)
+  const at = statsAt(part, sample, first)
 
   clearRow(sums, count * 8)
   for (let row = 0; row < args.pixels; row += SUM_ROWS) {
     const rows = min(SUM_ROWS, args.pixels - row)
     addRows(x + <usize>row * args.xPitch, args.xPitch, rows, count, sums, few)
   }
-  for (let c = 0, moment = at; c < count; c += args.groupSize, moment += 4) {
+  for (let c = 0, stat = at; c < count; c += args.groupSize, stat += 4) {
     const mean = <f32>(groupSum(sums + c * 8, args.groupSize) / elements)
-    store<f32>(moment, mean)
+    store<f32>(stat, mean)
     fillRow(scratch + c * 4, mean, args.groupSize)
   }
 
@@ -60,10 +60,10 @@ function measure(args: GroupNorm, sample: i32, first: i32, count: i32, scratch: 
     const rows = min(SUM_ROWS, args.pixels - row)
     addSquares(x + <usize>row * args.xPitch, args.xPitch, rows, count, scratch, sums, few)
   }
-  const step = momentsStep(part)
-  for (let c = 0, moment = at + step; c < count; c += args.groupSize, moment += 4) {
+  const step = statsStep(part)
+  for (let c = 0, stat = at + step; c < count; c += args.groupSize, stat += 4) {
     const variance = groupSum(sums + c * 8, args.groupSize) / elements
-    store<f32>(moment, <f32>(1.0 / Math.sqrt(variance + args.epsilon)))
+    store<f32>(stat, <f32>(1.0 / Math.sqrt(variance + args.epsilon)))
   }
 }
 
@@ -133,11 +133,11 @@ function normalise(args: GroupNorm, sample: i32, first: i32, count: i32, scratch
   const part = changetype<Normalisation>(args)
   const factors = scratch + args.perUnit * 4
   const shift = args.shift + first * 4
-  const step = momentsStep(part)
+  const step = statsStep(part)
   for (let c = 0; c < count; c++) {
-    const moment = momentsAt(part, sample, first + c)
-    store<f32>(scratch + c * 4, load<f32>(moment))
-    const inverse = load<f32>(moment + step)
+    const stat = statsAt(part, sample, first + c)
+    store<f32>(scratch + c * 4, load<f32>(stat))
+    const inverse = load<f32>(stat + step)
     store<f32>(factors + c * 4, inverse * load<f32>(args.scale + (first + c) * 4))
   }
   let x = sampleAt(args.x, args.xPitch, part, sample, first)

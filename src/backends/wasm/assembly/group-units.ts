@@ -37,11 +37,11 @@ export function sampleAt(
 }
 
 /** Address of a sample's mean of a channel's group. */
-export function momentsAt(args: Normalisation, sample: i32, channel: i32): usize {
-  return args.moments + sample * args.momentsPitch + (channel / args.groupSize) * 4
+export function statsAt(args: Normalisation, sample: i32, channel: i32): usize {
+  return args.stats + sample * args.statsPitch + (channel / args.groupSize) * 4
 }
 
 /** Bytes from a group's mean to its 1 / deviation. */
-export function momentsStep(args: Normalisation): i32 {
+export function statsStep(args: Normalisation): i32 {
   return (args.columns / args.groupSize) * 4
 }
