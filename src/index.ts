@@ -46,7 +46,7 @@ export type {
   TrajectoryOptions,
 } from './models/options.ts'
 export type { Provenance } from './models/provenance.ts'
-export type { Model as Network } from './nn/model.ts'
+export type { Network } from './nn/network.ts'
 export { simpleUnet } from './nn/simple-unet.ts'
 export { unet } from './nn/unet/unet.ts'
 export { lossCurveRaster, lossCurveSvg } from './plots/loss-curve.ts'

@@ -15,18 +15,18 @@ export {
   type Weights,
 } from './nn/layers.ts'
 export {
+  architectureNames,
+  networkByName,
+  recogniseNetwork,
+} from './nn/models.ts'
+export {
+  type ArchitectureOptions,
   type Conditions,
-  defineModel as defineNetwork,
+  defineNetwork,
   type Formula,
   type ImageShape,
-  type Model as Network,
-  type ModelOptions as ArchitectureOptions,
-} from './nn/model.ts'
-export {
-  architectureNames,
-  buildModel as networkByName,
-  recogniseModel as recogniseNetwork,
-} from './nn/models.ts'
+  type Network,
+} from './nn/network.ts'
 export {
   type Initial,
   initialParameters,

@@ -6,7 +6,7 @@ import { buildSchedule } from '../src/diffusion/schedules.ts'
 import type { Graph } from '../src/engine/graph.ts'
 import { addRows, embedding as lookUp, relu } from '../src/engine/trace.ts'
 import { conv, linear } from '../src/nn/layers.ts'
-import { defineModel, type Model } from '../src/nn/model.ts'
+import { defineNetwork, type Network } from '../src/nn/network.ts'
 import { simpleUnet } from '../src/nn/simple-unet.ts'
 import type { TrainingEvent } from '../src/training/events.ts'
 import type { TrainingOptions } from '../src/training/options.ts'
@@ -37,11 +37,11 @@ const oneHot = Float32Array.from({ length: (kinds + 1) ** 2 }, (_, i) =>
   Number(i % (kinds + 2) === 0),
 )
 
-function tinyConditionalModel(): Model {
+function tinyConditionalModel(): Network {
   const conv1 = conv('conv1', 1, 6, { kernel: 3, padding: 1 })
   const embedding = linear('class', kinds + 1, 6)
   const out = conv('out', 6, 1, { kernel: 3, padding: 1 })
-  return defineModel(
+  return defineNetwork(
     { architecture: 'tiny-conditional', options: {}, imageShape: [size, size, 1], classes: kinds },
     [conv1, embedding, out],
     (weights, x, _, conditions) => {

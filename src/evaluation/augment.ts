@@ -1,7 +1,7 @@
 /** Images moved by a pixel or two, so that a classifier does not learn where they stand. */
 
 import type { RandomStream } from '../engine/random.ts'
-import type { ImageShape } from '../nn/model.ts'
+import type { ImageShape } from '../nn/network.ts'
 
 /** Copies one image moved right by `dx` and down by `dy`; pixels at the edge are repeated. */
 function shiftInto(

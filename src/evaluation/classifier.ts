@@ -8,7 +8,7 @@ import { named } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 import { relu } from '../engine/trace.ts'
 import { conv, type Layer } from '../nn/layers.ts'
-import { type ImageShape, weightsIn } from '../nn/model.ts'
+import { type ImageShape, weightsIn } from '../nn/network.ts'
 import {
   countParameters,
   type Parameter,

@@ -5,8 +5,8 @@ import { buildSchedule, type Schedule, scheduleFromConfig } from '../diffusion/s
 import { type Target, targets } from '../diffusion/targets.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { fromFloat32, type SafeTensor, toFloat16 } from '../formats/tensor-types.ts'
-import type { Model as Network } from '../nn/model.ts'
-import { buildModel, recogniseModel } from '../nn/models.ts'
+import { networkByName, recogniseNetwork } from '../nn/models.ts'
+import type { Network } from '../nn/network.ts'
 import { modelConfig, modelSchema, scheduleSchema } from './description.ts'
 import {
   checked,
@@ -80,7 +80,7 @@ export function encodeModel(saved: SavedModel): Uint8Array {
 /** A file without our description: recognised by its tensors, as PyTorch saves the notebook's. */
 function readForeign(file: SafetensorsFile): ModelContents {
   const shapes = [...file.tensors].map(([name, { shape }]) => [name, shape] as const)
-  const model = recogniseModel(new Map(shapes))
+  const model = recogniseNetwork(new Map(shapes))
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
   return { model, schedule: buildSchedule('linear'), target: 'eps', weights }
@@ -96,7 +96,7 @@ export function readModel(
 ): ModelContents {
   if (!description) return readForeign(file)
   const { model: config, schedule, ...rest } = checked(modelDescription, description)
-  const model = buildModel(config.architecture, config.options)
+  const model = networkByName(config.architecture, config.options)
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
   return { ...rest, model, schedule: scheduleFromConfig(schedule), weights }
@@ -117,7 +117,7 @@ function readCheckpointModel(
   weights: WeightsChoice,
 ): ModelContents {
   const { config, progress, ...rest } = checked(checkpointDescription, description)
-  const model = buildModel(config.model.architecture, config.model.options)
+  const model = networkByName(config.model.architecture, config.model.options)
   const prefix = (weights === 'ema' && emaPrefix(file, model)) || ''
   const provenance = { data: config.data.name, images: config.data.count, steps: progress.step }
   return {

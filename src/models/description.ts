@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { DdpmError } from '../base/errors.ts'
 import { readScheduleConfig, type ScheduleConfig } from '../diffusion/schedules.ts'
-import type { Model as Network } from '../nn/model.ts'
+import type { Network } from '../nn/network.ts'
 
 /** How to build a model again. */
 export const modelSchema = v.object({

@@ -8,7 +8,7 @@ import * as v from 'valibot'
 import { type Shape, sameShape } from '../base/shape.ts'
 import type { SafetensorsFile } from '../formats/safetensors.ts'
 import { asFloat32, fromFloat32, type SafeTensor } from '../formats/tensor-types.ts'
-import type { Model as Network } from '../nn/model.ts'
+import type { Network } from '../nn/network.ts'
 import { fromTorch, toTorch } from '../nn/parameters.ts'
 import { fileError, type Misfit } from './file-errors.ts'
 

@@ -18,7 +18,7 @@ import type { ModelOptions } from '../diffusion/tasks/options.ts'
 import { type TrajectoryFrame, trajectoryInSteps } from '../diffusion/trajectory.ts'
 import { defaultDevice } from '../engine/default-device.ts'
 import { weightsWarning } from '../nn/large-weights.ts'
-import type { ImageShape, Model as Network } from '../nn/model.ts'
+import type { ImageShape, Network } from '../nn/network.ts'
 import {
   guidanceOf,
   type SamplerChoice,

@@ -2,13 +2,13 @@
 
 import type { Shape } from '../base/shape.ts'
 import { nnError } from './errors.ts'
-import type { Model, ModelOptions } from './model.ts'
+import type { ArchitectureOptions, Network } from './network.ts'
 import { type SimpleUnetOptions, simpleUnet } from './simple-unet.ts'
 import type { UnetOptions } from './unet/options.ts'
 import { recogniseUnet } from './unet/recognise.ts'
 import { unet } from './unet/unet.ts'
 
-const architectures: Readonly<Record<string, (options: ModelOptions) => Model>> = {
+const architectures: Readonly<Record<string, (options: ArchitectureOptions) => Network>> = {
   'simple-unet': (options) => simpleUnet(options as SimpleUnetOptions),
   unet: (options) => unet(options as UnetOptions),
 }
@@ -20,7 +20,7 @@ export const architectureNames: readonly string[] = Object.keys(architectures)
  * @param options those of its own function (`simpleUnet`, `unet`), as its `options` gave them
  * @throws {DdpmError} `architecture.unknown`, `architecture.option-invalid`
  */
-export function buildModel(architecture: string, options: ModelOptions): Model {
+export function networkByName(architecture: string, options: ArchitectureOptions): Network {
   const build = Object.hasOwn(architectures, architecture) && architectures[architecture]
   if (!build)
     throw nnError('architecture.unknown', { name: architecture, known: architectureNames })
@@ -41,7 +41,7 @@ function recogniseSimpleUnet(shapes: ReadonlyMap<string, Shape>): SimpleUnetOpti
  * The image size is not in the weights; 28 is assumed, or the next size that a unet can halve.
  * @throws {DdpmError} `architecture.unrecognised`
  */
-export function recogniseModel(shapes: ReadonlyMap<string, Shape>): Model {
+export function recogniseNetwork(shapes: ReadonlyMap<string, Shape>): Network {
   const simple = recogniseSimpleUnet(shapes)
   if (simple) return simpleUnet(simple)
   const options = recogniseUnet(shapes)

@@ -2,7 +2,7 @@
 
 import { addRows, concat, relu, sinusoidalEmbedding } from '../engine/trace.ts'
 import { conv, convTranspose, linear } from './layers.ts'
-import { defineModel, type Model } from './model.ts'
+import { defineNetwork, type Network } from './network.ts'
 import { aCount, checkKinds, demandsOf, isCount } from './options.ts'
 
 export interface SimpleUnetOptions {
@@ -45,7 +45,7 @@ export function simpleUnet({
   widths = [64, 128, 256],
   imageSize = 28,
   timeDim = 256,
-}: SimpleUnetOptions = {}): Model {
+}: SimpleUnetOptions = {}): Network {
   checkOptions({ channels, widths, imageSize, timeDim })
   const [w1, w2, w3] = widths
   const same = { kernel: 3, padding: 1 }
@@ -75,7 +75,7 @@ export function simpleUnet({
 
   const out = conv('out', w1, channels, { kernel: 1 })
 
-  return defineModel(
+  return defineNetwork(
     {
       architecture: 'simple-unet',
       options: { channels, widths, imageSize, timeDim },

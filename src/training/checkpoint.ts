@@ -20,8 +20,8 @@ import {
   refuseExtras,
 } from '../models/file.ts'
 import { fileError } from '../models/file-errors.ts'
-import type { Model } from '../nn/model.ts'
-import { buildModel } from '../nn/models.ts'
+import { networkByName } from '../nn/models.ts'
+import type { Network } from '../nn/network.ts'
 import { bestWeights, type Checkpoint, progressSchema, runConfigSchema } from './config.ts'
 import { HISTORY, type ResamplerState } from './resampler.ts'
 
@@ -51,7 +51,7 @@ function packResampler(into: Map<string, SafeTensor>, { history, counts }: Resam
  * The bytes of a checkpoint: weights, Adam's moments, the EMA and the resampler's memory where
  * the run has them, config and progress.
  */
-export function encodeCheckpoint(checkpoint: Checkpoint, model: Model): Uint8Array {
+export function encodeCheckpoint(checkpoint: Checkpoint, model: Network): Uint8Array {
   const { config, progress, variant } = checkpoint
   const rng = { algorithm: 'philox4x32-10', seed: config.training.seed, step: progress.step }
   const tensors = new Map<string, SafeTensor>()
@@ -82,7 +82,7 @@ function readCheckpoint(
   { weights: wanted }: DecodeOptions,
 ): LoadedModel {
   const { config, progress, variant } = checked(checkpointDescription, description)
-  const model = buildModel(config.model.architecture, config.model.options)
+  const model = networkByName(config.model.architecture, config.model.options)
   const schedule = scheduleFromConfig(config.schedule)
   const { target, emaDecay, timestepSampling } = config.training
   const resamples = timestepSampling === 'loss-second-moment'

@@ -5,7 +5,7 @@ import { withNewNames } from '../base/old-names.ts'
 import type { Dataset } from '../data/dataset.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import { modelConfig, modelSchema, scheduleSchema } from '../models/description.ts'
-import type { Model } from '../nn/model.ts'
+import type { Network } from '../nn/network.ts'
 import { oldRecipeNames, type Recipe, recipeEntries } from './recipe.ts'
 import type { ResamplerState } from './resampler.ts'
 
@@ -74,7 +74,7 @@ export interface Checkpoint extends OptimizerState {
 }
 
 export interface RunParts {
-  readonly model: Model
+  readonly model: Network
   readonly schedule: Schedule
   readonly data: Dataset
   readonly recipe: Recipe

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot'
 import type { Dataset } from '../data/dataset.ts'
-import type { Model } from '../nn/model.ts'
+import type { Network } from '../nn/network.ts'
 import { simpleUnet } from '../nn/simple-unet.ts'
 import { unet } from '../nn/unet/unet.ts'
 import { trainingError } from './errors.ts'
@@ -70,7 +70,7 @@ export function fitOf({ channels, height, labels, classes = [] }: Dataset): Fit 
  * The model that settings ask for.
  * @throws {DdpmError} where a setting is out of its range or does not fit the images
  */
-export function buildNetwork(settings: NetworkSettings, { classes, ...fit }: Fit): Model {
+export function buildNetwork(settings: NetworkSettings, { classes, ...fit }: Fit): Network {
   const { model, widths } = settings
   if (model === 'simple-unet') {
     const [w1, w2, w3, ...more] = widths

@@ -12,7 +12,7 @@ import { planDenoising } from '../diffusion/samplers/plan.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { Device } from '../engine/device.ts'
-import type { Model } from '../nn/model.ts'
+import type { Network } from '../nn/network.ts'
 import { type Checkpoint, runConfig } from './config.ts'
 import { trainingError } from './errors.ts'
 import { allowed, checkRanges, specified } from './ranges.ts'
@@ -23,7 +23,7 @@ import { runSpecs } from './run-specs.ts'
 /** A recipe, the notebook's where nothing is said, and what it is applied to. */
 export interface TrainingOptions extends Partial<Recipe> {
   readonly device: Device
-  readonly model: Model
+  readonly model: Network
   readonly schedule: Schedule
   readonly data: Dataset
   /** Passes through the data. Default 30, or with `maxSteps` as many as that takes. */
@@ -168,7 +168,7 @@ function checkFit({ data, model, ranks = alone }: TrainingOptions, recipe: Recip
   throw trainingError('training.condition-dropout-unsupported', { conditionDropout })
 }
 
-function checkBatchMemory(batchSize: number, { imageShape }: Model): void {
+function checkBatchMemory(batchSize: number, { imageShape }: Network): void {
   const bytes = batchSize * sizeOf(imageShape) * Float32Array.BYTES_PER_ELEMENT
   if (bytes <= MOST_BYTES) return
   throw trainingError('training.batch-memory', { batchSize, bytes, limit: MOST_BYTES })

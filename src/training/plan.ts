@@ -5,7 +5,7 @@ import { buildSampler } from '../diffusion/samplers/build.ts'
 import type { SamplerName } from '../diffusion/samplers/registry.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import { buildSchedule, type Schedule, type ScheduleName } from '../diffusion/schedules.ts'
-import type { Model as Network } from '../nn/model.ts'
+import type { Network } from '../nn/network.ts'
 import { buildNetwork, fitOf, type NetworkSettings, networks } from './network.ts'
 
 /** What a plan is made of. Networks, schedules and samplers are named, or given as they are. */

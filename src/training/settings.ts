@@ -5,7 +5,7 @@ import type { Dataset } from '../data/dataset.ts'
 import { defaultGuidance, defaultSampler } from '../diffusion/sampling-defaults.ts'
 import { scheduleFromConfig } from '../diffusion/schedules.ts'
 import type { Device } from '../engine/device.ts'
-import { buildModel } from '../nn/models.ts'
+import { networkByName } from '../nn/models.ts'
 import type { Checkpoint } from './config.ts'
 import type { TrainingEvent } from './events.ts'
 import { networkEntries, networks } from './network.ts'
@@ -48,7 +48,7 @@ export interface TrainSettings extends PlanSettings, Omit<Recipe, 'validation'>,
 /** Those of the run that a checkpoint belongs to, as far as it says them. */
 function checkpointSettings({ config }: Checkpoint): TrainSettings {
   const { plannedSteps, ...recipe } = config.training
-  const model = buildModel(config.model.architecture, config.model.options)
+  const model = networkByName(config.model.architecture, config.model.options)
   return {
     ...recipe,
     model,

@@ -13,13 +13,13 @@ import type { Tensor } from '../engine/ops.ts'
 import { buildProgram, type Program } from '../engine/program.ts'
 import { streams } from '../engine/random.ts'
 import * as trace from '../engine/trace.ts'
-import type { Model } from '../nn/model.ts'
+import type { Network } from '../nn/network.ts'
 import { parameterTensor } from '../nn/parameters.ts'
 import type { Culprit } from './errors.ts'
 import { alone, type Ranks } from './ranks.ts'
 
 export interface StepShape {
-  readonly model: Model
+  readonly model: Network
   readonly schedule: Schedule
   /** Examples that the program takes at once. */
   readonly batchSize: number

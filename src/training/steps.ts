@@ -4,7 +4,7 @@ import { DdpmError } from '../base/errors.ts'
 import { everyClass } from '../diffusion/guidance.ts'
 import { mapProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
-import type { Model } from '../nn/model.ts'
+import type { Network } from '../nn/network.ts'
 import { initialParameters } from '../nn/parameters.ts'
 import { Batches, isWeighted } from './batches.ts'
 import { bestWeights, type OptimizerState, type Progress, runConfig } from './config.ts'
@@ -34,7 +34,7 @@ export interface TrainingSteps extends AsyncIterable<TrainingEvent> {
   readonly weights: Float32Array
 }
 
-function freshState(model: Model, { seed, emaDecay }: Recipe): OptimizerState {
+function freshState(model: Network, { seed, emaDecay }: Recipe): OptimizerState {
   const weights = initialParameters(model.parameters, seed)
   const moment = () => new Float32Array(weights.length)
   const state = { weights, m: moment(), v: moment() }

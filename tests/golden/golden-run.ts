@@ -6,7 +6,7 @@ import type { Device, DeviceBuffer } from '../../src/engine/device.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
 import { pack } from '../../src/engine/trace.ts'
-import type { Model } from '../../src/nn/model.ts'
+import type { Network } from '../../src/nn/network.ts'
 import { fromTorch, toTorch } from '../../src/nn/parameters.ts'
 import { simpleUnet } from '../../src/nn/simple-unet.ts'
 import { traceStep, trainingProgram } from '../../src/training/step.ts'
@@ -15,7 +15,7 @@ import { nchwToNhwc, nhwcToNchw, normal, streams, symmetric, timesteps } from '.
 import { GoldenTraining } from './golden-training.ts'
 
 export class GoldenRun {
-  readonly model: Model
+  readonly model: Network
   readonly #device: Device
   readonly #fixture: UnetFixture
   readonly #schedule: Schedule

@@ -5,14 +5,14 @@ import { gradientsOf } from '../../src/engine/gradient.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
 import { meanSquaredError, pack } from '../../src/engine/trace.ts'
-import type { Model } from '../../src/nn/model.ts'
+import type { Network } from '../../src/nn/network.ts'
 import { fromTorch, parameterTensor, toTorch } from '../../src/nn/parameters.ts'
 import { unet } from '../../src/nn/unet/unet.ts'
 import type { Unet2dFixture } from './fixture.ts'
 import { nchwToNhwc, nhwcToNchw, normal, streams, symmetric, timesteps } from './formula.ts'
 
 /** The initial values of the fixture, flat, in the engine's layout. */
-function weightsOf(model: Model, fixture: Unet2dFixture): Float32Array {
+function weightsOf(model: Network, fixture: Unet2dFixture): Float32Array {
   const flat = new Float32Array(model.parameterCount)
   model.parameters.forEach((parameter, i) => {
     const { name, shape, stream, bound, center } = fixture.parameters[i]
@@ -24,7 +24,7 @@ function weightsOf(model: Model, fixture: Unet2dFixture): Float32Array {
 }
 
 /** Output, loss, and gradients of the mean squared error, all of one run. */
-function traced(model: Model, { input, labels }: Unet2dFixture) {
+function traced(model: Network, { input, labels }: Unet2dFixture) {
   const [n, c, h, w] = input.shape
   const graph = new Graph()
   const x = graph.input('x', [n, h, w, c])

@@ -3,7 +3,7 @@
 import { DdpmError } from '../../base/errors.ts'
 import { showShape, sizeOf } from '../../base/shape.ts'
 import { readSafetensors, type SafetensorsFile } from '../../formats/safetensors.ts'
-import type { Model } from '../../nn/model.ts'
+import type { Network } from '../../nn/network.ts'
 import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
 import { cliError } from '../errors.ts'
 import { table } from '../terminal/charts.ts'
@@ -12,7 +12,7 @@ import { sha256 } from './checksum.ts'
 import type { Report } from './report.ts'
 
 /** `channels 1, widths 64 x 128 x 256` */
-function optionsOf({ options }: Model): string {
+function optionsOf({ options }: Network): string {
   const words = Object.entries(options).map(([name, value]) => {
     return `${name} ${typeof value === 'object' ? value.join(',') : value}`
   })
@@ -62,7 +62,7 @@ export function modelRows(loaded: LoadedModel): string[][] {
 }
 
 /** Names, shapes and sizes as PyTorch has them. */
-export function parameterTable({ parameters, parameterCount }: Model): string[] {
+export function parameterTable({ parameters, parameterCount }: Network): string[] {
   const rows = parameters.map(({ name, shape }) => [name, showShape(shape), count(sizeOf(shape))])
   return table(
     [['Parameter', 'Shape', 'Elements'], ...rows, ['Total', '', count(parameterCount)]],

@@ -8,7 +8,7 @@ import { trajectoryInSteps } from '../../diffusion/trajectory.ts'
 import { encodePng } from '../../formats/png.ts'
 import type { RunFolder } from '../../hosts/node/run-folder.ts'
 import { encodeModel } from '../../models/contents.ts'
-import type { Model } from '../../nn/model.ts'
+import type { Network } from '../../nn/network.ts'
 import { lossCurveRaster, lossCurveSvg } from '../../plots/loss-curve.ts'
 import { runFiles, runImages } from '../../runs/layout.ts'
 import type { Metric } from '../../runs/metrics.ts'
@@ -63,7 +63,7 @@ export async function writeLossCurve(folder: RunFolder, job: LossCurveJob): Prom
 }
 
 export interface ArtifactsJob extends Omit<SamplingOptions, 'model' | 'weights'> {
-  readonly model: Model
+  readonly model: Network
   readonly schedule: Schedule
   readonly target: Target
   readonly weights: Float32Array

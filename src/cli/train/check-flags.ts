@@ -1,7 +1,7 @@
 /** What was typed of a training run and cannot be, or would change nothing: refused before it begins. */
 
 import type { Dataset } from '../../data/dataset.ts'
-import type { Model } from '../../nn/model.ts'
+import type { Network } from '../../nn/network.ts'
 import { checkDevice } from '../device-options.ts'
 import { usageError } from '../usage-errors.ts'
 import { type Said, said } from './said.ts'
@@ -66,7 +66,7 @@ function classOptions({ conditionDropout, guidance }: TrainFlags): string[] {
 }
 
 /** The same of what only the data tells. @throws {DdpmError} `usage.option-needs-classes` */
-export function checkClasses(typed: TrainFlags, { classes }: Model, data: Dataset): void {
+export function checkClasses(typed: TrainFlags, { classes }: Network, data: Dataset): void {
   const [option] = classOptions(typed)
   if (option === undefined || classes > 0) return
   const why = data.labels ? 'this model does not learn them' : `${data.name} has none`

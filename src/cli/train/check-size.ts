@@ -3,7 +3,7 @@
 import type { Sampler } from '../../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../../diffusion/schedules.ts'
 import { backendHere } from '../../hosts/node/backends.ts'
-import type { Model } from '../../nn/model.ts'
+import type { Network } from '../../nn/network.ts'
 import { trainingProgram } from '../../training/step.ts'
 import {
   checkMemory,
@@ -33,7 +33,7 @@ export function checkDataSize({ data, dataCount, imageSize }: TrainSettings): vo
 /** @throws {DdpmError} `cli.memory-exceeded` */
 function checkSteps(
   { batchSize, gradAccumulation, target, device }: TrainSettings,
-  model: Model,
+  model: Network,
   schedule: Schedule,
 ) {
   const { memoryLimit } = backendHere(device).capabilities
@@ -53,7 +53,7 @@ function checkSteps(
  */
 export function checkRunSize(
   settings: TrainSettings,
-  model: Model,
+  model: Network,
   schedule: Schedule,
   { rows }: Sampler,
 ): void {

@@ -3,7 +3,7 @@
 import { encodePng } from '../../formats/png.ts'
 import type { RunFolder } from '../../hosts/node/run-folder.ts'
 import { grid } from '../../images/grid.ts'
-import type { Model } from '../../nn/model.ts'
+import type { Network } from '../../nn/network.ts'
 import { gridFile, runImages } from '../../runs/layout.ts'
 import { encodeCheckpoint } from '../../training/checkpoint.ts'
 import type { TrainingEvent } from '../../training/events.ts'
@@ -14,7 +14,7 @@ const PATIENCE = 10_000
 
 export class Recorder {
   readonly #folder: RunFolder
-  readonly #model: Model
+  readonly #model: Network
   readonly #now: () => number
   readonly #grids = new Set<string>()
   #flushed: number
@@ -22,7 +22,7 @@ export class Recorder {
   #epochEnd: number | undefined
 
   /** @param now milliseconds */
-  constructor(folder: RunFolder, model: Model, now: () => number = () => performance.now()) {
+  constructor(folder: RunFolder, model: Network, now: () => number = () => performance.now()) {
     this.#folder = folder
     this.#model = model
     this.#now = now

@@ -1,7 +1,7 @@
 /** What is told about a training run, and to whom. No terminal here. */
 
 import type { Dataset } from '../../data/dataset.ts'
-import type { Model } from '../../nn/model.ts'
+import type { Network } from '../../nn/network.ts'
 import type { DoneEvent, EpochEvent, StepEvent } from '../../training/events.ts'
 import type { SamplingNews, WorkNews } from '../sampling-line.ts'
 import type { TrainSettings } from './settings.ts'
@@ -39,7 +39,7 @@ export type RunNews =
 /** What is known of a run before its first step. */
 export interface RunInfo {
   readonly settings: TrainSettings
-  readonly model: Model
+  readonly model: Network
   readonly data: Dataset
   /** How many of its images are judged and not trained on. */
   readonly validation: number

@@ -4,7 +4,7 @@ import type { Tensor } from '../../engine/ops.ts'
 import { streams } from '../../engine/random.ts'
 import { dropout } from '../../engine/trace.ts'
 import type { Weights } from '../layers.ts'
-import type { Conditions } from '../model.ts'
+import type { Conditions } from '../network.ts'
 import type { Parameter } from '../parameters.ts'
 
 export interface Pass {

@@ -6,7 +6,7 @@
 import type { Tensor } from '../../engine/ops.ts'
 import { depthToSpace, spaceToDepth } from '../../engine/trace.ts'
 import { conv, norm } from '../layers.ts'
-import { defineModel, type Model } from '../model.ts'
+import { defineNetwork, type Network } from '../network.ts'
 import { downBlock, midBlock, upBlock } from './blocks.ts'
 import { conditionEmbedding } from './embedding.ts'
 import { type UnetOptions, unetConfig } from './options.ts'
@@ -17,7 +17,7 @@ import { dropping } from './pass.ts'
  * skip connections (Ho et al. 2020, appendix B).
  * @throws {DdpmError} `architecture.option-invalid`
  */
-export function unet(options: UnetOptions = {}): Model {
+export function unet(options: UnetOptions = {}): Network {
   const config = unetConfig(options)
   const { channels, imageSize, patch, widths, groups, epsilon, classes, anyClass } = config
   const { anyClass: _, ...usual } = config
@@ -36,7 +36,7 @@ export function unet(options: UnetOptions = {}): Model {
   const toInside = (x: Tensor) => (patch > 1 ? spaceToDepth(x, { block: patch }) : x)
   const toOutside = (x: Tensor) => (patch > 1 ? depthToSpace(x, { block: patch }) : x)
 
-  return defineModel(
+  return defineNetwork(
     {
       architecture: 'unet',
       // said only where it is unusual: files of usual models stay as programs before it read them

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import { ReferenceJob } from '../../../src/backends/reference/job.ts'
 import { type JobName, jobNames, openWorkload } from '../../../src/cli/bench/workload.ts'
-import type { Model } from '../../../src/nn/model.ts'
+import type { Network } from '../../../src/nn/network.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
@@ -13,7 +13,7 @@ const conditional = unet({ imageSize: 8, widths: [8], attentionAt: [], groups: 2
 afterEach(() => void vi.restoreAllMocks())
 
 /** What a step writes, by the inputs' names. */
-async function written(job: JobName, model: Model) {
+async function written(job: JobName, model: Network) {
   const write = vi.spyOn(ReferenceJob.prototype, 'write')
   const weights = initialParameters(model.parameters, 0)
   const loaded = { model, schedule: tinySchedule, target: 'v', weights } as const

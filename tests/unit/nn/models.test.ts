@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
 import { encodeModel } from '../../../src/models/contents.ts'
-import type { Model, ModelOptions } from '../../../src/nn/model.ts'
-import { buildModel, recogniseModel } from '../../../src/nn/models.ts'
+import { networkByName, recogniseNetwork } from '../../../src/nn/models.ts'
+import type { ArchitectureOptions, Network } from '../../../src/nn/network.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { simpleUnet } from '../../../src/nn/simple-unet.ts'
 import type { UnetOptions } from '../../../src/nn/unet/options.ts'
@@ -13,17 +13,17 @@ import { unet } from '../../../src/nn/unet/unet.ts'
 import { decodeModel } from '../../../src/training/checkpoint.ts'
 import { coded } from '../../coded.ts'
 
-const shapesOf = ({ parameters }: Model) =>
+const shapesOf = ({ parameters }: Network) =>
   new Map(parameters.map(({ name, shape }) => [name, shape]))
 
-const models: Model[] = [
+const models: Network[] = [
   simpleUnet({ widths: [4, 8, 8], timeDim: 8 }),
   unet({ widths: [8, 16], classes: 10, dropout: 0.1, midAttention: false, cosinesFirst: false }),
 ]
 
 describe.each(models)('$architecture', (model) => {
   test('is built again from its options', () => {
-    const again = buildModel(model.architecture, JSON.parse(JSON.stringify(model.options)))
+    const again = networkByName(model.architecture, JSON.parse(JSON.stringify(model.options)))
     expect(again.options).toEqual(model.options)
     expect(again.parameters).toEqual(model.parameters)
   })
@@ -37,7 +37,7 @@ describe.each(models)('$architecture', (model) => {
 })
 
 describe('what a file says wrongly', () => {
-  const wrong: [string, ModelOptions, RegExp][] = [
+  const wrong: [string, ArchitectureOptions, RegExp][] = [
     ['unet', { widths: 64 }, /widths of unet is 64: use numbers/],
     ['unet', { attentionAt: true }, /attentionAt of unet is true: use numbers/],
     ['unet', { midAttention: 1 }, /midAttention of unet is 1: use true or false/],
@@ -49,8 +49,8 @@ describe('what a file says wrongly', () => {
     ['simple-unet', { timeDim: 1e300 }, /timeDim of simple-unet is 1e\+300: use/],
   ]
   test.each(wrong)('%s %o', (architecture, options, message) => {
-    expect(() => buildModel(architecture, options)).toThrow(message)
-    expect(() => buildModel(architecture, options)).toThrow(
+    expect(() => networkByName(architecture, options)).toThrow(message)
+    expect(() => networkByName(architecture, options)).toThrow(
       coded('architecture.option-invalid', { architecture }),
     )
   })
@@ -65,7 +65,7 @@ describe('recognised by its weights', () => {
   ]
   test.each(cases)('unet %o', (options) => {
     const model = unet({ patch: 1, ...options })
-    const recognised = recogniseModel(shapesOf(model))
+    const recognised = recogniseNetwork(shapesOf(model))
     expect(recognised.options).toEqual(model.options)
     expect(recognised.parameters).toEqual(model.parameters)
   })
@@ -84,7 +84,7 @@ describe('recognised by its weights', () => {
   test('or refused, saying what was looked for', () => {
     const shapes = shapesOf(unet())
     shapes.delete('conv_in.weight')
-    expect(() => recogniseModel(shapes)).toThrow(
+    expect(() => recogniseNetwork(shapes)).toThrow(
       /not the weights of a known architecture \(simple-unet, unet\).*conv_in/,
     )
   })

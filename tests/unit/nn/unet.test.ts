@@ -6,7 +6,7 @@ import { InternalError } from '../../../src/base/errors.ts'
 import { Graph } from '../../../src/engine/graph.ts'
 import { buildProgram } from '../../../src/engine/program.ts'
 import { streams } from '../../../src/engine/random.ts'
-import type { Model } from '../../../src/nn/model.ts'
+import type { Network } from '../../../src/nn/network.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import type { UnetOptions } from '../../../src/nn/unet/options.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
@@ -24,7 +24,7 @@ interface Given {
 }
 
 /** The prediction for two images, traced. */
-function predicted(model: Model, { t = [3, 3], labels, dropoutStep }: Given) {
+function predicted(model: Network, { t = [3, 3], labels, dropoutStep }: Given) {
   const graph = new Graph()
   const x = graph.input('x', [2, ...model.imageShape])
   const integers = (values: readonly number[]) =>
@@ -39,7 +39,7 @@ function predicted(model: Model, { t = [3, 3], labels, dropoutStep }: Given) {
 }
 
 /** The prediction's numbers for two images that are one. */
-async function prediction(model: Model, given: Given): Promise<Float32Array> {
+async function prediction(model: Network, given: Given): Promise<Float32Array> {
   const device = openReference()
   const parameters = device.createBuffer('f32', model.parameterCount)
   await parameters.write(initialParameters(model.parameters, 0))
@@ -135,7 +135,7 @@ test('one timestep for all is as good as one for each, without classes', async (
 
 describe('dropout', () => {
   const model = unet({ ...tiny, dropout: 0.5 })
-  const dropouts = (of: Model, given: Given) =>
+  const dropouts = (of: Network, given: Given) =>
     predicted(of, given).graph.tensors.filter((tensor) => tensor.op === 'dropout')
 
   test('takes place in every residual block, each with masks of its own', () => {

@@ -22,13 +22,13 @@ export interface Conditions {
   readonly dropout?: { readonly origin: Tensor; readonly samples: Tensor }
 }
 
-export type ModelOptions = Readonly<Record<string, boolean | number | readonly number[]>>
+export type ArchitectureOptions = Readonly<Record<string, boolean | number | readonly number[]>>
 
-export interface Model {
+export interface Network {
   /** `simple-unet` */
   readonly architecture: string
   /** Everything needed to build it again; goes into checkpoints. */
-  readonly options: ModelOptions
+  readonly options: ArchitectureOptions
   readonly imageShape: ImageShape
   /** In PyTorch's order. */
   readonly parameters: readonly PlacedParameter[]
@@ -58,12 +58,12 @@ export function weightsIn(graph: Graph, parameters: readonly PlacedParameter[]):
   }
 }
 
-/** A model from its layers and its formula. */
-export function defineModel(
-  description: Pick<Model, 'architecture' | 'options' | 'imageShape' | 'classes' | 'anyClass'>,
+/** A network from its layers and its formula. */
+export function defineNetwork(
+  description: Pick<Network, 'architecture' | 'options' | 'imageShape' | 'classes' | 'anyClass'>,
   layers: readonly Pick<Layer, 'parameters'>[],
   formula: Formula,
-): Model {
+): Network {
   const parameters = placeParameters(parametersOf(layers))
   return {
     ...description,
