@@ -189,6 +189,7 @@ describe('the studio', () => {
 
   /** The door, the rooms that know no host, and what a run folder is. */
   const open = ['browser.ts', ...[...core, 'runs'].map((room) => `${room}/`)]
+  const chinese = 'parts/errors-zh/' // names every code, by types alone
 
   test('knows no host but the browser’s door', () => {
     const beyond = pages
@@ -196,8 +197,17 @@ describe('the studio', () => {
       .filter(
         ({ to }) => to.startsWith('..') && !open.some((part) => to.startsWith(`../../src/${part}`)),
       )
+      .filter(({ from, to }) => !(from.startsWith(chinese) && /errors\.ts$/.test(to)))
     expect(pages.length).toBeGreaterThan(20)
     expect(beyond).toEqual([])
+  })
+
+  test('translates errors without downloading their English words', () => {
+    const files = pages.filter((file) => file.startsWith(chinese))
+    const lines = files.flatMap((file) => readFileSync(join(studio, file), 'utf8').split('\n'))
+    const ofLibrary = lines.filter((line) => /from '(\.\.\/)+src\//.test(line))
+    expect(ofLibrary.length).toBeGreaterThan(5)
+    expect(ofLibrary.filter((line) => !line.startsWith('import type'))).toEqual([])
   })
 
   /** What each part may import besides itself; of the pages, none imports another. */

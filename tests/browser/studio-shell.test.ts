@@ -25,6 +25,18 @@ describeInChromium('the studio’s frame', () => {
     await page.context().close()
   })
 
+  test('says in the visitor’s language what is wrong with a file, also after a change of it', async () => {
+    const { page } = await studio.visit({ language: 'zh', at: '#/noise' })
+    const buffer = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 7])
+    const cut = { name: 'cut.png', mimeType: 'image/png', buffer }
+    await page.locator('input[type=file]').setInputFiles(cut)
+    const alert = page.getByRole('alert')
+    await alert.filter({ hasText: /“cut\.png”.*PNG：文件在第 9 字节后中断/ }).waitFor()
+    await press(page, 'English')
+    await alert.filter({ hasText: /PNG: the file is cut short after 9 bytes/ }).waitFor()
+    await page.context().close()
+  })
+
   describe('in English', () => {
     const shared = sharedPage(async () => {
       const { page, errors } = await studio.visit()

@@ -28,13 +28,21 @@ function reachedFrom(name: string, reached = new Set<string>()): Set<string> {
 const starting = (start: string) => names.find((name) => name.startsWith(start))!
 const engine = [...reachedFrom(starting('worker-'))]
 const reference = engine.filter((name) => textOf(name).includes('openReference'))
-const page = names.filter((name) => /\.(js|css)$/.test(name) && !engine.includes(name))
+const chinese = names.filter((name) => name.startsWith('errors-zh-'))
+const page = names.filter(
+  (name) => /\.(js|css)$/.test(name) && !engine.includes(name) && !chinese.includes(name),
+)
 const inAssets = (files: readonly string[]) => files.map((name) => join(assets, name))
 
 describe('the studio weighs, in kB gzipped', () => {
   test('page, charts and all routes: under 120', () => {
     expect(page.some((name) => name.startsWith('chart-'))).toBe(true)
     expect(weigh([join(STUDIO, 'index.html'), ...inAssets(page)])).toBeLessThan(120)
+  })
+
+  test('errors in Chinese, for those who read it: one script under 8', () => {
+    expect(chinese).toHaveLength(1)
+    expect(weigh(inAssets(chinese))).toBeLessThan(8)
   })
 
   test('engine, in its worker: under 75', () => {

@@ -1,29 +1,11 @@
-/** The frame of a page about a model: what the page is for, its controls, and what comes of them. */
+/** The frame of a page about a model, with what there is to say about loading it. */
 
-import type { ComponentChildren } from 'preact'
 import { ModelStatus } from './model-picker.tsx'
+import { type PageContent, PageFrame } from './page-frame.tsx'
 
-interface Content {
-  readonly title: string
-  readonly intro: string
-  readonly controls: ComponentChildren
-  readonly children: ComponentChildren
-}
-
-export function ModelPage({ title, intro, controls, children }: Content) {
-  return (
-    <>
-      <div class="intro">
-        <h1>{title}</h1>
-        <p>{intro}</p>
-      </div>
-      <div class="columns images-first">
-        {controls}
-        <div class="stack">
-          <ModelStatus />
-          {children}
-        </div>
-      </div>
-    </>
-  )
-}
+export const ModelPage = ({ children, ...content }: PageContent) => (
+  <PageFrame {...content}>
+    <ModelStatus />
+    {children}
+  </PageFrame>
+)

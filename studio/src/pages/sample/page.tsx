@@ -3,7 +3,7 @@
 import { useEffect } from 'preact/hooks'
 import './page.css'
 import { Button } from '../../parts/fields.tsx'
-import { ModelStatus } from '../../parts/model-picker.tsx'
+import { ModelPage } from '../../parts/model-page.tsx'
 import { TaskTrouble } from '../../parts/task-trouble.tsx'
 import { chooseRun, useModel } from '../../shell/models.ts'
 import { Controls } from './controls.tsx'
@@ -41,25 +41,16 @@ export function SamplePage({ query }: { readonly query: URLSearchParams }) {
   useModel()
   useEffect(follow, [])
   useEffect(() => leave, [])
+  const { title, intro } = words()
   return (
-    <>
-      <div class="intro">
-        <h1>{words().title}</h1>
-        <p>{words().intro}</p>
+    <ModelPage title={title} intro={intro} controls={<Controls />} staying={!picked.value}>
+      <div class="card" aria-busy={busy.value}>
+        <Start />
+        <TaskTrouble error={trouble.value} />
+        <Results />
+        <Downloads />
       </div>
-      <div class="columns images-first">
-        <Controls />
-        <div class={picked.value ? 'stack' : 'stack staying'}>
-          <ModelStatus />
-          <div class="card" aria-busy={busy.value}>
-            <Start />
-            <TaskTrouble error={trouble.value} />
-            <Results />
-            <Downloads />
-          </div>
-          <TrajectoryPanel />
-        </div>
-      </div>
-    </>
+      <TrajectoryPanel />
+    </ModelPage>
   )
 }

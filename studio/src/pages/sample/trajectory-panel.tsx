@@ -44,7 +44,7 @@ function Playback() {
           at.value = state
         }}
       />
-      <div class="row sigma">
+      <div class="row spread">
         <Button onClick={togglePlay}>{playing.value ? words().pause : words().play}</Button>
         <Levels />
       </div>
@@ -59,7 +59,7 @@ function Opened({ trajectory }: { readonly trajectory: Picked }) {
   const { trajectoryTitle, close, noisy, predicted, following } = words()
   return (
     <section class="card" ref={card} aria-label={trajectoryTitle(trajectory.index + 1)}>
-      <div class="row sigma">
+      <div class="row spread">
         <h2>{trajectoryTitle(trajectory.index + 1)}</h2>
         <Button kind="plain" onClick={leave}>
           {close}

@@ -6,6 +6,7 @@ import { ErrorText } from '../../parts/error-text.tsx'
 import { Button } from '../../parts/fields.tsx'
 import { anyInvalid } from '../../parts/invalid-fields.ts'
 import { Notice } from '../../parts/notice.tsx'
+import { PageFrame } from '../../parts/page-frame.tsx'
 import { linkTo } from '../../shell/address.ts'
 import { DataChoice } from './data-choice.tsx'
 import { SettingsForm } from './form.tsx'
@@ -121,27 +122,22 @@ export function TrainPage() {
     return () => removeEventListener('focus', look)
   }, [])
   const disabled = isRunning()
+  const started = phase.value !== 'idle'
+  const { title, intro } = words()
+  const controls = (
+    <div class="card">
+      <DataChoice disabled={disabled} />
+      <SettingsForm disabled={disabled} />
+      <Buttons />
+    </div>
+  )
   return (
-    <>
-      <div class="intro">
-        <h1>{words().title}</h1>
-        <p>{words().intro}</p>
-      </div>
-      <Left />
-      <div class={phase.value === 'idle' ? 'columns' : 'columns images-first'}>
-        <div class="card">
-          <DataChoice disabled={disabled} />
-          <SettingsForm disabled={disabled} />
-          <Buttons />
-        </div>
-        <div class="stack">
-          <Trouble />
-          <Done />
-          {phase.value !== 'idle' && <Progress />}
-          <Samples />
-          {phase.value !== 'idle' && <LossChart />}
-        </div>
-      </div>
-    </>
+    <PageFrame {...{ title, intro, controls }} notice={<Left />} resultsFirst={started}>
+      <Trouble />
+      <Done />
+      {started && <Progress />}
+      <Samples />
+      {started && <LossChart />}
+    </PageFrame>
   )
 }

@@ -2,7 +2,6 @@
 
 import { expect, test } from 'vitest'
 import { askedClass } from '../../../../studio/src/parts/asked-class.ts'
-import { inChinese } from '../../../../studio/src/parts/errors-zh.ts'
 import { anyInvalid, markField } from '../../../../studio/src/parts/invalid-fields.ts'
 import { isUsable } from '../../../../studio/src/parts/usable-number.ts'
 
@@ -29,12 +28,4 @@ test('a model that predicts for a class alone is asked for one', () => {
   expect(askedClass(foreign, 7)).toBe(0)
   expect(askedClass({ classes: 3, anyClass: true }, undefined)).toBeUndefined()
   expect(askedClass({ classes: 0, anyClass: false }, 1)).toBeUndefined()
-})
-
-test('errors are in Chinese by their code, where there are words', () => {
-  expect(inChinese({ code: 'studio.model-http', values: { name: 'x', status: 404 } })).toContain(
-    '404',
-  )
-  expect(inChinese({ code: 'not.translated', values: {} })).toBeUndefined()
-  expect(inChinese({})).toBeUndefined()
 })

@@ -1,0 +1,64 @@
+/** Errors about the images to learn from, in Chinese. */
+
+import type { dataErrors } from '../../../../src/data/errors.ts'
+import { type Chinese, listed, shapeOf } from './words.ts'
+
+const SIZES_SHOWN = 3
+
+function sizesOf(sizes: readonly { readonly size: string; readonly count: number }[]): string {
+  const shown = listed(
+    sizes.slice(0, SIZES_SHOWN).map(({ size, count }) => `${size} 的 ${count} 张`),
+  )
+  const more = sizes.length - SIZES_SHOWN
+  return more > 0 ? `${shown}，另有 ${more} 种大小` : shown
+}
+
+/** `a.png` of `a.png: what is wrong with it`, which is in English. */
+const fileOf = (example: string) => example.split(': ')[0]
+
+export const data: Chinese<typeof dataErrors> = {
+  'dataset.size-invalid': ({ dataset, key, value }) =>
+    `${dataset} 的 ${key} 为 ${value}，须为不小于 1 的整数。`,
+  'dataset.images-not-bytes': ({ dataset }) => `${dataset} 的图片不是 0 到 255 的字节。`,
+  'dataset.bytes-mismatch': ({ dataset, shape, need, have }) =>
+    `${dataset} 有 ${have} 字节，而 ${shape[0]} 张 ${shapeOf(shape.slice(1))} 的图片需要 ${need} 字节。`,
+  'dataset.labels-mismatch': ({ dataset, labels, images }) =>
+    `${dataset} 有 ${images} 张图片，却有 ${labels} 个标签，每张图片须有一个标签。`,
+  'dataset.label-out-of-range': ({ dataset, index, label, most }) =>
+    `${dataset} 的标签 ${index} 为 ${label}，须为 0 到 ${most} 的整数。`,
+  'dataset.count-out-of-range': ({ dataset, count, most }) =>
+    `无法从 ${dataset} 中取 ${count} 张图片，须为 1 到 ${most} 的整数。`,
+  'dataset.single-image': ({ dataset }) =>
+    `${dataset} 只有一张图片，而验证需要一张不参与训练的图片，请再添加一些。`,
+  'dataset.share-out-of-range': ({ share }) => `比例为 ${share}，须大于 0 且小于 1。`,
+  'dataset.index-out-of-range': ({ dataset, index, count }) =>
+    `${dataset} 中没有图片 ${index}，编号为 0 到 ${count - 1}。`,
+  'dataset.batch-too-small': ({ need, have }) => `图片需要 ${need} 个数值，数组只有 ${have} 个。`,
+
+  'images.none': ({ dataset }) => `${dataset} 中没有图片，请添加图片。`,
+  'images.sizes-differ': ({ dataset, sizes }) =>
+    `${dataset} 中的图片大小不一（${sizesOf(sizes)}），请选择统一的大小。`,
+  'images.class-missing': ({ dataset, without, images }) =>
+    `${dataset} 的 ${images} 张图片中有 ${without} 张没有类别，其余都有，请为每张图片指定类别，或都不指定。`,
+  'images.too-many-classes': ({ dataset, classes, most }) =>
+    `${dataset} 有 ${classes} 个类别，最多 ${most} 个，请合并一些类别。`,
+  'images.too-large': ({ dataset, bytes, most }) =>
+    `${dataset} 需要 ${bytes} 字节，上限为 ${most} 字节，请选择更小的图片大小，或减少图片。`,
+  'images.beside-classes': ({ place, images, example }) =>
+    `${place} 中除类别子文件夹外还有 ${images} 张图片（如 ${example}），请把它们移入子文件夹，或把所有图片放进同一个文件夹。`,
+  'images.broken': ({ place, images, broken, example }) =>
+    `${place} 的 ${images} 张图片中有 ${broken} 张已损坏（如 ${fileOf(example)}），请替换或移除。`,
+  'data.unrecognised': ({ place, found, more }) => {
+    const names = `${listed(found)}${more > 0 ? ` 等 ${found.length + more} 项` : ''}`
+    const held = found.length === 0 ? '其中没有文件' : `其中有 ${names}`
+    return `${place} 中没有可用的图片（${held}），请选择图片文件夹或 IDX 文件。`
+  },
+  'digits.option-invalid': ({ option, value, least }) =>
+    `数字数据的 ${option} 为 ${value}，须为不小于 ${least} 的整数。`,
+  'idx.not-images': ({ shape }) =>
+    `文件中的数组为 ${shapeOf(shape)}，图片应为（张数, 高, 宽）或（张数, 高, 宽, 通道），是否与标签文件弄反了？`,
+  'idx.not-labels': ({ shape }) =>
+    `文件中的数组为 ${shapeOf(shape)}，标签应为（张数），是否与图片文件弄反了？`,
+  'idx.labels-mismatch': ({ labels, images, file }) =>
+    `文件中有 ${labels} 个标签，而 ${file} 有 ${images} 张图片，请使用配套的两个文件，或不使用标签。`,
+}

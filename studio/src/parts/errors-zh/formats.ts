@@ -1,0 +1,126 @@
+/** Errors about the bytes of files, in Chinese. */
+
+import type { formatsErrors } from '../../../../src/formats/errors.ts'
+import { AGAIN, type Chinese, shapeOf } from './words.ts'
+
+type Errors = typeof formatsErrors
+type Starting<Start extends string> = Pick<Errors, Extract<keyof Errors, `${Start}.${string}`>>
+
+const raster: Chinese<Starting<'raster'>> = {
+  'raster.size-invalid': ({ format, width, height }) =>
+    `${format}：无法写入 ${width} × ${height} 像素的图片，宽和高须为不小于 1 的整数。`,
+  'raster.bytes-mismatch': ({ format, width, height, channels, have }) =>
+    `${format}：${width} × ${height} 像素、${channels} 个通道共需 ${width * height * channels} 字节，实际为 ${have} 字节。`,
+}
+
+const gif: Chinese<Starting<'gif'>> = {
+  'gif.no-frames': () => 'GIF：动画至少需要一帧。',
+  'gif.frames-differ': () => 'GIF：各帧的大小或通道数不一致。',
+  'gif.too-large': ({ width, height, most }) =>
+    `GIF：${width} × ${height} 像素过大，每边最多 ${most} 像素。`,
+  'gif.delays-invalid': ({ frames, most }) =>
+    `GIF：${frames} 帧需要同样多的延时，每个在 0 到 ${most} 毫秒之间。`,
+}
+
+const gzip: Chinese<Starting<'gzip'>> = {
+  'gzip.signature-missing': () => 'gzip：文件开头不是 1f 8b，请使用 gzip 文件或未压缩的文件。',
+  'gzip.corrupt': () => `gzip：数据已损坏或不完整，${AGAIN}`,
+  'gzip.too-long': ({ limit }) => `gzip：解压后超过应有的 ${limit} 字节，${AGAIN}`,
+}
+
+const idx: Chinese<Starting<'idx'>> = {
+  'idx.header-truncated': ({ have, need }) =>
+    `IDX：文件头需要 ${need} 字节，文件只有 ${have} 字节，${AGAIN}`,
+  'idx.signature-missing': ({ magic }) =>
+    `IDX：文件以 ${magic} 开头，而不是 0000 08 和维数，请使用 IDX 文件。`,
+  'idx.type-unsupported': ({ type }) => `IDX：元素类型为 ${type}，只支持无符号字节（0x08）。`,
+  'idx.no-dimensions': () => `IDX：文件没有声明任何维度，${AGAIN}`,
+  'idx.size-invalid': ({ size, shape }) =>
+    `IDX：形状 ${shapeOf(shape)} 中有 ${size}，各维须为不小于 1 的整数。`,
+  'idx.shape-too-large': ({ shape }) => `IDX：形状 ${shapeOf(shape)} 超出任何文件的大小，${AGAIN}`,
+  'idx.bytes-mismatch': ({ shape, need, have }) =>
+    `IDX：形状 ${shapeOf(shape)} 需要 ${need} 字节，实际有 ${have} 字节，${have < need ? '文件不完整' : '文件过长'}，${AGAIN}`,
+  'idx.declares-too-much': ({ declared, possible, compressed }) =>
+    `IDX：文件头声明了 ${declared} 字节，而 ${compressed} 字节的 gzip 数据最多接受 ${possible} 字节，${AGAIN}`,
+  'idx.array-mismatch': ({ shape, have }) =>
+    `IDX：${have} 字节与形状 ${shapeOf(shape)} 不符，或维数超过 255。`,
+}
+
+const png: Chinese<Starting<'png'>> = {
+  'png.signature-missing': () => 'PNG：文件开头不是 PNG 的标识，请使用 PNG 文件，或改正扩展名。',
+  'png.truncated': ({ bytes }) => `PNG：文件在第 ${bytes} 字节后中断，${AGAIN}`,
+  'png.header-missing': () => `PNG：文件开头没有文件头，${AGAIN}`,
+  'png.header-repeated': () => `PNG：文件有多个文件头，${AGAIN}`,
+  'png.header-invalid': ({ width, height, colourType, depth }) =>
+    `PNG：文件头声明 ${width} × ${height} 像素、颜色类型 ${colourType}、${depth} 位，该格式不允许，${AGAIN}`,
+  'png.methods-unknown': ({ compression, filter, interlace }) =>
+    `PNG：文件头中有未知的方法（压缩 ${compression}、滤波 ${filter}、隔行 ${interlace}），${AGAIN}`,
+  'png.too-large': ({ width, height, most }) =>
+    `PNG：${width} × ${height} 像素过大，最多 ${most} 像素。`,
+  'png.declares-too-much': ({ compressed, declared }) =>
+    `PNG：${compressed} 字节的数据不可能包含所声明的 ${declared} 字节，${AGAIN}`,
+  'png.data-too-long': ({ compressed, declared }) =>
+    `PNG：声明为 ${declared} 字节，数据却有 ${compressed} 字节，${AGAIN}`,
+  'png.checksum-wrong': ({ chunk }) => `PNG：图片已损坏（${chunk} 的校验和不符），${AGAIN}`,
+  'png.data-corrupt': ({ reason }) => `PNG：图片已损坏（${reason}），${AGAIN}`,
+  'png.rows-mismatch': () => `PNG：图片已损坏（行数与声明不符），${AGAIN}`,
+  'png.filter-unknown': ({ filter }) =>
+    `PNG：图片已损坏（有一行使用未知的滤波 ${filter}），${AGAIN}`,
+  'png.palette-missing': () => `PNG：缺少调色板，${AGAIN}`,
+  'png.palette-too-short': ({ index }) => `PNG：图片已损坏（调色板中没有颜色 ${index}），${AGAIN}`,
+  'png.transparency-invalid': () => `PNG：图片已损坏（透明色的通道数不符），${AGAIN}`,
+}
+
+const TENSOR_AGAIN = '请重新生成该文件。'
+const after = (before: string | undefined) => (before === undefined ? '文件头' : `张量“${before}”`)
+
+const safetensors: Chinese<Starting<'safetensors'>> = {
+  'safetensors.header-truncated': ({ have }) =>
+    `safetensors：只有 ${have} 字节，不足以构成文件头，${AGAIN}`,
+  'safetensors.header-too-long': ({ length, most }) =>
+    `safetensors：文件头有 ${length} 字节，上限为 ${most} 字节。`,
+  'safetensors.header-past-end': ({ length, have }) =>
+    `safetensors：文件头需要 ${length} 字节，文件只有 ${have} 字节：文件不完整，或不是 safetensors 文件。`,
+  'safetensors.header-not-json': () => `safetensors：文件头不是 UTF-8 编码的 JSON，${AGAIN}`,
+  'safetensors.header-not-object': () => `safetensors：文件头不是 JSON 对象，${AGAIN}`,
+  'safetensors.key-repeated': ({ key }) => `safetensors：键“${key}”重复出现，${TENSOR_AGAIN}`,
+  'safetensors.metadata-not-object': () => `safetensors：__metadata__ 不是对象，${TENSOR_AGAIN}`,
+  'safetensors.metadata-not-text': ({ key }) =>
+    `safetensors：__metadata__ 中的“${key}”不是字符串，${TENSOR_AGAIN}`,
+  'safetensors.name-reserved': () => 'safetensors：张量不能命名为“__metadata__”，请换一个名称。',
+  'safetensors.tensor-not-object': ({ tensor }) =>
+    `safetensors：张量“${tensor}”缺少描述，${TENSOR_AGAIN}`,
+  'safetensors.type-unknown': ({ tensor, type }) =>
+    `safetensors：张量“${tensor}”的类型 ${JSON.stringify(type)} 未知。`,
+  'safetensors.type-not-float': ({ tensor, type }) =>
+    `safetensors：张量“${tensor}”的类型为 ${type}，只支持 F32、F16、BF16 和 F64。`,
+  'safetensors.shape-missing': ({ tensor }) =>
+    `safetensors：张量“${tensor}”没有形状，${TENSOR_AGAIN}`,
+  'safetensors.size-invalid': ({ tensor, size }) =>
+    `safetensors：张量“${tensor}”的形状中有 ${JSON.stringify(size)}，各维须为不小于 0 的整数。`,
+  'safetensors.shape-too-large': ({ tensor }) =>
+    `safetensors：张量“${tensor}”的形状超出任何文件的大小。`,
+  'safetensors.partial-byte': ({ tensor, type }) =>
+    `safetensors：${type} 类型的张量“${tensor}”不是整数个字节。`,
+  'safetensors.offsets-missing': ({ tensor }) =>
+    `safetensors：张量“${tensor}”没有一对 data_offsets，${TENSOR_AGAIN}`,
+  'safetensors.offsets-outside': ({ tensor, begin, end, available }) =>
+    `safetensors：张量“${tensor}”位于 ${begin}..${end}，超出 ${available} 字节的数据，${AGAIN}`,
+  'safetensors.bytes-mismatch': ({ tensor, type, shape, need, have }) =>
+    `safetensors：${type} 类型、形状为 ${shapeOf(shape)} 的张量“${tensor}”需要 ${need} 字节，实际有 ${have} 字节。`,
+  'safetensors.overlap': ({ tensor, before }) =>
+    `safetensors：张量“${tensor}”与${after(before)}重叠，${TENSOR_AGAIN}`,
+  'safetensors.hole': ({ tensor, before }) =>
+    `safetensors：${after(before)}与张量“${tensor}”之间有空隙，${TENSOR_AGAIN}`,
+  'safetensors.too-long': ({ bytes, before }) =>
+    `safetensors：${after(before)}之后还有 ${bytes} 字节，不属于任何张量，${AGAIN}`,
+}
+
+export const formats: Chinese<Errors> = {
+  ...raster,
+  ...gif,
+  ...gzip,
+  ...idx,
+  ...png,
+  ...safetensors,
+}

@@ -1,0 +1,14 @@
+/** What the Chinese words of errors have in common. */
+
+/** Chinese words for each code of a catalogue, made from the same values. A missing one is a type error. */
+export type Chinese<Catalog> = {
+  readonly [Code in keyof Catalog]: Catalog[Code] extends (values: infer Values) => string
+    ? (values: Values) => string
+    : never
+}
+
+export const AGAIN = '请重新复制或下载该文件。'
+
+export const listed = (items: readonly unknown[]) => items.join('、')
+
+export const shapeOf = (shape: readonly unknown[]) => `(${shape.join(', ')})`
