@@ -23,6 +23,9 @@ export const models: Chinese<typeof modelErrors & typeof fileErrors> = {
   'model.without-classes': () => '此模型训练时不分类别，采样时请不要指定类别和引导。',
   'model.classes-empty': () => '类别列表为空，请至少指定一个类别，或不指定。',
   'model.without-files': () => '此处无法保存文件，请使用 model.encode() 得到的字节。',
+  'model.data-of-another-shape': ({ data, shape, wanted }) =>
+    `${data} 的图片为 ${shapeOf(shape)}，而此模型生成 ${shapeOf(wanted)}，请使用同类图片。`,
+  'model.data-without-files': ({ data }) => `此处无法按名称读取 ${data}，请直接给出图片。`,
 
   'model-file.misfit': ({ architecture, misfits }) =>
     `文件与 ${architecture} 不符：${some(misfits.map(misfitOf), '；')}。`,
@@ -36,6 +39,7 @@ export const models: Chinese<typeof modelErrors & typeof fileErrors> = {
     `文件的格式版本为 ${version}，本程序最高支持 ${supported}，请更新 ddpm。`,
   'model-file.description-damaged': ({ path, problem }) =>
     `文件中的描述在 ${path} 处损坏（${problem}）。`,
+  'model-file.not-a-checkpoint': () => '此文件只含模型，请使用运行目录中的检查点。',
 }
 
 /** Without that whose range is given in English words. */

@@ -30,6 +30,7 @@ export const training: Chinese<Omit<typeof trainingErrors, 'training.option-out-
     `${data} 的标签最大为 ${highest}，而模型的类别为 0 到 ${classes - 1}，请使用有 ${highest + 1} 个类别的模型。`,
   'training.resume-differs': ({ option, value, saved }) =>
     `${option} 为 ${value ?? '未设置'}，检查点中为 ${saved ?? '未设置'}，请使用相同的值继续，或重新开始训练。`,
+  'training.no-model-yet': () => '第一个检查点之前还没有模型，请稍候。',
   'training.run-used': () => '此训练已经结束，请从最后一个检查点继续。',
   'training.diverged': ({ step, learningRate, ...culprit }) =>
     `训练在第 ${step} 步发散：${culpritOf(culprit)}不是有限值。已保留此前的权重。请使用更小的学习率（当前 ${learningRate}），或检查是否有损坏的图片。`,
