@@ -22,6 +22,10 @@ export type NetworkFlags = {
   readonly [K in keyof NetworkSettings]?: NetworkSettings[K] | undefined
 }
 
+/** What divides the height and width of a network's images: each level halves them. */
+export const sizeStep = ({ model, patch = 1, widths }: NetworkSettings): number =>
+  (model === 'unet' ? patch : 1) * 2 ** (widths.length - 1)
+
 /** Of simple-unet, whose levels are three. */
 function checkWidths(model: ModelName, widths: readonly number[] | undefined): void {
   if (model !== 'simple-unet' || widths === undefined || widths.length === 3) return

@@ -91,8 +91,18 @@ const optionErrors = {
     most: number
   }) =>
     `${steps} is more than ${timesteps}: use --sample-steps ${most} or fewer, or more timesteps`,
-  'usage.digits-too-small': ({ size, least }: { size: number; least: number }) =>
-    `--image-size ${size} is too small for digits: use a multiple of 4 of at least ${least}`,
+  'usage.out-of-data-range': (v: { option: string; value: number; data: string; range: string }) =>
+    `${v.option} ${v.value} is out of range for ${v.data}: use ${v.range}`,
+  'usage.image-size-uneven': ({
+    size,
+    model,
+    step,
+  }: {
+    size: number
+    model: string
+    step: number
+  }) =>
+    `--image-size ${size} cannot be halved from level to level of this ${model}: use a multiple of ${step}`,
   'usage.parts-of-batch': ({ parts, batch }: { parts: string; batch: string }) =>
     `${parts} does not divide ${batch}: use a divisor of the batch size`,
   'usage.validation-takes-all': ({

@@ -9,6 +9,9 @@ import type { Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import type { MnistFiles } from './mnist.ts'
 
+/** Height and width of images to train on, at most. */
+export const LARGEST_IMAGE = 1024
+
 /** A file, wherever its bytes are. */
 export interface DataFile {
   /** Within the folder, with `/`. */

@@ -1,6 +1,8 @@
 /** `ddpm img2img`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
+import { sharedSamplerOptions } from '../../diffusion/samplers/options.ts'
+import { taskDefaults } from '../../diffusion/sampling-defaults.ts'
 import { examples } from '../help.ts'
 import {
   classOption,
@@ -11,7 +13,8 @@ import {
   threadsOption,
   variantOption,
 } from '../options/common.ts'
-import { numberBetween } from '../options/readers.ts'
+import { samplerFlags } from '../options/sampler-flags.ts'
+import { flagSet } from '../options/spec-flags.ts'
 import {
   imagesArgument,
   outputOption,
@@ -26,9 +29,23 @@ import {
 import { reported } from '../sample/reported.ts'
 import { runImageToImage } from '../tasks/img2img.ts'
 
+const flags = samplerFlags()
+const strength = flagSet([
+  {
+    name: 'img2img',
+    options: {
+      strength: {
+        ...sharedSamplerOptions.strength,
+        ...{ default: taskDefaults.img2img.strength, group: 'Sampling' },
+        help: 'share of the denoising steps, and so of the noise',
+      },
+    },
+  },
+])
+
 /** The command `img2img`. */
 export function img2imgCommand() {
-  return new Command('img2img')
+  const command = new Command('img2img')
     .description(
       'Generate variations of images: noise is added to each image, and the model removes it\n' +
         'again. The strength sets how much noise: at 0.3 details change, at 0.5 the subject may\n' +
@@ -38,18 +55,14 @@ export function img2imgCommand() {
     .argument(...modelArgument)
     .argument(...imagesArgument)
     .optionsGroup('Sampling:')
-    .option(
-      '--strength <s>',
-      'share of the denoising steps, above 0 and at most 1',
-      numberBetween(0, 1, { least: false }),
-      0.5,
-    )
     .addOption(resultsOption())
     .addOption(classOption(RESULTS_IN_TURN))
     .addOption(guidanceOption())
-    .addOption(samplerOption('dpm-solver++'))
+    .addOption(samplerOption(taskDefaults.img2img.sampler))
     .addOption(stepsOption())
     .addOption(seedOption())
+  for (const option of [...strength.options(), ...flags.options()]) command.addOption(option)
+  return command
     .optionsGroup('Output:')
     .addOption(outputOption('img2img.png', 'the images and their results'))
     .addOption(scaleOption(4))
@@ -69,8 +82,19 @@ export function img2imgCommand() {
         ],
       ])}\n${samplersHelp()}`,
     )
-    .action(async (source, sources, { n, json, class: classes, ...rest }) => {
-      const settings = { ...rest, source, sources, count: n, classes }
+    .action(async (source, sources, { n, json, class: classes, ...typed }) => {
+      const { samplerOptions, rest } = flags.separate(typed)
+      const { given, rest: others } = strength.separate(rest)
+      const settings = {
+        ...taskDefaults.img2img,
+        ...others,
+        ...given,
+        samplerOptions,
+        source,
+        sources,
+        count: n,
+        classes,
+      }
       await reported(json, (reporter, signal) => runImageToImage(settings, reporter, signal))
     })
 }

@@ -1,6 +1,7 @@
 /** `ddpm inpaint`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
+import { singleStepSamplers, taskDefaults } from '../../diffusion/sampling-defaults.ts'
 import { examples } from '../help.ts'
 import {
   classOption,
@@ -13,11 +14,14 @@ import {
 } from '../options/common.ts'
 import { sizeLimits } from '../options/limits.ts'
 import { wholeNumber } from '../options/readers.ts'
+import { samplerFlags } from '../options/sampler-flags.ts'
 import {
   imagesArgument,
   outputOption,
   RESULTS_IN_TURN,
   resultsOption,
+  samplerOption,
+  samplersHelp,
   scaleOption,
   seedOption,
   stepsOption,
@@ -25,9 +29,11 @@ import {
 import { reported } from '../sample/reported.ts'
 import { runInpainting } from '../tasks/inpaint.ts'
 
+const flags = samplerFlags({ samplers: singleStepSamplers })
+
 /** The command `inpaint`. */
 export function inpaintCommand() {
-  return new Command('inpaint')
+  const command = new Command('inpaint')
     .description(
       'Regenerate a part of an image and keep the rest exactly (RePaint, 2022). Denoising goes\n' +
         'back and forth several times, so that the new part fits the rest: the network runs about\n' +
@@ -45,6 +51,7 @@ export function inpaintCommand() {
     .addOption(resultsOption())
     .addOption(classOption(RESULTS_IN_TURN))
     .addOption(guidanceOption())
+    .addOption(samplerOption(taskDefaults.inpaint.sampler, singleStepSamplers))
     .addOption(stepsOption())
     .option(
       '--resamplings <n>',
@@ -58,6 +65,8 @@ export function inpaintCommand() {
       wholeNumber(1, sizeLimits.timesteps),
     )
     .addOption(seedOption())
+  for (const option of flags.options()) command.addOption(option)
+  return command
     .optionsGroup('Output:')
     .addOption(outputOption('inpaint.png', 'the images, what was masked, and the results'))
     .addOption(scaleOption(4))
@@ -81,8 +90,10 @@ export function inpaintCommand() {
         ['ddpm inpaint runs/NAME mnist:7 --mask top --class 3', 'a 3, if the model has classes'],
       ]),
     )
-    .action(async (source, sources, { n, json, class: classes, ...rest }) => {
-      const settings = { ...rest, source, sources, count: n, classes }
+    .addHelpText('after', samplersHelp(singleStepSamplers))
+    .action(async (source, sources, { n, json, class: classes, ...typed }) => {
+      const { samplerOptions, rest } = flags.separate(typed)
+      const settings = { ...rest, samplerOptions, source, sources, count: n, classes }
       await reported(json, (reporter, signal) => runInpainting(settings, reporter, signal))
     })
 }

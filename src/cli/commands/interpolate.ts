@@ -15,6 +15,7 @@ import {
 } from '../options/common.ts'
 import { sizeLimits } from '../options/limits.ts'
 import { oneOf, seedPair, wholeNumber } from '../options/readers.ts'
+import { samplerFlag, samplerFlags, type TypedSamplerOptions } from '../options/sampler-flags.ts'
 import { outputOption, samplersHelp, scaleOption, stepsOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { type Ends, runInterpolation } from '../tasks/interpolate.ts'
@@ -25,22 +26,29 @@ interface Given {
   readonly images?: readonly string[] | undefined
   readonly sampler?: SamplerName | undefined
   readonly guidance?: number | undefined
+  readonly samplerOptions: TypedSamplerOptions
 }
 
 /** @throws {DdpmError} where there are not two ends of one kind. */
-function endsOf({ seeds, images, sampler, guidance }: Given): Ends {
+function endsOf({ seeds, images, sampler, guidance, samplerOptions }: Given): Ends {
   if (seeds && images) throw usageError('usage.one-kind-of-ends')
   if (seeds) return { seeds, sampler: sampler ?? taskDefaults.interpolate.sampler }
   if (!images) throw usageError('usage.no-ends')
   if (images.length !== 2) throw usageError('usage.not-two-images', { count: images.length })
-  const ignored = Object.entries({ sampler, guidance }).find(([, value]) => value !== undefined)
-  if (ignored) throw usageError('usage.option-needs-seeds', { option: `--${ignored[0]}` })
+  const { spacing, ...others } = samplerOptions
+  const ignored = Object.entries({ sampler, guidance, ...others }).find(
+    ([, value]) => value !== undefined,
+  )
+  if (ignored) throw usageError('usage.option-needs-seeds', { option: samplerFlag(ignored[0]) })
   return { sources: [images[0], images[1]] }
 }
 
+/** Fresh noise would differ from image to image. */
+const flags = samplerFlags({ samplers: deterministicSamplers, except: ['eta'] })
+
 /** The command `interpolate`. */
 export function interpolateCommand() {
-  return new Command('interpolate')
+  const command = new Command('interpolate')
     .description(
       'Generate the images between two. Between two seeds, their initial noise is interpolated.\n' +
         'Between two images, each is inverted to its noise first (see ddpm invert).',
@@ -64,6 +72,8 @@ export function interpolateCommand() {
     .addOption(stepsOption())
     .addOption(classOption('from one end to the other (default: any)'))
     .addOption(guidanceOption('for seeds: '))
+  for (const option of flags.options()) command.addOption(option)
+  return command
     .optionsGroup('Output:')
     .addOption(outputOption('interpolate.png', 'the images in order'))
     .option('--columns <n>', 'images per row', wholeNumber(1), 10)
@@ -88,9 +98,10 @@ export function interpolateCommand() {
         ],
       ])}\n${samplersHelp(deterministicSamplers)}`,
     )
-    .action(async (source, { json, seeds, images, sampler, gif, class: classes, ...rest }) => {
-      const ends = endsOf({ seeds, images, sampler, guidance: rest.guidance })
-      const settings = { ...rest, source, ends, gif: gif ?? false, classes }
+    .action(async (source, { json, seeds, images, sampler, gif, class: classes, ...typed }) => {
+      const { samplerOptions, rest } = flags.separate(typed)
+      const ends = endsOf({ seeds, images, sampler, guidance: rest.guidance, samplerOptions })
+      const settings = { ...rest, samplerOptions, source, ends, gif: gif ?? false, classes }
       await reported(json, (reporter, signal) => runInterpolation(settings, reporter, signal))
     })
 }

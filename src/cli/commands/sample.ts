@@ -16,7 +16,7 @@ import {
 } from '../options/common.ts'
 import { sizeLimits } from '../options/limits.ts'
 import { oneOf, wholeNumber } from '../options/readers.ts'
-import { samplerFlags, separateSampler } from '../options/sampler-flags.ts'
+import { samplerFlags } from '../options/sampler-flags.ts'
 import { outputOption, samplersHelp, scaleOption, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { runSampling } from '../sample/session.ts'
@@ -36,6 +36,8 @@ function trajectoryOf({ trajectory = false, gif = false, saveEvery }: Trajectory
   }
   throw usageError('usage.option-needs', { option: '--save-every', needs: '--trajectory or --gif' })
 }
+
+const flags = samplerFlags()
 
 /** The command `sample`. */
 export function sampleCommand() {
@@ -60,8 +62,7 @@ export function sampleCommand() {
     .addOption(guidanceRescaleOption())
     .addOption(weightsOption())
     .addOption(seedOption())
-    .optionsGroup('Sampler options:')
-  for (const option of samplerFlags()) command.addOption(option)
+  for (const option of flags.options()) command.addOption(option)
   return command
     .optionsGroup('Output:')
     .addOption(outputOption('samples.png', 'the grid'))
@@ -95,7 +96,7 @@ export function sampleCommand() {
       ]),
     )
     .action(async (source, { n, trajectory, gif, saveEvery, json, class: classes, ...typed }) => {
-      const { samplerOptions, rest } = separateSampler(typed)
+      const { samplerOptions, rest } = flags.separate(typed)
       const shown = trajectoryOf({ trajectory, gif, saveEvery })
       const settings = { ...rest, samplerOptions, ...shown, source, count: n, classes }
       await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))

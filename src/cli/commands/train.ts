@@ -1,22 +1,15 @@
 /** `ddpm train`: its options, and who is told about the run. */
 
-import { Command, Option } from '@commander-js/extra-typings'
+import { Command } from '@commander-js/extra-typings'
 import { describeSources } from '../../data/sources.ts'
 import { classChoices, modelNames, networks } from '../../training/network.ts'
 import { presetNames, presets } from '../../training/presets.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { deviceOption, jsonOption, threadsOption, variantOption } from '../options/common.ts'
+import { dataFlags, separateData } from '../options/data-flags.ts'
 import { sizeLimits } from '../options/limits.ts'
-import {
-  imageSize,
-  levels,
-  numberBetween,
-  oneOf,
-  timeDim,
-  wholeNumber,
-  widths,
-} from '../options/readers.ts'
+import { levels, numberBetween, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
 import { schedulesHelp } from '../options/tasks.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 import { JsonReporter } from '../train/json-reporter.ts'
@@ -75,11 +68,6 @@ export function trainCommand() {
     )
     .option('--widths <a,b,...>', `channels of its levels (default: ${standard.widths})`, widths)
     .option(
-      '--image-size <n>',
-      'height and width of digits (default: 28) and of the images of a folder, which are resized; mnist and IDX files keep their size',
-      imageSize,
-    )
-    .option(
       '--time-dim <n>',
       `length of its time embedding (default: ${standard.timeDim})`,
       timeDim,
@@ -115,7 +103,9 @@ export function trainCommand() {
       'auto, to learn the classes of the data if it has any, or none (default: auto)',
       oneOf(classChoices),
     )
-  for (const option of trainFlags.options(learningKeys)) command.addOption(option)
+  for (const option of [...dataFlags(), ...trainFlags.options(learningKeys)]) {
+    command.addOption(option)
+  }
   const all = command
     .optionsGroup('Output:')
     .option('--out <folder>', 'the run folder (default: runs/<data>-<date>-<time>)')
@@ -126,7 +116,6 @@ export function trainCommand() {
     .addOption(deviceOption())
     .addOption(threadsOption())
     .addOption(variantOption())
-    .addOption(new Option('--data-count <n>').argParser(wholeNumber(1, sizeLimits.data)).hideHelp())
     .addHelpText('after', presetsHelp(presetNames))
     .addHelpText('after', schedulesHelp())
     .addHelpText(
@@ -147,7 +136,8 @@ export function trainCommand() {
     )
     .action(async ({ out, resume, json, layers, attention, ...typed }) => {
       const { given, rest } = trainFlags.separate(typed)
+      const { data, rest: others } = separateData(rest)
       const renamed = { layersPerBlock: layers, attentionAt: attention }
-      await runTrain({ ...rest, ...given, ...renamed }, { out, resume }, json ?? false)
+      await runTrain({ ...others, ...data, ...given, ...renamed }, { out, resume }, json ?? false)
     })
 }

@@ -5,8 +5,6 @@ export const sizeLimits = {
   samples: 100_000,
   /** Images of an interpolation. */
   frames: 1000,
-  /** Images of a data set. */
-  data: 10_000_000,
   /** Images of a step. */
   batch: 65_536,
   /** Pixels a side. */

@@ -31,9 +31,9 @@ export function stepsOption() {
 }
 
 /** `--sampler` */
-export function samplerOption(fallback: SamplerName) {
-  return new Option('--sampler <name>', `${samplerNames.join(', ')}`)
-    .argParser(oneOf(samplerNames))
+export function samplerOption(fallback: SamplerName, names = samplerNames) {
+  return new Option('--sampler <name>', `${names.join(', ')}`)
+    .argParser(oneOf(names))
     .default(fallback)
 }
 

@@ -1,7 +1,5 @@
 /** `ddpm img2img`: from images to a sheet of variations. */
 
-import type { SamplerName } from '../../diffusion/samplers/registry.ts'
-import { buildTaskSampler } from '../../diffusion/sampling-defaults.ts'
 import { imageToImageInSteps } from '../../diffusion/tasks/img2img.ts'
 import { loadImages } from '../../hosts/node/images.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
@@ -9,16 +7,14 @@ import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
-import { stepsOf } from './sampler.ts'
+import { samplerOf, type TaskSampling } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
-export interface ImageToImageSettings extends ModelSettings, ClassFlags {
+export interface ImageToImageSettings extends ModelSettings, ClassFlags, TaskSampling {
   readonly sources: readonly string[]
   readonly strength: number
   /** Results for each image. */
   readonly count: number
-  readonly sampler: SamplerName
-  readonly steps?: number | undefined
   readonly seed: number
   readonly output: string
   readonly scale: number
@@ -30,13 +26,10 @@ export async function runImageToImage(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { sources, strength, steps, seed, count, output, scale } = settings
+  const { sources, strength, seed, count, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
     const given = await loadImages(sources, loaded.model.imageShape, { signal })
-    const sampler = buildTaskSampler(settings.sampler, loaded.schedule, {
-      steps: stepsOf(loaded.schedule, steps),
-      strength,
-    })
+    const sampler = samplerOf(settings, loaded.schedule, { strength })
     checkSheet(count + 1, given, scale)
     const images = repeated(given, count)
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))

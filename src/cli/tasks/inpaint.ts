@@ -1,6 +1,5 @@
 /** `ddpm inpaint`: from images and a mask to a sheet of completions. */
 
-import { buildTaskSampler, taskDefaults } from '../../diffusion/sampling-defaults.ts'
 import { hideMasked, inpaintInSteps } from '../../diffusion/tasks/inpaint.ts'
 import { type RepaintOptions, repaint } from '../../diffusion/tasks/repaint.ts'
 import { loadImages } from '../../hosts/node/images.ts'
@@ -10,16 +9,15 @@ import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
 import { maskOf } from './mask.ts'
-import { stepsOf } from './sampler.ts'
+import { samplerOf, type TaskSampling } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
-export interface InpaintSettings extends ModelSettings, ClassFlags, RepaintOptions {
+export interface InpaintSettings extends ModelSettings, ClassFlags, RepaintOptions, TaskSampling {
   readonly sources: readonly string[]
   /** What `maskOf` understands. */
   readonly mask: string
   /** Results for each image. */
   readonly count: number
-  readonly steps?: number | undefined
   readonly seed: number
   readonly output: string
   readonly scale: number
@@ -31,13 +29,11 @@ export async function runInpainting(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { sources, steps, seed, count, output, scale, jumpLength, resamplings } = settings
+  const { sources, seed, count, output, scale, jumpLength, resamplings } = settings
   await withModel(settings, reporter, async (loaded, device) => {
     const given = await loadImages(sources, loaded.model.imageShape, { signal })
     const mask = await maskOf(settings.mask, loaded.model.imageShape)
-    const sampler = buildTaskSampler(taskDefaults.inpaint.sampler, loaded.schedule, {
-      steps: stepsOf(loaded.schedule, steps),
-    })
+    const sampler = samplerOf(settings, loaded.schedule)
     const repainting = { jumpLength, resamplings }
     checkSheet(count + 2, given, scale)
     const images = repeated(given, count)

@@ -2,7 +2,6 @@
 
 import { type NdArray, sizeOf } from '../../base/shape.ts'
 import type { SamplerName } from '../../diffusion/samplers/registry.ts'
-import { buildTaskSampler } from '../../diffusion/sampling-defaults.ts'
 import {
   interpolateImagesInSteps,
   interpolateSeedsInSteps,
@@ -21,13 +20,14 @@ import {
   type ImageShape,
   imagesBytes,
 } from '../memory-check.ts'
+import type { TypedSamplerOptions } from '../options/sampler-flags.ts'
 import { checkOutputs } from '../outputs.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { beside, told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
-import { stepsOf } from './sampler.ts'
+import { samplerOf, spacingOf, stepsOf } from './sampler.ts'
 
 /** The two ends. */
 export type Ends =
@@ -39,6 +39,8 @@ export interface InterpolationSettings extends ModelSettings, ClassFlags {
   readonly ends: Ends
   readonly frames: number
   readonly steps?: number | undefined
+  /** Of two images `spacing` alone. */
+  readonly samplerOptions?: TypedSamplerOptions | undefined
   readonly output: string
   readonly columns: number
   readonly scale: number
@@ -47,7 +49,7 @@ export interface InterpolationSettings extends ModelSettings, ClassFlags {
 
 /** The task's steps, whichever ends are given. */
 async function interpolation(
-  { ends, frames, steps, classes, guidance }: InterpolationSettings,
+  { ends, frames, steps, samplerOptions, classes, guidance }: InterpolationSettings,
   loaded: LoadedFile,
   device: Device,
   signal: AbortSignal,
@@ -58,11 +60,12 @@ async function interpolation(
   const labels = classesOf(asked, loaded, frames, turnOf)
   const options = { ...loaded, ...labels, device, frames, signal }
   if ('seeds' in ends) {
-    const sampler = buildTaskSampler(ends.sampler, schedule, { steps: stepsOf(schedule, steps) })
+    const sampler = samplerOf({ sampler: ends.sampler, samplerOptions, steps }, schedule)
     return interpolateSeedsInSteps({ ...options, sampler, seeds: ends.seeds })
   }
   const images = await loadImages(ends.sources, model.imageShape, { signal })
-  return interpolateImagesInSteps({ ...options, images, steps: stepsOf(schedule, steps) })
+  const spacing = spacingOf(samplerOptions)
+  return interpolateImagesInSteps({ ...options, images, spacing, steps: stepsOf(schedule, steps) })
 }
 
 /** Forwards and backwards, one image per frame. */

@@ -5,17 +5,20 @@ import { sampleInSteps } from '../../diffusion/sample.ts'
 import { buildSampler } from '../../diffusion/samplers/build.ts'
 import { invertInSteps } from '../../diffusion/tasks/invert.ts'
 import { loadImages } from '../../hosts/node/images.ts'
+import type { TypedSamplerOptions } from '../options/sampler-flags.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { told } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
-import { stepsOf } from './sampler.ts'
+import { spacingOf, stepsOf } from './sampler.ts'
 import { checkSheet, writeSheet } from './sheet.ts'
 
 export interface InversionSettings extends ModelSettings, Pick<ClassFlags, 'classes'> {
   readonly sources: readonly string[]
   readonly steps?: number | undefined
+  /** `spacing` alone. */
+  readonly samplerOptions?: TypedSamplerOptions | undefined
   readonly output: string
   readonly scale: number
 }
@@ -42,16 +45,17 @@ export async function runInversion(
   await withModel(settings, reporter, async (loaded, device) => {
     const images = await loadImages(sources, loaded.model.imageShape, { signal })
     const steps = stepsOf(loaded.schedule, settings.steps)
+    const spacing = spacingOf(settings.samplerOptions)
     const count = images.shape[0]
     checkSheet(3, images, scale)
     const classes = classesOf({ ...settings, guidance: 1 }, loaded, count, (i) => i)
-    const options = { ...loaded, ...classes, device, steps, signal }
+    const options = { ...loaded, ...classes, device, steps, spacing, signal }
     const noise = await told(
       `the noise of ${plural(count, 'image')}`,
       invertInSteps({ ...options, images }),
       reporter,
     )
-    const sampler = buildSampler('ddim', loaded.schedule, { steps, clip: 'none' })
+    const sampler = buildSampler('ddim', loaded.schedule, { steps, spacing, clip: 'none' })
     const sampling = sampleInSteps({ ...options, sampler, initial: noise, count })
     const back = await told('the reconstruction', sampling, reporter)
     const errors = errorsOf(back, images)

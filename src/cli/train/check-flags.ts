@@ -3,16 +3,19 @@
 import type { Dataset } from '../../data/dataset.ts'
 import type { Network } from '../../nn/network.ts'
 import { checkDevice } from '../device-options.ts'
+import { sizeStep } from '../network.ts'
+import { checkDataFlags } from '../options/data-flags.ts'
 import { usageError } from '../usage-errors.ts'
 import { type Said, said } from './said.ts'
-import type { TrainFlags, TrainSettings } from './settings.ts'
+import type { TrainFlags } from './settings.ts'
 
-/** Smaller digits cannot be read. */
-export const SMALLEST_DIGITS = 12
-
-function checkImageSize({ data, imageSize }: TrainSettings): void {
-  if (data !== 'digits' || imageSize === undefined || imageSize >= SMALLEST_DIGITS) return
-  throw usageError('usage.digits-too-small', { size: imageSize, least: SMALLEST_DIGITS })
+/** A size that the source takes, and the network can halve from level to level. */
+function checkImageSize({ typed, settings }: Said): void {
+  checkDataFlags(settings.data, typed)
+  const { imageSize } = typed
+  const step = sizeStep(settings)
+  if (imageSize === undefined || imageSize % step === 0) return
+  throw usageError('usage.image-size-uneven', { size: imageSize, model: settings.model, step })
 }
 
 function checkSampleSteps(source: Said): void {
@@ -44,7 +47,7 @@ export function checkFlags(source: Said): void {
   checkDevice({ device: settings.device, threads: typed.threads, variant: typed.variant })
   checkSampleSteps(source)
   checkParts(source)
-  checkImageSize(settings)
+  checkImageSize(source)
   if (typed.snrGamma !== undefined && settings.lossWeighting !== 'min-snr') {
     throw usageError('usage.option-needs', {
       ...{ option: '--snr-gamma', needs: '--loss-weighting min-snr' },

@@ -1,9 +1,11 @@
 /** Whether a training run fits in memory: its data, its network, its steps and what it draws. */
 
+import { digitsOptions } from '../../data/sources/digits.ts'
 import type { Sampler } from '../../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../../diffusion/schedules.ts'
 import { backendHere } from '../../hosts/node/backends.ts'
 import type { Network } from '../../nn/network.ts'
+import { runSpecs } from '../../training/run-specs.ts'
 import { trainingProgram } from '../../training/step.ts'
 import {
   checkMemory,
@@ -17,15 +19,13 @@ import { count, plural } from '../terminal/format.ts'
 import { checkTrajectory, frameEvery, STRIP_EVERY, TRAJECTORY_COUNT } from '../trajectory.ts'
 import type { TrainSettings } from './settings.ts'
 
-/** Digits that are drawn where no number is given, and their size. */
-const DIGITS = { count: 60_000, size: 28 }
-/** Of a grid, where no number is given. */
-const USUAL_SAMPLES = 64
-
 /** @throws {DdpmError} `cli.memory-exceeded` for digits that would not fit */
 export function checkDataSize({ data, dataCount, imageSize }: TrainSettings): void {
   if (data !== 'digits') return
-  const { count: images = DIGITS.count, size = DIGITS.size } = { count: dataCount, size: imageSize }
+  const [images, size] = [
+    dataCount ?? digitsOptions.count.default,
+    imageSize ?? digitsOptions.size.default,
+  ]
   const bytes = dataBytes(images, [size, size, 1])
   checkMemory(`${count(images)} digits`, bytes, 'use a smaller --data-count or --image-size')
 }
@@ -58,7 +58,7 @@ export function checkRunSize(
   { rows }: Sampler,
 ): void {
   checkSteps(settings, model, schedule)
-  const { sampleCount = USUAL_SAMPLES } = settings
+  const { sampleCount = runSpecs.sampleCount.default } = settings
   const layout = { columns: 8, scale: 1 }
   const grid =
     imagesBytes(sampleCount, model.imageShape) + gridBytes(sampleCount, model.imageShape, layout)

@@ -12,6 +12,7 @@ import { plannedRecipeSpecs } from '../../training/recipe-specs.ts'
 import { planSpecs, runSpecs } from '../../training/run-specs.ts'
 import { cliError } from '../errors.ts'
 import { networkFlags, otherNetwork } from '../network.ts'
+import { dataSettingFlags } from '../options/data-flags.ts'
 import { usageError } from '../usage-errors.ts'
 import { recipeFlags, trainFlags } from './recipe-options.ts'
 
@@ -69,9 +70,8 @@ const { flags } = trainFlags
 /** What a run cannot change once it has begun, by the option that sets it. */
 const fixed = {
   preset: '--preset',
-  dataCount: '--data-count',
   model: '--model',
-  imageSize: '--image-size',
+  ...dataSettingFlags,
   timesteps: flags.timesteps,
   schedule: flags.schedule,
   zeroSnr: flags.zeroSnr,
@@ -84,7 +84,12 @@ export const settingFlags = { ...fixed, sampleSteps: flags.sampleSteps } as cons
 
 /** The options that a preset stands for. */
 export const presetFlags = {
-  ...{ data: '--data', dataCount: '--data-count', model: '--model', widths: '--widths' },
+  ...{
+    data: '--data',
+    dataCount: dataSettingFlags.dataCount,
+    model: '--model',
+    widths: '--widths',
+  },
   ...{ timeDim: '--time-dim', patch: '--patch', layersPerBlock: '--layers' },
   ...{ attentionAt: '--attention', headChannels: '--head-channels' },
   ...{ epochs: flags.epochs, maxSteps: flags.maxSteps },

@@ -2,17 +2,26 @@
 
 import { whole } from '../../base/option-specs.ts'
 import { digits, digitsInSlices, SMALLEST_DIGITS } from '../digits.ts'
-import type { LoadOptions, MadeSource } from '../source.ts'
+import { LARGEST_IMAGE, type LoadOptions, type MadeSource } from '../source.ts'
 
 /** Digits to test with, as a share of those to train on, and at least so many. */
 const TEST_SHARE = 0.1
 const LEAST_TESTED = 2
 
 const COUNT = 60_000
+/** Far more than any memory holds. */
+const MOST = 10_000_000
 
-const options = {
-  count: whole({ min: 1, default: COUNT, help: 'how many are drawn', flag: 'data-count' }),
-  size: whole({ min: SMALLEST_DIGITS, default: 28, help: 'height and width', flag: 'image-size' }),
+/** What is drawn where nothing else is asked for. */
+export const digitsOptions = {
+  count: whole({
+    ...{ min: 1, max: MOST, default: COUNT, flag: 'data-count' },
+    help: 'how many are drawn',
+  }),
+  size: whole({
+    ...{ min: SMALLEST_DIGITS, max: LARGEST_IMAGE, default: 28, flag: 'image-size' },
+    help: 'height and width',
+  }),
   seed: whole({ min: 0, default: 0, help: 'what the handwriting depends on' }),
 } as const
 
@@ -26,7 +35,7 @@ export const digitsSource: MadeSource = {
   name: 'digits',
   help: 'made here, no download',
   origin: 'made',
-  options,
+  options: digitsOptions,
   make({ signal, onProgress, seed, size, ...given }) {
     const report = (done: number, total: number) => onProgress?.({ stage: 'drawing', done, total })
     return digitsInSlices({ seed, size, ...range(given) }, { signal, onProgress: report })

@@ -9,16 +9,22 @@ import type { Dataset } from '../dataset.ts'
 import { dataError } from '../errors.ts'
 import { datasetOf, type LabelledImage } from '../image-set.ts'
 import { toSquare } from '../resize.ts'
-import type { DataFile, DataFolder, FolderSource, ReadOptions } from '../source.ts'
+import {
+  type DataFile,
+  type DataFolder,
+  type FolderSource,
+  LARGEST_IMAGE,
+  type ReadOptions,
+} from '../source.ts'
 
 /** Of a hundred files so many may be broken and are left out. */
 const MOST_BROKEN = 0.05
 
 const options = {
   size: whole({
-    min: 1,
-    help: 'height and width: the square in the middle of each image is brought to it',
-    unset: 'the images must be of one size',
+    ...{ min: 1, max: LARGEST_IMAGE },
+    help: 'height and width, to which the square in the middle of each image is resized',
+    unset: 'that of the images, which must be of one size',
     flag: 'image-size',
   }),
 } as const

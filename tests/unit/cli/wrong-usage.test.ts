@@ -53,8 +53,13 @@ describe('a command line that cannot be read', () => {
 
 describe('values out of their range', () => {
   test.each([
-    [['img2img', 'm', 'a.png', '--strength', '5'], 'usage.not-in-range', '--strength 5'],
-    [['img2img', 'm', 'a.png', '--strength', '0'], 'usage.not-in-range', '--strength 0'],
+    [['img2img', 'm', 'a.png', '--strength', '5'], 'usage.out-of-option-range', '--strength 5'],
+    [['img2img', 'm', 'a.png', '--strength', '0'], 'usage.out-of-option-range', '--strength 0'],
+    [['img2img', 'm', 'a.png', '--order', '4'], 'usage.not-a-choice', '--order 4'],
+    [['inpaint', 'm', 'a.png', '--mask', 'left', '--sampler', 'unipc'], 'usage.not-a-choice'],
+    [['invert', 'm', 'a.png', '--spacing', 'even'], 'usage.not-a-choice', '--spacing even'],
+    [['invert', 'm', 'a.png', '--eta', '1'], 'usage.unknown-option'],
+    [['interpolate', 'm', '--seeds', '1,2', '--eta', '1'], 'usage.unknown-option'],
     [['sample', 'm', '--eta', '3'], 'usage.out-of-option-range', '--eta 3'],
     [['sample', 'm', '-o', 'a.jpg'], 'usage.output-not-png', '--output a.jpg'],
     [['sample', 'm', '-o', import.meta.dirname], 'usage.output-is-folder'],
@@ -64,7 +69,9 @@ describe('values out of their range', () => {
     [['train', '--preset', 'quik'], 'usage.not-a-choice', '--preset quik'],
     [['train', '--sample-steps', '5000'], 'usage.sample-steps-exceed-timesteps'],
     [['train', '--preset', 'quick', '--timesteps', '9'], 'usage.sample-steps-exceed-timesteps'],
-    [['train', '--data', 'digits', '--image-size', '8'], 'usage.digits-too-small'],
+    [['train', '--data', 'digits', '--image-size', '8'], 'usage.out-of-data-range'],
+    [['train', '--data', 'digits', '--image-size', '30'], 'usage.image-size-uneven'],
+    [['train', '--image-size', '0'], 'usage.out-of-option-range', '--image-size 0'],
   ])('%j', refused)
 })
 
@@ -88,6 +95,7 @@ describe('options that would change nothing', () => {
     [['sample', 'm', '--save-every', '10'], 'usage.option-needs'],
     [['interpolate', 'm'], 'usage.no-ends'],
     [['interpolate', 'm', '--images', 'a', 'b', '--guidance', '2'], 'usage.option-needs-seeds'],
+    [['interpolate', 'm', '--images', 'a', 'b', '--order', '2'], 'usage.option-needs-seeds'],
   ])('%j', refused)
 })
 

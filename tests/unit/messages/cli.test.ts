@@ -51,7 +51,13 @@ const usage: Samples<typeof usageErrors> = {
   'usage.sample-steps-exceed-timesteps': [
     { steps: '--sample-steps 25 (set by preset quick)', timesteps: '--timesteps 10', most: 10 },
   ],
-  'usage.digits-too-small': [{ size: 8, least: 12 }],
+  'usage.out-of-data-range': [
+    {
+      ...{ option: '--image-size', value: 8, data: 'digits' },
+      range: 'a whole number from 12 to 1024',
+    },
+  ],
+  'usage.image-size-uneven': [{ size: 30, model: 'unet', step: 4 }],
   'usage.parts-of-batch': [
     { parts: '--grad-accumulation 3', batch: '--batch-size 128 (set by preset notebook)' },
   ],

@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import {
-  checkClasses,
-  checkCounts,
-  checkFlags,
-  SMALLEST_DIGITS,
-} from '../../../../src/cli/train/check-flags.ts'
+import { checkClasses, checkCounts, checkFlags } from '../../../../src/cli/train/check-flags.ts'
 import {
   newSettings,
   resumedSettings,
   type TrainFlags,
 } from '../../../../src/cli/train/settings.ts'
-import { digits } from '../../../../src/data/digits.ts'
+import { digits, SMALLEST_DIGITS } from '../../../../src/data/digits.ts'
 import { coded } from '../../../coded.ts'
 import { squares, tinyConditional, tinyModel } from '../../../tiny.ts'
 
@@ -52,7 +47,19 @@ describe('what was typed', () => {
   test('the smallest digits are those that can be made', () => {
     expect(digits({ count: 1, size: SMALLEST_DIGITS }).height).toBe(SMALLEST_DIGITS)
     expect(() => digits({ count: 1, size: SMALLEST_DIGITS - 1 })).toThrow('size')
+    expect(check({ data: 'digits', imageSize: SMALLEST_DIGITS })).not.toThrow()
+    expect(check({ data: 'digits', imageSize: SMALLEST_DIGITS - 4 })).toThrow(
+      coded('usage.out-of-data-range', { option: '--image-size', data: 'digits' }),
+    )
     expect(check({ data: 'photos', imageSize: 8 })).not.toThrow()
+  })
+
+  test('images can be halved from level to level', () => {
+    const uneven = (step: number) => coded('usage.image-size-uneven', { step })
+    const quick = { preset: 'quick', data: 'photos' } as const
+    expect(check({ ...quick, imageSize: 36 })).not.toThrow()
+    expect(check({ ...quick, imageSize: 36, widths: [8, 8, 8] })).toThrow(uneven(8))
+    expect(check({ data: 'photos', imageSize: 30 })).toThrow(uneven(4))
   })
 })
 
