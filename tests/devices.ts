@@ -8,6 +8,8 @@ import { nodeHost } from '../src/hosts/node/host.ts'
 
 /** The widest shape of kernels that runs here: the one that `npm test` tries whole. */
 export const widest: readonly Variant[] = availableVariants(nodeHost()).slice(-1)
+/** The shape of kernels that every engine runs. */
+export const baseline: Variant = 'simd'
 /** Those that only `npm run test:all` tries whole. */
 export const narrower: readonly Variant[] = availableVariants(nodeHost()).slice(0, -1)
 

@@ -6,7 +6,7 @@ import { openWasm, type WasmOptions } from '../../src/backends/wasm/device.ts'
 import { availableVariants, type Variant, variants } from '../../src/backends/wasm/variants.ts'
 import type { Device } from '../../src/engine/device.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
-import { widest } from '../devices.ts'
+import { baseline, widest } from '../devices.ts'
 import type { Case } from './case.ts'
 import { cases, casesOf, convolvingCases, opsOf } from './cases.ts'
 
@@ -18,8 +18,8 @@ export interface Backend {
   readonly twin?: string
   /** Those that it may compute in a way of its own. */
   readonly cases: readonly Case[]
-  /** Whether the quick run tries all of its cases. */
-  readonly quick: boolean
+  /** How many of its cases the quick run tries. */
+  readonly quick: 'all' | 'some' | 'none'
   readonly open: () => Promise<Device>
 }
 
@@ -30,13 +30,18 @@ function whyMissing(variant: Variant): string | undefined {
   return runs ? undefined : `this Node ${process.version} does not run it`
 }
 
+function quickOf(variant: Variant): Backend['quick'] {
+  if (widest.includes(variant)) return 'all'
+  return variant === baseline ? 'some' : 'none'
+}
+
 function wasm(variant: Variant, threads: WasmOptions['threads'], twin?: string): Backend {
   return {
     name: `wasm ${variant}, threads: ${threads}`,
     missing: whyMissing(variant),
     twin,
     cases,
-    quick: widest.includes(variant),
+    quick: quickOf(variant),
     open: () => openWasm(nodeHost(), { variant, threads }),
   }
 }
@@ -49,13 +54,13 @@ function forced(variant: Variant, algorithms: 'direct' | 'winograd'): Backend[] 
     missing: whyMissing(variant),
     twin: threads === 1 ? undefined : nameOf(1),
     cases: convolvingCases,
-    quick: widest.includes(variant),
+    quick: quickOf(variant),
     open: () => openWasm(nodeHost(), { variant, threads, algorithms }),
   }))
 }
 
 export const backends: readonly Backend[] = [
-  { name: 'reference float32', cases, quick: true, open: async () => openReference() },
+  { name: 'reference float32', cases, quick: 'all', open: async () => openReference() },
   wasm('simd', 1),
   wasm('simd', 2, 'wasm simd, threads: 1'),
   wasm('simd', 'inline', 'wasm simd, threads: 1'),
@@ -71,4 +76,5 @@ export const backends: readonly Backend[] = [
 const sampled = new Set(opsOf(cases).flatMap((op) => casesOf(op).filter((_, i) => i % 8 === 0)))
 
 /** Whether the quick run tries a case on a backend. */
-export const isQuick = ({ quick }: Backend, row: Case): boolean => quick || sampled.has(row)
+export const isQuick = ({ quick }: Backend, row: Case): boolean =>
+  quick === 'all' || (quick === 'some' && sampled.has(row))

@@ -1,6 +1,7 @@
-/** Bits on the other kernels. */
+/** Bits on the other kernels, and by each algorithm alone. */
 
-import { narrower } from '../devices.ts'
+import { narrower, widest } from '../devices.ts'
 import { describeBits } from './bits.ts'
 
+describeBits(widest, ['direct', 'winograd'])
 describeBits(narrower)

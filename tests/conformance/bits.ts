@@ -76,14 +76,17 @@ const convolutions = kinds.flatMap((kind) => {
 const rows = [...convolutions, ...attentions.flatMap(attentionsOf)]
 const images = rows.filter(({ op }) => op !== 'conv2dFilterGradient')
 
-/** Both ways to convolve, and the choice between them, which must not depend on the batch. */
-const devicesOf = (variants: readonly Variant[]) =>
-  variants.flatMap((variant) =>
-    (['best', 'direct', 'winograd'] as const).map((algorithms) => ({ variant, algorithms })),
-  )
+type Algorithms = 'best' | 'direct' | 'winograd'
 
-export const describeBits = (variants: readonly Variant[]) =>
-  describe.each(devicesOf(variants))('$variant $algorithms', (options) => {
+/** Both ways to convolve, and the choice between them, which must not depend on the batch. */
+const devicesOf = (variants: readonly Variant[], ways: readonly Algorithms[]) =>
+  variants.flatMap((variant) => ways.map((algorithms) => ({ variant, algorithms })))
+
+export const describeBits = (
+  variants: readonly Variant[],
+  ways: readonly Algorithms[] = ['best', 'direct', 'winograd'],
+) =>
+  describe.each(devicesOf(variants, ways))('$variant $algorithms', (options) => {
     let first: Device
     const others: Device[] = []
     beforeAll(async () => {

@@ -80,7 +80,16 @@ function byFormula(
   return Object.fromEntries(entries)
 }
 
-export function traceCase({ op, trace }: Case): TracedCase {
+const traced = new WeakMap<Case, TracedCase>()
+
+/** A case is traced once, whatever number of devices tries it. */
+export function traceCase(row: Case): TracedCase {
+  const known = traced.get(row) ?? traceNew(row)
+  traced.set(row, known)
+  return known
+}
+
+function traceNew({ op, trace }: Case): TracedCase {
   const leaves = new Leaves()
   const program = buildProgram(op, leaves.graph, trace(leaves))
   const inputs = byFormula(program.inputs, leaves.inputs)

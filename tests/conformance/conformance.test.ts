@@ -1,4 +1,4 @@
-/** Every op on every backend: on the reference and the widest kernels whole, on others in part. */
+/** Every op on every backend: on the reference and the widest kernels whole, on the baseline in part. */
 
 import { describe, expect, it } from 'vitest'
 import { shapeRules } from '../../src/engine/shape-rules.ts'

@@ -1,6 +1,6 @@
-/** The chain in plain loops, which take a minute. */
+/** The chain on the other kernels, and in plain loops, which take a minute. */
 
 import { goldenDevices } from '../devices.ts'
 import { describeChain } from './chain.ts'
 
-describeChain(goldenDevices(['reference']))
+describeChain(goldenDevices(['narrower', 'reference']))

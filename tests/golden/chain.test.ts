@@ -1,6 +1,6 @@
-/** The chain on the fast backend. */
+/** The chain on the widest kernels. */
 
 import { goldenDevices } from '../devices.ts'
 import { describeChain } from './chain.ts'
 
-describeChain(goldenDevices(['wasm']))
+describeChain(goldenDevices(['widest']))

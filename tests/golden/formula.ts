@@ -23,19 +23,20 @@ function uniformAt(stream: number, k: number): number {
 
 /** Uniform in [-bound, bound): weights (bound 1/sqrt(fan-in)) and x0 (bound 1). PyTorch's order. */
 export function symmetric(stream: number, shape: Shape, bound = 1): Float32Array {
-  return Float32Array.from(
-    { length: sizeOf(shape) },
-    (_, k) => (2 * uniformAt(stream, k) - 1) * bound,
-  )
+  const values = new Float32Array(sizeOf(shape))
+  for (let k = 0; k < values.length; k++) values[k] = (2 * uniformAt(stream, k) - 1) * bound
+  return values
 }
 
 /** About N(0, 1): element i sums the uniforms 4i .. 4i+3, (sum - 2) sqrt(3). PyTorch's order. */
 export function normal(stream: number, shape: Shape): Float32Array {
   const u = (k: number) => uniformAt(stream, k)
-  return Float32Array.from({ length: sizeOf(shape) }, (_, i) => {
+  const values = new Float32Array(sizeOf(shape))
+  for (let i = 0; i < values.length; i++) {
     const sum = u(4 * i) + u(4 * i + 1) + u(4 * i + 2) + u(4 * i + 3)
-    return (sum - 2) * Math.sqrt(3)
-  })
+    values[i] = (sum - 2) * Math.sqrt(3)
+  }
+  return values
 }
 
 /** `count` timesteps in 0 .. total-1. */

@@ -1,8 +1,7 @@
-/** SimpleUNet on small batches. The reference backend's plain loops take the smallest only. */
+/** SimpleUNet on small batches, on the widest kernels. */
 
 import { goldenDevices } from '../devices.ts'
 import { describeUnet } from './unet.ts'
 
-describeUnet({ name: 'unet-b1', devices: goldenDevices(['reference', 'wasm']) })
-describeUnet({ name: 'unet-b3', devices: goldenDevices(['widest']) })
-describeUnet({ name: 'unet-rgb', devices: goldenDevices(['widest']) })
+const devices = goldenDevices(['widest'])
+for (const name of ['unet-b1', 'unet-b3', 'unet-rgb'] as const) describeUnet({ name, devices })

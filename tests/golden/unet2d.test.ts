@@ -1,69 +1,15 @@
 /**
- * `unet` against diffusers' UNet2DModel in float64: at most 4 times as far off as PyTorch's own
- * float32. Names and shapes are compared for more configurations than numbers.
+ * `unet` against diffusers' UNet2DModel. Names and shapes are compared for more configurations than
+ * numbers.
  */
 
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { unet } from '../../src/nn/unet/unet.ts'
 import { goldenDevices } from '../devices.ts'
-import { allowedError, loadFixture, relativeError } from './fixture.ts'
-import { runUnet2d, type Unet2dResults } from './unet2d-run.ts'
+import { loadFixture } from './fixture.ts'
+import { describeUnet2d } from './unet2d.ts'
 
-/** The least that is allowed: Winograd's rounding is other than that of PyTorch's algorithms. */
-const floors = {
-  reference: { output: 0, gradient: 0 },
-  wasm: { output: 2e-5, gradient: 1e-4 },
-}
-
-/** Of the keys' common part: the softmax does not see it, so that its gradient is 0. */
-const isZero = (name: string) => name.endsWith('to_k.bias')
-
-const norm = (values: ArrayLike<number>) => Math.hypot(...Array.from(values))
-
-for (const name of ['unet2d-plain', 'unet2d-attention'] as const) {
-  for (const { label, open } of goldenDevices(['reference', 'wasm'])) {
-    describe(`${name} on ${label}`, () => {
-      const fixture = loadFixture(name)
-      const floor = label === 'reference' ? floors.reference : floors.wasm
-      let results: Unet2dResults
-      beforeAll(async () => {
-        const device = await open()
-        results = await runUnet2d(device, fixture)
-        await device.close()
-      })
-
-      test('predicts the same', () => {
-        const error = relativeError(results.output, fixture.output)
-        const allowed = Math.max(allowedError(fixture.output.float32), floor.output)
-        expect(error).toBeLessThanOrEqual(allowed)
-        const { value, float32 } = fixture.loss
-        expect(Math.abs(results.loss / value - 1)).toBeLessThanOrEqual(
-          Math.max(allowedError(float32), floor.output),
-        )
-      })
-
-      test('finds the same gradients', () => {
-        const failures = Object.entries(fixture.gradients).flatMap(([parameter, golden]) => {
-          const error = relativeError(results.gradients.get(parameter)!, golden)
-          const allowed = Math.max(allowedError(golden.float32), floor.gradient)
-          return error <= allowed ? [] : [`${parameter}: ${error} > ${allowed}`]
-        })
-        expect(failures).toEqual([])
-        const compared = [...results.gradients.keys()].filter((parameter) => !isZero(parameter))
-        expect(compared).toEqual(Object.keys(fixture.gradients))
-      })
-
-      test('finds no gradient where there is none: in keys’ biases', () => {
-        const zeros = [...results.gradients].filter(([parameter]) => isZero(parameter))
-        expect(zeros).toHaveLength(name === 'unet2d-attention' ? 4 : 0)
-        for (const [parameter, gradient] of zeros) {
-          const beside = results.gradients.get(parameter.replace('to_k', 'to_q'))!
-          expect(norm(gradient) / norm(beside), parameter).toBeLessThan(1e-3)
-        }
-      })
-    })
-  }
-}
+describeUnet2d(goldenDevices(['reference', 'widest']))
 
 describe('parameters are those of UNet2DModel, in their order', () => {
   const { cases } = loadFixture('unet2d-names')

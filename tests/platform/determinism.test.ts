@@ -12,14 +12,14 @@ import { simpleUnet } from '../../src/nn/simple-unet.ts'
 import { only, runAll } from '../tiny.ts'
 
 const schedule = buildSchedule('linear')
-const data = digits({ count: 640 })
+const data = digits({ count: 192 })
 // Channel counts that fill no vector, and one that fills several.
 const models = [
   simpleUnet({ widths: [5, 6, 7], timeDim: 8 }),
   simpleUnet({ widths: [16, 32, 48], timeDim: 32 }),
 ]
 
-async function twentySteps(model: (typeof models)[number], threads: number) {
+async function trainSteps(model: (typeof models)[number], threads: number) {
   const device = await openWasm(nodeHost(), { threads })
   const options = { device, model, schedule, data, batchSize: 32, epochs: 1, sampleCount: 0 }
   const { events, weights } = await runAll(options)
@@ -28,11 +28,11 @@ async function twentySteps(model: (typeof models)[number], threads: number) {
 }
 
 describe.each(models)('$parameterCount parameters', (model) => {
-  test('twenty training steps: threads 1 = threads 2 = threads 5 = the same again', async () => {
-    const first = await twentySteps(model, 1)
-    expect(first.losses).toHaveLength(20)
+  test('six training steps: threads 1 = threads 2 = threads 5 = the same again', async () => {
+    const first = await trainSteps(model, 1)
+    expect(first.losses).toHaveLength(6)
     for (const threads of [2, 5, 2]) {
-      const { losses, weights } = await twentySteps(model, threads)
+      const { losses, weights } = await trainSteps(model, threads)
       expect(losses).toEqual(first.losses)
       expect(weights).toEqual(first.weights)
     }

@@ -1,7 +1,7 @@
 /** When a WebAssembly file counts as built. */
 
 import { expect, test } from 'vitest'
-import { isSealed, sealed } from '../../../scripts/sealed.ts'
+import { isSealed, sealed } from '../../../../scripts/build/sealed.ts'
 
 /** The smallest module there is. */
 const module = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const root = fileURLToPath(new URL('../', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** All that it takes to train on one's own images, to resume later, and to sample. */
 const core = 'datasetOf, train, decodeCheckpoint, encodeCheckpoint, Model, grid'

@@ -3,8 +3,8 @@
  * memory and without. The names and numbers of `cpu/layout.ts` reach them as generated AssemblyScript.
  * Files that were made from the same sources, flags and compiler are left as they are.
  *
- *     tsx scripts/build-wasm.ts            those that need it, in as many processes as there are cores
- *     tsx scripts/build-wasm.ts FILE…      these, in this process
+ *     tsx scripts/build/wasm.ts            those that need it, in as many processes as there are cores
+ *     tsx scripts/build/wasm.ts FILE…      these, in this process
  */
 
 import { spawn } from 'node:child_process'
@@ -13,13 +13,13 @@ import { availableParallelism } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
-import { control } from '../src/backends/wasm/control.ts'
-import { layoutSource } from '../src/backends/wasm/layout-source.ts'
-import { withStamp } from '../src/backends/wasm/stamp.ts'
-import { writeAtomically } from '../src/hosts/node/files.ts'
+import { control } from '../../src/backends/wasm/control.ts'
+import { layoutSource } from '../../src/backends/wasm/layout-source.ts'
+import { withStamp } from '../../src/backends/wasm/stamp.ts'
+import { writeAtomically } from '../../src/hosts/node/files.ts'
 import { isSealed, sealed } from './sealed.ts'
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const sources = 'src/backends/wasm/assembly'
 const output = join(root, 'wasm')
 
