@@ -1,10 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 const dist = `${import.meta.dirname}/dist/`
 const literal = (text: string) => text.replace(/[^\w/]/g, '\\$&')
 
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name))
+
+/** Whether a file puts others in the place of modules, which must not be loaded before. */
+const mocks = (file: string) => readFileSync(file, 'utf8').includes('vi.mock(')
+
 /** Tests that keep to themselves: their files share a process, and the modules that it has loaded. */
-const sharing = ['unit', 'property', 'conformance', 'golden'].map((name) => `tests/${name}/**`)
+const sharing = ['unit', 'property', 'conformance', 'golden'].flatMap((name) =>
+  filesIn(join('tests', name)),
+)
 
 const shared: TestProjectInlineConfiguration['test'] = {
   setupFiles: ['tests/equal-arrays.ts'],
@@ -27,13 +39,17 @@ export default defineConfig({
       {
         test: {
           ...{ ...shared, name: 'sharing', isolate: false },
-          include: sharing.map((folder) => `${folder}/*.test.ts`),
+          include: sharing.filter((file) => !mocks(file)),
         },
       },
       {
         test: {
-          ...{ ...shared, name: 'apart', include: ['tests/**/*.test.ts'] },
-          exclude: sharing,
+          ...{ ...shared, name: 'apart' },
+          include: [
+            'tests/*.test.ts',
+            'tests/{browser,learning,platform}/**/*.test.ts',
+            ...sharing.filter(mocks),
+          ],
         },
       },
     ],

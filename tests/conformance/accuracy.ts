@@ -9,7 +9,7 @@ import { nodeHost } from '../../src/hosts/node/host.ts'
 import { normal } from '../golden/formula.ts'
 import type { Case } from './case.ts'
 import { convolutionsOf, type Sizes } from './convolutions.ts'
-import { resultError, runCase } from './results.ts'
+import { judgeCase, resultError, runCase } from './results.ts'
 
 /** Forward and the image's gradient, which is a transpose; the filter's sums are the longest. */
 const limits: { readonly [K in Case['op']]?: number } = {
@@ -61,7 +61,7 @@ export function describeAccuracy(variants: readonly Variant[]): void {
   })
 
   test.each([...wide, ...long])('$op $name', async (row) => {
-    const truth = await runCase(openReference({ precision: 'float64' }), row)
+    const truth = await judgeCase(openReference({ precision: 'float64' }), row)
     const limit = limits[row.op] ?? 0
     const failures: string[] = []
     for (const { label, device } of devices) {

@@ -6,7 +6,7 @@ import type { Device } from '../../src/engine/device.ts'
 import type { Backend } from './backends.ts'
 import type { Case } from './case.ts'
 import { casesOf, opsOf } from './cases.ts'
-import { differingParts, type Result, resultError, runCase } from './results.ts'
+import { differingParts, judgeCase, type Result, resultError, runCase } from './results.ts'
 import { toleranceOf } from './tolerances.ts'
 
 /** Remembers what a function gave for each argument. */
@@ -20,7 +20,7 @@ function once<A, B>(make: (argument: A) => B): (argument: A) => B {
 }
 
 const truthOf = once((row: Case): Promise<Result> => {
-  return runCase(openReference({ precision: 'float64' }), row)
+  return judgeCase(openReference({ precision: 'float64' }), row)
 })
 
 const opened: Device[] = []

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { digits } from '../../src/data/digits.ts'
+import { toSquare } from '../../src/data/resize.ts'
 import { writeIdx } from '../../src/formats/idx.ts'
 import { decodePng, encodePng } from '../../src/formats/png.ts'
 import { ddpm, failureOf } from './run-cli.ts'
@@ -15,7 +16,7 @@ const pathOf = (...names: string[]) => join(home, ...names)
 const read = (...names: string[]) => readFileSync(pathOf(...names))
 
 /** So few that a classifier, which takes 2,500 steps, is trained in seconds. */
-const SIZE = 12
+const SIZE = 8
 const TRAIN = 20
 const TEST = 10
 const compute = ['--device', 'wasm', '--threads', '1']
@@ -29,8 +30,14 @@ const tiny = [
 /** Digits as IDX files with labels and a test set, and as PNG files in a folder per class. */
 beforeAll(async () => {
   process.env['DDPM_CACHE_DIR'] = pathOf('cache')
-  const { images, labels } = digits({ count: TRAIN + TEST, size: SIZE, seed: 2 })
+  const { labels, ...drawn } = digits({ count: TRAIN + TEST, size: 2 * SIZE, seed: 2 })
   const pixels = SIZE * SIZE
+  const images = new Uint8Array((TRAIN + TEST) * pixels)
+  for (let i = 0; i < TRAIN + TEST; i++) {
+    const data = drawn.images.subarray(i * 4 * pixels, (i + 1) * 4 * pixels)
+    const large = { width: 2 * SIZE, height: 2 * SIZE, channels: 1, data } as const
+    images.set(toSquare(large, SIZE).data, i * pixels)
+  }
   const idx = (name: string, shape: number[], data: Uint8Array) =>
     writeFileSync(pathOf('idx', name), writeIdx({ shape, data }))
   mkdirSync(pathOf('idx'))
@@ -61,7 +68,7 @@ describe('eval', () => {
     writeFileSync(pathOf('run/metrics.jsonl'), `${JSON.stringify(line)}\n`, { flag: 'a' })
     const { code, out, err } = await ddpm(home, 'eval', 'run', '-n', '16', ...compute)
     expect([code, err]).toEqual([0, ''])
-    expect(out).toMatch(/Data +idx: 20 images of 12 x 12 x 1, 10 classes \(0, .*\); 10 held out/)
+    expect(out).toMatch(/Data +idx: 20 images of 8 x 8 x 1, 10 classes \(0, .*\); 10 held out/)
     expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
     expect(out).toMatch(/Frechet distance/)
     expect(out).toMatch(/by quarter of t +0\.400 0\.300 0\.200 0\.100/)

@@ -35,7 +35,7 @@ function dot(a: Values, i: number, b: Values, j: number, head: Head): number {
 /** softmax over all rows j of q_i k_j / sqrt(channels). */
 function weightsOf(q: Values, k: Values, head: Head, i: number): Float64Array {
   const scale = 1 / Math.sqrt(head.channels)
-  const scores = Float64Array.from({ length: head.rows }, (_, j) => scale * dot(q, i, k, j, head))
+  const scores = new Float64Array(head.rows).map((_, j) => scale * dot(q, i, k, j, head))
   const most = scores.reduce((a, b) => Math.max(a, b))
   const powers = scores.map((score) => Math.exp(score - most))
   const sum = powers.reduce((a, b) => a + b)
@@ -46,12 +46,12 @@ export const attention: Kernel<'attention'> = ({ tensor, inputs: [q, k, v], outp
   eachHead(q, tensor.attributes.heads, (head) => {
     for (let i = 0; i < head.rows; i++) {
       const weights = weightsOf(q, k, head, i)
-      const to = at(output, head, i)
-      for (let c = 0; c < head.channels; c++) {
-        let sum = 0
-        for (let j = 0; j < head.rows; j++) sum += weights[j] * v.data[at(v, head, j) + c]
-        output.data[to + c] = sum
+      const sums = new Float64Array(head.channels)
+      for (let j = 0; j < head.rows; j++) {
+        const from = at(v, head, j)
+        for (let c = 0; c < head.channels; c++) sums[c] += weights[j] * v.data[from + c]
       }
+      output.data.set(sums, at(output, head, i))
     }
   })
 }
@@ -63,9 +63,10 @@ export const attention: Kernel<'attention'> = ({ tensor, inputs: [q, k, v], outp
 export const attentionGradient: Kernel<'attentionGradient'> = ({ tensor, inputs, output }) => {
   const [dy, q, k, v] = inputs
   const sums = new Float64Array(output.rows * output.width)
-  const add = (part: number, head: Head, row: number, factor: number, x: Values, from: number) => {
+  const add = (part: number, head: Head, row: number, factor: number, x: Values, other: number) => {
     const to = (head.row + row) * output.width + part * q.width + head.channel
-    for (let c = 0; c < head.channels; c++) sums[to + c] += factor * x.data[at(x, head, from) + c]
+    const from = at(x, head, other)
+    for (let c = 0; c < head.channels; c++) sums[to + c] += factor * x.data[from + c]
   }
   eachHead(q, tensor.attributes.heads, (head) => {
     const scale = 1 / Math.sqrt(head.channels)

@@ -33,9 +33,10 @@ export const crossEntropyGradient: Kernel<'crossEntropyGradient'> = ({
   output,
 }) => {
   const scale = d.data[d.offset] / logits.rows
+  const sums = new Float64Array(logits.rows).map((_, row) => logSumExp(logits, row))
   fill(output, (row, c) => {
     const label = labelOf(labels, row, logits.width)
-    const share = Math.exp(logits.data[rowStart(logits, row) + c] - logSumExp(logits, row))
+    const share = Math.exp(logits.data[rowStart(logits, row) + c] - sums[row])
     return scale * (share - (c === label ? 1 : 0))
   })
 }

@@ -1,13 +1,12 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { downloadFile } from '../../../../src/hosts/node/download.ts'
 import { coded } from '../../../coded.ts'
 import {
   deadMirror,
   describeFile,
   openMirror,
-  openProxy,
   scratchFolder,
   serve,
   sha256,
@@ -38,14 +37,22 @@ async function halfDone(
   bytes = content,
 ): Promise<string> {
   const folder = await scratchFolder()
+  const answer = serve(bytes, { ...manners, cutAfter: () => 100_000 })
   const broken = await openMirror((request, response) => {
     if (request.headers.range) response.destroy()
-    else serve(bytes, { ...manners, cutAfter: () => 100_000 })(request, response)
+    else answer(request, response)
   })
-  await expect(downloadFile(file, { folder, mirrors: [broken.url] })).rejects.toThrow(
-    coded('download.failed'),
-  )
+  const options = { folder, mirrors: [broken.url], onProgress: answer.received }
+  await expect(downloadFile(file, options)).rejects.toThrow(coded('download.failed'))
   return folder
+}
+
+/** A download from a server that cuts its answers. */
+async function downloadCut(folder: string, cutAfter: (request: number) => number) {
+  const answer = serve(content, { etag: '"1"', cutAfter })
+  const { url, ranges } = await openMirror(answer)
+  const options = { folder, mirrors: [url], onProgress: answer.received }
+  return { bytes: downloadFile(file, options), ranges }
 }
 
 describe('a whole download', () => {
@@ -102,17 +109,17 @@ describe('a download that is cut', () => {
   test('goes on from the same mirror at once', async () => {
     const folder = await scratchFolder()
     const cutAfter = (request: number) => (request === 0 ? 100_000 : Infinity)
-    const mirror = await openMirror(serve(content, { etag: '"1"', cutAfter }))
-    expectContent(await downloadFile(file, { folder, mirrors: [mirror.url] }))
-    expect(mirror.ranges).toEqual(['', 'bytes=100000-'])
+    const { bytes, ranges } = await downloadCut(folder, cutAfter)
+    expectContent(await bytes)
+    expect(ranges).toEqual(['', 'bytes=100000-'])
   })
 
   test('is given up when the mirror cuts again and again', async () => {
     const folder = await scratchFolder()
-    const mirror = await openMirror(serve(content, { etag: '"1"', cutAfter: () => 1000 }))
-    const error = await failure(downloadFile(file, { folder, mirrors: [mirror.url] }))
+    const { bytes, ranges } = await downloadCut(folder, () => 1000)
+    const error = await failure(bytes)
     expect(error.message).toMatch(/data\.gz: the connection was cut/)
-    expect(mirror.ranges.length).toBe(3)
+    expect(ranges.length).toBe(3)
   })
 
   test.each([
@@ -258,32 +265,6 @@ describe('a mirror that does not have the file', () => {
       expect(await readdir(folder)).not.toContain('data.gz')
     },
   )
-})
-
-describe('a proxy', () => {
-  function setProxy(url: string): void {
-    for (const name of ['http_proxy', 'HTTP_PROXY']) vi.stubEnv(name, url)
-    for (const name of ['no_proxy', 'NO_PROXY']) vi.stubEnv(name, '')
-    onTestFinished(() => {
-      vi.unstubAllEnvs()
-    })
-  }
-
-  test('from the environment is used', async () => {
-    const mirror = await openMirror(serve(content))
-    const proxy = await openProxy()
-    setProxy(proxy.url)
-    const folder = await scratchFolder()
-    expectContent(await downloadFile(file, { folder, mirrors: [mirror.url] }))
-    expect(proxy.asked).toEqual([new URL(mirror.url).host])
-  })
-
-  test('that is no address is a mistake that is named', async () => {
-    setProxy('no address')
-    const folder = await scratchFolder()
-    const error = await failure(downloadFile(file, { folder, mirrors: ['http://127.0.0.1:1/'] }))
-    expect(error).toMatchObject({ code: 'download.proxy-invalid' })
-  })
 })
 
 describe('a cache folder that cannot be written to', () => {

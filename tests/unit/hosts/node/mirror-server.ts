@@ -55,16 +55,22 @@ export async function openMirror(answer: Answer): Promise<Mirror> {
 export interface Manners {
   readonly etag?: string
   readonly lastModified?: string
-  /** Bytes of each answer after which the connection is cut; never by default. */
+  /** Bytes of each answer after which the connection is cut, once they are `received`; never by default. */
   readonly cutAfter?: (request: number) => number
   readonly ignoreRange?: boolean
 }
 
+export interface Serving extends Answer {
+  /** Hears from the client how many bytes it has: it would drop what it has not read before a cut. */
+  received(bytes: number): void
+}
+
 /** Serves `content` as well-behaved servers do: Range, If-Range and validators. */
-export function serve(content: Uint8Array, manners: Manners = {}): Answer {
+export function serve(content: Uint8Array, manners: Manners = {}): Serving {
   const { etag, lastModified, cutAfter = () => Infinity, ignoreRange } = manners
   let requests = 0
-  return (request, response) => {
+  const cuts: { readonly at: number; readonly response: ServerResponse }[] = []
+  const answer: Answer = (request, response) => {
     const { range, 'if-range': condition } = request.headers
     const same = condition === undefined || condition === (etag ?? lastModified)
     const from = range && same && !ignoreRange ? Number(/^bytes=(\d+)-$/.exec(range)?.[1]) : 0
@@ -77,12 +83,15 @@ export function serve(content: Uint8Array, manners: Manners = {}): Answer {
     if (lastModified) response.setHeader('last-modified', lastModified)
     response.setHeader('content-length', content.length - from)
     const until = Math.min(content.length, from + cutAfter(requests++))
-    response.write(content.subarray(from, until), () => {
-      // a client drops what it has not read yet when it hears of the end
-      if (until < content.length) setTimeout(() => response.destroy(), 200)
-      else response.end()
-    })
+    if (until < content.length) {
+      cuts.push({ at: until, response })
+      response.write(content.subarray(from, until))
+    } else response.end(content.subarray(from))
   }
+  const received = (bytes: number) => {
+    for (const { at, response } of cuts) if (bytes >= at) response.destroy()
+  }
+  return Object.assign(answer, { received })
 }
 
 /** A proxy for CONNECT, and the addresses it was asked for. */
