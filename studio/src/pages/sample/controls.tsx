@@ -1,6 +1,6 @@
 /** What images are made with. */
 
-import { findSampler, type SamplerName } from '../../../../src/diffusion/samplers/registry.ts'
+import type { SamplerName } from '../../../../src/diffusion/samplers/registry.ts'
 import { ClassField, GuidanceField } from '../../parts/class-fields.tsx'
 import { Choice, Select } from '../../parts/fields.tsx'
 import { ModelPicker } from '../../parts/model-picker.tsx'
@@ -8,6 +8,7 @@ import { SeedField } from '../../parts/seed-field.tsx'
 import { Stops } from '../../parts/stops.tsx'
 import { chosenModel } from '../../shell/models.ts'
 import { type Method, methodOf, samplers, stepStops, timestepsOf } from './methods.ts'
+import { samplerHint } from './sampler-words.ts'
 import * as state from './state.ts'
 import { words } from './words.ts'
 
@@ -23,13 +24,13 @@ interface MethodProps {
 }
 
 function MethodFields({ method, index, letter }: MethodProps) {
-  const { samplerOf, stepsOf, sampler, steps, stepsHint, samplers: hints } = words()
+  const { samplerOf, stepsOf, sampler, steps, stepsHint } = words()
   const timesteps = timestepsOf(chosenModel.value.info)
   return (
     <>
       <Select<SamplerName>
         label={letter ? samplerOf(letter) : sampler}
-        hint={hints[method.sampler] ?? findSampler(method.sampler)?.help}
+        hint={samplerHint(method.sampler)}
         value={method.sampler}
         options={options}
         onChoose={(name) => state.changeMethod(index, methodOf(name))}

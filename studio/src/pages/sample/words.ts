@@ -1,18 +1,6 @@
 /** The words of the sample page. */
 
-import type { SamplerName } from '../../../../src/diffusion/samplers/registry.ts'
 import { inLanguage } from '../../shell/language.ts'
-
-const samplers: Readonly<Partial<Record<SamplerName, string>>> = {
-  'dpm-solver++': 'The usual choice: good from 15 steps on.',
-  deis: 'A polynomial through the last steps: good from 10 steps on.',
-  unipc: 'Each step corrects the one before: the best at about 10 steps.',
-  ddim: 'Simple and deterministic: good from 50 steps on.',
-  heun: 'Second order, two evaluations per step: good from 20 steps on.',
-  euler: 'The simplest: good from 50 steps on.',
-  'euler-ancestral': 'Adds fresh noise at each step: more varied, from 50 steps on.',
-  ddpm: 'The original, with fresh noise at each step: needs many steps.',
-}
 
 const en = {
   title: 'Samples from noise',
@@ -24,7 +12,6 @@ const en = {
   compareHint: 'Both start from the same noise.',
   sampler: 'Sampler',
   samplerOf: (letter: string) => `Sampler ${letter}`,
-  samplers,
   steps: 'Steps',
   stepsOf: (letter: string) => `Steps ${letter}`,
   stepsHint: 'More steps take longer.',
@@ -58,17 +45,6 @@ const en = {
   following: 'Computing the trajectory…',
 }
 
-const zhSamplers: typeof samplers = {
-  'dpm-solver++': '常用之选，15 步起效果就好。',
-  deis: '用多项式拟合前几步，10 步起效果好。',
-  unipc: '每一步都会修正上一步，约 10 步时效果最好。',
-  ddim: '简单且确定，50 步起效果好。',
-  heun: '二阶方法，每步求值两次，20 步起效果好。',
-  euler: '最简单，50 步起效果好。',
-  'euler-ancestral': '每步加入新噪声，变化更多，50 步起。',
-  ddpm: '最初的方法，每步加入新噪声，需要很多步。',
-}
-
 const zh: typeof en = {
   title: '从噪声采样',
   intro:
@@ -79,7 +55,6 @@ const zh: typeof en = {
   compareHint: '两者从相同的噪声开始。',
   sampler: '采样器',
   samplerOf: (letter) => `采样器 ${letter}`,
-  samplers: zhSamplers,
   steps: '步数',
   stepsOf: (letter) => `步数 ${letter}`,
   stepsHint: '步数越多越慢。',
