@@ -23,28 +23,33 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 
-/** Long enough for every page's first images on any machine. */
-const MOMENT = 8000
 const HOUR = 3_600_000
 
-/** What a scene waits for and does before its image is taken. */
+const ready = (page: Page, what: string) => page.locator(what).first().waitFor({ timeout: HOUR })
+
+/** What a scene waits for and does before its screenshot is taken. */
 const scenes: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   noise: async (page) => {
+    await ready(page, '.panels figure:nth-child(3) canvas')
     await page.locator('input[type=range]').first().fill('520')
-    await page.waitForTimeout(MOMENT)
+    await page.locator('.panels').getByText('520').nth(1).waitFor({ timeout: HOUR }) // predicted there
   },
   train: async (page) => {
     await page.locator('input[type=range]').first().fill(values.steps)
     await page.locator('button.main').click()
-    await page.locator('a[href*="#/sample"].main').waitFor({ timeout: HOUR })
+    await ready(page, 'a[href*="#/sample"].main')
     await page.waitForTimeout(1000)
   },
   sample: async (page) => {
-    await page.waitForTimeout(MOMENT)
-    await page.locator('.images button').nth(3).click()
+    await ready(page, '[aria-busy="false"] .picks button:nth-child(4)')
+    await page.locator('.picks button').nth(3).click()
+    await ready(page, '.trajectory ~ .field input')
     await page.locator('.trajectory ~ .field input').fill('8')
   },
-  draw: (page) => page.waitForTimeout(MOMENT),
+  draw: async (page) => {
+    await ready(page, '.desk .picks button')
+    await ready(page, '.desk .stack > .stack .hint') // how long it took: the variations are finished
+  },
 }
 
 const asked = positionals.length > 0 ? positionals : Object.keys(scenes)

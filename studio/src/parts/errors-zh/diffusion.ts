@@ -43,10 +43,10 @@ const guidance: Chinese<Starting<'guidance'> & Starting<'labels'>> = {
   'guidance.without-labels': ({ guidance: value }) =>
     `引导强度为 ${value}，但没有指定类别，请同时指定类别。`,
   'guidance.without-any-class': ({ guidance: value }) =>
-    `引导强度 ${value} 需要“任意类别”的嵌入，而此模型没有，请使用引导强度 1。`,
+    `引导强度 ${value} 需要“不限类别”的嵌入，而此模型没有，请使用引导强度 1。`,
   'guidance.not-one-while-inverting': ({ guidance: value }) =>
     `引导强度为 ${value}，反演时须为 1，请不要指定。`,
-  'labels.needed': () => '此模型没有“任意类别”的嵌入，请为每张图片指定类别。',
+  'labels.needed': () => '此模型没有“不限类别”的嵌入，请为每张图片指定类别。',
   'labels.count': ({ labels, images }) => `有 ${images} 张图片，却有 ${labels} 个标签。`,
   'labels.unknown-class': ({ label, classes }) =>
     `此模型没有类别 ${label}，可用 0 到 ${classes - 1}。`,

@@ -23,7 +23,7 @@ export const training: Chinese<Omit<typeof trainingErrors, 'training.option-out-
   'training.image-shape-differs': ({ data, shape, wanted }) =>
     `${data} 的图片为 ${shapeOf(shape)}，模型需要 ${shapeOf(wanted)}，请按图片的大小和通道数构建模型。`,
   'training.condition-dropout-unsupported': ({ conditionDropout }) =>
-    `条件丢弃率为 ${conditionDropout}，而模型没有“任意类别”的嵌入，请使用 0。`,
+    `条件丢弃率为 ${conditionDropout}，而模型没有“不限类别”的嵌入，请使用 0。`,
   'training.labels-missing': ({ data, classes }) =>
     `模型有 ${classes} 个类别，而 ${data} 没有标签，请使用带标签的图片，或使用不分类别的模型。`,
   'training.label-beyond-classes': ({ data, highest, classes }) =>
