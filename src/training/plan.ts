@@ -45,6 +45,10 @@ function samplerFrom({ sampler, sampleSteps }: PlanSettings, schedule: Schedule)
   return buildSampler(sampler, schedule, { steps: sampleSteps })
 }
 
+/** Images at the end of the data that are kept for validation. */
+export const validationOf = (validation: number | 'auto', { count }: Pick<Dataset, 'count'>) =>
+  validation === 'auto' ? usualValidation(count) : validation
+
 /**
  * The network fitted to the images, the schedule, and how the grids are sampled.
  * @throws {DdpmError} where a setting is out of its range, or the network does not fit the images
@@ -58,6 +62,6 @@ export function planTraining(settings: PlanSettings, data: Dataset): TrainingPla
     schedule,
     sampler: samplerFrom(settings, schedule),
     guidance: model.classes > 0 ? guidance : undefined,
-    validation: validation === 'auto' ? usualValidation(data.count) : validation,
+    validation: validationOf(validation, data),
   }
 }

@@ -3,16 +3,14 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { showShape } from '../../base/shape.ts'
 import { describeDataset, type Splits } from '../../data/dataset.ts'
-import { sampleInSteps } from '../../diffusion/sample.ts'
 import type { SamplerName } from '../../diffusion/samplers/registry.ts'
 import type { Device } from '../../engine/device.ts'
-import { type EvaluationProgress, evaluate } from '../../evaluation/evaluate.ts'
 import { encodePng } from '../../formats/png.ts'
-import { classifierInSteps } from '../../hosts/node/classifier.ts'
 import { writeAtomically } from '../../hosts/node/files.ts'
 import { loadSplits } from '../../hosts/node/load.ts'
 import type { LoadedFile } from '../../hosts/node/model-file.ts'
 import { isRunFolder, RunFolder } from '../../hosts/node/run-folder.ts'
+import { Model } from '../../models/model.ts'
 import { openDevice } from '../../node.ts'
 import { evaluationFiles, runFiles } from '../../runs/layout.ts'
 import { lastValidation, type Metric } from '../../runs/metrics.ts'
@@ -23,7 +21,6 @@ import { loadNotices } from '../load-notices.ts'
 import { checkMemory, imagesBytes } from '../memory-check.ts'
 import { checkOutputs } from '../outputs.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
-import { told } from '../sample/session.ts'
 import { count, plural } from '../terminal/format.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
 import { usageError } from '../usage-errors.ts'
@@ -99,7 +96,6 @@ async function judge(
   reporter: SampleReporter,
   signal: AbortSignal,
 ) {
-  const { seed } = settings
   const loaded = await loadWith(settings.source, settings.weights)
   const asking = askFor(settings, loaded, settings.count) // refuses before anything long begins
   const what = plural(settings.count, 'image')
@@ -109,18 +105,18 @@ async function judge(
   for (const text of weightNotices(loaded, settings.weights)) reporter.notice(text)
   const { train: data, validation } = await loadFor(loaded, settings, facts, reporter, signal)
   signal.throwIfAborted()
-  const training = classifierInSteps({ device, data, signal })
-  const classifier = await told('the classifier', training, reporter, signal)
-  const making = sampleInSteps({ ...asking, device, seed, signal })
-  const images = await told(what, making, reporter)
-  reporter.notice('Comparing with real images')
-  const { labels: asked, sampler } = asking
-  const onProgress = (progress: EvaluationProgress) =>
-    reporter.news({ kind: 'sampling', what: 'the comparison', ...progress })
-  const judged = { device, classifier, images, asked, data, validation }
-  const evaluation = await evaluate({ ...judged, signal, onProgress })
-  await breathe()
-  signal.throwIfAborted()
+  const { sampler } = asking
+  const task = new Model(loaded).evaluate(
+    { train: data, validation },
+    { ...settings, ...asking, device, signal, sampler: () => sampler },
+  )
+  const parts = { classifier: 'the classifier', sampling: what, comparison: 'the comparison' }
+  for await (const { stage, ...progress } of task) {
+    reporter.news({ kind: 'sampling', what: parts[stage], ...progress })
+    await breathe()
+  }
+  const evaluation = await task
+  const { images, asked } = evaluation
   const weights = takenWeights(loaded, settings.weights)
   const { validationLoss } = facts
   const steps = sampler.rows.length

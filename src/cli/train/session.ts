@@ -1,16 +1,15 @@
 /** A training run from settings to its last file: what is opened, written and reported, in order. */
 
 import { join } from 'node:path'
-import { type Dataset, usualValidation } from '../../data/dataset.ts'
-import { buildSampler } from '../../diffusion/samplers/build.ts'
-import { buildSchedule, scheduleWarning } from '../../diffusion/schedules.ts'
+import type { Dataset } from '../../data/dataset.ts'
+import { scheduleWarning } from '../../diffusion/schedules.ts'
 import type { Device } from '../../engine/device.ts'
 import { loadData } from '../../hosts/node/load.ts'
 import { RunFolder, refuseTaken } from '../../hosts/node/run-folder.ts'
 import { runFiles } from '../../runs/layout.ts'
 import type { Checkpoint } from '../../training/config.ts'
-import { buildNetwork, fitOf } from '../../training/network.ts'
 import type { TrainingOptions } from '../../training/options.ts'
+import { planTraining, validationOf } from '../../training/plan.ts'
 import { type TrainingSteps, trainInSteps } from '../../training/steps.ts'
 import { breathe } from '../breathe.ts'
 import { interruption } from '../errors.ts'
@@ -26,7 +25,7 @@ import { Recorder } from './recorder.ts'
 import type { Reporter } from './reporter.ts'
 import { readRunCheckpoint } from './run-checkpoint.ts'
 import { openRunDevice } from './run-device.ts'
-import { type TrainSettings, withEpochsFor } from './settings.ts'
+import { withEpochsFor } from './settings.ts'
 
 export interface Session extends Plan {
   readonly reporter: Reporter
@@ -46,9 +45,6 @@ function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
   })
 }
 
-const validationOf = ({ validation }: TrainSettings, data: Dataset) =>
-  validation === 'auto' ? usualValidation(data.count) : validation
-
 const stepsPerEpoch = (data: Dataset, validation: number, batchSize: number) =>
   Math.floor((data.count - validation) / batchSize)
 
@@ -57,7 +53,7 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   const { typed, signal, reporter, resume: run } = session
   const data = await readData(session)
   noticeSize(session, data)
-  const validation = validationOf(session.settings, data)
+  const validation = validationOf(session.settings.validation, data)
   checkCounts({ typed, settings: session.settings, resumed: run !== undefined }, validation, data)
   const { batchSize } = session.settings
   const settings = withEpochsFor(
@@ -65,18 +61,13 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
     typed,
     stepsPerEpoch(data, validation, batchSize),
   )
-  const model = buildNetwork(settings, fitOf(data))
+  const plan = planTraining({ ...settings, validation }, data)
+  const { model, schedule, sampler } = plan
   checkClasses(typed, model, data)
-  const { timesteps, zeroSnr } = settings
-  const schedule = buildSchedule(settings.schedule, { timesteps, zeroSnr })
   const warning = scheduleWarning(schedule)
   if (warning) reporter.notice(warning)
-  const sampler = buildSampler(settings.sampler, schedule, { steps: settings.sampleSteps })
   checkRunSize(settings, model, schedule, sampler)
-  // a preset says how strongly grids follow classes, whether or not the data has some
-  const guidance = model.classes > 0 ? settings.guidance : undefined
-  const made = { device, model, schedule, data, sampler, resume, signal }
-  return { settings, options: { ...settings, ...made, validation, guidance, replan: true } }
+  return { settings, options: { ...settings, ...plan, device, data, resume, signal, replan: true } }
 }
 
 /** Tells of a size that was asked for and is not the data's. */

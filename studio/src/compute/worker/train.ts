@@ -17,7 +17,7 @@ import type { Calls, Images, StoredTraining, TrainedModel, TrainingProgress } fr
 import { bytesOf } from '../values.ts'
 import { dataOf, type MadeDigits } from './data.ts'
 import { keepModel, saveModel } from './models.ts'
-import { planTraining, SAMPLES } from './plan.ts'
+import { optionsFor, SAMPLES } from './plan.ts'
 import { discardTraining, storedPart, storeModel, storeTraining } from './storage.ts'
 import type { Task } from './task.ts'
 
@@ -146,7 +146,7 @@ async function runTraining(
   resume?: Checkpoint,
 ): Promise<TrainedModel> {
   const { settings } = state
-  const options = { ...(await planTraining(settings, data, resume)), signal: task.signal }
+  const options = { ...(await optionsFor(settings, data, resume)), signal: task.signal }
   const session = { options, run: trainInSteps(options), state }
   task.report({
     ...{ kind: 'begin', parameterCount: options.model.parameterCount },

@@ -28,16 +28,6 @@ vi.mock('../../../../studio/src/compute/worker/storage.ts', () => ({
 vi.mock('../../../../studio/src/compute/worker/device.ts', () => ({
   deviceFor: async () => openReference(),
 }))
-vi.mock('../../../../src/browser.ts', async (original) => {
-  const { tinyModel, tinySchedule } = await import('../../../tiny.ts')
-  return {
-    ...(await original<typeof import('../../../../src/browser.ts')>()),
-    buildNetwork: () => tinyModel,
-    fitOf: () => ({}),
-    scheduleByName: () => tinySchedule,
-  }
-})
-
 const files = Array.from({ length: 40 }, (_, i) => {
   const data = new Uint8Array(64).fill(255, i, i + 20)
   const bytes = encodePng({ width: 8, height: 8, channels: 1, data })
@@ -52,7 +42,7 @@ beforeEach(() => {
 async function trained(learningRate: number, store = true) {
   const { id } = await readData({ files, size: 8 }, new Task(() => {}))
   const events: TrainingProgress[] = []
-  const settings = { preset: 'notebook', maxSteps: 10, batchSize: 2, widths: [4], seed: 1 } as const
+  const settings = { preset: 'notebook', maxSteps: 10, batchSize: 2, widths: [4, 8, 8], seed: 1 } as const
   const task = new Task<TrainingProgress>((progress) => events.push(progress))
   const result = await startTraining(
     { data: id, settings: { ...settings, learningRate }, store },
@@ -82,6 +72,6 @@ test('a tab that does not own the stored training stores its model alone', async
 })
 
 test('one that blew up says so, though its loss is a number', async () => {
-  await expect(trained(0.3)).rejects.toThrow(coded('training.loss-exploded'))
+  await expect(trained(3)).rejects.toThrow(coded('training.loss-exploded'))
   expect(storage.calls).not.toContain('model')
 })
