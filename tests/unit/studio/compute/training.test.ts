@@ -28,6 +28,20 @@ vi.mock('../../../../studio/src/compute/worker/storage.ts', () => ({
 vi.mock('../../../../studio/src/compute/worker/device.ts', () => ({
   deviceFor: async () => openReference(),
 }))
+vi.mock('../../../../src/training/plan.ts', async (original) => {
+  const { tinyModel, tinySchedule } = await import('../../../tiny.ts')
+  const plan = await original<typeof import('../../../../src/training/plan.ts')>()
+  const tiny = { model: tinyModel, schedule: tinySchedule }
+  return {
+    ...plan,
+    planTraining: ((settings, data) =>
+      plan.planTraining(
+        { ...settings, ...tiny, sampleSteps: 2 },
+        data,
+      )) satisfies typeof plan.planTraining,
+  }
+})
+
 const files = Array.from({ length: 40 }, (_, i) => {
   const data = new Uint8Array(64).fill(255, i, i + 20)
   const bytes = encodePng({ width: 8, height: 8, channels: 1, data })
@@ -42,7 +56,13 @@ beforeEach(() => {
 async function trained(learningRate: number, store = true) {
   const { id } = await readData({ files, size: 8 }, new Task(() => {}))
   const events: TrainingProgress[] = []
-  const settings = { preset: 'notebook', maxSteps: 10, batchSize: 2, widths: [4, 8, 8], seed: 1 } as const
+  const settings = {
+    preset: 'notebook',
+    maxSteps: 10,
+    batchSize: 2,
+    widths: [4, 8, 8],
+    seed: 1,
+  } as const
   const task = new Task<TrainingProgress>((progress) => events.push(progress))
   const result = await startTraining(
     { data: id, settings: { ...settings, learningRate }, store },
@@ -72,6 +92,6 @@ test('a tab that does not own the stored training stores its model alone', async
 })
 
 test('one that blew up says so, though its loss is a number', async () => {
-  await expect(trained(3)).rejects.toThrow(coded('training.loss-exploded'))
+  await expect(trained(0.3)).rejects.toThrow(coded('training.loss-exploded'))
   expect(storage.calls).not.toContain('model')
 })
