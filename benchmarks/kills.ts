@@ -10,9 +10,10 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { isInternal, runFiles, runImages } from '../src/runs/layout.ts'
 import { readOptions } from './options.ts'
 
 const options = readOptions({ series: 20, kills: 20, load: 2, steps: 3000, seed: 1 })
@@ -35,7 +36,7 @@ function random(): number {
   return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
 }
 
-const hasConfig = (out: string) => existsSync(join(home, out, 'config.json'))
+const hasConfig = (out: string) => existsSync(join(home, out, runFiles.config))
 
 function startRun(out: string, more: readonly string[] = []): ChildProcess {
   const command = hasConfig(out) ? ['train', '--resume'] : ['train', ...run, ...more]
@@ -67,7 +68,7 @@ async function kill(child: ChildProcess): Promise<boolean> {
   return killed && child.signalCode === 'SIGKILL'
 }
 
-const results = ['model.safetensors', 'metrics.jsonl', 'loss.svg'] as const
+const results = [runFiles.model, runFiles.metrics, runImages.lossCurveSvg] as const
 const resultsOf = (out: string) =>
   Promise.all(results.map((name) => readFile(join(home, out, name))))
 
@@ -87,11 +88,11 @@ async function finishUnbroken(variant: string): Promise<Buffer[]> {
 
 /** @returns what is wrong with a run's folder; nothing where all is well */
 async function faultsOf(out: string): Promise<string[]> {
-  const { variant } = JSON.parse(await readFile(join(home, out, 'config.json'), 'utf8'))
+  const { variant } = JSON.parse(await readFile(join(home, out, runFiles.config), 'utf8'))
   const [now, then] = [await resultsOf(out), await expected(variant)]
   const differing = results.filter((_, i) => !now[i].equals(then[i]))
   const files = await readdir(join(home, out), { recursive: true })
-  const left = files.filter((name) => /\.tmp$|lock-/.test(name))
+  const left = files.filter((name) => isInternal(basename(name)))
   return [...differing.map((name) => `${name} differs`), ...left.map((name) => `${name} is left`)]
 }
 

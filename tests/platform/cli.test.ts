@@ -104,7 +104,7 @@ describe('wrong usage ends with 2 and teaches', () => {
     const outcome = await ddpm(home, 'train', '--json', '--epochs', '0')
     expect(outcome.code).toBe(2)
     expect(linesOf(outcome)).toMatchObject([
-      { kind: 'error', code: 'usage.not-whole-number', exitCode: 2 },
+      { kind: 'error', code: 'usage.out-of-option-range', exitCode: 2 },
     ])
   })
 })

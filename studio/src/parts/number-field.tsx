@@ -1,15 +1,21 @@
 /** A number that is typed, with its range beside it. What is out of range stays, marked as invalid. */
 
 import { useEffect, useId, useState } from 'preact/hooks'
-import type { Range } from './fields.tsx'
-import { Hint } from './fields.tsx'
+import type { NumberSpec } from '../../../src/base/option-specs.ts'
+import { fits } from '../../../src/base/options.ts'
+import { type Field, Hint } from './fields.tsx'
 import { markField } from './invalid-fields.ts'
 import { numberWords } from './number-words.ts'
-import { isUsable } from './usable-number.ts'
 
-export function NumberField(props: Range) {
+interface Numeric extends Field {
+  readonly value: number
+  /** The option that it sets: its range is the field's. */
+  readonly spec: NumberSpec
+  readonly onInput: (value: number) => void
+}
+
+export function NumberField({ label, hint, value, spec, disabled, onInput }: Numeric) {
   const id = useId()
-  const { label, hint, value, min, max, step = 1, disabled, onInput } = props
   /** What is shown instead of the value: it cannot be used. */
   const [rejected, reject] = useState<string>()
   useEffect(() => reject(undefined), [value]) // set by something else
@@ -18,9 +24,9 @@ export function NumberField(props: Range) {
     return () => markField(id, false)
   }, [rejected])
   const { range, invalid } = numberWords()
-  const isWhole = Number.isInteger(step)
+  const [min, max] = [spec.min ?? spec.above, spec.max ?? spec.below]
   const take = (input: HTMLInputElement) => {
-    const usable = isUsable(input.valueAsNumber, props)
+    const usable = fits(spec, input.valueAsNumber)
     reject(usable ? undefined : input.value)
     if (usable) onInput(input.valueAsNumber)
   }
@@ -29,18 +35,17 @@ export function NumberField(props: Range) {
       <span class="labelled">
         <label for={id}>{label}</label>
         <span class="range" id={`${id}-range`}>
-          {range(min, max)}
+          {range(spec)}
         </span>
       </span>
       <input
         {...{ id, type: 'number', value: rejected ?? value, min, max, disabled }}
-        step={isWhole ? step : 'any'}
+        step={spec.whole ? 1 : 'any'}
         aria-invalid={rejected !== undefined}
         aria-describedby={`${id}-range ${id}-${rejected === undefined ? 'hint' : 'invalid'}`}
         onInput={({ currentTarget }) => {
           // what is being corrected is taken as soon as it can be used
-          if (rejected !== undefined && isUsable(currentTarget.valueAsNumber, props))
-            take(currentTarget)
+          if (rejected !== undefined && fits(spec, currentTarget.valueAsNumber)) take(currentTarget)
         }}
         onChange={({ currentTarget }) => take(currentTarget)}
       />
@@ -48,7 +53,7 @@ export function NumberField(props: Range) {
         <Hint id={`${id}-hint`} text={hint} />
       ) : (
         <span class="hint bad" id={`${id}-invalid`} role="alert">
-          {invalid(min, max, isWhole)}
+          {invalid(spec)}
         </span>
       )}
     </div>

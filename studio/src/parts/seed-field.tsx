@@ -1,8 +1,12 @@
 /** The number that all chance comes from, typed or thrown with a die. */
 
+import { recipeSpecs } from '../../../src/training/recipe-specs.ts'
 import { NumberField } from './number-field.tsx'
 import { seedWords } from './seed-words.ts'
 import { MOST_SEED, otherSeed } from './seeds.ts'
+
+/** Few enough to be read out. */
+const spec = { ...recipeSpecs.seed, max: MOST_SEED }
 
 interface SeedProps {
   readonly value: number
@@ -24,14 +28,7 @@ export function SeedField({ value, onChoose }: SeedProps) {
   const { seed, hint, dice } = seedWords()
   return (
     <div class="seed">
-      <NumberField
-        label={seed}
-        hint={hint}
-        value={value}
-        min={0}
-        max={MOST_SEED}
-        onInput={onChoose}
-      />
+      <NumberField label={seed} hint={hint} value={value} spec={spec} onInput={onChoose} />
       <button
         type="button"
         class="button"

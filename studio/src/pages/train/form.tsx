@@ -1,5 +1,6 @@
 /** The few settings that matter, in plain words. */
 
+import { recipeSpecs } from '../../../../src/training/recipe-specs.ts'
 import { Choice, Slider } from '../../parts/fields.tsx'
 import { NumberField } from '../../parts/number-field.tsx'
 import {
@@ -14,27 +15,22 @@ import {
 } from './settings.ts'
 import { words } from './words.ts'
 
+/** Options of the recipe in the order of the form; their words are translations by the same names. */
+const numeric = ['batchSize', 'learningRate', 'seed'] as const
+
 function More({ disabled }: { readonly disabled: boolean }) {
-  const { batchSize, learningRate, seed } = settings.value
   return (
     <details class="more">
       <summary>{words().more}</summary>
       <div class="stack">
-        <NumberField
-          {...{ label: words().batch, hint: words().batchHint, disabled }}
-          {...{ value: batchSize, min: 1, max: 512 }}
-          onInput={(value) => change({ batchSize: value })}
-        />
-        <NumberField
-          {...{ label: words().rate, hint: words().rateHint, disabled }}
-          {...{ value: learningRate, min: 0.00001, max: 0.1, step: 0.0001 }}
-          onInput={(value) => change({ learningRate: value })}
-        />
-        <NumberField
-          {...{ label: words().seed, hint: words().seedHint, disabled }}
-          {...{ value: seed, min: 0, max: 2 ** 32 - 1 }}
-          onInput={(value) => change({ seed: value })}
-        />
+        {numeric.map((name) => (
+          <NumberField
+            key={name}
+            {...words().recipe[name]}
+            {...{ value: settings.value[name], spec: recipeSpecs[name], disabled }}
+            onInput={(value) => change({ [name]: value })}
+          />
+        ))}
       </div>
     </details>
   )
