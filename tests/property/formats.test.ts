@@ -15,6 +15,8 @@ import {
   type SafeTensor,
 } from '../../src/formats/tensor-types.ts'
 import { readGif } from '../unit/formats/read-gif.ts'
+import { attempt } from './attempt.ts'
+import { damaged, damages } from './mutations.ts'
 
 const exactly = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const product = (sizes: readonly number[]) => sizes.reduce((a, b) => a * b, 1)
@@ -39,38 +41,8 @@ const rasters: fc.Arbitrary<Raster> = fc
     exactly(width * height * channels).map((data) => ({ width, height, channels, data }) as Raster),
   )
 
-/** One damage: bytes overwritten, removed, inserted, or the end cut off. */
-interface Damage {
-  readonly at: number
-  readonly remove: number
-  readonly insert: Uint8Array
-  readonly cut: boolean
-}
-const damages: fc.Arbitrary<Damage> = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  remove: fc.nat(4),
-  insert: fc.uint8Array({ maxLength: 4 }),
-  cut: fc.boolean(),
-})
-
-function damaged(bytes: Uint8Array, { at, remove, insert, cut }: Damage): Uint8Array {
-  const start = Math.floor(at * bytes.length)
-  const rest = cut ? [] : bytes.subarray(start + remove)
-  return Uint8Array.from([...bytes.subarray(0, start), ...insert, ...rest])
-}
-
 const same = (a: Uint8Array, b: Uint8Array) =>
   a.length === b.length && a.every((v, i) => v === b[i])
-
-/** What `read` returns, or undefined where it threw the one error it may throw. */
-async function attempt<T>(read: () => T | Promise<T>): Promise<T | undefined> {
-  try {
-    return await read()
-  } catch (error) {
-    if (error instanceof DdpmError) return undefined
-    throw error
-  }
-}
 
 describe('there and back', () => {
   test('idx, plain and gzipped', async () => {

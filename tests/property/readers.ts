@@ -1,0 +1,200 @@
+/** All that reads what others have written, with files to damage: none may throw but a DdpmError. */
+
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { parseSettings } from '../../src/cli/train/settings.ts'
+import { mnistFromFiles } from '../../src/data/mnist.ts'
+import { buildSchedule } from '../../src/diffusion/schedules.ts'
+import { classifierOf } from '../../src/evaluation/classifier.ts'
+import { decodeClassifier, encodeClassifier } from '../../src/evaluation/classifier-file.ts'
+import { gunzip } from '../../src/formats/gunzip.ts'
+import { readIdx, readMaybeGzippedIdx, writeIdx } from '../../src/formats/idx.ts'
+import { orientationOf } from '../../src/formats/orientation.ts'
+import { decodePng, encodePng } from '../../src/formats/png.ts'
+import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts'
+import { decodeContents, encodeModel } from '../../src/models/contents.ts'
+import { initialParameters } from '../../src/nn/parameters.ts'
+import { unet } from '../../src/nn/unet/unet.ts'
+import { RunCurves } from '../../src/runs/curves.ts'
+import { Lines } from '../../src/runs/lines.ts'
+import { isHeld, parseOwner, showOwner } from '../../src/runs/lock.ts'
+import { metricLine } from '../../src/runs/metrics.ts'
+import { settingsOf, tellingSettings } from '../../src/runs/settings.ts'
+import { decodeCheckpoint, encodeCheckpoint } from '../../src/training/checkpoint.ts'
+import type { Checkpoint } from '../../src/training/config.ts'
+import { presets } from '../../src/training/presets.ts'
+import { only, runAll, tinyModel, tinyOptions } from '../tiny.ts'
+import { damagedFiles, oddJson } from './mutations.ts'
+import { truePngs } from './true-png.ts'
+
+export interface Reader {
+  readonly name: string
+  readonly files: fc.Arbitrary<Uint8Array>
+  readonly read: (bytes: Uint8Array) => unknown
+}
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
+const bytesOf = (words: string) => new TextEncoder().encode(words)
+const damagedFile = (...files: Uint8Array[]) => damagedFiles(fc.constantFrom(...files))
+
+const idx = writeIdx({ shape: [3, 4, 5], data: Uint8Array.from({ length: 60 }, (_, i) => i) })
+const labels = writeIdx({ shape: [3], data: Uint8Array.of(0, 1, 2) })
+const zipped = new Uint8Array(gzipSync(idx))
+const data = Uint8Array.from({ length: 6 * 5 * 3 }, (_, i) => i * 3)
+const png = encodePng({ width: 6, height: 5, channels: 3, data })
+
+const small = unet({
+  ...{ widths: [8], layersPerBlock: 1, midAttention: false, attentionAt: [], patch: 2 },
+  ...{ imageSize: 8, headChannels: 8, classes: 2 },
+})
+const models = [tinyModel, small].map((model) =>
+  encodeModel({
+    ...{ model, schedule: buildSchedule('cosine', { timesteps: 10 }), target: 'v' },
+    ...{ weights: initialParameters(model.parameters, 1), classNames: ['a', 'b'] },
+  }),
+)
+
+async function aCheckpoint(): Promise<{ checkpoint: Checkpoint; bytes: Uint8Array }> {
+  const recipe = { emaDecay: 0.9, timestepSampling: 'loss-second-moment' } as const
+  const schedule = buildSchedule('linear', { timesteps: 3, betaEnd: 0.5 })
+  const options = tinyOptions({ ...recipe, schedule, maxSteps: 1, sampleCount: 0 })
+  const [{ checkpoint }] = only((await runAll(options)).events, 'checkpoint')
+  return { checkpoint, bytes: encodeCheckpoint(checkpoint, tinyModel) }
+}
+const { bytes: checkpoint } = await aCheckpoint()
+
+/** Files of ours that describe something else than they hold. */
+function misdescribed(...files: Uint8Array[]): fc.Arbitrary<Uint8Array> {
+  const read = files.map(readSafetensors)
+  return fc
+    .constantFrom(...read)
+    .chain(({ tensors, metadata }) =>
+      oddJson(fc.constant(JSON.parse(metadata['ddpm']))).map((ddpm) =>
+        writeSafetensors(tensors, { ...metadata, ddpm }),
+      ),
+    )
+}
+
+const classifier = classifierOf([4, 4, 1], 2)
+const classes = encodeClassifier(classifier, initialParameters(classifier.parameters, 0), 'key')
+
+const validation = { mean: 0.5, quarters: [0.1, 0.2, 0.3, 0.4] }
+const metrics = bytesOf(
+  [1, 2, 3, 2].map((step) => metricLine({ kind: 'step', step, epoch: 1, loss: 1 })).join('') +
+    metricLine({ kind: 'epoch', step: 3, epoch: 1, loss: 1, validation }),
+)
+
+function readMetrics(bytes: Uint8Array): void {
+  const [curves, lines] = [new RunCurves(), new Lines()]
+  const half = bytes.length >> 1
+  for (const part of [bytes.subarray(0, half), bytes.subarray(half)]) {
+    for (const line of lines.take(part)) curves.add(line)
+  }
+  curves.add(lines.rest)
+  for (const { loss } of [...curves.steps, ...curves.epochs]) {
+    if (!Number.isFinite(loss)) throw new Error(`a loss of ${loss}`)
+  }
+}
+
+const configs = Object.entries(presets).map(([preset, settings]) => {
+  return { preset, device: 'wasm', threads: 2, sampleCount: 4, ...settings }
+})
+
+/** What is not JSON is told before, by `RunFolder.readConfig`. */
+function readConfig(bytes: Uint8Array): unknown {
+  let json: unknown
+  try {
+    json = JSON.parse(text(bytes))
+  } catch {
+    return undefined
+  }
+  tellingSettings(settingsOf(json))
+  return parseSettings(json, 'config.json')
+}
+
+const owner = { pid: 812, host: 'ada', table: 't', incarnation: '1', since: '2026-11-30T05:01' }
+const table = { id: 't', incarnationOf: () => '1' }
+
+function readOwner(bytes: Uint8Array): void {
+  const found = parseOwner(text(bytes))
+  isHeld({ owner: found, age: 0 }, table)
+  showOwner(found)
+}
+
+/** TIFF headers of either order, with a directory behind. */
+const exif = Uint8Array.of(
+  0x49,
+  0x49,
+  42,
+  0,
+  8,
+  0,
+  0,
+  0,
+  1,
+  0,
+  0x12,
+  1,
+  3,
+  0,
+  1,
+  0,
+  0,
+  0,
+  6,
+  0,
+  0,
+  0,
+)
+const bigExif = Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6)
+
+export const readers: readonly Reader[] = [
+  { name: 'IDX', files: damagedFile(idx, labels), read: readIdx },
+  { name: 'gzipped IDX', files: damagedFile(zipped, idx), read: readMaybeGzippedIdx },
+  {
+    name: 'MNIST files',
+    files: damagedFile(idx, zipped),
+    read: (bytes) => mnistFromFiles({ name: 'images', bytes }, { name: 'labels', bytes: labels }),
+  },
+  { name: 'gzip', files: damagedFile(zipped), read: (bytes) => gunzip(bytes, { limit: 100 }) },
+  { name: 'PNG', files: damagedFile(png), read: decodePng },
+  { name: 'PNG with true checksums', files: truePngs, read: decodePng },
+  { name: 'EXIF orientation', files: damagedFile(exif, bigExif), read: orientationOf },
+  { name: 'safetensors', files: damagedFile(models[0], classes), read: readSafetensors },
+  { name: 'model file', files: damagedFile(...models), read: (bytes) => decodeContents(bytes) },
+  {
+    name: 'model file of another description',
+    files: misdescribed(...models),
+    read: (bytes) => decodeContents(bytes),
+  },
+  { name: 'checkpoint', files: damagedFile(checkpoint), read: decodeCheckpoint },
+  {
+    name: 'checkpoint of another description',
+    files: misdescribed(checkpoint),
+    read: decodeCheckpoint,
+  },
+  {
+    name: 'classifier',
+    files: damagedFile(classes),
+    read: (bytes) => decodeClassifier(bytes, classifier, 'key'),
+  },
+  { name: 'metrics.jsonl', files: damagedFile(metrics), read: readMetrics },
+  {
+    name: 'config.json',
+    files: oddJson(fc.constantFrom(...configs)).map(bytesOf),
+    read: readConfig,
+  },
+  {
+    name: 'config.json, damaged',
+    files: damagedFile(...configs.map((config) => bytesOf(JSON.stringify(config)))),
+    read: readConfig,
+  },
+  {
+    name: 'lock',
+    files: fc.oneof(
+      damagedFile(bytesOf(JSON.stringify(owner))),
+      oddJson(fc.constant(owner)).map(bytesOf),
+    ),
+    read: readOwner,
+  },
+]
