@@ -4,6 +4,7 @@ import type { Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import { dataError } from './errors.ts'
 import { epochOrder } from './shuffle.ts'
+import type { PlannedImages } from './source.ts'
 
 /** An image, and the class it belongs to where there are classes. */
 export interface LabelledImage {
@@ -32,8 +33,15 @@ function checkSizes(name: string, images: readonly LabelledImage[]): void {
   throw dataError('images.sizes-differ', { dataset: name, sizes })
 }
 
+/** @throws {DdpmError} `images.too-large` for a set that no array holds */
+export function checkBytes(name: string, { count, height, width, channels }: PlannedImages): void {
+  const bytes = count * height * width * channels
+  if (bytes > MOST_BYTES)
+    throw dataError('images.too-large', { dataset: name, bytes, most: MOST_BYTES })
+}
+
 /** Whether red, green and blue are alike in every pixel. */
-function isGrey({ channels, data }: Raster): boolean {
+export function isGrey({ channels, data }: Raster): boolean {
   if (channels === 1) return true
   for (let i = 0; i < data.length; i += 3) {
     if (data[i] !== data[i + 1] || data[i] !== data[i + 2]) return false
@@ -73,11 +81,8 @@ export function datasetOf(name: string, images: readonly LabelledImage[]): Datas
   const [{ image: first }] = images
   const channels = images.every(({ image }) => isGrey(image)) ? 1 : 3
   const size = first.width * first.height * channels
-  const total = size * images.length
-  if (total > MOST_BYTES) {
-    throw dataError('images.too-large', { dataset: name, bytes: total, most: MOST_BYTES })
-  }
-  const bytes = new Uint8Array(total)
+  checkBytes(name, { ...first, channels, count: images.length })
+  const bytes = new Uint8Array(size * images.length)
   const labels = new Uint8Array(images.length)
   epochOrder(images.length, 0, 0).forEach((from, to) => {
     const { image, className } = images[from]

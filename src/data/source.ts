@@ -47,6 +47,14 @@ export interface ImageDecoder {
   decode(file: DataFile): Promise<Raster>
 }
 
+/** What the images of a source will be, at least: where some are coloured, all have 3 channels. */
+export interface PlannedImages {
+  readonly count: number
+  readonly height: number
+  readonly width: number
+  readonly channels: 1 | 3
+}
+
 export interface LoadOptions {
   /** Default `train`. */
   readonly split?: Split
@@ -59,6 +67,11 @@ export interface LoadOptions {
   /** Ends the work soon, with the signal's reason. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: LoadProgress) => void
+  /**
+   * Called before the images of a folder are read, where `size` says what they will be, and again for
+   * the first that is coloured: what it throws ends the loading.
+   */
+  readonly onPlan?: (planned: PlannedImages) => void
   /** Called with what was left out, in words. */
   readonly onNotice?: (text: string) => void
 }

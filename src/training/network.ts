@@ -61,8 +61,10 @@ export interface Fit {
   readonly classes: number
 }
 
+type Fitted = Pick<Dataset, 'channels' | 'height' | 'labels' | 'classes'>
+
 /** What a network is fitted to: the shape and the classes of the data. */
-export function fitOf({ channels, height, labels, classes = [] }: Dataset): Fit {
+export function fitOf({ channels, height, labels, classes = [] }: Fitted): Fit {
   return { channels, imageSize: height, classes: labels ? classes.length : 0 }
 }
 

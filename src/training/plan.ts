@@ -30,7 +30,10 @@ export interface TrainingPlan {
   readonly validation: number
 }
 
-const networkFrom = ({ model, ...settings }: PlanSettings, data: Dataset): Network =>
+/** What a plan depends on of the images. */
+export type PlannedData = Pick<Dataset, 'count' | 'height' | 'channels' | 'labels' | 'classes'>
+
+const networkFrom = ({ model, ...settings }: PlanSettings, data: PlannedData): Network =>
   typeof model === 'string'
     ? buildNetwork({ ...networks[model], ...settings, model }, fitOf(data))
     : model
@@ -53,7 +56,7 @@ export const validationOf = (validation: number | 'auto', { count }: Pick<Datase
  * The network fitted to the images, the schedule, and how the grids are sampled.
  * @throws {DdpmError} where a setting is out of its range, or the network does not fit the images
  */
-export function planTraining(settings: PlanSettings, data: Dataset): TrainingPlan {
+export function planTraining(settings: PlanSettings, data: PlannedData): TrainingPlan {
   const model = networkFrom(settings, data)
   const schedule = scheduleFrom(settings)
   const { guidance, validation } = settings

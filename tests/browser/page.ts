@@ -24,6 +24,9 @@ export async function bundleApp(folder = join(import.meta.dirname, 'app')) {
   return { folder: outDir, remove: () => rmSync(outDir, { recursive: true, force: true }) }
 }
 
+/** Milliseconds: as long as `expect.poll` waits. On a busy machine states come late. */
+const PATIENCE = 240_000
+
 export interface OpenPage {
   readonly page: Page
   /** Errors that nobody caught, and those of the console. */
@@ -37,6 +40,7 @@ export async function openPage(
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext(options)
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))

@@ -1,8 +1,9 @@
 /** `ddpm train` that was stopped, by a request or by force, and goes on. */
 
-import { existsSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { encodePng } from '../../src/formats/png.ts'
 import { ddpm, start } from './run-cli.ts'
 import { linesOf, tiny, tinyHome } from './tiny-home.ts'
 
@@ -59,6 +60,24 @@ describe('a run that was stopped', () => {
     run.child.kill('SIGTERM')
     expect((await run.ended).code).toBe(130)
     expect(existsSync(join(home, 'twice/checkpoints'))).toBe(false)
+  })
+
+  test('Ctrl-C while images are loaded ends it soon, 130, and leaves no folder', async () => {
+    mkdirSync(join(home, 'photos'))
+    const data = new Uint8Array(2000 ** 2)
+    const photo = encodePng({ width: 2000, height: 2000, channels: 1, data })
+    writeFileSync(join(home, 'photos/0.png'), photo)
+    for (let i = 1; i < 2000; i++) {
+      linkSync(join(home, 'photos/0.png'), join(home, `photos/${i}.png`))
+    }
+    const photos = ['--data', 'photos', '--image-size', '8']
+    const run = start(home, 'train', ...tiny, ...photos, '--out', 'never')
+    await run.until(/Reading images: \d+ of 2,000/)
+    run.child.kill('SIGINT')
+    const { code, out, err } = await run.ended
+    expect(code).toBe(130)
+    expect(out + err).not.toContain('Reading images: 2,000')
+    expect(existsSync(join(home, 'never'))).toBe(false)
   })
 
   test('an option that contradicts it is refused by its name', async () => {

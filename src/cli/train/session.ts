@@ -9,7 +9,12 @@ import { RunFolder, refuseTaken } from '../../hosts/node/run-folder.ts'
 import { runFiles } from '../../runs/layout.ts'
 import type { Checkpoint } from '../../training/config.ts'
 import type { TrainingOptions } from '../../training/options.ts'
-import { planTraining, validationOf } from '../../training/plan.ts'
+import {
+  type PlannedData,
+  planTraining,
+  type TrainingPlan,
+  validationOf,
+} from '../../training/plan.ts'
 import { type TrainingSteps, trainInSteps } from '../../training/steps.ts'
 import { breathe } from '../breathe.ts'
 import { interruption } from '../errors.ts'
@@ -32,6 +37,13 @@ export interface Session extends Plan {
   readonly signal: AbortSignal
 }
 
+/** What computes a run on images like these, which must fit in memory. */
+function checkedPlan(settings: Session['settings'], images: PlannedData): TrainingPlan {
+  const plan = planTraining(settings, images)
+  checkRunSize(settings, plan.model, plan.schedule, plan.sampler)
+  return plan
+}
+
 function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
   checkDataSize(settings)
   reporter.notice(`Loading data: ${settings.data}`)
@@ -40,6 +52,9 @@ function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
     size: settings.imageSize,
     seed: settings.seed,
     signal,
+    onPlan: (images) => {
+      checkedPlan(settings, images)
+    },
     onProgress: loadNotices((text) => reporter.notice(text)),
     onNotice: (text) => reporter.notice(text),
   })
@@ -61,12 +76,11 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
     typed,
     stepsPerEpoch(data, validation, batchSize),
   )
-  const plan = planTraining({ ...settings, validation }, data)
-  const { model, schedule, sampler } = plan
+  const plan = checkedPlan({ ...settings, validation }, data)
+  const { model, schedule } = plan
   checkClasses(typed, model, data)
   const warning = scheduleWarning(schedule)
   if (warning) reporter.notice(warning)
-  checkRunSize(settings, model, schedule, sampler)
   return { settings, options: { ...settings, ...plan, device, data, resume, signal, replan: true } }
 }
 

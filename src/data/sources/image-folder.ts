@@ -7,13 +7,14 @@ import { decodePng } from '../../formats/png.ts'
 import type { Raster } from '../../formats/raster.ts'
 import type { Dataset } from '../dataset.ts'
 import { dataError } from '../errors.ts'
-import { datasetOf, type LabelledImage } from '../image-set.ts'
+import { checkBytes, datasetOf, isGrey, type LabelledImage } from '../image-set.ts'
 import { toSquare } from '../resize.ts'
 import {
   type DataFile,
   type DataFolder,
   type FolderSource,
   LARGEST_IMAGE,
+  type PlannedImages,
   type ReadOptions,
 } from '../source.ts'
 
@@ -62,16 +63,39 @@ async function readImage(file: DataFile, { decoder, size }: ReadOptions): Promis
 const isOfBytes = (error: unknown): error is DdpmError =>
   error instanceof DdpmError && /^(png\.|image\.undecodable)/.test(error.code)
 
+/**
+ * Judges what a folder will take as soon as that is known: its images have the size that is asked for,
+ * or that of the first, and where one is coloured all have 3 channels.
+ * @returns what looks at each image
+ */
+function planner(name: string, count: number, { size, onPlan }: ReadOptions) {
+  let planned: PlannedImages | undefined
+  const plan = (next: PlannedImages) => {
+    planned = next
+    checkBytes(name, next)
+    if (size !== undefined) onPlan?.(next)
+  }
+  if (size !== undefined) plan({ count, height: size, width: size, channels: 1 })
+  return (image: Raster) => {
+    if (planned?.channels === 3 || (planned && isGrey(image))) return
+    const { height, width } = planned ?? image
+    plan({ count, height, width, channels: isGrey(image) ? 1 : 3 })
+  }
+}
+
 /** Images that can be read, and what is wrong with the others. */
-async function readAll(files: readonly DataFile[], given: ReadOptions) {
+async function readAll(name: string, files: readonly DataFile[], given: ReadOptions) {
   const images: LabelledImage[] = []
   const broken: DdpmError[] = []
   const pace = pacer(given.signal)
+  const look = planner(name, files.length, given)
   for (const [done, file] of files.entries()) {
     await pace()
     given.onProgress?.({ stage: 'reading', done, total: files.length })
     try {
-      images.push({ image: await readImage(file, given), className: classOf(file) })
+      const image = await readImage(file, given)
+      look(image)
+      images.push({ image, className: classOf(file) })
     } catch (error) {
       if (!isOfBytes(error)) throw error instanceof DdpmError ? error.in(file.place) : error
       broken.push(error.in(file.place))
@@ -86,7 +110,7 @@ async function read(folder: DataFolder, given: ReadOptions): Promise<Dataset | u
   const { name, place } = folder
   const files = imagesOf(folder.files, given)
   checkPlaces(place, files)
-  const { images, broken } = await readAll(files, given)
+  const { images, broken } = await readAll(name, files, given)
   const { mostBroken = MOST_BROKEN } = given
   if (images.length === 0 || broken.length > files.length * mostBroken) {
     const counts = { images: files.length, broken: broken.length }

@@ -76,3 +76,41 @@ test('digits in slices are those drawn at once', async () => {
   const options = { count: 40, size: 16, seed: 3, first: 7 }
   expect(await digitsInSlices(options)).toEqual(digits(options))
 })
+
+test('what a folder takes is judged before an image is read, and again for the first in colour', async () => {
+  let read = 0
+  const red = encodePng({ width: 1, height: 1, channels: 3, data: Uint8Array.of(9, 1, 2) })
+  const images = Array.from({ length: 6 }, (_, i) => {
+    const bytes = async () => {
+      read++
+      return i < 4 ? grey(i) : red
+    }
+    return { path: `${i}.png`, place: `dropped/${i}.png`, bytes }
+  })
+  const planned: object[] = []
+  const load = (size: number) =>
+    readFolder(folder(...images), { size, onPlan: (plan) => planned.push(plan) })
+  await expect(load(40_000)).rejects.toThrow(
+    coded('images.too-large', { bytes: 6 * 40_000 ** 2, most: 2 ** 31 - 1 }),
+  )
+  expect([read, planned]).toEqual([0, []])
+  await load(2)
+  expect(planned).toEqual([
+    { count: 6, height: 2, width: 2, channels: 1 },
+    { count: 6, height: 2, width: 2, channels: 3 },
+  ])
+})
+
+test('images without a size asked for are judged by the first', async () => {
+  const wide = encodePng({ width: 60_000, height: 1, channels: 1, data: new Uint8Array(60_000) })
+  let read = 0
+  const bytes = async () => {
+    read++
+    return wide
+  }
+  const images = Array.from({ length: 40_000 }, (_, i) => {
+    return { path: `${i}.png`, place: `dropped/${i}.png`, bytes }
+  })
+  await expect(readFolder(folder(...images))).rejects.toThrow(coded('images.too-large'))
+  expect(read).toBe(1)
+})

@@ -142,6 +142,8 @@ test('a run beyond any memory is refused before its data is made, and leaves no 
   await refused({ ...small, widths: [8192, 8192, 8192] })
   const batch: TrainFlags = { batchSize: 4096, dataCount: 4096, imageSize: 12 }
   await refused({ ...batch, widths: [512, 512, 512] })
+  // not after its images have been enlarged
+  await refused({ data: at('images'), imageSize: 8192, widths: [64, 64, 64] })
   expect(existsSync(at('huge'))).toBe(false)
 })
 
