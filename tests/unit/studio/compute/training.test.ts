@@ -29,14 +29,13 @@ vi.mock('../../../../studio/src/compute/worker/device.ts', () => ({
   deviceFor: async () => openReference(),
 }))
 vi.mock('../../../../src/training/plan.ts', async (original) => {
-  const { tinyModel, tinySchedule } = await import('../../../tiny.ts')
+  const { tinyModel } = await import('../../../tiny.ts')
   const plan = await original<typeof import('../../../../src/training/plan.ts')>()
-  const tiny = { model: tinyModel, schedule: tinySchedule }
   return {
     ...plan,
     planTraining: ((settings, data) =>
       plan.planTraining(
-        { ...settings, ...tiny, sampleSteps: 2 },
+        { ...settings, model: tinyModel },
         data,
       )) satisfies typeof plan.planTraining,
   }
