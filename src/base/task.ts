@@ -99,7 +99,7 @@ class Loop<Event> implements AsyncIterator<Event, undefined> {
 }
 
 /** What long work is: await it for its result, or iterate over its events, or both. */
-export class Task<Event, Result> implements Promise<Result>, AsyncIterable<Event, undefined> {
+export class Task<Event, Result> implements Promise<Result>, AsyncIterable<Event> {
   readonly [Symbol.toStringTag] = 'Task'
   readonly #result: Promise<Result>
   readonly #abort = new AbortController()

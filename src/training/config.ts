@@ -62,7 +62,7 @@ export interface OptimizerState {
 }
 
 /** The weights that give the best samples: the EMA, where one is kept. */
-export const bestWeights = ({ weights, ema }: OptimizerState) => ema ?? weights
+export const bestWeights = ({ weights, ema }: OptimizerState): Float32Array => ema ?? weights
 
 export interface Checkpoint extends OptimizerState {
   readonly config: RunConfig

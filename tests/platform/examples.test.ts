@@ -1,12 +1,12 @@
 /** The examples as a user runs them: against the package by its name, made tiny by variables. */
 
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { decodePng } from '../../src/formats/png.ts'
+import { decodePng, encodePng } from '../../src/formats/png.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'ddpm-examples-'))
@@ -38,4 +38,37 @@ test('images of the model that comes along are bright strokes on black', () => {
   const [dark, bright] = [data.filter((byte) => byte < 40), data.filter((byte) => byte > 215)]
   expect(dark.length / data.length).toBeGreaterThan(0.7)
   expect(bright.length / data.length).toBeGreaterThan(0.05)
+})
+
+test('a folder of images becomes a model that samples by class name', () => {
+  for (const [i, name] of ['cat', 'owl'].entries()) {
+    mkdirSync(join(folder, 'pets', name), { recursive: true })
+    for (let n = 0; n < 20; n++) {
+      const data = new Uint8Array(3 * 64).fill(i ? 200 : 60, 3 * n, 3 * n + 10)
+      writeFileSync(
+        join(folder, 'pets', name, `${n}.png`),
+        encodePng({ width: 8, height: 8, channels: 3, data }),
+      )
+    }
+  }
+  const out = run('own-images.ts', ['pets', 'owl'], { SIZE: '8', STEPS: '2' })
+  expect(out).toBe('Classes: cat, owl\n')
+  expect(decodePng(readFileSync(join(folder, 'sprites.png')))).toMatchObject({ channels: 3 })
+  expect(existsSync(join(folder, 'sprites.safetensors'))).toBe(true)
+})
+
+test('an own network is trained and sampled', () => {
+  const out = run('own-network.ts', [], { COUNT: '32', TIMESTEPS: '4', WIDTH: '4' })
+  expect(out).toMatch(/^Loss: \d\.\d{4}\n$/)
+  expect(existsSync(join(folder, 'own-network.png'))).toBe(true)
+})
+
+test('an own sampler makes the images of the built-in DDIM', () => {
+  run('own-sampler.ts', ['mnist'])
+  const { data } = decodePng(readFileSync(join(folder, 'own-sampler.png')))
+  expect(data.filter((byte) => byte > 215).length / data.length).toBeGreaterThan(0.05)
+})
+
+test('an own program fits its line', () => {
+  expect(run('own-program.ts', [])).toBe('y = 3.00 x + -1.00\n')
 })

@@ -24,21 +24,29 @@ function linkDependencies(): void {
 }
 
 const program = `
-import { buildSampler, sample } from 'ddpm/diffusion'
-import { digits, grid, buildSchedule, openDevice, simpleUnet, train } from 'ddpm'
+import { digits, grid, loadModel, Model, openDevice, train } from 'ddpm'
 import type { TrainingEvent } from 'ddpm'
+import { defineSampler } from 'ddpm/diffusion'
+import { classifierOf } from 'ddpm/evaluation'
+import { Graph } from 'ddpm/engine'
+import { readSafetensors } from 'ddpm/formats'
+import { defineNetwork } from 'ddpm/nn'
+import { trainInSteps } from 'ddpm/training'
 
-const device = await openDevice({ threads: 1 })
-const model = simpleUnet({ widths: [4, 8, 8], timeDim: 8 })
-const schedule = buildSchedule('linear', { timesteps: 4 })
-const data = digits({ count: 8 })
-const run = train({ device, model, schedule, data, epochs: 1, batchSize: 4, sampleCount: 0 })
+const doors = [defineSampler, classifierOf, Graph, readSafetensors, defineNetwork, trainInSteps]
+const run = train({
+  data: digits({ count: 8 }), preset: 'notebook', widths: [4, 8, 8], timeDim: 8, timesteps: 4,
+  epochs: 1, batchSize: 4, sampleCount: 0,
+})
 const kinds: TrainingEvent['kind'][] = []
 for await (const event of run) kinds.push(event.kind)
-const images = await sample({ device, model, weights: run.weights, sampler: buildSampler('ddpm', schedule), count: 2 })
-const { width, height } = grid(images)
-console.log(JSON.stringify({ kinds, width, height }))
+await run.model.save('digits.safetensors')
+const model: Model = await loadModel('digits.safetensors')
+const device = await openDevice({ threads: 1 })
+const { width, height } = grid(await model.sample({ device, count: 2 }))
+console.log(JSON.stringify({ kinds, width, height, doors: doors.length }))
 await device.close()
+// and ends by itself, though the shared device is open
 `
 
 beforeAll(() => {
@@ -73,8 +81,11 @@ describe('the packed package', () => {
   })
 
   test('trains and samples', () => {
-    const { kinds, width, height } = JSON.parse(run(process.execPath, ['out-nodenext/main.js']))
+    const { kinds, width, height, doors } = JSON.parse(
+      run(process.execPath, ['out-nodenext/main.js']),
+    )
     expect(kinds).toEqual(['step', 'step', 'checkpoint', 'epoch', 'done'])
+    expect(doors).toBe(6)
     expect([width, height]).toEqual([2 * 30 + 2, 32])
   })
 
