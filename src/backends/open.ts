@@ -6,6 +6,7 @@ import type { BackendDefinition, DeviceOptions } from './definition.ts'
 import { backendError } from './errors.ts'
 import { backends } from './registry.ts'
 
+/** Which device is opened, and how. */
 export interface OpenOptions extends DeviceOptions {
   /** `auto`, or the name of a backend; default `auto`, the fastest one here. */
   readonly device?: string

@@ -3,6 +3,7 @@
 
 import type { Device } from '../engine/device.ts'
 
+/** A device that `await using` closes. */
 export interface OpenedDevice extends Device, AsyncDisposable {}
 
 /**

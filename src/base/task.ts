@@ -22,6 +22,7 @@ export const taskErrors = {
 
 const taskError = errorsOf(taskErrors)
 
+/** What every task takes. */
 export interface TaskOptions<Event> {
   /** Ends the work early; what it has done by then is the work's own affair. */
   readonly signal?: AbortSignal

@@ -76,6 +76,7 @@ export interface LoadOptions {
   readonly onNotice?: (text: string) => void
 }
 
+/** How `loadData` reads images. */
 export type LoadDataOptions = Omit<LoadOptions, 'split'>
 
 export interface LoadSplitsOptions extends LoadDataOptions {

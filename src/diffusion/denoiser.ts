@@ -11,6 +11,7 @@ export interface Conditions {
   readonly dropout?: { readonly origin: Tensor; readonly samples: Tensor }
 }
 
+/** What a sampler needs of a network. */
 export interface Denoiser {
   /** (height, width, channels) */
   readonly imageShape: readonly [number, number, number]

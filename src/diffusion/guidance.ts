@@ -6,6 +6,7 @@ import { linearCombination, matchDeviation } from '../engine/trace.ts'
 import { type Denoiser, predictsAny } from './denoiser.ts'
 import { diffusionError } from './errors.ts'
 
+/** Classes, and how strongly samples follow them (Ho and Salimans 2022). */
 export interface GuidanceOptions {
   /** A class for each image, 0 .. classes - 1. Without them images are of any class. */
   readonly labels?: readonly number[] | undefined

@@ -9,6 +9,7 @@ import { diffusionError } from './errors.ts'
 import { checkImages } from './images.ts'
 import type { Sampler } from './samplers/sampler.ts'
 
+/** Pixels that inpainting keeps. */
 export interface KnownPixels {
   /** (count, H, W, C) in [-1, 1]; what they hold where the mask is above 0.5 does not matter. */
   readonly images: NdArray

@@ -17,6 +17,7 @@ import { type Conditioning, predictGuided } from './guidance.ts'
 import { putBack } from './known-pixels.ts'
 import { addsNoise, type DenoisingPlan, historySize, type Sum, type Term } from './samplers/plan.ts'
 
+/** What a denoising program is traced for. */
 export interface ProgramOptions {
   /** Whether the noise comes from an input instead of from the seed. Default false. */
   readonly injected?: boolean

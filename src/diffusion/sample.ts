@@ -22,6 +22,7 @@ import type { Sampler } from './samplers/sampler.ts'
 import type { Schedule } from './schedules.ts'
 import type { Target } from './targets.ts'
 
+/** Of `sample`. */
 export interface SamplingOptions extends GuidanceOptions {
   readonly device: Device
   readonly model: Denoiser

@@ -5,6 +5,7 @@
  * (Salimans and Ho 2022, appendix D).
  */
 export const targets = ['eps', 'x0', 'v'] as const
+/** What a network predicts: the noise `eps`, the image `x0`, or `v` (Salimans and Ho 2022). */
 export type Target = (typeof targets)[number]
 
 /** A sum of x and the network's output, each times its number. */

@@ -5,6 +5,7 @@ import { diffusionError } from './errors.ts'
 import { type SamplingProgress, toEnd } from './progress.ts'
 import { denoise, type SamplingOptions } from './sample.ts'
 
+/** A state between noise and samples. */
 export interface TrajectoryFrame {
   /** The timestep to be removed next: T - 1 for pure noise, -1 for the finished image. */
   readonly next: number

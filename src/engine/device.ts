@@ -9,6 +9,7 @@ import type { DType } from './ops.ts'
 import type { Profile } from './profile.ts'
 import type { Program } from './program.ts'
 
+/** Numbers as the host holds them. */
 export type HostData = Float32Array | Int32Array
 
 /** Numbers on a device that outlive a program: weights, moments, an image being denoised. */
@@ -49,6 +50,7 @@ export interface Job {
   free(): void
 }
 
+/** What computes: a backend that is open. */
 export interface Device {
   /** `wasm`, `reference`: the name it is chosen by. */
   readonly name: string

@@ -6,6 +6,7 @@ import type { DType, OpAttributes, OpName, Precision, Tensor, TensorOf, Tracer }
 import type { TensorType } from './shape-rules/rule.ts'
 import { shapeRules } from './shape-rules.ts'
 
+/** The ops of one program, in the order they were traced. */
 export class Graph implements Tracer {
   readonly #tensors: Tensor[] = []
   readonly #named = new Map<string, Tensor>()

@@ -31,6 +31,7 @@ export interface Normalisation {
   readonly silu: boolean
 }
 
+/** Every op by name, with its attributes. */
 export interface OpAttributes {
   // Leaves: what a program is given.
   /** Written by the host before a run. */
@@ -182,6 +183,7 @@ export interface OpAttributes {
   }
 }
 
+/** The name of an op. */
 export type OpName = keyof OpAttributes
 
 /** Ops that overwrite states: the positions of those inputs. */
@@ -208,6 +210,7 @@ export interface TensorOf<K extends OpName> extends NumberType {
   /** What a person calls it: `conv4`, `gradient of conv4.weight`. */
   label?: string
 }
+/** A value in a graph: the result of an op. */
 export type Tensor = { [K in OpName]: TensorOf<K> }[OpName]
 
 /** The inputs that the tensor's op overwrites. */

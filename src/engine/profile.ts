@@ -10,6 +10,7 @@ export interface ProfilePart {
   readonly milliseconds: number
 }
 
+/** The time of one kind of op. */
 export interface ProfileEntry extends Work {
   readonly op: OpName
   /** What the tensor is called, else what it is made with; empty where neither has a name. */
@@ -22,6 +23,7 @@ export interface ProfileEntry extends Work {
   readonly parts: readonly ProfilePart[]
 }
 
+/** Where a job spends its time. */
 export interface Profile {
   /** From the call to the end of the run: more than the ops together. */
   readonly milliseconds: number

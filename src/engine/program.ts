@@ -5,6 +5,7 @@ import type { Graph } from './graph.ts'
 import type { Tensor, TensorOf } from './ops.ts'
 import { simplify } from './simplify.ts'
 
+/** A graph with its outputs named: what a device compiles. */
 export interface Program {
   /** `training step`, `denoising step`: for errors and profiles. */
   readonly name: string

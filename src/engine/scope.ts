@@ -4,6 +4,7 @@ interface Lent {
   free(): void
 }
 
+/** Frees what it owns, once, in reverse. */
 export class Scope {
   readonly #lent: Lent[] = []
 

@@ -7,11 +7,13 @@ function apply<K extends OpName>(op: K, inputs: Tensor[], attributes: OpAttribut
   return inputs[0].graph.add(op, inputs, attributes)
 }
 
+/** Default stride 1, padding 0. */
 export interface ConvolutionOptions {
   readonly stride?: number
   readonly padding?: number
 }
 
+/** (B, H, W, I), filters (KH, KW, I, O) -> (B, H', W', O), as PyTorch's Conv2d without bias. */
 export function conv2d(x: Tensor, w: Tensor, options: ConvolutionOptions = {}): Tensor {
   const { stride = 1, padding = 0 } = options
   return apply('conv2d', [x, w], { stride, padding, epilogue: [] })
@@ -29,6 +31,7 @@ export function convTranspose2d(
   return apply('convTranspose2d', [x, w], { stride, padding, outputSize, epilogue: [] })
 }
 
+/** x (B, H, W, I), dy (B, H', W', O) -> the gradient of the filters, (KH, KW, I, O). */
 export function conv2dFilterGradient(
   x: Tensor,
   dy: Tensor,
@@ -37,6 +40,7 @@ export function conv2dFilterGradient(
   return apply('conv2dFilterGradient', [x, dy], attributes)
 }
 
+/** (M, K), (K, N) -> (M, N); images (B, H, W, K) count as rows of K. */
 export function matmul(
   a: Tensor,
   b: Tensor,
@@ -45,20 +49,34 @@ export function matmul(
   return apply('matmul', [a, b], { transposeA, transposeB, epilogue: [] })
 }
 
+/** a + b, of one shape. */
 export const add = (a: Tensor, b: Tensor) => apply('add', [a, b], {})
+/** (..., C) + (C) */
 export const addBias = (x: Tensor, bias: Tensor) => apply('addBias', [x, bias], {})
+/** (B, H, W, C) + (B or 1, C): one bias per sample and channel. */
 export const addRows = (x: Tensor, rows: Tensor) => apply('addRows', [x, rows], {})
+/** max(x, 0) */
 export const relu = (x: Tensor) => apply('relu', [x], {})
+/** Each number brought into low .. high. */
 export const clamp = (x: Tensor, low: number, high: number) => apply('clamp', [x], { low, high })
+/**
+ * Each sample clamped to its percentile of absolute values and divided by it (Saharia et al. 2022,
+ * section 2.3).
+ */
 export const dynamicThreshold = (x: Tensor, percentile: number) =>
   apply('dynamicThreshold', [x], { percentile })
+/** x rescaled towards the standard deviation of `like`, by sample; share in 0 .. 1. */
 export const matchDeviation = (x: Tensor, like: Tensor, share: number) =>
   apply('matchDeviation', [x, like], { share })
+/** dy where y > 0, else 0. */
 export const reluGradient = (dy: Tensor, y: Tensor) => apply('reluGradient', [dy, y], {})
 
+/** x sigmoid(x) (Hendrycks and Gimpel 2016). */
 export const silu = (x: Tensor) => apply('silu', [x], {})
+/** dy times the derivative of silu at x. */
 export const siluGradient = (dy: Tensor, x: Tensor) => apply('siluGradient', [dy, x], {})
 
+/** x / (1 - rate), or 0 with probability rate; `origin` (3) and `samples` (B) number the draws. */
 export function dropout(
   x: Tensor,
   origin: Tensor,
@@ -68,6 +86,10 @@ export function dropout(
   return apply('dropout', [x, origin, samples], attributes)
 }
 
+/**
+ * (B, H, W, C) -> (B, 2 groups): each group's mean, then each group's 1 / sqrt(variance +
+ * epsilon).
+ */
 export function groupStats(x: Tensor, attributes: OpAttributes['groupStats']): Tensor {
   return apply('groupStats', [x], attributes)
 }
@@ -98,6 +120,7 @@ export function groupNorm(
   return normalised(x, groupStats(x, { groups, epsilon }), scale, shift, { groups, silu })
 }
 
+/** Of the gradient of `groupNorm`: each channel's sums over pixels, (B, 2 C). */
 export function groupNormSums(
   dy: Tensor,
   x: Tensor,
@@ -109,6 +132,7 @@ export function groupNormSums(
   return apply('groupNormSums', [dy, x, stats, scale, shift], attributes)
 }
 
+/** The gradient of `groupNorm` with respect to x, (B, H, W, C). */
 export function groupNormGradient(
   dy: Tensor,
   x: Tensor,
@@ -121,10 +145,14 @@ export function groupNormGradient(
   return apply('groupNormGradient', [dy, x, stats, scale, shift, sums], attributes)
 }
 
+/**
+ * softmax(q k^T / sqrt(C / heads)) v over the pixels of each sample (Vaswani et al. 2017, eq. 1).
+ */
 export function attention(q: Tensor, k: Tensor, v: Tensor, attributes: { heads: number }): Tensor {
   return apply('attention', [q, k, v], attributes)
 }
 
+/** The gradients of `attention` with respect to q, k and v, side by side: (B, H, W, 3 C). */
 export function attentionGradient(
   dy: Tensor,
   q: Tensor,
@@ -152,43 +180,65 @@ export function linearCombination(
   return apply('linearCombination', [coefficients, ...terms], { columns })
 }
 
+/** (B, H, W, C) -> (B, C) */
 export const sumSpatial = (x: Tensor) => apply('sumSpatial', [x], {})
+/** (R, C) -> (C) */
 export const sumRows = (x: Tensor) => apply('sumRows', [x], {})
+/** The sum of all squares, a scalar. */
 export const sumSquares = (x: Tensor) => apply('sumSquares', [x], {})
+/** How many numbers are NaN or infinite, a scalar. */
 export const countNonFinite = (x: Tensor) => apply('countNonFinite', [x], {})
+/** The mean over all numbers of (a - b)^2, a scalar. */
 export const meanSquaredError = (a: Tensor, b: Tensor) => apply('meanSquaredError', [a, b], {})
+/** The mean of (a - b)^2 over each sample, (B). */
 export const meanSquaredErrors = (a: Tensor, b: Tensor) => apply('meanSquaredErrors', [a, b], {})
 
+/**
+ * The gradient of the mean squared error with respect to a, times d: a scalar, or one per sample.
+ */
 export function meanSquaredErrorGradient(a: Tensor, b: Tensor, d: Tensor): Tensor {
   return apply('meanSquaredErrorGradient', [a, b, d], {})
 }
 
-/** @param labels one per row of the logits, i32 */
+/**
+ * The mean of -log softmax[label], a scalar.
+ * @param logits (..., K)
+ * @param labels one per row of the logits, i32
+ */
 export function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
   return apply('crossEntropy', [logits, labels], {})
 }
 
+/** The gradient of `crossEntropy` with respect to the logits, times d. */
 export function crossEntropyGradient(logits: Tensor, labels: Tensor, d: Tensor): Tensor {
   return apply('crossEntropyGradient', [logits, labels, d], {})
 }
 
+/** The mean of the products of two (B), a scalar. */
 export function weightedMean(weights: Tensor, values: Tensor): Tensor {
   return apply('weightedMean', [weights, values], {})
 }
 
+/** Tensors side by side along channels. */
 export const concat = (...parts: Tensor[]) => apply('concat', parts, {})
+/** Tensors one after another as one flat tensor. */
 export const pack = (parts: Tensor[]) => apply('pack', parts, {})
 
+/** Channels start .. start + count - 1. */
 export function slice(x: Tensor, start: number, count: number): Tensor {
   return apply('slice', [x], { start, count })
 }
 
 type Factor = { readonly factor: number }
+/** (B, H, W, C) -> (B, H factor, W factor, C): each pixel as a square of pixels. */
 export const upsample = (x: Tensor, { factor }: Factor) => apply('upsample', [x], { factor })
+/** (B, H factor, W factor, C) -> (B, H, W, C): the sum of each square. */
 export const sumPool = (x: Tensor, { factor }: Factor) => apply('sumPool', [x], { factor })
 
 type Block = { readonly block: number }
+/** (B, H r, W r, C) -> (B, H, W, C r r), as PyTorch's pixel_unshuffle. */
 export const spaceToDepth = (x: Tensor, { block }: Block) => apply('spaceToDepth', [x], { block })
+/** (B, H, W, C r r) -> (B, H r, W r, C), as PyTorch's pixel_shuffle. */
 export const depthToSpace = (x: Tensor, { block }: Block) => apply('depthToSpace', [x], { block })
 
 /**
@@ -203,18 +253,26 @@ export function sinusoidalEmbedding(
   return apply('sinusoidalEmbedding', [t], { dim, shift, cosinesFirst })
 }
 
+/** The gradient of `embedding` with respect to its table, (rows, C). */
 export function embeddingGradient(values: Tensor, index: Tensor, rows: number): Tensor {
   return apply('embeddingGradient', [values, index], { rows })
 }
 
+/** Rows of a table (N, C) by their index (B), i32 -> (B, C). */
 export const embedding = (table: Tensor, index: Tensor) => apply('embedding', [table, index], {})
 
+/**
+ * Standard normal numbers of a shape; `origin` (3: seed, 0, step) and `samples` (B) number the
+ * draws.
+ */
 export function randomNormal(origin: Tensor, samples: Tensor, stream: number, shape: Shape) {
   return apply('randomNormal', [origin, samples], { stream, shape })
 }
 
+/** Writes a value into a state, after all that read it. */
 export const assign = (state: Tensor, value: Tensor) => apply('assign', [state, value], {})
 
+/** One step of AdamW (Loshchilov and Hutter 2019) on flat parameters and their moments. */
 export function adam(inputs: Tensor[], attributes: OpAttributes['adam']): Tensor {
   return apply('adam', inputs, attributes)
 }

@@ -37,6 +37,7 @@ export const classifierRecipe: ClassifierRecipe = {
   seed: 0,
 }
 
+/** How far the classifier's training has come, in steps. */
 export interface ClassifierProgress {
   readonly done: number
   readonly total: number

@@ -19,6 +19,7 @@ import {
 /** Numbers by which the classifier describes an image, before it decides. */
 export const FEATURES = 128
 
+/** A network that reads images as classes. */
 export interface Classifier {
   /** (height, width, channels) */
   readonly imageShape: ImageShape

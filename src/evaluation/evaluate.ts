@@ -32,8 +32,10 @@ export interface Judged {
   readonly neighbourCount?: number
 }
 
+/** Of `evaluate`. */
 export interface EvaluationOptions extends Judged, TaskOptions<EvaluationProgress> {}
 
+/** How good samples are. */
 export interface Evaluation {
   readonly count: number
   /** What the classifier reads in each sample. */

@@ -2,6 +2,7 @@
 
 import { byteToValue, type Dataset, imageSize } from '../data/dataset.ts'
 
+/** A training image near to a sample. */
 export interface Neighbour {
   /** Number of the image in the dataset. */
   readonly index: number

@@ -13,6 +13,7 @@ export interface TrainedClassifier {
   readonly weights: Float32Array
 }
 
+/** What a classifier reads in images. */
 export interface Readings {
   /** The class each image is read as. */
   readonly classes: Uint8Array

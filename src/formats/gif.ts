@@ -6,6 +6,7 @@ import { formatsError } from './errors.ts'
 import { type Indexed, indexColours } from './palette.ts'
 import { checkRaster, type Raster } from './raster.ts'
 
+/** Of `encodeGif`. */
 export interface GifOptions {
   /** Milliseconds for which each frame stands, rounded to hundredths of a second. */
   delays: readonly number[]

@@ -7,6 +7,7 @@ import { formatsError } from './errors.ts'
 import { duplicateKey } from './json-keys.ts'
 import { byteSize, DTYPE_BITS, isDtype, type SafeTensor } from './tensor-types.ts'
 
+/** What a safetensors file holds. */
 export interface SafetensorsFile {
   readonly metadata: Record<string, string>
   /** In the header's order. */

@@ -5,6 +5,7 @@ import type { Raster } from '../formats/raster.ts'
 import { blank, checkCount, enlarge, paste } from './canvas.ts'
 import { imagesError } from './errors.ts'
 
+/** How images are laid out. */
 export interface GridOptions {
   /** Images in a row, at least 1; `nrow` in torchvision. Default 8. */
   columns?: number

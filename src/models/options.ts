@@ -22,21 +22,25 @@ export interface SeedOption {
   readonly seed?: number
 }
 
+/** Of `Model.sample`; the sampler's own options stand beside its name. */
 export interface SampleOptions extends ModelTaskOptions, SeedOption, SamplerChoice, ClassChoice {
   /** Samples, at least 1. Default 16. A model with classes makes each class in turn by default. */
   readonly count?: number
 }
 
+/** Of `Model.trajectory`. */
 export interface TrajectoryOptions extends SampleOptions {
   /** Timesteps between two frames, at least 1. Default 100. */
   readonly every?: number
 }
 
+/** Of `Model.img2img`. */
 export interface Img2ImgOptions extends ModelTaskOptions, SeedOption, SamplerChoice, ClassChoice {
   /** Above 0, at most 1: the share of the noise levels passed; 1 keeps next to nothing. Default 0.5. */
   readonly strength?: number
 }
 
+/** Of `Model.inpaint`. */
 export interface InpaintOptions
   extends ModelTaskOptions,
     SeedOption,
@@ -49,6 +53,7 @@ export type InterpolationEnds =
   | { readonly seeds: readonly [number, number] }
   | { readonly images: NdArray }
 
+/** Of `Model.interpolate`. */
 export interface InterpolateOptions extends ModelTaskOptions, ClassChoice {
   /** Frames from one end to the other, both among them, at least 2. Default 9. */
   readonly frames?: number
@@ -58,6 +63,7 @@ export interface InterpolateOptions extends ModelTaskOptions, ClassChoice {
   readonly steps?: number
 }
 
+/** Of `Model.invert`. */
 export interface InvertOptions extends ModelTaskOptions, Pick<ClassChoice, 'classes'> {
   /** Default 50, or as many as the schedule has. */
   readonly steps?: number
@@ -65,6 +71,7 @@ export interface InvertOptions extends ModelTaskOptions, Pick<ClassChoice, 'clas
   readonly refine?: boolean
 }
 
+/** Of `Model.evaluate`. */
 export interface EvaluateOptions
   extends Omit<ModelTaskOptions, 'onProgress'>,
     TaskOptions<EvaluateProgress>,
@@ -97,6 +104,7 @@ export interface ModelEvaluation extends Evaluation {
   readonly asked?: readonly number[]
 }
 
+/** Of a model's file. */
 export interface EncodeOptions {
   /** `half` takes half the space and keeps about 3 digits, which no image shows. Default `single`. */
   readonly precision?: 'single' | 'half'

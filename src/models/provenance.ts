@@ -13,6 +13,7 @@ export const provenanceSchema = v.object({
   /** Training steps. */
   steps: v.optional(count),
 })
+/** Where a model comes from, as far as its file says. */
 export type Provenance = Readonly<v.InferOutput<typeof provenanceSchema>>
 
 export const classNamesSchema = v.pipe(v.array(v.string()), v.minLength(1))

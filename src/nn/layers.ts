@@ -15,11 +15,14 @@ import type { Initial, Parameter } from './parameters.ts'
 /** Finds a parameter's tensor by its name. */
 export type Weights = (name: string) => Tensor
 
+/** Parameters, and what they compute. */
 export interface Layer {
   readonly parameters: readonly Parameter[]
+  /** Traces what it computes. @param x what the layer before gave; its shape is the layer's own affair */
   apply(weights: Weights, x: Tensor): Tensor
 }
 
+/** Default stride 1, padding 0. */
 export interface ConvolutionSize {
   readonly kernel: number
   readonly stride?: number
@@ -81,6 +84,7 @@ export function linear(name: string, inputs: number, outputs: number): Layer {
   return layer(name, { shape, layout: 'matrix' }, outputs, inputs, (x, w) => matmul(x, w))
 }
 
+/** Of `norm`. */
 export interface GroupNormalisation {
   /** Must divide the channels. */
   readonly groups: number

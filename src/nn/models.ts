@@ -13,6 +13,7 @@ const architectures: Readonly<Record<string, (options: ArchitectureOptions) => N
   unet: (options) => unet(options as UnetOptions),
 }
 
+/** Every architecture's name. */
 export const architectureNames: readonly string[] = Object.keys(architectures)
 
 /**

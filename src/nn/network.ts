@@ -22,8 +22,10 @@ export interface Conditions {
   readonly dropout?: { readonly origin: Tensor; readonly samples: Tensor }
 }
 
+/** An architecture's options, as files hold them. */
 export type ArchitectureOptions = Readonly<Record<string, boolean | number | readonly number[]>>
 
+/** A network: its parameters, and its prediction as a traced formula. */
 export interface Network {
   /** `simple-unet` */
   readonly architecture: string
@@ -46,6 +48,7 @@ export interface Network {
   predict(graph: Graph, x: Tensor, t: Tensor, conditions?: Conditions): Tensor
 }
 
+/** Traces the prediction for (B, H, W, C) and timesteps (B). */
 export type Formula = (weights: Weights, x: Tensor, t: Tensor, conditions: Conditions) => Tensor
 
 /** Parameters by name, as tensors of a graph that holds them as one flat state. */

@@ -26,6 +26,7 @@ export type Initial =
   /** N(0, 1) */
   | { readonly kind: 'normal' }
 
+/** A parameter as PyTorch names and shapes it, and how it starts. */
 export interface Parameter {
   /** PyTorch's: `conv1.weight`. */
   readonly name: string
@@ -35,6 +36,7 @@ export interface Parameter {
   readonly initial: Initial
 }
 
+/** A parameter, and where it lies in the flat buffer. */
 export interface PlacedParameter extends Parameter {
   /** Where it begins in the flat buffer, in elements. */
   readonly offset: number

@@ -5,6 +5,7 @@ import { conv, convTranspose, linear } from './layers.ts'
 import { defineNetwork, type Network } from './network.ts'
 import { aCount, checkKinds, demandsOf, isCount } from './options.ts'
 
+/** Of `simpleUnet`; the defaults are the notebook's. */
 export interface SimpleUnetOptions {
   /** Image channels. Default 1. */
   readonly channels?: number

@@ -16,6 +16,7 @@ export interface Caption {
   readonly bad?: boolean
 }
 
+/** What the sheet shows. */
 export interface EvaluationSheet {
   readonly title: string
   /** (N, H, W, C) in [-1, 1], C 1 or 3. */
@@ -87,7 +88,10 @@ function neighbourTable({ images, captions, columns }: EvaluationSheet['neighbou
   return stack(blocks, 'across', BLOCK_GAP)
 }
 
-/** @throws {DdpmError} `sheet.captions-mismatch`, `drawing.shape-invalid` */
+/**
+ * Samples with captions, figures, and each sample's nearest training images, as one image.
+ * @throws {DdpmError} `sheet.captions-mismatch`, `drawing.shape-invalid`
+ */
 export function evaluationSheet(sheet: EvaluationSheet): Raster {
   const grid = tile(cellsOf(sheet.images, sheet.captions), COLUMNS, GAP)
   const neighbours = neighbourTable(sheet.neighbours)

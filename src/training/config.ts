@@ -32,6 +32,7 @@ export const runConfigSchema = v.object({
     }),
   ),
 })
+/** All that shapes a run's numbers. */
 export type RunConfig = v.InferOutput<typeof runConfigSchema>
 
 /**
@@ -48,6 +49,7 @@ export const progressSchema = v.object({
   /** Sum of its step losses so far. */
   lossSum: v.number(),
 })
+/** Where a run stands. */
 export type Progress = v.InferOutput<typeof progressSchema>
 
 /** What the optimizer changes: flat buffers in the engine's layout, one number per parameter. */
@@ -64,6 +66,7 @@ export interface OptimizerState {
 /** The weights that give the best samples: the EMA, where one is kept. */
 export const bestWeights = ({ weights, ema }: OptimizerState): Float32Array => ema ?? weights
 
+/** Everything that a run continues from. */
 export interface Checkpoint extends OptimizerState {
   readonly config: RunConfig
   readonly progress: Progress

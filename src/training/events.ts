@@ -89,6 +89,7 @@ export interface VariantChangedEvent {
   readonly variant: string | undefined
 }
 
+/** All that a training reports. */
 export type TrainingEvent =
   | VariantChangedEvent
   | StepEvent

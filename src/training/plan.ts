@@ -14,12 +14,14 @@ export interface PlanSettings extends Partial<Omit<NetworkSettings, 'model'>> {
   readonly schedule: ScheduleName | Schedule
   readonly timesteps?: number | undefined
   readonly zeroSnr?: boolean | undefined
+  /** Of the sample grids: by name, or a function that makes one for the schedule. */
   readonly sampler: SamplerName | ((schedule: Schedule) => Sampler)
   readonly sampleSteps?: number | undefined
   readonly guidance?: number | undefined
   readonly validation: number | 'auto'
 }
 
+/** What settings come to, for some data. */
 export interface TrainingPlan {
   readonly model: Network
   readonly schedule: Schedule

@@ -10,6 +10,7 @@ export interface PlannedRecipe extends Omit<Recipe, 'validation'> {
   readonly validation: number | 'auto'
 }
 
+/** Settings of a run under a name. */
 export interface Preset extends PlannedRecipe, NetworkSettings {
   readonly data: string
   readonly epochs: number
@@ -90,6 +91,9 @@ const best: Preset = {
   emaDecay: 0.999,
 }
 
+/** The settings of each preset. */
 export const presets = { notebook, quick, best } as const
+/** `notebook`, `quick` or `best`. */
 export type PresetName = keyof typeof presets
+/** Every preset's name. */
 export const presetNames = Object.keys(presets) as PresetName[]

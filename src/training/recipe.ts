@@ -13,6 +13,7 @@ import {
   type timestepSamplings,
 } from './recipe-specs.ts'
 
+/** Every option that shapes a run's numbers: docs/recipe.md. */
 export interface Recipe {
   /** Examples in a step. Default 128. */
   readonly batchSize: number

@@ -6,19 +6,31 @@ import { describe, expect, test } from 'vitest'
 
 const path = (door: string) => new URL(`../../src/${door}.ts`, import.meta.url).pathname
 
-const program = ts.createProgram(['node', 'browser'].map(path), {
+const deeper = ['engine', 'nn', 'diffusion', 'training', 'evaluation', 'formats']
+
+const program = ts.createProgram(['node', 'browser', ...deeper].map(path), {
   ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
   ...{ target: ts.ScriptTarget.ES2022, allowImportingTsExtensions: true, noEmit: true },
   types: ['node'],
 })
 const checker = program.getTypeChecker()
 
-/** Every exported name, types too, as TypeScript resolves them. */
-function namesOf(door: string): string[] {
+/** Everything that a door exports, types too, as TypeScript resolves it. */
+function exportsOf(door: string): ts.Symbol[] {
   const file = program.getSourceFile(path(door))
   const symbol = file && checker.getSymbolAtLocation(file)
-  return symbol ? checker.getExportsOfModule(symbol).map(({ name }) => name) : []
+  return symbol ? checker.getExportsOfModule(symbol) : []
 }
+
+const namesOf = (door: string) => exportsOf(door).map(({ name }) => name)
+
+test.each(['node', 'browser', ...deeper])('every name of the door %s has a docstring', (door) => {
+  const silent = exportsOf(door).filter((symbol) => {
+    const aliased = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+    return aliased.getDocumentationComment(checker).length === 0
+  })
+  expect(silent.map(({ name }) => name)).toEqual([])
+})
 
 test.each(['node', 'browser'])('the front door of %s has at most 70 names', (door) => {
   const names = namesOf(door)
@@ -31,12 +43,9 @@ describe('the package', () => {
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   )
 
-  test.each(['engine', 'nn', 'diffusion', 'training', 'evaluation', 'formats'])(
-    'has the door ddpm/%s',
-    (door) => {
-      const types = `./dist/${door}.d.ts`
-      expect(exports[`./${door}`]).toEqual({ types, default: `./dist/${door}.js` })
-      expect(readFileSync(path(door), 'utf8')).toMatch(/^\/\*\*/)
-    },
-  )
+  test.each(deeper)('has the door ddpm/%s', (door) => {
+    const types = `./dist/${door}.d.ts`
+    expect(exports[`./${door}`]).toEqual({ types, default: `./dist/${door}.js` })
+    expect(readFileSync(path(door), 'utf8')).toMatch(/^\/\*\*/)
+  })
 })

@@ -20,6 +20,7 @@ export interface Sum {
   readonly columns: readonly number[]
 }
 
+/** A sampler's rows as a program reads them. */
 export interface DenoisingPlan {
   readonly clip: Clip
   /** The predicted image before it is clipped; missing where nothing is clipped. */
@@ -103,6 +104,7 @@ function refuseZeroSnr({ zeroSnr }: Sampler, target: Target): void {
 }
 
 /**
+ * The rows of a sampler as one compiled step reads them, history and noise levels worked in.
  * @param target what the network was trained to put out
  * @throws {DdpmError} `sampler.eps-at-zero-snr` where that does not determine the image at the first step
  */

@@ -8,6 +8,7 @@ import type { Sampler } from './sampler.ts'
 
 type Definitions = (typeof all)[keyof typeof all]
 
+/** What `sampler` may be: docs/samplers.md describes each. */
 export type SamplerName = Definitions['name']
 
 type OwnSpecs<Name extends SamplerName> = Extract<Definitions, { readonly name: Name }>['options']
@@ -39,6 +40,7 @@ export type AnySampler = Omit<SamplerDefinition, 'name' | 'build'> & {
 /** Every sampler. */
 export const samplerDefinitions: readonly AnySampler[] = Object.values(all)
 
+/** Every sampler's name. */
 export const samplerNames: readonly SamplerName[] = samplerDefinitions.map(({ name }) => name)
 
 /** By its name, if there is one. */

@@ -46,8 +46,12 @@ export interface SamplerRow extends Combination, NoiseLevel {
  * Saharia et al. 2022, section 2.3).
  */
 export const clips = ['none', 'range', 'dynamic'] as const
+/**
+ * What is done to each predicted x0: `none`, clamped to `range` [-1, 1], or a `dynamic` threshold.
+ */
 export type Clip = (typeof clips)[number]
 
+/** Rows of numbers from noise to samples, made for one schedule. */
 export interface Sampler {
   readonly name: string
   /** What its rows are made from, where they are made from one: models of another refuse it. */

@@ -42,6 +42,7 @@ export type AnyDefinition = Omit<ScheduleDefinition, 'betas'> & {
 export const scheduleDefinitions: readonly (AnyDefinition & { readonly name: ScheduleName })[] =
   Object.values(all)
 
+/** Every schedule's name. */
 export const scheduleNames: readonly ScheduleName[] = scheduleDefinitions.map(({ name }) => name)
 
 /** By its name, `betas` among them. */

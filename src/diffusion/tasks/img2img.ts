@@ -7,6 +7,7 @@ import { type SamplingProgress, toEnd } from '../progress.ts'
 import { sampleInSteps } from '../sample.ts'
 import type { TaskOptions } from './options.ts'
 
+/** Of `imageToImage`. */
 export interface ImageToImageOptions extends TaskOptions {
   /** (count, H, W, C) in [-1, 1]; for several results of one image give it several times. */
   readonly images: NdArray

@@ -8,6 +8,7 @@ import { sampleInSteps } from '../sample.ts'
 import type { TaskOptions } from './options.ts'
 import { type RepaintOptions, repaint } from './repaint.ts'
 
+/** Of `inpaint`. */
 export interface InpaintingOptions extends TaskOptions, KnownPixels, RepaintOptions {}
 
 /** `inpaint` step by step: yields after each denoising step and returns the images. */

@@ -4,6 +4,7 @@ import { diffusionError } from '../errors.ts'
 import { cleanLevel, type NoiseLevel, type Sampler, type SamplerRow } from '../samplers/sampler.ts'
 import { singleStepSamplers, taskDefaults } from '../sampling-defaults.ts'
 
+/** How often steps are taken again (Lugmayr et al. 2022). */
 export interface RepaintOptions {
   /**
    * Steps that are taken back at once, from 1; with as many as the sampler has none are. The

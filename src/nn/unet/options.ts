@@ -2,6 +2,7 @@
 
 import { aCount, checkKinds, demandsOf, isCount, type Kind } from '../options.ts'
 
+/** Of `unet`. */
 export interface UnetOptions {
   /** Image channels. Default 1. */
   readonly channels?: number
