@@ -16,8 +16,10 @@ export interface Host {
 }
 
 export interface ThreadSetup {
-  readonly module: WebAssembly.Module
-  readonly memory: WebAssembly.Memory
+  /** A WebAssembly.Module, which the types of a project without the DOM do not know. */
+  readonly module: object
+  /** A WebAssembly.Memory. */
+  readonly memory: object
   /** This thread's number, 0 .. threads - 1. */
   readonly index: number
 }
