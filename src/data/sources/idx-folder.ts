@@ -9,7 +9,8 @@ const PLACES = ['', 'raw/', 'MNIST/raw/']
 
 const prefixes: Record<Split, RegExp> = { train: /^train/i, test: /^(t10k|test)/i }
 const isLabels = (name: string) => /label|idx1/i.test(name)
-const isIdx = (name: string) => /[-.]idx\d?(-ubyte)?(\.gz)?$/i.test(name)
+/** Whether a file is named as IDX files are. */
+export const isIdx = (name: string) => /[-.]idx\d?(-ubyte)?(\.gz)?$/i.test(name)
 
 interface Found {
   readonly images: DataFile

@@ -4,9 +4,12 @@ import { DdpmError } from '../../../../src/base/errors.ts'
 import { type Dataset, takeFirst } from '../../../../src/data/dataset.ts'
 import { digits } from '../../../../src/data/digits.ts'
 import { datasetOf } from '../../../../src/data/image-set.ts'
-import { mnistFromFiles, type NamedBytes } from '../../../../src/data/mnist.ts'
+import type { NamedBytes } from '../../../../src/data/mnist.ts'
 import { valuesOf } from '../../../../src/data/raster-values.ts'
+import { readFolder } from '../../../../src/data/read-folder.ts'
 import { toSquare } from '../../../../src/data/resize.ts'
+import type { DataFile } from '../../../../src/data/source.ts'
+import { idxFolder, isIdx } from '../../../../src/data/sources/idx-folder.ts'
 import { computeError } from '../errors.ts'
 import type { Calls, DataInfo, GivenFile, Images } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
@@ -84,21 +87,35 @@ function classNames(files: readonly GivenFile[]): (file: GivenFile) => string | 
   return folders.size > 1 ? folderOf : () => undefined
 }
 
-const isIdx = ({ path }: GivenFile) => /idx\d-ubyte|\.idx(\.gz)?$/i.test(path)
+/** Files as the library reads them; folders matter only to images. */
+const dataFile = (given: GivenFile): DataFile => ({
+  ...{ path: given.file.name, place: given.file.name },
+  bytes: async () => (await named(given)).bytes,
+})
 
-/** Images, and labels where a second file goes with them. @throws {DdpmError} for other files. */
-async function readIdxFiles(files: readonly GivenFile[]): Promise<Dataset> {
-  const isLabels = ({ path }: GivenFile) => /label|idx1/i.test(path)
-  const train = files.filter(({ path }) => !/t10k|test/i.test(path))
-  const chosen = train.length > 0 ? train : files
-  const images = chosen.find((file) => !isLabels(file))
-  const labels = chosen.find(isLabels)
-  if (!images) throw computeError('studio.labels-alone')
-  return await mnistFromFiles(
-    await named(images),
-    labels && (await named(labels)),
-    images.file.name,
+/**
+ * Images, and labels where a second file goes with them; of a train and a test set those to train on.
+ * @throws {DdpmError} `studio.labels-alone`, and naming a file that is damaged
+ */
+async function readIdxFiles(given: readonly GivenFile[], signal: AbortSignal): Promise<Dataset> {
+  const files = given.map(dataFile)
+  const split = (['train', 'test'] as const).find((one) =>
+    idxFolder.recognises(files, { split: one }),
   )
+  const read: string[] = []
+  const watched = files.map(
+    (file): DataFile => ({
+      ...file,
+      bytes: () => {
+        read.push(file.place)
+        return file.bytes()
+      },
+    }),
+  )
+  const folder = { name: '', place: '', files: watched }
+  const data = split && (await readFolder(folder, { split, signal }, [idxFolder]))
+  if (!data) throw computeError('studio.labels-alone')
+  return { ...data, name: read[0] } // images are read before their labels
 }
 
 const isImage = ({ path }: GivenFile) => /\.(png|jpe?g|webp|gif|bmp|avif)$/i.test(path)
@@ -146,7 +163,7 @@ export async function readData(
 ): Promise<DataInfo> {
   const { files } = asked
   if (files.length === 0) throw computeError('studio.no-files')
-  const idx = files.filter(isIdx)
-  if (idx.length > 0) return keepData({ data: await readIdxFiles(idx) })
+  const idx = files.filter(({ file }) => isIdx(file.name))
+  if (idx.length > 0) return keepData({ data: await readIdxFiles(idx, task.signal) })
   return keepData(await readImageFiles(asked, task))
 }
