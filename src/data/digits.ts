@@ -15,7 +15,7 @@ export interface DigitsOptions {
   /** Number of the first image; 0 by default. */
   readonly first?: number
   /** Pixels in width and in height, at least 12; 28 by default. */
-  readonly size?: number
+  readonly imageSize?: number
 }
 
 /** Below this the strokes of a digit touch. */
@@ -30,22 +30,27 @@ function checkWhole(value: number, least: number, option: string): void {
 type Sheets = Required<DigitsOptions> & { readonly images: Uint8Array; readonly labels: Uint8Array }
 
 /** Room for the digits. @throws {DdpmError} `digits.option-invalid` */
-function emptySheets({ count = 60_000, seed = 0, size = 28, first = 0 }: DigitsOptions): Sheets {
+function emptySheets({
+  count = 60_000,
+  seed = 0,
+  imageSize = 28,
+  first = 0,
+}: DigitsOptions): Sheets {
   checkWhole(count, 1, 'count')
-  checkWhole(size, SMALLEST_DIGITS, 'size')
+  checkWhole(imageSize, SMALLEST_DIGITS, 'imageSize')
   checkWhole(first, 0, 'first')
-  const images = new Uint8Array(count * size * size)
-  return { count, seed, size, first, images, labels: new Uint8Array(count) }
+  const images = new Uint8Array(count * imageSize * imageSize)
+  return { count, seed, imageSize, first, images, labels: new Uint8Array(count) }
 }
 
-function draw({ seed, size, first, images, labels }: Sheets, i: number): void {
+function draw({ seed, imageSize: size, first, images, labels }: Sheets, i: number): void {
   const random = new RandomStream(seed, streams.digits, first + i)
   labels[i] = random.nextInt(habits.length)
   const sheet = { bytes: images, offset: i * size * size, size }
   for (const stroke of write(labels[i], size, random)) inkStroke(sheet, stroke)
 }
 
-function datasetFrom({ count, size, images, labels }: Sheets): Dataset {
+function datasetFrom({ count, imageSize: size, images, labels }: Sheets): Dataset {
   const classes = habits.map((_, digit) => String(digit))
   return { name: 'digits', count, height: size, width: size, channels: 1, images, labels, classes }
 }

@@ -12,7 +12,8 @@ const SIZES_SHOWN = 3
 /** `2 of 28 x 28, 1 of 32 x 32 and 4 sizes more`. */
 function listSizes(sizes: readonly { readonly size: string; readonly count: number }[]): string {
   const shown = sizes.slice(0, SIZES_SHOWN).map(({ size, count }) => `${count} of ${size}`)
-  const more = sizes.length > SIZES_SHOWN ? ` and ${sizes.length - SIZES_SHOWN} sizes more` : ''
+  const left = sizes.length - SIZES_SHOWN
+  const more = left > 0 ? ` and ${left} more ${left === 1 ? 'size' : 'sizes'}` : ''
   return shown.join(', ') + more
 }
 
@@ -69,7 +70,7 @@ const imageSetErrors = {
     sizes,
   }: OfDataset & { sizes: readonly { readonly size: string; readonly count: number }[] }) =>
     `the images of ${dataset} differ in size (${listSizes(sizes)}): choose one for all with ` +
-    '--image-size N (in code: the option size)',
+    '--image-size N (in code: imageSize)',
   'images.class-missing': ({
     dataset,
     without,

@@ -61,7 +61,7 @@ export interface LoadOptions {
   /** For what is made here: how many images. */
   readonly count?: number
   /** Height and width, where the source can choose: see its `options`. */
-  readonly size?: number
+  readonly imageSize?: number
   /** For what is made here: what its chance depends on. */
   readonly seed?: number
   /** Ends the work soon, with the signal's reason. */

@@ -28,7 +28,7 @@ async function splitsFrom(
   options: Pick<EvaluateOptions, 'validation'> & Pick<TaskOptions<never>, 'signal'>,
 ): Promise<Splits> {
   if (typeof data === 'string')
-    return await loadingHost(data).loadSplits(data, { ...options, size })
+    return await loadingHost(data).loadSplits(data, { ...options, imageSize: size })
   return 'train' in data ? data : splitsOf(data, options)
 }
 

@@ -37,9 +37,9 @@ export class TrainingRun extends Task<TrainingEvent, Model> {
 }
 
 async function imagesFor(options: TrainOptions, seed: number, signal: AbortSignal) {
-  const { data, dataCount: count, imageSize: size } = options
+  const { data, dataCount: count, imageSize } = options
   if (typeof data !== 'string') return data
-  return await loadingHost(data).loadData(data, { count, size, seed, signal })
+  return await loadingHost(data).loadData(data, { count, imageSize, seed, signal })
 }
 
 /** The model that a run has made so far. */

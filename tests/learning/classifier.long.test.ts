@@ -28,8 +28,8 @@ async function accuracy(data: Dataset, validation: Dataset, steps: number): Prom
 }
 
 test('99 % of digits made here', async () => {
-  const data = digits({ count: 20_000, size: 16 })
-  const validation = digits({ count: 5000, size: 16, first: 20_000 })
+  const data = digits({ count: 20_000, imageSize: 16 })
+  const validation = digits({ count: 5000, imageSize: 16, first: 20_000 })
   expect(await accuracy(data, validation, 1000)).toBeGreaterThanOrEqual(0.99)
 })
 

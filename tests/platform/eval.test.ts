@@ -30,7 +30,7 @@ const tiny = [
 /** Digits as IDX files with labels and a test set, and as PNG files in a folder per class. */
 beforeAll(async () => {
   process.env['DDPM_CACHE_DIR'] = pathOf('cache')
-  const { labels, ...drawn } = digits({ count: TRAIN + TEST, size: 2 * SIZE, seed: 2 })
+  const { labels, ...drawn } = digits({ count: TRAIN + TEST, imageSize: 2 * SIZE, seed: 2 })
   const pixels = SIZE * SIZE
   const images = new Uint8Array((TRAIN + TEST) * pixels)
   for (let i = 0; i < TRAIN + TEST; i++) {

@@ -7,7 +7,7 @@ import { usageError } from '../usage-errors.ts'
 import { flagSet } from './spec-flags.ts'
 
 /** What a run's config calls the sources' options; the seed of what is drawn is the run's. */
-const settings = { count: 'dataCount', size: 'imageSize' } as const
+const settings = { count: 'dataCount', imageSize: 'imageSize' } as const
 type Key = keyof typeof settings
 type Setting = (typeof settings)[Key]
 

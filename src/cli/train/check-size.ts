@@ -24,7 +24,7 @@ export function checkDataSize({ data, dataCount, imageSize }: TrainSettings): vo
   if (data !== 'digits') return
   const [images, size] = [
     dataCount ?? digitsOptions.count.default,
-    imageSize ?? digitsOptions.size.default,
+    imageSize ?? digitsOptions.imageSize.default,
   ]
   const bytes = dataBytes(images, [size, size, 1])
   checkMemory(`${count(images)} digits`, bytes, 'use a smaller --data-count or --image-size')

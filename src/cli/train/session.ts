@@ -49,7 +49,7 @@ function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
   reporter.notice(`Loading data: ${settings.data}`)
   return loadData(settings.data, {
     count: settings.dataCount,
-    size: settings.imageSize,
+    imageSize: settings.imageSize,
     seed: settings.seed,
     signal,
     onPlan: (images) => {

@@ -18,7 +18,7 @@ export const digitsOptions = {
     ...{ min: 1, max: MOST, default: COUNT, flag: 'data-count' },
     help: 'how many are drawn',
   }),
-  size: whole({
+  imageSize: whole({
     ...{ min: SMALLEST_DIGITS, max: LARGEST_IMAGE, default: 28, flag: 'image-size' },
     help: 'height and width',
   }),
@@ -36,9 +36,9 @@ export const digitsSource: MadeSource = {
   help: 'made here, no download',
   origin: 'made',
   options: digitsOptions,
-  make({ signal, onProgress, seed, size, ...given }) {
+  make({ signal, onProgress, seed, imageSize, ...given }) {
     const report = (done: number, total: number) => onProgress?.({ stage: 'drawing', done, total })
-    return digitsInSlices({ seed, size, ...range(given) }, { signal, onProgress: report })
+    return digitsInSlices({ seed, imageSize, ...range(given) }, { signal, onProgress: report })
   },
-  one: (index, { seed, size }) => digits({ seed, size, first: index, count: 1 }),
+  one: (index, { seed, imageSize }) => digits({ seed, imageSize, first: index, count: 1 }),
 }

@@ -22,7 +22,7 @@ import {
 const MOST_BROKEN = 0.05
 
 const options = {
-  size: whole({
+  imageSize: whole({
     ...{ min: 1, max: LARGEST_IMAGE },
     help: 'height and width, to which the square in the middle of each image is resized',
     unset: 'that of the images, which must be of one size',
@@ -53,7 +53,10 @@ function checkPlaces(place: string, images: readonly DataFile[]): void {
 }
 
 /** @throws {DdpmError} where the file is not what its name says, or damaged. */
-async function readImage(file: DataFile, { decoder, size }: ReadOptions): Promise<Raster> {
+async function readImage(
+  file: DataFile,
+  { decoder, imageSize: size }: ReadOptions,
+): Promise<Raster> {
   const isPng = endingOf(file) === '.png' || !decoder
   const image = isPng ? decodePng(await file.bytes()) : await decoder.decode(file)
   return size === undefined ? image : toSquare(image, size)
@@ -68,7 +71,7 @@ const isOfBytes = (error: unknown): error is DdpmError =>
  * or that of the first, and where one is coloured all have 3 channels.
  * @returns what looks at each image
  */
-function planner(name: string, count: number, { size, onPlan }: ReadOptions) {
+function planner(name: string, count: number, { imageSize: size, onPlan }: ReadOptions) {
   let planned: PlannedImages | undefined
   const plan = (next: PlannedImages) => {
     planned = next

@@ -44,7 +44,7 @@ async function imageOf(
   shape: ImageShape,
   options: LoadDataOptions,
 ): Promise<Float32Array> {
-  const { data, at } = await setWith(spec, index, { ...options, size: shape[0] })
+  const { data, at } = await setWith(spec, index, { ...options, imageSize: shape[0] })
   const { count, height, width, channels } = data
   checkSize(spec, [height, width], shape)
   if (at >= count) throw hostsError('image.index-out-of-range', { index, count }).in(spec)

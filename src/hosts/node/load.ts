@@ -96,7 +96,7 @@ export async function loadIdxFolder(
 
 export type ImageFolderOptions = Pick<
   LoadDataOptions,
-  'size' | 'signal' | 'onProgress' | 'onPlan' | 'onNotice'
+  'imageSize' | 'signal' | 'onProgress' | 'onPlan' | 'onNotice'
 >
 
 /**

@@ -22,7 +22,7 @@ export interface Result {
 }
 
 const SIZE = 16
-const data = digits({ count: 24, size: SIZE })
+const data = digits({ count: 24, imageSize: SIZE })
 
 interface Part {
   readonly train: Partial<TrainOptions>

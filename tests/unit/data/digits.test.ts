@@ -56,7 +56,7 @@ function readable(data: Dataset, means: Float64Array[]): number {
 
 describe('digits', () => {
   test('are a labelled dataset of the size asked for', () => {
-    const data = digits({ count: 5, size: 16 })
+    const data = digits({ count: 5, imageSize: 16 })
     expect(data).toMatchObject({ name: 'digits', count: 5, height: 16, width: 16, channels: 1 })
     expect(data.images.length).toBe(5 * imageSize(data))
     expect(data.labels?.length).toBe(5)
@@ -133,7 +133,7 @@ describe('digits', () => {
     expect(readable(takeFirst(sample, 1000), means)).toBeGreaterThan(0.68)
   })
 
-  test.each([[{ count: 0 }], [{ count: 1.5 }], [{ size: 8 }], [{ first: -1 }]])(
+  test.each([[{ count: 0 }], [{ count: 1.5 }], [{ imageSize: 8 }], [{ first: -1 }]])(
     'refuse %o',
     (options) => {
       expect(() => digits({ count: 1, ...options })).toThrow(coded('digits.option-invalid'))

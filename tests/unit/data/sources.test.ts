@@ -89,7 +89,7 @@ test('what a folder takes is judged before an image is read, and again for the f
   })
   const planned: object[] = []
   const load = (size: number) =>
-    readFolder(folder(...images), { size, onPlan: (plan) => planned.push(plan) })
+    readFolder(folder(...images), { imageSize: size, onPlan: (plan) => planned.push(plan) })
   await expect(load(40_000)).rejects.toThrow(
     coded('images.too-large', { bytes: 6 * 40_000 ** 2, most: 2 ** 31 - 1 }),
   )

@@ -19,8 +19,8 @@ import { nodeHost } from '../../../src/hosts/node/host.ts'
 import { coded } from '../../coded.ts'
 import { scratchFolder } from '../hosts/node/mirror-server.ts'
 
-const data = digits({ count: 1500, size: 12, seed: 5 })
-const unseen = digits({ count: 300, size: 12, seed: 5, first: 1500 })
+const data = digits({ count: 1500, imageSize: 12, seed: 5 })
+const unseen = digits({ count: 300, imageSize: 12, seed: 5, first: 1500 })
 const recipe = { ...classifierRecipe, steps: 150, shift: 1 }
 
 let device: Device

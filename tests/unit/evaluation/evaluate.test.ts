@@ -14,9 +14,9 @@ import type { TrainedClassifier } from '../../../src/evaluation/reading.ts'
 import { nodeHost } from '../../../src/hosts/node/host.ts'
 import { coded } from '../../coded.ts'
 
-const data = digits({ count: 1200, size: 12, seed: 5 })
-const validation = digits({ count: 400, size: 12, seed: 5, first: 1200 })
-const others = digits({ count: 300, size: 12, seed: 6 })
+const data = digits({ count: 1200, imageSize: 12, seed: 5 })
+const validation = digits({ count: 400, imageSize: 12, seed: 5, first: 1200 })
+const others = digits({ count: 300, imageSize: 12, seed: 6 })
 
 let device: Device
 let classifier: TrainedClassifier
@@ -131,12 +131,12 @@ describe('evaluate', () => {
     ],
     [
       'held-out images of another size',
-      (images) => [images, { validation: digits({ count: 4, size: 16 }) }],
+      (images) => [images, { validation: digits({ count: 4, imageSize: 16 }) }],
       coded('evaluation.shapes-differ', { other: [16, 16, 1] }),
     ],
     [
       'a single held-out image',
-      (images) => [images, { validation: digits({ count: 1, size: 12 }) }],
+      (images) => [images, { validation: digits({ count: 1, imageSize: 12 }) }],
       coded('evaluation.too-few-images', { what: 'digits', count: 1 }),
     ],
     [

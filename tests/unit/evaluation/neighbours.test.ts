@@ -3,7 +3,7 @@ import { byteToValue, gatherBatch } from '../../../src/data/dataset.ts'
 import { digits } from '../../../src/data/digits.ts'
 import { nearestImages } from '../../../src/evaluation/neighbours.ts'
 
-const data = digits({ count: 200, size: 16 })
+const data = digits({ count: 200, imageSize: 16 })
 const size = 16 * 16
 const imageOf = (i: number) => gatherBatch(data, [i], new Float32Array(size))
 
@@ -25,6 +25,6 @@ test('finds what a search without shortcuts finds', () => {
 })
 
 test('gives no more than there are', () => {
-  const few = digits({ count: 2, size: 16 })
+  const few = digits({ count: 2, imageSize: 16 })
   expect(nearestImages(few, imageOf(0), 3)).toHaveLength(2)
 })

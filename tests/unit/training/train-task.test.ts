@@ -120,7 +120,7 @@ describe('data by a name', () => {
     provideDevice(() => Promise.resolve(device))
     provideHost({
       loadData: async (spec, options) => {
-        asked.push([spec, options?.size])
+        asked.push([spec, options?.imageSize])
         return squares(10)
       },
     } as ModelHost)

@@ -45,8 +45,8 @@ describe('what was typed', () => {
   })
 
   test('the smallest digits are those that can be made', () => {
-    expect(digits({ count: 1, size: SMALLEST_DIGITS }).height).toBe(SMALLEST_DIGITS)
-    expect(() => digits({ count: 1, size: SMALLEST_DIGITS - 1 })).toThrow('size')
+    expect(digits({ count: 1, imageSize: SMALLEST_DIGITS }).height).toBe(SMALLEST_DIGITS)
+    expect(() => digits({ count: 1, imageSize: SMALLEST_DIGITS - 1 })).toThrow('imageSize')
     expect(check({ data: 'digits', imageSize: SMALLEST_DIGITS })).not.toThrow()
     expect(check({ data: 'digits', imageSize: SMALLEST_DIGITS - 4 })).toThrow(
       coded('usage.out-of-data-range', { option: '--image-size', data: 'digits' }),

@@ -103,7 +103,7 @@ describe('loadImageFolder', () => {
 
   test('brings sizes together where one is given', async () => {
     const folder = await folderOf({ 'a.png': grey(1, 6, 3), 'b.png': grey(2, 9) })
-    const data = await loadImageFolder(folder, { size: 8 })
+    const data = await loadImageFolder(folder, { imageSize: 8 })
     expect([data.width, data.height, data.images.length]).toEqual([8, 8, 128])
   })
 
@@ -242,8 +242,8 @@ describe('loadData and loadSplits', () => {
   })
 
   test('hold out digits that come after those of the set', async () => {
-    const { train, validation } = await loadSplits('digits', { count: 20, size: 12, seed: 3 })
-    const { train: more } = await loadSplits('digits', { count: 22, size: 12, seed: 3 })
+    const { train, validation } = await loadSplits('digits', { count: 20, imageSize: 12, seed: 3 })
+    const { train: more } = await loadSplits('digits', { count: 22, imageSize: 12, seed: 3 })
     expect([train.count, validation.count]).toEqual([20, 2])
     expect([...train.images, ...validation.images]).toEqual([...more.images])
     expect([...train.labels!, ...validation.labels!]).toEqual([...more.labels!])

@@ -29,7 +29,7 @@ test('PNG files, drawn digits and images of a folder, in the order they are name
 
 test('digits are drawn in the model’s size', async () => {
   const { data } = await loadImages(['digits:3'], [16, 16, 1])
-  const drawn = digits({ count: 4, size: 16 }).images.slice(3 * 256)
+  const drawn = digits({ count: 4, imageSize: 16 }).images.slice(3 * 256)
   expect([...data].map((value) => Math.round((value + 1) * 127.5))).toEqual([...drawn])
 })
 

@@ -46,6 +46,6 @@ test.each(['digits', 'a folder'])('%s: an abort in the middle ends it', async (w
 test('digits are drawn between turns of the event loop, where others are heard', async () => {
   const stop = new AbortController()
   setTimeout(() => stop.abort(new Error('from outside')))
-  const drawing = loadData('digits', { count: 10_000_000, size: 12, signal: stop.signal })
+  const drawing = loadData('digits', { count: 10_000_000, imageSize: 12, signal: stop.signal })
   await expect(drawing).rejects.toThrow('from outside')
 })
