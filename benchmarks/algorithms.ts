@@ -37,7 +37,7 @@ const layers: Readonly<Record<string, Layer>> = {
   '56x56-64': [56, 64, 64, 3, 1],
 }
 
-/** Slower by less than this is no wrong choice. */
+/** A choice slower by less than this counts as right. */
 const CLEARLY = 1.1
 /** Milliseconds of a contender's turn, about. */
 const TURN = 60

@@ -1,6 +1,6 @@
 /**
  * This package, PyTorch and onnxruntime side by side, each in a process of its own. Minima are
- * compared; medians tell of the noise. Runs of enough rounds are recorded and rendered.
+ * compared; medians show the noise. Runs of enough rounds are recorded and rendered.
  *
  * npm run bench -- [--rounds 7] [--threads 2] [--only train|denoise|denoise-16|train-unet-64] [--node PATH]...
  */

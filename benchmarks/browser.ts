@@ -17,12 +17,12 @@ import { atLeast, type Check, showChecks } from './report/checks.ts'
 
 const { rounds, threads } = readOptions({ rounds: 7, threads: 2 })
 
-/** Both have it; Node's 256-bit kernels are no browser's. */
+/** Both have it; Node's 256-bit kernels run in no browser. */
 const variant = 'relaxed'
 /** Of Node's rate. */
 const BOUND = 0.9
 
-/** With the steps of a round: enough that a message on the way does not count. */
+/** With the steps of a round: enough that the time of a message does not count. */
 const workloads: readonly (readonly [Workload, steps: number])[] = [
   [{ job: 'train', network: 'quick', batch: 32 }, 5],
   [{ job: 'train', batch: 128 }, 1],

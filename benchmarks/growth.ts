@@ -82,7 +82,7 @@ async function overSteps(): Promise<Check[]> {
     held.push(residentOf(contender.pid)?.now ?? Number.NaN)
   }
   await closeAll([contender])
-  if (held.some(Number.isNaN)) return [{ what, measured: 'skipped: only Linux tells' }]
+  if (held.some(Number.isNaN)) return [{ what, measured: 'skipped: known on Linux only' }]
   return [
     { what, measured: `${held.map((bytes) => (bytes / 1e6).toFixed(0)).join(' ')} MB` },
     atMost('  above its first quarter', held[PARTS - 1] / held[PARTS / 4 - 1] - 1, 0.02, percent),

@@ -30,7 +30,7 @@ async function peaksOf(entries: readonly Entry[]): Promise<Peak[]> {
     await run(steps)
     const resident = residentOf(pid)
     if (resident) peaks.push({ name, megabytes: resident.peak / 1e6 })
-    else console.log(`skipped ${name}: only Linux tells the memory of a process`)
+    else console.log(`skipped ${name}: the memory of a process is known on Linux only`)
     await close()
   }
   return peaks

@@ -1,6 +1,6 @@
 /**
  * How good a model's images are by sampler and number of steps, all from the same seed: the share
- * that a classifier reads with over 90 % confidence, and their Frechet distance to held-out images.
+ * that a classifier reads with over 90 % confidence, and their Frechet distance to validation images.
  *
  * npm run bench:samplers -- [--model mnist] [--data mnist] [--count 1000] [--guidance 1]
  *   [dpm-solver++:10:eta=1 ddpm:1000 ...]

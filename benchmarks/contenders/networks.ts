@@ -8,7 +8,7 @@ interface Network {
   readonly options: UnetOptions
 }
 
-/** No classes, no dropout: what they cost is too little to tell from noise. */
+/** No classes, no dropout: what they cost is within the noise. */
 export const networks = {
   'unet-patches': {
     label: 'unet 64/128 on 2x2 patches',

@@ -39,7 +39,7 @@ export async function watchInputs(page: Page): Promise<void> {
   })
 }
 
-/** Presses keys and clicks on what can be touched while the page trains, until it is told to stop. */
+/** Presses keys and clicks on what can be touched while the page trains, until it is stopped. */
 export async function touch(page: Page, isOver: () => boolean): Promise<void> {
   const history = page.getByRole('slider', { name: 'Look back' })
   const theme = page.locator('.preferences button').first()

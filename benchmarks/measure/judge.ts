@@ -19,7 +19,7 @@ import type { LoadedFile } from '../../src/hosts/node/model-file.ts'
 export interface Judge {
   readonly device: Device
   readonly classifier: TrainedClassifier
-  /** Of held-out images. */
+  /** Of validation images. */
   readonly real: Moments
 }
 
@@ -28,7 +28,7 @@ export interface Judgement {
   readonly read: number
   /** Share read as the class that was asked for; undefined without classes. */
   readonly asAsked?: number
-  /** Frechet distance to held-out images. */
+  /** Frechet distance to validation images. */
   readonly distance: number
   /** Of sampling alone. */
   readonly seconds: number

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 
-/** A processor as Linux describes it; parts that it does not tell are missing. */
+/** A processor as Linux describes it; parts that it does not give are missing. */
 export interface Processor {
   /** `AMD EPYC` */
   readonly processor: string
@@ -22,7 +22,7 @@ export interface Machine extends Processor {
 
 type Range = readonly [from: number, to: number, name: string]
 
-/** Models by vendor and family, as the Linux kernel tells them apart (arch/x86/kernel/cpu). */
+/** Models by vendor and family, as the Linux kernel distinguishes them (arch/x86/kernel/cpu). */
 const architectures: Readonly<Record<string, readonly Range[]>> = {
   'AuthenticAMD 23': [
     [0x00, 0x2f, 'Zen'],

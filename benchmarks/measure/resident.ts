@@ -1,4 +1,4 @@
-/** How much memory a process holds, as Linux tells it. Elsewhere there is no answer. */
+/** How much memory a process holds, as Linux reports it. Elsewhere there is no answer. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
@@ -26,7 +26,7 @@ function textOf(pid: string, name: 'status' | 'cmdline'): string {
   }
 }
 
-/** Of one process; undefined where nothing tells. */
+/** Of one process; undefined where nothing reports it. */
 export function residentOf(pid: number): Resident | undefined {
   return residentIn(textOf(String(pid), 'status'))
 }
@@ -42,7 +42,7 @@ function descendants(): { readonly pid: string; readonly status: string }[] {
   return all.filter(({ pid }) => isOurs(parents.get(pid)))
 }
 
-/** Bytes held by the pages of browsers that this process has begun; undefined where nothing tells. */
+/** Bytes held by the pages of browsers that this process has begun; undefined where nothing reports it. */
 export function residentOfPages(): number | undefined {
   if (!existsSync('/proc/self/status')) return undefined
   const pages = descendants().filter(({ pid }) =>

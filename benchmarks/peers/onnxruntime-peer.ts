@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module'
 import { serve, taskOf } from './serve.ts'
 
-/** The few names of onnxruntime-node used here; the package is no dependency. */
+/** The few names of onnxruntime-node used here; the package is not a dependency. */
 interface Runtime {
   readonly env: { readonly versions: { readonly node?: string } }
   readonly Tensor: new (

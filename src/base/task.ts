@@ -1,9 +1,9 @@
 /**
  * Long work as one thing: a promise of its result and an async iterable of its events.
  *
- * Work begins by itself, right after the task is made, and goes on whether or not anybody iterates.
+ * Work begins by itself, right after the task is made, and continues whether or not anybody iterates.
  * - Nobody iterates: events reach `onProgress` alone and are dropped.
- * - Somebody iterates: the loop pulls. The work goes on when the loop asks for the next event, and rests
+ * - Somebody iterates: the loop pulls. The work continues when the loop asks for the next event, and rests
  *   while the loop's body runs, so that a slow loop misses nothing and nothing piles up. Do not await a
  *   task inside its own loop: each would wait for the other.
  * - The loop is left early (`break`, `return`, an error in its body): the work is aborted as by its

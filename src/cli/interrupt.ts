@@ -19,7 +19,7 @@ const HANGUP: NodeJS.Signals = 'SIGHUP'
 
 /**
  * Watches for requests to stop. A terminal or a reader of stdout that has gone away is one, too.
- * @param onFirst called at the first request, to tell the user
+ * @param onFirst called at the first request, to inform the user
  */
 export function watchInterrupts(onFirst: () => void): Interrupts {
   const controller = new AbortController()

@@ -9,7 +9,7 @@ export interface Machine {
   readonly memory: number
 }
 
-/** What computes here, as the system tells it. */
+/** What computes here, as the system reports it. */
 export function machine(): Machine {
   const processor = cpus()[0]?.model.trim() ?? process.arch
   return { processor, logicalCores: availableParallelism(), memory: totalmem() }

@@ -19,7 +19,7 @@ export function onOutputLost(listener: () => void): () => void {
 
 /**
  * Takes the errors of both streams, which would else end the process with a stack. A reader that has
- * gone away (EPIPE) wants no more and is no failure; a full disk is one, and is told on stderr. What
+ * gone away (EPIPE) wants no more, which is not a failure; a full disk is one, and is reported on stderr. What
  * stderr cannot say is not said.
  */
 export function guardOutput(

@@ -31,7 +31,7 @@ export class SamplingLine {
     this.#terminal = terminal
   }
 
-  /** What comes next begins anew, whatever it is called. */
+  /** What comes next starts from zero, whatever it is called. */
   reset(): void {
     this.#what = undefined
   }

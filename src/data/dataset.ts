@@ -96,7 +96,7 @@ export function takeLast(dataset: Dataset, count: number): Dataset {
   return { ...dataset, count, images, labels: dataset.labels?.subarray(first) }
 }
 
-/** A fiftieth of the data, at most 1000 images: what is held out where it is not said. */
+/** A fiftieth of the data, at most 1000 images: how many are kept for validation by `auto`. */
 export function usualValidation(count: number): number {
   return Math.min(1000, Math.floor(count / 50))
 }

@@ -20,7 +20,7 @@ export function splitsOf(data: Dataset, { validation, onNotice }: LoadSplitsOpti
   if (unseen !== undefined) {
     onNotice?.(
       `Warning: the model was trained on the ${splits.validation.count} images of ${data.name} that ` +
-        'count as held out here, so copies of them look good: train with --held-out auto',
+        'count as validation images here, so copies of them score well: train with --validation auto',
     )
   }
   return splits

@@ -42,7 +42,7 @@ export interface Job {
    * freed: then nothing is written; `device.used-after-close`; `device.thread-lost`.
    */
   run(): Promise<void>
-  /** Runs it once and says where the time went; missing where the device cannot tell. */
+  /** Runs it once and says where the time went; missing where the device does not measure it. */
   profile?(): Promise<Profile>
   /** An output of the last run. */
   read(output: string): Promise<Float32Array>

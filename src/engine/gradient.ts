@@ -1,5 +1,5 @@
 /**
- * Reverse-mode differentiation: a table of rules, one row per op, and one walk backwards. The
+ * Reverse-mode differentiation: a table of rules, one row per op, and one pass backwards. The
  * contractions close under differentiation: conv2d, convTranspose2d and conv2dFilterGradient are
  * each other's gradients, and so is matmul its own.
  */

@@ -9,7 +9,7 @@ export interface Host {
   readonly wideVectors?: boolean
   /** A compiled kernel file of the package: `relaxed.wasm`. */
   readKernels(file: string): Promise<Uint8Array>
-  /** Starts a thread that instantiates the module on the memory and serves until told to stop. */
+  /** Starts a thread that instantiates the module on the memory and serves until it is stopped. */
   startThread(setup: ThreadSetup): HostThread
   /** Collects garbage now, where the platform can; it takes time in proportion to what is alive. */
   collectGarbage?(): void

@@ -16,7 +16,7 @@ export const streams = {
   digits: 5,
   offsetNoise: 6,
   labelDropout: 7,
-  heldOutNoise: 9,
+  validationNoise: 9,
   /** Back up to more noise while inpainting. */
   resampling: 10,
   augmentation: 15,

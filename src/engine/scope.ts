@@ -20,7 +20,7 @@ export class Scope {
   }
 }
 
-/** Opens what goes on owning its scope; where that fails, nothing is kept. */
+/** Opens what keeps owning its scope; where that fails, nothing is kept. */
 export async function openIn<Result>(open: (scope: Scope) => Promise<Result>): Promise<Result> {
   const scope = new Scope()
   try {

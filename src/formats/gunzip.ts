@@ -51,7 +51,7 @@ async function collect(bytes: Uint8Array, enough: number): Promise<Uint8Array> {
   } catch (cause) {
     throw formatsError('gzip.corrupt', {}, { cause })
   }
-  // A stream that fails while it is being dropped is no news.
+  // A stream that fails while it is being dropped does not matter.
   await reader.cancel().catch(() => {})
   return concat(parts, length)
 }

@@ -43,7 +43,7 @@ export function readIdx(bytes: Uint8Array): IdxArray {
 /**
  * Reads an IDX file, unzipping it first where it is gzipped. A stream is never unzipped further
  * than its own IDX header declares.
- * @param options.limit Most bytes the unzipped file may declare; 1 GiB unless told.
+ * @param options.limit Most bytes the unzipped file may declare; 1 GiB by default.
  * @throws {DdpmError} as `readIdx` and `gunzip` do, and where the header declares more than the
  * limit or more than the gzip stream can possibly hold.
  */

@@ -87,7 +87,7 @@ function readForeign(file: SafetensorsFile): ModelContents {
 }
 
 /**
- * The model of a file that is no checkpoint.
+ * The model of a file that is not a checkpoint.
  * @param description the file's own; undefined for one of another program
  */
 export function readModel(

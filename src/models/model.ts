@@ -153,7 +153,7 @@ export class Model {
   }
 
   /**
-   * The states on the way from noise to samples, as one batch.
+   * The states from noise to samples, as one batch.
    * @returns frames, each (count, H, W, C); the first is noise, the last the samples
    * @throws {DdpmError} as `sample`
    */
@@ -167,7 +167,7 @@ export class Model {
   }
 
   /**
-   * Variations of images (SDEdit, Meng et al. 2022): each is noised part of the way and denoised.
+   * Variations of images (SDEdit, Meng et al. 2022): each is noised in part and denoised.
    * @param images (count, H, W, C) in [-1, 1]; for several variations of one give it several times
    * @returns (count, H, W, C)
    * @throws {DdpmError} as `sample`, and where the images are not of the model's size

@@ -85,7 +85,7 @@ export interface EvaluateOptions
    * last tenth, at least 2.
    */
   readonly validation?: number | 'auto'
-  /** For how many of the samples the nearest training images are looked up, at least 1. Default 8. */
+  /** For how many of the samples the nearest training images are found, at least 1. Default 8. */
   readonly neighbourCount?: number
 }
 

@@ -12,7 +12,7 @@ export function demandsOf(architecture: string): Demand {
   }
 }
 
-/** How an option is written: of a file that is not known before it is looked at. */
+/** How an option is written: of a file that is not known before it is read. */
 export type Kind = 'a number' | 'numbers' | 'true or false'
 
 const isKind: { readonly [K in Kind]: (value: unknown) => boolean } = {

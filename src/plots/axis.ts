@@ -43,7 +43,7 @@ export function logAxis(low: number, high: number, count: number): Axis {
   const sets = [powers(bottom, top, [1, 2, 5], 1), powers(bottom, top, [1], decades)]
   let ticks = sets.find((set) => set.length <= count + 2) ?? []
   if (ticks.length < 2) {
-    // Within less than a decade round numbers tell more than powers.
+    // Within less than a decade round numbers say more than powers.
     ticks = roundAxis(from, to, count).ticks.filter(({ value }) => value >= bottom && value <= top)
   }
   return { ticks, place: (value) => place(Math.log(value)) }

@@ -64,7 +64,7 @@ export interface LossChart extends Curve {
   /** The losses as they are, where the curve is smoothed. */
   readonly faint: readonly (readonly Point[])[]
   readonly validation: Curve
-  /** The curve's and the held-out losses' names, where there are such. */
+  /** The curve's and the validation losses' names, where there are such. */
   readonly legend: readonly LegendEntry[]
   /** What to say where there is nothing to draw. */
   readonly note: Label | undefined
@@ -92,7 +92,7 @@ export function layOutLossCurve(series: LossSeries, options: LossCurveOptions): 
   const textScale = width >= 640 && height >= 320 ? 2 : 1
   const line = textHeight(textScale)
   const yAxis = lossAxis(all, logY, Math.max(Math.floor(height / 70), 2))
-  const names = validation.length > 0 ? [options.name ?? 'training', 'held out'] : []
+  const names = validation.length > 0 ? [options.name ?? 'training', 'validation'] : []
   const top = names.length > 0 ? TOP + 2 : TOP
   const labelWidth = Math.max(...yAxis.ticks.map(widthAt(textScale)))
   const plot = plotArea(width, height, line, labelWidth, top)

@@ -74,7 +74,7 @@ function validationOf(value: unknown): ValidationLosses | undefined {
 
 /**
  * Whether a metric belongs to the past of a checkpoint. What is said of an epoch, or of a run's end,
- * is written after its last step, and a run that goes on from that step says it again.
+ * is written after its last step, and a run resumed from that step repeats it.
  */
 export function isBefore(metric: Metric, step: number): boolean {
   return metric.kind === 'step' ? metric.step <= step : metric.step < step

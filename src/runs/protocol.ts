@@ -38,7 +38,7 @@ export interface RunEvents {
   readonly metrics: {
     readonly name: string
     /** What was known before is void, or there is too much to send: ask for the run again. */
-    readonly anew: boolean
+    readonly replaced: boolean
     readonly steps: readonly StepPoint[]
     readonly epochs: readonly EpochPoint[]
   }

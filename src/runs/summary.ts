@@ -10,7 +10,7 @@ export interface RunSummary {
   readonly name: string
   /** What is wrong with its files; the rest is what could be read nevertheless. */
   readonly problem?: string | undefined
-  /** Those that tell runs apart. */
+  /** Those that distinguish runs. */
   readonly settings: Settings
   readonly step: number
   /** Where it ends; missing until it can be known. */

@@ -20,7 +20,7 @@ export interface Batch {
   readonly t: Int32Array
   /** (B): what each loss counts; missing where all count alike. */
   readonly weights?: Float32Array
-  /** (B): class numbers, `classes` itself where the class is not told; missing without classes. */
+  /** (B): class numbers, `classes` itself for "any class"; missing without classes. */
   readonly labels?: Int32Array
 }
 
@@ -37,7 +37,7 @@ export interface BatchSource {
   readonly ranks?: Pick<Ranks, 'rank' | 'world'>
 }
 
-/** Whether losses count differently: the step then takes weights, and tells each loss. */
+/** Whether losses count differently: the step then takes weights, and returns each loss. */
 export function isWeighted({ lossWeighting, timestepSampling }: Recipe): boolean {
   return lossWeighting !== 'none' || timestepSampling === 'loss-second-moment'
 }
@@ -106,7 +106,7 @@ export class Batches {
     }
   }
 
-  /** Is told each example's loss, unweighted. */
+  /** Gets each example's loss, unweighted. */
   learn({ t }: Batch, losses: Float32Array): void {
     const weighting = this.#weighting
     const weighted = Float64Array.from(losses, (loss, i) => (weighting?.[t[i]] ?? 1) * loss)
@@ -119,7 +119,7 @@ export class Batches {
     return Float32Array.from(t, (timestep, i) => (weighting?.[timestep] ?? 1) * (drawn?.[i] ?? 1))
   }
 
-  /** Classes of the chosen images; some are not told, so that the model learns to do without. */
+  /** Classes of the chosen images; some are dropped, so that the model learns to do without. */
   #labels(chosen: Uint32Array, step: number): Int32Array | undefined {
     const { data, recipe, classes } = this.#source
     const { labels } = data

@@ -114,7 +114,7 @@ export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Loa
 }
 
 /**
- * What `encodeCheckpoint` has made: `train` goes on from it with `resume`.
+ * What `encodeCheckpoint` has made: `train` continues from it with `resume`.
  * @throws {DdpmError} `model-file.not-a-checkpoint` and others of `model-file.…`, `safetensors.…`
  */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {

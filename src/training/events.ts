@@ -58,7 +58,7 @@ export interface SampleEvent {
   readonly final: boolean
 }
 
-/** Everything needed to go on from here; the receiver decides where it is kept. */
+/** Everything needed to continue from here; the receiver decides where it is kept. */
 export interface CheckpointEvent {
   readonly kind: 'checkpoint'
   readonly step: number

@@ -2,7 +2,7 @@
 
 import type { ResolvedTraining } from './options.ts'
 
-/** Grids on the way, at most. */
+/** Grids before the last, at most. */
 const MOST_GRIDS = 10
 /** Share of the training's work that they may take together. */
 const MOST_WORK = 0.1

@@ -4,7 +4,7 @@ import type { Recipe } from './recipe.ts'
 
 type Rates = Pick<Recipe, 'learningRate' | 'learningRateSchedule' | 'warmupSteps'>
 
-/** What is left of the rate at a share of the way, 0 .. 1, from the end of the rise to the end. */
+/** The factor of the rate at a share, 0 .. 1, of the steps after the warm-up. */
 const left: { readonly [Name in Recipe['learningRateSchedule']]: (way: number) => number } = {
   constant: () => 1,
   linear: (way) => 1 - way,

@@ -14,7 +14,7 @@ export type ModelName = (typeof modelNames)[number]
 /** Whether a network learns the classes of data that has them. */
 export const classChoices = ['auto', 'none'] as const
 
-/** What a network may be told, all kinds together. */
+/** The options of networks, all architectures together. */
 export interface NetworkSettings {
   readonly model: ModelName
   readonly widths: readonly number[]

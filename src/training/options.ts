@@ -63,7 +63,7 @@ export interface TrainingOptions extends Partial<Recipe> {
   readonly signal?: AbortSignal
 }
 
-/** How long a run is and what it shows on the way: this may change in its middle. */
+/** How long a run is and what it shows meanwhile: a resumed run may change this. */
 const lengthSchema = v.object({
   epochs: v.optional(allowed(runSpecs.epochs)),
   maxSteps: v.optional(

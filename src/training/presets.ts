@@ -49,7 +49,7 @@ const notebook: Preset = {
 }
 
 /**
- * A network that normalises and attends, on patches of 2x2 pixels, told the classes; small batches;
+ * A network that normalises and attends, on patches of 2x2 pixels, with classes; small batches;
  * a rate that falls to zero. Experiments: docs/log.md.
  */
 const conditional = {

@@ -8,7 +8,7 @@ import { scheduleNames, sharedScheduleOptions, timestepsOption } from '../diffus
 /** Of a grid; what memory holds of them is for the device to say. */
 const MOST_SAMPLES = 100_000
 
-/** How long a run is and what it shows on the way: this may change in its middle. */
+/** How long a run is and what it shows meanwhile: a resumed run may change this. */
 export const runSpecs = {
   epochs: whole({
     ...{ min: 1, group: 'Training' },

@@ -14,14 +14,14 @@ import type { PlanSettings } from './plan.ts'
 import { type PresetName, presets } from './presets.ts'
 import type { Recipe } from './recipe.ts'
 
-/** How long a run is and what it shows on the way. */
+/** How long a run is and what it shows meanwhile. */
 type Length = Pick<
   TrainingOptions,
   'epochs' | 'maxSteps' | 'sampleEvery' | 'sampleCount' | 'checkpointEvery' | 'replan' | 'ranks'
 >
 
 /**
- * What a run is told: a preset, changed by what is given beside it. `{ ...presets.quick, data }` is the
+ * The settings of a run: a preset, changed by what is given beside it. `{ ...presets.quick, data }` is the
  * same as `{ preset: 'quick', data }`, but for the length: see `epochs`.
  */
 export interface TrainOptions

@@ -25,7 +25,7 @@ export interface StepShape {
   readonly batchSize: number
   /** Default `eps`. */
   readonly target?: Target
-  /** Losses count by the input `weights` (B), and `losses` (B) tells each, unweighted. */
+  /** Losses count by the input `weights` (B), and `losses` (B) has each, unweighted. */
   readonly weighted?: boolean
   /** Strength of the noise that all pixels of a channel share. Default 0. */
   readonly offsetNoise?: number

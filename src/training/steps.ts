@@ -25,7 +25,7 @@ import type { StepShape } from './step.ts'
 import { Trainer } from './trainer.ts'
 import { type ValidationLoss, validateInSteps } from './validation.ts'
 
-/** Iterate over it to train, once: to go on later, `train` with `resume`. */
+/** Iterate over it to train, once: to continue later, `train` with `resume`. */
 export interface TrainingSteps extends AsyncIterable<TrainingEvent> {
   /**
    * Parameters as of the last checkpoint event, in the engine's layout: their average where one is
@@ -171,7 +171,7 @@ class Run implements TrainingSteps {
     return (this.#options.ranks ?? alone).rank === 0
   }
 
-  /** Whether a grid on the way is to be made after the last step. */
+  /** Whether an intermediate grid is to be made after the last step. */
   #isGridDue(): boolean {
     const { sampleEvery } = this.#options
     const { step, epoch, position } = this.#progress

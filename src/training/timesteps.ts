@@ -11,7 +11,7 @@ export interface DrawnTimesteps {
 
 export interface TimestepSampler {
   draw(count: number, random: RandomStream): DrawnTimesteps
-  /** Is told what came of the timesteps. */
+  /** Gets the losses of the timesteps. */
   learn?(t: Int32Array, losses: Float64Array): void
 }
 

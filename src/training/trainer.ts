@@ -107,7 +107,7 @@ export class Trainer {
     this.#scope.free()
   }
 
-  /** Repeats the failed step, looking at every layer and gradient in turn. */
+  /** Repeats the failed step, checking every layer and gradient in turn. */
   async #findCulprit(step: number, seed: number, batch: Batch): Promise<Culprit> {
     const { gradAccumulation = 1, batchSize } = this.#shape
     const { program, culprits } = diagnosisProgram(this.#shape)

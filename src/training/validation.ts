@@ -27,7 +27,7 @@ function validationProgram(shape: ValidationShape): Program {
   const graph = new Graph()
   const integers = (name: string) => graph.input(name, [batchSize], 'i32')
   const origin = graph.input('origin', [3], 'i32')
-  const noise = randomNormal(origin, integers('samples'), streams.heldOutNoise, model.imageShape)
+  const noise = randomNormal(origin, integers('samples'), streams.validationNoise, model.imageShape)
   const losses = denoisingLosses(graph, shape, {
     x0: graph.input('x0', [batchSize, ...model.imageShape]),
     t: integers('t'),

@@ -1,4 +1,4 @@
-/** The frame of every page: where one is, where one can go, and how it looks. */
+/** The frame of every page: navigation, language and colours. */
 
 import { type Signal, signal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'

@@ -1,6 +1,6 @@
 /**
  * Before all tests: builds the studio where it is missing, once for all files that look at it.
- * `npm test` has built it anew; who runs vitest by hand sees the studio as it was built last.
+ * `npm test` has just built it; who runs vitest by hand sees the studio as it was built last.
  */
 
 import { existsSync } from 'node:fs'

@@ -11,7 +11,7 @@ import { openSite } from './site.ts'
 const root = resolve(import.meta.dirname, '../..')
 
 /**
- * Bundles an app as its author would, by a Vite that is told nothing of ddpm.
+ * Bundles an app as its author would, by a Vite that knows nothing of ddpm.
  * @param folder with its index.html
  */
 export async function bundleApp(folder = join(import.meta.dirname, 'app')) {

@@ -1,4 +1,4 @@
-/** The draw page in Chromium: strokes, what the model makes of them, parts made anew, files, trouble. */
+/** The draw page in Chromium: strokes, what the model makes of them, parts regenerated, files, trouble. */
 
 import { beforeEach, describe, expect, test } from 'vitest'
 import { encodeModel } from '../../src/models/contents.ts'
@@ -160,7 +160,7 @@ describeInChromium('the draw page with a little model', () => {
       await made(page)
     })
 
-    test('makes only what is marked anew: the rest stays to the bit', async () => {
+    test('regenerates only what is marked: the rest stays to the bit', async () => {
       const { page } = shared
       await made(page)
       // something is marked from the start
@@ -233,7 +233,7 @@ describeInChromium('the draw page with a little model', () => {
       await press(page, 'English')
     })
 
-    test('tells of memory that does not suffice, and can be asked again', async () => {
+    test('reports memory that does not suffice, and can be asked again', async () => {
       const { page } = shared
       await made(page)
       const giveBack = await takeMemory(page)
@@ -246,7 +246,7 @@ describeInChromium('the draw page with a little model', () => {
       expect(await alert.count()).toBe(0)
     })
 
-    test('tells of a worker that dies, keeps the drawing, and goes on', async () => {
+    test('reports a worker that dies, keeps the drawing, and continues', async () => {
       const { page } = shared
       await made(page)
       await answered(page, () => draw(page, seven))

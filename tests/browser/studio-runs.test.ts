@@ -213,7 +213,7 @@ describeInChromium('the page of runs', () => {
     await close(page)
   })
 
-  test('tells of a run that goes, and takes it back', async () => {
+  test('reports a run that goes, and takes it back', async () => {
     put('kept')
     const folder = put('brief')
     const { page } = await look()
@@ -227,7 +227,7 @@ describeInChromium('the page of runs', () => {
     await close(page)
   })
 
-  test('a connection that is lost is told of, and found again', async () => {
+  test('a connection that is lost is reported, and found again', async () => {
     const folder = put('a')
     const other = await runStudio(home)
     const site = { address: `http://localhost:${other.port}/` }

@@ -91,16 +91,16 @@ describeInChromium('the sample page', () => {
       const { page } = shared
       await picks(page).nth(3).press('Enter')
       const panel = page.getByRole('region', { name: 'Trajectory of sample 4' })
-      const station = panel.getByRole('slider', { name: 'State' })
-      await station.waitFor()
+      const state = panel.getByRole('slider', { name: 'State' })
+      await state.waitFor()
       // motion is reduced: it does not play by itself
-      expect(await station.inputValue()).toBe('25')
+      expect(await state.inputValue()).toBe('25')
       expect(await panel.textContent()).toContain('timestep t' + 'done')
       const shown = async () =>
         await Promise.all((await panel.getByRole('img').all()).map((canvas) => seen(canvas)))
       const [noisy, predicted] = await shown()
       expect(noisy).toBe(predicted)
-      await station.fill('0')
+      await state.fill('0')
       expect(await panel.textContent()).toMatch(/timestep t\d+image √ᾱ0\.0/)
       await expect.poll(async () => new Set([...(await shown()), noisy]).size).toBe(3)
       await panel.getByRole('button', { name: 'Play' }).click()
@@ -141,7 +141,7 @@ describeInChromium('the sample page', () => {
       await page.context().close()
     })
 
-    test('memory that does not suffice is told of, with what to do', async () => {
+    test('memory that does not suffice is reported, with what to do', async () => {
       const { page } = await studio.visit({ at: '#/sample' })
       await sampled(page)
       const giveBack = await takeMemory(page)
@@ -156,7 +156,7 @@ describeInChromium('the sample page', () => {
       await page.context().close()
     })
 
-    test('a worker that dies is told of, and the visitor goes on', async () => {
+    test('a worker that dies is reported, and the visitor continues', async () => {
       const { page } = await studio.visit({ at: '#/sample' })
       await sampled(page)
       await slide(page, 'Samples', 8)

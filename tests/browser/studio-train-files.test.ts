@@ -54,7 +54,7 @@ describeInChromium('the training page', () => {
       for (const [name, bytes, why] of [
         ['nothing.png', new Uint8Array(), /it seems to be an empty file\. Use PNG/],
         ['net.pth', text('PK\x03\x04\x14\0'), /it seems to be a PyTorch checkpoint/],
-        ['film.mp4', text('\0\0\0\x18ftypisom'), /it seems to be a video/],
+        ['movie.mp4', text('\0\0\0\x18ftypisom'), /it seems to be a video/],
         ['cut-idx3-ubyte', idxImages.subarray(0, 3000), /“cut-idx3-ubyte” cannot.*bytes/],
         ['labels-idx1-ubyte', idxLabels, /labels without images/],
         ['broken.png', png, /“broken.png” cannot be used\. ./],

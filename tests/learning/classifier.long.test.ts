@@ -11,7 +11,7 @@ import { nodeHost } from '../../src/hosts/node/host.ts'
 import { loadIdxFolder } from '../../src/hosts/node/load.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from '../unit/data/real-mnist.ts'
 
-/** Share of the held-out images that are read as what they are. */
+/** Share of the validation images that are read as what they are. */
 async function accuracy(data: Dataset, validation: Dataset, steps: number): Promise<number> {
   const device = await openWasm(nodeHost(), {})
   const classifier = classifierOf([data.height, data.width, data.channels], 10)

@@ -34,7 +34,7 @@ describe('bench', () => {
   }
 
   test.each(['train', 'denoise'])(
-    'bench tells a conditional network its classes: %s',
+    'bench gives a conditional network its classes: %s',
     async (job) => {
       const network = ['--model', 'unet', '--widths', '8', '--layers', '1', '--attention', 'none']
       const size = ['--image-size', '12', '--head-channels', '8', '--classes', '4']

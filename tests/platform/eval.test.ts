@@ -68,7 +68,9 @@ describe('eval', () => {
     writeFileSync(pathOf('run/metrics.jsonl'), `${JSON.stringify(line)}\n`, { flag: 'a' })
     const { code, out, err } = await ddpm(home, 'eval', 'run', '-n', '16', ...compute)
     expect([code, err]).toEqual([0, ''])
-    expect(out).toMatch(/Data +idx: 20 images of 8 x 8 x 1, 10 classes \(0, .*\); 10 held out/)
+    expect(out).toMatch(
+      /Data +idx: 20 images of 8 x 8 x 1, 10 classes \(0, .*\); 10 for validation/,
+    )
     expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
     expect(out).toMatch(/Frechet distance/)
     expect(out).toMatch(/by quarter of t +0\.400 0\.300 0\.200 0\.100/)

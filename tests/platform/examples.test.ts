@@ -32,7 +32,7 @@ test('the notebook prints its epochs and leaves its images', () => {
   }
 })
 
-test('images of the model that comes along are bright strokes on black', () => {
+test('images of the built-in model are bright strokes on black', () => {
   run('sample.ts', ['mnist'])
   const { data } = decodePng(readFileSync(join(folder, 'samples.png')))
   const [dark, bright] = [data.filter((byte) => byte < 40), data.filter((byte) => byte > 215)]

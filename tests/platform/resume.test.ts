@@ -1,4 +1,4 @@
-/** `ddpm train` that was stopped, by a request or by force, and goes on. */
+/** `ddpm train` that was stopped, by a request or by force, and resumed. */
 
 import { existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ describe('a run that was stopped', () => {
     whole = bytesOf('unbroken/model.safetensors')
   })
 
-  test('goes on after SIGKILL bit for bit, with its metrics in order', async () => {
+  test('continues after SIGKILL bit for bit, with its metrics in order', async () => {
     const run = start(home, 'train', ...tiny, ...long, '--out', 'killed')
     await run.until(/"step":30,/)
     run.child.kill('SIGKILL')
@@ -46,7 +46,7 @@ describe('a run that was stopped', () => {
       const checkpoint = lines.findLast(({ kind }) => kind === 'checkpoint')
       expect(checkpoint?.step).toBe(lines.at(-1)?.step)
 
-      if (signal !== 'SIGINT') return // all are heard alike: one of them shows how it goes on
+      if (signal !== 'SIGINT') return // all are heard alike: one of them shows how it continues
       expect((await ddpm(home, 'train', '--resume', '--out', out)).code).toBe(0)
       expect(bytesOf(`${out}/model.safetensors`)).toEqual(whole)
     },

@@ -71,8 +71,19 @@ describe('img2img', () => {
 })
 
 describe('inpaint', () => {
-  test.each(['left', 'box:2,2,3,4', 'mask.png'])('%s is made anew', async (mask) => {
-    const args = ['one.png', '--mask', mask, '-n', '2', '--steps', '5', '-o', 'anew.png', '--json']
+  test.each(['left', 'box:2,2,3,4', 'mask.png'])('%s is regenerated', async (mask) => {
+    const args = [
+      'one.png',
+      '--mask',
+      mask,
+      '-n',
+      '2',
+      '--steps',
+      '5',
+      '-o',
+      'regenerated.png',
+      '--json',
+    ]
     const { code, out } = await task('inpaint', 'run', ...args)
     expect(code).toBe(0)
     const [news, done] = out
@@ -80,9 +91,9 @@ describe('inpaint', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     // 5 steps, and of those 4 four times more
-    expect(news).toEqual({ kind: 'sample', path: 'anew.png', count: 2, seed: 0, steps: 21 })
-    expect(done).toEqual({ kind: 'done', files: ['anew.png'] })
-    expect(image('anew.png').width).toBeGreaterThan(4 * 32)
+    expect(news).toEqual({ kind: 'sample', path: 'regenerated.png', count: 2, seed: 0, steps: 21 })
+    expect(done).toEqual({ kind: 'done', files: ['regenerated.png'] })
+    expect(image('regenerated.png').width).toBeGreaterThan(4 * 32)
   })
 
   test.each([

@@ -73,11 +73,11 @@ describe('what comes after training', () => {
     expect(facts.path).toBe(path)
   })
 
-  test('images held out are judged to the end: in the curve, the metrics and inspect', async () => {
+  test('validation images are judged to the end: in the curve, the metrics and inspect', async () => {
     const out = 'judged'
     expect((await train('--validation', '8', '--max-steps', '12', '--out', out)).code).toBe(0)
-    expect(bytesOf(`${out}/loss.svg`).toString()).toContain('>held out</text>')
-    expect(bytesOf('done/loss.svg').toString()).not.toContain('held out')
+    expect(bytesOf(`${out}/loss.svg`).toString()).toContain('>validation</text>')
+    expect(bytesOf('done/loss.svg').toString()).not.toContain('validation')
     const metrics = bytesOf(`${out}/metrics.jsonl`).toString().trimEnd().split('\n')
     const { kind, step, validation } = JSON.parse(metrics[metrics.length - 1])
     expect([kind, step]).toEqual(['validation', 12])
@@ -102,7 +102,7 @@ describe('what comes after training', () => {
     ])
   })
 
-  test('a run that ends with an epoch is judged and told of once', async () => {
+  test('a run that ends with an epoch is judged and reported once', async () => {
     await train('--validation', '8', '--max-steps', '16', '--json', '--out', 'even')
     const lines = bytesOf('even/metrics.jsonl').toString().trimEnd().split('\n')
     const judged = lines.map((line) => JSON.parse(line)).filter((line) => line.validation)

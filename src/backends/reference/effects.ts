@@ -41,7 +41,7 @@ export const adam: Kernel<'adam'> = ({ tensor, inputs, output }) => {
   if (average) follow(average, p, averageDecay)
 }
 
-/** Moves an average towards the numbers it is of: all the way where it keeps nothing. */
+/** Moves the EMA towards the new numbers: onto them where the decay is 0. */
 function follow(average: Values, { data, offset, width }: Values, kept: number): void {
   for (let i = 0; i < width; i++) {
     const [past, now] = [average.data[average.offset + i], data[offset + i]]

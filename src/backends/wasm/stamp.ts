@@ -1,5 +1,5 @@
 /**
- * Tells kernels and program of different builds apart: a kernel that reads commands of another
+ * Distinguishes kernels and programs of different builds: a kernel that reads commands of another
  * layout would not fail but compute nonsense or never end.
  */
 

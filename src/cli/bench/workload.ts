@@ -23,7 +23,7 @@ export interface Workload {
   readonly flops: number
   /** Everything that a step is to its caller: inputs written, the program run, results read. */
   step(): Promise<void>
-  /** A step that tells where its time went; missing where the device cannot tell. */
+  /** A step with a profile of its time; missing where the device has none. */
   readonly profile: (() => Promise<Profile>) | undefined
 }
 

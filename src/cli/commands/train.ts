@@ -1,4 +1,4 @@
-/** `ddpm train`: its options, and who is told about the run. */
+/** `ddpm train`: its options, and who reports on the run. */
 
 import { Command } from '@commander-js/extra-typings'
 import { describeSources } from '../../data/sources.ts'

@@ -29,7 +29,7 @@ async function describeFolder(path: string, terminal: Terminal): Promise<Report>
   }
 }
 
-/** Nothing where a path does not exist. @throws {DdpmError} where it may not be looked at. */
+/** Nothing where a path does not exist. @throws {DdpmError} where it may not be read. */
 async function found(path: string) {
   return await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined

@@ -108,7 +108,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
   } catch {
-    return false // `outputProblem` says why it cannot be looked at
+    return false // `outputProblem` says why it cannot be checked
   }
 }
 

@@ -44,7 +44,7 @@ export function beside(path: string, ending: string): string {
 }
 
 /** Runs a generator to its end and reports its progress. */
-export async function told<T>(
+export async function withProgress<T>(
   what: string,
   steps: AsyncGenerator<SamplingProgress, T>,
   reporter: SampleReporter,
@@ -88,7 +88,7 @@ async function makeGrid(
 ): Promise<string> {
   const { output, columns, scale, seed } = settings
   const what = plural(settings.count, 'image')
-  const images = await told(what, sampleInSteps(options), reporter)
+  const images = await withProgress(what, sampleInSteps(options), reporter)
   await writeAtomically(output, encodePng(grid(images, { columns, scale })))
   const steps = options.sampler.rows.length
   reporter.news({ kind: 'sample', path: output, count: settings.count, seed, steps })
@@ -108,7 +108,7 @@ async function makeTrajectory(
   const labels = options.labels?.slice(0, shown)
   const short = { ...options, count: shown, labels }
   const every = frameEvery(timesteps, settings.saveEvery)
-  const frames = await told('the trajectory', trajectoryInSteps(short, every), reporter)
+  const frames = await withProgress('the trajectory', trajectoryInSteps(short, every), reporter)
   const wanted: [string, Uint8Array][] = []
   if (strip) wanted.push([strip, encodePng(stripOf(frames, settings.saveEvery))])
   if (animation) {

@@ -36,7 +36,7 @@ function bodyOf({ handle, stats }: OpenFile): ReadableStream {
 /**
  * A file of a run as an answer; nothing where there is none. Links are not followed out of the folder
  * and pipes are not read, which `serveStatic` would do.
- * @param names the way to it
+ * @param names the folders and the file
  */
 export async function runFile(
   context: Context,

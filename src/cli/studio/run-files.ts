@@ -12,7 +12,7 @@ async function written(path: string): Promise<number | undefined> {
   return stats?.isFile() ? stats.mtimeMs : undefined
 }
 
-/** What a run folder holds now; what cannot be looked at is as if it were not there. */
+/** What a run folder holds now; what cannot be read is as if it were not there. */
 export async function readInventory(folder: string): Promise<Inventory> {
   const entries = await readdir(join(folder, samplesFolder)).catch(() => [])
   const grids = gridsInOrder(entries.map((name) => `${samplesFolder}/${name}`))
@@ -33,7 +33,7 @@ export async function markOf(folder: string): Promise<string> {
   return found.map((stats) => (stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : '')).join()
 }
 
-/** Why a folder is not looked into; nothing where it may be. */
+/** Why a folder is not read; nothing where it may be. */
 export async function foreign(root: string, name: string): Promise<string | undefined> {
   if (await realWithin(root, [name])) return undefined
   return `${name} is a link to a place outside of the runs folder, which is not followed`

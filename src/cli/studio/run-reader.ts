@@ -37,7 +37,7 @@ export class RunReader {
   #failure: string | undefined
   #curves = new RunCurves()
   #summary: RunSummary
-  #told = ''
+  #sent = ''
 
   constructor(root: string, name: string) {
     this.#root = root
@@ -65,8 +65,8 @@ export class RunReader {
     }
     this.#summary = this.#summarise(now)
     const text = JSON.stringify(this.#summary)
-    const summary = text === this.#told ? undefined : this.#summary
-    this.#told = text
+    const summary = text === this.#sent ? undefined : this.#summary
+    this.#sent = text
     return { summary, metrics }
   }
 
@@ -95,14 +95,14 @@ export class RunReader {
       if (metric.kind === 'step') steps.push([metric.step, metric.loss])
       else epochs.push(epochLoss(metric))
     }
-    const broken = this.#failure !== undefined // of what came before it failed nothing was told
+    const broken = this.#failure !== undefined // nothing from before the failure was sent
     const outcome = await this.#tail.read(take, () => {
       this.#curves = new RunCurves()
     })
-    if (outcome === 'anew' || tooMany || broken) {
-      return { name: this.name, anew: true, steps: [], epochs: [] }
+    if (outcome === 'replaced' || tooMany || broken) {
+      return { name: this.name, replaced: true, steps: [], epochs: [] }
     }
-    return outcome === 'more' ? { name: this.name, anew: false, steps, epochs } : undefined
+    return outcome === 'more' ? { name: this.name, replaced: false, steps, epochs } : undefined
   }
 
   #summarise(now: number): RunSummary {

@@ -1,4 +1,4 @@
-/** The run folders of a folder, looked at again whenever somebody asks; every look tells what is new. */
+/** The run folders of a folder, read again whenever somebody asks, and what is new is reported. */
 
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ export class Runs {
   readonly #readers = new Map<string, RunReader>()
   #looking: Promise<void> | undefined
 
-  /** @param tell called with what a look has found new */
+  /** @param tell called with what is new */
   constructor(path: string, tell: Tell = () => {}) {
     this.path = path
     this.#tell = tell

@@ -59,7 +59,7 @@ function stopped(signal: AbortSignal): Promise<void> {
   })
 }
 
-/** An answer to what should not have happened; the server goes on. */
+/** An answer to what should not have happened; the server continues. */
 function apologise(error: unknown): Response {
   process.stderr.write(`${explain(error, aboutPackage().bugs)}\n`)
   return new Response('This is a bug in ddpm: its words are where ddpm studio was started.\n', {

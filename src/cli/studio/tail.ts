@@ -5,8 +5,8 @@ import { openWithin } from './within.ts'
 
 const CHUNK = 1 << 18
 
-/** `anew`: the file is another one than before, and is read from its beginning. */
-export type TailOutcome = 'same' | 'more' | 'anew' | 'gone'
+/** `replaced`: the file was replaced, and is read from its beginning. */
+export type TailOutcome = 'same' | 'more' | 'replaced' | 'gone'
 
 export class Tail {
   readonly #root: string
@@ -43,7 +43,7 @@ export class Tail {
         this.#offset += bytesRead
         for (const line of this.#lines.take(chunk.subarray(0, bytesRead))) onLine(line)
       }
-      if (another) return 'anew'
+      if (another) return 'replaced'
       return this.#offset > before ? 'more' : 'same'
     } finally {
       await handle.close()

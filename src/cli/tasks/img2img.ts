@@ -3,7 +3,7 @@
 import { imageToImageInSteps } from '../../diffusion/tasks/img2img.ts'
 import { loadImages } from '../../hosts/node/images.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
-import { told } from '../sample/session.ts'
+import { withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
@@ -35,7 +35,7 @@ export async function runImageToImage(
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))
     const options = { ...loaded, ...classes, device, sampler, images, seed, signal }
     const what = plural(images.shape[0], 'image')
-    const made = await told(what, imageToImageInSteps(options), reporter)
+    const made = await withProgress(what, imageToImageInSteps(options), reporter)
     const columns = [['original', given] as const, ...rounds(made, count, settings.classes)]
     await writeSheet(output, `strength ${strength}`, columns, scale)
     const news = { path: output, count: images.shape[0], seed, steps: sampler.rows.length }

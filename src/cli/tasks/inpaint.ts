@@ -4,7 +4,7 @@ import { hideMasked, inpaintInSteps } from '../../diffusion/tasks/inpaint.ts'
 import { type RepaintOptions, repaint } from '../../diffusion/tasks/repaint.ts'
 import { loadImages } from '../../hosts/node/images.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
-import { told } from '../sample/session.ts'
+import { withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
@@ -40,7 +40,11 @@ export async function runInpainting(
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))
     const asked = { ...loaded, ...classes, device, sampler, seed, signal }
     const options = { ...asked, images, mask, ...repainting }
-    const made = await told(plural(images.shape[0], 'image'), inpaintInSteps(options), reporter)
+    const made = await withProgress(
+      plural(images.shape[0], 'image'),
+      inpaintInSteps(options),
+      reporter,
+    )
     const before = [
       ['original', given],
       ['masked', hideMasked({ images: given, mask })],

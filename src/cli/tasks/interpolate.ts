@@ -23,7 +23,7 @@ import {
 import type { TypedSamplerOptions } from '../options/sampler-flags.ts'
 import { checkOutputs } from '../outputs.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
-import { beside, told } from '../sample/session.ts'
+import { beside, withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
@@ -101,7 +101,7 @@ export async function runInterpolation(
   await withModel(settings, reporter, async (loaded, device) => {
     checkSize(settings, loaded.model.imageShape)
     const run = await interpolation(settings, loaded, device, signal)
-    const images = await told(plural(frames, 'image'), run, reporter)
+    const images = await withProgress(plural(frames, 'image'), run, reporter)
     await writeAtomically(output, encodePng(grid(images, { columns, scale })))
     const steps = stepsOf(loaded.schedule, settings.steps)
     const seed = 'seeds' in ends ? ends.seeds[0] : undefined

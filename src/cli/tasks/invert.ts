@@ -7,7 +7,7 @@ import { invertInSteps } from '../../diffusion/tasks/invert.ts'
 import { loadImages } from '../../hosts/node/images.ts'
 import type { TypedSamplerOptions } from '../options/sampler-flags.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
-import { told } from '../sample/session.ts'
+import { withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
@@ -50,14 +50,14 @@ export async function runInversion(
     checkSheet(3, images, scale)
     const classes = classesOf({ ...settings, guidance: 1 }, loaded, count, (i) => i)
     const options = { ...loaded, ...classes, device, steps, spacing, signal }
-    const noise = await told(
+    const noise = await withProgress(
       `the noise of ${plural(count, 'image')}`,
       invertInSteps({ ...options, images }),
       reporter,
     )
     const sampler = buildSampler('ddim', loaded.schedule, { steps, spacing, clip: 'none' })
     const sampling = sampleInSteps({ ...options, sampler, initial: noise, count })
-    const back = await told('the reconstruction', sampling, reporter)
+    const back = await withProgress('the reconstruction', sampling, reporter)
     const errors = errorsOf(back, images)
     const columns = [
       ['original', images],

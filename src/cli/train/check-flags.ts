@@ -68,7 +68,7 @@ function classOptions({ conditionDropout, guidance }: TrainFlags): string[] {
   ]
 }
 
-/** The same of what only the data tells. @throws {DdpmError} `usage.option-needs-classes` */
+/** The same where only the data decides. @throws {DdpmError} `usage.option-needs-classes` */
 export function checkClasses(typed: TrainFlags, { classes }: Network, data: Dataset): void {
   const [option] = classOptions(typed)
   if (option === undefined || classes > 0) return

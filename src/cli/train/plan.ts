@@ -21,7 +21,7 @@ import {
 /** Where a run is kept, as said on the command line. */
 export interface Place {
   readonly out?: string | undefined
-  /** The run to go on with; `true` for the one in `out`. */
+  /** The run to resume; `true` for the one in `out`. */
   readonly resume?: string | true | undefined
 }
 
@@ -55,7 +55,7 @@ export interface Plan {
   readonly typed: TrainFlags
   /** The run folder, where one is named. */
   readonly out: string | undefined
-  /** The folder of the run to go on with; else a new one is made. */
+  /** The folder of the run to resume; else a new one is made. */
   readonly resume: RunFolder | undefined
 }
 
@@ -77,7 +77,7 @@ function folderOf({ out, resume }: Place): string | undefined {
 }
 
 /**
- * The run that the options ask for: a new one, or one to go on with.
+ * The run that the options ask for: a new one, or one to resume.
  * @throws {DdpmError} where there is nothing to resume, or options contradict it or each other.
  */
 export async function planRun(given: TrainFlags, { out, resume }: Place): Promise<Plan> {

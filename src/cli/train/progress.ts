@@ -82,7 +82,7 @@ export class Progress {
     this.#curve.add(loss)
   }
 
-  /** Training goes on after something else took time. */
+  /** Training continues after something else took time. */
   goOn(): void {
     if (this.#began !== undefined) this.#began = this.#now()
   }

@@ -9,7 +9,7 @@ import { encodeCheckpoint } from '../../training/checkpoint.ts'
 import type { TrainingEvent } from '../../training/events.ts'
 import type { RunNews } from './reporter.ts'
 
-/** Milliseconds after which metrics are written, however few: who looks on must not take a slow run for dead. */
+/** Milliseconds after which metrics are written, however few: a slow run must not look dead. */
 const PATIENCE = 10_000
 
 export class Recorder {

@@ -1,4 +1,4 @@
-/** What is told about a training run, and to whom. No terminal here. */
+/** What is reported about a training run, and to whom. No terminal here. */
 
 import type { Dataset } from '../../data/dataset.ts'
 import type { Network } from '../../nn/network.ts'

@@ -84,7 +84,7 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
   return { settings, options: { ...settings, ...plan, device, data, resume, signal, replan: true } }
 }
 
-/** Tells of a size that was asked for and is not the data's. */
+/** Warns of a size that was asked for and is not the data's. */
 function noticeSize({ settings: { imageSize }, reporter }: Session, data: Dataset): void {
   const { name, width, height } = data
   if (imageSize === undefined || (imageSize === height && imageSize === width)) return
@@ -112,7 +112,7 @@ async function openFolder(
   return resume
 }
 
-/** Tells of epochs that end before the steps that are named, and of a new plan for the learning rate. */
+/** Warns of epochs that end before the steps that are named, and of a new plan for the learning rate. */
 function noticeLength(
   { reporter, settings }: Pick<Session, 'reporter' | 'settings'>,
   totalSteps: number,

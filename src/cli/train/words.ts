@@ -80,7 +80,7 @@ export function closing(news: DoneNews, progress: Progress, seconds: number): st
   return `Training finished: ${plural(news.step, 'step')}${lossWords}, ${duration(seconds)}.${judged}`
 }
 
-/** What was made, and three commands to go on with. */
+/** What was made, and three commands to try next. */
 export function farewell(path: string, settings: TrainSettings, files: readonly string[]): string {
   const run = shellWord(path)
   const next =

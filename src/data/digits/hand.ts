@@ -169,7 +169,7 @@ export function write(digit: number, size: number, random: RandomStream): Tip[][
   const extent = unit * BOX * (1 - 0.2 * random.nextFloat() * random.nextFloat())
   const drawing = mixture(chooseHabit(digit, random), random)
   const placed = fitted(bent(shaken(drawing, random), boldness, random), extent - 2 * broadest)
-  // no pen so broad that a flat digit drowns in ink
+  // no pen so broad that a flat digit fills with ink
   const radius = Math.min(broadest, 0.12 * heightOf(placed))
   const strokes = placed.map((stroke) => way(stroke, radius, unit, random))
   const dx = shiftToBalance(strokes.flat(), 'x', size / 2)

@@ -52,7 +52,7 @@ function inkLine({ bytes, offset, size }: Sheet, a: Tip, b: Tip): void {
 }
 
 /**
- * Inks one stroke, the way of the pen's tip; pixel (row, column) covers
+ * Inks one stroke, the path of the pen's tip; pixel (row, column) covers
  * [column, column + 1) x [row, row + 1).
  */
 export function inkStroke(sheet: Sheet, way: readonly Tip[]): void {

@@ -53,7 +53,7 @@ function scheduleRhos({ alphaBars }: Schedule): Float64Array {
   })
 }
 
-/** Between two of the numbers where i is no whole number. */
+/** Between two of the numbers where i is not a whole number. */
 function interpolate(numbers: Float64Array, i: number): number {
   const low = Math.floor(i)
   const part = i - low

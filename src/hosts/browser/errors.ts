@@ -1,4 +1,4 @@
-/** What stands in the way between a program and its page, by code. */
+/** What can fail between a program and its page, by code. */
 
 import { type ErrorCatalog, errorsOf } from '../../base/errors.ts'
 

@@ -31,7 +31,7 @@ export const temporaryName = (path: string) => `${path}.${randomUUID()}.tmp`
 
 /**
  * Puts a file in its place at once and whole: whatever happens, there is either the old file or
- * the new one. Folders on the way are made.
+ * the new one. Missing folders are made.
  * @throws {DdpmError} `system.…`: why it could not be written; the old file is untouched.
  */
 export async function writeAtomically(path: string, bytes: Uint8Array | string): Promise<void> {

@@ -39,7 +39,7 @@ function read(path: string): string {
 }
 
 /**
- * Physical cores this process may use. Only Linux tells which processors share a core; elsewhere
+ * Physical cores this process may use. Only Linux reports which processors share a core; elsewhere
  * every processor counts, which is right on Apple's chips and costs little on others.
  */
 function physicalCores(): number {
@@ -54,7 +54,7 @@ const majorVersion = () => Number(process.versions.node.split('.')[0])
  * anyway; its baseline compiler breaks the threads' barriers (wrong sums or endless runs with two
  * threads; not on Node 22), so it compiles with the optimising one at once. From Node 24 on, x64
  * machines with AVX2 can make one 256-bit operation of two 128-bit ones. A V8 that does not know a
- * flag says so on stderr and goes on.
+ * flag says so on stderr and continues.
  * @returns whether 256 bits are worth a probe
  */
 function prepareV8(): boolean {

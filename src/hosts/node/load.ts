@@ -117,7 +117,7 @@ export async function loadImageFolder(
 
 /** The newest file with weights in a run folder, if any. */
 async function newestIn(folder: string): Promise<string | undefined> {
-  // the checkpoint comes first: while a run goes on, its model is that of an earlier end
+  // the checkpoint comes first: while a run is training, its model file is from an earlier end
   for (const name of [runFiles.checkpoint, runFiles.model]) {
     if ((await kindOf(join(folder, name))) === 'file') return join(folder, name)
   }

@@ -74,7 +74,7 @@ export interface MirrorRequest {
  */
 export async function fetchFromMirror(part: Part, wish: MirrorRequest): Promise<void> {
   const { url, file, dispatcher, signal, onProgress } = wish
-  // a compressed transfer would be unpacked on the way, and ranges would count other bytes
+  // a compressed transfer would be unpacked in transit, and ranges would count other bytes
   const headers = { 'accept-encoding': 'identity', ...(await rangeHeaders(part)) }
   const response = await fetch(url, { headers, dispatcher, signal })
   if (response.status === 206) await goOn(part, response, file)

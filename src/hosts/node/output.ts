@@ -18,7 +18,7 @@ function folderAbove(path: string): string {
 
 /**
  * Why a file or a folder cannot be written at a path, in words; undefined where nothing is known to
- * stand in the way. Folders on the way may be missing.
+ * are obstacles. Parent folders may be missing.
  */
 export function outputProblem(path: string): string | undefined {
   const place = resolve(path)

@@ -1,4 +1,4 @@
-/** The processes of this machine, as far as one can tell them apart. */
+/** The processes of this machine, as far as they can be distinguished. */
 
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'

@@ -29,7 +29,7 @@ function inTurn(parts: readonly Part[]): Part['apply'] {
   return (pass, x) => parts.reduce((h, part) => part.apply(pass, h), x)
 }
 
-/** `apply` gives what each part made, for the way up; the last is where the way goes on. */
+/** `apply` gives what each part made, for the up path; the last is its input to the next level. */
 export function downBlock(level: number, config: UnetConfig) {
   const { widths, layersPerBlock } = config
   const name = `down_blocks.${level}`
@@ -53,7 +53,7 @@ export function downBlock(level: number, config: UnetConfig) {
   return { parameters: parametersOf([own, ...downsamplers]), apply }
 }
 
-/** `apply` takes what the way down made, and leaves of it what the levels above need. */
+/** `apply` takes what the down path made, and leaves of it what the levels above need. */
 export function upBlock(level: number, config: UnetConfig) {
   const { widths, layersPerBlock } = config
   const last = widths.length - 1

@@ -1,4 +1,4 @@
-/** What a `unet` may be told, what it does untold, and what it refuses. */
+/** The options of a `unet`: their defaults, and what is refused. */
 
 import { aCount, checkKinds, demandsOf, isCount, type Kind } from '../options.ts'
 
@@ -12,7 +12,7 @@ export interface UnetOptions {
   readonly patch?: number
   /** Channels of each level, from the finest to the coarsest. Default 32, 64. */
   readonly widths?: readonly number[]
-  /** Residual blocks of a level on the way down; one more on the way up. Default 2. */
+  /** Residual blocks of a level on the down path; one more on the up path. Default 2. */
   readonly layersPerBlock?: number
   /** Levels that attend after each residual block; 0 is the finest. Default the coarsest. */
   readonly attentionAt?: readonly number[]

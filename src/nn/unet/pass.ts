@@ -9,7 +9,7 @@ import type { Parameter } from '../parameters.ts'
 
 export interface Pass {
   readonly weights: Weights
-  /** What every residual block is told of time and class: (B or 1, timeDim), silu'd. */
+  /** The embedding of time and class that every residual block gets: (B or 1, timeDim), silu'd. */
   readonly embedding: Tensor
   /** While training, drops numbers, at each call by masks of their own; else gives x back. */
   dropOut(x: Tensor): Tensor

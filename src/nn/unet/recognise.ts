@@ -14,8 +14,8 @@ function whileThere<Value>(of: (index: number) => Value | undefined): Value[] {
 }
 
 /**
- * As far as shapes tell: the image size is the first from 28 that the levels can halve, heads and
- * groups are diffusers' defaults, patches cannot be told from channels, and each row of a class
+ * As far as shapes determine it: the image size is the first from 28 that the levels can halve, heads and
+ * groups are diffusers' defaults, patches cannot be distinguished from channels, and each row of a class
  * embedding is a class.
  * @returns undefined where these are not the weights of a UNet2DModel.
  */

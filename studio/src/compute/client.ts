@@ -86,7 +86,7 @@ export const wake = () => void liveWorker()
 
 /**
  * Asks the worker for something.
- * @param onProgress called with what it tells on the way
+ * @param onProgress called with its progress
  */
 export function start<Name extends CallName>(
   call: Name,

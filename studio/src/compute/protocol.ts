@@ -1,6 +1,6 @@
 /**
  * What the page may ask of its worker, where everything is computed: for each call what it takes,
- * what it tells on the way, and what comes of it. Only what a message can carry.
+ * its progress, and its result. Only what a message can carry.
  */
 
 import type { SamplerName } from '../../../src/diffusion/samplers/registry.ts'
@@ -135,7 +135,7 @@ export interface Sampled {
   readonly evaluations: number
 }
 
-/** A station on one image's way. */
+/** A state of one image's trajectory. */
 export interface TrajectoryState {
   /** The timestep to be removed next; -1 for the finished image. */
   readonly t: number
@@ -156,7 +156,7 @@ export interface Prediction {
 }
 
 export interface Calls {
-  /** @throws for bytes that are no model, with what they seem to be. */
+  /** @throws for bytes that are not a model, with what they seem to be. */
   readonly openModel: {
     input: { readonly name: string; readonly bytes: Uint8Array }
     progress: never
@@ -251,7 +251,7 @@ export interface Calls {
     input: {
       readonly model: number
       readonly image: Images
-      /** 1 where pixels are made anew, (H, W). */
+      /** 1 where pixels are regenerated, (H, W). */
       readonly mask?: Uint8Array
       /** In (0, 1]: how much is forgotten. Without a mask. */
       readonly strength: number

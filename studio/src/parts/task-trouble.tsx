@@ -6,7 +6,7 @@ import { Button } from './fields.tsx'
 import { Notice } from './notice.tsx'
 import { taskWords } from './task-words.ts'
 
-/** An error that the page should show: not what the visitor has cancelled, nor what the models tell. */
+/** An error that the page should show: not what the visitor has cancelled, nor what the models' notice reports. */
 export function troubleToShow(error: unknown): ComputeError | undefined {
   if (!(error instanceof ComputeError)) throw error
   return error.kind === 'cancelled' || error.kind === 'lost' ? undefined : error

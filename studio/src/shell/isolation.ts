@@ -15,6 +15,6 @@ export async function isolate(): Promise<void> {
     sessionStorage.setItem(TRIED, 'yes')
     location.reload()
   } catch {
-    // one thread, of which the page tells
+    // one thread, which the page says
   }
 }

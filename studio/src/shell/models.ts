@@ -14,7 +14,7 @@ import { type FileKind, kindOf } from './file-kind.ts'
 
 export type Origin =
   | { readonly kind: 'shipped' }
-  /** `at`: as it was then; a run that goes on has another model later. */
+  /** `at`: as it was then; a training run has another model later. */
   | { readonly kind: 'run'; readonly name: string; readonly at: string }
   | { readonly kind: 'file'; readonly file: File }
   /** `stored`: by which the browser stores it; missing where it does not. */
@@ -74,7 +74,7 @@ function put(model: KnownModel): void {
 
 let trained = 0
 
-/** Two of the same name are told apart by a number. */
+/** Two of the same name get a number. */
 function freeName(name: string): string {
   const taken = new Set(all.value.map((model) => model.name))
   for (let number = 2, free = name; ; number++) {
@@ -177,7 +177,7 @@ export function chooseRun(name: string, at = ''): void {
   chooseModel(key)
 }
 
-/** Why a file cannot be a model, if its first bytes or its size tell. */
+/** Why a file cannot be a model, if its first bytes or its size show it. */
 async function fileTrouble(file: File): Promise<ModelTrouble | undefined> {
   const seems = await kindOf(file)
   if (seems !== 'safetensors') return { kind: 'foreign', file: file.name, seems }

@@ -9,7 +9,7 @@ export interface Request {
   readonly what?: 'lose a thread' | 'miss a script' | 'ask for too much memory'
 }
 
-/** What came of it, or what the app would tell its user. */
+/** What came of it, or what the app would show its user. */
 export type Answer = { readonly result: Result } | { readonly error: string }
 
 export type Ask = (request: Request) => Promise<Answer>

@@ -1,4 +1,4 @@
-/** What `ddpm studio` serves: the app, its files and the model that comes along, to this computer alone. */
+/** What `ddpm studio` serves: the app, its files and the built-in model, to this computer alone. */
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -71,7 +71,7 @@ describe('the app', () => {
     }
   })
 
-  test('the model that comes along is there', async () => {
+  test('the built-in model is there', async () => {
     const { body } = await ask(studio.port, '/models/mnist.safetensors')
     expect(body).toEqual(readFileSync(join(root, 'models/mnist.safetensors')))
     expect((await ask(studio.port, '/models/README.md')).status).toBe(404)

@@ -1,4 +1,4 @@
-/** What a server holds open; Linux tells. */
+/** What a server holds open, as Linux reports it. */
 
 import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'

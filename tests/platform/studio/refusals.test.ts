@@ -1,4 +1,4 @@
-/** What `ddpm studio` refuses: ways out of its folders, other hosts and sites, and what is no request. */
+/** What `ddpm studio` refuses: ways out of its folders, other hosts and sites, and what is not a request. */
 
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'

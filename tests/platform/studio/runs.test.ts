@@ -1,4 +1,4 @@
-/** The runs as `ddpm studio` tells of them: what is there, and what happens. */
+/** The runs as `ddpm studio` reports them: what is there, and what happens. */
 
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

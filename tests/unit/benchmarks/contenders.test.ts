@@ -40,7 +40,7 @@ const start = (code: string, task: object) => {
   return openProcess('fake', command, (version) => `fake ${version}`)
 }
 
-test('a process is told its task, says hello and answers steps until it is closed', async () => {
+test('a process gets its task, says hello and answers steps until it is closed', async () => {
   const contender = await start(
     `say({ version: JSON.parse(process.argv[1]).batch })
     require('readline').createInterface(process.stdin).on('line', (l) => say({ ms: 2 * l }))`,
@@ -93,7 +93,7 @@ test('where one fails to open, those before it are closed', async () => {
   expect(() => process.kill(opened!.pid, 0)).toThrow('ESRCH')
 })
 
-test('workloads are told apart by their network', () => {
+test('workloads are distinguished by their network', () => {
   const workloads: Workload[] = [
     { job: 'train', batch: 32 },
     { job: 'train', network: 'unet-patches', batch: 32 },
@@ -122,7 +122,7 @@ test('the quick network is the quick preset’s', () => {
   })
 })
 
-test('a Node tells its version', () => {
+test('a Node reports its version', () => {
   expect(thisNode.version).toBe(process.versions.node)
   expect(nodeAt(process.execPath)).toEqual(thisNode)
   expect(() => nodeAt('/nowhere/node')).toThrow('/nowhere/node')

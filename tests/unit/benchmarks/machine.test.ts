@@ -18,7 +18,7 @@ const architecture = (vendor: string, family: number, model: number) =>
   processorIn(cpuinfo(vendor, family, model, ''))?.architecture
 
 describe('processors', () => {
-  test('are told apart by family and model, not by a name that says nothing', () => {
+  test('are distinguished by family and model, not by a name that says nothing', () => {
     const amd = [1, 0x11, 0x21, 0x44, 0x61, 0x75, 0xa0].map((m) =>
       architecture('AuthenticAMD', 25, m),
     )

@@ -28,7 +28,7 @@ test('speeds are compared by minima: half the time is twice as fast', () => {
   expect(timesAsFast(other, ours)).toBe(0.5)
 })
 
-test('the spread is the way from the smallest to the largest', () => {
+test('the spread is the distance from the smallest to the largest', () => {
   expect(spread([10, 8, 9])).toBeCloseTo(0.25)
   expect(spread([3])).toBe(0)
 })

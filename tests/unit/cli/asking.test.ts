@@ -49,7 +49,7 @@ describe('a model without classes', () => {
   })
 })
 
-test('models of eps are sampled by ddpm, others in few steps, unless told', () => {
+test('models of eps are sampled by ddpm, others in few steps, by default', () => {
   const schedule = buildSchedule('linear', { timesteps: 50, betaEnd: 0.2 })
   const rows = (target: 'eps' | 'v', asking: Asking = {}) =>
     askFor(asking, { ...loadedOf(tinyModel), schedule, target }, 1).sampler.rows.length

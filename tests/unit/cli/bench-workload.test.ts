@@ -22,10 +22,10 @@ async function written(job: JobName, model: Network) {
   return Object.fromEntries(write.mock.calls)
 }
 
-test.each(jobNames)('%s: a model with classes is told them in turn', async (job) => {
+test.each(jobNames)('%s: a model with classes gets them in turn', async (job) => {
   expect((await written(job, conditional))['labels']).toEqual(Int32Array.of(0, 1, 2, 3, 0, 1))
 })
 
-test.each(jobNames)('%s: a model without classes is told none', async (job) => {
+test.each(jobNames)('%s: a model without classes gets none', async (job) => {
   expect(await written(job, tinyModel)).not.toHaveProperty('labels')
 })

@@ -35,19 +35,19 @@ describe('measuring', () => {
     expect(fastestProfile([late, fastest, slow])).toBe(fastest)
   })
 
-  test('every round is told and timed, and profiled where wanted', async () => {
+  test('every round is reported and timed, and profiled where wanted', async () => {
     let steps = 0
     const step = async () => {
       steps++
     }
-    const told: number[] = []
+    const reported: number[] = []
     const { times, ...rest } = await measure(
       step,
       async () => profile,
       3,
-      (n) => told.push(n),
+      (n) => reported.push(n),
     )
-    expect(told).toEqual([1, 2, 3])
+    expect(reported).toEqual([1, 2, 3])
     expect(times.rounds).toHaveLength(3)
     expect(times.min).toBe(Math.min(...times.rounds))
     expect(rest.profile?.entries).toEqual(profile.entries)
@@ -57,24 +57,24 @@ describe('measuring', () => {
 
   test('a request to stop is heard in the warm-up and between two rounds', async () => {
     const reason = new Error('stop')
-    const told: number[] = []
+    const reported: number[] = []
     const stopped = (stopAt: number, signal: AbortController) =>
       measure(
         async () => {},
         undefined,
         3,
         (round) => {
-          told.push(round)
+          reported.push(round)
           if (round === stopAt) signal.abort(reason)
         },
         signal.signal,
       )
     await expect(stopped(2, new AbortController())).rejects.toBe(reason)
-    expect(told).toEqual([1, 2])
+    expect(reported).toEqual([1, 2])
     const before = new AbortController()
     before.abort(reason)
     await expect(stopped(0, before)).rejects.toBe(reason)
-    expect(told).toEqual([1, 2])
+    expect(reported).toEqual([1, 2])
   })
 })
 

@@ -15,7 +15,7 @@ const loaded = (model = tinyConditional): LoadedFile => ({
 describe('classes of a task', () => {
   const inTurn = (i: number) => i
 
-  test('come in turn, clearer than trained unless told', () => {
+  test('come in turn, clearer than trained by default', () => {
     const asked = classesOf({ classes: [3, 1] }, loaded(), 5, inTurn)
     expect(asked).toEqual({ labels: [3, 1, 3, 1, 3], guidance: DEFAULT_GUIDANCE })
     expect(classesOf({ classes: [3], guidance: 1 }, loaded(), 1, inTurn).guidance).toBe(1)

@@ -13,7 +13,7 @@ import { encodePng } from '../../../src/formats/png.ts'
 import { coded } from '../../coded.ts'
 import { squares } from '../../tiny.ts'
 
-/** Files of these names fail when they are looked at. */
+/** Files of these names fail when they are read. */
 const faults: Readonly<Record<string, string>> = { 'gone.png': 'ENOENT', secret: 'EACCES' }
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>()
@@ -65,7 +65,7 @@ describe('the files of a run', () => {
     await expect(filesOf(join(root, 'none'))).rejects.toThrow('none cannot be read: it does not')
   })
 
-  test('may go while they are looked at', async () => {
+  test('may go while they are read', async () => {
     put('final.png', '')
     put('gone.png', '')
     expect((await filesOf(root)).map(({ name }) => name)).toEqual(['final.png'])
@@ -73,7 +73,7 @@ describe('the files of a run', () => {
 })
 
 describe('a folder of data is what train would take it for', () => {
-  test('images in a folder per class, of which the broken are told', async () => {
+  test('images in a folder per class, of which the broken are reported', async () => {
     for (let i = 0; i < 20; i++) put(`${i % 2 ? 'odd' : 'even'}/${i}.png`, png)
     put('odd/x.png', 'no PNG')
     const { facts, lines } = await describePath()
@@ -92,8 +92,8 @@ describe('a folder of data is what train would take it for', () => {
   })
 })
 
-describe('what cannot be looked at', () => {
-  test('is told from what does not exist', async () => {
+describe('what cannot be read', () => {
+  test('is distinguished from what does not exist', async () => {
     await expect(describePath('none')).rejects.toThrow('none does not exist')
     await expect(describePath('secret')).rejects.toThrow(
       /secret cannot be read: permission denied \(EACCES\)$/,

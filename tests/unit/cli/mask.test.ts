@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { maskOf } from '../../../src/cli/tasks/mask.ts'
 import { coded } from '../../coded.ts'
 
-/** Rows of a mask as words: `#` is made anew. */
+/** Rows of a mask as words: `#` is regenerated. */
 async function drawn(word: string, height = 4, width = 4): Promise<string[]> {
   const { shape, data } = await maskOf(word, [height, width, 1])
   expect(shape).toEqual([height, width])

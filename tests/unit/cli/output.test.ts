@@ -43,7 +43,7 @@ describe('an output that is lost', () => {
     }
   })
 
-  test('a reader that has gone away is no failure; a full disk is told and counts', () => {
+  test('a reader that has gone away is not a failure; a full disk is reported and counts', () => {
     const once = vi.spyOn(process, 'once').mockReturnThis()
     const { stdout, stderr } = guarded()
     stdout.emit('error', failure('EPIPE'))
@@ -71,12 +71,16 @@ describe('an output that is lost', () => {
 })
 
 describe('requests to stop', () => {
-  test('the first is told, the second ends the process', () => {
+  test('the first is reported, the second ends the process', () => {
     const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never)
-    const told = vi.fn()
-    const { signal } = watch(told)
+    const reported = vi.fn()
+    const { signal } = watch(reported)
     process.emit('SIGINT')
-    expect([signal.aborted, told.mock.calls.length, exit.mock.calls.length]).toEqual([true, 1, 0])
+    expect([signal.aborted, reported.mock.calls.length, exit.mock.calls.length]).toEqual([
+      true,
+      1,
+      0,
+    ])
     process.emit('SIGTERM')
     expect(exit).toHaveBeenCalledWith(130)
   })

@@ -25,7 +25,7 @@ beforeAll(async () => {
   })
 })
 
-/** Stops the work when it tells of this. */
+/** Stops the work when it reports this. */
 function stoppingAt(kind: Parameters<SampleReporter['news']>[0]['kind']) {
   const controller = new AbortController()
   const reporter: SampleReporter = {

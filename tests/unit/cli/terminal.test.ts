@@ -4,7 +4,7 @@ import type { Watched } from '../../../src/cli/terminal/guard.ts'
 import { LiveArea } from '../../../src/cli/terminal/live-area.ts'
 import { terminalOf } from '../../../src/cli/terminal/terminal.ts'
 
-/** A stream that keeps what it is told. */
+/** A stream that keeps what it is given. */
 function recording(isTTY = true) {
   const written: string[] = []
   return { isTTY, columns: 40, written, write: (text: string) => written.push(text) }
@@ -27,7 +27,7 @@ describe('terminalOf', () => {
     expect(styled(true, { FORCE_COLOR: '0' })).toBe(false)
   })
 
-  test('the width is asked for anew each time', () => {
+  test('the width is asked for each time', () => {
     const stream = recording()
     const terminal = terminalOf(stream, {})
     stream.columns = 20

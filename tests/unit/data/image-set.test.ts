@@ -17,7 +17,7 @@ test('images keep their classes through the shuffle', () => {
   expect(datasetOf('set', [imageOf(7)])).not.toHaveProperty('labels')
 })
 
-test('some with a class and some without are refused: they are no first class', () => {
+test('some with a class and some without are refused: they are not a first class', () => {
   const mixed = () => datasetOf('set', [imageOf(7, 'b'), imageOf(5), imageOf(6)])
   expect(mixed).toThrow(coded('images.class-missing', { dataset: 'set', without: 2, images: 3 }))
 })

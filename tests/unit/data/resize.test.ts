@@ -18,7 +18,7 @@ describe('toSquare', () => {
     expect([...toSquare(image, 2).data]).toEqual([30, 150, 30, 150])
   })
 
-  test('cuts the middle out of what is no square', () => {
+  test('cuts the middle out of what is not a square', () => {
     const wide = grey(4, 2, 9, 1, 2, 9, 9, 3, 4, 9)
     expect([...toSquare(wide, 2).data]).toEqual([1, 2, 3, 4])
     const tall = grey(2, 4, 9, 9, 1, 2, 3, 4, 9, 9)

@@ -130,7 +130,7 @@ describe('sampleWithTrajectory', () => {
     expect(frames.at(-1)?.images).toEqual(whole)
   })
 
-  test('keeps the stride that passes a station, where the sampler skips', async () => {
+  test('keeps the state after a kept timestep, where the sampler skips', async () => {
     const longer = buildSampler('ddpm', tinySchedule, { steps: 3 }) // visits 9, 6, 2
     const frames = await sampleWithTrajectory({ ...options(), sampler: longer, count: 1 }, 4)
     expect(frames.map(({ next }) => next)).toEqual([9, 6, 2, -1])

@@ -18,10 +18,10 @@ function steps() {
 }
 
 describe('toEnd', () => {
-  test('tells each step and gives the result', async () => {
-    const told: number[] = []
-    const result = await toEnd(steps().generator, ({ done }) => told.push(done))
-    expect([result, told]).toEqual(['result', [1, 2, 3]])
+  test('reports each step and gives the result', async () => {
+    const reported: number[] = []
+    const result = await toEnd(steps().generator, ({ done }) => reported.push(done))
+    expect([result, reported]).toEqual(['result', [1, 2, 3]])
   })
 
   test('closes the steps where a listener throws', async () => {
@@ -37,14 +37,14 @@ describe('toEnd', () => {
 describe('within', () => {
   test('counts the whole, and gives the result', async () => {
     const whole = within({ before: 10, after: 100 }, steps().generator)
-    const told: [number, number][] = []
-    const result = await toEnd(whole, ({ done, total }) => told.push([done, total]))
+    const reported: [number, number][] = []
+    const result = await toEnd(whole, ({ done, total }) => reported.push([done, total]))
     const expected = [
       [11, 113],
       [12, 113],
       [13, 113],
     ]
-    expect([result, told]).toEqual(['result', expected])
+    expect([result, reported]).toEqual(['result', expected])
   })
 
   test('closes its part where it is left early', async () => {

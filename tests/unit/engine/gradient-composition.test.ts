@@ -24,6 +24,6 @@ it('gradients of random compositions are right', async () => {
     const { graph, y, sources } = sourcesOf(steps)
     expect(await gradientError(graph, y, sources)).toBeLessThan(1e-6)
   })
-  // A fixed seed: a difference taken across a relu's kink is no derivative.
+  // A fixed seed: a difference taken across a relu's kink is not a derivative.
   await fc.assert(holds, { numRuns: 60, seed: 1 })
 })

@@ -196,7 +196,7 @@ describe('attributes that JSON does not know', () => {
     ['infinities', Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
     ['an infinity and NaN', Number.POSITIVE_INFINITY, Number.NaN],
     ['zeros of both signs', 0, -0],
-  ])('tells %s apart', (_, one, other) => {
+  ])('distinguishes %s', (_, one, other) => {
     const graph = new Graph()
     const x = graph.input('x', [2])
     const lows = [one, other, other].map((low) => clamp(x, low, 7))

@@ -53,7 +53,7 @@ describe('evaluate', () => {
     expect(found.nearest.samples).toBeGreaterThan(found.nearest.validation / 2)
   })
 
-  test('tells noise from images', async () => {
+  test('distinguishes noise from images', async () => {
     const noise = normalNoise(new Float32Array(300 * 144), 1, streams.samplingNoise, 0, 0)
     const found = await judge({ shape: [300, 12, 12, 1], data: noise })
     const real = await judge(imagesOf(others, numbers(300)))
@@ -130,12 +130,12 @@ describe('evaluate', () => {
       coded('evaluation.shapes-differ', { images: [9, 16, 1] }),
     ],
     [
-      'held-out images of another size',
+      'validation images of another size',
       (images) => [images, { validation: digits({ count: 4, imageSize: 16 }) }],
       coded('evaluation.shapes-differ', { other: [16, 16, 1] }),
     ],
     [
-      'a single held-out image',
+      'a single validation image',
       (images) => [images, { validation: digits({ count: 1, imageSize: 12 }) }],
       coded('evaluation.too-few-images', { what: 'digits', count: 1 }),
     ],

@@ -43,7 +43,7 @@ test('reads the start without the rest', async () => {
   expect(await gunzipStart(new Uint8Array(gzipSync('abc')), 100)).toHaveLength(3)
 })
 
-test('tells gzip by its magic number', async () => {
+test('recognises gzip by its magic number', async () => {
   expect(isGzip(zipped)).toBe(true)
   expect(isGzip(plain)).toBe(false)
   expect(isGzip(new Uint8Array(1))).toBe(false)

@@ -81,7 +81,7 @@ describe('recognised by its weights', () => {
     expect(loaded.weights).toEqual(weights)
   })
 
-  test('or refused, saying what was looked for', () => {
+  test('or refused, saying what was expected', () => {
     const shapes = shapesOf(unet())
     shapes.delete('conv_in.weight')
     expect(() => recogniseNetwork(shapes)).toThrow(

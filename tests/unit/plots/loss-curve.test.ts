@@ -46,7 +46,7 @@ describe('layout', () => {
     expect(b - a).toBeCloseTo(c - b)
   })
 
-  describe('held-out losses', () => {
+  describe('validation losses', () => {
     const validation = { x: [1, 3, 7], y: [0.2, 0.1, 0.05] }
     const chart = layOutLossCurve(epochs, { validation })
 
@@ -63,7 +63,7 @@ describe('layout', () => {
     })
 
     test('have a legend between title and plot, inside the image', () => {
-      expect(chart.legend.map(({ text }) => text)).toEqual(['training', 'held out'])
+      expect(chart.legend.map(({ text }) => text)).toEqual(['training', 'validation'])
       const [first, second] = chart.legend
       expect(first.mark[1][0]).toBeLessThan(first.x)
       expect(first.x).toBeLessThan(second.mark[0][0])

@@ -75,7 +75,7 @@ describe('a checkpoint of version 1', () => {
     expect(decodeModel(old()).target).toBe('eps')
   })
 
-  test('is gone on from as if nothing had changed', async () => {
+  test('is resumed as if nothing had changed', async () => {
     const { checkpoint: resume } = decodeModel(old())
     const [resumed, unbroken] = [await runAll(tinyOptions({ resume })), await runAll(tinyOptions())]
     expect(resumed.weights).toEqual(unbroken.weights)
@@ -204,7 +204,7 @@ describe('a damaged or foreign file is refused with the reason', () => {
       /architecture "simple-unit" is unknown \(did you mean "simple-unet"\?\)/,
     ],
     [
-      'progress that is no number',
+      'progress that is not a number',
       () => redescribed((d) => Object.assign(d, { progress: { step: 'four' } })),
       coded('model-file.description-damaged', { path: 'progress.step' }),
     ],

@@ -47,7 +47,7 @@ describe('labels', () => {
   })
 })
 
-describe('held-out images', () => {
+describe('validation images', () => {
   test('are judged after each epoch and at the end, and not trained on', async () => {
     const options = tinyOptions({ data: squares(12), validation: 2, maxSteps: 5 })
     const { events } = await runAll(options)

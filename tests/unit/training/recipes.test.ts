@@ -175,7 +175,7 @@ describe('options that do nothing change no bit', () => {
   test.each<[string, Partial<Recipe>]>([
     ['a limit that no gradient reaches', { maxGradNorm: 1e9 }],
     ['cosine over a warm-up of none, at its first step', { learningRateSchedule: 'cosine' }],
-    ['images held out of the last, dropped batch', { validation: 1 }],
+    ['images kept from the last, dropped batch for validation', { validation: 1 }],
   ])('%s', async (name, recipe) => {
     const maxSteps = name.startsWith('cosine') || recipe.validation ? 1 : 6
     // the order of the images depends on how many there are

@@ -68,7 +68,7 @@ describe('the resampler', () => {
     }
   })
 
-  test('goes on from its state', () => {
+  test('continues from its state', () => {
     const again = new LossSecondMoment(4, taught().state)
     expect(again.draw(9, stream(1))).toEqual(taught().draw(9, stream(1)))
   })

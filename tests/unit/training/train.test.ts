@@ -61,8 +61,8 @@ describe('events', () => {
   })
 
   test('show grids by their share of the work where that is left to the run', async () => {
-    const course = { epochs: 40, batchSize: 5, sampleCount: 1, sampleEvery: 'auto' } as const
-    const { events } = await runAll(tinyOptions(course))
+    const length = { epochs: 40, batchSize: 5, sampleCount: 1, sampleEvery: 'auto' } as const
+    const { events } = await runAll(tinyOptions(length))
     // 80 steps of 15 passes each: a grid of 10 passes is a tenth of 6.7 of them, and 10 grids are the most
     const grids = only(events, 'sample').map(({ step, passed, final }) => [step, passed, final])
     expect(grids.slice(0, 2)).toEqual([
@@ -71,10 +71,10 @@ describe('events', () => {
     ])
     expect(grids).toHaveLength(10)
     expect(grids.at(-1)).toEqual([80, 40, true])
-    const larger = await runAll(tinyOptions({ ...course, sampleCount: 5 }))
+    const larger = await runAll(tinyOptions({ ...length, sampleCount: 5 }))
     expect(only(larger.events, 'sample').map(({ step }) => step)).toEqual([34, 68, 80])
     expect(larger.weights).toEqual(
-      (await runAll(tinyOptions({ ...course, sampleCount: 0 }))).weights,
+      (await runAll(tinyOptions({ ...length, sampleCount: 0 }))).weights,
     )
   })
 
@@ -110,8 +110,8 @@ describe('events', () => {
 
   test('end once where max-steps are an epoch’s', async () => {
     const { events } = await runAll(tinyOptions({ maxSteps: 3, sampleEvery: 1, validation: 1 }))
-    const told = events.map(({ kind }) => kind).filter((kind) => kind !== 'sampling')
-    const kinds = told.filter((kind) => kind !== 'validating')
+    const reported = events.map(({ kind }) => kind).filter((kind) => kind !== 'sampling')
+    const kinds = reported.filter((kind) => kind !== 'validating')
     expect(kinds).toEqual(['step', 'step', 'step', 'checkpoint', 'epoch', 'sample', 'done'])
     const { validation } = only(events, 'epoch')[0]
     expect(only(events, 'sample')[0]).toMatchObject({ epoch: 1, final: true })
@@ -140,8 +140,8 @@ describe('same seed, same bits', () => {
   test.each([
     ['epochs', { epochs: 1 }],
     ['max-steps', { maxSteps: 3 }],
-  ])('resuming a run finished by its %s with more of them goes on', async (_, course) => {
-    const first = await runAll(tinyOptions(course))
+  ])('resuming a run finished by its %s with more of them continues', async (_, length) => {
+    const first = await runAll(tinyOptions(length))
     const resume = only(first.events, 'checkpoint').at(-1)?.checkpoint
     const longer = await runAll(tinyOptions({ epochs: 2, resume }))
     expect(longer.weights).toEqual((await runAll(tinyOptions({ epochs: 2 }))).weights)
@@ -184,7 +184,7 @@ describe('stopping', () => {
     await expect(again()).rejects.toThrow(coded('training.run-used'))
   })
 
-  test('an abort ends the run after the step, with a checkpoint to go on from', async () => {
+  test('an abort ends the run after the step, with a checkpoint to continue from', async () => {
     const controller = new AbortController()
     const run = trainInSteps(tinyOptions({ signal: controller.signal }))
     const kinds: string[] = []
@@ -212,7 +212,7 @@ describe('stopping', () => {
   })
 
   test.each(['sampling', 'validating'])(
-    'what fails after an abort while %s is told',
+    'what fails after an abort while %s is reported',
     async (work) => {
       const controller = new AbortController()
       const failing = async () => {

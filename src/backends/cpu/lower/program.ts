@@ -1,4 +1,4 @@
-/** A whole program as commands: where its tensors lie, and what the kernels are told to do. */
+/** A whole program as commands: where its tensors lie, and what the kernels do. */
 
 import { InternalError } from '../../../base/errors.ts'
 import { sizeOf } from '../../../base/shape.ts'
@@ -92,7 +92,7 @@ class Recorder {
 
 /**
  * Lowers every op of a program, in its order.
- * @param threads that will walk through the commands; no result depends on it
+ * @param threads that will run the commands; no result depends on it
  * @returns what each run does, and what is done once before
  */
 export function lowerProgram(

@@ -1,4 +1,4 @@
-/** How the kernels walk over tensors: in spans that are contiguous in every operand. */
+/** How the kernels traverse tensors: in spans that are contiguous in every operand. */
 
 import { sizes } from '../layout.ts'
 import type { Operand } from './lowering.ts'

@@ -1,6 +1,6 @@
 // What the host gives besides the memory.
 
-/** Tells the main thread that a run has ended. */
+/** Notifies the main thread that a run has ended. */
 export declare function done(): void
 
 /** A clock in milliseconds. */

@@ -3,7 +3,7 @@
 import { madd } from './madd'
 
 /**
- * The constants below, in memory: V8 makes a vector of a constant anew, by three or four
+ * The constants below, in memory: V8 makes a vector of a constant each time, by three or four
  * instructions, wherever it is used, and loads it from here by one (silu: 1.8 and 0.56 ns a float).
  */
 // biome-ignore format: a table

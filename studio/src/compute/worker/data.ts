@@ -145,7 +145,7 @@ async function readImageFiles(
   }
 }
 
-/** @throws {DdpmError} where the file is no image. */
+/** @throws {DdpmError} where the file is not an image. */
 export async function readOne({
   file,
   size,

@@ -4,7 +4,7 @@ import { DdpmError } from '../../../../src/base/errors.ts'
 import { computeError } from '../errors.ts'
 import type { GivenFile } from '../protocol.ts'
 
-/** What a file comes to, or the error that names it by its path. @throws what is no fault of the file. */
+/** What a file comes to, or the error that names it by its path. @throws what is not the file's fault. */
 export async function orFault<Result>(
   { file, path }: GivenFile,
   read: (file: File) => Promise<Result>,

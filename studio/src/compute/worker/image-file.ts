@@ -32,7 +32,7 @@ async function readPng(file: File): Promise<Raster | undefined> {
   return decodePng(new Uint8Array(await file.arrayBuffer()))
 }
 
-/** @throws {DdpmError} where the file is no image that this browser knows, or too large. */
+/** @throws {DdpmError} where the file is not an image that this browser can decode, or too large. */
 export async function readImage(file: File): Promise<Raster> {
   const png = await readPng(file)
   if (png) return png

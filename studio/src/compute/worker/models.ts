@@ -53,7 +53,7 @@ async function bodyOf(response: Response, task: Task<Received>): Promise<Uint8Ar
   return new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer())
 }
 
-/** @throws {DdpmError} where it cannot be fetched, or is no model. */
+/** @throws {DdpmError} where it cannot be fetched, or is not a model. */
 export async function fetchModel(
   { name, url }: { name: string; url: string },
   task: Task<Received>,

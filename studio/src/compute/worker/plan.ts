@@ -11,7 +11,7 @@ import { deviceFor } from './device.ts'
 /** Images that are shown while training. */
 export const SAMPLES = 20
 
-/** Between two looks at them: often at the beginning, when most happens. */
+/** Steps between two sets of samples: few at the beginning, when most happens. */
 export const glanceEvery = (totalSteps: number) => Math.max(10, Math.round(totalSteps / 25))
 
 /** @throws {DdpmError} where a setting is out of its range or does not fit the images. */

@@ -10,7 +10,7 @@ import { bytesOf } from '../values.ts'
 import { device } from './device.ts'
 import type { Task } from './task.ts'
 
-/** States told of on a long way. */
+/** States reported in a long run. */
 const MOST_STATES = 50
 
 /** Whether a state is one of at most so many, evenly chosen; the first and the last always are. */
@@ -44,7 +44,7 @@ export async function modelOptions({ model, weights, target }: LoadedModel) {
   return { device: await device(), model, weights, target }
 }
 
-/** Denoises to the end, with progress on the way; the page may pause and cancel it. */
+/** Denoises to the end, with progress; the page may pause and cancel it. */
 export async function follow(
   options: SamplingOptions,
   task: Task<SamplingProgress>,

@@ -1,4 +1,4 @@
-/** A call under way in the worker: what it may tell, and what the page asks of it meanwhile. */
+/** A call under way in the worker: its progress, and the page's controls. */
 
 import { DdpmError } from '../../../../src/base/errors.ts'
 import type { Control, Failure } from '../messages.ts'
@@ -7,7 +7,7 @@ import type { Control, Failure } from '../messages.ts'
 export class Task<Progress> {
   readonly #controller = new AbortController()
   readonly #send: (progress: Progress) => void
-  /** While paused: what waits, and how it goes on. */
+  /** While paused: what waits, and how it continues. */
   #paused: { readonly over: Promise<void>; readonly end: () => void } | undefined
 
   constructor(send: (progress: Progress) => void) {

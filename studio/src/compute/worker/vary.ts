@@ -1,4 +1,4 @@
-/** Images out of an image: noised and denoised, or a part of it made anew. */
+/** Images out of an image: noised and denoised, or a part of it regenerated. */
 
 import { noisedTo } from '../../../../src/diffusion/initial-noise.ts'
 import type { SamplingOptions } from '../../../../src/diffusion/sample.ts'
@@ -32,7 +32,7 @@ function variation(
   return { sampler, initial: noisedTo(sampler.rows[0], valuesOf(repeated(image, count)), seed) }
 }
 
-/** RePaint's walk, which needs a sampler without a memory and with fresh noise. */
+/** RePaint's resampling, which needs a sampler without a memory and with fresh noise. */
 function completion(
   loaded: LoadedModel,
   { image, count }: Asked,

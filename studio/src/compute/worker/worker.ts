@@ -45,7 +45,7 @@ async function serve({ id, call, input }: Request): Promise<void> {
   const task = new Task<unknown>((progress) => reply({ id, progress }))
   tasks.set(id, task)
   try {
-    // the request's type has paired call and input; what a call may tell is its answer's business
+    // the request's type has paired call and input; which progress a call has, its answer defines
     const answer = answers[call] as (input: Request['input'], task: Task<never>) => unknown
     const result = await answer(input, task as Task<never>)
     reply({ id, result })

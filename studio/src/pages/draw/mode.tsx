@@ -1,4 +1,4 @@
-/** Whether the whole drawing is varied, and how much, or a part of it made anew. */
+/** Whether the whole drawing is varied, and how much, or a part of it regenerated. */
 
 import { Choice, Slider } from '../../parts/fields.tsx'
 import { type Mode, mode } from './sheet.ts'

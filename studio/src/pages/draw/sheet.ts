@@ -1,4 +1,4 @@
-/** The sheet one draws on: an image of the model's size, and what of it is marked to be made anew. */
+/** The sheet one draws on: an image of the model's size, and what of it is marked to be regenerated. */
 
 import { batch, computed, signal } from '@preact/signals'
 import type { Images, ModelInfo } from '../../compute/protocol.ts'
@@ -6,7 +6,7 @@ import { cover, marked, type Point, painted } from './brush.ts'
 
 export interface Sheet {
   readonly image: Images
-  /** 1 where pixels are to be made anew, (H, W). */
+  /** 1 where pixels are to be regenerated, (H, W). */
   readonly mask: Uint8Array
 }
 

@@ -42,12 +42,12 @@ export async function putFile(given: GivenFile): Promise<void> {
     put({ image: placed(image, model.imageShape) })
   } catch (error) {
     if (!(error instanceof ComputeError)) throw error
-    // of a lost worker the models' notice tells
+    // the models' notice reports a lost worker
     if (error.kind !== 'lost') refusal.value = await refusalOf('image', [given], error)
   }
 }
 
-/** A digit of which half is to be made anew: every way of asking the model has something to show. */
+/** A digit of which half is to be regenerated, so that there is something to show. */
 function beginWithDigit(imageShape: ImageShape): void {
   const image = digitFor(imageShape, FIRST)
   if (image) showExample(image, maskOf('bottom', imageShape[0], imageShape[1]))
@@ -55,15 +55,15 @@ function beginWithDigit(imageShape: ImageShape): void {
 
 /** Has a sheet of the model's size, and digits to put on it; a new one begins with a digit. */
 async function prepare({ imageShape }: ModelInfo, seed: number): Promise<void> {
-  const anew = !settled.peek() || !fits(settled.peek()!.image, imageShape)
-  if (anew) begin(imageShape)
+  const fresh = !settled.peek() || !fits(settled.peek()!.image, imageShape)
+  if (fresh) begin(imageShape)
   try {
     digits.value = await tenDigits(seed, squareIn(imageShape))
   } catch (error) {
     if (!(error instanceof ComputeError)) throw error
     return // one can draw without them
   }
-  if (anew) beginWithDigit(imageShape)
+  if (fresh) beginWithDigit(imageShape)
 }
 
 /** As long as the page is shown. */

@@ -66,7 +66,7 @@ function showWhole(images: Images, took: Omit<Sampled, 'images'>): void {
   })
 }
 
-/** @param show what to do with the states on the way */
+/** @param show what to do with the intermediate states */
 async function varyNow(asked: Request, show: (progress: SamplingProgress) => void): Promise<void> {
   stop()
   running.value = true
@@ -90,7 +90,7 @@ function showOnTheWay({ step, steps, images }: SamplingProgress): void {
   })
 }
 
-/** Of a stroke that goes on meanwhile, the last state that nobody has answered. */
+/** Of a stroke that continues meanwhile, the last state that nobody has answered. */
 let unanswered: Request | undefined
 let answering = false
 

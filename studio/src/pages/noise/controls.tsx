@@ -31,7 +31,7 @@ function Digits() {
   )
 }
 
-/** Any file; what is no image is told in a sentence. */
+/** Any file; for other files the page says what they are. */
 function OwnImage() {
   const refusal = useSignal<Refusal | undefined>(undefined)
   const take = async ([first]: readonly GivenFile[]) => {

@@ -5,7 +5,7 @@ import { Chart, type ChartSeries } from '../../parts/chart.tsx'
 import { compared, comparedName, schedule, scheduleName, t } from './state.ts'
 import { words } from './words.ts'
 
-/** Below this the ratio's logarithm says nothing more: schedules with none left would go on for ever. */
+/** Below this the ratio's logarithm says nothing more: schedules with none left would never end. */
 const LEAST_SNR = 1e-6
 
 const snrOf = ({ alphaBars }: Schedule) =>

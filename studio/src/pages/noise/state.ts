@@ -37,7 +37,7 @@ export const comparedName = signal<ScheduleName | 'none'>('linear')
 const model = computed(() => chosenModel.value.info)
 /** What the network takes: its own size and channels. */
 export const imageShape = computed(() => model.value?.imageShape ?? USUAL)
-/** What the network has predicted last, and at which t: another than `t` while it looks again. */
+/** What the network has predicted last, and at which t: another than `t` while it predicts again. */
 export const predicted = signal<(Prediction & { readonly t: number }) | undefined>(undefined)
 /** Why it has none. */
 export const trouble = signal<ComputeError | undefined>(undefined)

@@ -11,7 +11,7 @@ const WAY = 9000
  */
 export function sweep(onTaken: () => void): () => void {
   const last = schedule.value.timesteps - 1
-  // begins where t is, on the way to the noise
+  // begins where t is, towards the noise
   const begin = performance.now() - (t.value / last) * WAY
   let own = t.value
   let frame = requestAnimationFrame(function move(now) {

@@ -1,4 +1,4 @@
-/** A table with a column for each run that is looked at. */
+/** A table with a column for each selected run. */
 
 import { ColouredName } from './name.tsx'
 import type { ChosenRun } from './runs.ts'

@@ -1,4 +1,4 @@
-/** Losses of the runs that are looked at, over one another. */
+/** Losses of the selected runs in one chart. */
 
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'

@@ -1,4 +1,4 @@
-/** What `ddpm eval` has found of a run's pictures, out of its eval.json. */
+/** What `ddpm eval` has found about a run's samples, from its eval.json. */
 
 export const figureNames = [
   ...(['count', 'readable', 'match', 'distance', 'evenness', 'nearest', 'validationLoss'] as const),

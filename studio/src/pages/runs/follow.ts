@@ -1,4 +1,4 @@
-/** Follows the server's runs while the page is looked at, and finds it again where it was lost. */
+/** Follows the server's runs while the page is visible, and finds it again where it was lost. */
 
 import { effect, signal } from '@preact/signals'
 import type { RunDetail, RunEvents } from '../../../../src/runs/protocol.ts'
@@ -10,7 +10,7 @@ import { detailOf, followedNames, takeAll, takeDetail, takeGone, takeRun } from 
 export const host = signal<'asking' | 'none' | 'there' | 'lost'>('asking')
 
 const AGAIN_MS = 3000
-/** More points than the server would tell: asked again, it tells fewer. */
+/** More points than the server would send: asked again, it sends fewer. */
 const MOST_POINTS = 4000
 
 /** Answers on their way, by run: where one is asked for again, the earlier answer is void. */
@@ -23,15 +23,15 @@ async function load(name: string): Promise<void> {
     const detail = await askForRun(name)
     if (detail && asked.get(name) === turn) takeDetail(name, detail)
   } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error // the events tell whether the host is lost
+    if (!(error instanceof NoAnswer)) throw error // the events show whether the host is lost
   }
 }
 
 function takeMetrics(metrics: RunEvents['metrics']): void {
-  const { name, anew } = metrics
+  const { name, replaced } = metrics
   const detail = detailOf(name)
-  if (!detail) return // not looked at, or on its way
-  const longer: RunDetail | undefined = anew ? undefined : extended(detail, metrics)
+  if (!detail) return // not selected, or still loading
+  const longer: RunDetail | undefined = replaced ? undefined : extended(detail, metrics)
   if (longer) takeDetail(name, longer)
   if (!longer || longer.steps.length > MOST_POINTS) void load(name)
 }

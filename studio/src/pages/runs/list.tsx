@@ -1,4 +1,4 @@
-/** The list of runs: what each is doing, which are looked at, and the way to its model. */
+/** The list of runs: what each is doing, which are selected, and a link to its model. */
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'

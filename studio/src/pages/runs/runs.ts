@@ -1,15 +1,15 @@
-/** The runs that the page knows: those of the server's folder and those dropped, and which are looked at. */
+/** The runs that the page knows: those of the server's folder and those dropped, and which are selected. */
 
 import { computed, signal } from '@preact/signals'
 import type { RunDetail, RunSummary } from '../../../../src/runs/protocol.ts'
 import type { ChartColour } from '../../parts/chart/chart-props.ts'
 import type { DroppedRun } from './dropped.ts'
 
-/** Curves of so many runs can still be told apart. */
+/** Curves of so many runs can still be distinguished. */
 export const MOST_CHOSEN = 6
 
 const colours: readonly ChartColour[] = ['run1', 'run2', 'run3', 'run4', 'run5', 'run6']
-/** So many are looked at before the visitor has chosen. */
+/** So many are selected before the visitor has chosen. */
 const FIRST_CHOSEN = 3
 
 /** Where a run's files come from: the server by its name, or the visitor. */
@@ -36,9 +36,9 @@ export const served = signal<readonly RunSummary[]>([])
 const dropped = signal<readonly DroppedRun[]>([])
 const details = signal<ReadonlyMap<string, RunDetail>>(new Map())
 const chosenColours = signal<ReadonlyMap<string, ChartColour>>(new Map())
-/** Names of runs that were looked at when they went. */
+/** Names of runs that were selected when they went. */
 export const gone = signal<readonly string[]>([])
-/** Until then new runs are looked at as they come. */
+/** Until then new runs are selected as they come. */
 let visitorChose = false
 
 export const runs = computed<readonly Run[]>(() => [
@@ -50,7 +50,7 @@ export const runs = computed<readonly Run[]>(() => [
   ),
 ])
 
-/** Those looked at, in the order of the list. */
+/** Those selected, in the order of the list. */
 export const chosenRuns = computed<readonly ChosenRun[]>(() =>
   runs.value.flatMap((run) => {
     const colour = chosenColours.value.get(run.key)
@@ -58,7 +58,7 @@ export const chosenRuns = computed<readonly ChosenRun[]>(() =>
   }),
 )
 
-/** Names of the server's runs that are looked at. */
+/** Names of the server's runs that are selected. */
 export const followedNames = computed(() =>
   chosenRuns.value.flatMap(({ source, summary }) =>
     source.kind === 'served' ? [summary.name] : [],
@@ -68,7 +68,7 @@ export const followedNames = computed(() =>
 export const colourOf = (key: string): ChartColour | undefined => chosenColours.value.get(key)
 export const isFull = computed(() => chosenColours.value.size >= MOST_CHOSEN)
 
-/** Looks at a run, in the first colour that is free. */
+/** Selects a run, in the first colour that is free. */
 function choose(key: string): void {
   const taken = [...chosenColours.value.values()]
   const free = colours.find((colour) => !taken.includes(colour))
@@ -83,7 +83,7 @@ function unchoose(key: string): void {
   details.value = without(details.value, key)
 }
 
-/** The visitor looks at a run, or no longer. */
+/** The visitor selects a run, or deselects it. */
 export function toggleRun(key: string): void {
   visitorChose = true
   if (!chosenColours.value.has(key)) {
@@ -95,7 +95,7 @@ export function toggleRun(key: string): void {
   else unchoose(key)
 }
 
-/** Worth a look without being asked: something has been learnt. */
+/** Worth selecting unasked: something has been learnt. */
 const isTelling = ({ step, live }: RunSummary) => step > 0 || live
 
 function chooseForVisitor(fresh: readonly RunSummary[]): void {
@@ -136,7 +136,7 @@ export function detailOf(name: string): RunDetail | undefined {
   return details.value.get(servedKey(name))
 }
 
-/** What is known of a run that is looked at; of others it is not kept. */
+/** What is known of a selected run; of others it is not kept. */
 export function takeDetail(name: string, detail: RunDetail): void {
   const key = servedKey(name)
   if (chosenColours.value.has(key)) details.value = new Map(details.value).set(key, detail)
@@ -150,7 +150,7 @@ export function removeDropped(key: string): void {
 
 /**
  * Runs that the visitor has brought, in place of those of the same names that were brought before:
- * looked at from now on, as far as there is room.
+ * selected from now on, as far as there is room.
  */
 export function addDropped(brought: readonly DroppedRun[]): void {
   const names = new Set(brought.map(({ summary }) => summary.name))

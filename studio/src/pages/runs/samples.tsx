@@ -1,4 +1,4 @@
-/** The grids of the runs that are looked at, side by side, with a slider through their epochs. */
+/** The grids of the selected runs, side by side, with a slider through their epochs. */
 
 import { useSignal } from '@preact/signals'
 import { Slider } from '../../parts/fields.tsx'
@@ -8,7 +8,7 @@ import { useFileAddress } from './run-file.ts'
 import { type ChosenRun, chosenRuns } from './runs.ts'
 import { words } from './words.ts'
 
-/** One version of one grid: a run that goes on writes another under the same name. */
+/** One version of one grid: a training run writes another under the same name. */
 const keyOf = ({ file }: Grid) => `${file.name} ${file.written}`
 
 interface ImageProps {
@@ -63,7 +63,7 @@ export function RunImages() {
   const back = useSignal<number | undefined>(undefined)
   const all = chosenRuns.value.map((run) => ({ run, grids: gridsOf(run.summary) }))
   const stops = stopsOf(all.map(({ grids }) => grids))
-  // the newest, unless the visitor looks back
+  // the newest, unless the visitor goes back
   const newest = stops.length - 1
   const index = back.value === undefined ? newest : stops.findLastIndex((n) => n <= back.value!)
   const epoch = stops[Math.max(index, 0)]

@@ -28,9 +28,9 @@ const pending = signal(false)
 /** Whether what is shown is going to change. */
 export const busy = computed(() => pending.value || running.value)
 export const trouble = signal<ComputeError | undefined>(undefined)
-/** When the way under way began. */
+/** When the sampling under way began. */
 export const begun = signal(0)
-/** Which of the states is looked at, as a share of all; the last where it is not given. */
+/** Which of the states is shown, as a share of all; the last where it is not given. */
 export const moment = signal<number | undefined>(undefined)
 
 /** After a change of a control, before it is answered, in milliseconds. */

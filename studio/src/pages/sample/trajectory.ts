@@ -1,4 +1,4 @@
-/** The way of one image, state by state, to be walked back and forth. */
+/** The trajectory of one image, state by state, forwards and backwards. */
 
 import { effect, signal } from '@preact/signals'
 import { type ComputeError, start, type Task } from '../../compute/client.ts'
@@ -35,13 +35,13 @@ export function leave(): void {
   trouble.value = undefined
 }
 
-// other images have come: the way was of one that is gone
+// other images have come: the trajectory was of one that is gone
 effect(() => {
   void shown.value
   leave()
 })
 
-/** Asks for the way of an image, and plays it once unless the visitor wants less motion. */
+/** Asks for the trajectory of an image, and plays it once unless the visitor wants less motion. */
 export async function follow({ method, index }: Picked): Promise<void> {
   leave()
   const asked = shown.peek()

@@ -50,7 +50,7 @@ export const tooFew = computed(() => {
 
 /** MNIST has as many. */
 const MOST_DIGITS = 60_000
-/** Of what is trained on, besides what is held out. */
+/** Of what is trained on, without validation. */
 const SHARE_HELD_OUT = 0.02
 
 /** So many built-in digits that no step sees one twice, as far as that goes. */

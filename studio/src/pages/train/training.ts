@@ -81,7 +81,7 @@ class Recorder {
     this.#columns.validation[this.#columns.validation.length - 1] = mean
   }
 
-  /** A pause is no slowness. */
+  /** A pause does not count as slowness. */
   rest(): void {
     this.#pace.rest()
   }

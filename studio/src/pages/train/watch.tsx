@@ -72,7 +72,7 @@ export function LossChart() {
   )
 }
 
-/** The newest images, or those that the visitor looks back at. */
+/** The newest images, or earlier ones that the visitor chooses. */
 export function Samples() {
   const back = useSignal<number | undefined>(undefined)
   const all = samples.value

@@ -1,4 +1,4 @@
-/** What a chart is told. */
+/** The properties of a chart. */
 
 /** Colours of theme/tokens.css. */
 export type ChartColour = 'accent' | 'second' | 'muted' | `run${1 | 2 | 3 | 4 | 5 | 6}`

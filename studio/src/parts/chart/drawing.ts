@@ -5,7 +5,7 @@ import type { ChartColour, ChartProps, ChartSeries, Column } from './chart-props
 import { logAxis, logRange } from './log-axis.ts'
 import { shortNumber } from './words.ts'
 
-/** What the drawing reads anew each time: the chart's properties as they are now. */
+/** What the drawing reads each time: the chart's properties as they are now. */
 interface Now {
   readonly current: ChartProps
 }
@@ -98,7 +98,7 @@ export function drawChart(
   return new uPlot(options, drawable(data, logY), element)
 }
 
-/** Tells of places on the axis while a button or finger is down on it. @returns how to stop */
+/** Reports places on the axis while a button or finger is down on it. @returns how to stop */
 export function dragCursor(chart: uPlot, tell: (x: number) => void): () => void {
   const { over } = chart
   const point = (event: PointerEvent) => {

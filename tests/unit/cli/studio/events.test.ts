@@ -42,7 +42,7 @@ async function listening(count: number): Promise<void> {
 const named = (event: keyof RunEvents) => (heard: { event: string }) => heard.event === event
 
 describe('events', () => {
-  test('begin with all runs, and go on with what is new', async () => {
+  test('begin with all runs, and continue with what is new', async () => {
     put(root, 'run/config.json', config())
     const page = new Listener(server.port)
     const { data } = await page.until(named('runs'))
@@ -51,7 +51,7 @@ describe('events', () => {
     await page.until(({ data }) => (data as RunSummary).step === 3)
     append(root, 'run/metrics.jsonl', step(4, 0.5))
     const added = await page.until(
-      ({ event, data }) => event === 'metrics' && !(data as RunEvents['metrics']).anew,
+      ({ event, data }) => event === 'metrics' && !(data as RunEvents['metrics']).replaced,
     )
     expect(added.data).toMatchObject({ name: 'run', steps: [[4, 0.5]] })
     rmSync(join(root, 'run'), { recursive: true })
@@ -81,22 +81,22 @@ describe('events', () => {
     const page = new Listener(server.port)
     await listening(2)
     const heavy = { widths: Array<number>(60_000).fill(64), model: 'unet' }
-    let told = 0
+    let reported = 0
     // each look tells some 180 kB, fewer than may be left unread: the page that reads is never dropped;
     // what the system keeps for a connection is a few MB
-    for (; events.count === 2 && told < 500; told++) {
-      put(root, 'run/config.json', config({ ...heavy, seed: told }))
+    for (; events.count === 2 && reported < 500; reported++) {
+      put(root, 'run/config.json', config({ ...heavy, seed: reported }))
       await events.runs.refresh()
-      await page.until(({ data }) => (data as RunSummary).settings?.['seed'] === told)
+      await page.until(({ data }) => (data as RunSummary).settings?.['seed'] === reported)
       page.heard.length = 0
     }
     expect(events.count).toBe(1)
-    expect(told).toBeLessThan(500)
+    expect(reported).toBeLessThan(500)
     await page.close()
     deaf.destroy()
   })
 
-  test('200 pages are held, told and let go, and nothing of them is kept', async () => {
+  test('200 pages are held, informed and let go, and nothing of them is kept', async () => {
     put(root, 'run/config.json', config())
     put(root, 'run/metrics.jsonl', steps(1, 10))
     const round = async () => {

@@ -19,8 +19,8 @@ test('a run that cannot be read says so, hides no other, and comes back whole', 
     put(root, `${name}/config.json`, config())
     put(root, `${name}/metrics.jsonl`, steps(1, 3))
   }
-  const told: [string, unknown][] = []
-  const runs = new Runs(root, (event, data) => told.push([event, data]))
+  const reported: [string, unknown][] = []
+  const runs = new Runs(root, (event, data) => reported.push([event, data]))
   const of = (name: string) => runs.summaries.find((run) => run.name === name)!
   const failure = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' })
   vi.spyOn(Tail.prototype, 'read').mockRejectedValueOnce(failure)
@@ -38,9 +38,12 @@ test('a run that cannot be read says so, hides no other, and comes back whole', 
     throw failure
   })
   await runs.refresh()
-  told.length = 0
+  reported.length = 0
   await runs.refresh()
-  expect(told.find(([event]) => event === 'metrics')?.[1]).toMatchObject({ name: 'a', anew: true })
+  expect(reported.find(([event]) => event === 'metrics')?.[1]).toMatchObject({
+    name: 'a',
+    replaced: true,
+  })
 })
 
 test('a folder that is itself a run is answered with the one around it', async () => {

@@ -1,4 +1,4 @@
-/** What pages are told of runs, and what of them is new. */
+/** What pages learn of runs, and what of them is new. */
 
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,22 +21,22 @@ describe('what is new', () => {
     put(watched.root, 'run/config.json', config())
     put(watched.root, 'run/metrics.jsonl', steps(1, 5))
     await watched.look()
-    expect(watched.news[1].data).toEqual({ name: 'run', anew: true, steps: [], epochs: [] })
+    expect(watched.news[1].data).toEqual({ name: 'run', replaced: true, steps: [], epochs: [] })
     append(watched.root, 'run/metrics.jsonl', step(6, 0.25) + epoch(1, 6))
     expect(await watched.look()).toEqual(['run', 'metrics'])
     expect(watched.news[1].data).toMatchObject({
-      ...{ name: 'run', anew: false, steps: [[6, 0.25]] },
+      ...{ name: 'run', replaced: false, steps: [[6, 0.25]] },
       epochs: [{ kind: 'epoch', epoch: 1, step: 6, loss: 0.5 }],
     })
   })
 
-  test('very many lines are told by asking for the whole', async () => {
+  test('very many lines are reported by asking for the whole', async () => {
     put(watched.root, 'run/config.json', config())
     put(watched.root, 'run/metrics.jsonl', steps(1, 5))
     await watched.look()
     append(watched.root, 'run/metrics.jsonl', steps(6, 5000))
     await watched.look()
-    expect(watched.news[1].data).toMatchObject({ anew: true, steps: [] })
+    expect(watched.news[1].data).toMatchObject({ replaced: true, steps: [] })
   })
 
   test('a run that is resumed comes through its steps again', async () => {
@@ -46,7 +46,7 @@ describe('what is new', () => {
     put(watched.root, 'run/new', steps(1, 20))
     renameSync(join(watched.root, 'run/new'), join(watched.root, 'run/metrics.jsonl'))
     await watched.look()
-    expect(watched.news[1].data).toMatchObject({ anew: true })
+    expect(watched.news[1].data).toMatchObject({ replaced: true })
     expect(watched.runs.detail('run')!.steps).toHaveLength(20)
   })
 
@@ -77,7 +77,7 @@ describe('what is new', () => {
     expect(watched.news).toHaveLength(1)
   })
 
-  test('runs that vanish and break while they are looked at harm nothing', async () => {
+  test('runs that vanish and break while they are read harm nothing', async () => {
     for (let round = 0; round < 20; round++) {
       for (let i = 0; i < 5; i++) {
         put(watched.root, `run-${i}/config.json`, config())

@@ -17,28 +17,28 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 const path = join(root, 'lines')
 let tail: Tail
 let lines: string[]
-let anew: number
+let replaced: number
 beforeEach(() => {
   rmSync(path, { force: true })
   tail = new Tail(root, ['lines'])
   lines = []
-  anew = 0
+  replaced = 0
 })
 
 const read = () =>
   tail.read(
     (line) => lines.push(line),
-    () => anew++,
+    () => replaced++,
   )
 
 describe('Tail', () => {
   test('reads each line once, as the file grows', async () => {
     expect(await read()).toBe('gone')
     writeFileSync(path, 'one\ntwo\n')
-    expect([await read(), lines, anew]).toEqual(['anew', ['one', 'two'], 1])
+    expect([await read(), lines, replaced]).toEqual(['replaced', ['one', 'two'], 1])
     expect([await read(), lines]).toEqual(['same', ['one', 'two']])
     appendFileSync(path, 'three\n')
-    expect([await read(), lines, anew]).toEqual(['more', ['one', 'two', 'three'], 1])
+    expect([await read(), lines, replaced]).toEqual(['more', ['one', 'two', 'three'], 1])
   })
 
   test('waits for the end of a line, in the middle of a letter too', async () => {
@@ -68,10 +68,10 @@ describe('Tail', () => {
     writeFileSync(`${path}.new`, 'four\nfive\nsix\n')
     renameSync(`${path}.new`, path)
     lines = []
-    expect([await read(), lines, anew]).toEqual(['anew', ['four', 'five', 'six'], 2])
+    expect([await read(), lines, replaced]).toEqual(['replaced', ['four', 'five', 'six'], 2])
     truncateSync(path, 5)
     lines = []
-    expect([await read(), lines, anew]).toEqual(['anew', ['four'], 3])
+    expect([await read(), lines, replaced]).toEqual(['replaced', ['four'], 3])
   })
 
   test('leaves out a line without an end, and keeps none of it', async () => {

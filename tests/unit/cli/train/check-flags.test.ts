@@ -63,7 +63,7 @@ describe('what was typed', () => {
   })
 })
 
-describe('what the data tells', () => {
+describe('what the data decides', () => {
   test('label dropout needs labels', () => {
     const refused = (option: string) => coded('usage.option-needs-classes', { option })
     expect(() => checkClasses({ conditionDropout: 0.1 }, tinyModel, squares(3))).toThrow(
@@ -77,7 +77,7 @@ describe('what the data tells', () => {
     expect(() => checkClasses({ guidance: 1 }, tinyModel, squares(3))).not.toThrow()
   })
 
-  test('more validation images than there are, and more in a batch, are told apart', () => {
+  test('more validation images than there are, and more in a batch, are distinguished', () => {
     const counts = (batchSize: number, validation: number, typed: TrainFlags) => () => {
       const settings = { ...newSettings({}), batchSize, validation }
       checkCounts({ typed, settings, resumed: false }, validation, squares(10))

@@ -24,7 +24,7 @@ test('a folder that is there, with a run or without, is another’s', async () =
   expect(await claimFolder('digits', now, runs)).toBe(join(runs, 'digits-20261123-090507-2'))
 })
 
-test('where none can be made, --out is the way on', async () => {
+test('where none can be made, --out helps', async () => {
   writeFileSync(join(home, 'file'), '')
   await expect(claimFolder('digits', now, join(home, 'file'))).rejects.toThrow(
     coded('cli.run-folder-unusable'),

@@ -18,7 +18,7 @@ const stopped = (step: number): Metric => ({
 })
 
 describe('the loss curve', () => {
-  test('of few epochs is that of the steps, and so is the place of held-out losses', () => {
+  test('of few epochs is that of the steps, and so is the place of validation losses', () => {
     const { series, options } = lossCurve([...steps(12), ...epochs(1), stopped(12)], job)
     expect(series.x).toEqual(Array.from({ length: 12 }, (_, i) => i + 1))
     expect(options).toMatchObject({ xLabel: 'Step', name: 'training' })
@@ -33,7 +33,7 @@ describe('the loss curve', () => {
     expect(options.validation.y.at(-1)).toBe(0.5)
   })
 
-  test('says where losses are weighted, which held-out losses never are', () => {
+  test('says where losses are weighted, which validation losses never are', () => {
     const { options } = lossCurve(steps(3), { ...job, weighted: true })
     expect(options.name).toBe('training, weighted')
     expect(options.validation.y).toEqual([])

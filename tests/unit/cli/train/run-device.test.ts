@@ -27,7 +27,7 @@ async function open(
 }
 
 describe('a resumed run', () => {
-  test.each(here)('goes on with the kernels it began with: %s', async (variant) => {
+  test.each(here)('keeps the kernels it began with: %s', async (variant) => {
     const same = { variant, warned: false }
     expect(await open({ variant })).toEqual(same)
     expect(await open({ variant }, { variant })).toEqual(same)
@@ -40,7 +40,7 @@ describe('a resumed run', () => {
     expect(warned).toBe(false)
   })
 
-  test('warns where its kernels do not run here, and goes on with others', async () => {
+  test('warns where its kernels do not run here, and continues with others', async () => {
     const { variant, warned } = await open({ variant: 'from-elsewhere' }, { variant: 'simd' })
     expect(here).toContain(variant)
     expect(warned).toBe(true)

@@ -1,4 +1,4 @@
-/** A training run from its options to its folder, with the smallest network: what is told and refused. */
+/** A training run from its options to its folder, with the smallest network: what is reported and refused. */
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -38,7 +38,7 @@ const tiny: TrainFlags = {
   ...{ maxSteps: 1, sampleCount: 1 },
 }
 
-/** Trains into `out`. @returns what was told */
+/** Trains into `out`. @returns what was reported */
 function train(out: string, flags: TrainFlags, place: { resume?: true } = {}) {
   return trainIn({ out: at(out), ...place }, { ...(place.resume ? {} : tiny), ...flags })
 }
@@ -78,8 +78,8 @@ describe('a preset', () => {
 
   test('of which the run is trained further lays its learning rate over the new steps', async () => {
     await train('further', { ...quick, preset: 'quick', data: at('idx'), sampleCount: 0 })
-    const told = await trainIn({ resume: at('further') }, { maxSteps: 4 })
-    expect(told).toContain('learning rate')
+    const reported = await trainIn({ resume: at('further') }, { maxSteps: 4 })
+    expect(reported).toContain('learning rate')
     expect(await lastStep('further')).toBe(4)
     const checkpoint = (await readRunCheckpoint(await RunFolder.open(at('further'))))?.checkpoint
     expect(checkpoint?.config.training.plannedSteps).toBe(4)
@@ -100,15 +100,15 @@ test('a folder to resume is named once', async () => {
   await expect(trainIn(other, {})).rejects.toThrow(coded('usage.two-run-folders'))
 })
 
-describe('a run tells', () => {
+describe('a run reports', () => {
   test('which images are left out', async () => {
-    const told = await train('broken', { data: at('images') })
-    expect(told).toMatch(/left out .*7\.png: /)
+    const reported = await train('broken', { data: at('images') })
+    expect(reported).toMatch(/left out .*7\.png: /)
   })
 
   test('that a size is not used where the data has its own', async () => {
-    const told = await train('size', { data: at('idx'), imageSize: 12 })
-    expect(told).toContain('--image-size 12 is not used: idx has a size of its own, 8 x 8')
+    const reported = await train('size', { data: at('idx'), imageSize: 12 })
+    expect(reported).toContain('--image-size 12 is not used: idx has a size of its own, 8 x 8')
     expect(await train('same', { data: at('idx'), imageSize: 8 })).not.toContain('not used')
   })
 })

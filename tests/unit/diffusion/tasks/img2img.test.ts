@@ -84,7 +84,7 @@ describe('imageToImage', () => {
     )
   })
 
-  test('stops when aborted, and tells its progress', async () => {
+  test('stops when aborted, and reports its progress', async () => {
     const controller = new AbortController()
     const onProgress = ({ done, total }: { done: number; total: number }) => {
       expect(total).toBe(6)

@@ -42,8 +42,8 @@ describe('inpaint', () => {
     data.forEach((value, i) => {
       if (i % 8 >= 4) expect(value).toBe(original[i])
     })
-    const anew = (numbers: Float32Array) => numbers.filter((_, i) => i % 8 < 4)
-    expect(relativeError(anew(data), anew(original))).toBeGreaterThan(0.05)
+    const regenerated = (numbers: Float32Array) => numbers.filter((_, i) => i % 8 < 4)
+    expect(relativeError(regenerated(data), regenerated(original))).toBeGreaterThan(0.05)
   })
 
   test('what is hidden does not matter, what is known does', async () => {
@@ -70,7 +70,7 @@ describe('inpaint', () => {
     expect(relativeError(data, sampled.data)).toBeLessThan(1e-6)
   })
 
-  test('progress counts the rows that are walked', async () => {
+  test('progress counts the rows that are run', async () => {
     const totals = new Set<number>()
     await inpaint(options({ onProgress: ({ total }) => totals.add(total) }))
     expect([...totals]).toEqual([repaint(sampler, { jumpLength: 3, resamplings: 2 }).rows.length])
@@ -114,8 +114,8 @@ describe('inpaint', () => {
       x = x.map((value, k) => {
         const { known, back = { x: 1, noise: 0 } } = row
         const unknown = row.x! * value + row.eps! * shares[row.t] * value + row.noise! * z[k]
-        const mended = k % 8 < 4 ? unknown : known!.alpha * original[k] + known!.sigma * z[k]
-        return back.x * mended + back.noise * again[k]
+        const put = k % 8 < 4 ? unknown : known!.alpha * original[k] + known!.sigma * z[k]
+        return back.x * put + back.noise * again[k]
       })
     })
     const weights = new Float32Array(1)

@@ -105,7 +105,7 @@ describe('loadIdxFolder', () => {
     await expect(loadIdxFolder(folder)).rejects.toThrow(coded(code, { ...values }))
   })
 
-  test('refuses what is no folder', async () => {
+  test('refuses what is not a folder', async () => {
     const folder = await folderOf({ file: images })
     await expect(loadIdxFolder(join(folder, 'nowhere'))).rejects.toThrow(coded('data.not-a-folder'))
     await expect(loadIdxFolder(join(folder, 'file'))).rejects.toThrow(coded('data.not-a-folder'))

@@ -25,7 +25,7 @@ test('a proxy from the environment is used', async () => {
   expect(proxy.asked).toEqual([new URL(mirror.url).host])
 })
 
-test('one that is no address is a mistake that is named', async () => {
+test('one that is not an address is a mistake that is named', async () => {
   setProxy('no address')
   const folder = await scratchFolder()
   const failing = downloadFile(file, { folder, mirrors: ['http://127.0.0.1:1/'] })

@@ -106,7 +106,7 @@ describe('a whole download', () => {
 })
 
 describe('a download that is cut', () => {
-  test('goes on from the same mirror at once', async () => {
+  test('continues from the same mirror at once', async () => {
     const folder = await scratchFolder()
     const cutAfter = (request: number) => (request === 0 ? 100_000 : Infinity)
     const { bytes, ranges } = await downloadCut(folder, cutAfter)
@@ -125,7 +125,7 @@ describe('a download that is cut', () => {
   test.each([
     ['an ETag', { etag: '"1"' }],
     ['a date', { lastModified: 'Mon, 01 Jan 2024 00:00:00 GMT' }],
-  ])('goes on in a later run, by %s', async (_, manners) => {
+  ])('continues in a later run, by %s', async (_, manners) => {
     const folder = await halfDone(manners)
     const mirror = await openMirror(serve(content, manners))
     const progress: number[] = []

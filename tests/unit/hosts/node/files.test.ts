@@ -63,7 +63,7 @@ describe('writeAtomically', () => {
     },
   )
 
-  test('what a killed process of the same number left is not in the way', async () => {
+  test('what a killed process of the same number left does no harm', async () => {
     const file = join(path, 'a.txt')
     for (let n = 0; n < 20; n++) writeFileSync(`${file}.${process.pid}-${n}.tmp`, '')
     await writeAtomically(file, 'one')

@@ -201,7 +201,7 @@ describe('loadData and loadSplits', () => {
     )
   })
 
-  test('take t10k for held out, else the last tenth', async () => {
+  test('take t10k for validation, else the last tenth', async () => {
     const files = { 'train-images-idx3-ubyte': idx(20) }
     const whole = await folderOf({ ...files, 't10k-images-idx3-ubyte': idx(5) })
     const counts = async (folder: string) => {
@@ -232,13 +232,16 @@ describe('loadData and loadSplits', () => {
       expect(await splitAs(count, validation)).toEqual({ counts, notices: [] })
     })
 
-    test.each([0, 1, 'auto'] as const)('warn where a model has held out %s', async (validation) => {
-      const { counts, notices } = await splitAs(40, validation)
-      expect(counts).toEqual([36, 4])
-      expect(notices.join()).toMatch(
-        /trained on the 4 images .* count as held out.*--held-out auto/,
-      )
-    })
+    test.each([0, 1, 'auto'] as const)(
+      'warn where a model was trained with %s for validation',
+      async (validation) => {
+        const { counts, notices } = await splitAs(40, validation)
+        expect(counts).toEqual([36, 4])
+        expect(notices.join()).toMatch(
+          /trained on the 4 images .* count as validation.*--validation auto/,
+        )
+      },
+    )
   })
 
   test('hold out digits that come after those of the set', async () => {

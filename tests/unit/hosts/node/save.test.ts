@@ -21,7 +21,7 @@ test('a saved model loads as it was', async () => {
 })
 
 test('an animation is written as GIF', async () => {
-  const path = join(folder, 'film.gif')
+  const path = join(folder, 'animation.gif')
   const frame = { shape: [1, 8, 8, 1], data: new Float32Array(64) }
   await saveGif(path, [frame, frame])
   expect(readFileSync(path).subarray(0, 6).toString('latin1')).toBe('GIF89a')

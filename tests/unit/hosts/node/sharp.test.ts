@@ -1,4 +1,4 @@
-/** What is asked of sharp, which is no dependency: a stand-in writes down the order. */
+/** What is asked of sharp, which is not a dependency: a stand-in writes down the order. */
 
 import { expect, test, vi } from 'vitest'
 import { decodeBySharp } from '../../../../src/hosts/node/sharp.ts'

@@ -27,10 +27,10 @@ beforeAll(() => {
   knowingId = keepModel('knowing', knowing).id
 })
 
-/** A task and what it told. */
+/** A task and what it reported. */
 function listening() {
-  const told: SamplingProgress[] = []
-  return { told, task: new Task<SamplingProgress>((progress) => told.push(progress)) }
+  const reported: SamplingProgress[] = []
+  return { reported, task: new Task<SamplingProgress>((progress) => reported.push(progress)) }
 }
 
 const way = { sampler: 'dpm-solver++', steps: 4, seed: 5 } as const
@@ -74,10 +74,10 @@ describe('classes', () => {
 })
 
 describe('sampling', () => {
-  test('tells every state from the noise on, and what it cost', async () => {
-    const { told, task } = listening()
+  test('reports every state from the noise on, and what it cost', async () => {
+    const { reported, task } = listening()
     const made = await sampleImages({ model: plainId, count: 3, ...way }, task)
-    expect(told.map(({ step, steps }) => [step, steps])).toEqual([
+    expect(reported.map(({ step, steps }) => [step, steps])).toEqual([
       [0, 4],
       [1, 4],
       [2, 4],
@@ -89,9 +89,9 @@ describe('sampling', () => {
   })
 
   test('takes no more steps than there are', async () => {
-    const { told, task } = listening()
+    const { reported, task } = listening()
     await sampleImages({ model: plainId, count: 1, ...way, steps: 50 }, task)
-    expect(told[0].steps).toBe(10)
+    expect(reported[0].steps).toBe(10)
   })
 
   test('shows every class where none is chosen, and asks twice for guidance', async () => {
@@ -106,11 +106,11 @@ describe('sampling', () => {
   })
 
   test('ends where it is cancelled', async () => {
-    const { told, task } = listening()
+    const { reported, task } = listening()
     const made = sampleImages({ model: plainId, count: 1, ...way }, task)
     task.control('cancel')
     await expect(made).rejects.toThrow('cancelled')
-    expect(told.length).toBeLessThan(2)
+    expect(reported.length).toBeLessThan(2)
   })
 })
 
@@ -124,18 +124,18 @@ describe('a trajectory', () => {
   ] as const)('by %s ends at the image that sampling makes', async (sampler, steps) => {
     const settings = { model: knowingId, sampler, steps, seed: 5, guidance: 1.5 }
     const { images } = await sampleImages({ ...settings, count: 3 }, listening().task)
-    const stations = await trajectoryOf({ ...settings, index: 2 }, tell)
-    expect(stations.at(-1)).toMatchObject({ t: -1, alpha: 1, sigma: 0 })
-    expect(stations.at(-1)!.noisy).toEqual(imageAt(images, 2))
-    expect(stations.at(-1)!.predicted).toEqual(stations.at(-1)!.noisy)
+    const states = await trajectoryOf({ ...settings, index: 2 }, tell)
+    expect(states.at(-1)).toMatchObject({ t: -1, alpha: 1, sigma: 0 })
+    expect(states.at(-1)!.noisy).toEqual(imageAt(images, 2))
+    expect(states.at(-1)!.predicted).toEqual(states.at(-1)!.noisy)
   })
 
   test('goes from noise to image', async () => {
-    const stations = await trajectoryOf({ model: plainId, index: 0, ...way }, tell)
-    expect(stations).toHaveLength(5)
-    const spreads = stations.map(({ sigma }) => sigma)
+    const states = await trajectoryOf({ model: plainId, index: 0, ...way }, tell)
+    expect(states).toHaveLength(5)
+    const spreads = states.map(({ sigma }) => sigma)
     expect([...spreads].sort((a, b) => b - a)).toEqual(spreads)
-    for (const { alpha, sigma } of stations) expect(alpha ** 2 + sigma ** 2).toBeCloseTo(1)
+    for (const { alpha, sigma } of states) expect(alpha ** 2 + sigma ** 2).toBeCloseTo(1)
   })
 })
 
@@ -155,13 +155,13 @@ describe('predicting', () => {
 describe('variations', () => {
   const asked = { image: square, strength: 0.5, count: 2, seed: 3 }
 
-  test('are several, and told of as they come', async () => {
-    const { told, task } = listening()
+  test('are several, and reported as they come', async () => {
+    const { reported, task } = listening()
     const { images, evaluations } = await vary({ model: plainId, ...asked }, task)
     expect(images.shape).toEqual([2, 8, 8, 1])
     expect(imageAt(images, 0)).not.toEqual(imageAt(images, 1))
     // half of the schedule's ten steps
-    expect([told.length, evaluations]).toEqual([5, 5])
+    expect([reported.length, evaluations]).toEqual([5, 5])
   })
 
   test('of the least strength take one step', async () => {
@@ -182,12 +182,12 @@ describe('variations', () => {
 
   test('with a mask keep what is not marked, to the bit', async () => {
     const mask = Uint8Array.from({ length: 64 }, (_, i) => Number(i < 32))
-    const { told, task } = listening()
+    const { reported, task } = listening()
     const { images, evaluations } = await vary({ model: plainId, ...asked, mask }, task)
     for (const index of [0, 1]) {
       expect(imageAt(images, index).bytes.slice(32)).toEqual(square.bytes.slice(32))
       expect(imageAt(images, index).bytes.slice(0, 32)).not.toEqual(square.bytes.slice(0, 32))
     }
-    expect(evaluations).toBe(told[0].steps)
+    expect(evaluations).toBe(reported[0].steps)
   })
 })

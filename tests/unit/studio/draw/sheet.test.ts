@@ -80,7 +80,7 @@ describe('a sheet', () => {
     expect(pixel(4, 4)).toBe(0)
   })
 
-  test('is marked instead of drawn on where a part is to be made anew', () => {
+  test('is marked instead of drawn on where a part is to be regenerated', () => {
     stroke()
     const drawn = sheet.settled.value!.image
     sheet.mode.value = 'inpaint'

@@ -19,7 +19,7 @@ test('leaves damaged images to the worker’s words', async () => {
   expect(refusal.error.message).toBe('no image')
 })
 
-test('an archive of a data set is no image, but may be images', async () => {
+test('an archive of a data set is not an image, but may be images', async () => {
   const gzip = file('train-images-idx3-ubyte.gz', Uint8Array.of(0x1f, 0x8b, 8, 0))
   expect((await refusalOf('image', [gzip], error)).seems).toBe('gzip')
   expect((await refusalOf('images', [gzip], error)).seems).toBeUndefined()
@@ -44,7 +44,7 @@ test('names none of several where nothing is known of them', async () => {
   )
 })
 
-test('a want of memory is no fault of the file’s', async () => {
+test('a want of memory is not the file’s fault', async () => {
   const memory = new ComputeError({ kind: 'memory', message: 'none left' })
   expect((await refusalOf('images', [file('a.txt', 'hello')], memory)).seems).toBeUndefined()
 })

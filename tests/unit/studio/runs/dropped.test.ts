@@ -37,7 +37,7 @@ describe('metrics', () => {
     ])
   })
 
-  test('a million bytes without an end are no line', async () => {
+  test('a million bytes without an end are not a line', async () => {
     const { steps, unreadable } = await readMetrics(new Blob(['x'.repeat(1e6), '\n', step(1)]))
     expect([steps.length, unreadable]).toEqual([1, 0])
   })
@@ -90,7 +90,7 @@ describe('what is dropped', () => {
     ['metrics.jsonl', 'hello\n', { kind: 'unreadable' }],
     ['image.png', '\u0089PNG', { kind: 'foreign', file: 'image.png' }],
     ['notes.txt', 'hello', { kind: 'foreign', seems: 'text' }],
-  ])('%s with %j is no run, and why', async (name, text, trouble) => {
+  ])('%s with %j is not a run, and why', async (name, text, trouble) => {
     const { runs, troubles } = await readDropped([named(name, text)])
     expect(runs).toEqual([])
     expect(troubles).toMatchObject([trouble])

@@ -18,7 +18,7 @@ test('what is new is added', () => {
   expect(longer.epochs.map(({ step }) => step)).toEqual([3, 4])
 })
 
-test('steps that are told again count as they are now', () => {
+test('steps that are sent again count as they are now', () => {
   const again = extended(known, { steps: [[2, 0.1]], epochs: [epoch(3, 0.2)] })
   expect(again.steps).toEqual([
     [1, 0.9],

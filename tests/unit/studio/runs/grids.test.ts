@@ -14,7 +14,7 @@ test('grids come by epoch, the last image last', () => {
   expect(grids[2].file.name).toBe('final.png')
 })
 
-test('a run that goes on has left its last image behind', () => {
+test('a resumed run has left its last image behind', () => {
   const grids = run(file('final.png', 5), file('samples/epoch-001.png', 9))
   expect(grids.map(({ epoch }) => epoch)).toEqual([1])
 })

@@ -11,7 +11,7 @@ beforeEach(async () => {
 const chosen = () => runs.chosenRuns.value.map(({ summary }) => summary.name)
 const listed = () => runs.runs.value.map(({ summary }) => summary.name)
 
-describe('what is looked at before the visitor chooses', () => {
+describe('what is selected before the visitor chooses', () => {
   test('the newest that have learnt something, or are about to', () => {
     const [empty, live] = [summary('empty', { step: 0 }), summary('live', { step: 0, live: true })]
     runs.takeAll([live, empty, summary('a'), summary('b'), summary('c')])
@@ -34,7 +34,7 @@ describe('what is looked at before the visitor chooses', () => {
   })
 })
 
-test('each has a colour of its own, and six at most are looked at', () => {
+test('each has a colour of its own, and six at most are selected', () => {
   runs.takeAll('abcdefgh'.split('').map((name) => summary(name)))
   for (const name of 'defgh') runs.toggleRun(`served ${name}`)
   expect(chosen()).toEqual('abcdef'.split(''))
@@ -46,7 +46,7 @@ test('each has a colour of its own, and six at most are looked at', () => {
   expect(runs.colourOf('served h')).toBe(colour)
 })
 
-test('a run keeps its place in the list, and curves only while it is looked at', () => {
+test('a run keeps its place in the list, and curves only while it is selected', () => {
   runs.takeAll([summary('a'), summary('b')])
   runs.takeDetail('b', detail())
   runs.takeRun(summary('b', { step: 99 }))
@@ -57,7 +57,7 @@ test('a run keeps its place in the list, and curves only while it is looked at',
   expect(runs.detailOf('b')).toBeUndefined()
 })
 
-test('what is gone is told of, if it was looked at; and forgiven when it is back', () => {
+test('what is gone is reported, if it was selected; and forgiven when it is back', () => {
   runs.takeAll([summary('a'), summary('b'), summary('c'), summary('d')])
   runs.takeGone('d')
   expect(runs.gone.value).toEqual([])
@@ -70,7 +70,7 @@ test('what is gone is told of, if it was looked at; and forgiven when it is back
   expect(runs.gone.value).toEqual([])
 })
 
-test('what the visitor brings is looked at, before the others, and kept', () => {
+test('what the visitor brings is selected, before the others, and kept', () => {
   runs.takeAll([summary('a')])
   const brought = { key: 'dropped 0', summary: summary('mine'), detail: detail(), files: new Map() }
   runs.addDropped([brought])

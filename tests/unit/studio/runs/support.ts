@@ -1,4 +1,4 @@
-/** Runs as the server tells of them, for tests. */
+/** Runs as the server reports them, for tests. */
 
 import type { RunDetail, RunSummary } from '../../../../src/runs/protocol.ts'
 

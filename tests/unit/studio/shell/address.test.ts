@@ -5,7 +5,7 @@ test.each(pageNames)('%s is found where its link leads', (page) => {
   expect(parseRoute(linkTo(page)).page).toBe(page)
 })
 
-test('a query comes along, whatever is in it', () => {
+test('a query is kept, whatever is in it', () => {
   const name = 'digits & co/1?#ü'
   const { page, query } = parseRoute(linkTo('sample', { run: name }))
   expect([page, query.get('run')]).toEqual(['sample', name])

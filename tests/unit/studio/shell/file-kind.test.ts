@@ -24,7 +24,7 @@ const images = digits({ count: 3 })
 test.each([
   ['empty', bytes(), 'model.safetensors'],
   ['safetensors', saved, 'model.safetensors'],
-  ['safetensors', saved, 'no name tells it'],
+  ['safetensors', saved, 'whatever its name'],
   ['png', encodePng(raster), 'model.safetensors'],
   ['gif', encodeGif([raster], { delays: [100] }), 'a.gif'],
   ['jpeg', bytes(0xff, 0xd8, 0xff, 0xe0, 0), 'a.jpg'],
@@ -43,7 +43,7 @@ test.each([
   ['hdf5', bytes(0x89, 0x48, 0x44, 0x46, 0x0d), 'model.h5'],
   ['numpy', bytes(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59), 'weights.npy'],
   ['pdf', text('%PDF-1.7'), 'paper.pdf'],
-  ['video', after(4, 'ftypisom'), 'film.mp4'],
+  ['video', after(4, 'ftypisom'), 'movie.mp4'],
   ['json', text('  {"a": 1}'), 'config.json'],
   ['text', text('# Models\n\nüber'), 'README.md'],
   ['unknown', bytes(0xde, 0xad, 0xbe, 0xef, 0), 'what.bin'],
@@ -51,16 +51,16 @@ test.each([
   expect(fileKind(head.subarray(0, HEAD_BYTES), name)).toBe(kind)
 })
 
-test('a character cut at the end of the head is no reason to doubt a text', () => {
+test('a character cut at the end of the head does not make a text doubtful', () => {
   const cut = text('ü'.repeat(HEAD_BYTES)).subarray(0, HEAD_BYTES - 1)
   expect(fileKind(cut, 'a.txt')).toBe('text')
 })
 
-test('a header longer than any file is no safetensors', () => {
+test('a header longer than any file is not safetensors', () => {
   expect(fileKind(bytes(255, 255, 255, 255, 255, 255, 255, 127, 0x7b, 0x22), 'a')).toBe('unknown')
 })
 
-test('knows the model that comes along', () => {
+test('knows the built-in model', () => {
   const file = readFileSync(`${import.meta.dirname}/../../../../models/mnist.safetensors`)
   expect(fileKind(file.subarray(0, HEAD_BYTES), 'mnist.safetensors')).toBe('safetensors')
 })

@@ -44,7 +44,7 @@ beforeEach(() => {
 })
 
 describe('models', () => {
-  test('the one that comes along is fetched when it is first needed, once', async () => {
+  test('the built-in one is fetched when it is first needed, once', async () => {
     expect(shell.chosenModel.value).toMatchObject({ key: 'shipped', name: 'mnist' })
     expect(shell.chosenModel.value.info).toBeUndefined()
     await Promise.all([shell.openChosen(), shell.openChosen()])
@@ -90,7 +90,7 @@ describe('models', () => {
     expect(shell.models.value.filter(({ name }) => name === 'a b')).toHaveLength(1)
   })
 
-  test('a run’s is fetched anew where the run has gone on', async () => {
+  test('a run’s is fetched again where the run was resumed', async () => {
     for (const at of ['50', '50', '90']) {
       shell.chooseRun('long', at)
       await shell.openChosen()
@@ -121,13 +121,16 @@ describe('trouble', () => {
     ['empty', new File([], 'model.safetensors')],
     ['text', new File(['hello'], 'readme.txt')],
     ['zip', new File(['PK\x03\x04'], 'things.zip')],
-  ] as const)('a file that is %s is told apart, and nothing else changes', async (seems, file) => {
-    const before = shell.chosenModel.value
-    await shell.openFile(file)
-    expect(shell.modelTrouble.value).toEqual({ kind: 'foreign', file: file.name, seems })
-    expect(shell.chosenModel.value).toBe(before)
-    expect(worker.asked).toEqual([])
-  })
+  ] as const)(
+    'a file that is %s is distinguished, and nothing else changes',
+    async (seems, file) => {
+      const before = shell.chosenModel.value
+      await shell.openFile(file)
+      expect(shell.modelTrouble.value).toEqual({ kind: 'foreign', file: file.name, seems })
+      expect(shell.chosenModel.value).toBe(before)
+      expect(worker.asked).toEqual([])
+    },
+  )
 
   test('a file too large is not read', async () => {
     const file = safetensors('large.safetensors')

@@ -24,7 +24,7 @@ test('fewer images than a step takes are too few, until it takes as many', () =>
   expect(tooFew.value).toBeUndefined()
 })
 
-test('images held out do not count', () => {
+test('validation images do not count', () => {
   data.value = images(100)
   change({ batchSize: 98 })
   expect(tooFew.value).toBeUndefined()

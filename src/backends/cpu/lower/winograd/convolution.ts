@@ -61,7 +61,7 @@ function emitFilters(
 const WINDOWS_SHARE = 0.15
 
 /**
- * Into how many groups of panels the work on each block is cut. Each makes the windows anew; but
+ * Into how many groups of panels the work on each block is cut. Each makes the windows again; but
  * few blocks leave threads without work.
  */
 function groupsOf(blocks: number, panels: number, threads: number): number {
