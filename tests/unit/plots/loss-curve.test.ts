@@ -90,7 +90,7 @@ describe('layout', () => {
       expect([...data.subarray(at, at + 3)]).toEqual([221, 107, 32])
       const svg = lossCurveSvg(epochs, { validation, name: 'a < b' })
       expect(svg.match(/<circle[^>]*fill="rgb\(221,107,32\)"/g)).toHaveLength(3)
-      expect(svg).toMatch(/>a &lt; b<\/text>[\s\S]*>held out<\/text>/)
+      expect(svg).toMatch(/>a &lt; b<\/text>[\s\S]*>validation<\/text>/)
       expect(unclosed(svg)).toEqual([])
     })
   })
