@@ -16,7 +16,9 @@ const pathOf = (...names: string[]) => join(home, ...names)
 const read = (...names: string[]) => readFileSync(pathOf(...names))
 
 /** So few that a classifier, which takes 2,500 steps, is trained in seconds. */
-const SIZE = 8
+const SIZE = 4
+/** The smallest that digits are drawn in. */
+const LARGE = 12
 const TRAIN = 20
 const TEST = 10
 const compute = ['--device', 'wasm', '--threads', '1']
@@ -30,13 +32,14 @@ const tiny = [
 /** Digits as IDX files with labels and a test set, and as PNG files in a folder per class. */
 beforeAll(async () => {
   process.env['DDPM_CACHE_DIR'] = pathOf('cache')
-  const { labels, ...drawn } = digits({ count: TRAIN + TEST, imageSize: 2 * SIZE, seed: 2 })
+  const { labels, ...drawn } = digits({ count: TRAIN + TEST, imageSize: LARGE, seed: 2 })
   const pixels = SIZE * SIZE
+  const large = LARGE * LARGE
   const images = new Uint8Array((TRAIN + TEST) * pixels)
   for (let i = 0; i < TRAIN + TEST; i++) {
-    const data = drawn.images.subarray(i * 4 * pixels, (i + 1) * 4 * pixels)
-    const large = { width: 2 * SIZE, height: 2 * SIZE, channels: 1, data } as const
-    images.set(toSquare(large, SIZE).data, i * pixels)
+    const data = drawn.images.subarray(i * large, (i + 1) * large)
+    const image = { width: LARGE, height: LARGE, channels: 1, data } as const
+    images.set(toSquare(image, SIZE).data, i * pixels)
   }
   const idx = (name: string, shape: number[], data: Uint8Array) =>
     writeFileSync(pathOf('idx', name), writeIdx({ shape, data }))
@@ -69,7 +72,7 @@ describe('eval', () => {
     const { code, out, err } = await ddpm(home, 'eval', 'run', '-n', '16', ...compute)
     expect([code, err]).toEqual([0, ''])
     expect(out).toMatch(
-      /Data +idx: 20 images of 8 x 8 x 1, 10 classes \(0, .*\); 10 for validation/,
+      /Data +idx: 20 images of 4 x 4 x 1, 10 classes \(0, .*\); 10 for validation/,
     )
     expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
     expect(out).toMatch(/Frechet distance/)
