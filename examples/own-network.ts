@@ -1,6 +1,6 @@
 /** A network of one's own: three convolutions that know the timestep, trained and sampled. */
 
-import { grid, savePng, train } from 'ddpm'
+import { grid, loadModel, savePng, train } from 'ddpm'
 import { addRows, relu, sinusoidalEmbedding } from 'ddpm/engine'
 import { conv, defineNetwork, linear } from 'ddpm/nn'
 
@@ -31,4 +31,8 @@ const run = train({
 for await (const event of run) {
   if (event.kind === 'epoch') console.log(`Loss: ${event.loss.toFixed(4)}`)
 }
-await savePng('own-network.png', grid(await run.model.sample({ count: 16 })))
+await run.model.save('own-network.safetensors')
+
+// the file names the network, and its code is here
+const model = await loadModel('own-network.safetensors', { network })
+await savePng('own-network.png', grid(await model.sample({ count: 16 })))

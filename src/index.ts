@@ -30,7 +30,7 @@ export { denoisingGif } from './images/animation.ts'
 export { type GridOptions, grid } from './images/grid.ts'
 export { trajectoryStrip } from './images/trajectory.ts'
 export type { OwnSampler } from './models/choices.ts'
-export type { ModelContents } from './models/contents.ts'
+export type { DecodeOptions, ModelContents } from './models/contents.ts'
 export { Model } from './models/model.ts'
 export type {
   EncodeOptions,

@@ -78,9 +78,9 @@ export function encodeModel(saved: SavedModel): Uint8Array {
 }
 
 /** A file without our description: recognised by its tensors, as PyTorch saves the notebook's. */
-function readForeign(file: SafetensorsFile): ModelContents {
+function readForeign(file: SafetensorsFile, own?: Network): ModelContents {
   const shapes = [...file.tensors].map(([name, { shape }]) => [name, shape] as const)
-  const model = recogniseNetwork(new Map(shapes))
+  const model = own ?? recogniseNetwork(new Map(shapes))
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
   return { model, schedule: buildSchedule('linear'), target: 'eps', weights }
@@ -93,10 +93,11 @@ function readForeign(file: SafetensorsFile): ModelContents {
 export function readModel(
   file: SafetensorsFile,
   description: Description | undefined,
+  own?: Network,
 ): ModelContents {
-  if (!description) return readForeign(file)
+  if (!description) return readForeign(file, own)
   const { model: config, schedule, ...rest } = checked(modelDescription, description)
-  const model = networkByName(config.architecture, config.options)
+  const model = own ?? networkByName(config.architecture, config.options)
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
   return { ...rest, model, schedule: scheduleFromConfig(schedule), weights }
@@ -114,10 +115,10 @@ const predictionTypeOf = v.parser(
 function readCheckpointModel(
   file: SafetensorsFile,
   description: Description,
-  weights: WeightsChoice,
+  { weights = 'ema', network }: DecodeOptions,
 ): ModelContents {
   const { config, progress, ...rest } = checked(checkpointDescription, description)
-  const model = networkByName(config.model.architecture, config.model.options)
+  const model = network ?? networkByName(config.model.architecture, config.model.options)
   const prefix = (weights === 'ema' && emaPrefix(file, model)) || ''
   const provenance = { data: config.data.name, images: config.data.count, steps: progress.step }
   return {
@@ -133,13 +134,21 @@ function readCheckpointModel(
  */
 export type WeightsChoice = 'ema' | 'raw'
 
+/** How a model's file is read. */
+export interface DecodeOptions {
+  /** Default `ema`. */
+  readonly weights?: WeightsChoice
+  /** Of a network of your own, which its file only names: the network itself. */
+  readonly network?: Network
+}
+
 /**
  * Reads a model, the model of a checkpoint, or the weights of a known network as PyTorch saves them.
  * @throws {DdpmError} `model-file.…` or `safetensors.…`: what is wrong with the file
  */
-export function decodeContents(bytes: Uint8Array, weights: WeightsChoice = 'ema'): ModelContents {
+export function decodeContents(bytes: Uint8Array, options: DecodeOptions = {}): ModelContents {
   const file = readSafetensors(bytes)
   const description = descriptionIn(file)
-  if (description?.kind === 'checkpoint') return readCheckpointModel(file, description, weights)
-  return readModel(file, description)
+  if (description?.kind === 'checkpoint') return readCheckpointModel(file, description, options)
+  return readModel(file, description, options.network)
 }

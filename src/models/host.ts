@@ -5,8 +5,8 @@ import type { ModelHost } from './host-interface.ts'
 
 let provided: ModelHost | undefined
 
-/** Says what the host does here. */
-export function provideHost(host: ModelHost): void {
+/** Says what the host does here; undefined: there is none. */
+export function provideHost(host: ModelHost | undefined): void {
   provided = host
 }
 

@@ -27,7 +27,7 @@ import {
   taskSteps,
   usualSampler,
 } from './choices.ts'
-import { decodeContents, encodeModel, type ModelContents, type WeightsChoice } from './contents.ts'
+import { type DecodeOptions, decodeContents, encodeModel, type ModelContents } from './contents.ts'
 import { writingHost } from './host.ts'
 import {
   type EncodeOptions,
@@ -63,8 +63,8 @@ export class Model {
    * A model from the bytes of its file, of a checkpoint, or of a known network's weights as PyTorch saves them.
    * @throws {DdpmError} `model-file.…`, `safetensors.…`, `architecture.…`
    */
-  static decode(bytes: Uint8Array, options: { readonly weights?: WeightsChoice } = {}): Model {
-    return new Model(decodeContents(bytes, options.weights))
+  static decode(bytes: Uint8Array, options: DecodeOptions = {}): Model {
+    return new Model(decodeContents(bytes, options))
   }
 
   /** Its architecture: the parameters' names and shapes, and the prediction as a traced function. */

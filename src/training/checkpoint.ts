@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import { scheduleFromConfig } from '../diffusion/schedules.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { fromFloat32, type SafeTensor } from '../formats/tensor-types.ts'
-import { type ModelContents, readModel } from '../models/contents.ts'
+import { type DecodeOptions, type ModelContents, readModel } from '../models/contents.ts'
 import {
   checked,
   describe,
@@ -70,19 +70,13 @@ function readResampler(file: SafetensorsFile, timesteps: number): ResamplerState
   }
 }
 
-/** Which of a checkpoint's two sets of weights are meant; a file with one has no choice. */
-export interface DecodeOptions {
-  /** `ema`, the default: their exponential moving average where the run kept one. `raw`: the weights themselves. */
-  readonly weights?: 'ema' | 'raw'
-}
-
 function readCheckpoint(
   file: SafetensorsFile,
   description: unknown,
-  { weights: wanted }: DecodeOptions,
+  { weights: wanted, network }: DecodeOptions,
 ): LoadedModel {
   const { config, progress, variant } = checked(checkpointDescription, description)
-  const model = networkByName(config.model.architecture, config.model.options)
+  const model = network ?? networkByName(config.model.architecture, config.model.options)
   const schedule = scheduleFromConfig(config.schedule)
   const { target, emaDecay, timestepSampling } = config.training
   const resamples = timestepSampling === 'loss-second-moment'
@@ -110,15 +104,19 @@ export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Loa
   const file = readSafetensors(bytes)
   const description = descriptionIn(file)
   if (description?.kind === 'checkpoint') return readCheckpoint(file, description, options)
-  return readModel(file, description)
+  return readModel(file, description, options.network)
 }
 
 /**
  * What `encodeCheckpoint` has made: `train` continues from it with `resume`.
+ * @param options for a network of your own the network
  * @throws {DdpmError} `model-file.not-a-checkpoint` and others of `model-file.…`, `safetensors.…`
  */
-export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
-  const { checkpoint } = decodeModel(bytes)
+export function decodeCheckpoint(
+  bytes: Uint8Array,
+  options: Pick<DecodeOptions, 'network'> = {},
+): Checkpoint {
+  const { checkpoint } = decodeModel(bytes, options)
   if (!checkpoint) throw fileError('model-file.not-a-checkpoint')
   return checkpoint
 }

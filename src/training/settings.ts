@@ -46,9 +46,10 @@ export interface TrainOptions
 export interface TrainSettings extends PlanSettings, Omit<Recipe, 'validation'>, Length {}
 
 /** Those of the run that a checkpoint belongs to, as far as it says them. */
-function checkpointSettings({ config }: Checkpoint): TrainSettings {
+function checkpointSettings({ config }: Checkpoint, own: TrainOptions['model']): TrainSettings {
   const { plannedSteps, ...recipe } = config.training
-  const model = networkByName(config.model.architecture, config.model.options)
+  const isOwn = typeof own === 'object'
+  const model = isOwn ? own : networkByName(config.model.architecture, config.model.options)
   return {
     ...recipe,
     model,
@@ -75,7 +76,7 @@ function otherLength({ epochs, maxSteps }: TrainOptions): Partial<TrainSettings>
 /** The settings of a run. */
 export function settingsFor(options: TrainOptions): TrainSettings {
   const { preset = 'notebook', resume } = options
-  const base = resume ? checkpointSettings(resume) : presets[preset]
+  const base = resume ? checkpointSettings(resume, options.model) : presets[preset]
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return {
     ...{ ...base, ...strangers(base, options), ...otherLength(options) },

@@ -1,8 +1,8 @@
 /** Model files of Node: read from a run folder, a file or the package, and written. */
 
 import { DdpmError } from '../../base/errors.ts'
-import { encodeModel, type SavedModel } from '../../models/contents.ts'
-import { type DecodeOptions, decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
+import { type DecodeOptions, encodeModel, type SavedModel } from '../../models/contents.ts'
+import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
 import { readWhole, writeAtomically } from './files.ts'
 import { findModelFile } from './load.ts'
 

@@ -1,6 +1,6 @@
 /** A model as one thing: what it supplies so that nobody has to, and what it refuses. */
 
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import type { NdArray } from '../../../src/base/shape.ts'
 import { sample } from '../../../src/diffusion/sample.ts'
@@ -14,6 +14,8 @@ import { coded } from '../../coded.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
 const device = openReference()
+beforeEach(() => provideHost(undefined))
+afterAll(() => provideHost(undefined))
 const plain = new Model({
   ...{ model: tinyModel, schedule: tinySchedule, target: 'eps' },
   weights: initialParameters(tinyModel.parameters, 1),
@@ -121,6 +123,17 @@ describe('a model’s file', () => {
       provenance: { data: 'pets', images: 30, steps: 5 },
     })
     expect(Model.decode(plain.encode()).classNames).toBeUndefined()
+  })
+
+  test('of an own network is read with that network', () => {
+    const { architecture: _, ...own } = network
+    const parts = { schedule: tinySchedule, target: 'v' as const, weights: classed.weights }
+    const bytes = new Model({ model: { ...own, architecture: 'mine' }, ...parts }).encode()
+    expect(() => Model.decode(bytes)).toThrow(coded('architecture.unknown') as Error)
+    expect(Model.decode(bytes, { network }).weights).toEqual(classed.weights)
+    expect(() => Model.decode(bytes, { network: tinyModel })).toThrow(
+      coded('model-file.foreign-tensors') as Error,
+    )
   })
 
   test('is written where the host has files', async () => {

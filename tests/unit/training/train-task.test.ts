@@ -1,6 +1,6 @@
 /** Training as a task: what is supplied where nothing is said, and what comes of it. */
 
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import type { Dataset } from '../../../src/data/dataset.ts'
 import { digits } from '../../../src/data/digits.ts'
@@ -18,6 +18,7 @@ import { coded } from '../../coded.ts'
 import { squares, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'
 
 const device = openReference()
+afterEach(() => provideHost(undefined))
 const tiny: TrainOptions & { data: Dataset } = { ...tinyOptions({ device }), sampler: undefined }
 
 test('gives the model that its events led to', async () => {
@@ -116,7 +117,7 @@ describe('continued from a checkpoint', () => {
 
 describe('data by a name', () => {
   const asked: unknown[] = []
-  beforeAll(() => {
+  beforeEach(() => {
     provideDevice(() => Promise.resolve(device))
     provideHost({
       loadData: async (spec, options) => {
