@@ -2,8 +2,12 @@
 
 import { type OpenOptions, openDevice as openOn } from './backends/open.ts'
 import { disposable, type OpenedDevice } from './backends/opened-device.ts'
+import { DdpmError } from './base/errors.ts'
 import { provideDevice } from './engine/default-device.ts'
 import { browserHost } from './hosts/browser/host.ts'
+import { fetchModelFile } from './hosts/browser/model-file.ts'
+import type { DecodeOptions } from './models/contents.ts'
+import { Model } from './models/model.ts'
 
 export * from './index.ts'
 
@@ -16,4 +20,18 @@ provideDevice(() => openDevice())
  */
 export async function openDevice(options: OpenOptions = {}): Promise<OpenedDevice> {
   return disposable(await openOn(browserHost(), options))
+}
+
+/**
+ * A model from the address of its file: a saved model, a checkpoint, or a known network's weights as PyTorch
+ * saves them. `Model.decode` takes the bytes of a file that a visitor gives.
+ * @throws {DdpmError} `model.unreachable`; naming the address and what is wrong with the file
+ */
+export async function loadModel(url: string | URL, options: DecodeOptions = {}): Promise<Model> {
+  const bytes = await fetchModelFile(url)
+  try {
+    return Model.decode(bytes, options)
+  } catch (error) {
+    throw error instanceof DdpmError ? error.in(String(url)) : error
+  }
 }

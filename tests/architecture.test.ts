@@ -38,7 +38,7 @@ const arrows: Record<string, readonly string[]> = {
   'evaluation.ts': ['data', 'evaluation', 'plots'],
   'formats.ts': ['data', 'formats', 'models', 'training'],
   'node.ts': ['index.ts', ...core, 'hosts'],
-  'browser.ts': ['index.ts', 'backends', 'engine', 'hosts'],
+  'browser.ts': ['index.ts', ...core, 'hosts'],
 }
 
 /** What the parts of `backends` may import of one another. */

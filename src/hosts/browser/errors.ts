@@ -6,6 +6,9 @@ export const browserErrors = {
   'kernels.unreachable': ({ file, status }: { file: string; status?: number }) =>
     `${file} could not be fetched${status === undefined ? ' (is the page online?)' : `: the server answered ${status}`}: ` +
     'reload the page',
+
+  'model.unreachable': ({ url, status }: { url: string; status?: number }) =>
+    `the model ${url} could not be fetched${status === undefined ? ' (is the page online, and may it read there?)' : `: the server answered ${status}`}`,
 } satisfies ErrorCatalog
 
 export const browserError = errorsOf(browserErrors)

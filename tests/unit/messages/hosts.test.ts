@@ -4,6 +4,7 @@ import { hostsErrors } from '../../../src/hosts/node/host-errors.ts'
 import { messagesOf, type Samples } from './samples.ts'
 
 const samples: Samples<typeof hostsErrors & typeof browserErrors> = {
+  'model.unreachable': [{ url: 'pets.safetensors' }, { url: 'pets.safetensors', status: 404 }],
   'system.permission-denied': [
     { path: 'runs/a', action: 'written', system: 'EACCES' },
     { path: 'runs/a', action: 'written', system: 'EACCES', move: 'name another --out' },

@@ -3,10 +3,13 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import type { NdArray } from '../../../src/base/shape.ts'
+import type { Dataset } from '../../../src/data/dataset.ts'
 import { sample } from '../../../src/diffusion/sample.ts'
 import { buildSampler } from '../../../src/diffusion/samplers/build.ts'
 import { defaultDevice, provideDevice } from '../../../src/engine/default-device.ts'
+import { classifierOf } from '../../../src/evaluation/classifier.ts'
 import { provideHost } from '../../../src/models/host.ts'
+import type { ModelHost } from '../../../src/models/host-interface.ts'
 import { Model } from '../../../src/models/model.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { unet } from '../../../src/nn/unet/unet.ts'
@@ -110,6 +113,41 @@ describe('other tasks', () => {
     expect(seeds.shape).toEqual([3, 8, 8, 1])
     const between = { device, frames: 3, steps: 3, classes: ['cat', 'owl'] }
     expect((await classed.interpolate({ images: images(2) }, between)).shape).toEqual([3, 8, 8, 1])
+  })
+})
+
+describe('an evaluation', () => {
+  const data: Dataset = {
+    ...{ name: 'pets', count: 12, height: 8, width: 8, channels: 1, classes: classNames },
+    images: new Uint8Array(12 * 64).map((_, i) => (i * 37) % 256),
+    labels: Uint8Array.from({ length: 12 }, (_, i) => i % 3),
+  }
+  const classifier = classifierOf([8, 8, 1], 3)
+  const trained = { classifier, weights: initialParameters(classifier.parameters, 0) }
+  const provideClassifier = () =>
+    provideHost({
+      async *classifierInSteps() {
+        yield { done: 1, total: 1, loss: 1 }
+        return trained
+      },
+    } as unknown as ModelHost)
+
+  test('makes samples of every class, and compares them with the last images', async () => {
+    provideClassifier()
+    const task = classed.evaluate(data, { device, count: 4, steps: 2, neighbourCount: 1 })
+    const stages = new Set<string>()
+    for await (const { stage } of task) stages.add(stage)
+    expect([...stages]).toEqual(['classifier', 'sampling', 'comparison'])
+    const evaluation = await task
+    expect(evaluation).toMatchObject({ count: 4, asked: [0, 1, 2, 0] })
+    expect(evaluation.images).toEqual(await classed.sample({ device, count: 4, steps: 2 }))
+  })
+
+  test('refuses images of another shape', async () => {
+    const wide = { ...data, count: 6, width: 16, labels: data.labels!.slice(6) }
+    await expect(classed.evaluate(wide, { device, count: 2 })).rejects.toThrow(
+      coded('model.data-of-another-shape', { shape: [8, 16, 1] }) as Error,
+    )
   })
 })
 

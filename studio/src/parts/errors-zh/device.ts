@@ -29,4 +29,6 @@ export const device: Chinese<Engine & typeof backendErrors & typeof browserError
     `内存不足：还需 ${mebibytes(wanted)}（共 ${mebibytes(total)}，上限 ${mebibytes(limit)}），请使用更小的批大小、网络宽度或图片。`,
   'kernels.unreachable': ({ file, status }) =>
     `无法下载 ${file}${status === undefined ? '（是否已断网？）' : `：服务器返回 ${status}`}，请刷新页面。`,
+  'model.unreachable': ({ url, status }) =>
+    `无法下载模型 ${url}${status === undefined ? '（是否已断网？）' : `：服务器返回 ${status}`}。`,
 }
