@@ -27,7 +27,8 @@ function reachedFrom(name: string, reached = new Set<string>()): Set<string> {
 
 const starting = (start: string) => names.find((name) => name.startsWith(start))!
 const engine = [...reachedFrom(starting('worker-'))]
-const reference = engine.filter((name) => textOf(name).includes('openReference'))
+/** The device that is opened by its name alone: its description is nowhere else. */
+const reference = engine.filter((name) => textOf(name).includes('plain loops in TypeScript'))
 const chinese = names.filter((name) => name.startsWith('errors-zh-'))
 const page = names.filter(
   (name) => /\.(js|css)$/.test(name) && !engine.includes(name) && !chinese.includes(name),
@@ -45,9 +46,10 @@ describe('the studio weighs, in kB gzipped', () => {
     expect(weigh(inAssets(chinese))).toBeLessThan(8)
   })
 
-  test('engine, in its worker: under 75', () => {
+  test('engine, in its worker: under 95', () => {
+    expect(reference).toHaveLength(1)
     const used = engine.filter((name) => !reference.includes(name))
-    expect(weigh(inAssets(used))).toBeLessThan(75)
+    expect(weigh(inAssets(used))).toBeLessThan(95)
   })
 
   test('kernels, all shapes together: under 150', () => {
