@@ -1,8 +1,10 @@
 /**
  * `ddpm/nn`: networks of your own. Layers are parameters and what they compute; `defineNetwork` makes a
- * network of them that `train` trains and a `Model` samples.
+ * network of them that `train` trains and a `Model` samples; `defineArchitecture` gives it options, as those
+ * have that are built in.
  */
 
+export { type ArchitectureDefinition, defineArchitecture, networkOf } from './nn/definition.ts'
 export {
   type ConvolutionSize,
   conv,
@@ -14,11 +16,6 @@ export {
   norm,
   type Weights,
 } from './nn/layers.ts'
-export {
-  architectureNames,
-  networkByName,
-  recogniseNetwork,
-} from './nn/models.ts'
 export {
   type ArchitectureOptions,
   type Conditions,
@@ -35,6 +32,8 @@ export {
   type PlacedParameter,
   parametersOf,
 } from './nn/parameters.ts'
-export { type SimpleUnetOptions, simpleUnet } from './nn/simple-unet.ts'
+export { architectureNames, architectures, networkByName, recogniseNetwork } from './nn/registry.ts'
+export { simpleUnet } from './nn/simple-unet/definition.ts'
+export type { SimpleUnetOptions } from './nn/simple-unet/options.ts'
+export { unet } from './nn/unet/definition.ts'
 export type { UnetOptions } from './nn/unet/options.ts'
-export { unet } from './nn/unet/unet.ts'

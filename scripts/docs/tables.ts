@@ -9,6 +9,7 @@ import {
 import { sharedSamplerOptions } from '../../src/diffusion/samplers/options.ts'
 import { samplerDefinitions } from '../../src/diffusion/samplers/registry.ts'
 import { scheduleDefinitions, scheduleSpecs } from '../../src/diffusion/schedules.ts'
+import { type AnyArchitecture, architectures, networkByName } from '../../src/nn/registry.ts'
 import { plannedRecipeSpecs } from '../../src/training/recipe-specs.ts'
 import { planSpecs, runSpecs } from '../../src/training/run-specs.ts'
 
@@ -56,6 +57,12 @@ function optionTable(owners: readonly { readonly options: OptionSpecs }[]): stri
 const yesNo = (property: boolean | 'eta') =>
   typeof property === 'boolean' ? (property ? 'yes' : 'no') : `\`${property}\``
 
+/** What decides an option of an architecture: a flag of `ddpm train`, the images, or nobody but the library. */
+function decider(definition: AnyArchitecture, name: string): string {
+  if (definition.chosen.includes(name)) return `\`${flagOf(name, definition.options[name])}\``
+  return ['channels', 'imageSize', 'classes'].includes(name) ? 'the images' : '-'
+}
+
 /** Every generated table by the name that its place in a document has. */
 export const tables: Readonly<Record<string, () => string>> = {
   samplers: () =>
@@ -92,6 +99,24 @@ export const tables: Readonly<Record<string, () => string>> = {
       scheduleDefinitions.map(({ name, help, options, source }) => [
         ...[`\`${name}\``, help, names(options), source],
       ]),
+    ),
+  networks: () =>
+    table(
+      ['Network', 'What it is', 'Parameters', 'Classes', 'Source'],
+      architectures.map(({ name, help, options, source }) => [
+        ...[`\`${name}\``, help, networkByName(name, {}).parameterCount.toLocaleString('en')],
+        ...[yesNo('classes' in options), source],
+      ]),
+    ),
+  'network-options': () =>
+    table(
+      ['Network', 'Option', 'Flag', 'Takes', 'Default', 'What it does'],
+      architectures.flatMap((definition) =>
+        optionRows(definition.options).map(([option, ...row], i) => {
+          const flag = decider(definition, Object.keys(definition.options)[i])
+          return [`\`${definition.name}\``, option, flag, ...row]
+        }),
+      ),
     ),
   'schedule-options': () =>
     optionTable(scheduleDefinitions.map((schedule) => ({ options: scheduleSpecs(schedule) }))),

@@ -126,6 +126,16 @@ export type Resolved<Specs> = {
     | (Specs[K] extends HasDefault ? never : Specs[K] extends MayBeUnset ? undefined : never)
 }
 
+type KeysOf<Union> = Union extends unknown ? keyof Union : never
+type ValueIn<Union, Key> = Union extends { readonly [K in Key & string]?: infer Value }
+  ? Value
+  : never
+
+/** Options of one of several owners, where it is not known yet of which: those of all. */
+export type AnyOf<Union> = {
+  readonly [Key in KeysOf<Union>]?: ValueIn<Union, Key> | undefined
+}
+
 const wordsOf = (names: readonly ChoiceValue[]) =>
   names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : `${names[0]}`
 
@@ -142,6 +152,7 @@ function numberRange({ min, max, above, below, whole, multipleOf }: NumberRange)
 }
 
 function lengthRange({ minLength, maxLength }: NumbersSettings): string {
+  if (minLength !== undefined && minLength === maxLength) return ` of ${minLength}`
   if (minLength === undefined) return maxLength === undefined ? '' : ` of at most ${maxLength}`
   return maxLength === undefined ? ` of at least ${minLength}` : ` of ${minLength} to ${maxLength}`
 }

@@ -46,9 +46,6 @@ const valueErrors = {
     `use ${choices.join(' or ')}${nearest(value, choices)}`,
   'usage.not-classes': () => 'use class numbers, such as 7 or 0,1,2',
   'usage.not-two-seeds': () => 'use two whole numbers, such as 1,2',
-  'usage.not-widths': ({ most, levels }: { most: number; levels: number }) =>
-    `use up to ${levels} whole numbers from 1 to ${most}, such as 64,128,256`,
-  'usage.not-levels': () => 'use level numbers, such as 1 or 1,2, or none',
   'usage.output-not-png': () => 'images are written as PNG: use a name that ends in .png',
   'usage.output-is-folder': ({ example }: { example: string }) =>
     `this is a folder: name a file in it, such as ${example}`,
@@ -77,8 +74,8 @@ const optionErrors = {
     model: string
     takes: Strings
   }) => `${option} does not apply to ${model}, which takes ${takes.join(', ')}`,
-  'usage.simple-unet-widths': ({ widths }: { widths: readonly number[] }) =>
-    `--widths ${widths}: simple-unet takes three widths, such as 64,128,256`,
+  'usage.network-option-out-of-range': (v: { option: string; model: string; range: string }) =>
+    `${v.option}: ${v.model} takes ${v.range}`,
   'usage.steps-exceed-timesteps': ({ steps, timesteps }: { steps: number; timesteps: number }) =>
     `--steps ${steps} is more than the ${timesteps} timesteps of this model: use 1 to ${timesteps}`,
   'usage.sample-steps-exceed-timesteps': ({

@@ -5,8 +5,8 @@ import { buildSchedule, type Schedule, scheduleFromConfig } from '../diffusion/s
 import { type Target, targets } from '../diffusion/targets.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { fromFloat32, type SafeTensor, toFloat16 } from '../formats/tensor-types.ts'
-import { networkByName, recogniseNetwork } from '../nn/models.ts'
 import type { Network } from '../nn/network.ts'
+import { networkByName, recogniseNetwork } from '../nn/registry.ts'
 import { modelConfig, modelSchema, scheduleSchema } from './description.ts'
 import {
   checked,

@@ -8,7 +8,10 @@ import type { Network } from '../nn/network.ts'
 /** How to build a model again. */
 export const modelSchema = v.object({
   architecture: v.string(),
-  options: v.record(v.string(), v.union([v.boolean(), v.number(), v.array(v.number())])),
+  options: v.record(
+    v.string(),
+    v.union([v.boolean(), v.number(), v.string(), v.array(v.number())]),
+  ),
 })
 
 /** How to build a schedule again, read from a file. */

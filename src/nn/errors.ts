@@ -8,9 +8,9 @@ type Strings = readonly string[]
 export const nnErrors = {
   'architecture.unknown': ({ name, known }: { name: string; known: Strings }) =>
     `architecture "${name}" is unknown${nearest(name, known)}: this version knows ${known.join(', ')}`,
-  'architecture.unrecognised': ({ known }: { known: Strings }) =>
+  'architecture.unrecognised': ({ known, landmarks }: { known: Strings; landmarks: Strings }) =>
     `these are not the weights of a known architecture (${known.join(', ')}): the file names none, and ` +
-    'neither conv1, conv2, conv3 and time_mlp.1 nor conv_in, time_embedding and down_blocks are all there',
+    `lacks some of ${landmarks.join(', and of ')}`,
   'architecture.option-invalid': (v: {
     architecture: string
     name: string

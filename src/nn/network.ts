@@ -23,7 +23,9 @@ export interface Conditions {
 }
 
 /** An architecture's options, as files hold them. */
-export type ArchitectureOptions = Readonly<Record<string, boolean | number | readonly number[]>>
+export type ArchitectureOptions = Readonly<
+  Record<string, boolean | number | string | readonly number[]>
+>
 
 /** A network: its parameters, and its prediction as a traced formula. */
 export interface Network {

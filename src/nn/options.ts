@@ -1,6 +1,20 @@
-/** How networks check their options. It knows none of them. */
+/** Options that architectures share, and how they refuse options that do not fit each other. */
 
+import { whole } from '../base/option-specs.ts'
 import { nnError } from './errors.ts'
+
+/** Of channels, pixels a side and the like: a network of more fits no machine. */
+export const MOST = 65_536
+
+/** Channels of a level. */
+export const width = { whole: true, min: 1, max: MOST } as const
+
+export const channelsOption = whole({
+  ...{ min: 1, max: MOST, default: 1 },
+  help: 'channels of its images',
+})
+
+export const imageSizeRange = { min: 1, max: MOST, default: 28 } as const
 
 /** Refuses an option that does not hold, saying what to use. */
 export type Demand = (name: string, value: unknown, holds: boolean, range: string) => void
@@ -11,33 +25,3 @@ export function demandsOf(architecture: string): Demand {
     if (!holds) throw nnError('architecture.option-invalid', { architecture, name, value, range })
   }
 }
-
-/** How an option is written: of a file that is not known before it is read. */
-export type Kind = 'a number' | 'numbers' | 'true or false'
-
-const isKind: { readonly [K in Kind]: (value: unknown) => boolean } = {
-  'a number': (value) => typeof value === 'number',
-  numbers: (value) => Array.isArray(value) && value.every(isKind['a number']),
-  'true or false': (value) => typeof value === 'boolean',
-}
-
-/** @throws {DdpmError} `architecture.option-invalid` */
-export function checkKinds<Options extends object>(
-  architecture: string,
-  options: Options,
-  kinds: { readonly [Name in keyof Options]-?: Kind },
-): void {
-  const demand = demandsOf(architecture)
-  for (const [name, kind] of Object.entries<Kind>(kinds)) {
-    const value: unknown = options[name as keyof Options]
-    demand(name, value, value === undefined || isKind[kind](value), kind)
-  }
-}
-
-/** Of channels, pixels a side and the like: a network of more fits no machine. */
-const MOST = 65_536
-
-export const isCount = (n: number, most = MOST) => Number.isInteger(n) && n >= 1 && n <= most
-
-/** What `isCount` holds for. */
-export const aCount = (most = MOST) => `a whole number from 1 to ${most}`

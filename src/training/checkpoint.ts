@@ -20,8 +20,8 @@ import {
   refuseExtras,
 } from '../models/file.ts'
 import { fileError } from '../models/file-errors.ts'
-import { networkByName } from '../nn/models.ts'
 import type { Network } from '../nn/network.ts'
+import { networkByName } from '../nn/registry.ts'
 import { bestWeights, type Checkpoint, progressSchema, runConfigSchema } from './config.ts'
 import { HISTORY, type ResamplerState } from './resampler.ts'
 

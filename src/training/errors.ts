@@ -161,9 +161,6 @@ export const trainingErrors = {
   'training.ranks-unsupported': ({ option, value }: { option: string; value: string }) =>
     `${option} ${value} needs the losses of the whole batch, which no rank of several has: use ` +
     'another value, or train with one rank',
-
-  'network.widths-not-three': ({ widths }: { widths: readonly number[] }) =>
-    `widths are ${widths}: simple-unet takes three, such as 64,128,256`,
 } satisfies ErrorCatalog
 
 /** `throw trainingError('training.run-used')` */

@@ -1,55 +1,94 @@
-/** Which network a run trains: its settings as plain data, and how they become a model. */
+/** Which network a run trains: its settings as plain data, and how they become a network. */
 
 import * as v from 'valibot'
+import {
+  choice,
+  type OptionSpec,
+  type OptionSpecs,
+  rangeOf,
+  type ValueOf,
+} from '../base/option-specs.ts'
+import { fits, resolveOptions } from '../base/options.ts'
 import type { Dataset } from '../data/dataset.ts'
-import type { Network } from '../nn/network.ts'
-import { simpleUnet } from '../nn/simple-unet.ts'
-import { unet } from '../nn/unet/unet.ts'
-import { trainingError } from './errors.ts'
-import { belowOne, oneOf, whole } from './ranges.ts'
+import type { ArchitectureOptions, Network } from '../nn/network.ts'
+import {
+  type AnyArchitecture,
+  type ArchitectureName,
+  architectureByName,
+  architectureNames,
+  architectures,
+  type ChosenOptions,
+  networkByName,
+} from '../nn/registry.ts'
+import { oneOf } from './ranges.ts'
 
-export const modelNames = ['simple-unet', 'unet'] as const
-export type ModelName = (typeof modelNames)[number]
+/** The architecture that a run trains. */
+export const modelOption = choice(architectureNames, {
+  ...{ default: 'simple-unet', group: 'Network' },
+  help: 'architecture of the network',
+  meanings: Object.fromEntries(architectures.map(({ name, help }) => [name, help])),
+})
 
-/** Whether a network learns the classes of data that has them. */
-export const classChoices = ['auto', 'none'] as const
+/** Of every architecture that can learn classes. */
+const classesOption = choice(['auto', 'none'], {
+  ...{ default: 'auto', meanings: { auto: 'those of the data, if it has any' } },
+  help: 'classes that the network learns',
+})
 
-/** The options of networks, all architectures together. */
-export interface NetworkSettings {
-  readonly model: ModelName
-  readonly widths: readonly number[]
-  readonly timeDim?: number
-  readonly patch?: number
-  readonly layersPerBlock?: number
-  readonly attentionAt?: readonly number[]
-  readonly headChannels?: number
-  readonly dropout?: number
-  readonly classes?: (typeof classChoices)[number]
+/** What a run says of its network: the architecture's name, and the options that it takes. */
+export interface NetworkSettings extends ChosenOptions {
+  readonly model: ArchitectureName
+  readonly classes?: ValueOf<typeof classesOption> | undefined
 }
 
-/** What each kind is where nothing is said; it takes nothing else. */
-export const networks = {
-  'simple-unet': { model: 'simple-unet', widths: [64, 128, 256], timeDim: 256 },
-  unet: {
-    ...{ model: 'unet', widths: [32, 64], patch: 2, layersPerBlock: 2, attentionAt: [1] },
-    ...{ headChannels: 32, dropout: 0, classes: 'auto' },
-  },
-} as const satisfies Record<ModelName, NetworkSettings>
+/** What a run may say of a network of an architecture, and whether it learns classes. */
+export const networkSpecs = (definition: AnyArchitecture): OptionSpecs => ({
+  ...Object.fromEntries(definition.chosen.map((name) => [name, definition.options[name]])),
+  ...('classes' in definition.options && { classes: classesOption }),
+})
 
-const MOST_CHANNELS = 8192
-const MOST_BLOCKS = 64
+function usualSettings(definition: AnyArchitecture & { readonly name: ArchitectureName }) {
+  const defaults = Object.entries(networkSpecs(definition)).flatMap(([name, spec]) =>
+    spec.default === undefined ? [] : [[name, spec.default]],
+  )
+  return { model: definition.name, ...Object.fromEntries(defaults) } as NetworkSettings
+}
+
+/** What each architecture is where nothing is said; what is not named follows from the rest. */
+export const networks = Object.fromEntries(
+  architectures.map((definition) => [definition.name, usualSettings(definition)]),
+) as { readonly [Name in ArchitectureName]: NetworkSettings & { readonly model: Name } }
+
+/** A setting as config.json holds it: what one of the architectures takes. */
+function entryOf(specs: readonly OptionSpec[]) {
+  const ranges = [...new Set(specs.map(rangeOf))].join(', or ')
+  return v.optional(v.custom((value) => specs.some((spec) => fits(spec, value)), ranges))
+}
+
+type Entries = {
+  readonly [Name in keyof Required<NetworkSettings>]: v.GenericSchema<NetworkSettings[Name]>
+}
+
+const all = architectures.map(networkSpecs)
 
 /** As config.json holds them. */
 export const networkEntries = {
-  model: oneOf(modelNames),
-  widths: v.array(whole(1, MOST_CHANNELS), 'whole numbers'),
-  timeDim: v.optional(whole(1, MOST_CHANNELS)),
-  patch: v.optional(whole(1, 2)),
-  layersPerBlock: v.optional(whole(1, MOST_BLOCKS)),
-  attentionAt: v.optional(v.array(whole(0, 999), 'whole numbers')),
-  headChannels: v.optional(whole(1, MOST_CHANNELS)),
-  dropout: v.optional(belowOne),
-  classes: v.optional(oneOf(classChoices)),
+  ...Object.fromEntries(
+    [...new Set(all.flatMap(Object.keys))].map((name) => [
+      name,
+      entryOf(all.flatMap((specs) => (name in specs ? [specs[name]] : []))),
+    ]),
+  ),
+  model: oneOf(architectureNames),
+} as unknown as Entries
+
+/** What divides the height and width of the images that the settings' network takes. */
+export function sizeStep({ model, ...settings }: NetworkSettings): number {
+  const { sizeStep: stepOf, options, chosen } = architectureByName(model)
+  const specs = Object.fromEntries(chosen.map((name) => [name, options[name]]))
+  const given = Object.entries(settings).filter(([name]) => chosen.includes(name))
+  const resolved = resolveOptions(model, specs, Object.fromEntries(given))
+  return stepOf?.(resolved as never) ?? 1 // resolved by this definition's own specs
 }
 
 /** What a network is fitted to. */
@@ -69,28 +108,26 @@ export function fitOf({ channels, height, labels, classes = [] }: Fitted): Fit {
 }
 
 /**
- * The model that settings ask for.
+ * The network that settings ask for.
+ * @param known default: every architecture of this version
  * @throws {DdpmError} where a setting is out of its range or does not fit the images
  */
-export function buildNetwork(settings: NetworkSettings, { classes, ...fit }: Fit): Network {
-  const { model, widths } = settings
-  if (model === 'simple-unet') {
-    const [w1, w2, w3, ...more] = widths
-    if (w3 === undefined || more.length > 0) {
-      throw trainingError('network.widths-not-three', { widths })
-    }
-    return simpleUnet(said({ ...fit, widths: [w1, w2, w3] as const, timeDim: settings.timeDim }))
-  }
-  const { timeDim, patch, layersPerBlock, attentionAt, headChannels, dropout } = settings
-  const options = { widths, timeDim, patch, layersPerBlock, attentionAt, headChannels, dropout }
-  return unet({
-    ...said({ ...fit, ...options }),
-    classes: settings.classes === 'auto' ? classes : 0,
+export function buildNetwork(
+  {
+    model,
+    classes: learnt,
+    ...settings
+  }: Omit<NetworkSettings, 'model'> & { readonly model: string },
+  { classes, ...fit }: Fit,
+  known: readonly AnyArchitecture[] = architectures,
+): Network {
+  const definition = architectureByName(model, known)
+  const given = { ...settings, ...fit, classes: learnt === 'auto' ? classes : 0 }
+  const taken = [...definition.chosen, 'channels', 'imageSize', 'classes'].filter(
+    (name) => name in definition.options,
+  )
+  const options = Object.entries(given).filter(([name, value]) => {
+    return value !== undefined && taken.includes(name)
   })
-}
-
-/** Without what is undefined: a network's defaults stand. */
-function said<Options extends object>(options: Options): Required<Options> {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as Required<Options>
+  return networkByName(model, Object.fromEntries(options) as ArchitectureOptions, known)
 }

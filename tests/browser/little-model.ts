@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { encodeModel } from '../../src/models/contents.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
-import { unet } from '../../src/nn/unet/unet.ts'
+import { unet } from '../../src/nn/unet/definition.ts'
 
 export const littleOptions = {
   ...{ widths: [8], layersPerBlock: 1, midAttention: false, attentionAt: [], patch: 2 },

@@ -7,7 +7,7 @@ import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
 import { sinusoidalEmbedding } from '../../src/engine/trace.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
-import { simpleUnet } from '../../src/nn/simple-unet.ts'
+import { simpleUnet } from '../../src/nn/simple-unet/definition.ts'
 import { goldenDevices } from '../devices.ts'
 import { loadFixture, type ScheduleCoefficient } from './fixture.ts'
 

@@ -7,7 +7,7 @@ import { buildProgram } from '../../src/engine/program.ts'
 import { meanSquaredError, pack } from '../../src/engine/trace.ts'
 import type { Network } from '../../src/nn/network.ts'
 import { fromTorch, parameterTensor, toTorch } from '../../src/nn/parameters.ts'
-import { unet } from '../../src/nn/unet/unet.ts'
+import { unet } from '../../src/nn/unet/definition.ts'
 import type { Unet2dFixture } from './fixture.ts'
 import { nchwToNhwc, nhwcToNchw, normal, streams, symmetric, timesteps } from './formula.ts'
 

@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, test } from 'vitest'
-import { unet } from '../../src/nn/unet/unet.ts'
+import { unet } from '../../src/nn/unet/definition.ts'
 import { goldenDevices } from '../devices.ts'
 import { loadFixture } from './fixture.ts'
 import { describeUnet2d } from './unet2d.ts'

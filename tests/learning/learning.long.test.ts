@@ -7,7 +7,7 @@ import { byteToValue } from '../../src/data/dataset.ts'
 import { digits } from '../../src/data/digits.ts'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
-import { simpleUnet } from '../../src/nn/simple-unet.ts'
+import { simpleUnet } from '../../src/nn/simple-unet/definition.ts'
 import { only, runAll } from '../tiny.ts'
 
 /** How much of an image is plainly paper or plainly ink, which noise is not. */

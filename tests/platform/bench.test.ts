@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { buildSchedule, zeroTerminalSnr } from '../../src/diffusion/schedules.ts'
 import { saveModel } from '../../src/hosts/node/model-file.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
-import { unet } from '../../src/nn/unet/unet.ts'
+import { unet } from '../../src/nn/unet/definition.ts'
 import { ddpm, failureOf } from './run-cli.ts'
 import { linesOf, tinyHome } from './tiny-home.ts'
 

@@ -8,7 +8,7 @@ import { buildSampler } from '../../src/diffusion/samplers/build.ts'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { nodeHost } from '../../src/hosts/node/host.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
-import { simpleUnet } from '../../src/nn/simple-unet.ts'
+import { simpleUnet } from '../../src/nn/simple-unet/definition.ts'
 import { only, runAll } from '../tiny.ts'
 
 const schedule = buildSchedule('linear')

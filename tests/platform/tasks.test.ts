@@ -8,7 +8,7 @@ import { writeIdx } from '../../src/formats/idx.ts'
 import { decodePng, encodePng } from '../../src/formats/png.ts'
 import { saveModel } from '../../src/hosts/node/model-file.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
-import { unet } from '../../src/nn/unet/unet.ts'
+import { unet } from '../../src/nn/unet/definition.ts'
 import { squares, tinySchedule } from '../tiny.ts'
 import { ddpm, failureOf } from './run-cli.ts'
 

@@ -1,13 +1,20 @@
 /** A bench run from settings to numbers: what is opened, measured and closed, in order. */
 
+import type { OptionSpecs } from '../../base/option-specs.ts'
 import { buildSchedule } from '../../diffusion/schedules.ts'
 import { loadModelFile } from '../../hosts/node/model-file.ts'
+import type { ArchitectureOptions } from '../../nn/network.ts'
 import { initialParameters } from '../../nn/parameters.ts'
+import {
+  type AnyArchitecture,
+  type ArchitectureName,
+  architectureByName,
+  networkByName,
+} from '../../nn/registry.ts'
 import { openDevice } from '../../node.ts'
 import type { LoadedModel } from '../../training/checkpoint.ts'
-import { buildNetwork, type Fit, networks } from '../../training/network.ts'
 import { machine } from '../machine.ts'
-import { type NetworkFlags, otherNetwork } from '../network.ts'
+import { checkNetworkOptions } from '../network.ts'
 import { usageError } from '../usage-errors.ts'
 import { type Measured, measure } from './measure.ts'
 import { type JobName, openWorkload } from './workload.ts'
@@ -15,7 +22,10 @@ import { type JobName, openWorkload } from './workload.ts'
 export interface BenchSettings {
   /** A run folder or a model file; else a network is made as `network` says. */
   readonly source: string | undefined
-  readonly network: Omit<NetworkFlags, 'classes'> & Partial<Fit>
+  readonly network: {
+    readonly model?: ArchitectureName | undefined
+    readonly [option: string]: unknown
+  }
   readonly job: JobName
   readonly batchSize: number
   readonly rounds: number
@@ -36,16 +46,18 @@ export interface BenchResult extends Measured {
   readonly flops: number
 }
 
-/** A network as described, with the weights that training begins with. */
-function newModel({ channels, imageSize, classes = 0, ...rest }: BenchSettings['network']) {
-  const name = rest.model ?? 'simple-unet'
-  const flags: NetworkFlags = { ...rest, model: name, classes: classes > 0 ? 'auto' : undefined }
-  const said = { ...networks[name], ...otherNetwork(networks[name], flags) }
-  const given = Object.entries(flags).filter(([, value]) => value !== undefined)
-  const model = buildNetwork(
-    { ...said, ...Object.fromEntries(given) },
-    { channels, imageSize, classes },
+/** What is asked of a network that is made: all that a run chooses, and what its data would decide. */
+export const benchSpecs = ({ options, chosen }: AnyArchitecture): OptionSpecs =>
+  Object.fromEntries(
+    ['channels', 'imageSize', ...chosen, 'classes'].flatMap((name) =>
+      Object.hasOwn(options, name) ? [[name, options[name]]] : [],
+    ),
   )
+
+/** A network as described, with the weights that training begins with. */
+function newModel({ model: name = 'simple-unet', ...options }: BenchSettings['network']) {
+  checkNetworkOptions(name, options, benchSpecs(architectureByName(name)))
+  const model = networkByName(name, options as ArchitectureOptions)
   const weights = initialParameters(model.parameters, 0)
   return { model, schedule: buildSchedule('linear'), target: 'eps', weights } as const
 }

@@ -1,20 +1,22 @@
 /** `ddpm bench`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
-import { modelNames } from '../../training/network.ts'
 import { benchFacts, benchLines } from '../bench/report.ts'
-import { type BenchSettings, runBench } from '../bench/session.ts'
+import { type BenchSettings, benchSpecs, runBench } from '../bench/session.ts'
 import { jobNames } from '../bench/workload.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
+import { architectureFlags, modelFlag } from '../network.ts'
 import { deviceOption, factsOption, threadsOption, variantOption } from '../options/common.ts'
 import { sizeLimits } from '../options/limits.ts'
-import { imageSize, levels, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
+import { oneOf, wholeNumber } from '../options/readers.ts'
 import { LiveArea } from '../terminal/live-area.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 
 /** Where none is given: the notebook's batch, and the grid of `sample`. */
 const batchSizes = { train: 128, denoise: 64 } as const
+
+const networkFlags = architectureFlags(benchSpecs, 'Network')
 
 /** Measures, with a line on a live terminal that says how far it is. */
 async function measured(settings: BenchSettings) {
@@ -34,7 +36,7 @@ async function measured(settings: BenchSettings) {
 
 /** The command `bench`. */
 export function benchCommand() {
-  return new Command('bench')
+  const command = new Command('bench')
     .description(
       'Measure how fast a model trains or denoises here, and where the time goes.\n\n' +
         'GFLOPS are effective: two per multiply-add of the direct algorithm over the time taken,\n' +
@@ -51,36 +53,9 @@ export function benchCommand() {
       'images per step (default: 128, denoise: 64)',
       wholeNumber(1, sizeLimits.batch),
     )
-    .option(
-      '--model <name>',
-      `${modelNames.join(' or ')} (default: simple-unet)`,
-      oneOf(modelNames),
-    )
-    .option(
-      '--channels <n>',
-      'channels of its images (default: 1)',
-      wholeNumber(1, sizeLimits.width),
-    )
-    .option('--image-size <n>', 'their height and width (default: 28)', imageSize)
-    .option('--widths <a,b,...>', 'channels of its levels (default: 64,128,256)', widths)
-    .option('--time-dim <n>', 'length of its time embedding (default: 256)', timeDim)
-    .option('--patch <n>', 'of a unet: pixels a side that become channels', wholeNumber(1, 2))
-    .option(
-      '--layers <n>',
-      'of a unet: residual blocks of a level',
-      wholeNumber(1, sizeLimits.layers),
-    )
-    .option('--attention <levels>', 'of a unet: levels that attend, or none', levels)
-    .option(
-      '--head-channels <n>',
-      'of a unet: channels of an attention head',
-      wholeNumber(1, sizeLimits.width),
-    )
-    .option(
-      '--classes <n>',
-      'of a unet: number of classes (default: 0)',
-      wholeNumber(0, sizeLimits.classes),
-    )
+    .addOption(modelFlag())
+  for (const option of networkFlags.options()) command.addOption(option)
+  return command
     .optionsGroup('Measurement:')
     .option('--rounds <n>', 'timed steps, after a warm-up', wholeNumber(1, 100_000), 10)
     .option(
@@ -99,12 +74,11 @@ export function benchCommand() {
         ['ddpm bench runs/NAME --job denoise --batch-size 1', 'one image with a trained model'],
       ]),
     )
-    .action(async (source, options) => {
+    .action(async (source, typed) => {
+      const { given, rest: options } = networkFlags.separate(typed)
       const { job, batchSize = batchSizes[job], rounds, profile = false, json } = options
-      const { model, channels, imageSize, classes, widths, timeDim, patch, headChannels } = options
-      const { layers: layersPerBlock, attention: attentionAt, device, threads, variant } = options
-      const size = { channels, imageSize, classes, widths, timeDim, patch, headChannels }
-      const network = { model, ...size, layersPerBlock, attentionAt }
+      const { model, device, threads, variant } = options
+      const network = { ...given, model }
       const place = { device, threads, variant }
       const result = await measured({ source, network, job, batchSize, rounds, profile, ...place })
       const columns = process.stdout.columns ?? Number.POSITIVE_INFINITY // a file takes any line

@@ -2,14 +2,13 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { describeSources } from '../../data/sources.ts'
-import { classChoices, modelNames, networks } from '../../training/network.ts'
 import { presetNames, presets } from '../../training/presets.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
+import { modelFlag, type NetworkFlags, networkOptions } from '../network.ts'
 import { deviceOption, jsonOption, threadsOption, variantOption } from '../options/common.ts'
 import { dataFlags, separateData } from '../options/data-flags.ts'
-import { sizeLimits } from '../options/limits.ts'
-import { levels, numberBetween, oneOf, timeDim, wholeNumber, widths } from '../options/readers.ts'
+import { oneOf } from '../options/readers.ts'
 import { schedulesHelp } from '../options/tasks.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 import { JsonReporter } from '../train/json-reporter.ts'
@@ -44,7 +43,6 @@ async function runTrain(flags: TrainFlags, place: Place, json: boolean): Promise
 }
 
 const standard = presets[DEFAULT_PRESET]
-const { patch, layersPerBlock, attentionAt, headChannels, dropout } = networks.unet
 
 /** The command `train`. */
 export function trainCommand() {
@@ -61,51 +59,9 @@ export function trainCommand() {
       oneOf(presetNames),
     )
     .option('--data <what>', `${describeSources()} (default: ${standard.data})`)
-    .option(
-      '--model <name>',
-      `simple-unet (the notebook's) or unet, which learns faster (default: ${standard.model})`,
-      oneOf(modelNames),
-    )
-    .option('--widths <a,b,...>', `channels of its levels (default: ${standard.widths})`, widths)
-    .option(
-      '--time-dim <n>',
-      `length of its time embedding (default: ${standard.timeDim})`,
-      timeDim,
-    )
-    .optionsGroup('The unet:')
-    .option(
-      '--patch <n>',
-      `pixels per side that become channels, 1 or 2 (default: ${patch})`,
-      wholeNumber(1, 2),
-    )
-    .option(
-      '--layers <n>',
-      `residual blocks per level (default: ${layersPerBlock})`,
-      wholeNumber(1, sizeLimits.layers),
-    )
-    .option(
-      '--attention <levels>',
-      `levels with attention, 0 is the finest, or none (default: ${attentionAt})`,
-      levels,
-    )
-    .option(
-      '--head-channels <n>',
-      `channels per attention head (default: ${headChannels})`,
-      wholeNumber(1, sizeLimits.width),
-    )
-    .option(
-      '--dropout <rate>',
-      `dropout rate in training (default: ${dropout})`,
-      numberBetween(0, 1, { most: false }),
-    )
-    .option(
-      '--classes <how>',
-      'auto, to learn the classes of the data if it has any, or none (default: auto)',
-      oneOf(classChoices),
-    )
-  for (const option of [...dataFlags(), ...trainFlags.options(learningKeys)]) {
-    command.addOption(option)
-  }
+    .addOption(modelFlag())
+  const first = [...dataFlags(), ...networkOptions.options(), ...trainFlags.options(learningKeys)]
+  for (const option of first) command.addOption(option)
   const all = command
     .optionsGroup('Output:')
     .option('--out <folder>', 'the run folder (default: runs/<data>-<date>-<time>)')
@@ -134,10 +90,11 @@ export function trainCommand() {
         ['ddpm train --resume runs/NAME --max-steps 9000', 'train a finished run further'],
       ]),
     )
-    .action(async ({ out, resume, json, layers, attention, ...typed }) => {
-      const { given, rest } = trainFlags.separate(typed)
-      const { data, rest: others } = separateData(rest)
-      const renamed = { layersPerBlock: layers, attentionAt: attention }
-      await runTrain({ ...others, ...data, ...given, ...renamed }, { out, resume }, json ?? false)
+    .action(async ({ out, resume, json, ...typed }) => {
+      const run = trainFlags.separate(typed)
+      const network = networkOptions.separate(run.rest)
+      const { data, rest } = separateData(network.rest)
+      const flags = { ...rest, ...data, ...run.given, ...(network.given as NetworkFlags) }
+      await runTrain(flags, { out, resume }, json ?? false)
     })
 }

@@ -13,10 +13,4 @@ export const sizeLimits = {
   timesteps: 100_000,
   /** Times that a stretch is denoised. */
   resamplings: 100,
-  /** Channels of a level, of a head, or of an image. */
-  width: 8192,
-  timeDim: 8192,
-  /** Residual blocks of a level. */
-  layers: 64,
-  classes: 10_000,
 } as const

@@ -10,7 +10,6 @@ type Reader<T> = (word: string) => T
 
 /** The most that a whole number may be where its option names no limit: it counts, and sizes nothing. */
 const MOST = 1_000_000_000
-const MOST_LEVELS = 16
 
 /**
  * Digits only: `Number` would take `1e3`, `0x10` and an empty word, too.
@@ -73,22 +72,6 @@ export function seedPair(word: string): [number, number] {
   throw usageError('usage.not-two-seeds')
 }
 
-/** The channels of a network's levels. */
-export function widths(word: string): number[] {
-  const numbers = word.split(',').map((part) => (/^\d+$/.test(part.trim()) ? Number(part) : 0))
-  const fit = numbers.every((n) => n >= 1 && n <= sizeLimits.width)
-  if (fit && numbers.length <= MOST_LEVELS) return numbers
-  throw usageError('usage.not-widths', { most: sizeLimits.width, levels: MOST_LEVELS })
-}
-
-/** Levels from 0, or `none`. */
-export function levels(word: string): number[] {
-  if (word === 'none') return []
-  const parts = word.split(',').map((part) => part.trim())
-  if (parts.every((part) => /^\d{1,3}$/.test(part))) return parts.map(Number)
-  throw usageError('usage.not-levels')
-}
-
 /** A multiple of `of`: digits only. */
 const multiple =
   (of: number, least: number, most: number): Reader<number> =>
@@ -97,9 +80,6 @@ const multiple =
     if (value >= least && value <= most && value % of === 0) return value
     throw usageError('usage.not-multiple', { of, least, most })
   }
-
-/** The length of the time embedding: half sines, half cosines. */
-export const timeDim: Reader<number> = multiple(2, 4, sizeLimits.timeDim)
 
 /** Height and width of images, which SimpleUNet halves twice. */
 export const imageSize: Reader<number> = multiple(4, 4, sizeLimits.imageSize)

@@ -2,8 +2,8 @@
 
 import type { Dataset } from '../../data/dataset.ts'
 import type { Network } from '../../nn/network.ts'
+import { sizeStep } from '../../training/network.ts'
 import { checkDevice } from '../device-options.ts'
-import { sizeStep } from '../network.ts'
 import { checkDataFlags } from '../options/data-flags.ts'
 import { usageError } from '../usage-errors.ts'
 import { type Said, said } from './said.ts'

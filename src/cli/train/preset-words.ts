@@ -1,5 +1,6 @@
 /** What a preset sets, as the options that would set the same. */
 
+import { networks } from '../../training/network.ts'
 import { type Preset, type PresetName, presets } from '../../training/presets.ts'
 import { plainRecipe } from '../../training/recipe.ts'
 import { presetFlags, typedAs } from './settings.ts'
@@ -7,8 +8,9 @@ import { presetFlags, typedAs } from './settings.ts'
 /** Of the notebook everything but the recipe's defaults, of others what differs from the notebook. */
 export function presetOptions(name: PresetName): string[] {
   const { batchSize, learningRate, ...defaults } = plainRecipe
-  const base: Partial<Preset> = name === 'notebook' ? defaults : presets.notebook
   const preset: Preset = presets[name]
+  const plain: Partial<Preset> = name === 'notebook' ? defaults : presets.notebook
+  const base = { ...plain, ...networks[preset.model], model: plain.model }
   const flags = Object.entries(presetFlags) as [keyof typeof presetFlags, string][]
   return flags.flatMap(([setting, flag]) => {
     const value = preset[setting]

@@ -84,14 +84,7 @@ export const settingFlags = { ...fixed, sampleSteps: flags.sampleSteps } as cons
 
 /** The options that a preset stands for. */
 export const presetFlags = {
-  ...{
-    data: '--data',
-    dataCount: dataSettingFlags.dataCount,
-    model: '--model',
-    widths: '--widths',
-  },
-  ...{ timeDim: '--time-dim', patch: '--patch', layersPerBlock: '--layers' },
-  ...{ attentionAt: '--attention', headChannels: '--head-channels' },
+  ...{ data: '--data', dataCount: dataSettingFlags.dataCount, model: '--model', ...networkFlags },
   ...{ epochs: flags.epochs, maxSteps: flags.maxSteps },
   ...{ batchSize: flags.batchSize, learningRate: flags.learningRate },
   ...{ timesteps: flags.timesteps, schedule: flags.schedule },

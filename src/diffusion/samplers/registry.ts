@@ -1,6 +1,6 @@
 /** What follows from the list of samplers: names, options by name, properties. */
 
-import type { OptionSpecs, OptionsOf } from '../../base/option-specs.ts'
+import type { AnyOf, OptionSpecs, OptionsOf } from '../../base/option-specs.ts'
 import * as all from './all.ts'
 import type { SamplerDefinition } from './definition.ts'
 import { sharedSamplerOptions } from './options.ts'
@@ -21,15 +21,8 @@ export type SamplerOptions<Name extends SamplerName = SamplerName> = Name extend
   ? OptionsOf<Omit<typeof sharedSamplerOptions, keyof OwnSpecs<Name>> & OwnSpecs<Name>>
   : never
 
-type KeysOf<Union> = Union extends unknown ? keyof Union : never
-type ValueIn<Union, Key> = Union extends { readonly [K in Key & string]?: infer Value }
-  ? Value
-  : never
-
 /** Options of a sampler whose name is not known yet: those of all; each refuses what it does not have. */
-export type AnySamplerOptions = {
-  readonly [Key in KeysOf<SamplerOptions>]?: ValueIn<SamplerOptions, Key> | undefined
-}
+export type AnySamplerOptions = AnyOf<SamplerOptions>
 
 /** What is common to all definitions. */
 export type AnySampler = Omit<SamplerDefinition, 'name' | 'build'> & {

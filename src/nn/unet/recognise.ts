@@ -1,10 +1,12 @@
 /** A `unet`'s options from the names and shapes of its weights, as diffusers saves UNet2DModel. */
 
-import type { Shape } from '../../base/shape.ts'
-import { commonGroups, type UnetOptions } from './options.ts'
+import type { WeightShapes } from '../definition.ts'
+import { commonDivisor, type UnetOptions } from './options.ts'
 
 /** Of UNet2DModel where nothing is said: norm_num_groups. */
 const DIFFUSERS_GROUPS = 32
+/** The same: attention_head_dim. */
+const DIFFUSERS_HEAD = 8
 
 /** What `of` gives for 0, 1, 2, ..., up to the first undefined. */
 function whileThere<Value>(of: (index: number) => Value | undefined): Value[] {
@@ -19,7 +21,7 @@ function whileThere<Value>(of: (index: number) => Value | undefined): Value[] {
  * embedding is a class.
  * @returns undefined where these are not the weights of a UNet2DModel.
  */
-export function recogniseUnet(shapes: ReadonlyMap<string, Shape>): UnetOptions | undefined {
+export function recogniseUnet(shapes: WeightShapes): UnetOptions | undefined {
   const has = (name: string) => shapes.has(`${name}.weight`)
   const size = (name: string, axis = 0) => shapes.get(`${name}.weight`)?.[axis]
   const channels = size('conv_in', 1)
@@ -33,7 +35,8 @@ export function recogniseUnet(shapes: ReadonlyMap<string, Shape>): UnetOptions |
   return {
     ...{ channels, widths, timeDim, patch: 1, imageSize: Math.ceil(28 / step) * step },
     layersPerBlock: layers.length,
-    groups: commonGroups(widths, DIFFUSERS_GROUPS),
+    headChannels: DIFFUSERS_HEAD,
+    groups: commonDivisor(widths, DIFFUSERS_GROUPS),
     attentionAt: widths.flatMap((_, level) => (attends(level) ? [level] : [])),
     midAttention: has('mid_block.attentions.0.to_q'),
     classes,

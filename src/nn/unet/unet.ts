@@ -3,13 +3,14 @@
  * UNet2DModel. Patches are outside of that: the model inside sees 4 times the channels.
  */
 
+import type { Resolved } from '../../base/option-specs.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import { depthToSpace, spaceToDepth } from '../../engine/trace.ts'
 import { conv, norm } from '../layers.ts'
 import { defineNetwork, type Network } from '../network.ts'
 import { downBlock, midBlock, upBlock } from './blocks.ts'
 import { conditionEmbedding } from './embedding.ts'
-import { type UnetOptions, unetConfig } from './options.ts'
+import { type UnetConfig, unetConfig, type unetOptions } from './options.ts'
 import { dropping } from './pass.ts'
 
 /**
@@ -17,8 +18,8 @@ import { dropping } from './pass.ts'
  * skip connections (Ho et al. 2020, appendix B).
  * @throws {DdpmError} `architecture.option-invalid`
  */
-export function unet(options: UnetOptions = {}): Network {
-  const config = unetConfig(options)
+export function buildUnet(options: Resolved<typeof unetOptions>): Network {
+  const config: UnetConfig = unetConfig(options)
   const { channels, imageSize, patch, widths, groups, epsilon, classes, anyClass } = config
   const { anyClass: _, ...usual } = config
   const inside = channels * patch ** 2

@@ -12,7 +12,7 @@ import { networks } from '../../../benchmarks/contenders/networks.ts'
 import { nodeAt, thisNode } from '../../../benchmarks/contenders/ours.ts'
 import { openProcess } from '../../../benchmarks/contenders/process.ts'
 import { interleave } from '../../../benchmarks/measure/rounds.ts'
-import { unet } from '../../../src/nn/unet/unet.ts'
+import { unet } from '../../../src/nn/unet/definition.ts'
 import { presets } from '../../../src/training/presets.ts'
 
 test('contenders take turns, and the first rounds do not count', async () => {

@@ -6,7 +6,7 @@ import { ReferenceJob } from '../../../src/backends/reference/job.ts'
 import { type JobName, jobNames, openWorkload } from '../../../src/cli/bench/workload.ts'
 import type { Network } from '../../../src/nn/network.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
-import { unet } from '../../../src/nn/unet/unet.ts'
+import { unet } from '../../../src/nn/unet/definition.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 
 const conditional = unet({ imageSize: 8, widths: [8], attentionAt: [], groups: 2, classes: 4 })

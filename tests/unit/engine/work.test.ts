@@ -14,7 +14,7 @@ import {
   matmul,
 } from '../../../src/engine/trace.ts'
 import { workOf } from '../../../src/engine/work.ts'
-import { simpleUnet } from '../../../src/nn/simple-unet.ts'
+import { simpleUnet } from '../../../src/nn/simple-unet/definition.ts'
 import { trainingProgram } from '../../../src/training/step.ts'
 
 const graph = new Graph()

@@ -31,8 +31,6 @@ const usage: Samples<typeof usageErrors> = {
   'usage.not-a-choice': [{ value: 'quik', choices: ['notebook', 'quick'] }],
   'usage.not-classes': [],
   'usage.not-two-seeds': [],
-  'usage.not-widths': [{ most: 8192, levels: 16 }],
-  'usage.not-levels': [],
   'usage.output-not-png': [],
   'usage.output-is-folder': [{ example: 'pngs/samples.png' }],
   'usage.output-blocked': [{ reason: 'a/b.png cannot be written: permission denied (EACCES)' }],
@@ -46,7 +44,13 @@ const usage: Samples<typeof usageErrors> = {
   'usage.option-of-another-network': [
     { option: '--patch', model: 'simple-unet', takes: ['--widths', '--time-dim'] },
   ],
-  'usage.simple-unet-widths': [{ widths: [32, 64] }],
+  'usage.network-option-out-of-range': [
+    {
+      option: '--widths 32,64',
+      model: 'simple-unet',
+      range: 'a list of 3, each a whole number from 1 to 65536',
+    },
+  ],
   'usage.steps-exceed-timesteps': [{ steps: 2000, timesteps: 1000 }],
   'usage.sample-steps-exceed-timesteps': [
     { steps: '--sample-steps 25 (set by preset quick)', timesteps: '--timesteps 10', most: 10 },

@@ -9,7 +9,9 @@ const samples: Samples<typeof nnErrors> = {
     { name: 'unett', known },
     { name: 'transformer', known },
   ],
-  'architecture.unrecognised': [{ known }],
+  'architecture.unrecognised': [
+    { known, landmarks: ['conv1 and conv2', 'conv_in and down_blocks'] },
+  ],
   'architecture.option-invalid': [
     { architecture: 'unet', name: 'patch', value: 3, range: '1 or 2' },
   ],

@@ -3,7 +3,6 @@ import { trainingErrors } from '../../../src/training/errors.ts'
 import { messagesOf, type Samples } from './samples.ts'
 
 const samples: Samples<typeof trainingErrors> = {
-  'network.widths-not-three': [{ widths: [32, 64] }],
   'training.accumulation-uneven': [{ gradAccumulation: 5, batchSize: 32 }],
   'training.batch-memory': [{ batchSize: 65_536, bytes: 51e9, limit: 2 ** 31 }],
   'training.batch-too-large': [

@@ -12,7 +12,7 @@ import { provideHost } from '../../../src/models/host.ts'
 import type { ModelHost } from '../../../src/models/host-interface.ts'
 import { Model } from '../../../src/models/model.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
-import { unet } from '../../../src/nn/unet/unet.ts'
+import { unet } from '../../../src/nn/unet/definition.ts'
 import { coded } from '../../coded.ts'
 import { tinyModel, tinySchedule } from '../../tiny.ts'
 

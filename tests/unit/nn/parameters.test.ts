@@ -12,7 +12,7 @@ import {
   placeParameters,
   toTorch,
 } from '../../../src/nn/parameters.ts'
-import { simpleUnet } from '../../../src/nn/simple-unet.ts'
+import { simpleUnet } from '../../../src/nn/simple-unet/definition.ts'
 
 const parameter = (shape: number[], layout: Layout, initial: Initial = constant(0)) =>
   placeParameters([{ name: 'p', shape, layout, initial }])[0]

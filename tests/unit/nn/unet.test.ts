@@ -8,8 +8,8 @@ import { buildProgram } from '../../../src/engine/program.ts'
 import { streams } from '../../../src/engine/random.ts'
 import type { Network } from '../../../src/nn/network.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
+import { unet } from '../../../src/nn/unet/definition.ts'
 import type { UnetOptions } from '../../../src/nn/unet/options.ts'
-import { unet } from '../../../src/nn/unet/unet.ts'
 import { coded } from '../../coded.ts'
 import { only, runAll, tinyOptions } from '../../tiny.ts'
 
@@ -62,21 +62,21 @@ describe('options', () => {
     [{ patch: 1, widths: [8, 8, 8, 8] }, /imageSize of unet is 28: use a multiple of 8 .* 32/],
     [{ imageSize: 0 }, /imageSize of unet is 0/],
     [{ imageSize: Number.NaN }, /imageSize of unet is NaN/],
-    [{ patch: 3 }, /patch of unet is 3: use 1 or 2/],
-    [{ widths: [] }, /widths of unet is empty: use numbers/],
+    [{ patch: 3 }, /patch of unet is 3: use a whole number from 1 to 2/],
+    [{ widths: [] }, /widths of unet is \[\]: use a list of 1 to 16/],
     [{ widths: [9] }, /widths of unet is 9: use .* even/],
     [{ widths: [2] }, /widths of unet is 2: use .* at least 4/],
     [{ layersPerBlock: 1e9 }, /layersPerBlock of unet is 1000000000: use .* to 100$/],
     [{ layersPerBlock: 0 }, /layersPerBlock of unet is 0/],
     [{ groups: 48 }, /groups of unet is 48: use a number that divides the widths 32, 64/],
     [{ attentionAt: [2] }, /attentionAt of unet is 2: use levels from 0 to 1/],
-    [{ attentionAt: [-1] }, /attentionAt of unet is -1/],
+    [{ attentionAt: [-1] }, /attentionAt of unet is \[-1\]/],
     [{ headChannels: 24 }, /headChannels of unet is 24: use a number that divides .* 64, 64/],
     [{ epsilon: 0 }, /epsilon of unet is 0/],
-    [{ classes: -1 }, /classes of unet is -1: use 0 or a whole number from 1/],
-    [{ dropout: 1 }, /dropout of unet is 1: use a number from 0 to under 1/],
+    [{ classes: -1 }, /classes of unet is -1: use a whole number from 0/],
+    [{ dropout: 1 }, /dropout of unet is 1: use a number from 0 and below 1/],
     [{ timeDim: 0 }, /timeDim of unet is 0/],
-    [{ frequencyShift: 2 }, /frequencyShift of unet is 2: use 0 or 1/],
+    [{ frequencyShift: 2 }, /frequencyShift of unet is 2: use a whole number from 0 to 1/],
   ]
   test.each(wrong)('%o is refused', (options, message) => {
     expect(() => unet(options)).toThrow(message)
@@ -84,7 +84,7 @@ describe('options', () => {
 
   test('heads need not divide widths that do not attend', () => {
     const quiet = { widths: [12, 20], attentionAt: [], midAttention: false }
-    expect(unet(quiet).options).toMatchObject({ headChannels: 8, groups: 4 })
+    expect(unet(quiet).options).toMatchObject({ headChannels: 32, groups: 4 })
   })
 
   test('the defaults are the recipe for small digits', () => {

@@ -236,7 +236,7 @@ describe('a damaged or foreign file is refused with the reason', () => {
             model: { architecture: 'unet', options: { widths: 64 } },
           }),
         ),
-      /widths of unet is 64: use numbers/,
+      /widths of unet is 64: use a list/,
     ],
     [
       'more timesteps than memory',

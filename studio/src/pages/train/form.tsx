@@ -11,7 +11,7 @@ import {
   settings,
   sizeNames,
   sizeOf,
-  sizes,
+  widthsOf,
 } from './settings.ts'
 import { words } from './words.ts'
 
@@ -49,7 +49,7 @@ export function SettingsForm({ disabled }: { readonly disabled: boolean }) {
       <Choice<SizeName>
         {...{ label: words().size, hint: words().sizeHint, value: sizeOf(now), disabled }}
         options={sizeNames.map((value) => ({ value, label: words().sizes[value] }))}
-        onChoose={(size) => change({ widths: sizes[preset][size] })}
+        onChoose={(size) => change({ widths: widthsOf(preset, size) })}
       />
       <Slider
         {...{ label: words().steps, hint: words().stepsHint, value: maxSteps, disabled }}

@@ -1,6 +1,9 @@
 /** What a training in the page may be set to, and where it begins. */
 
 import { computed, signal } from '@preact/signals'
+import { type ArchitectureSize, architectureSizes } from '../../../../src/nn/definition.ts'
+import { simpleUnetArchitecture } from '../../../../src/nn/simple-unet/definition.ts'
+import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
 import { presets } from '../../../../src/training/presets.ts'
 import type { DataInfo, TrainingSettings } from '../../compute/protocol.ts'
 import { validationOf } from '../../compute/validation.ts'
@@ -8,20 +11,24 @@ import { validationOf } from '../../compute/validation.ts'
 export const presetNames = ['quick', 'notebook'] as const
 export type PresetName = TrainingSettings['preset']
 
-/** Channels of each network's levels, from what learns fast to what learns more. */
-export const sizes = {
-  quick: { small: [16, 32], medium: [32, 64], large: [64, 128] },
-  notebook: { small: [16, 32, 64], medium: [32, 64, 128], large: [64, 128, 256] },
-} as const
-export type SizeName = keyof (typeof sizes)['quick']
-export const sizeNames = Object.keys(sizes.quick) as SizeName[]
+export const sizeNames = architectureSizes
+export type SizeName = ArchitectureSize
+
+const architectures = { quick: unetArchitecture, notebook: simpleUnetArchitecture } as const
+
+/** Channels of a network's levels, from what learns fast to what learns more. */
+export function widthsOf(preset: PresetName, size: SizeName): readonly number[] {
+  const { sizes, options } = architectures[preset]
+  return sizes?.[size].widths ?? options.widths.default
+}
 
 /** A few minutes on two cores each. */
 const steps = { quick: 800, notebook: 600 } as const
 
 /** What a preset begins with in a page. */
 export function settingsOf(preset: PresetName): TrainingSettings {
-  const { batchSize, learningRate, seed, widths } = presets[preset]
+  const { batchSize, learningRate, seed } = presets[preset]
+  const widths = architectures[preset].options.widths.default
   return { preset, maxSteps: steps[preset], batchSize, learningRate, seed, widths }
 }
 
@@ -35,7 +42,7 @@ export function change(changes: Partial<TrainingSettings>): void {
 }
 
 export const sizeOf = ({ preset, widths }: TrainingSettings): SizeName =>
-  sizeNames.find((name) => String(sizes[preset][name]) === String(widths)) ?? 'medium'
+  sizeNames.find((name) => String(widthsOf(preset, name)) === String(widths)) ?? 'medium'
 
 /** What is trained on: digits made here, or what the visitor has given; nothing until that is read. */
 export const data = signal<DataInfo | 'digits' | undefined>('digits')

@@ -40,6 +40,4 @@ export const training: Chinese<Omit<typeof trainingErrors, 'training.option-out-
     `批大小 ${batchSize} 无法分给 ${world} 个进程、每个 ${gradAccumulation} 份，请使用 ${world * gradAccumulation} 的倍数。`,
   'training.ranks-unsupported': ({ option, value }) =>
     `${option} ${value} 需要整批的损失，多进程训练时无法得到，请使用其他值，或单进程训练。`,
-  'network.widths-not-three': ({ widths }) =>
-    `宽度为 ${widths.join(',')}，simple-unet 需要三个，如 64,128,256。`,
 }

@@ -6,7 +6,7 @@ import { encodeGif } from '../../../../src/formats/gif.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
 import { encodeModel } from '../../../../src/models/contents.ts'
-import { simpleUnet } from '../../../../src/nn/simple-unet.ts'
+import { simpleUnet } from '../../../../src/nn/simple-unet/definition.ts'
 import { fileKind, HEAD_BYTES } from '../../../../studio/src/shell/file-kind.ts'
 
 const bytes = (...numbers: number[]) => Uint8Array.from(numbers)

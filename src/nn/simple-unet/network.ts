@@ -1,53 +1,12 @@
 /** The notebook's network: a small U-Net with additive time embedding and no normalisation. */
 
-import { addRows, concat, relu, sinusoidalEmbedding } from '../engine/trace.ts'
-import { conv, convTranspose, linear } from './layers.ts'
-import { defineNetwork, type Network } from './network.ts'
-import { aCount, checkKinds, demandsOf, isCount } from './options.ts'
+import { addRows, concat, relu, sinusoidalEmbedding } from '../../engine/trace.ts'
+import { conv, convTranspose, linear } from '../layers.ts'
+import { defineNetwork, type Network } from '../network.ts'
+import type { SimpleUnetConfig } from './options.ts'
 
-/** Of `simpleUnet`; the defaults are the notebook's. */
-export interface SimpleUnetOptions {
-  /** Image channels. Default 1. */
-  readonly channels?: number
-  /** Channels at full, half and quarter resolution. Default 64, 128, 256. */
-  readonly widths?: readonly [number, number, number]
-  /** Height and width, a multiple of 4. Default 28. */
-  readonly imageSize?: number
-  /** Length of the time embedding, even and at least 4. Default 256. */
-  readonly timeDim?: number
-}
-
-const kinds = {
-  channels: 'a number',
-  widths: 'numbers',
-  imageSize: 'a number',
-  timeDim: 'a number',
-} as const
-
-function checkOptions(options: Required<SimpleUnetOptions>): void {
-  checkKinds('simple-unet', options, kinds)
-  const demand = demandsOf('simple-unet')
+export function buildSimpleUnet(options: SimpleUnetConfig): Network {
   const { channels, widths, imageSize, timeDim } = options
-  demand('channels', channels, isCount(channels), aCount())
-  const three = widths.length === 3 && widths.every((width) => isCount(width))
-  demand('widths', widths, three, `three numbers, each ${aCount()}`)
-  const quarters = isCount(imageSize) && imageSize % 4 === 0
-  demand('imageSize', imageSize, quarters, `a multiple of 4 that is ${aCount()}`)
-  const even = isCount(timeDim) && timeDim >= 4 && timeDim % 2 === 0
-  demand('timeDim', timeDim, even, 'an even number of at least 4')
-}
-
-/**
- * SimpleUNet of the notebook; 2,755,201 parameters at the defaults.
- * @throws {DdpmError} `architecture.option-invalid`
- */
-export function simpleUnet({
-  channels = 1,
-  widths = [64, 128, 256],
-  imageSize = 28,
-  timeDim = 256,
-}: SimpleUnetOptions = {}): Network {
-  checkOptions({ channels, widths, imageSize, timeDim })
   const [w1, w2, w3] = widths
   const same = { kernel: 3, padding: 1 }
   const halve = { kernel: 3, stride: 2, padding: 1 }
@@ -79,7 +38,7 @@ export function simpleUnet({
   return defineNetwork(
     {
       architecture: 'simple-unet',
-      options: { channels, widths, imageSize, timeDim },
+      options,
       imageShape: [imageSize, imageSize, channels],
       classes: 0,
     },

@@ -1,0 +1,4 @@
+/** Every architecture: a line each. */
+
+export { simpleUnetArchitecture } from './simple-unet/definition.ts'
+export { unetArchitecture } from './unet/definition.ts'

@@ -1,0 +1,24 @@
+/** The options of a `simple-unet`. */
+
+import { numbers, type OptionsOf, type Resolved, whole } from '../../base/option-specs.ts'
+import { channelsOption, imageSizeRange, MOST, width } from '../options.ts'
+
+export const simpleUnetOptions = {
+  channels: channelsOption,
+  widths: numbers({
+    ...{ default: [64, 128, 256], minLength: 3, maxLength: 3, each: width },
+    help: 'channels at full, half and quarter resolution',
+  }),
+  imageSize: whole({
+    ...{ ...imageSizeRange, min: 4, multipleOf: 4 },
+    help: 'height and width of its images',
+  }),
+  timeDim: whole({
+    ...{ min: 4, max: MOST, multipleOf: 2, default: 256 },
+    help: 'length of its time embedding',
+  }),
+}
+
+/** Of `simpleUnet`; the defaults are the notebook's. */
+export type SimpleUnetOptions = OptionsOf<typeof simpleUnetOptions>
+export type SimpleUnetConfig = Resolved<typeof simpleUnetOptions>

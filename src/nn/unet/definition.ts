@@ -1,0 +1,37 @@
+/** The field's U-Net as a definition. */
+
+import { defineArchitecture, networkOf } from '../definition.ts'
+import type { Network } from '../network.ts'
+import { imageStep, type UnetOptions, unetOptions } from './options.ts'
+import { recogniseUnet } from './recognise.ts'
+import { buildUnet } from './unet.ts'
+
+export const unetArchitecture = defineArchitecture({
+  name: 'unet',
+  help: "the field's: normalisation, attention and classes; learns faster",
+  source: "Ho et al. 2020, appendix B; diffusers' UNet2DModel",
+  options: unetOptions,
+  chosen: [
+    ...(['widths', 'timeDim', 'patch', 'layersPerBlock'] as const),
+    ...(['attentionAt', 'headChannels', 'dropout'] as const),
+  ],
+  sizeStep: imageStep,
+  sizes: {
+    small: { widths: [16, 32] },
+    medium: { widths: [32, 64] },
+    large: { widths: [64, 128] },
+  },
+  build: buildUnet,
+  recognition: {
+    landmarks: 'conv_in, time_embedding and down_blocks',
+    optionsOf: recogniseUnet,
+  },
+})
+
+/**
+ * Residual blocks with normalisation, attention at chosen levels, time and class embedding, and
+ * skip connections (Ho et al. 2020, appendix B).
+ * @throws {DdpmError} `option.unknown`, `option.wrong-type`, `option.out-of-range`,
+ * `architecture.option-invalid`
+ */
+export const unet = (options: UnetOptions = {}): Network => networkOf(unetArchitecture, options)
