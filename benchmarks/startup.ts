@@ -29,7 +29,7 @@ const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
 async function writeModel(path: string): Promise<void> {
   const model = simpleUnet()
   const weights = initialParameters(model.parameters, 0)
-  await saveModel(path, { model, schedule: buildSchedule('linear'), weights })
+  await saveModel(path, { network: model, schedule: buildSchedule('linear'), weights })
 }
 
 /** Milliseconds of a `ddpm` process from start to end. @throws {Error} where it fails */

@@ -36,7 +36,7 @@ console.log(`Training images: ${data.count}`)
 
 // 5. - 7. Training, with a grid of samples every 5 epochs
 const losses: number[] = []
-const options = { device, model: network, schedule, data, epochs: EPOCHS, batchSize: BATCH_SIZE }
+const options = { device, network, schedule, data, epochs: EPOCHS, batchSize: BATCH_SIZE }
 const run = train({ ...options, learningRate: LR, sampleCount: SAMPLES })
 for await (const event of run) {
   if (event.kind === 'epoch') {

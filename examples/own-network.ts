@@ -25,7 +25,7 @@ const network = defineNetwork(
 const count = Number(process.env['COUNT'] ?? 4096)
 const timesteps = Number(process.env['TIMESTEPS'] ?? 200)
 const run = train({
-  ...{ data: 'digits', dataCount: count, model: network, schedule: 'cosine', timesteps },
+  ...{ data: 'digits', dataCount: count, network, schedule: 'cosine', timesteps },
   ...{ epochs: 1, batchSize: 32, sampleCount: 0 },
 })
 for await (const event of run) {

@@ -58,7 +58,7 @@ export interface Asked {
 /** Every class in turn, from seed 0. */
 export async function judged(
   { device, classifier, real }: Judge,
-  { model, weights, target }: LoadedFile,
+  { network: model, weights, target }: LoadedFile,
   { sampler, count, guidance }: Asked,
 ): Promise<Judgement> {
   const asked = everyClass(model, count, guidance)

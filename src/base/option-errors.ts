@@ -16,11 +16,15 @@ interface Refused extends Named {
   readonly range: string
 }
 
+/** More names than these are not shown. */
+const MOST_NAMED = 20
+
 export const optionErrors = {
-  'option.unknown': ({ owner, name, known }: Named & { readonly known: readonly string[] }) =>
-    known.length === 0
-      ? `${owner} has no option ${name}: it has none`
-      : `${owner} has no option ${name}${nearest(name, known)}: use ${known.join(', ')}`,
+  'option.unknown': ({ owner, name, known }: Named & { readonly known: readonly string[] }) => {
+    if (known.length === 0) return `${owner} has no option ${name}: it has none`
+    const all = known.length > MOST_NAMED ? 'its type lists all' : `use ${known.join(', ')}`
+    return `${owner} has no option ${name}${nearest(name, known)}: ${all}`
+  },
   'option.missing': ({ owner, name, range }: Named & { readonly range: string }) =>
     `${owner} needs ${name}: give ${range}`,
   'option.wrong-type': ({ owner, name, value, range }: Refused) =>
@@ -30,3 +34,12 @@ export const optionErrors = {
 } satisfies ErrorCatalog
 
 export const optionError = errorsOf(optionErrors)
+
+/**
+ * Refuses options that are not known: a misspelt one that types do not catch would do nothing.
+ * @throws {DdpmError} `option.unknown`
+ */
+export function checkKeys(owner: string, given: object, known: readonly string[]): void {
+  const name = Object.keys(given).find((key) => !known.includes(key))
+  if (name !== undefined) throw optionError('option.unknown', { owner, name, known })
+}

@@ -42,7 +42,7 @@ function samplerOf({ sampler, steps, samplerOptions = {} }: Asking, loaded: Load
 
 function guidanceOf(
   { classes, guidance, guidanceRescale }: Asking,
-  { model }: LoadedFile,
+  { network: model }: LoadedFile,
   count: number,
 ): GuidanceOptions {
   const turns = classes ?? everyClass(model, model.classes).labels
@@ -60,7 +60,7 @@ export function askFor(
   loaded: LoadedFile,
   count: number,
 ): Omit<SamplingOptions, 'device'> {
-  const { model, weights, target, schedule } = loaded
+  const { network: model, weights, target, schedule } = loaded
   const sampler = samplerOf(asking, loaded)
   return { model, weights, target, schedule, sampler, count, ...guidanceOf(asking, loaded, count) }
 }

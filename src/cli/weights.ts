@@ -24,7 +24,7 @@ export function takenWeights(
 
 /** What is to be said of the weights that were loaded: lines, most often none. */
 export function weightNotices(loaded: LoadedFile, choice: WeightChoice | undefined): string[] {
-  const large = weightsWarning(loaded.model, loaded.weights)
+  const large = weightsWarning(loaded.network, loaded.weights)
   return [...(large ? [`Warning: ${large}`] : []), ...choiceNotices(loaded, choice)]
 }
 

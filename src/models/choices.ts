@@ -23,7 +23,7 @@ import type { ModelContents } from './contents.ts'
 import { modelError } from './errors.ts'
 
 /** The guidance scale where none is given and the model has something to lead away from. */
-export const usualGuidance = (network: ModelContents['model']): number | undefined =>
+export const usualGuidance = (network: ModelContents['network']): number | undefined =>
   predictsAny(network) ? defaultGuidance(network) : undefined
 
 /** The sampler of a model, where none is given. */
@@ -72,13 +72,20 @@ export interface ClassChoice extends Omit<GuidanceOptions, 'labels'> {
   /**
    * By number from 0, or by name. Where there are fewer than samples they are taken in turn.
    */
-  readonly classes?: readonly (number | string)[] | undefined
+  readonly classes?: number | string | readonly (number | string)[] | undefined
 }
 
-type Classed = Pick<ModelContents, 'model' | 'classNames'>
+/** One class, or several, as a list. */
+export const classList = (classes: ClassChoice['classes']) =>
+  typeof classes === 'number' || typeof classes === 'string' ? [classes] : classes
+
+type Classed = Pick<ModelContents, 'network' | 'classNames'>
 
 /** @throws {DdpmError} `model.class-unknown`, `model.without-classes`, `model.classes-empty` */
-function numbersOf({ model, classNames }: Classed, asked: readonly (number | string)[]): number[] {
+function numbersOf(
+  { network: model, classNames }: Classed,
+  asked: readonly (number | string)[],
+): number[] {
   const { classes } = model
   if (classes === 0) throw modelError('model.without-classes')
   if (asked.length === 0) throw modelError('model.classes-empty')
@@ -97,13 +104,14 @@ function numbersOf({ model, classNames }: Classed, asked: readonly (number | str
  */
 export function guidanceOf(
   contents: Classed,
-  { classes, guidance, guidanceRescale }: ClassChoice,
+  { classes: asked, guidance, guidanceRescale }: ClassChoice,
   count: number,
   fallback: 'every' | 'any',
   turnOf = (sample: number) => sample,
 ): GuidanceOptions {
-  const { model } = contents
+  const { network: model } = contents
   const usual = fallback === 'every' ? everyClass(model, model.classes).labels : undefined
+  const classes = classList(asked)
   const turns = classes ? numbersOf(contents, classes) : usual
   if (!turns) return { guidance, guidanceRescale }
   const labels = Array.from({ length: count }, (_, i) => turns[turnOf(i) % turns.length])

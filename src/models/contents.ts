@@ -22,7 +22,7 @@ import { classNamesSchema, type Provenance, provenanceSchema } from './provenanc
 
 /** A network, its schedule, what it predicts, and its numbers. */
 export interface ModelContents {
-  readonly model: Network
+  readonly network: Network
   readonly schedule: Schedule
   /** What it was trained to predict. */
   readonly target: Target
@@ -67,7 +67,15 @@ const checkpointDescription = v.object({
 
 /** The bytes of a model alone: loads in PyTorch with `load_state_dict(strict=True)`. */
 export function encodeModel(saved: SavedModel): Uint8Array {
-  const { model, schedule, weights, target = 'eps', precision, classNames, provenance } = saved
+  const {
+    network: model,
+    schedule,
+    weights,
+    target = 'eps',
+    precision,
+    classNames,
+    provenance,
+  } = saved
   const tensors = new Map<string, SafeTensor>()
   pack(tensors, '', model, weights, precision === 'half' ? toFloat16 : fromFloat32)
   const about = {
@@ -83,7 +91,7 @@ function readForeign(file: SafetensorsFile, own?: Network): ModelContents {
   const model = own ?? recogniseNetwork(new Map(shapes))
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
-  return { model, schedule: buildSchedule('linear'), target: 'eps', weights }
+  return { network: model, schedule: buildSchedule('linear'), target: 'eps', weights }
 }
 
 /**
@@ -100,7 +108,7 @@ export function readModel(
   const model = own ?? networkByName(config.architecture, config.options)
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
-  return { ...rest, model, schedule: scheduleFromConfig(schedule), weights }
+  return { ...rest, network: model, schedule: scheduleFromConfig(schedule), weights }
 }
 
 /** Under the names of this version and of those before it. */
@@ -122,7 +130,7 @@ function readCheckpointModel(
   const prefix = (weights === 'ema' && emaPrefix(file, model)) || ''
   const provenance = { data: config.data.name, images: config.data.count, steps: progress.step }
   return {
-    ...{ provenance, ...rest, model, schedule: scheduleFromConfig(config.schedule) },
+    ...{ provenance, ...rest, network: model, schedule: scheduleFromConfig(config.schedule) },
     target: predictionTypeOf(config.training),
     weights: readFlat(file, prefix, model),
   }

@@ -24,7 +24,7 @@ import type { EvaluateOptions, EvaluateProgress, ModelEvaluation } from './optio
 /** Images to compare with, where `loadSplits` is to cut them as large as the model's. */
 async function splitsFrom(
   data: string | Dataset | Splits,
-  { imageShape: [size] }: ModelContents['model'],
+  { imageShape: [size] }: ModelContents['network'],
   options: Pick<EvaluateOptions, 'validation'> & Pick<TaskOptions<never>, 'signal'>,
 ): Promise<Splits> {
   if (typeof data === 'string')
@@ -32,7 +32,7 @@ async function splitsFrom(
   return 'train' in data ? data : splitsOf(data, options)
 }
 
-function checkShape({ imageShape }: ModelContents['model'], { train }: Splits): void {
+function checkShape({ imageShape }: ModelContents['network'], { train }: Splits): void {
   const shape = [train.height, train.width, train.channels]
   if (sameShape(shape, imageShape)) return
   throw modelError('model.data-of-another-shape', { data: train.name, shape, wanted: imageShape })
@@ -61,7 +61,7 @@ export async function* evaluateModelInSteps(
   options: Asked,
 ): AsyncGenerator<EvaluateProgress, ModelEvaluation> {
   const { data, device, sampler, signal, seed, batchSize, count = 1000, neighbourCount } = options
-  const { model, weights, target } = contents
+  const { network: model, weights, target } = contents
   const guidance = guidanceOf(contents, options, count, 'every')
   const { train, validation } = await splitsFrom(data, model, {
     validation: options.validation,

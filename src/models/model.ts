@@ -1,5 +1,6 @@
 /** A model as one thing: what it is made of travels together, so that it is sampled as it was trained. */
 
+import { checkKeys } from '../base/option-errors.ts'
 import type { NdArray } from '../base/shape.ts'
 import { type Task, taskOf } from '../base/task.ts'
 import type { Dataset, Splits } from '../data/dataset.ts'
@@ -20,6 +21,7 @@ import { defaultDevice } from '../engine/default-device.ts'
 import { weightsWarning } from '../nn/large-weights.ts'
 import type { ImageShape, Network } from '../nn/network.ts'
 import {
+  classList,
   guidanceOf,
   type SamplerChoice,
   samplerOf,
@@ -44,6 +46,7 @@ import {
   type SeedOption,
   samplerOptions,
   type TrajectoryOptions,
+  taskOptionNames,
 } from './options.ts'
 import type { Provenance } from './provenance.ts'
 
@@ -69,7 +72,7 @@ export class Model {
 
   /** Its architecture: the parameters' names and shapes, and the prediction as a traced function. */
   get network(): Network {
-    return this.#contents.model
+    return this.#contents.network
   }
 
   /** The noise schedule it was trained with. */
@@ -116,9 +119,10 @@ export class Model {
     options: ModelTaskOptions & SeedOption,
     work: (own: ModelOptions & { schedule: Schedule }) => AsyncGenerator<SamplingProgress, Result>,
   ): Task<SamplingProgress, Result> {
-    const { model, weights, target, schedule } = this.#contents
+    const { network: model, weights, target, schedule } = this.#contents
     const { seed, batchSize } = options
     return taskOf(async function* (signal) {
+      checkKeys('this task', options, taskOptionNames)
       const device = options.device ?? (await defaultDevice())
       return yield* work({ device, model, weights, target, schedule, seed, batchSize, signal })
     }, options)
@@ -213,7 +217,8 @@ export class Model {
     options: InterpolateOptions = {},
   ): Task<SamplingProgress, NdArray> {
     const { frames = 9, steps, sampler } = options
-    const along = (frame: number) => Math.floor((frame * (options.classes?.length ?? 0)) / frames)
+    const classes = classList(options.classes)
+    const along = (frame: number) => Math.floor((frame * (classes?.length ?? 0)) / frames)
     return this.#task(options, (own) => {
       const guided = 'seeds' in ends ? options : { ...options, guidance: 1 }
       const guidance = guidanceOf(this.#contents, guided, frames, 'any', along)
@@ -268,6 +273,7 @@ export class Model {
     const contents = this.#contents
     const sampler = () => this.#sampler(options)
     return taskOf(async function* (signal) {
+      checkKeys('evaluate', options, taskOptionNames)
       const { evaluateModelInSteps } = await import('./evaluate.ts')
       const device = options.device ?? (await defaultDevice())
       const asked = { ...options, data, device, sampler: sampler(), signal }

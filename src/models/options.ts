@@ -3,6 +3,7 @@
 import type { NdArray } from '../base/shape.ts'
 import type { TaskOptions } from '../base/task.ts'
 import type { SamplingProgress } from '../diffusion/progress.ts'
+import { samplerDefinitions, samplerSpecs } from '../diffusion/samplers/registry.ts'
 import type { RepaintOptions } from '../diffusion/tasks/repaint.ts'
 import type { Device } from '../engine/device.ts'
 import type { Evaluation } from '../evaluation/evaluate.ts'
@@ -109,6 +110,14 @@ export interface EncodeOptions {
   /** `half` takes half the space and keeps about 3 digits, which no image shows. Default `single`. */
   readonly precision?: 'single' | 'half'
 }
+
+/** Every option of a model's tasks, those of samplers among them. */
+export const taskOptionNames: readonly string[] = [
+  ...['device', 'batchSize', 'signal', 'onProgress', 'seed', 'count', 'every', 'strength'],
+  ...['classes', 'guidance', 'guidanceRescale', 'jumpLength', 'resamplings', 'frames', 'refine'],
+  ...['validation', 'neighbourCount', 'sampler'],
+  ...new Set(samplerDefinitions.flatMap((definition) => Object.keys(samplerSpecs(definition)))),
+]
 
 /** Of options, those of the sampler: what is left of a task's when all others are taken out. */
 export function samplerOptions<Options extends SamplerChoice>(options: Options) {

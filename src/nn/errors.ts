@@ -7,7 +7,8 @@ type Strings = readonly string[]
 
 export const nnErrors = {
   'architecture.unknown': ({ name, known }: { name: string; known: Strings }) =>
-    `architecture "${name}" is unknown${nearest(name, known)}: this version knows ${known.join(', ')}`,
+    `architecture "${name}" is unknown${nearest(name, known)}: use ${known.join(' or ')}, or pass a ` +
+    'network of your own as the option network',
   'architecture.unrecognised': ({ known, landmarks }: { known: Strings; landmarks: Strings }) =>
     `these are not the weights of a known architecture (${known.join(', ')}): the file names none, and ` +
     `lacks some of ${landmarks.join(', and of ')}`,

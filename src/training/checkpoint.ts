@@ -93,7 +93,7 @@ function readCheckpoint(
     ...(resamples && { resampler: readResampler(file, schedule.timesteps) }),
   }
   const weights = wanted === 'raw' ? checkpoint.weights : bestWeights(checkpoint)
-  return { model, schedule, target, weights, checkpoint }
+  return { network: model, schedule, target, weights, checkpoint }
 }
 
 /**

@@ -8,9 +8,12 @@ import { buildSchedule, type Schedule, type ScheduleName } from '../diffusion/sc
 import type { Network } from '../nn/network.ts'
 import { buildNetwork, fitOf, type NetworkSettings, networks } from './network.ts'
 
-/** What a plan is made of. Networks, schedules and samplers are named, or given as they are. */
+/** What a plan is made of. Schedules and samplers are named, or given as they are. */
 export interface PlanSettings extends Partial<Omit<NetworkSettings, 'model'>> {
-  readonly model: NetworkSettings['model'] | Network
+  /** The architecture's name. Default `simple-unet`, the notebook's. */
+  readonly model?: NetworkSettings['model'] | undefined
+  /** A network of your own, instead of one of an architecture. */
+  readonly network?: Network | undefined
   readonly schedule: ScheduleName | Schedule
   readonly timesteps?: number | undefined
   readonly zeroSnr?: boolean | undefined
@@ -35,10 +38,12 @@ export interface TrainingPlan {
 /** What a plan depends on of the images. */
 export type PlannedData = Pick<Dataset, 'count' | 'height' | 'channels' | 'labels' | 'classes'>
 
-const networkFrom = ({ model, ...settings }: PlanSettings, data: PlannedData): Network =>
-  typeof model === 'string'
-    ? buildNetwork({ ...networks[model], ...settings, model }, fitOf(data))
-    : model
+function networkFrom(
+  { network, model = 'simple-unet', ...settings }: PlanSettings,
+  data: PlannedData,
+): Network {
+  return network ?? buildNetwork({ ...networks[model], ...settings, model }, fitOf(data))
+}
 
 function scheduleFrom({ schedule, timesteps, zeroSnr }: PlanSettings): Schedule {
   if (typeof schedule !== 'string') return schedule

@@ -1,18 +1,23 @@
 /** What a run is set to: a preset or a checkpoint, changed by what is given beside it. */
 
+import { checkKeys } from '../base/option-errors.ts'
 import type { TaskOptions } from '../base/task.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { defaultGuidance, defaultSampler } from '../diffusion/sampling-defaults.ts'
 import { scheduleFromConfig } from '../diffusion/schedules.ts'
 import type { Device } from '../engine/device.ts'
+import type { Network } from '../nn/network.ts'
 import { networkByName } from '../nn/registry.ts'
 import type { Checkpoint } from './config.ts'
+import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { networkEntries, networks } from './network.ts'
 import type { TrainingOptions } from './options.ts'
 import type { PlanSettings } from './plan.ts'
-import { type PresetName, presets } from './presets.ts'
+import { type PresetName, presetNames, presets } from './presets.ts'
 import type { Recipe } from './recipe.ts'
+import { recipeSpecs } from './recipe-specs.ts'
+import { planSpecs, runSpecs } from './run-specs.ts'
 
 /** How long a run is and what it shows meanwhile. */
 type Length = Pick<
@@ -46,25 +51,24 @@ export interface TrainOptions
 export interface TrainSettings extends PlanSettings, Omit<Recipe, 'validation'>, Length {}
 
 /** Those of the run that a checkpoint belongs to, as far as it says them. */
-function checkpointSettings({ config }: Checkpoint, own: TrainOptions['model']): TrainSettings {
+function checkpointSettings({ config }: Checkpoint, own: Network | undefined): TrainSettings {
   const { plannedSteps, ...recipe } = config.training
-  const isOwn = typeof own === 'object'
-  const model = isOwn ? own : networkByName(config.model.architecture, config.model.options)
+  const network = own ?? networkByName(config.model.architecture, config.model.options)
   return {
     ...recipe,
-    model,
+    network,
     schedule: scheduleFromConfig(config.schedule),
     sampler: defaultSampler(recipe.target),
-    guidance: defaultGuidance(model),
+    guidance: defaultGuidance(network),
     ...(plannedSteps > 0 && { maxSteps: plannedSteps }),
   }
 }
 
-/** A preset's settings that belong to its network and not to the one that is asked for. */
-function strangers(base: TrainSettings, { model = base.model }: TrainOptions) {
-  if (model === base.model) return {}
-  const unset = Object.fromEntries(Object.keys(networkEntries).map((key) => [key, undefined]))
-  return typeof model === 'string' ? { ...unset, ...networks[model] } : unset
+/** The settings of the architecture that is named, instead of those of another one or of a checkpoint. */
+function ofArchitecture(base: TrainSettings, { model = base.model }: TrainOptions) {
+  if (model === undefined || model === base.model) return {}
+  const unset = Object.keys(networkEntries).map((key) => [key, undefined])
+  return { ...Object.fromEntries(unset), ...networks[model], network: undefined }
 }
 
 /** Of two limits, one is not kept where only the other is named. */
@@ -73,13 +77,32 @@ function otherLength({ epochs, maxSteps }: TrainOptions): Partial<TrainSettings>
   return maxSteps === undefined ? {} : { epochs: undefined }
 }
 
-/** The settings of a run. */
+const optionNames: readonly string[] = [
+  ...Object.keys({ ...recipeSpecs, ...runSpecs, ...planSpecs, ...networkEntries }),
+  ...['data', 'dataCount', 'imageSize', 'preset', 'network', 'validation', 'device', 'resume'],
+  ...['replan', 'ranks', 'signal', 'onProgress'],
+]
+
+/** @throws {DdpmError} `option.unknown`, `training.option-out-of-range` */
+function checkOptions(options: TrainOptions): void {
+  checkKeys('train', options, optionNames)
+  const { preset } = options
+  if (preset === undefined || Object.hasOwn(presets, preset)) return
+  const values = { option: 'preset', value: preset, allowed: presetNames.join(' or ') }
+  throw trainingError('training.option-out-of-range', values)
+}
+
+/**
+ * The settings of a run.
+ * @throws {DdpmError} `option.unknown`, `training.option-out-of-range`
+ */
 export function settingsFor(options: TrainOptions): TrainSettings {
+  checkOptions(options)
   const { preset = 'notebook', resume } = options
-  const base = resume ? checkpointSettings(resume, options.model) : presets[preset]
+  const base = resume ? checkpointSettings(resume, options.network) : presets[preset]
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return {
-    ...{ ...base, ...strangers(base, options), ...otherLength(options) },
+    ...{ ...base, ...ofArchitecture(base, options), ...otherLength(options) },
     ...Object.fromEntries(given),
   }
 }

@@ -49,7 +49,7 @@ function modelOf(options: TrainingOptions, weights: Float32Array, steps: number)
   const classNames = model.classes > 0 && model.classes === classes?.length ? classes : undefined
   const provenance = { data: name, images, steps }
   return new Model({
-    ...{ model, schedule, target, weights: weights.slice(), provenance },
+    ...{ network: model, schedule, target, weights: weights.slice(), provenance },
     ...(classNames && { classNames }),
   })
 }

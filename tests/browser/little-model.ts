@@ -19,7 +19,7 @@ export const littleOptions = {
 const model = unet(littleOptions)
 
 export const littleModel = encodeModel({
-  ...{ model, schedule: buildSchedule('cosine'), target: 'v' },
+  ...{ network: model, schedule: buildSchedule('cosine'), target: 'v' },
   weights: initialParameters(model.parameters, 1),
 })
 

@@ -43,7 +43,7 @@ export const dropModel = (page: Page, name: string, bytes: Uint8Array) =>
 /** A model of small images that knows no classes, by an architecture of this name. */
 export const modelOf = (architecture: string) =>
   encodeModel({
-    model: { ...tinyModel, architecture },
+    network: { ...tinyModel, architecture },
     schedule: tinySchedule,
     weights: initialParameters(tinyModel.parameters, 1),
   })

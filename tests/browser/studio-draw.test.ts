@@ -265,7 +265,7 @@ describeInChromium('the draw page with a little model', () => {
       const { page } = shared
       await made(page)
       const weights = initialParameters(tinyModel.parameters, 1)
-      const bytes = encodeModel({ model: tinyModel, schedule: tinySchedule, weights })
+      const bytes = encodeModel({ network: tinyModel, schedule: tinySchedule, weights })
       await drop(page, 'Choose a file', { name: 'tiny.safetensors', bytes })
       await expect.poll(() => sheetOf(page).getAttribute('width')).toBe('8')
       await made(page)

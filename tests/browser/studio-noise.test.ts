@@ -133,7 +133,7 @@ describeInChromium('the noise page', () => {
       const { page } = shared
       await page.getByRole('link', { name: 'Sample', exact: true }).click()
       const weights = initialParameters(tinyModel.parameters, 1)
-      const bytes = encodeModel({ model: tinyModel, schedule: tinySchedule, weights })
+      const bytes = encodeModel({ network: tinyModel, schedule: tinySchedule, weights })
       await drop(page, 'Choose a file', { name: 'tiny.safetensors', bytes })
       await page.getByText('8 × 8 × 1').waitFor()
       await page.getByRole('link', { name: 'Noise', exact: true }).click()

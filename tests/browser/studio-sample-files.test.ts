@@ -90,7 +90,7 @@ describeInChromium('the sample page', () => {
       await dropModel(
         page,
         'foreign.safetensors',
-        encodeModel({ model, schedule: tinySchedule, weights }),
+        encodeModel({ network: model, schedule: tinySchedule, weights }),
       )
       const guidance = page.getByRole('slider', { name: 'Guidance scale' })
       await page.getByText('Not available: guidance needs').waitFor()

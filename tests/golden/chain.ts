@@ -24,7 +24,11 @@ export function describeChain(devices: readonly NamedDevice[]): void {
   for (const { label, open } of devices) {
     test(`1000 steps of ancestral sampling give PyTorch’s images on ${label}`, async () => {
       const device = await open()
-      const { model, schedule, weights } = decodeModel(readFileSync(fixtureUrl(golden.weights)))
+      const {
+        network: model,
+        schedule,
+        weights,
+      } = decodeModel(readFileSync(fixtureUrl(golden.weights)))
       const frames = await sampleWithTrajectory(
         {
           device,

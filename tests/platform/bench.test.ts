@@ -30,7 +30,7 @@ describe('bench', () => {
     const model = unet({ imageSize: 12, widths: [8], attentionAt: [], headChannels: 8, classes: 3 })
     const weights = initialParameters(model.parameters, 0)
     const schedule = zeroTerminalSnr(buildSchedule('linear'))
-    return { model, schedule, weights, target: 'v' } as const
+    return { network: model, schedule, weights, target: 'v' } as const
   }
 
   test.each(['train', 'denoise'])(

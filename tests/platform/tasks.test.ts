@@ -21,7 +21,7 @@ const image = (path: string) => decodePng(new Uint8Array(readFileSync(file(path)
 function classesModel() {
   const model = unet({ imageSize: 12, widths: [8], attentionAt: [], groups: 2, classes: 10 })
   const weights = initialParameters(model.parameters, 0).map((weight) => 3 * weight)
-  return { model, schedule: tinySchedule, weights, target: 'x0' } as const
+  return { network: model, schedule: tinySchedule, weights, target: 'x0' } as const
 }
 
 /** 40 images of 8 x 8, a model trained for 3 steps, an image, and two masks; one with classes. */

@@ -49,7 +49,7 @@ const small = unet({
 })
 const models = [tinyModel, small].map((model) =>
   encodeModel({
-    ...{ model, schedule: buildSchedule('cosine', { timesteps: 10 }), target: 'v' },
+    ...{ network: model, schedule: buildSchedule('cosine', { timesteps: 10 }), target: 'v' },
     ...{ weights: initialParameters(model.parameters, 1), classNames: ['a', 'b'] },
   }),
 )

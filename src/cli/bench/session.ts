@@ -36,7 +36,7 @@ export interface BenchSettings {
 }
 
 export interface BenchResult extends Measured {
-  readonly model: LoadedModel['model']
+  readonly model: LoadedModel['network']
   /** Name and description. */
   readonly device: { readonly name: string; readonly description: string }
   readonly processor: string
@@ -57,9 +57,9 @@ export const benchSpecs = ({ options, chosen }: AnyArchitecture): OptionSpecs =>
 /** A network as described, with the weights that training begins with. */
 function newModel({ model: name = 'simple-unet', ...options }: BenchSettings['network']) {
   checkNetworkOptions(name, options, benchSpecs(architectureByName(name)))
-  const model = networkByName(name, options as ArchitectureOptions)
-  const weights = initialParameters(model.parameters, 0)
-  return { model, schedule: buildSchedule('linear'), target: 'eps', weights } as const
+  const network = networkByName(name, options as ArchitectureOptions)
+  const weights = initialParameters(network.parameters, 0)
+  return { network, schedule: buildSchedule('linear'), target: 'eps', weights } as const
 }
 
 /** @throws {DdpmError} `usage.network-is-in-file` */
@@ -96,7 +96,13 @@ export async function runBench(
     const measured = await measure(step, profiled, rounds, onRound, signal)
     const { name, description } = device
     const { processor } = machine()
-    const facts = { device: { name, description }, processor, model: loaded.model, job, batchSize }
+    const facts = {
+      device: { name, description },
+      processor,
+      model: loaded.network,
+      job,
+      batchSize,
+    }
     return { ...facts, flops, ...measured }
   } finally {
     await device.close()

@@ -41,7 +41,7 @@ interface Plan {
 const waves = (length: number) => Float32Array.from({ length }, (_, i) => Math.sin(i))
 
 /** The input of a model that knows classes: all of them in turn. */
-function labelsFor({ model }: LoadedModel, batchSize: number): Inputs {
+function labelsFor({ network: model }: LoadedModel, batchSize: number): Inputs {
   const { labels } = everyClass(model, batchSize)
   return labels ? { labels: Int32Array.from(labels) } : {}
 }
@@ -53,7 +53,7 @@ async function weightsOn(device: Device, { weights }: LoadedModel): Promise<Devi
 }
 
 async function training(device: Device, loaded: LoadedModel, batchSize: number): Promise<Plan> {
-  const { model, schedule, target, weights } = loaded
+  const { network: model, schedule, target, weights } = loaded
   const labels = labelsFor(loaded, batchSize)
   const moment = () => device.createBuffer('f32', weights.length)
   const parameters = await weightsOn(device, loaded)
@@ -71,7 +71,7 @@ async function training(device: Device, loaded: LoadedModel, batchSize: number):
 }
 
 async function denoising(device: Device, loaded: LoadedModel, batchSize: number): Promise<Plan> {
-  const { model, schedule, target } = loaded
+  const { network: model, schedule, target } = loaded
   const shape = [batchSize, ...model.imageShape]
   const samples = Int32Array.from({ length: batchSize }, (_, i) => i)
   const plan = planDenoising(buildSampler('ddpm', schedule), target)
@@ -111,7 +111,7 @@ export async function openWorkload(
   batchSize: number,
 ): Promise<Workload> {
   const help = 'use a smaller --batch-size'
-  checkMemory('the images', imagesBytes(batchSize, loaded.model.imageShape), help)
+  checkMemory('the images', imagesBytes(batchSize, loaded.network.imageShape), help)
   const { program, states, inputs, outputs } = await jobs[name](device, loaded, batchSize)
   checkMemory('a step', programBytes(program), help, DEVICE_LIMIT)
   const job = await device.load(program, states)

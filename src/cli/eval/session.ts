@@ -70,7 +70,7 @@ async function loadFor(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<Splits> {
-  const { model } = loaded
+  const { network: model } = loaded
   const { settings } = facts
   const spec = data ?? settings?.data
   if (spec === undefined) throw usageError('usage.data-not-recorded', { source })
@@ -99,9 +99,9 @@ async function judge(
   const loaded = await loadWith(settings.source, settings.weights)
   const asking = askFor(settings, loaded, settings.count) // refuses before anything long begins
   const what = plural(settings.count, 'image')
-  checkMemory(what, imagesBytes(settings.count, loaded.model.imageShape), 'use a smaller -n')
+  checkMemory(what, imagesBytes(settings.count, loaded.network.imageShape), 'use a smaller -n')
   const facts = await runFacts(settings.source)
-  reporter.notice(`Model   ${loaded.path}: ${loaded.model.architecture}`)
+  reporter.notice(`Model   ${loaded.path}: ${loaded.network.architecture}`)
   for (const text of weightNotices(loaded, settings.weights)) reporter.notice(text)
   const { train: data, validation } = await loadFor(loaded, settings, facts, reporter, signal)
   signal.throwIfAborted()

@@ -51,7 +51,7 @@ function scheduleWords({ timesteps, config }: LoadedModel['schedule']): string {
 
 /** What a model is: its network, its schedule, and how far it was trained. */
 export function modelRows(loaded: LoadedModel): string[][] {
-  const { model, schedule, target } = loaded
+  const { network: model, schedule, target } = loaded
   return [
     ['Model', `${model.architecture}, ${count(model.parameterCount)} parameters`],
     ['', optionsOf(model)],
@@ -77,7 +77,7 @@ function kindOf(file: SafetensorsFile, loaded: LoadedModel): string {
 }
 
 /** What a model is, for programs. */
-export function modelFacts({ model, schedule, target, checkpoint }: LoadedModel) {
+export function modelFacts({ network: model, schedule, target, checkpoint }: LoadedModel) {
   const { architecture, options, parameterCount, parameters } = model
   return {
     model: { architecture, options, parameterCount },
@@ -108,7 +108,7 @@ function describeModel(file: SafetensorsFile, bytes: Uint8Array) {
       kind: loaded.checkpoint ? 'checkpoint' : 'model',
       facts: modelFacts(loaded),
       head: [['What', kindOf(file, loaded)], ...modelRows(loaded)],
-      body: parameterTable(loaded.model),
+      body: parameterTable(loaded.network),
     }
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error

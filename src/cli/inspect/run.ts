@@ -124,7 +124,7 @@ export async function describeRun(path: string, terminal: Terminal): Promise<Rep
     ...validationLines(judged),
     '',
     ...table([['File', 'Size', 'SHA-256'], ...fileRows], [1]),
-    ...(loaded ? ['', ...parameterTable(loaded.model)] : []),
+    ...(loaded ? ['', ...parameterTable(loaded.network)] : []),
   ]
   const epochs = metrics.filter(({ kind }) => kind === 'epoch')
   const model = loaded && modelFacts(loaded)

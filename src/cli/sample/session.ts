@@ -68,7 +68,11 @@ function trajectoryPaths({ output, trajectory, gif }: SampleSettings) {
 }
 
 /** @throws {DdpmError} `cli.memory-exceeded` where the images, or what shows them, would not fit in memory */
-function checkSize(settings: SampleSettings, { model, schedule }: LoadedFile, rows: number): void {
+function checkSize(
+  settings: SampleSettings,
+  { network: model, schedule }: LoadedFile,
+  rows: number,
+): void {
   const shape = model.imageShape
   const what = plural(settings.count, 'image')
   checkMemory(what, imagesBytes(settings.count, shape), 'use a smaller -n')

@@ -26,7 +26,7 @@ export async function withModel(
   const loaded = await loadWith(source, weights)
   const device = await openDevice({ device: name, threads, variant })
   try {
-    const { architecture, parameterCount } = loaded.model
+    const { architecture, parameterCount } = loaded.network
     reporter.notice(`${loaded.path}: ${architecture}, ${count(parameterCount)} parameters`)
     for (const text of weightNotices(loaded, weights)) reporter.notice(text)
     const warning = scheduleWarning(loaded.schedule)

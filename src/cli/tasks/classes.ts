@@ -18,7 +18,7 @@ export interface ClassFlags {
  */
 export function classesOf(
   { classes, guidance }: ClassFlags,
-  { model }: LoadedFile,
+  { network: model }: LoadedFile,
   count: number,
   turnOf: (image: number) => number,
 ): GuidanceOptions {

@@ -28,12 +28,21 @@ export async function runImageToImage(
 ): Promise<void> {
   const { sources, strength, seed, count, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const given = await loadImages(sources, loaded.model.imageShape, { signal })
+    const given = await loadImages(sources, loaded.network.imageShape, { signal })
     const sampler = samplerOf(settings, loaded.schedule, { strength })
     checkSheet(count + 1, given, scale)
     const images = repeated(given, count)
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))
-    const options = { ...loaded, ...classes, device, sampler, images, seed, signal }
+    const options = {
+      ...loaded,
+      model: loaded.network,
+      ...classes,
+      device,
+      sampler,
+      images,
+      seed,
+      signal,
+    }
     const what = plural(images.shape[0], 'image')
     const made = await withProgress(what, imageToImageInSteps(options), reporter)
     const columns = [['original', given] as const, ...rounds(made, count, settings.classes)]

@@ -31,14 +31,14 @@ export async function runInpainting(
 ): Promise<void> {
   const { sources, seed, count, output, scale, jumpLength, resamplings } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const given = await loadImages(sources, loaded.model.imageShape, { signal })
-    const mask = await maskOf(settings.mask, loaded.model.imageShape)
+    const given = await loadImages(sources, loaded.network.imageShape, { signal })
+    const mask = await maskOf(settings.mask, loaded.network.imageShape)
     const sampler = samplerOf(settings, loaded.schedule)
     const repainting = { jumpLength, resamplings }
     checkSheet(count + 2, given, scale)
     const images = repeated(given, count)
     const classes = classesOf(settings, loaded, images.shape[0], roundOf(given))
-    const asked = { ...loaded, ...classes, device, sampler, seed, signal }
+    const asked = { ...loaded, model: loaded.network, ...classes, device, sampler, seed, signal }
     const options = { ...asked, images, mask, ...repainting }
     const made = await withProgress(
       plural(images.shape[0], 'image'),

@@ -54,11 +54,11 @@ async function interpolation(
   device: Device,
   signal: AbortSignal,
 ) {
-  const { schedule, model } = loaded
+  const { schedule, network: model } = loaded
   const asked = { classes, guidance: 'seeds' in ends ? guidance : 1 }
   const turnOf = (i: number) => Math.floor((i * (classes?.length ?? 0)) / frames)
   const labels = classesOf(asked, loaded, frames, turnOf)
-  const options = { ...loaded, ...labels, device, frames, signal }
+  const options = { ...loaded, model: loaded.network, ...labels, device, frames, signal }
   if ('seeds' in ends) {
     const sampler = samplerOf({ sampler: ends.sampler, samplerOptions, steps }, schedule)
     return interpolateSeedsInSteps({ ...options, sampler, seeds: ends.seeds })
@@ -99,7 +99,7 @@ export async function runInterpolation(
   const animation = gif ? beside(output, '.gif') : undefined
   checkOutputs([output, ...(animation ? [animation] : [])], '--output')
   await withModel(settings, reporter, async (loaded, device) => {
-    checkSize(settings, loaded.model.imageShape)
+    checkSize(settings, loaded.network.imageShape)
     const run = await interpolation(settings, loaded, device, signal)
     const images = await withProgress(plural(frames, 'image'), run, reporter)
     await writeAtomically(output, encodePng(grid(images, { columns, scale })))

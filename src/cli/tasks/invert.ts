@@ -43,13 +43,13 @@ export async function runInversion(
 ): Promise<void> {
   const { sources, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const images = await loadImages(sources, loaded.model.imageShape, { signal })
+    const images = await loadImages(sources, loaded.network.imageShape, { signal })
     const steps = stepsOf(loaded.schedule, settings.steps)
     const spacing = spacingOf(settings.samplerOptions)
     const count = images.shape[0]
     checkSheet(3, images, scale)
     const classes = classesOf({ ...settings, guidance: 1 }, loaded, count, (i) => i)
-    const options = { ...loaded, ...classes, device, steps, spacing, signal }
+    const options = { ...loaded, model: loaded.network, ...classes, device, steps, spacing, signal }
     const noise = await withProgress(
       `the noise of ${plural(count, 'image')}`,
       invertInSteps({ ...options, images }),

@@ -77,7 +77,7 @@ export interface ArtifactsJob extends Omit<SamplingOptions, 'model' | 'weights'>
  */
 export async function writeArtifacts(job: ArtifactsJob): Promise<string[]> {
   const { model, schedule, weights, folder, target } = job
-  const bytes = encodeModel({ model, schedule, weights, target })
+  const bytes = encodeModel({ network: model, schedule, weights, target })
   const paths = [await folder.write(runFiles.model, bytes)]
   const frames = await denoiseTrajectory(job)
   if (!frames) return paths

@@ -22,9 +22,16 @@ function watchWorkers(elsewhere?: string): Worker[] {
 /** Trains for good, and kills a thread after the second step. */
 async function loseThread(device: Device, threads: readonly Worker[]): Promise<never> {
   const schedule = buildSchedule('linear')
-  const model = simpleUnet({ widths: [16, 16, 16], timeDim: 16 })
+  const network = simpleUnet({ widths: [16, 16, 16], timeDim: 16 })
   const data = digits({ count: 64 })
-  for await (const event of train({ device, model, schedule, data, batchSize: 32, epochs: 1e6 })) {
+  for await (const event of train({
+    device,
+    network,
+    schedule,
+    data,
+    batchSize: 32,
+    epochs: 1e6,
+  })) {
     if (event.kind === 'step' && event.step === 2) threads[1].terminate()
   }
   throw new Error('nobody missed the thread')
@@ -35,7 +42,7 @@ async function askTooMuch(device: Device): Promise<never> {
   const batchSize = 8192
   const data = { ...{ name: 'blank', count: batchSize, height: 28, width: 28, channels: 1 } }
   const images = new Uint8Array(batchSize * 28 * 28)
-  const options = { device, model: simpleUnet(), schedule: buildSchedule('linear'), batchSize }
+  const options = { device, network: simpleUnet(), schedule: buildSchedule('linear'), batchSize }
   for await (const _ of train({ ...options, data: { ...data, images } })) break
   throw new Error('there was memory enough')
 }

@@ -34,14 +34,14 @@ function parts(): Part[] {
   return [
     {
       train: {
-        model: simpleUnet({ widths: [12, 24, 40], timeDim: 16, imageSize: SIZE }),
+        network: simpleUnet({ widths: [12, 24, 40], timeDim: 16, imageSize: SIZE }),
         ...{ schedule: buildSchedule('linear', { timesteps: 50 }), target: 'eps' },
       },
       sampler: 'ddpm',
     },
     {
       train: {
-        model: unet({
+        network: unet({
           ...{ widths: [16, 32], patch: 2, layersPerBlock: 1, attentionAt: [1], headChannels: 16 },
           ...{ dropout: 0.1, groups: 8, classes: 10, imageSize: SIZE },
         }),

@@ -12,7 +12,9 @@ import { networks } from '../../../benchmarks/contenders/networks.ts'
 import { nodeAt, thisNode } from '../../../benchmarks/contenders/ours.ts'
 import { openProcess } from '../../../benchmarks/contenders/process.ts'
 import { interleave } from '../../../benchmarks/measure/rounds.ts'
+import { digits } from '../../../src/data/digits.ts'
 import { unet } from '../../../src/nn/unet/definition.ts'
+import { planTraining } from '../../../src/training/plan.ts'
 import { presets } from '../../../src/training/presets.ts'
 
 test('contenders take turns, and the first rounds do not count', async () => {
@@ -112,14 +114,8 @@ test('the networks have as many parameters as PyTorch counts in diffusers’', (
 })
 
 test('the quick network is the quick preset’s', () => {
-  const { widths, patch, layersPerBlock, attentionAt, headChannels } = presets.quick
-  expect(networks.quick.options).toEqual({
-    widths,
-    patch,
-    layersPerBlock,
-    attentionAt,
-    headChannels,
-  })
+  const { options } = planTraining(presets.quick, digits({ count: 1 })).model
+  expect(options).toMatchObject(networks.quick.options)
 })
 
 test('a Node reports its version', () => {

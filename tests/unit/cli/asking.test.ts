@@ -9,7 +9,7 @@ import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
 
 function loadedOf(model: typeof tinyModel) {
   const weights = initialParameters(model.parameters, 3)
-  return { model, weights, schedule: tinySchedule, target: 'eps', path: 'm' } as const
+  return { network: model, weights, schedule: tinySchedule, target: 'eps', path: 'm' } as const
 }
 
 const asked = (model: typeof tinyModel, asking: Partial<Asking> = {}) =>

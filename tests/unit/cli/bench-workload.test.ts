@@ -16,7 +16,7 @@ afterEach(() => void vi.restoreAllMocks())
 async function written(job: JobName, model: Network) {
   const write = vi.spyOn(ReferenceJob.prototype, 'write')
   const weights = initialParameters(model.parameters, 0)
-  const loaded = { model, schedule: tinySchedule, target: 'v', weights } as const
+  const loaded = { network: model, schedule: tinySchedule, target: 'v', weights } as const
   const { step } = await openWorkload(openReference(), job, loaded, 6)
   await step()
   return Object.fromEntries(write.mock.calls)

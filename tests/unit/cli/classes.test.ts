@@ -9,7 +9,13 @@ import { coded } from '../../coded.ts'
 import { tinyConditional, tinyModel, tinySchedule } from '../../tiny.ts'
 
 const loaded = (model = tinyConditional): LoadedFile => ({
-  ...{ model, schedule: tinySchedule, target: 'eps', path: 'here', weights: new Float32Array(1) },
+  ...{
+    network: model,
+    schedule: tinySchedule,
+    target: 'eps',
+    path: 'here',
+    weights: new Float32Array(1),
+  },
 })
 
 describe('classes of a task', () => {

@@ -21,7 +21,7 @@ const at = (...names: string[]) => join(home, ...names)
 beforeAll(async () => {
   const weights = initialParameters(tinyModel.parameters, 0)
   await saveModel(at('m.safetensors'), {
-    ...{ model: tinyModel, schedule: tinySchedule, weights, target: 'eps' },
+    ...{ network: tinyModel, schedule: tinySchedule, weights, target: 'eps' },
   })
 })
 

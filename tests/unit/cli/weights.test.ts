@@ -9,7 +9,13 @@ import { tinyModel, tinySchedule } from '../../tiny.ts'
 const weights = new Float32Array(tinyModel.parameterCount)
 const loaded = (checkpoint?: Partial<Checkpoint>) =>
   ({
-    ...{ model: tinyModel, schedule: tinySchedule, target: 'eps', path: 'm.safetensors', weights },
+    ...{
+      network: tinyModel,
+      schedule: tinySchedule,
+      target: 'eps',
+      path: 'm.safetensors',
+      weights,
+    },
     ...(checkpoint && { checkpoint: { weights, ...checkpoint } as Checkpoint }),
   }) satisfies LoadedFile
 

@@ -20,13 +20,13 @@ const device = openReference()
 beforeEach(() => provideHost(undefined))
 afterAll(() => provideHost(undefined))
 const plain = new Model({
-  ...{ model: tinyModel, schedule: tinySchedule, target: 'eps' },
+  ...{ network: tinyModel, schedule: tinySchedule, target: 'eps' },
   weights: initialParameters(tinyModel.parameters, 1),
 })
 const network = unet({ widths: [8, 8], imageSize: 8, classes: 3 })
 const classNames = ['cat', 'dog', 'owl']
 const classed = new Model({
-  ...{ model: network, schedule: tinySchedule, target: 'v', classNames },
+  ...{ network: network, schedule: tinySchedule, target: 'v', classNames },
   weights: initialParameters(network.parameters, 1),
   provenance: { data: 'pets', images: 30, steps: 5 },
 })
@@ -56,6 +56,17 @@ describe('sampling', () => {
     })
     expect(await byName).toEqual(expected)
     expect(await byNumber).toEqual(expected)
+  })
+
+  test('takes a single class, and refuses an option that it does not know', async () => {
+    const asked = { device, count: 2, steps: 2 }
+    expect(await classed.sample({ ...asked, classes: 'owl' })).toEqual(
+      await classed.sample({ ...asked, classes: [2] }),
+    )
+    const misspelt = { ...asked, step: 2 }
+    await expect(classed.sample(misspelt)).rejects.toThrow(
+      coded('option.unknown', { name: 'step' }) as Error,
+    )
   })
 
   test('makes every class in turn where none is named', async () => {
@@ -166,7 +177,7 @@ describe('a model’s file', () => {
   test('of an own network is read with that network', () => {
     const { architecture: _, ...own } = network
     const parts = { schedule: tinySchedule, target: 'v' as const, weights: classed.weights }
-    const bytes = new Model({ model: { ...own, architecture: 'mine' }, ...parts }).encode()
+    const bytes = new Model({ network: { ...own, architecture: 'mine' }, ...parts }).encode()
     expect(() => Model.decode(bytes)).toThrow(coded('architecture.unknown') as Error)
     expect(Model.decode(bytes, { network }).weights).toEqual(classed.weights)
     expect(() => Model.decode(bytes, { network: tinyModel })).toThrow(
@@ -195,7 +206,7 @@ describe('a model’s file', () => {
       schedule: tinySchedule,
       target: 'v' as const,
     }
-    expect(new Model({ model, schedule, target, weights }).warnings).toHaveLength(1)
+    expect(new Model({ network: model, schedule, target, weights }).warnings).toHaveLength(1)
   })
 })
 

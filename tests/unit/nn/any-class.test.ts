@@ -20,7 +20,7 @@ const options = { ...{ patch: 1, widths: [4, 8], imageSize: 28, layersPerBlock: 
 /** The model's file, with and without what this library says about it. */
 function filesOf(model = unet(options)) {
   const weights = initialParameters(model.parameters, 1)
-  const own = encodeModel({ model, schedule: tinySchedule, weights })
+  const own = encodeModel({ network: model, schedule: tinySchedule, weights })
   return { own, foreign: writeSafetensors(readSafetensors(own).tensors, { format: 'pt' }) }
 }
 
@@ -29,25 +29,26 @@ const loaded = { ...decodeModel(filesOf(alone).own), path: 'm' }
 
 describe('a file', () => {
   test('of this library says that its last row is for any class', () => {
-    const { model } = decodeModel(filesOf().own)
+    const { network: model } = decodeModel(filesOf().own)
     expect(model).toMatchObject({ classes: 10, anyClass: true })
     // as before there was a choice: older programs read it
     expect(model.options).not.toHaveProperty('anyClass')
   })
 
   test('of another program has as many classes as rows', () => {
-    expect(decodeModel(filesOf().foreign).model).toMatchObject({ classes: 11, anyClass: false })
-    expect(decodeModel(filesOf(alone).foreign).model).toMatchObject({ classes: 10 })
+    expect(decodeModel(filesOf().foreign).network).toMatchObject({ classes: 11, anyClass: false })
+    expect(decodeModel(filesOf(alone).foreign).network).toMatchObject({ classes: 10 })
   })
 
   test('of this library keeps that there is no such row', () => {
-    expect(loaded.model).toMatchObject({ classes: 10, anyClass: false })
+    expect(loaded.network).toMatchObject({ classes: 10, anyClass: false })
   })
 })
 
 describe('a model without an embedding for any class', () => {
   const asked = {
     ...loaded,
+    model: loaded.network,
     device: openReference(),
     sampler: buildSampler('ddim', tinySchedule, { steps: 1 }),
   }
@@ -67,7 +68,7 @@ describe('a model without an embedding for any class', () => {
 
   test('is asked by the command line without guidance', () => {
     expect(askFor({}, loaded, 2)).toMatchObject({ labels: [0, 1], guidance: 1 })
-    const own = { ...loaded, model: unet(options) }
+    const own = { ...loaded, network: unet(options) }
     expect(askFor({}, own, 2).guidance).toBe(DEFAULT_GUIDANCE)
     expect(classesOf({ classes: [9] }, loaded, 1, () => 0).guidance).toBe(1)
     expect(() => classesOf({}, loaded, 1, () => 0)).toThrow(/--class, 0 to 9/)

@@ -21,7 +21,7 @@ describe('a file whose weights hold', () => {
     const weights = initial()
     weights[offset] = value
     for (const precision of ['single', 'half'] as const) {
-      const bytes = encodeModel({ model, schedule: tinySchedule, weights, precision })
+      const bytes = encodeModel({ network: model, schedule: tinySchedule, weights, precision })
       const decode = () => decodeModel(bytes)
       expect(decode).toThrow(DdpmError)
       expect(decode).toThrow(`${name} holds ${value}`)
@@ -47,7 +47,13 @@ describe('weights far too large', () => {
   test('are warned about by name', () => {
     expect(weightsWarning(model, initial())).toBeUndefined()
     expect(weightsWarning(model, weights)).toContain(model.parameters[0].name)
-    const loaded = { model, weights, schedule: tinySchedule, target: 'eps', path: 'm' } as const
+    const loaded = {
+      network: model,
+      weights,
+      schedule: tinySchedule,
+      target: 'eps',
+      path: 'm',
+    } as const
     expect(weightNotices(loaded, undefined)).toEqual([expect.stringContaining('Warning')])
   })
 })

@@ -30,8 +30,10 @@ describe.each(models)('$architecture', (model) => {
 
   test('comes back from its file', () => {
     const weights = initialParameters(model.parameters, 0)
-    const loaded = decodeModel(encodeModel({ model, schedule: buildSchedule('linear'), weights }))
-    expect(loaded.model.options).toEqual(model.options)
+    const loaded = decodeModel(
+      encodeModel({ network: model, schedule: buildSchedule('linear'), weights }),
+    )
+    expect(loaded.network.options).toEqual(model.options)
     expect(loaded.weights).toEqual(weights)
   })
 })
@@ -76,10 +78,10 @@ describe('recognised by its weights', () => {
     const model = unet({ patch: 1, widths: [8, 16], headChannels: 8 })
     const weights = initialParameters(model.parameters, 1)
     const { tensors } = readSafetensors(
-      encodeModel({ model, schedule: buildSchedule('linear'), weights }),
+      encodeModel({ network: model, schedule: buildSchedule('linear'), weights }),
     )
     const loaded = decodeModel(writeSafetensors(tensors, { format: 'pt' }))
-    expect(loaded.model.options).toEqual(model.options)
+    expect(loaded.network.options).toEqual(model.options)
     expect(loaded.weights).toEqual(weights)
   })
 
@@ -98,7 +100,7 @@ describe('recognised by its weights', () => {
     const model = unet({ patch: 1, widths: [8, 16] })
     const weights = initialParameters(model.parameters, 1)
     const { tensors } = readSafetensors(
-      encodeModel({ model, schedule: buildSchedule('linear'), weights }),
+      encodeModel({ network: model, schedule: buildSchedule('linear'), weights }),
     )
     tensors.delete('up_blocks.0.resnets.1.conv1.weight')
     expect(() => decodeModel(writeSafetensors(tensors, {}))).toThrow(

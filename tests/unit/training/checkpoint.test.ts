@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 
 /** Its weights as a model. */
-const saved = () => ({ model: tinyModel, schedule: tinySchedule, weights: checkpoint.weights })
+const saved = () => ({ network: tinyModel, schedule: tinySchedule, weights: checkpoint.weights })
 
 /** The checkpoint's bytes with its parts changed. */
 function changed(change: (file: SafetensorsFile) => void): Uint8Array {
@@ -46,7 +46,7 @@ describe('a checkpoint', () => {
     const loaded = decodeModel(bytes)
     expect(loaded.checkpoint).toEqual(checkpoint)
     expect(loaded.weights).toEqual(checkpoint.weights)
-    expect(loaded.model.options).toEqual(tinyModel.options)
+    expect(loaded.network.options).toEqual(tinyModel.options)
     expect(loaded.schedule).toEqual(tinySchedule)
   })
 
@@ -147,7 +147,7 @@ describe('a model file', () => {
     const loaded = decodeModel(writeSafetensors(file.tensors, {}))
     expect(loaded.weights).toEqual(checkpoint.weights)
     expect(loaded.schedule.timesteps).toBe(1000)
-    expect(loaded.model.options).toMatchObject({ channels: 1, widths: [4, 8, 8], timeDim: 8 })
+    expect(loaded.network.options).toMatchObject({ channels: 1, widths: [4, 8, 8], timeDim: 8 })
   })
 })
 

@@ -19,7 +19,10 @@ import { squares, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'
 
 const device = openReference()
 afterEach(() => provideHost(undefined))
-const tiny: TrainOptions & { data: Dataset } = { ...tinyOptions({ device }), sampler: undefined }
+const tiny: TrainOptions & { data: Dataset } = {
+  ...{ ...tinyOptions({ device }), sampler: undefined },
+  ...{ model: undefined, network: tinyModel },
+}
 
 test('gives the model that its events led to', async () => {
   const run = train(tiny)
@@ -56,6 +59,14 @@ test('left early, it has the model of its last step', async () => {
 test('an option out of range rejects it, as data that is not there does', async () => {
   await expect(train({ ...tiny, batchSize: 0 })).rejects.toThrow(
     coded('training.option-out-of-range') as Error,
+  )
+  const misspelt = { ...tiny, maxStep: 3 }
+  await expect(train(misspelt)).rejects.toThrow(
+    coded('option.unknown', { owner: 'train', name: 'maxStep' }) as Error,
+  )
+  const other = { ...tiny, preset: 'fast' as 'quick' }
+  await expect(train(other)).rejects.toThrow(
+    coded('training.option-out-of-range', { option: 'preset' }) as Error,
   )
   await expect(train({ ...tiny, data: 'cats' })).rejects.toThrow(
     coded('model.data-without-files', { data: 'cats' }) as Error,

@@ -20,9 +20,9 @@ export function modelOf(id: number): LoadedModel {
 
 export function keepModel(name: string, loaded: LoadedModel): ModelInfo {
   const id = nextId++
-  const { model, schedule, target, weights } = loaded
+  const { network: model, schedule, target, weights } = loaded
   // without the checkpoint that it may have come with: its moments are twice the weights
-  models.set(id, { model, schedule, target, weights })
+  models.set(id, { network: model, schedule, target, weights })
   const { architecture, parameterCount, imageShape, classes } = model
   const [h, w, c] = imageShape
   return {

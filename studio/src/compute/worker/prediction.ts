@@ -29,7 +29,7 @@ export interface Standing extends NoiseLevel {
 
 /** The finished image that the network takes a noised one for, not clipped: one evaluation. */
 export async function predictedImage(
-  { model, weights, target }: LoadedModel,
+  { network: model, weights, target }: LoadedModel,
   { noised, t, alpha, sigma, labels, guidance }: Standing,
 ): Promise<NdArray> {
   const sampler: Sampler = { name: 'predict', rows: [{ t, alpha, sigma, x0: 1 }] }

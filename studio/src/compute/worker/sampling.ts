@@ -20,7 +20,7 @@ export function isShown(step: number, steps: number, most = MOST_STATES): boolea
 
 /** The given classes in turn, from that of image `first` on; of any class where none is given. */
 export function guidanceOf(
-  { model }: LoadedModel,
+  { network: model }: LoadedModel,
   { classes, guidance }: Pick<SamplerSettings, 'classes' | 'guidance'>,
   count: number,
   first = 0,
@@ -31,7 +31,7 @@ export function guidanceOf(
 }
 
 /** Those that a model knows. */
-export const classesOf = ({ model }: LoadedModel) =>
+export const classesOf = ({ network: model }: LoadedModel) =>
   Array.from({ length: model.classes }, (_, i) => i)
 
 /** A sampler by its name, with no more steps than there are. */
@@ -40,7 +40,7 @@ export function samplerOf({ schedule }: LoadedModel, { sampler, steps }: Sampler
 }
 
 /** What is the same for every way of making images. */
-export async function modelOptions({ model, weights, target }: LoadedModel) {
+export async function modelOptions({ network: model, weights, target }: LoadedModel) {
   return { device: await device(), model, weights, target }
 }
 

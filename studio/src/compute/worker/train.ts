@@ -133,7 +133,7 @@ async function follow(session: Session, task: TrainTask): Promise<void> {
 async function finish({ options, run, state }: Session): Promise<TrainedModel> {
   const { model, schedule, target = 'eps' } = options
   const name = state.dataName
-  const info = keepModel(name, { model, schedule, target, weights: run.weights })
+  const info = keepModel(name, { network: model, schedule, target, weights: run.weights })
   const stored = await storeModel({ name, when: Date.now(), bytes: saveModel({ model: info.id }) })
   if (state.store && stored !== undefined) await discardTraining()
   return { info, stored }

@@ -37,8 +37,16 @@ export const comparedName = signal<ScheduleName | 'none'>('linear')
 const model = computed(() => chosenModel.value.info)
 /** What the network takes: its own size and channels. */
 export const imageShape = computed(() => model.value?.imageShape ?? USUAL)
-/** What the network has predicted last, and at which t: another than `t` while it predicts again. */
-export const predicted = signal<(Prediction & { readonly t: number }) | undefined>(undefined)
+interface Predicted extends Prediction {
+  readonly t: number
+  /** The number of the model that predicted. */
+  readonly model: number
+}
+const latest = signal<Predicted | undefined>(undefined)
+/** What the chosen model has predicted last, and at which t: another than `t` while it predicts again. */
+export const predicted = computed(() =>
+  latest.value?.model === model.value?.id ? latest.value : undefined,
+)
 /** Why it has none. */
 export const trouble = signal<ComputeError | undefined>(undefined)
 /** The schedule that the network was trained with. */
@@ -90,10 +98,10 @@ async function predictAgain(): Promise<void> {
   const level = sameLevel(by.alphaBars[at], scheduleFromConfig(info.schedule))
   const input = { model: info.id, image: shown, t: level, seed, ...labelFor(info) }
   try {
-    predicted.value = { ...(await ask('predict', input)), t: at }
+    latest.value = { ...(await ask('predict', input)), t: at, model: info.id }
     trouble.value = undefined
   } catch (error) {
-    predicted.value = undefined
+    latest.value = undefined
     trouble.value = troubleToShow(error)
   } finally {
     predicting = false

@@ -80,7 +80,7 @@ describe('events', () => {
     const deaf = await deafListener(server.port)
     const page = new Listener(server.port)
     await listening(2)
-    const heavy = { widths: Array<number>(60_000).fill(64), model: 'unet' }
+    const heavy = { data: 'x'.repeat(180_000) }
     let reported = 0
     // each look tells some 180 kB, fewer than may be left unread: the page that reads is never dropped;
     // what the system keeps for a connection is a few MB

@@ -61,7 +61,7 @@ describe('what is said of a run', () => {
     const grids = watched.only().files.map(({ name }) => name)
     expect(grids).toEqual(['002', '999', '1000'].map((n) => `samples/epoch-${n}.png`))
     const { settings, steps: points, epochs } = watched.runs.detail('run')!
-    expect(settings).toMatchObject({ beta2: 0.999, attentionAt: [1] })
+    expect(settings).toMatchObject({ beta2: 0.999, widths: [32, 64] })
     expect(points).toHaveLength(11)
     expect(points[10]).toEqual([11, 0.3])
     expect(epochs).toMatchObject([{ kind: 'epoch', step: 10, validation: { mean: 0.4 } }])

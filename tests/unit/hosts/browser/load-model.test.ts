@@ -17,7 +17,7 @@ const serve = (answer: () => Promise<Response>) => vi.stubGlobal('fetch', answer
 const weights = initialParameters(tinyModel.parameters, 1)
 
 test('is fetched and decoded', async () => {
-  const model = new Model({ model: tinyModel, schedule: tinySchedule, target: 'eps', weights })
+  const model = new Model({ network: tinyModel, schedule: tinySchedule, target: 'eps', weights })
   serve(async () => new Response(Uint8Array.from(model.encode())))
   expect((await loadModel('pets.safetensors')).weights).toEqual(weights)
 })

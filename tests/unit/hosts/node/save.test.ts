@@ -13,11 +13,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 test('a saved model loads as it was', async () => {
   const path = join(folder, 'model.safetensors')
   const weights = initialParameters(tinyModel.parameters, 5)
-  await saveModel(path, { model: tinyModel, schedule: tinySchedule, weights })
+  await saveModel(path, { network: tinyModel, schedule: tinySchedule, weights })
   const loaded = await loadModelFile(path)
   expect(loaded.weights).toEqual(weights)
   expect(loaded.schedule).toEqual(tinySchedule)
-  expect(loaded.model.options).toEqual(tinyModel.options)
+  expect(loaded.network.options).toEqual(tinyModel.options)
 })
 
 test('an animation is written as GIF', async () => {

@@ -1,7 +1,6 @@
 /** Which kernels compute in the worker: a resumed training keeps those of its last step. */
 
 import { beforeEach, expect, test, vi } from 'vitest'
-import { DdpmError } from '../../../../src/base/errors.ts'
 
 const asked = vi.hoisted(() => [] as (string | undefined)[])
 
@@ -9,6 +8,7 @@ vi.mock('../../../../src/browser.ts', async (original) => ({
   ...(await original<typeof import('../../../../src/browser.ts')>()),
   async openDevice({ variant }: { variant?: string } = {}) {
     asked.push(variant)
+    const { DdpmError } = await import('../../../../src/base/errors.ts') // after the reset
     if (variant === 'wide') throw new DdpmError('a.code', {}, 'not here')
     return { variant: variant ?? 'relaxed' }
   },

@@ -31,7 +31,7 @@ device.device = {
 }
 
 const { id: model } = keepModel('late', {
-  ...{ model: tinyModel, schedule: tinySchedule, target: 'eps' },
+  ...{ network: tinyModel, schedule: tinySchedule, target: 'eps' },
   weights: initialParameters(tinyModel.parameters, 1),
 })
 

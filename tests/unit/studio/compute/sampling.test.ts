@@ -15,8 +15,8 @@ import { tinyConditional, tinyModel, tinySchedule } from '../../../tiny.ts'
 
 vi.mock('../../../../studio/src/compute/worker/device.ts', () => import('./worker-device.ts'))
 
-const loadedOf = (model: LoadedModel['model']): LoadedModel => ({
-  ...{ model, schedule: tinySchedule, target: 'eps' },
+const loadedOf = (model: LoadedModel['network']): LoadedModel => ({
+  ...{ network: model, schedule: tinySchedule, target: 'eps' },
   weights: initialParameters(model.parameters, 1),
 })
 const plain = loadedOf(tinyModel)

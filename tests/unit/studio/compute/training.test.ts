@@ -35,7 +35,7 @@ vi.mock('../../../../src/training/plan.ts', async (original) => {
     ...plan,
     planTraining: ((settings, data) =>
       plan.planTraining(
-        { ...settings, model: tinyModel },
+        { ...settings, network: tinyModel },
         data,
       )) satisfies typeof plan.planTraining,
   }

@@ -16,7 +16,7 @@ const raster = { width: 4, height: 4, channels: 1 as const, data: new Uint8Array
 
 const model = simpleUnet({ widths: [4, 8, 8], timeDim: 8, imageSize: 8 })
 const saved = encodeModel({
-  ...{ model, schedule: buildSchedule('linear') },
+  ...{ network: model, schedule: buildSchedule('linear') },
   weights: new Float32Array(model.parameterCount),
 })
 const images = digits({ count: 3 })
