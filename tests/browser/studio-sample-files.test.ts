@@ -108,10 +108,10 @@ describeInChromium('the sample page', () => {
     test('keeps a seed out of its range visible, says the range, and samples nothing by it', async () => {
       const { page } = shared
       const seed = page.getByRole('spinbutton', { name: 'Seed' })
-      await page.getByText('0 to 9999').waitFor()
+      await page.getByText('0 to 9,999').waitFor()
       await seed.fill('123456')
       await seed.blur()
-      await page.getByText('Enter a whole number from 0 to 9999.').waitFor()
+      await page.getByText('Enter a whole number from 0 to 9,999.').waitFor()
       expect(await seed.inputValue()).toBe('123456')
       expect(await seed.getAttribute('aria-invalid')).toBe('true')
       expect(await page.getByRole('button', { name: 'Sample again' }).isDisabled()).toBe(true)
