@@ -106,9 +106,11 @@ async function judge(
   const { train: data, validation } = await loadFor(loaded, settings, facts, reporter, signal)
   signal.throwIfAborted()
   const { sampler } = asking
+  const { count: samples, seed, guidance, guidanceRescale } = settings
+  const sampled = { count: samples, seed, guidance, guidanceRescale }
   const task = new Model(loaded).evaluate(
     { train: data, validation },
-    { ...settings, ...asking, device, signal, sampler: () => sampler },
+    { ...sampled, device, signal, sampler: () => sampler },
   )
   const parts = { classifier: 'the classifier', sampling: what, comparison: 'the comparison' }
   for await (const { stage, ...progress } of task) {
