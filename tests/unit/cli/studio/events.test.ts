@@ -109,7 +109,7 @@ describe('events', () => {
       await Promise.all(pages.map((page) => page.close()))
       await listening(0)
     }
-    for (let i = 0; i < 3; i++) await round()
+    for (let i = 0; i < 2; i++) await round()
     while (queryObjects(ServerResponse) !== 0) await turn()
   })
 
