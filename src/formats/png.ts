@@ -5,6 +5,7 @@ import { crc32 } from './crc32.ts'
 import { formatsError } from './errors.ts'
 import { DEFLATE_MAX_RATIO } from './gunzip.ts'
 import { orientationOf, upright } from './orientation.ts'
+import { framed } from './png-chunk.ts'
 import { type PngHeader, readHeader, SIGNATURE, sizeUnpacked } from './png-header.ts'
 import { pixelsOf } from './png-pixels.ts'
 import { samplesOf } from './png-samples.ts'
@@ -133,17 +134,6 @@ function checkSize({ width, height }: PngHeader, size: number, compressed: numbe
   if (compressed > 2 * size + 4096) {
     throw formatsError('png.data-too-long', { compressed, declared: size })
   }
-}
-
-/** A chunk as a file holds it: length, type, content and checksum. */
-function framed(type: string, content: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(content.length + 12)
-  const view = new DataView(bytes.buffer)
-  view.setUint32(0, content.length)
-  for (let i = 0; i < 4; i++) bytes[4 + i] = type.charCodeAt(i)
-  bytes.set(content, 8)
-  view.setUint32(bytes.length - 4, crc32(bytes.subarray(4, -4)))
-  return bytes
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {

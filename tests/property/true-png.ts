@@ -2,18 +2,8 @@
 
 import fc from 'fast-check'
 import { zlibSync } from 'fflate'
-import { crc32 } from '../../src/formats/crc32.ts'
+import { framed } from '../../src/formats/png-chunk.ts'
 import { type PngHeader, SIGNATURE, sizeUnpacked } from '../../src/formats/png-header.ts'
-
-function framed(type: string, content: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(content.length + 12)
-  const view = new DataView(bytes.buffer)
-  view.setUint32(0, content.length)
-  for (let i = 0; i < 4; i++) bytes[4 + i] = type.charCodeAt(i)
-  bytes.set(content, 8)
-  view.setUint32(bytes.length - 4, crc32(bytes.subarray(4, -4)))
-  return bytes
-}
 
 const CHANNELS = [1, 0, 3, 1, 2, 0, 4]
 const sides = fc.oneof(
