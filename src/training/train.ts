@@ -70,14 +70,14 @@ async function* trainWith(
   const planned = { ...settings, ...planTraining(settings, data), data, device, resume, signal }
   const run: TrainingSteps = trainInSteps(planned)
   for await (const event of run) {
-    if (event.kind === 'checkpoint') {
+    // of several ranks the first alone has checkpoint events, and each ends with the weights
+    if (event.kind === 'checkpoint' || event.kind === 'done') {
       const { weights } = run
       held.model = () => modelOf(planned, weights, event.step)
     }
     yield event
   }
-  // every run ends with a checkpoint
-  return held.model!()
+  return held.model!() // every run ends with `done`
 }
 
 /**

@@ -7,6 +7,7 @@ import type { TrainingOptions } from '../../../src/training/options.ts'
 import type { Ranks } from '../../../src/training/ranks.ts'
 import { plainRecipe } from '../../../src/training/recipe.ts'
 import { trainInSteps } from '../../../src/training/steps.ts'
+import { train } from '../../../src/training/train.ts'
 import { coded } from '../../coded.ts'
 import { only, runAll, squares, tinyConditional, tinyOptions, tinySchedule } from '../../tiny.ts'
 
@@ -122,4 +123,14 @@ describe('two ranks', () => {
       coded('training.ranks-unsupported', { option: 'timestepSampling' }),
     )
   })
+})
+
+test('each rank of a training task ends with its model', async () => {
+  const meeting = new Meeting(2)
+  const { model: network, sampler: _, ...options } = tinyOptions({ batchSize: 4, epochs: 1 })
+  const [first, second] = await Promise.all(
+    [0, 1].map((rank) => train({ ...options, network, ranks: meeting.rank(rank) })),
+  )
+  expect(second.weights).toEqual(first.weights)
+  expect(second.provenance).toEqual(first.provenance)
 })
