@@ -59,7 +59,7 @@ def perturbed_gradients(state, seed, step, shape):
 
 
 def judged(shape):
-    """Perturbed before every step anew: the gradients' error in the worst tensor of each step."""
+    """Perturbed again before every step: the gradients' error in the worst tensor of each step."""
     with precision(torch.float64):
         model = fill_by_formula(SimpleUNet(shape[1]))
         optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)

@@ -1,6 +1,6 @@
 """diffusers' schedulers, in float64, on a state of 8 numbers with an analytic model: each sampler with
 every spacing and target at 5, 10, 25 and 50 steps. Writes samplers.json (README.md). Three of
-their faults are mended here: see Stride, and the last steps of DDPM and of UniPC's bh1."""
+their faults are corrected here: see Stride, and the last steps of DDPM and of UniPC's bh1."""
 
 import sys
 

@@ -63,7 +63,9 @@ export function classifierOf(imageShape: ImageShape, classes: number): Classifie
   const all = [...layers, out].flatMap((layer) => layer.parameters)
   const parameters = placeParameters(all.map(heInitialised))
   return {
-    ...{ imageShape, classes, parameters },
+    imageShape,
+    classes,
+    parameters,
     parameterCount: countParameters(parameters),
     read(graph, x) {
       const weights = weightsIn(graph, parameters)

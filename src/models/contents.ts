@@ -80,7 +80,8 @@ export function encodeModel(saved: SavedModel): Uint8Array {
   pack(tensors, '', model, weights, precision === 'half' ? toFloat16 : fromFloat32)
   const about = {
     ...{ model: modelConfig(model), schedule: schedule.config, target },
-    ...{ classNames, provenance },
+    classNames,
+    provenance,
   }
   return writeSafetensors(tensors, describe('model', about))
 }

@@ -104,7 +104,10 @@ export function layOutLossCurve(series: LossSeries, options: LossCurveOptions): 
   const toPoints = (run: readonly Sample[]) =>
     thinned(run, (x) => Math.floor(toX(x))).map(({ x, y }): Point => [toX(x), toY(y)])
   return {
-    ...{ width, height, textScale, plot },
+    width,
+    height,
+    textScale,
+    plot,
     faint: main === raw ? [] : raw.map(toPoints),
     ...withDots(main.map(toPoints)),
     validation: withDots(validation.map(toPoints)),

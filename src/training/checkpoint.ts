@@ -84,7 +84,8 @@ function readCheckpoint(
   const prefixes = [...Object.values(buffers), ...(emaDecay > 0 ? [ema] : [])]
   refuseExtras(file, model, prefixes, resamples ? Object.values(resamplerNames) : [])
   const checkpoint: Checkpoint = {
-    ...{ config, progress },
+    config,
+    progress,
     ...(variant !== undefined && { variant }),
     weights: readFlat(file, buffers.weights, model),
     m: readFlat(file, buffers.m, model),

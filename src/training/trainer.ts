@@ -86,7 +86,10 @@ export class Trainer {
   async step(step: number, seed: number, batch: Batch, learningRate: number): Promise<StepResult> {
     const row = adamRow(learningRate, step, this.#shape.optimizer ?? adamDefaults)
     const { applied, loss, gradientSquares, losses } = await this.#job.run({
-      ...{ step, seed, batch, row },
+      step,
+      seed,
+      batch,
+      row,
     })
     if (!applied) {
       const culprit = await this.#findCulprit(step, seed, batch)

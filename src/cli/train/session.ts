@@ -145,7 +145,14 @@ function announce(
   const doneSteps = resume?.progress.step ?? 0
   noticeLength({ reporter, settings }, totalSteps, resume)
   reporter.begin({
-    ...{ settings, model, data, validation, path, batchesPerEpoch, doneSteps, totalSteps },
+    settings,
+    model,
+    data,
+    validation,
+    path,
+    batchesPerEpoch,
+    doneSteps,
+    totalSteps,
     device: device.description,
   })
 }

@@ -6,10 +6,10 @@ self.addEventListener('message', ({ data: { module, memory, index, lock } }) => 
   const now = () => performance.now()
   const serve = () => {
     const { exports } = new WebAssembly.Instance(module, { env: { memory, done, now } })
-    memory.grow(0) // V8 may have missed a growth while the memory came here: reads its size anew
+    memory.grow(0) // V8 may have missed a growth while the memory came here: reads its size again
     if (typeof exports.serve === 'function') exports.serve(index)
   }
-  // Held as long as this thread lives: nothing else tells the host of a thread that is no more.
+  // Held as long as this thread lives: nothing else reports to the host that a thread has ended.
   const hold = async () => {
     self.postMessage('held')
     try {

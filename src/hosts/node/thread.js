@@ -7,5 +7,5 @@ const { module, memory, index } = workerData
 const done = () => parentPort?.postMessage(undefined)
 const now = () => performance.now()
 const { exports } = new WebAssembly.Instance(module, { env: { memory, done, now } })
-memory.grow(0) // V8 may have missed a growth while the memory came here: reads its size anew
+memory.grow(0) // V8 may have missed a growth while the memory came here: reads its size again
 if (typeof exports.serve === 'function') exports.serve(index)

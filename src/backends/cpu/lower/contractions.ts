@@ -28,7 +28,9 @@ export const conv2d: Lowering<'conv2d'> = {
     const { address: source, pitch } = emitter.operand(w)
     const [, , channels, columns] = w.shape
     const weights = {
-      ...{ source, channels, columns },
+      source,
+      channels,
+      columns,
       tapStride: channels * pitch,
       channelStride: pitch,
       columnStride: FLOAT,
@@ -57,7 +59,9 @@ export const convTranspose2d: Lowering<'convTranspose2d'> = {
     const { address: source, pitch } = emitter.operand(w)
     const [, , columns, channels] = w.shape
     const weights = {
-      ...{ source, channels, columns },
+      source,
+      channels,
+      columns,
       tapStride: columns * pitch,
       channelStride: FLOAT,
       columnStride: pitch,

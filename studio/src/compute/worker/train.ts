@@ -74,7 +74,12 @@ async function storeState(state: State, checkpoint: Uint8Array, step: number): P
   if (!state.store) return false
   const { settings, images, dataName, losses, samples } = state
   const progress: StoredProgress = {
-    ...{ settings, dataName, losses, samples, step, checkpoint },
+    settings,
+    dataName,
+    losses,
+    samples,
+    step,
+    checkpoint,
     ...{ begun: images.begun, when: Date.now() },
   }
   const first = state.imagesStored ? [] : [['images', images] as const]

@@ -28,8 +28,13 @@ type Answer<Name extends CallName> = (
 ) => Calls[Name]['result'] | Promise<Calls[Name]['result']>
 
 const answers: { readonly [Name in CallName]: Answer<Name> } = {
-  ...{ openModel, fetchModel, closeModel, saveModel },
-  ...{ storedModels, openStored, removeStored },
+  openModel,
+  fetchModel,
+  closeModel,
+  saveModel,
+  storedModels,
+  openStored,
+  removeStored,
   ...{ digits: makeDigits, digitsData, readData, readImage: readOne },
   ...{ train: startTraining, storedTraining, resumeTraining },
   discardTraining: () => discardTraining().then(() => undefined),

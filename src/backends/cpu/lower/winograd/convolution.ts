@@ -113,7 +113,8 @@ export function emitWinograd(
     {
       ...tilingFields(geometry, blocks, rows),
       ...windowFields(geometry, emitter.operand(left), left.shape),
-      ...{ panels, panelsPerUnit },
+      panels,
+      panelsPerUnit,
       resultHeight: tensor.shape[1],
       resultWidth: tensor.shape[2],
       resultStep: geometry.resultStep,

@@ -9,7 +9,8 @@ import { type Geometry, planesOf, resultPhases, windowChannels } from './geometr
 export function tilingFields(geometry: Geometry, blocks: number, height: number): TilingFields {
   const { samples, taps, cutY, cutX } = geometry
   return {
-    ...{ samples, taps },
+    samples,
+    taps,
     largePointsY: cutY.largePoints,
     largePointsX: cutX.largePoints,
     smallPointsY: cutY.smallPoints,
@@ -18,7 +19,8 @@ export function tilingFields(geometry: Geometry, blocks: number, height: number)
     largeTilesX: cutX.largeTiles,
     smallTilesY: cutY.smallTiles,
     smallTilesX: cutX.smallTiles,
-    ...{ blocks, height },
+    blocks,
+    height,
   }
 }
 
@@ -31,7 +33,9 @@ export function windowFields(
   return {
     ...{ x: from.address, xPitch: from.pitch },
     ...{ imageHeight: shape[1], imageWidth: shape[2] },
-    ...{ channels, step, origin },
+    channels,
+    step,
+    origin,
   }
 }
 

@@ -136,7 +136,10 @@ function emitCollection(
   emitter.command(
     'collectFilters',
     {
-      ...{ gradients, channels, columns, taps },
+      gradients,
+      channels,
+      columns,
+      taps,
       inputPhases: step * step,
       pointsY: cutY.largePoints,
       pointsX: cutX.largePoints,
