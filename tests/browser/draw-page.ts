@@ -3,7 +3,8 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { encodePng } from '../../src/formats/png.ts'
-import { greensOf, seen } from './studio.ts'
+import type { openStudio } from './open-studio.ts'
+import { greensOf, press, seen, slide, type Visit } from './studio.ts'
 
 type Stroke = readonly (readonly [x: number, y: number])[]
 
@@ -83,4 +84,23 @@ export function pngFile(name: string, bytes?: number) {
     Math.abs((i % 64) - 32) < 12 && Math.abs(Math.floor(i / 64) - 32) < 12 ? 255 : 0,
   )
   return { name, bytes: encodePng({ width: 64, height: 64, channels: 1, data }).subarray(0, bytes) }
+}
+
+/** The page as the visitor finds it; `end` checks its errors and closes it. */
+export async function openDraw({ visit }: ReturnType<typeof openStudio>, how: Visit = {}) {
+  const { page, errors } = await visit({ at: '#/draw', ...how })
+  const end = async () => {
+    expect(errors).toEqual([])
+    await page.context().close()
+  }
+  return { page, end }
+}
+
+/** A sheet as it is at first, but for what can be undone: a digit to vary. */
+export async function freshSheet(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Variations' }).check()
+  await page.getByRole('radio', { name: 'Pen' }).check()
+  await slide(page, 'Width in pixels', 2.4)
+  await press(page, 'Start with a 3')
+  await made(page)
 }

@@ -70,3 +70,11 @@ export function sharedPage(open: () => Promise<OpenPage>) {
     },
   }
 }
+
+/** A visit whose errors leave out the runs' interface, which a host without `ddpm studio` lacks. */
+export const withoutApi = ({ page, errors }: OpenPage): OpenPage => ({
+  page,
+  get errors() {
+    return errors.filter((error) => !error.includes('/api/'))
+  },
+})
