@@ -3,6 +3,8 @@
  * the checks (`resolveOptions`), the command line's flags, the studio's controls and the docs.
  */
 
+import type { ImageSize } from './image-size.ts'
+
 type ChoiceValue = string | number
 
 interface Described {
@@ -51,6 +53,12 @@ export interface NumbersSettings extends Described {
   readonly maxLength?: number
 }
 
+export interface SizeSettings extends Described {
+  readonly default?: number
+  /** Of each side. */
+  readonly each?: NumberRange
+}
+
 export type NumberSpec = NumberSettings & { readonly kind: 'number' }
 export type ChoiceSpec = ChoiceSettings<ChoiceValue> & {
   readonly kind: 'choice'
@@ -59,7 +67,9 @@ export type ChoiceSpec = ChoiceSettings<ChoiceValue> & {
 export type ToggleSpec = ToggleSettings & { readonly kind: 'toggle' }
 export type NumbersSpec = NumbersSettings & { readonly kind: 'numbers' }
 
-export type OptionSpec = NumberSpec | ChoiceSpec | ToggleSpec | NumbersSpec
+export type SizeSpec = SizeSettings & { readonly kind: 'size' }
+
+export type OptionSpec = NumberSpec | ChoiceSpec | ToggleSpec | NumbersSpec | SizeSpec
 
 /** Options by name. */
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>
@@ -89,6 +99,10 @@ export const toggle = <const Settings extends ToggleSettings>(settings: Settings
 export const numbers = <const Settings extends NumbersSettings>(settings: Settings) =>
   ({ kind: 'numbers', ...settings }) as const
 
+/** The size of images: pixels a side, or width and height. */
+export const size = <const Settings extends SizeSettings>(settings: Settings) =>
+  ({ kind: 'size', ...settings }) as const
+
 /** The type of an option's values. */
 export type ValueOf<Spec> = Spec extends { readonly kind: 'number' }
   ? number | (Spec extends { readonly or: readonly (infer Word)[] } ? Word : never)
@@ -98,7 +112,9 @@ export type ValueOf<Spec> = Spec extends { readonly kind: 'number' }
       ? boolean
       : Spec extends { readonly kind: 'numbers' }
         ? readonly number[]
-        : never
+        : Spec extends { readonly kind: 'size' }
+          ? ImageSize
+          : never
 
 type HasDefault = { readonly default: unknown }
 type MayBeUnset = { readonly unset: string }
@@ -168,12 +184,16 @@ export function rangeOf(spec: OptionSpec): string {
       return 'true or false'
     case 'numbers':
       return `a list${lengthRange(spec)}, each ${numberRange(spec.each ?? {})}`
+    case 'size':
+      return `${numberRange({ whole: true, ...spec.each })}, or such a width and height (48x32)`
   }
 }
 
 /** The same for who knows that it is a number: `from 0 to 1`; empty for any. */
 export const shortRangeOf = (spec: OptionSpec): string =>
-  spec.kind === 'number' ? rangeOf(spec).replace(/^a (whole )?number ?/, '') : rangeOf(spec)
+  spec.kind === 'number' || spec.kind === 'size'
+    ? rangeOf(spec).replace(/^a (whole )?number ?/, '')
+    : rangeOf(spec)
 
 /** What an option takes, and what each of some words means: `eps (the noise), x0 (the image) or v`. */
 export function explainedRange(spec: OptionSpec): string {

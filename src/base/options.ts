@@ -1,5 +1,6 @@
 /** Options given by name, checked against their specs: defaults filled in, mistakes refused. */
 
+import { isImageSize, sidesOf } from './image-size.ts'
 import { optionError } from './option-errors.ts'
 import {
   type NumberRange,
@@ -9,6 +10,7 @@ import {
   type OptionsOf,
   type Resolved,
   rangeOf,
+  type SizeSpec,
 } from './option-specs.ts'
 
 function inRange(value: number, range: NumberRange): boolean {
@@ -26,6 +28,13 @@ function judgeNumbers(value: unknown, { each = {}, ...spec }: NumbersSpec): Verd
   const { minLength = 0, maxLength = Infinity } = spec
   const fits = list.length >= minLength && list.length <= maxLength
   return fits && list.every((item) => inRange(item, each)) ? 'fits' : 'option.out-of-range'
+}
+
+function judgeSize(value: unknown, { each }: SizeSpec): Verdict {
+  if (!isImageSize(value)) return 'option.wrong-type'
+  const sides = Object.values(sidesOf(value))
+  const fits = sides.every((side) => inRange(side, { whole: true, min: 1, ...each }))
+  return fits ? 'fits' : 'option.out-of-range'
 }
 
 type Verdict = 'fits' | 'option.wrong-type' | 'option.out-of-range'
@@ -46,6 +55,8 @@ function judge(value: unknown, spec: OptionSpec): Verdict {
       return typeof value === 'boolean' ? 'fits' : 'option.wrong-type'
     case 'numbers':
       return judgeNumbers(value, spec)
+    case 'size':
+      return judgeSize(value, spec)
   }
 }
 

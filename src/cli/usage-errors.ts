@@ -23,8 +23,6 @@ const lineErrors = {
 const valueErrors = {
   'usage.not-whole-number': ({ least, most }: { least: number; most: number }) =>
     `use a whole number from ${least} to ${most}`,
-  'usage.not-multiple': ({ of, least, most }: { of: number; least: number; most: number }) =>
-    `use ${of === 2 ? 'an even number' : `a multiple of ${of}`} from ${least} to ${most}`,
   'usage.not-number': ({ examples }: { examples: Strings }) =>
     `use a number, such as ${examples.join(' or ')}`,
   'usage.out-of-option-range': ({ range }: { range: string }) => `use ${range}`,
@@ -88,18 +86,20 @@ const optionErrors = {
     most: number
   }) =>
     `${steps} is more than ${timesteps}: use --sample-steps ${most} or fewer, or more timesteps`,
-  'usage.out-of-data-range': (v: { option: string; value: number; data: string; range: string }) =>
+  'usage.out-of-data-range': (v: { option: string; value: string; data: string; range: string }) =>
     `${v.option} ${v.value} is out of range for ${v.data}: use ${v.range}`,
   'usage.image-size-uneven': ({
     size,
     model,
     step,
+    near,
   }: {
-    size: number
+    size: string
     model: string
     step: number
+    near: readonly string[]
   }) =>
-    `--image-size ${size} cannot be halved from level to level of this ${model}: use a multiple of ${step}`,
+    `--image-size ${size} cannot be halved from level to level of this ${model}: use multiples of ${step}, such as ${near.join(' or ')}`,
   'usage.parts-of-batch': ({ parts, batch }: { parts: string; batch: string }) =>
     `${parts} does not divide ${batch}: use a divisor of the batch size`,
   'usage.validation-takes-all': ({

@@ -1,5 +1,6 @@
 /** Handwritten-looking digits made from nothing but a seed: a dataset without a download. */
 
+import { type ImageSize, type Sides, sidesOf } from '../base/image-size.ts'
 import { pacer } from '../base/pace.ts'
 import { RandomStream, streams } from '../engine/random.ts'
 import type { Dataset } from './dataset.ts'
@@ -14,8 +15,8 @@ export interface DigitsOptions {
   readonly seed?: number
   /** Number of the first image; 0 by default. */
   readonly first?: number
-  /** Pixels in width and in height, at least 12; 28 by default. */
-  readonly imageSize?: number
+  /** Pixels of each side, at least 12; 28 by default. A digit fills the square in the middle. */
+  readonly imageSize?: ImageSize
 }
 
 /** Below this the strokes of a digit touch. */
@@ -27,7 +28,10 @@ function checkWhole(value: number, least: number, option: string): void {
   }
 }
 
-type Sheets = Required<DigitsOptions> & { readonly images: Uint8Array; readonly labels: Uint8Array }
+interface Sheets extends Required<Omit<DigitsOptions, 'imageSize'>>, Sides {
+  readonly images: Uint8Array
+  readonly labels: Uint8Array
+}
 
 /** Room for the digits. @throws {DdpmError} `digits.option-invalid` */
 function emptySheets({
@@ -37,26 +41,30 @@ function emptySheets({
   first = 0,
 }: DigitsOptions): Sheets {
   checkWhole(count, 1, 'count')
-  checkWhole(imageSize, SMALLEST_DIGITS, 'imageSize')
+  const { width, height } = sidesOf(imageSize)
+  for (const side of [width, height]) checkWhole(side, SMALLEST_DIGITS, 'imageSize')
   checkWhole(first, 0, 'first')
-  const images = new Uint8Array(count * imageSize * imageSize)
-  return { count, seed, imageSize, first, images, labels: new Uint8Array(count) }
+  const images = new Uint8Array(count * height * width)
+  return { count, seed, width, height, first, images, labels: new Uint8Array(count) }
 }
 
-function draw({ seed, imageSize: size, first, images, labels }: Sheets, i: number): void {
+/** A digit in the square in the middle of its image. */
+function draw({ seed, width, height, first, images, labels }: Sheets, i: number): void {
   const random = new RandomStream(seed, streams.digits, first + i)
   labels[i] = random.nextInt(habits.length)
-  const sheet = { bytes: images, offset: i * size * size, size }
+  const size = Math.min(width, height)
+  const corner = ((height - size) >> 1) * width + ((width - size) >> 1)
+  const sheet = { bytes: images, offset: i * height * width + corner, size, pitch: width }
   for (const stroke of write(labels[i], size, random)) inkStroke(sheet, stroke)
 }
 
-function datasetFrom({ count, imageSize: size, images, labels }: Sheets): Dataset {
+function datasetFrom({ count, width, height, images, labels }: Sheets): Dataset {
   const classes = habits.map((_, digit) => String(digit))
-  return { name: 'digits', count, height: size, width: size, channels: 1, images, labels, classes }
+  return { name: 'digits', count, height, width, channels: 1, images, labels, classes }
 }
 
 /**
- * Digits 0..9 as a pen writes them, (count, size, size, 1), labelled; their shapes follow MNIST.
+ * Digits 0..9 as a pen writes them, (count, height, width, 1), labelled; their shapes follow MNIST.
  * Image i, counted from `first`, depends on `seed` and its number alone, to the bit, on every
  * machine.
  * @throws {DdpmError} `digits.option-invalid`

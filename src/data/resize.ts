@@ -1,5 +1,6 @@
-/** Images of any size as squares of one size. Knows no files. */
+/** Images of any size brought to one size. Knows no files. */
 
+import { type ImageSize, type Sides, sidesOf } from '../base/image-size.ts'
 import type { Raster } from '../formats/raster.ts'
 
 /** What an output pixel covers along one axis: source pixels from `first`, each with its share. */
@@ -32,22 +33,40 @@ function average({ width, channels, data }: Raster, x: Cover, y: Cover, channel:
   return sum
 }
 
+/** The largest rectangle of these proportions in an image: its size in whole pixels, at least one a side. */
+function largestIn(image: Sides, { width, height }: Sides): Sides {
+  const isWide = image.width * height > width * image.height
+  if (isWide) {
+    const across = Math.max(1, Math.round((image.height * width) / height))
+    return { width: across, height: image.height }
+  }
+  return {
+    width: image.width,
+    height: Math.max(1, Math.round((image.width * height) / width)),
+  }
+}
+
 /**
- * The square in the image's middle, brought to `size` x `size` pixels by averaging over areas;
- * an image that is such a square already is returned as it is.
+ * The middle of an image, as large as the proportions of `size` allow, brought to that size by averaging
+ * over areas; an image of that size already is returned as it is.
+ * @param size pixels a side, or width and height
  */
-export function toSquare(image: Raster, size: number): Raster {
-  const { width, height, channels } = image
-  if (width === size && height === size) return image
-  const side = Math.min(width, height)
-  const [left, top] = [(width - side) >> 1, (height - side) >> 1]
-  const [across, down] = [coversOf(left, side, size), coversOf(top, side, size)]
-  const data = new Uint8Array(size * size * channels)
+export function toSize(image: Raster, size: ImageSize): Raster {
+  const { channels } = image
+  const { width, height } = sidesOf(size)
+  if (image.width === width && image.height === height) return image
+  const part = largestIn(image, { width, height })
+  const [left, top] = [(image.width - part.width) >> 1, (image.height - part.height) >> 1]
+  const [across, down] = [coversOf(left, part.width, width), coversOf(top, part.height, height)]
+  const data = new Uint8Array(width * height * channels)
   let at = 0
   for (const y of down) {
     for (const x of across) {
       for (let c = 0; c < channels; c++) data[at++] = Math.round(average(image, x, y, c))
     }
   }
-  return { width: size, height: size, channels, data }
+  return { width, height, channels, data }
 }
+
+/** The square in the image's middle, brought to `size` x `size` pixels as by `toSize`. */
+export const toSquare = (image: Raster, size: number): Raster => toSize(image, size)

@@ -4,13 +4,22 @@
  * so that Node's folders and the files dropped on a page are read by the same code.
  */
 
-import type { OptionSpecs } from '../base/option-specs.ts'
+import type { ImageSize } from '../base/image-size.ts'
+import { type OptionSpecs, size } from '../base/option-specs.ts'
 import type { Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import type { MnistFiles } from './mnist.ts'
 
 /** Height and width of images to train on, at most. */
 export const LARGEST_IMAGE = 1024
+
+/** The size that images are brought to. */
+export const imageSizeOption = size({
+  each: { whole: true, min: 1, max: LARGEST_IMAGE },
+  help: 'pixels a side, or width and height, to which the middle of each image is resized',
+  unset: 'that of the images, which must be of one size',
+  flag: 'image-size',
+})
 
 /** A file, wherever its bytes are. */
 export interface DataFile {
@@ -60,8 +69,8 @@ export interface LoadOptions {
   readonly split?: Split
   /** For what is made here: how many images. */
   readonly count?: number
-  /** Height and width, where the source can choose: see its `options`. */
-  readonly imageSize?: number
+  /** Pixels a side, or width and height, where the source can choose: see its `options`. */
+  readonly imageSize?: ImageSize
   /** For what is made here: what its chance depends on. */
   readonly seed?: number
   /** Ends the work soon, with the signal's reason. */

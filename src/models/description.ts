@@ -10,7 +10,13 @@ export const modelSchema = v.object({
   architecture: v.string(),
   options: v.record(
     v.string(),
-    v.union([v.boolean(), v.number(), v.string(), v.array(v.number())]),
+    v.union([
+      v.boolean(),
+      v.number(),
+      v.string(),
+      v.array(v.number()),
+      v.object({ width: v.number(), height: v.number() }),
+    ]),
   ),
 })
 
@@ -33,7 +39,7 @@ type ModelConfig = v.InferOutput<typeof modelSchema>
 /** The part of a model that goes into files. */
 export function modelConfig({ architecture, options }: Network): ModelConfig {
   const plain = Object.entries(options).map(([key, value]) => {
-    return [key, typeof value === 'object' ? [...value] : value]
+    return [key, structuredClone(value)]
   })
   return { architecture, options: Object.fromEntries(plain) }
 }

@@ -1,5 +1,6 @@
 /** How good a model is, in one go: data, classifier, samples, comparison. Loaded when it is asked for. */
 
+import { imageSizeOf } from '../base/image-size.ts'
 import { sameShape } from '../base/shape.ts'
 import type { TaskOptions } from '../base/task.ts'
 import type { Dataset, Splits } from '../data/dataset.ts'
@@ -24,11 +25,14 @@ import type { EvaluateOptions, EvaluateProgress, ModelEvaluation } from './optio
 /** Images to compare with, where `loadSplits` is to cut them as large as the model's. */
 async function splitsFrom(
   data: string | Dataset | Splits,
-  { imageShape: [size] }: ModelContents['network'],
+  { imageShape: [height, width] }: ModelContents['network'],
   options: Pick<EvaluateOptions, 'validation'> & Pick<TaskOptions<never>, 'signal'>,
 ): Promise<Splits> {
   if (typeof data === 'string')
-    return await loadingHost(data).loadSplits(data, { ...options, imageSize: size })
+    return await loadingHost(data).loadSplits(data, {
+      ...options,
+      imageSize: imageSizeOf({ width, height }),
+    })
   return 'train' in data ? data : splitsOf(data, options)
 }
 

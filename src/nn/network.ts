@@ -1,5 +1,6 @@
 /** What every network is to the rest: its name and options, its parameters, and its formula. */
 
+import type { ImageSize } from '../base/image-size.ts'
 import type { Graph } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
 import type { Layer, Weights } from './layers.ts'
@@ -24,7 +25,7 @@ export interface Conditions {
 
 /** An architecture's options, as files hold them. */
 export type ArchitectureOptions = Readonly<
-  Record<string, boolean | number | string | readonly number[]>
+  Record<string, boolean | number | string | readonly number[] | ImageSize>
 >
 
 /** A network: its parameters, and its prediction as a traced formula. */

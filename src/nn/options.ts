@@ -14,7 +14,8 @@ export const channelsOption = whole({
   help: 'channels of its images',
 })
 
-export const imageSizeRange = { min: 1, max: MOST, default: 28 } as const
+/** Pixels of a side of images. */
+export const side = { whole: true, min: 1, max: MOST } as const
 
 /** Refuses an option that does not hold, saying what to use. */
 export type Demand = (name: string, value: unknown, holds: boolean, range: string) => void

@@ -1,6 +1,7 @@
 /** Which network a run trains: its settings as plain data, and how they become a network. */
 
 import * as v from 'valibot'
+import { type ImageSize, imageSizeOf } from '../base/image-size.ts'
 import {
   choice,
   type OptionSpec,
@@ -94,17 +95,16 @@ export function sizeStep({ model, ...settings }: NetworkSettings): number {
 /** What a network is fitted to. */
 export interface Fit {
   readonly channels?: number | undefined
-  /** Height and width. */
-  readonly imageSize?: number | undefined
+  readonly imageSize?: ImageSize | undefined
   /** How many classes there are; 0 where nothing is known of them. */
   readonly classes: number
 }
 
-type Fitted = Pick<Dataset, 'channels' | 'height' | 'labels' | 'classes'>
+type Fitted = Pick<Dataset, 'channels' | 'height' | 'width' | 'labels' | 'classes'>
 
 /** What a network is fitted to: the shape and the classes of the data. */
-export function fitOf({ channels, height, labels, classes = [] }: Fitted): Fit {
-  return { channels, imageSize: height, classes: labels ? classes.length : 0 }
+export function fitOf({ channels, labels, classes = [], ...sides }: Fitted): Fit {
+  return { channels, imageSize: imageSizeOf(sides), classes: labels ? classes.length : 0 }
 }
 
 /**

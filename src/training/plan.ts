@@ -36,7 +36,10 @@ export interface TrainingPlan {
 }
 
 /** What a plan depends on of the images. */
-export type PlannedData = Pick<Dataset, 'count' | 'height' | 'channels' | 'labels' | 'classes'>
+export type PlannedData = Pick<
+  Dataset,
+  'count' | 'height' | 'width' | 'channels' | 'labels' | 'classes'
+>
 
 function networkFrom(
   { network, model = 'simple-unet', ...settings }: PlanSettings,

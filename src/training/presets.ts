@@ -1,5 +1,6 @@
 /** Presets as plain data: everything that a training run may leave unsaid. */
 
+import type { ImageSize } from '../base/image-size.ts'
 import type { SamplerName } from '../diffusion/samplers/registry.ts'
 import type { ScheduleName } from '../diffusion/schedules.ts'
 import { type NetworkSettings, networks } from './network.ts'
@@ -29,8 +30,8 @@ export interface Preset extends PlannedRecipe, NetworkSettings {
   readonly guidance?: number
   /** How many of the digits that are made here. */
   readonly dataCount?: number
-  /** Height and width of digits made here, 28 where it is not given; other data has its own. */
-  readonly imageSize?: number
+  /** Size of digits made here, 28 where it is not given; other data has its own. */
+  readonly imageSize?: ImageSize
 }
 
 /** The notebook to the letter. */

@@ -1,5 +1,6 @@
 /** What a run is set to: a preset or a checkpoint, changed by what is given beside it. */
 
+import type { ImageSize } from '../base/image-size.ts'
 import { checkKeys } from '../base/option-errors.ts'
 import type { TaskOptions } from '../base/task.ts'
 import type { Dataset } from '../data/dataset.ts'
@@ -38,8 +39,8 @@ export interface TrainOptions
   readonly data: string | Dataset
   /** Where values come from that are not given. Default `notebook`, or with `resume` the checkpoint. */
   readonly preset?: PresetName
-  /** Height and width to which images in a folder are cut, and of digits. */
-  readonly imageSize?: number | undefined
+  /** Pixels a side, or width and height, to which images in a folder are brought, and of digits. */
+  readonly imageSize?: ImageSize | undefined
   /** How many digits are made. */
   readonly dataCount?: number | undefined
   /** Default: one that is opened on first use and shared. */

@@ -1,6 +1,7 @@
 /** Safetensors files in words: models, checkpoints, and what is neither. */
 
 import { DdpmError } from '../../base/errors.ts'
+import { isImageSize, showSize } from '../../base/image-size.ts'
 import { showShape, sizeOf } from '../../base/shape.ts'
 import { readSafetensors, type SafetensorsFile } from '../../formats/safetensors.ts'
 import type { Network } from '../../nn/network.ts'
@@ -14,7 +15,7 @@ import type { Report } from './report.ts'
 /** `channels 1, widths 64 x 128 x 256` */
 function optionsOf({ options }: Network): string {
   const words = Object.entries(options).map(([name, value]) => {
-    return `${name} ${typeof value === 'object' ? value.join(',') : value}`
+    return `${name} ${isImageSize(value) ? showSize(value) : String(value)}`
   })
   return words.join(', ')
 }

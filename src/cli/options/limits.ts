@@ -7,8 +7,6 @@ export const sizeLimits = {
   frames: 1000,
   /** Images of a step. */
   batch: 65_536,
-  /** Pixels a side. */
-  imageSize: 1024,
   /** Timesteps of a schedule, steps of a sampler, and timesteps between images. */
   timesteps: 100_000,
   /** Times that a stretch is denoised. */

@@ -4,7 +4,6 @@ import { statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { outputProblem } from '../../hosts/node/output.ts'
 import { usageError } from '../usage-errors.ts'
-import { sizeLimits } from './limits.ts'
 
 type Reader<T> = (word: string) => T
 
@@ -71,18 +70,6 @@ export function seedPair(word: string): [number, number] {
   if (rest.length === 0 && isSeed(a) && isSeed(b)) return [a, b]
   throw usageError('usage.not-two-seeds')
 }
-
-/** A multiple of `of`: digits only. */
-const multiple =
-  (of: number, least: number, most: number): Reader<number> =>
-  (word) => {
-    const value = /^\d+$/.test(word) ? Number(word) : 0
-    if (value >= least && value <= most && value % of === 0) return value
-    throw usageError('usage.not-multiple', { of, least, most })
-  }
-
-/** Height and width of images, which SimpleUNet halves twice. */
-export const imageSize: Reader<number> = multiple(4, 4, sizeLimits.imageSize)
 
 function isFolder(path: string): boolean {
   try {

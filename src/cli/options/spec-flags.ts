@@ -1,6 +1,7 @@
 /** Flags made from the specs of options: how each is typed, read and described. */
 
 import { Option } from '@commander-js/extra-typings'
+import { parseSize } from '../../base/image-size.ts'
 import {
   explainedRange,
   flagOf,
@@ -50,6 +51,8 @@ function valueWord(spec: OptionSpec): string {
       return isSwitch(spec) ? '' : ' <bool>'
     case 'numbers':
       return ' <a,b,...>'
+    case 'size':
+      return ' <size>'
   }
 }
 
@@ -100,6 +103,8 @@ function parse(spec: OptionSpec, word: string): unknown {
     case 'numbers':
       if (word === 'none') return []
       return word.split(',').map((part) => numberOf(part.trim(), spec.each?.whole))
+    case 'size':
+      return parseSize(word)
   }
 }
 

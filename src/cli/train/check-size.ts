@@ -1,5 +1,6 @@
 /** Whether a training run fits in memory: its data, its network, its steps and what it draws. */
 
+import { sidesOf } from '../../base/image-size.ts'
 import { digitsOptions } from '../../data/sources/digits.ts'
 import type { Sampler } from '../../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../../diffusion/schedules.ts'
@@ -22,11 +23,11 @@ import type { TrainSettings } from './settings.ts'
 /** @throws {DdpmError} `cli.memory-exceeded` for digits that would not fit */
 export function checkDataSize({ data, dataCount, imageSize }: TrainSettings): void {
   if (data !== 'digits') return
-  const [images, size] = [
+  const [images, { width, height }] = [
     dataCount ?? digitsOptions.count.default,
-    imageSize ?? digitsOptions.imageSize.default,
+    sidesOf(imageSize ?? digitsOptions.imageSize.default),
   ]
-  const bytes = dataBytes(images, [size, size, 1])
+  const bytes = dataBytes(images, [height, width, 1])
   checkMemory(`${count(images)} digits`, bytes, 'use a smaller --data-count or --image-size')
 }
 

@@ -1,6 +1,7 @@
 /** A training run from settings to its last file: what is opened, written and reported, in order. */
 
 import { join } from 'node:path'
+import { sameSize, showSize } from '../../base/image-size.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { scheduleWarning } from '../../diffusion/schedules.ts'
 import type { Device } from '../../engine/device.ts'
@@ -87,9 +88,9 @@ async function prepare(session: Session, device: Device, resume: Checkpoint | un
 /** Warns of a size that was asked for and is not the data's. */
 function noticeSize({ settings: { imageSize }, reporter }: Session, data: Dataset): void {
   const { name, width, height } = data
-  if (imageSize === undefined || (imageSize === height && imageSize === width)) return
+  if (imageSize === undefined || sameSize(imageSize, data)) return
   reporter.notice(
-    `--image-size ${imageSize} is not used: ${name} has a size of its own, ${width} x ${height}`,
+    `--image-size ${showSize(imageSize)} is not used: ${name} has a size of its own, ${width} x ${height}`,
   )
 }
 

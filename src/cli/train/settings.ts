@@ -2,7 +2,9 @@
 
 import * as v from 'valibot'
 import { DdpmError } from '../../base/errors.ts'
+import { isImageSize, showSize } from '../../base/image-size.ts'
 import { withNewNames } from '../../base/old-names.ts'
+import { imageSizeOption } from '../../data/source.ts'
 import { networkEntries } from '../../training/network.ts'
 import { epochsFor } from '../../training/options.ts'
 import { type Preset, type PresetName, presetNames, presets } from '../../training/presets.ts'
@@ -49,7 +51,7 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
     sampler: specified(planSpecs.sampler),
     sampleSteps: v.optional(allowed(planSpecs.sampleSteps)),
     guidance: v.optional(allowed(planSpecs.guidance)),
-    imageSize: v.optional(whole(1)),
+    imageSize: v.optional(allowed(imageSizeOption)),
     device: word,
     threads: v.optional(whole(1)),
     variant: v.optional(word),
@@ -124,8 +126,10 @@ export function withEpochsFor(
 }
 
 /** A value as it is typed on the command line. */
-export const typedAs = (value: unknown) =>
-  Array.isArray(value) && value.length === 0 ? 'none' : String(value)
+export function typedAs(value: unknown): string {
+  if (Array.isArray(value) && value.length === 0) return 'none'
+  return isImageSize(value) ? showSize(value) : String(value)
+}
 
 /**
  * A resumed run's settings: its own, changed where a run may be changed.
@@ -134,7 +138,7 @@ export const typedAs = (value: unknown) =>
 export function resumedSettings(saved: TrainSettings, flags: TrainFlags): TrainSettings {
   for (const [key, option] of Object.entries(fixed) as [keyof typeof fixed, string][]) {
     const [now, then] = [flags[key], saved[key]]
-    if (now === undefined || String(now) === String(then)) continue
+    if (now === undefined || typedAs(now) === typedAs(then)) continue
     const typed = now === true ? option : `${option} ${typedAs(now)}`
     const kept = then === undefined ? undefined : typedAs(then)
     throw usageError('usage.contradicts-run', { typed, option, saved: kept })

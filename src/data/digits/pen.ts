@@ -3,11 +3,13 @@
 /** Width of the edge between paper and full ink, in pixels. */
 const EDGE = 1.2
 
-/** The image that ink goes to: `size` x `size` bytes from `offset` on, 0 paper to 255 ink. */
+/** What ink goes to: a square of `size` x `size` bytes from `offset` on, 0 paper to 255 ink. */
 export interface Sheet {
   readonly bytes: Uint8Array
   readonly offset: number
   readonly size: number
+  /** Bytes of a row of the image that the square is a part of; `size` where it is all of it. */
+  readonly pitch?: number
 }
 
 /** The pen's tip on the paper: its centre and radius, in pixels. */
@@ -25,7 +27,7 @@ function touched(a: number, b: number, reach: number, size: number): readonly [n
 }
 
 /** Inks the line from tip a to tip b; never lightens a pixel. */
-function inkLine({ bytes, offset, size }: Sheet, a: Tip, b: Tip): void {
+function inkLine({ bytes, offset, size, pitch = size }: Sheet, a: Tip, b: Tip): void {
   const reach = Math.max(a.r, b.r) + EDGE / 2
   const [left, right] = touched(a.x, b.x, reach, size)
   const [top, bottom] = touched(a.y, b.y, reach, size)
@@ -34,7 +36,7 @@ function inkLine({ bytes, offset, size }: Sheet, a: Tip, b: Tip): void {
   const perLength = 1 / Math.max(dx * dx + dy * dy, 1e-12)
   for (let row = top; row <= bottom; row++) {
     for (let column = left; column <= right; column++) {
-      const at = offset + row * size + column
+      const at = offset + row * pitch + column
       if (bytes[at] === 255) continue
       const px = column + 0.5 - a.x
       const py = row + 0.5 - a.y

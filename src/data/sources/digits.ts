@@ -1,6 +1,6 @@
 /** `digits`: handwritten-looking digits, made here. */
 
-import { whole } from '../../base/option-specs.ts'
+import { size, whole } from '../../base/option-specs.ts'
 import { digits, digitsInSlices, SMALLEST_DIGITS } from '../digits.ts'
 import { LARGEST_IMAGE, type LoadOptions, type MadeSource } from '../source.ts'
 
@@ -18,9 +18,10 @@ export const digitsOptions = {
     ...{ min: 1, max: MOST, default: COUNT, flag: 'data-count' },
     help: 'how many are drawn',
   }),
-  imageSize: whole({
-    ...{ min: SMALLEST_DIGITS, max: LARGEST_IMAGE, default: 28, flag: 'image-size' },
-    help: 'height and width',
+  imageSize: size({
+    each: { whole: true, min: SMALLEST_DIGITS, max: LARGEST_IMAGE },
+    ...{ default: 28, flag: 'image-size' },
+    help: 'pixels a side, or width and height',
   }),
   seed: whole({ min: 0, default: 0, help: 'what the handwriting depends on' }),
 } as const

@@ -1,19 +1,19 @@
 /** Folders of images; their sub-folders are classes. */
 
 import { DdpmError } from '../../base/errors.ts'
-import { whole } from '../../base/option-specs.ts'
+import { sidesOf } from '../../base/image-size.ts'
 import { pacer } from '../../base/pace.ts'
 import { decodePng } from '../../formats/png.ts'
 import type { Raster } from '../../formats/raster.ts'
 import type { Dataset } from '../dataset.ts'
 import { dataError } from '../errors.ts'
 import { checkBytes, datasetOf, isGrey, type LabelledImage } from '../image-set.ts'
-import { toSquare } from '../resize.ts'
+import { toSize } from '../resize.ts'
 import {
   type DataFile,
   type DataFolder,
   type FolderSource,
-  LARGEST_IMAGE,
+  imageSizeOption,
   type PlannedImages,
   type ReadOptions,
 } from '../source.ts'
@@ -21,14 +21,7 @@ import {
 /** Of a hundred files so many may be broken and are left out. */
 const MOST_BROKEN = 0.05
 
-const options = {
-  imageSize: whole({
-    ...{ min: 1, max: LARGEST_IMAGE },
-    help: 'height and width, to which the square in the middle of each image is resized',
-    unset: 'that of the images, which must be of one size',
-    flag: 'image-size',
-  }),
-} as const
+const options = { imageSize: imageSizeOption } as const
 
 /** The name's ending in lower case: `.png`. */
 function endingOf({ path }: DataFile): string {
@@ -59,7 +52,7 @@ async function readImage(
 ): Promise<Raster> {
   const isPng = endingOf(file) === '.png' || !decoder
   const image = isPng ? decodePng(await file.bytes()) : await decoder.decode(file)
-  return size === undefined ? image : toSquare(image, size)
+  return size === undefined ? image : toSize(image, size)
 }
 
 /** Errors of the bytes of one file; others, such as a missing right, concern them all. */
@@ -78,7 +71,7 @@ function planner(name: string, count: number, { imageSize: size, onPlan }: ReadO
     checkBytes(name, next)
     if (size !== undefined) onPlan?.(next)
   }
-  if (size !== undefined) plan({ count, height: size, width: size, channels: 1 })
+  if (size !== undefined) plan({ count, ...sidesOf(size), channels: 1 })
   return (image: Raster) => {
     if (planned?.channels === 3 || (planned && isGrey(image))) return
     const { height, width } = planned ?? image

@@ -1,6 +1,7 @@
 /** Single images for a model, as a user names them: PNG files, or images of a dataset. */
 
 import { DdpmError } from '../../base/errors.ts'
+import { imageSizeOf } from '../../base/image-size.ts'
 import { type NdArray, sizeOf } from '../../base/shape.ts'
 import { gatherBatch, imageSize } from '../../data/dataset.ts'
 import { valuesOf } from '../../data/raster-values.ts'
@@ -44,7 +45,9 @@ async function imageOf(
   shape: ImageShape,
   options: LoadDataOptions,
 ): Promise<Float32Array> {
-  const { data, at } = await setWith(spec, index, { ...options, imageSize: shape[0] })
+  const [rows, across] = shape
+  const size = imageSizeOf({ width: across, height: rows })
+  const { data, at } = await setWith(spec, index, { ...options, imageSize: size })
   const { count, height, width, channels } = data
   checkSize(spec, [height, width], shape)
   if (at >= count) throw hostsError('image.index-out-of-range', { index, count }).in(spec)
@@ -53,8 +56,8 @@ async function imageOf(
     const counts = { given: channels, wanted: shape[2] }
     throw hostsError('image.channels-mismatch', counts).in(spec)
   }
-  const size = imageSize(data)
-  const bytes = data.images.subarray(at * size, (at + 1) * size)
+  const values = imageSize(data)
+  const bytes = data.images.subarray(at * values, (at + 1) * values)
   return valuesOf({ width, height, channels, data: bytes }, shape[2])
 }
 

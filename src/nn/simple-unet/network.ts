@@ -1,12 +1,14 @@
 /** The notebook's network: a small U-Net with additive time embedding and no normalisation. */
 
+import { imageSizeOf, sidesOf } from '../../base/image-size.ts'
 import { addRows, concat, relu, sinusoidalEmbedding } from '../../engine/trace.ts'
 import { conv, convTranspose, linear } from '../layers.ts'
 import { defineNetwork, type Network } from '../network.ts'
 import type { SimpleUnetConfig } from './options.ts'
 
 export function buildSimpleUnet(options: SimpleUnetConfig): Network {
-  const { channels, widths, imageSize, timeDim } = options
+  const { channels, widths, timeDim } = options
+  const { width, height } = sidesOf(options.imageSize)
   const [w1, w2, w3] = widths
   const same = { kernel: 3, padding: 1 }
   const halve = { kernel: 3, stride: 2, padding: 1 }
@@ -38,8 +40,8 @@ export function buildSimpleUnet(options: SimpleUnetConfig): Network {
   return defineNetwork(
     {
       architecture: 'simple-unet',
-      options,
-      imageShape: [imageSize, imageSize, channels],
+      options: { ...options, imageSize: imageSizeOf({ width, height }) },
+      imageShape: [height, width, channels],
       classes: 0,
     },
     [

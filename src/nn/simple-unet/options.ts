@@ -1,7 +1,7 @@
 /** The options of a `simple-unet`. */
 
-import { numbers, type OptionsOf, type Resolved, whole } from '../../base/option-specs.ts'
-import { channelsOption, imageSizeRange, MOST, width } from '../options.ts'
+import { numbers, type OptionsOf, type Resolved, size, whole } from '../../base/option-specs.ts'
+import { channelsOption, MOST, side, width } from '../options.ts'
 
 export const simpleUnetOptions = {
   channels: channelsOption,
@@ -9,9 +9,9 @@ export const simpleUnetOptions = {
     ...{ default: [64, 128, 256], minLength: 3, maxLength: 3, each: width },
     help: 'channels at full, half and quarter resolution',
   }),
-  imageSize: whole({
-    ...{ ...imageSizeRange, min: 4, multipleOf: 4 },
-    help: 'height and width of its images',
+  imageSize: size({
+    ...{ each: { ...side, min: 4, multipleOf: 4 }, default: 28 },
+    help: 'pixels a side of its images, or width and height',
   }),
   timeDim: whole({
     ...{ min: 4, max: MOST, multipleOf: 2, default: 256 },

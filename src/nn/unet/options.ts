@@ -1,14 +1,16 @@
 /** The options of a `unet`, what they are where they follow from others, and what does not fit together. */
 
+import { fittingSizes, imageSizeOf, showSize, sidesOf } from '../../base/image-size.ts'
 import {
   number,
   numbers,
   type OptionsOf,
   type Resolved,
+  size,
   toggle,
   whole,
 } from '../../base/option-specs.ts'
-import { channelsOption, demandsOf, imageSizeRange, MOST, width } from '../options.ts'
+import { channelsOption, demandsOf, MOST, side, width } from '../options.ts'
 
 /** An image of the most pixels a side cannot be halved more often. */
 const MOST_LEVELS = 16
@@ -20,9 +22,9 @@ const USUAL_HEAD = 32
 
 export const unetOptions = {
   channels: channelsOption,
-  imageSize: whole({
-    ...imageSizeRange,
-    help: 'height and width of its images, which must be halved from level to level',
+  imageSize: size({
+    ...{ each: side, default: 28 },
+    help: 'pixels a side of its images, or width and height, which must be halved from level to level',
   }),
   patch: whole({
     ...{ min: 1, max: 2, default: 2 },
@@ -108,10 +110,10 @@ export const imageStep = ({ patch, widths }: Pick<UnetConfig, 'patch' | 'widths'
 
 function checkImageSize({ imageSize, patch, widths }: UnetConfig): void {
   const step = imageStep({ patch, widths })
-  const next = Math.max(step, Math.ceil(imageSize / step) * step)
-  const why = `${widths.length} widths and patches of ${patch}, such as ${next}, or fewer widths`
-  const divides = imageSize % step === 0
-  demandsOf('unet')('imageSize', imageSize, divides, `a multiple of ${step} with ${why}`)
+  const near = fittingSizes(imageSize, step).map(showSize).join(' or ')
+  const why = `${widths.length} widths and patches of ${patch}, such as ${near}, or fewer widths`
+  const divides = Object.values(sidesOf(imageSize)).every((pixels) => pixels % step === 0)
+  demandsOf('unet')('imageSize', showSize(imageSize), divides, `multiples of ${step} with ${why}`)
 }
 
 function checkDivisions(config: UnetConfig): void {
@@ -147,7 +149,8 @@ export function unetConfig(given: Given): UnetConfig {
     groups = commonDivisor(widths, USUAL_GROUPS),
     timeDim = 4 * widths[0],
   } = given
-  const config = { ...given, attentionAt, headChannels, groups, timeDim }
+  const imageSize = imageSizeOf(sidesOf(given.imageSize))
+  const config = { ...given, imageSize, attentionAt, headChannels, groups, timeDim }
   checkImageSize(config)
   checkDivisions(config)
   return config

@@ -3,6 +3,7 @@
  * UNet2DModel. Patches are outside of that: the model inside sees 4 times the channels.
  */
 
+import { sidesOf } from '../../base/image-size.ts'
 import type { Resolved } from '../../base/option-specs.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import { depthToSpace, spaceToDepth } from '../../engine/trace.ts'
@@ -21,6 +22,7 @@ import { dropping } from './pass.ts'
 export function buildUnet(options: Resolved<typeof unetOptions>): Network {
   const config: UnetConfig = unetConfig(options)
   const { channels, imageSize, patch, widths, groups, epsilon, classes, anyClass } = config
+  const { width, height } = sidesOf(imageSize)
   const { anyClass: _, ...usual } = config
   const inside = channels * patch ** 2
   const same = { kernel: 3, padding: 1 }
@@ -42,7 +44,7 @@ export function buildUnet(options: Resolved<typeof unetOptions>): Network {
       architecture: 'unet',
       // said only where it is unusual: files of usual models stay as programs before it read them
       options: anyClass ? usual : { ...config },
-      imageShape: [imageSize, imageSize, channels],
+      imageShape: [height, width, channels],
       classes,
       anyClass,
     },

@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { ImageSize } from '../../../src/base/image-size.ts'
 import {
   choice,
   flagOf,
@@ -7,6 +8,7 @@ import {
   type OptionsOf,
   type Resolved,
   rangeOf,
+  size,
   toggle,
   whole,
 } from '../../../src/base/option-specs.ts'
@@ -23,6 +25,7 @@ const specs = {
   order: choice([1, 2, 3], { default: 2, help: 'of the solver' }),
   zeroSnr: toggle({ default: false, help: 'end in pure noise' }),
   widths: numbers({ each: { min: 1, whole: true }, minLength: 1, maxLength: 3, help: 'channels' }),
+  imageSize: size({ each: { max: 64, multipleOf: 4 }, default: 8, help: 'pixels' }),
 }
 
 const resolve = (given: Readonly<Record<string, unknown>>) =>
@@ -40,6 +43,7 @@ describe('types', () => {
       readonly order?: 1 | 2 | 3 | undefined
       readonly zeroSnr?: boolean | undefined
       readonly widths: readonly number[]
+      readonly imageSize?: ImageSize | undefined
     }>()
   })
 
@@ -54,6 +58,7 @@ describe('types', () => {
       readonly order: 1 | 2 | 3
       readonly zeroSnr: boolean
       readonly widths: readonly number[]
+      readonly imageSize: ImageSize
     }>()
   })
 
@@ -81,13 +86,16 @@ describe('resolveOptions', () => {
   test('fills in defaults, and leaves unset what may be', () => {
     expect(resolve({})).toEqual({
       ...{ steps: undefined, eta: 0, rate: 1e-3, decay: 0, validation: 'auto' },
-      ...{ spacing: 'trailing', order: 2, zeroSnr: false, widths: [1] },
+      ...{ spacing: 'trailing', order: 2, zeroSnr: false, widths: [1], imageSize: 8 },
     })
   })
 
   test('takes what is given, undefined as not given', () => {
     const given = { steps: 1000, eta: 1, validation: 5, order: 3, zeroSnr: true, widths: [8, 16] }
     expect(resolve(given)).toMatchObject(given)
+    expect(resolve({ imageSize: 64 }).imageSize).toBe(64)
+    const wide = { width: 48, height: 32 }
+    expect(resolve({ imageSize: wide }).imageSize).toEqual(wide)
     expect(resolve({ eta: undefined, other: undefined }).eta).toBe(0)
     expect(resolve({ widths: Float32Array.of(2, 4) }).widths).toEqual(Float32Array.of(2, 4))
   })
@@ -117,6 +125,17 @@ describe('resolveOptions', () => {
     ['out-of-range', { widths: [] }, { range: 'a list of 1 to 3, each a whole number from 1' }],
     ['out-of-range', { widths: [1, 2, 3, 4] }, {}],
     ['out-of-range', { widths: [1.5] }, {}],
+    ['wrong-type', { imageSize: '48x32' }, { value: '"48x32"' }],
+    ['wrong-type', { imageSize: [48, 32] }, {}],
+    ['wrong-type', { imageSize: { width: 48 } }, { value: '{"width":48}' }],
+    [
+      'out-of-range',
+      { imageSize: 30 },
+      { range: 'a whole number at most 64, a multiple of 4, or such a width and height (48x32)' },
+    ],
+    ['out-of-range', { imageSize: 0 }, {}],
+    ['out-of-range', { imageSize: { width: 48, height: 30 } }, {}],
+    ['out-of-range', { imageSize: { width: 68, height: 32 } }, {}],
   ] as const)('%s: %o', (what, given, values) => {
     expect(() => resolve(given)).toThrow(coded(`option.${what}`, values))
   })

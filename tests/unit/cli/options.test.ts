@@ -8,14 +8,7 @@ import {
   shortRangeOf,
 } from '../../../src/base/option-specs.ts'
 import { networkOptions } from '../../../src/cli/network.ts'
-import {
-  imageSize,
-  oneOf,
-  pngFile,
-  seed,
-  seedPair,
-  wholeNumber,
-} from '../../../src/cli/options/readers.ts'
+import { oneOf, pngFile, seed, seedPair, wholeNumber } from '../../../src/cli/options/readers.ts'
 import { readerOf } from '../../../src/cli/options/spec-flags.ts'
 import { createProgram } from '../../../src/cli/program.ts'
 import { recipeWords, trainFlags } from '../../../src/cli/train/recipe-options.ts'
@@ -26,6 +19,7 @@ import {
   type TrainFlags,
   type TrainSettings,
 } from '../../../src/cli/train/settings.ts'
+import { imageSizeOption } from '../../../src/data/source.ts'
 import { buildNetwork, networks } from '../../../src/training/network.ts'
 import { plainRecipe } from '../../../src/training/recipe.ts'
 import { plannedRecipeSpecs as specs } from '../../../src/training/recipe-specs.ts'
@@ -54,7 +48,6 @@ describe('readers', () => {
   test('numbers that size something have a limit, and others one below what is exact', () => {
     for (const [read, most, code] of [
       [wholeNumber(1), '1000000000', 'usage.not-whole-number'],
-      [imageSize, '1024', 'usage.not-multiple'],
     ] as const) {
       expect(() => read(most)).not.toThrow()
       const above = String(Number(most) + 4)
@@ -115,11 +108,34 @@ describe('readers', () => {
     expect(levels('none')).toEqual([])
     const outOfRange = coded('usage.out-of-option-range')
     for (const word of ['-1', 'x', '']) expect(() => levels(word), word).toThrow(outOfRange)
-    expect(imageSize('8')).toBe(8)
-    for (const word of ['0', '18', 'x'])
-      expect(() => imageSize(word)).toThrow(coded('usage.not-multiple', { of: 4 }))
     expect(timeDim('8')).toBe(8)
     for (const word of ['0', '7.5', 'x']) expect(() => timeDim(word)).toThrow(outOfRange)
+  })
+})
+
+describe('--image-size', () => {
+  const imageSize = readerOf(imageSizeOption)
+
+  test('is pixels a side, or width x height', () => {
+    expect(imageSize('8')).toBe(8)
+    expect(imageSize('48x32')).toEqual({ width: 48, height: 32 })
+    expect(imageSize('32x32')).toBe(32)
+    const outOfRange = coded('usage.out-of-option-range')
+    for (const word of ['0', 'x', '48x', '48x0', '48x32x3', '48,32', '1025', '8x1025', '-8']) {
+      expect(() => imageSize(word), word).toThrow(outOfRange)
+    }
+  })
+
+  test('a run keeps it in its config, and is resumed with the same', () => {
+    const size = { width: 48, height: 32 }
+    const run = newSettings({ imageSize: size, data: '/photos' })
+    const saved = parseSettings(JSON.parse(JSON.stringify(run)), 'config.json')
+    expect(saved.imageSize).toEqual(size)
+    expect(resumedSettings(saved, { imageSize: { ...size } }).imageSize).toEqual(size)
+    expect(() => resumedSettings(saved, { imageSize: 32 })).toThrow(
+      coded('usage.contradicts-run', { typed: '--image-size 32', saved: '48x32' }),
+    )
+    expect(parseSettings({ ...saved, imageSize: 32 }, 'config.json').imageSize).toBe(32)
   })
 })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Dataset, imageSize, takeFirst } from '../../../src/data/dataset.ts'
 import { habits } from '../../../src/data/digits/drawings.ts'
 import { digits } from '../../../src/data/digits.ts'
+import { toSize } from '../../../src/data/resize.ts'
 import { loadIdxFolder } from '../../../src/hosts/node/load.ts'
 import { coded } from '../../coded.ts'
 import { haveRealMnist, needsRealMnist, realMnist } from './real-mnist.ts'
@@ -55,6 +56,19 @@ function readable(data: Dataset, means: Float64Array[]): number {
 }
 
 describe('digits', () => {
+  test('lie in the middle of images that are not square', () => {
+    const square = digits({ count: 3, imageSize: 16 })
+    for (const size of [
+      { width: 21, height: 16 },
+      { width: 16, height: 21 },
+    ]) {
+      const data = digits({ count: 3, imageSize: size })
+      expect(data).toMatchObject({ ...size, labels: square.labels })
+      const image = { ...size, channels: 1 as const, data: imageOf(data, 2, 16 * 21) }
+      expect(toSize(image, 16).data).toEqual(imageOf(square, 2, 16 * 16))
+    }
+  })
+
   test('are a labelled dataset of the size asked for', () => {
     const data = digits({ count: 5, imageSize: 16 })
     expect(data).toMatchObject({ name: 'digits', count: 5, height: 16, width: 16, channels: 1 })

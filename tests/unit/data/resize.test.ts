@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toSquare } from '../../../src/data/resize.ts'
+import { toSize, toSquare } from '../../../src/data/resize.ts'
 import type { Raster } from '../../../src/formats/raster.ts'
 
 const grey = (width: number, height: number, ...data: number[]): Raster => {
@@ -33,5 +33,27 @@ describe('toSquare', () => {
   test.each([1, 5, 7, 28])('one colour stays that colour at %s', (size) => {
     const image = grey(13, 17, ...new Array(13 * 17).fill(201))
     expect(new Set(toSquare(image, size).data)).toEqual(new Set([201]))
+  })
+})
+
+describe('toSize', () => {
+  test('cuts the middle of the proportions that are asked for', () => {
+    const rows = grey(4, 4, 9, 9, 9, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9)
+    expect(toSize(rows, { width: 4, height: 2 })).toEqual(grey(4, 2, 1, 2, 3, 4, 5, 6, 7, 8))
+    const columns = grey(4, 2, 9, 1, 2, 9, 9, 3, 4, 9)
+    expect(toSize(columns, { width: 1, height: 1 })).toEqual(grey(1, 1, 3))
+    expect(toSize(columns, { width: 2, height: 2 })).toEqual(grey(2, 2, 1, 2, 3, 4))
+  })
+
+  test('an image of the size stays as it is', () => {
+    const image = grey(3, 2, 1, 2, 3, 4, 5, 6)
+    expect(toSize(image, { width: 3, height: 2 })).toBe(image)
+  })
+
+  test('takes at least a pixel of an image that is far too long', () => {
+    expect(toSize(grey(1, 3, 1, 2, 3), { width: 32, height: 4 })).toMatchObject({
+      ...{ width: 32, height: 4 },
+      data: new Uint8Array(128).fill(2),
+    })
   })
 })

@@ -17,10 +17,6 @@ const usage: Samples<typeof usageErrors> = {
   'usage.too-many-arguments': [],
   'usage.command-line': [{ detail: 'this cannot be read' }],
   'usage.not-whole-number': [{ least: 1, most: 64 }],
-  'usage.not-multiple': [
-    { of: 2, least: 4, most: 8192 },
-    { of: 4, least: 4, most: 1024 },
-  ],
   'usage.not-number': [{ examples: ['0.5', '2'] }],
   'usage.out-of-option-range': [{ range: 'a number from 0 to 1' }],
   'usage.not-in-range': [
@@ -57,11 +53,11 @@ const usage: Samples<typeof usageErrors> = {
   ],
   'usage.out-of-data-range': [
     {
-      ...{ option: '--image-size', value: 8, data: 'digits' },
+      ...{ option: '--image-size', value: '8', data: 'digits' },
       range: 'a whole number from 12 to 1024',
     },
   ],
-  'usage.image-size-uneven': [{ size: 30, model: 'unet', step: 4 }],
+  'usage.image-size-uneven': [{ size: '30', model: 'unet', step: 4, near: ['28', '32'] }],
   'usage.parts-of-batch': [
     { parts: '--grad-accumulation 3', batch: '--batch-size 128 (set by preset notebook)' },
   ],

@@ -18,7 +18,15 @@ const shapesOf = ({ parameters }: Network) =>
 
 const models: Network[] = [
   simpleUnet({ widths: [4, 8, 8], timeDim: 8 }),
-  unet({ widths: [8, 16], classes: 10, dropout: 0.1, midAttention: false, cosinesFirst: false }),
+  simpleUnet({ widths: [4, 8, 8], timeDim: 8, imageSize: { width: 12, height: 8 } }),
+  unet({
+    widths: [8, 16],
+    classes: 10,
+    imageSize: { width: 8, height: 20 },
+    dropout: 0.1,
+    midAttention: false,
+    cosinesFirst: false,
+  }),
 ]
 
 describe.each(models)('$architecture', (model) => {
@@ -36,6 +44,14 @@ describe.each(models)('$architecture', (model) => {
     expect(loaded.network.options).toEqual(model.options)
     expect(loaded.weights).toEqual(weights)
   })
+})
+
+test('a square is a number in files, however it was asked for', () => {
+  const square = { width: 32, height: 32 }
+  expect(unet({ imageSize: square }).options['imageSize']).toBe(32)
+  expect(simpleUnet({ imageSize: square }).options['imageSize']).toBe(32)
+  expect(unet({ imageSize: { width: 48, height: 32 } }).imageShape).toEqual([32, 48, 1])
+  expect(simpleUnet({ imageSize: { width: 48, height: 32 } }).imageShape).toEqual([32, 48, 1])
 })
 
 describe('what a file says wrongly', () => {

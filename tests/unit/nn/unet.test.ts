@@ -58,8 +58,9 @@ const halves = (y: Float32Array) => [y.slice(0, y.length / 2), y.slice(y.length 
 describe('options', () => {
   const wrong: [UnetOptions, RegExp][] = [
     [{ channels: 0 }, /channels of unet is 0: use a whole number from 1 to 65536/],
-    [{ imageSize: 30 }, /imageSize of unet is 30: use a multiple of 4 .* such as 32, or fewer/],
-    [{ patch: 1, widths: [8, 8, 8, 8] }, /imageSize of unet is 28: use a multiple of 8 .* 32/],
+    [{ imageSize: 30 }, /imageSize of unet is 30: use multiples of 4 .* 28 or 32, or fewer/],
+    [{ patch: 1, widths: [8, 8, 8, 8] }, /imageSize of unet is 28: use multiples of 8 .* 32/],
+    [{ imageSize: { width: 48, height: 30 } }, /imageSize of unet is 48x30: .* 48x28 or 48x32/],
     [{ imageSize: 0 }, /imageSize of unet is 0/],
     [{ imageSize: Number.NaN }, /imageSize of unet is NaN/],
     [{ patch: 3 }, /patch of unet is 3: use a whole number from 1 to 2/],
