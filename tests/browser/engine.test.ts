@@ -47,23 +47,21 @@ describeInChromium('ddpm/browser in Chromium', () => {
     bundle?.remove()
   })
 
-  test.each(['simd', 'relaxed'])(
-    '%s: the same bits as in Node, by any threads',
-    async (variant) => {
-      const wanted = await inNode(variant)
-      expect(wanted.losses.every(Number.isFinite)).toBe(true)
-      for (const threads of [1, 2, 'inline'] as const) {
-        const result = resultOf(await isolated.askWorker({ open: { variant, threads } }))
-        expect(numbersOf(result)).toEqual(numbersOf(wanted))
-        expect(result.description).toMatch(threads === 2 ? /2 threads$/ : /1 thread\b/)
-      }
-    },
-  )
+  test('the same bits as in Node, by any threads', async () => {
+    const variant = 'simd'
+    const wanted = await inNode(variant)
+    expect(wanted.losses.every(Number.isFinite)).toBe(true)
+    for (const threads of [1, 2, 'inline'] as const) {
+      const result = resultOf(await isolated.askWorker({ open: { variant, threads } }))
+      expect(numbersOf(result)).toEqual(numbersOf(wanted))
+      expect(result.description).toMatch(threads === 2 ? /2 threads$/ : /1 thread\b/)
+    }
+  })
 
   test('computes in a page as in a worker', async () => {
-    const open = { variant: 'simd', threads: 2 }
+    const open = { variant: 'relaxed', threads: 2 }
     const result = resultOf(await isolated.askPage({ open }))
-    expect(numbersOf(result)).toEqual(numbersOf(await inNode('simd')))
+    expect(numbersOf(result)).toEqual(numbersOf(await inNode('relaxed')))
   })
 
   test('chooses kernels and threads by itself', async () => {
