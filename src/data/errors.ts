@@ -8,6 +8,7 @@ interface OfDataset {
 }
 
 const SIZES_SHOWN = 3
+const NAMES_SHOWN = 8
 
 /** `2 of 28 x 28, 1 of 32 x 32 and 4 sizes more`. */
 function listSizes(sizes: readonly { readonly size: string; readonly count: number }[]): string {
@@ -157,7 +158,39 @@ const sourceErrors = {
     'distribution, or leave the labels out',
 } satisfies ErrorCatalog
 
+const containerErrors = {
+  'archive.too-large': ({ place, most }: { place: string; most: number }) =>
+    `${place} unpacks to more than ${most} bytes, which is the most for a compressed tar: unpack it ` +
+    '(gunzip), or make a zip archive of the images',
+  'cifar.bytes-mismatch': ({ have, record }: { have: number; record: number }) =>
+    `the file has ${have} bytes, and CIFAR has ${record} for each image: copy or download it again`,
+  'cifar.label-out-of-range': ({ label, most }: { label: number; most: number }) =>
+    `the file has the label ${label}, and ${most} is the last class: copy or download it again`,
+  'numpy.images-missing': ({ place, found }: { place: string; found: readonly string[] }) =>
+    `${place} has several arrays (${found.slice(0, NAMES_SHOWN).join(', ')}), and none has the name ` +
+    'images: give the images that name, and their classes the name labels',
+  'numpy.several-sets': ({ name, example }: { name: string; example: string }) =>
+    `there are several arrays with the name ${name}, such as ${example}: leave one of them`,
+  'numpy.not-images': ({ shape }: { shape: readonly number[] }) =>
+    `the file holds an array ${showShape(shape)}, and images are (count, height, width), (count, ` +
+    'height, width, channels) or (count, channels, height, width) with 1 to 4 channels and sides of ' +
+    'at most 1024',
+  'numpy.range-unclear': ({ type, low, high }: { type: string; low: number; high: number }) =>
+    `the images are numbers of type ${type} from ${low} to ${high}, and it is unclear what is black ` +
+    'and what is white: give uint8 from 0 to 255, or floats from 0 to 1 or from -1 to 1',
+  'numpy.labels-mismatch': ({ shape, images }: { shape: readonly number[]; images: number }) =>
+    `the labels are an array ${showShape(shape)}, and there are ${images} images: give one number or ` +
+    'one name for each',
+  'numpy.label-out-of-range': ({ label, most }: { label: unknown; most: number }) =>
+    `the label ${label} is out of range: use whole numbers from 0 to ${most}, or names`,
+} satisfies ErrorCatalog
+
 /** Every code of this room. */
-export const dataErrors = { ...datasetErrors, ...imageSetErrors, ...sourceErrors }
+export const dataErrors = {
+  ...datasetErrors,
+  ...imageSetErrors,
+  ...sourceErrors,
+  ...containerErrors,
+}
 
 export const dataError = errorsOf(dataErrors)

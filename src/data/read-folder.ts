@@ -1,5 +1,6 @@
 /** A folder as a dataset, by the first source that recognises its files. */
 
+import { withContents } from './containers/open.ts'
 import type { Dataset } from './dataset.ts'
 import { dataError } from './errors.ts'
 import type { DataFolder, FolderSource, ReadOptions } from './source.ts'
@@ -24,14 +25,15 @@ function unrecognised({ place, files }: DataFolder, sources: readonly FolderSour
  * The images of a folder, or of files that were dropped on a page.
  * @returns nothing where the folder has none of the split `test`
  * @throws {DdpmError} `data.unrecognised` where no source knows the files; naming the file, where one is
- * damaged; `images.…` and `idx.…` where they do not fit together; the signal's reason once it is aborted
+ * damaged; `images.…`, `idx.…` and others where they do not fit together; the signal's reason once it is aborted
  */
 export async function readFolder(
-  folder: DataFolder,
+  given: DataFolder,
   options: ReadOptions = {},
   sources: readonly FolderSource[] = folderSources,
 ): Promise<Dataset | undefined> {
   options.signal?.throwIfAborted()
+  const folder = await withContents(given, options)
   const source = sources.find((known) => known.recognises(folder.files, options))
   if (source) return await source.read(folder, options)
   if (options.split === 'test') return undefined

@@ -6,6 +6,7 @@
 
 import type { ImageSize } from '../base/image-size.ts'
 import { type OptionSpecs, size } from '../base/option-specs.ts'
+import type { RandomAccess } from '../formats/random-access.ts'
 import type { Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import type { MnistFiles } from './mnist.ts'
@@ -27,7 +28,11 @@ export interface DataFile {
   readonly path: string
   /** What messages call it. */
   readonly place: string
+  /** Its class, where what it comes from says it: else the folder that it lies in. */
+  readonly className?: string
   bytes(): Promise<Uint8Array>
+  /** Its bytes where they are needed, if the host can: what is large is read so. */
+  open?(): Promise<RandomAccess>
 }
 
 export interface DataFolder {
@@ -36,6 +41,8 @@ export interface DataFolder {
   /** What messages call the folder. */
   readonly place: string
   readonly files: readonly DataFile[]
+  /** What its files are, where their names say it. */
+  readonly split?: Split
 }
 
 /** Images to train on, or others of the same kind to test with. */

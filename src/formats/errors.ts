@@ -1,6 +1,7 @@
 /** What can be wrong with bytes, by code: each format's facts, then the next move. */
 
 import { type ErrorCatalog, errorsOf } from '../base/errors.ts'
+import { npyErrors, tarErrors, zipErrors } from './archive-errors.ts'
 
 const AGAIN = 'copy or download the file again'
 
@@ -199,8 +200,11 @@ export const formatsErrors = {
   ...gifErrors,
   ...gzipErrors,
   ...idxErrors,
+  ...npyErrors,
   ...pngErrors,
   ...safetensorsErrors,
+  ...tarErrors,
+  ...zipErrors,
 }
 
 export const formatsError = errorsOf(formatsErrors)

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { parseSettings } from '../../src/cli/train/settings.ts'
 import { mnistFromFiles } from '../../src/data/mnist.ts'
+import { readFolder } from '../../src/data/read-folder.ts'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { classifierOf } from '../../src/evaluation/classifier.ts'
 import { decodeClassifier, encodeClassifier } from '../../src/evaluation/classifier-file.ts'
@@ -11,6 +12,7 @@ import { gunzip } from '../../src/formats/gunzip.ts'
 import { readIdx, readMaybeGzippedIdx, writeIdx } from '../../src/formats/idx.ts'
 import { orientationOf } from '../../src/formats/orientation.ts'
 import { decodePng, encodePng } from '../../src/formats/png.ts'
+import { inMemory } from '../../src/formats/random-access.ts'
 import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts'
 import { decodeContents, encodeModel } from '../../src/models/contents.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
@@ -23,6 +25,7 @@ import { settingsOf, tellingSettings } from '../../src/runs/settings.ts'
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/training/checkpoint.ts'
 import type { Checkpoint } from '../../src/training/config.ts'
 import { presets } from '../../src/training/presets.ts'
+import { npyOf, tarOf, zipOf } from '../archives.ts'
 import { only, runAll, tinyModel, tinyOptions } from '../tiny.ts'
 import { damagedFiles, oddJson } from './mutations.ts'
 import { truePngs } from './true-png.ts'
@@ -148,7 +151,40 @@ const exif = Uint8Array.of(
 )
 const bigExif = Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6)
 
+/** A file with images, as one that a user names. */
+const readData = (path: string) => async (bytes: Uint8Array) => {
+  const file = { path, place: path, bytes: async () => bytes, open: async () => inMemory(bytes) }
+  await readFolder({ name: 'data', place: 'data', files: [file] })
+}
+
+const classed = { 'a/1.png': png, 'a/2.txt': labels, 'b/1.png': png }
+const npys = [
+  npyOf('|u1', [3, 4, 5], new Uint8Array(60)),
+  npyOf('<f4', [3, 4, 5], new Uint8Array(240)),
+  npyOf('>i2', [3, 4, 5], new Uint8Array(120), true),
+  npyOf('<U2', [3], new Uint8Array(24)),
+]
+const cifar = new Uint8Array(2 * 3073)
+
 export const readers: readonly Reader[] = [
+  {
+    name: 'zip',
+    files: damagedFile(zipOf(classed), zipOf(classed, 0)),
+    read: readData('images.zip'),
+  },
+  { name: 'tar', files: damagedFile(tarOf(classed)), read: readData('images.tar') },
+  {
+    name: 'gzipped tar',
+    files: damagedFile(new Uint8Array(gzipSync(tarOf(classed)))),
+    read: readData('images.tgz'),
+  },
+  { name: 'npy', files: damagedFile(...npys), read: readData('images.npy') },
+  {
+    name: 'npz',
+    files: damagedFile(zipOf({ 'images.npy': npys[0], 'labels.npy': npys[3] }, 0)),
+    read: readData('images.npz'),
+  },
+  { name: 'CIFAR', files: damagedFile(cifar), read: readData('data_batch_1.bin') },
   { name: 'IDX', files: damagedFile(idx, labels), read: readIdx },
   { name: 'gzipped IDX', files: damagedFile(zipped, idx), read: readMaybeGzippedIdx },
   {

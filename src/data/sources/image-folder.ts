@@ -35,7 +35,7 @@ function imagesOf(files: readonly DataFile[], { decoder }: ReadOptions): DataFil
   return files.filter((file) => !isHidden(file) && endings.includes(endingOf(file)))
 }
 
-const classOf = ({ path }: DataFile) => path.split('/').at(-2)
+const classOf = ({ path, className }: DataFile) => className ?? path.split('/').at(-2)
 
 /** @throws {DdpmError} where some images lie beside the classes and some in them. */
 function checkPlaces(place: string, images: readonly DataFile[]): void {
@@ -57,7 +57,7 @@ async function readImage(
 
 /** Errors of the bytes of one file; others, such as a missing right, concern them all. */
 const isOfBytes = (error: unknown): error is DdpmError =>
-  error instanceof DdpmError && /^(png\.|image\.undecodable)/.test(error.code)
+  error instanceof DdpmError && /^(png\.|zip\.(entry|declares)|image\.undecodable)/.test(error.code)
 
 /**
  * Judges what a folder will take as soon as that is known: its images have the size that is asked for,
@@ -102,7 +102,7 @@ async function readAll(name: string, files: readonly DataFile[], given: ReadOpti
 }
 
 async function read(folder: DataFolder, given: ReadOptions): Promise<Dataset | undefined> {
-  if (given.split === 'test') return undefined
+  if (given.split === 'test' && folder.split !== 'test') return undefined
   const { name, place } = folder
   const files = imagesOf(folder.files, given)
   checkPlaces(place, files)

@@ -2,10 +2,12 @@
 
 import { open, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
+import { isDataFile } from '../../data/containers/open.ts'
 import type { DataFile, DataFolder } from '../../data/source.ts'
 import { folderSources } from '../../data/sources.ts'
 import { systemError } from './errors.ts'
 import { hostsError } from './host-errors.ts'
+import { openAt } from './random-access.ts'
 
 /** More than any image set that fits a program in memory. */
 const MOST_BYTES = 2 ** 31 - 1
@@ -47,8 +49,27 @@ async function namesIn(folder: string): Promise<{ files: string[]; folders: stri
 const listed = (root: string, folder: string, names: readonly string[]): DataFile[] =>
   names.map((name) => {
     const place = join(root, folder, name)
-    return { path: folder === '' ? name : `${folder}/${name}`, place, bytes: () => bytesOf(place) }
+    return dataFile(folder === '' ? name : `${folder}/${name}`, place)
   })
+
+const dataFile = (path: string, place: string): DataFile => ({
+  ...{ path, place },
+  bytes: () => bytesOf(place),
+  open: () => openAt(place),
+})
+
+/** The set's name is that of the file, without its endings. */
+const titleOf = (path: string) => basename(path).replace(/(\.tar)?\.[^.]+$/, '') || basename(path)
+
+/**
+ * A file on disk as a folder with nothing else in it.
+ * @throws {DdpmError} `data.is-file` where it is neither an archive nor another kind of file with images
+ */
+export async function openFile(path: string): Promise<DataFolder> {
+  const file = dataFile(basename(path), path)
+  if (!(await isDataFile(file))) throw hostsError('data.is-file', { data: path })
+  return { name: titleOf(path), place: path, files: [file] }
+}
 
 /** Sub-folders, but for links back to a folder that was seen, or around it. */
 async function distinct(root: string, folders: readonly string[]): Promise<string[]> {

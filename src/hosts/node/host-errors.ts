@@ -127,9 +127,10 @@ const dataErrors = {
     known: readonly string[]
   }) =>
     `data "${data}" is neither a folder here nor a known name${near}: use ${known.join(', ')}, or ` +
-    'a folder with images or IDX files',
+    'a folder or archive with images',
   'data.is-file': ({ data }: { data: string }) =>
-    `data "${data}" is a file: give the folder with the images or IDX files`,
+    `data "${data}" is a file that holds no set of images: give a .zip, .tar, .npz or .npy file, or the ` +
+    'folder with the images',
   'data.no-test-images': ({ path }: { path: string }) =>
     `${path} has no images to test with: add t10k-images-idx3-ubyte`,
   'data.not-a-folder': ({ path }: { path: string }) =>

@@ -6,13 +6,19 @@ import type { DdpmError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
 import type { Dataset, Splits } from '../../data/dataset.ts'
 import { readFolder } from '../../data/read-folder.ts'
-import type { LoadDataOptions, LoadSplitsOptions, ReadOptions, Split } from '../../data/source.ts'
+import type {
+  DataFolder,
+  LoadDataOptions,
+  LoadSplitsOptions,
+  ReadOptions,
+  Split,
+} from '../../data/source.ts'
 import { idxFolder } from '../../data/sources/idx-folder.ts'
 import { imageFolder } from '../../data/sources/image-folder.ts'
 import { dataNames, namedSource } from '../../data/sources.ts'
 import { splitsOf } from '../../data/splits.ts'
 import { runFiles } from '../../runs/layout.ts'
-import { openFolder } from './folder.ts'
+import { openFile, openFolder } from './folder.ts'
 import { hostsError } from './host-errors.ts'
 import { mnist } from './mnist.ts'
 import { bundledModelFile, bundledModels } from './models.ts'
@@ -25,11 +31,11 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
   return found.isDirectory() ? 'folder' : 'file'
 }
 
-/** @throws {DdpmError} where a word is neither a name nor a folder. */
-async function checkFolder(data: string): Promise<void> {
+/** @throws {DdpmError} where a word is neither a name nor a folder nor a file with images. */
+async function openPlace(data: string, signal?: AbortSignal): Promise<DataFolder> {
   const kind = await kindOf(data)
-  if (kind === 'file') throw hostsError('data.is-file', { data })
-  if (kind === 'folder') return
+  if (kind === 'file') return await openFile(data)
+  if (kind === 'folder') return await openFolder(data, signal)
   const near = nearest(data, dataNames)
   throw hostsError('data.unknown', { data, near, known: dataNames })
 }
@@ -50,14 +56,14 @@ async function loadSplit(
     const { remote: files, mirrors } = source
     return await mnist({ split, files, mirrors, signal, onProgress: report })
   }
-  await checkFolder(spec)
-  const read: ReadOptions = { ...options, split, decoder: sharpDecoder }
-  return await readFolder(await openFolder(spec, options.signal), read)
+  const folder = await openPlace(spec, options.signal)
+  return await readFolder(folder, { ...options, split, decoder: sharpDecoder })
 }
 
 /**
  * The training images that a word names.
- * @param spec `digits` (made here), `mnist` (downloaded once), or a folder with IDX files or images
+ * @param spec `digits` (made here), `mnist` (downloaded once), or a folder or file with images: see
+ * `ddpm train --help`
  * @throws {DdpmError} `data.…` where there are none, saying what was found and what was expected; of a
  * file that cannot be read, naming it; the signal's reason once it is aborted
  */

@@ -23,8 +23,10 @@ test('every source has a name of its own and words for help', () => {
   expect(new Set(names).size).toBe(names.length)
   expect(dataNames).toEqual(['digits', 'mnist'])
   expect(describeSources()).toBe(
-    'digits (made here, no download), mnist (downloaded once, 11.6 MB), or a folder with IDX files ' +
-      '(train-images-idx3-ubyte, also with .gz) or images (sub-folders are classes)',
+    'digits (made here, no download), mnist (downloaded once, 11.6 MB), or a folder or an archive ' +
+      '(.zip, .tar, .tar.gz) with IDX files (train-images-idx3-ubyte, also with .gz), the binary ' +
+      'files of CIFAR-10 or CIFAR-100 (data_batch_1.bin, train.bin), NumPy arrays (.npz or .npy: ' +
+      'images, labels), images (sub-folders are classes)',
   )
   for (const { options } of dataSources) {
     for (const { help } of Object.values(options)) expect(help).not.toBe('')

@@ -52,6 +52,15 @@ const samples: Samples<typeof dataErrors> = {
   'idx.not-images': [{ shape: [60_000] }],
   'idx.not-labels': [{ shape: [60_000, 28, 28] }],
   'idx.labels-mismatch': [{ labels: 4, images: 3, file: 'train-images-idx3-ubyte' }],
+  'archive.too-large': [{ place: 'images.tar.gz', most: 16_777_216 }],
+  'cifar.bytes-mismatch': [{ have: 3000, record: 3073 }],
+  'cifar.label-out-of-range': [{ label: 11, most: 9 }],
+  'numpy.images-missing': [{ place: 'set.npz', found: ['a', 'b'] }],
+  'numpy.several-sets': [{ name: 'images', example: 'b.npz/images.npy' }],
+  'numpy.not-images': [{ shape: [60_000] }],
+  'numpy.range-unclear': [{ type: 'f4', low: 0, high: 255 }],
+  'numpy.labels-mismatch': [{ shape: [10, 10], images: 10 }],
+  'numpy.label-out-of-range': [{ label: -1, most: 255 }],
 }
 
 test('every message of data', async () => {

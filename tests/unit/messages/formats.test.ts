@@ -3,6 +3,20 @@ import { formatsErrors } from '../../../src/formats/errors.ts'
 import { messagesOf, type Samples } from './samples.ts'
 
 const samples: Samples<typeof formatsErrors> = {
+  'npy.signature-missing': [],
+  'npy.header-invalid': [],
+  'npy.type-unsupported': [{ type: '|O' }],
+  'npy.bytes-mismatch': [{ shape: [3, 28, 28], need: 2352, have: 2000 }],
+  'tar.header-corrupt': [{ at: 512 }],
+  'tar.truncated': [{ entry: 'cat/1.png' }],
+  'tar.sparse': [{ entry: 'cat/1.png' }],
+  'zip.directory-missing': [],
+  'zip.directory-corrupt': [],
+  'zip.in-parts': [],
+  'zip.encrypted': [{ entry: 'cat/1.png' }],
+  'zip.method-unsupported': [{ entry: 'cat/1.png', method: 93 }],
+  'zip.entry-corrupt': [{ entry: 'cat/1.png' }],
+  'zip.declares-too-much': [{ entry: 'cat/1.png', declared: 9_000_000_000, compressed: 100 }],
   'raster.size-invalid': [{ format: 'PNG', width: 0, height: 28 }],
   'raster.bytes-mismatch': [{ format: 'PNG', width: 28, height: 28, channels: 3, have: 784 }],
   'gif.no-frames': [],

@@ -61,4 +61,22 @@ export const data: Chinese<typeof dataErrors> = {
     `文件中的数组为 ${shapeOf(shape)}，标签应为（张数），是否与图片文件弄反了？`,
   'idx.labels-mismatch': ({ labels, images, file }) =>
     `文件中有 ${labels} 个标签，而 ${file} 有 ${images} 张图片，请使用配套的两个文件，或不使用标签。`,
+  'archive.too-large': ({ place, most }) =>
+    `${place} 解压后超过 ${most} 字节，这是压缩 tar 的上限：请先解压（gunzip），或改用 zip 存放图片。`,
+  'cifar.bytes-mismatch': ({ have, record }) =>
+    `文件有 ${have} 字节，而 CIFAR 每张图片占 ${record} 字节，请重新复制或下载。`,
+  'cifar.label-out-of-range': ({ label, most }) =>
+    `文件中有标签 ${label}，而最后一个类别是 ${most}，请重新复制或下载。`,
+  'numpy.images-missing': ({ place, found }) =>
+    `${place} 有多个数组（${listed(found)}），但没有名为 images 的：请将图片命名为 images，类别命名为 labels。`,
+  'numpy.several-sets': ({ name, example }) =>
+    `有多个名为 ${name} 的数组，例如 ${example}：请只保留一个。`,
+  'numpy.not-images': ({ shape }) =>
+    `文件中的数组为 ${shapeOf(shape)}，图片应为（张数, 高, 宽）、（张数, 高, 宽, 通道）或（张数, 通道, 高, 宽），通道数为 1 到 4，边长不超过 1024。`,
+  'numpy.range-unclear': ({ type, low, high }) =>
+    `图片是 ${type} 类型的数，范围为 ${low} 到 ${high}，无法确定黑白对应的值：请使用 0 到 255 的 uint8，或 0 到 1、-1 到 1 的浮点数。`,
+  'numpy.labels-mismatch': ({ shape, images }) =>
+    `标签数组为 ${shapeOf(shape)}，而图片有 ${images} 张：请为每张图片给出一个数字或名称。`,
+  'numpy.label-out-of-range': ({ label, most }) =>
+    `标签 ${label} 超出范围，须为 0 到 ${most} 的整数，或名称。`,
 }

@@ -116,11 +116,41 @@ const safetensors: Chinese<Starting<'safetensors'>> = {
     `safetensors：${after(before)}之后还有 ${bytes} 字节，不属于任何张量，${AGAIN}`,
 }
 
+const npy: Chinese<Starting<'npy'>> = {
+  'npy.signature-missing': () => 'npy：文件开头不是 NumPy 数组的标识，请用 numpy.save 写出。',
+  'npy.header-invalid': () => `npy：数组的文件头已损坏，${AGAIN}`,
+  'npy.type-unsupported': ({ type }) =>
+    `npy：无法读取 ${type} 类型的元素：图片请用 uint8（Python 中为 array.astype("uint8")），标签请用整数或字符串。`,
+  'npy.bytes-mismatch': ({ shape, need, have }) =>
+    `npy：形状 ${shapeOf(shape)} 需要 ${need} 字节，实际有 ${have} 字节，${AGAIN}`,
+}
+
+const tar: Chinese<Starting<'tar'>> = {
+  'tar.header-corrupt': ({ at }) => `tar：第 ${at} 字节处的文件头已损坏，${AGAIN}`,
+  'tar.truncated': ({ entry }) => `tar：文件在 ${entry} 处中断，${AGAIN}`,
+  'tar.sparse': ({ entry }) => `tar：${entry} 以稀疏方式存放，无法读取：请解包后使用文件夹。`,
+}
+
+const zip: Chinese<Starting<'zip'>> = {
+  'zip.directory-missing': () => `zip：缺少文件列表，文件不完整或不是 zip，${AGAIN}`,
+  'zip.directory-corrupt': () => `zip：文件列表已损坏，${AGAIN}`,
+  'zip.in-parts': () => 'zip：该压缩包分成了多个文件，请先合并。',
+  'zip.encrypted': ({ entry }) => `zip：${entry} 已加密：请用密码解压后使用文件夹。`,
+  'zip.method-unsupported': ({ entry, method }) =>
+    `zip：${entry} 使用压缩方法 ${method}，只支持存储和 deflate：请解压后使用文件夹。`,
+  'zip.entry-corrupt': ({ entry }) => `zip：${entry} 已损坏，${AGAIN}`,
+  'zip.declares-too-much': ({ entry, declared, compressed }) =>
+    `zip：${entry} 声明了 ${declared} 字节，超出上限，或压缩后的 ${compressed} 字节无法容纳，${AGAIN}`,
+}
+
 export const formats: Chinese<Errors> = {
   ...raster,
   ...gif,
   ...gzip,
   ...idx,
+  ...npy,
   ...png,
   ...safetensors,
+  ...tar,
+  ...zip,
 }
