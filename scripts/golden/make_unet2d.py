@@ -34,6 +34,16 @@ CASES = {
             "frequencyShift": 0,
         },
     },
+    # Wider than high, with alpha: 8x12x16 inside, attention at 4x6.
+    "unet2d-wide": {
+        "images": (2, 4, 16, 24),
+        "options": {
+            "channels": 4, "imageSize": {"width": 24, "height": 16}, "patch": 2,
+            "widths": [8, 16], "layersPerBlock": 1, "attentionAt": [1], "midAttention": True,
+            "headChannels": 8, "groups": 4, "epsilon": 1e-5, "classes": 3, "cosinesFirst": True,
+            "frequencyShift": 0,
+        },
+    },
 }  # fmt: skip
 
 NAMED = {

@@ -23,9 +23,11 @@ def diffusers_model(options):
     o = DEFAULTS | options
     inside = o["channels"] * o["patch"] ** 2
     levels = range(len(o["widths"]))
+    size = o["imageSize"]
+    sides = (size["height"], size["width"]) if isinstance(size, dict) else (size, size)
     attends = ["Attn" if level in o["attentionAt"] else "" for level in levels]
     return diffusers.UNet2DModel(
-        sample_size=o["imageSize"] // o["patch"],
+        sample_size=tuple(side // o["patch"] for side in sides),
         in_channels=inside,
         out_channels=inside,
         block_out_channels=o["widths"],

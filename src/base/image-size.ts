@@ -45,6 +45,10 @@ export function isImageSize(value: unknown): value is ImageSize {
   return typeof width === 'number' && typeof height === 'number'
 }
 
+/** Whether both sides of a size are multiples of `step`. */
+export const isMultiple = (size: ImageSize, step: number): boolean =>
+  Object.values(sidesOf(size)).every((side) => side % step === 0)
+
 /** The sizes next to one whose sides are multiples of `step`: below and above, as far as there are any. */
 export function fittingSizes(size: ImageSize, step: number): ImageSize[] {
   const { width, height } = sidesOf(size)

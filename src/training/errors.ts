@@ -78,6 +78,21 @@ export const trainingErrors = {
     `the images of ${data} are ${showShape(shape)} and the model takes ${showShape(wanted)}: ` +
     'build the model with their size and channels',
 
+  'training.image-size-uneven': ({
+    size,
+    model,
+    step,
+    near,
+  }: {
+    size: string
+    model: string
+    step: number
+    near: readonly string[]
+  }) =>
+    `images of ${size} cannot be halved from level to level of this ${model}, whose sides are ` +
+    `multiples of ${step}: bring them to such a size, for example ${near.join(' or ')}, with ` +
+    '--image-size (in code: imageSize)',
+
   'training.condition-dropout-unsupported': ({ conditionDropout }: { conditionDropout: number }) =>
     `conditionDropout is ${conditionDropout}: use 0, the model has no embedding for "any class"`,
 

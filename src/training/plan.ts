@@ -1,12 +1,14 @@
 /** A run from settings as plain data to what computes it: one plan for library, command line and studio. */
 
+import { fittingSizes, imageSizeOf, isMultiple, showSize } from '../base/image-size.ts'
 import { type Dataset, usualValidation } from '../data/dataset.ts'
 import { buildSampler } from '../diffusion/samplers/build.ts'
 import type { SamplerName } from '../diffusion/samplers/registry.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import { buildSchedule, type Schedule, type ScheduleName } from '../diffusion/schedules.ts'
 import type { Network } from '../nn/network.ts'
-import { buildNetwork, fitOf, type NetworkSettings, networks } from './network.ts'
+import { trainingError } from './errors.ts'
+import { buildNetwork, fitOf, type NetworkSettings, networks, sizeStep } from './network.ts'
 
 /** What a plan is made of. Schedules and samplers are named, or given as they are. */
 export interface PlanSettings extends Partial<Omit<NetworkSettings, 'model'>> {
@@ -45,7 +47,20 @@ function networkFrom(
   { network, model = 'simple-unet', ...settings }: PlanSettings,
   data: PlannedData,
 ): Network {
-  return network ?? buildNetwork({ ...networks[model], ...settings, model }, fitOf(data))
+  if (network) return network
+  const chosen = { ...networks[model], ...settings, model }
+  checkSize(chosen, data)
+  return buildNetwork(chosen, fitOf(data))
+}
+
+/** Refuses images that the network cannot halve, with sizes that it can. */
+function checkSize(settings: NetworkSettings, data: PlannedData): void {
+  const [size, step] = [imageSizeOf(data), sizeStep(settings)]
+  if (isMultiple(size, step)) return
+  throw trainingError('training.image-size-uneven', {
+    ...{ size: showSize(size), model: settings.model, step },
+    near: fittingSizes(size, step).map(showSize),
+  })
 }
 
 function scheduleFrom({ schedule, timesteps, zeroSnr }: PlanSettings): Schedule {
@@ -64,7 +79,8 @@ export const validationOf = (validation: number | 'auto', { count }: Pick<Datase
 
 /**
  * The network fitted to the images, the schedule, and how the grids are sampled.
- * @throws {DdpmError} where a setting is out of its range, or the network does not fit the images
+ * @throws {DdpmError} `training.image-size-uneven` where the network cannot halve the images, and where a
+ * setting is out of its range
  */
 export function planTraining(settings: PlanSettings, data: PlannedData): TrainingPlan {
   const model = networkFrom(settings, data)

@@ -173,6 +173,7 @@ interface Fixtures {
   forks: ForksFixture
   'unet2d-plain': Unet2dFixture
   'unet2d-attention': Unet2dFixture
+  'unet2d-wide': Unet2dFixture
   'unet2d-names': { readonly cases: readonly Unet2dNames[] }
   chain: ChainFixture
   schedule: { readonly schedules: readonly GoldenSchedule[] }

@@ -17,7 +17,7 @@ const isZero = (name: string) => name.endsWith('to_k.bias')
 const norm = (values: ArrayLike<number>) => Math.hypot(...Array.from(values))
 
 export function describeUnet2d(devices: readonly NamedDevice[]): void {
-  for (const name of ['unet2d-plain', 'unet2d-attention'] as const) {
+  for (const name of ['unet2d-plain', 'unet2d-attention', 'unet2d-wide'] as const) {
     for (const { label, open } of devices) {
       describe(`${name} on ${label}`, () => {
         const fixture = loadFixture(name)
@@ -52,7 +52,7 @@ export function describeUnet2d(devices: readonly NamedDevice[]): void {
 
         test('finds no gradient where there is none: in keys’ biases', () => {
           const zeros = [...results.gradients].filter(([parameter]) => isZero(parameter))
-          expect(zeros).toHaveLength(name === 'unet2d-attention' ? 4 : 0)
+          expect(zeros).toHaveLength(name === 'unet2d-plain' ? 0 : 4)
           for (const [parameter, gradient] of zeros) {
             const beside = results.gradients.get(parameter.replace('to_k', 'to_q'))!
             expect(norm(gradient) / norm(beside), parameter).toBeLessThan(1e-3)

@@ -1,6 +1,6 @@
 /** What was typed of a training run and cannot be, or would change nothing: refused before it begins. */
 
-import { fittingSizes, showSize, sidesOf } from '../../base/image-size.ts'
+import { fittingSizes, isMultiple, showSize } from '../../base/image-size.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import type { Network } from '../../nn/network.ts'
 import { sizeStep } from '../../training/network.ts'
@@ -15,8 +15,7 @@ function checkImageSize({ typed, settings }: Said): void {
   checkDataFlags(settings.data, typed)
   const { imageSize } = typed
   const step = sizeStep(settings)
-  if (imageSize === undefined) return
-  if (Object.values(sidesOf(imageSize)).every((side) => side % step === 0)) return
+  if (imageSize === undefined || isMultiple(imageSize, step)) return
   throw usageError('usage.image-size-uneven', {
     ...{ size: showSize(imageSize), model: settings.model, step },
     near: fittingSizes(imageSize, step).map(showSize),

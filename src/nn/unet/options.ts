@@ -1,6 +1,6 @@
 /** The options of a `unet`, what they are where they follow from others, and what does not fit together. */
 
-import { fittingSizes, imageSizeOf, showSize, sidesOf } from '../../base/image-size.ts'
+import { fittingSizes, imageSizeOf, isMultiple, showSize, sidesOf } from '../../base/image-size.ts'
 import {
   number,
   numbers,
@@ -112,7 +112,7 @@ function checkImageSize({ imageSize, patch, widths }: UnetConfig): void {
   const step = imageStep({ patch, widths })
   const near = fittingSizes(imageSize, step).map(showSize).join(' or ')
   const why = `${widths.length} widths and patches of ${patch}, such as ${near}, or fewer widths`
-  const divides = Object.values(sidesOf(imageSize)).every((pixels) => pixels % step === 0)
+  const divides = isMultiple(imageSize, step)
   demandsOf('unet')('imageSize', showSize(imageSize), divides, `multiples of ${step} with ${why}`)
 }
 

@@ -16,6 +16,9 @@ const samples: Samples<typeof trainingErrors> = {
     { step: 12, loss: 1e30, learningRate: 0.1, part: 'norm' },
   ],
   'training.image-shape-differs': [{ data: 'sprites', shape: [32, 32, 3], wanted: [28, 28, 1] }],
+  'training.image-size-uneven': [
+    { size: '30x20', model: 'unet', step: 4, near: ['28x20', '32x20'] },
+  ],
   'training.label-beyond-classes': [{ data: 'sprites', highest: 4, classes: 4 }],
   'training.labels-missing': [{ data: 'sprites', classes: 4 }],
   'training.loss-exploded': [{ step: 120, loss: 7.31e11, limit: 10, steps: 20, learningRate: 0.1 }],

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import type { Checkpoint } from '../../../src/training/config.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
+import { planTraining } from '../../../src/training/plan.ts'
+import { presets } from '../../../src/training/presets.ts'
 import { trainInSteps } from '../../../src/training/steps.ts'
 import { coded } from '../../coded.ts'
 import { only, runAll, squares, tinyModel, tinyOptions } from '../../tiny.ts'
@@ -92,5 +94,24 @@ describe('options', () => {
     expect(() => trainInSteps(tinyOptions({ resume, data: squares(9) }))).toThrow(
       coded('training.resume-differs', { option: 'data.count', value: '9' }),
     )
+  })
+})
+
+describe('images that a network cannot halve', () => {
+  test.each([
+    ['quick', 30, 20, { size: '30x20', model: 'unet', step: 4, near: ['28x20', '32x20'] }],
+    ['notebook', 28, 30, { size: '28x30', model: 'simple-unet', step: 4, near: ['28', '28x32'] }],
+    ['quick', 3, 3, { size: '3', near: ['4'] }],
+  ] as const)('are refused with sizes that fit: %s, %i x %i', (preset, width, height, values) => {
+    const data = { count: 8, channels: 4, width, height }
+    expect(() => planTraining(presets[preset], data)).toThrow(
+      coded('training.image-size-uneven', values),
+    )
+  })
+
+  test('of other sizes are taken, whatever their proportions', () => {
+    const data = { count: 8, channels: 4, width: 28, height: 20 }
+    expect(planTraining(presets.quick, data).model.imageShape).toEqual([20, 28, 4])
+    expect(planTraining(presets.notebook, data).model.imageShape).toEqual([20, 28, 4])
   })
 })

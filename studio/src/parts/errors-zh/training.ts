@@ -22,6 +22,8 @@ export const training: Chinese<Omit<typeof trainingErrors, 'training.option-out-
     `梯度累积为 ${gradAccumulation}，须能整除批大小 ${batchSize}。`,
   'training.image-shape-differs': ({ data, shape, wanted }) =>
     `${data} 的图片为 ${shapeOf(shape)}，模型需要 ${shapeOf(wanted)}，请按图片的大小和通道数构建模型。`,
+  'training.image-size-uneven': ({ size, model, step, near }) =>
+    `${size} 的图片无法在此 ${model} 中逐级减半，边长须为 ${step} 的倍数，请把图片调整为 ${near.join(' 或 ')} 这样的大小。`,
   'training.condition-dropout-unsupported': ({ conditionDropout }) =>
     `条件丢弃率为 ${conditionDropout}，而模型没有“不限类别”的嵌入，请使用 0。`,
   'training.labels-missing': ({ data, classes }) =>
