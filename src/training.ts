@@ -5,6 +5,7 @@
 
 export { gatherBatch, type Splits, splitLast, usualValidation } from './data/dataset.ts'
 export { adamRow, type OptimizerOptions } from './engine/adam.ts'
+export { decodeCheckpoint, encodeCheckpoint } from './training/checkpoint.ts'
 export type { OptimizerState, Progress, RunConfig } from './training/config.ts'
 export type {
   CheckpointEvent,

@@ -67,6 +67,3 @@ export function toSize(image: Raster, size: ImageSize): Raster {
   }
   return { width, height, channels, data }
 }
-
-/** The square in the image's middle, brought to `size` x `size` pixels as by `toSize`. */
-export const toSquare = (image: Raster, size: number): Raster => toSize(image, size)

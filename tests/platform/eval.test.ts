@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { digits } from '../../src/data/digits.ts'
-import { toSquare } from '../../src/data/resize.ts'
+import { toSize } from '../../src/data/resize.ts'
 import { writeIdx } from '../../src/formats/idx.ts'
 import { decodePng, encodePng } from '../../src/formats/png.ts'
 import { ddpm, failureOf } from './run-cli.ts'
@@ -39,7 +39,7 @@ beforeAll(async () => {
   for (let i = 0; i < TRAIN + TEST; i++) {
     const data = drawn.images.subarray(i * large, (i + 1) * large)
     const image = { width: LARGE, height: LARGE, channels: 1, data } as const
-    images.set(toSquare(image, SIZE).data, i * pixels)
+    images.set(toSize(image, SIZE).data, i * pixels)
   }
   const idx = (name: string, shape: number[], data: Uint8Array) =>
     writeFileSync(pathOf('idx', name), writeIdx({ shape, data }))

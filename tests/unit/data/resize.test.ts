@@ -1,38 +1,38 @@
 import { describe, expect, test } from 'vitest'
-import { toSize, toSquare } from '../../../src/data/resize.ts'
+import { toSize } from '../../../src/data/resize.ts'
 import type { Raster } from '../../../src/formats/raster.ts'
 
 const grey = (width: number, height: number, ...data: number[]): Raster => {
   return { width, height, channels: 1, data: Uint8Array.from(data) }
 }
 
-describe('toSquare', () => {
+describe('toSize to squares', () => {
   test('averages whole blocks', () => {
     const image = grey(4, 4, 0, 4, 8, 12, 4, 8, 12, 16, 100, 100, 0, 0, 100, 100, 0, 200)
-    expect(toSquare(image, 2)).toEqual(grey(2, 2, 4, 12, 100, 50))
+    expect(toSize(image, 2)).toEqual(grey(2, 2, 4, 12, 100, 50))
   })
 
   test('weighs pixels by what is covered of them', () => {
     // thirds of three pixels on two: (1 + 1/2 of the middle) / 1.5
     const image = grey(3, 3, 0, 90, 180, 0, 90, 180, 0, 90, 180)
-    expect([...toSquare(image, 2).data]).toEqual([30, 150, 30, 150])
+    expect([...toSize(image, 2).data]).toEqual([30, 150, 30, 150])
   })
 
   test('cuts the middle out of what is not a square', () => {
     const wide = grey(4, 2, 9, 1, 2, 9, 9, 3, 4, 9)
-    expect([...toSquare(wide, 2).data]).toEqual([1, 2, 3, 4])
+    expect([...toSize(wide, 2).data]).toEqual([1, 2, 3, 4])
     const tall = grey(2, 4, 9, 9, 1, 2, 3, 4, 9, 9)
-    expect([...toSquare(tall, 2).data]).toEqual([1, 2, 3, 4])
+    expect([...toSize(tall, 2).data]).toEqual([1, 2, 3, 4])
   })
 
   test('keeps channels apart and enlarges', () => {
     const image: Raster = { width: 1, height: 1, channels: 3, data: Uint8Array.of(1, 2, 3) }
-    expect([...toSquare(image, 2).data]).toEqual([1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3])
+    expect([...toSize(image, 2).data]).toEqual([1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3])
   })
 
   test.each([1, 5, 7, 28])('one colour stays that colour at %s', (size) => {
     const image = grey(13, 17, ...new Array(13 * 17).fill(201))
-    expect(new Set(toSquare(image, size).data)).toEqual(new Set([201]))
+    expect(new Set(toSize(image, size).data)).toEqual(new Set([201]))
   })
 })
 

@@ -7,7 +7,7 @@ import { datasetOf } from '../../../../src/data/image-set.ts'
 import type { NamedBytes } from '../../../../src/data/mnist.ts'
 import { valuesOf } from '../../../../src/data/raster-values.ts'
 import { readFolder } from '../../../../src/data/read-folder.ts'
-import { toSquare } from '../../../../src/data/resize.ts'
+import { toSize } from '../../../../src/data/resize.ts'
 import type { DataFile } from '../../../../src/data/source.ts'
 import { idxFolder, isIdx } from '../../../../src/data/sources/idx-folder.ts'
 import { computeError } from '../errors.ts'
@@ -132,7 +132,7 @@ async function readImageFiles(
   const faults: DdpmError[] = []
   for (const file of files) {
     task.signal.throwIfAborted()
-    const image = await orFault(file, async (one) => toSquare(await readImage(one), size))
+    const image = await orFault(file, async (one) => toSize(await readImage(one), size))
     if (image instanceof DdpmError) faults.push(image)
     else images.push({ image, className: className(file) })
     task.report({ read: images.length + faults.length, total: files.length })
@@ -151,7 +151,7 @@ export async function readOne({
   size,
   channels,
 }: Calls['readImage']['input']): Promise<Images> {
-  const raster = toSquare(await readImage(file), size)
+  const raster = toSize(await readImage(file), size)
   const data = valuesOf(raster, channels)
   return bytesOf({ shape: [1, size, size, channels], data })
 }
