@@ -52,6 +52,11 @@ export interface NumbersSettings extends Described {
   readonly minLength?: number
   readonly maxLength?: number
 }
+export interface ColourSettings extends Described {
+  readonly default?: string
+  /** Words that stand in a colour's place. */
+  readonly or?: readonly string[]
+}
 
 export interface SizeSettings extends Described {
   readonly default?: number
@@ -66,10 +71,11 @@ export type ChoiceSpec = ChoiceSettings<ChoiceValue> & {
 }
 export type ToggleSpec = ToggleSettings & { readonly kind: 'toggle' }
 export type NumbersSpec = NumbersSettings & { readonly kind: 'numbers' }
+export type ColourSpec = ColourSettings & { readonly kind: 'colour' }
 
 export type SizeSpec = SizeSettings & { readonly kind: 'size' }
 
-export type OptionSpec = NumberSpec | ChoiceSpec | ToggleSpec | NumbersSpec | SizeSpec
+export type OptionSpec = NumberSpec | ChoiceSpec | ToggleSpec | NumbersSpec | SizeSpec | ColourSpec
 
 /** Options by name. */
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>
@@ -102,6 +108,9 @@ export const numbers = <const Settings extends NumbersSettings>(settings: Settin
 /** The size of images: pixels a side, or width and height. */
 export const size = <const Settings extends SizeSettings>(settings: Settings) =>
   ({ kind: 'size', ...settings }) as const
+/** A colour in words, such as `white` or `#ffffff`. */
+export const colour = <const Settings extends ColourSettings>(settings: Settings) =>
+  ({ kind: 'colour', ...settings }) as const
 
 /** The type of an option's values. */
 export type ValueOf<Spec> = Spec extends { readonly kind: 'number' }
@@ -114,7 +123,9 @@ export type ValueOf<Spec> = Spec extends { readonly kind: 'number' }
         ? readonly number[]
         : Spec extends { readonly kind: 'size' }
           ? ImageSize
-          : never
+          : Spec extends { readonly kind: 'colour' }
+            ? string
+            : never
 
 type HasDefault = { readonly default: unknown }
 type MayBeUnset = { readonly unset: string }
@@ -186,6 +197,8 @@ export function rangeOf(spec: OptionSpec): string {
       return `a list${lengthRange(spec)}, each ${numberRange(spec.each ?? {})}`
     case 'size':
       return `${numberRange({ whole: true, ...spec.each })}, or such a width and height (48x32)`
+    case 'colour':
+      return ['a colour such as white or #ffffff', ...(spec.or ?? [])].join(', or ')
   }
 }
 

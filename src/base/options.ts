@@ -1,5 +1,6 @@
 /** Options given by name, checked against their specs: defaults filled in, mistakes refused. */
 
+import { colourOf } from './colour.ts'
 import { isImageSize, sidesOf } from './image-size.ts'
 import { optionError } from './option-errors.ts'
 import {
@@ -57,6 +58,9 @@ function judge(value: unknown, spec: OptionSpec): Verdict {
       return judgeNumbers(value, spec)
     case 'size':
       return judgeSize(value, spec)
+    case 'colour':
+      if (typeof value !== 'string') return 'option.wrong-type'
+      return spec.or?.includes(value) || colourOf(value) ? 'fits' : 'option.out-of-range'
   }
 }
 

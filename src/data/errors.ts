@@ -88,6 +88,9 @@ const imageSetErrors = {
   'images.too-large': ({ dataset, bytes, most }: OfDataset & { bytes: number; most: number }) =>
     `${dataset} takes ${bytes} bytes, and ${most} are the most: use a smaller --image-size, or ` +
     'fewer images',
+  'image.channels-mismatch': ({ given, wanted }: { given: number; wanted: number }) =>
+    `the images have ${given} channels and the model's ${wanted}, and only grey and RGB, with or ` +
+    'without alpha, can be turned into each other: name images of as many channels',
 } satisfies ErrorCatalog
 
 const sourceErrors = {

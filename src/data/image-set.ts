@@ -1,8 +1,9 @@
-/** Single images as a dataset: one size, grey where all are grey, classes by name. No files. */
+/** Single images as a dataset: one size, colours and alpha where one has them, classes by name. No files. */
 
-import type { Raster } from '../formats/raster.ts'
+import { hasAlpha, type Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import { dataError } from './errors.ts'
+import { withChannels } from './raster-values.ts'
 import { epochOrder } from './shuffle.ts'
 import type { PlannedImages } from './source.ts'
 
@@ -40,20 +41,28 @@ export function checkBytes(name: string, { count, height, width, channels }: Pla
     throw dataError('images.too-large', { dataset: name, bytes, most: MOST_BYTES })
 }
 
-/** Whether red, green and blue are alike in every pixel. */
+/** Whether red, green and blue are alike in every pixel that is seen. */
 export function isGrey({ channels, data }: Raster): boolean {
-  if (channels === 1) return true
-  for (let i = 0; i < data.length; i += 3) {
-    if (data[i] !== data[i + 1] || data[i] !== data[i + 2]) return false
+  if (channels < 3) return true
+  for (let i = 0; i < data.length; i += channels) {
+    const differ = data[i] !== data[i + 1] || data[i] !== data[i + 2]
+    if (differ && (channels === 3 || data[i + 3] > 0)) return false
   }
   return true
 }
 
-/** Bytes of an image with 1 or 3 channels, whichever it has itself. */
-function withChannels({ channels, data }: Raster, wanted: 1 | 3): Uint8Array {
-  if (channels === wanted) return data
-  if (wanted === 1) return data.filter((_, i) => i % 3 === 0)
-  return Uint8Array.from({ length: 3 * data.length }, (_, i) => data[Math.floor(i / 3)])
+/** Whether nothing shows through. */
+export function isOpaque({ channels, data }: Raster): boolean {
+  if (!hasAlpha(channels)) return true
+  for (let i = channels - 1; i < data.length; i += channels) if (data[i] < 255) return false
+  return true
+}
+
+/** Channels in which images lose nothing: those of colours, and of an alpha, where one has them. */
+export function channelsFor(images: readonly Raster[]): Raster['channels'] {
+  const colours = images.every(isGrey) ? 1 : 3
+  const alpha = images.every(isOpaque) ? 0 : 1
+  return (colours + alpha) as Raster['channels']
 }
 
 function classesOf(name: string, images: readonly LabelledImage[]): readonly string[] {
@@ -79,14 +88,14 @@ export function datasetOf(name: string, images: readonly LabelledImage[]): Datas
   checkSizes(name, images)
   const classes = classesOf(name, images)
   const [{ image: first }] = images
-  const channels = images.every(({ image }) => isGrey(image)) ? 1 : 3
+  const channels = channelsFor(images.map(({ image }) => image))
   const size = first.width * first.height * channels
   checkBytes(name, { ...first, channels, count: images.length })
   const bytes = new Uint8Array(size * images.length)
   const labels = new Uint8Array(images.length)
   epochOrder(images.length, 0, 0).forEach((from, to) => {
     const { image, className } = images[from]
-    bytes.set(withChannels(image, channels), to * size)
+    bytes.set(withChannels(image, channels).data, to * size)
     labels[to] = className === undefined ? 0 : classes.indexOf(className)
   })
   const { height, width } = first

@@ -1,28 +1,61 @@
-/** An image of bytes as the numbers a network sees. */
+/** An image of bytes in other channels, and as the numbers a network sees. */
 
-import type { Raster } from '../formats/raster.ts'
+import { WHITE } from '../base/colour.ts'
+import { hasAlpha, type OpaqueRaster, over, type Raster } from '../formats/raster.ts'
 import { byteToValue } from './dataset.ts'
+import { dataError } from './errors.ts'
+
+type Channels = Raster['channels']
+
+/** Whether so many channels are an image's: grey or RGB, with or without alpha. */
+export const isChannels = (channels: number): channels is Channels =>
+  [1, 2, 3, 4].includes(channels)
+
+/** What is said where one of the two is not. */
+export const otherChannels = (given: number, wanted: number) =>
+  dataError('image.channels-mismatch', { given, wanted })
 
 /** Weights of red, green and blue in brightness (ITU-R BT.601). */
 const BRIGHTNESS = [0.299, 0.587, 0.114]
 
-/** One byte of brightness a pixel. */
-export function greyOf({ channels, data }: Raster): Uint8Array {
-  if (channels === 1) return data
-  return Uint8Array.from({ length: data.length / 3 }, (_, i) => {
-    return Math.round(BRIGHTNESS.reduce((sum, weight, c) => sum + weight * data[3 * i + c], 0))
-  })
+/** Brightness at a byte's place: that of three colours, or of one grey. */
+function greyAt({ channels, data }: Raster, at: number): number {
+  if (channels < 3) return data[at]
+  return Math.round(BRIGHTNESS.reduce((sum, weight, c) => sum + weight * data[at + c], 0))
+}
+
+/** One byte of brightness a pixel, laid over white. */
+export function greyOf(raster: Raster): Uint8Array {
+  const flat: OpaqueRaster = over(raster, WHITE)
+  return flat.channels === 1 ? flat.data : withChannels(flat, 1).data
 }
 
 /**
- * (height, width, channels) in [-1, 1]: colours become their brightness, grey all three colours,
- * where the image has other channels than are asked for.
+ * The image in other channels: colours become their brightness, grey all three colours; a missing alpha
+ * is opaque, and one that is not asked for lays the image over white.
+ * @throws {DdpmError} `image.channels-mismatch` for more than 4 channels
  */
-export function valuesOf(raster: Raster, channels: number): Float32Array {
-  if (channels === raster.channels) return Float32Array.from(raster.data, valueOfByte)
-  const grey = Float32Array.from(greyOf(raster), valueOfByte)
-  const length = channels * grey.length
-  return Float32Array.from({ length }, (_, i) => grey[Math.floor(i / channels)])
+export function withChannels(raster: Raster, channels: number): Raster {
+  if (channels === raster.channels) return raster
+  if (!isChannels(channels)) throw otherChannels(raster.channels, channels)
+  const from = hasAlpha(channels) ? raster : over(raster, WHITE)
+  const { width, height, data } = from
+  const into = new Uint8Array(width * height * channels)
+  const colours = channels < 3 ? 1 : 3
+  for (let at = 0, to = 0; to < into.length; at += from.channels) {
+    for (let c = 0; c < colours; c++) {
+      into[to++] = colours === 3 && from.channels > 2 ? data[at + c] : greyAt(from, at)
+    }
+    if (hasAlpha(channels))
+      into[to++] = hasAlpha(from.channels) ? data[at + from.channels - 1] : 255
+  }
+  return { width, height, channels, data: into }
 }
 
-const valueOfByte = (byte: number) => byteToValue[byte]
+/**
+ * (height, width, channels) in [-1, 1], as `withChannels` turns channels into each other.
+ * @throws {DdpmError} `image.channels-mismatch` for more than 4 channels
+ */
+export function valuesOf(raster: Raster, channels: number): Float32Array {
+  return Float32Array.from(withChannels(raster, channels).data, (byte) => byteToValue[byte])
+}

@@ -1,7 +1,7 @@
 /** Images of any size brought to one size. Knows no files. */
 
 import { type ImageSize, type Sides, sidesOf } from '../base/image-size.ts'
-import type { Raster } from '../formats/raster.ts'
+import { hasAlpha, type Raster } from '../formats/raster.ts'
 
 /** What an output pixel covers along one axis: source pixels from `first`, each with its share. */
 interface Cover {
@@ -23,14 +23,38 @@ function coversOf(start: number, length: number, size: number): Cover[] {
   })
 }
 
-function average({ width, channels, data }: Raster, x: Cover, y: Cover, channel: number): number {
+/** The sum over an area, by shares: of a channel, or of a channel times alpha. */
+function sumOver(
+  { width, channels, data }: Raster,
+  x: Cover,
+  y: Cover,
+  channel: number,
+  alpha = -1,
+) {
   let sum = 0
-  y.shares.forEach((down, j) => {
-    x.shares.forEach((across, i) => {
-      sum += down * across * data[((y.first + j) * width + x.first + i) * channels + channel]
-    })
-  })
+  for (let j = 0; j < y.shares.length; j++) {
+    for (let i = 0; i < x.shares.length; i++) {
+      const at = ((y.first + j) * width + x.first + i) * channels
+      const weight = y.shares[j] * x.shares[i]
+      sum += weight * data[at + channel] * (alpha < 0 ? 1 : data[at + alpha])
+    }
+  }
   return sum
+}
+
+/** The means of an area: colours count as far as they are seen, and are 0 where none is. */
+function average(image: Raster, x: Cover, y: Cover, into: Uint8Array, at: number): void {
+  const { channels } = image
+  if (!hasAlpha(channels)) {
+    for (let c = 0; c < channels; c++) into[at + c] = Math.round(sumOver(image, x, y, c))
+    return
+  }
+  const last = channels - 1
+  const alpha = sumOver(image, x, y, last)
+  into[at + last] = Math.round(alpha)
+  for (let c = 0; c < last; c++) {
+    into[at + c] = alpha > 0 ? Math.round(sumOver(image, x, y, c, last) / alpha) : 0
+  }
 }
 
 /** The largest rectangle of these proportions in an image: its size in whole pixels, at least one a side. */
@@ -62,7 +86,8 @@ export function toSize(image: Raster, size: ImageSize): Raster {
   let at = 0
   for (const y of down) {
     for (const x of across) {
-      for (let c = 0; c < channels; c++) data[at++] = Math.round(average(image, x, y, c))
+      average(image, x, y, data, at)
+      at += channels
     }
   }
   return { width, height, channels, data }

@@ -63,12 +63,12 @@ export interface ImageDecoder {
   decode(file: DataFile): Promise<Raster>
 }
 
-/** What the images of a source will be, at least: where some are coloured, all have 3 channels. */
+/** What the images of a source will be, at least: where one has colours or an alpha, all have. */
 export interface PlannedImages {
   readonly count: number
   readonly height: number
   readonly width: number
-  readonly channels: 1 | 3
+  readonly channels: Raster['channels']
 }
 
 export interface LoadOptions {
@@ -78,6 +78,11 @@ export interface LoadOptions {
   readonly count?: number
   /** Pixels a side, or width and height, where the source can choose: see its `options`. */
   readonly imageSize?: ImageSize
+  /**
+   * What images of a folder are laid over where they are transparent: a colour in words (`white`, the
+   * default, or `#ffffff`), or `keep` for an alpha channel, which a set has where one image needs it.
+   */
+  readonly background?: string
   /** For what is made here: what its chance depends on. */
   readonly seed?: number
   /** Ends the work soon, with the signal's reason. */
@@ -85,7 +90,7 @@ export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void
   /**
    * Called before the images of a folder are read, where `size` says what they will be, and again for
-   * the first that is coloured: what it throws ends the loading.
+   * the first that is coloured or transparent: what it throws ends the loading.
    */
   readonly onPlan?: (planned: PlannedImages) => void
   /** Called with what was left out, in words. */

@@ -2,9 +2,10 @@
 
 import type { Gifenc } from 'gifenc'
 import gifencDefault, * as gifencModule from 'gifenc'
+import { WHITE } from '../base/colour.ts'
 import { formatsError } from './errors.ts'
 import { type Indexed, indexColours } from './palette.ts'
-import { checkRaster, type Raster } from './raster.ts'
+import { checkRaster, over, type Raster } from './raster.ts'
 
 /** Of `encodeGif`. */
 export interface GifOptions {
@@ -25,7 +26,8 @@ const MAX_SIDE = 65_535
 const MAX_DELAY = 655_350
 
 /**
- * The bytes of a GIF. Grey frames are exact; RGB frames get 256 colours each.
+ * The bytes of a GIF. Grey frames are exact; RGB frames get 256 colours each;
+ * alpha is laid over white.
  * @throws {DdpmError} where there is no frame, frames differ in size or channels, are too large
  * for the format, or there is not one delay of 0..655350 ms per frame.
  */
@@ -37,7 +39,7 @@ export function encodeGif(frames: readonly Raster[], options: GifOptions): Uint8
   frames.forEach((frame, i) => {
     const { index, palette } = indexed(frame)
     // Grey frames share the first one's palette; colours are each frame's own.
-    const own = i === 0 || frame.channels === 3 ? { palette } : {}
+    const own = i === 0 || frame.channels > 2 ? { palette } : {}
     const [width, height] = [frame.width * scale, frame.height * scale]
     gif.writeFrame(enlarged(index, frame.width, scale), width, height, {
       ...own,
@@ -62,7 +64,8 @@ function enlarged(index: Uint8Array, width: number, scale: number): Uint8Array {
   return out
 }
 
-function indexed({ channels, data }: Raster): Indexed {
+function indexed(frame: Raster): Indexed {
+  const { channels, data } = over(frame, WHITE)
   return channels === 1 ? { index: data, palette: GREYS } : indexColours(data)
 }
 

@@ -1,11 +1,12 @@
 /** What a PNG's header says of its pixels, and in which passes and rows they come. */
 
 import { formatsError } from './errors.ts'
+import type { Raster } from './raster.ts'
 
 export const SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
 /** Channels stored per pixel and the bits each may have, by PNG's colour type (section 11.2.2). */
-const COLOUR_TYPES = new Map([
+const COLOUR_TYPES = new Map<number, { channels: Raster['channels']; depths: readonly number[] }>([
   [0, { channels: 1, depths: [1, 2, 4, 8, 16] }],
   [2, { channels: 3, depths: [8, 16] }],
   [3, { channels: 1, depths: [1, 2, 4, 8] }],
@@ -20,7 +21,7 @@ export interface PngHeader {
   /** Bits per channel. */
   readonly depth: number
   /** Stored per pixel; an alpha is one. */
-  readonly channels: number
+  readonly channels: Raster['channels']
   /** Whether pixels are indices into a palette. */
   readonly indexed: boolean
   readonly interlaced: boolean

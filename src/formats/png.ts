@@ -24,8 +24,11 @@ interface Chunk {
   readonly content: Uint8Array
 }
 
+/** PNG's colour types for 1 to 4 channels (section 11.2.2). */
+const COLOUR_TYPE = { 1: 0, 2: 4, 3: 2, 4: 6 } as const
+
 /**
- * The bytes of an 8-bit grey or RGB PNG.
+ * The bytes of an 8-bit PNG: grey or RGB, with or without alpha.
  * @throws {DdpmError} where the raster's sizes do not match its data.
  */
 export function encodePng(raster: Raster): Uint8Array {
@@ -35,7 +38,7 @@ export function encodePng(raster: Raster): Uint8Array {
   const view = new DataView(header.buffer)
   view.setUint32(0, width)
   view.setUint32(4, height)
-  header.set([8, channels === 1 ? 0 : 2], 8)
+  header.set([8, COLOUR_TYPE[channels]], 8)
   const rowBytes = width * channels
   const rows = new Uint8Array(height * (1 + rowBytes)) // each behind a 0, for no filter
   for (let y = 0; y < height; y++) {
@@ -50,8 +53,8 @@ export function encodePng(raster: Raster): Uint8Array {
 }
 
 /**
- * Reads any PNG: 16 bits are cut to 8, palettes are looked up, what is transparent is laid over
- * white, and the orientation that the file notes (EXIF) is followed.
+ * Reads any PNG: 16 bits are cut to 8, palettes are looked up, alpha is kept (`over` lays an image over
+ * a colour), and the orientation that the file notes (EXIF) is followed.
  * @throws {DdpmError} where the file is corrupt, cut short, or declares more pixels than it can
  * hold.
  */

@@ -1,13 +1,18 @@
 /** Making, filling and joining rasters. Knows no tensors and no text. */
 
+import type { Colour } from '../base/colour.ts'
 import type { Raster } from '../formats/raster.ts'
 import { imagesError } from './errors.ts'
 
-/** Red, green, blue in 0..255. */
-export type Colour = readonly [number, number, number]
+export type { Colour } from '../base/colour.ts'
 
 /** A raster of one colour; of a grey raster the first of the three counts. */
-export function blank(width: number, height: number, channels: 1 | 3, colour: Colour): Raster {
+export function blank(
+  width: number,
+  height: number,
+  channels: Raster['channels'],
+  colour: Colour,
+): Raster {
   const raster = { width, height, channels, data: new Uint8Array(width * height * channels) }
   fillRect(raster, { x: 0, y: 0, width, height }, colour)
   return raster

@@ -1,15 +1,15 @@
 /** Rasters joined into larger ones, and images with a line of text. Knows no figures. */
 
-import type { Raster } from '../formats/raster.ts'
+import { over, type Raster } from '../formats/raster.ts'
 import { blank, type Colour, fillRect, paste } from './canvas.ts'
 import { drawText, textHeight, textWidth } from './text.ts'
 
 export const PAPER: Colour = [255, 255, 255]
 
-/** A raster with three channels. */
+/** A raster with three channels, laid over paper where it has an alpha. */
 export function inColour(raster: Raster): Raster {
-  const { width, height, channels, data } = raster
-  if (channels === 3) return raster
+  const { width, height, channels, data } = over(raster, PAPER)
+  if (channels === 3) return { width, height, channels, data }
   const grey = Uint8Array.from({ length: 3 * data.length }, (_, i) => data[Math.floor(i / 3)])
   return { width, height, channels: 3, data: grey }
 }

@@ -1,6 +1,6 @@
 /** Presets as plain data: everything that a training run may leave unsaid. */
 
-import type { ImageSize } from '../base/image-size.ts'
+import type { DataSettings } from '../data/data-settings.ts'
 import type { SamplerName } from '../diffusion/samplers/registry.ts'
 import type { ScheduleName } from '../diffusion/schedules.ts'
 import { type NetworkSettings, networks } from './network.ts'
@@ -12,7 +12,7 @@ export interface PlannedRecipe extends Omit<Recipe, 'validation'> {
 }
 
 /** Settings of a run under a name. */
-export interface Preset extends PlannedRecipe, NetworkSettings {
+export interface Preset extends PlannedRecipe, NetworkSettings, DataSettings {
   readonly data: string
   readonly epochs: number
   readonly maxSteps?: number
@@ -28,10 +28,6 @@ export interface Preset extends PlannedRecipe, NetworkSettings {
   readonly sampleSteps?: number
   /** Guidance scale of the grids; 1 where it is not given. */
   readonly guidance?: number
-  /** How many of the digits that are made here. */
-  readonly dataCount?: number
-  /** Size of digits made here, 28 where it is not given; other data has its own. */
-  readonly imageSize?: ImageSize
 }
 
 /** The notebook to the letter. */

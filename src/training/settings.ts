@@ -1,8 +1,8 @@
 /** What a run is set to: a preset or a checkpoint, changed by what is given beside it. */
 
-import type { ImageSize } from '../base/image-size.ts'
 import { checkKeys } from '../base/option-errors.ts'
 import type { TaskOptions } from '../base/task.ts'
+import { type DataSettings, loadOptionNames } from '../data/data-settings.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { defaultGuidance, defaultSampler } from '../diffusion/sampling-defaults.ts'
 import { scheduleFromConfig } from '../diffusion/schedules.ts'
@@ -34,15 +34,12 @@ export interface TrainOptions
   extends Partial<PlanSettings>,
     Partial<Omit<Recipe, 'validation'>>,
     Length,
+    DataSettings,
     TaskOptions<TrainingEvent> {
   /** `digits` (made here), and in Node `mnist` or a folder; or images. */
   readonly data: string | Dataset
   /** Where values come from that are not given. Default `notebook`, or with `resume` the checkpoint. */
   readonly preset?: PresetName
-  /** Pixels a side, or width and height, to which images in a folder are brought, and of digits. */
-  readonly imageSize?: ImageSize | undefined
-  /** How many digits are made. */
-  readonly dataCount?: number | undefined
   /** Default: one that is opened on first use and shared. */
   readonly device?: Device
   /** Continues from here: what is not given is as in the checkpoint. */
@@ -80,7 +77,8 @@ function otherLength({ epochs, maxSteps }: TrainOptions): Partial<TrainSettings>
 
 const optionNames: readonly string[] = [
   ...Object.keys({ ...recipeSpecs, ...runSpecs, ...planSpecs, ...networkEntries }),
-  ...['data', 'dataCount', 'imageSize', 'preset', 'network', 'validation', 'device', 'resume'],
+  ...Object.keys(loadOptionNames),
+  ...['data', 'preset', 'network', 'validation', 'device', 'resume'],
   ...['replan', 'ranks', 'signal', 'onProgress'],
 ]
 

@@ -1,6 +1,7 @@
 /** Training as a task: from data and a preset to a model. */
 
 import { Task, type TaskOptions } from '../base/task.ts'
+import { loadOptionsOf } from '../data/data-settings.ts'
 import { defaultDevice } from '../engine/default-device.ts'
 import { loadingHost } from '../models/host.ts'
 import { Model } from '../models/model.ts'
@@ -37,9 +38,9 @@ export class TrainingRun extends Task<TrainingEvent, Model> {
 }
 
 async function imagesFor(options: TrainOptions, seed: number, signal: AbortSignal) {
-  const { data, dataCount: count, imageSize } = options
+  const { data } = options
   if (typeof data !== 'string') return data
-  return await loadingHost(data).loadData(data, { count, imageSize, seed, signal })
+  return await loadingHost(data).loadData(data, { ...loadOptionsOf(options), seed, signal })
 }
 
 /** The model that a run has made so far. */

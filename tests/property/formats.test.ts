@@ -36,7 +36,11 @@ const tensorMaps = fc.array(fc.tuple(names, tensors), { maxLength: 5 }).map((all
 const metadata = fc.dictionary(fc.string(), fc.string(), { noNullPrototype: true })
 
 const rasters: fc.Arbitrary<Raster> = fc
-  .tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), fc.constantFrom(1, 3))
+  .tuple(
+    fc.integer({ min: 1, max: 20 }),
+    fc.integer({ min: 1, max: 20 }),
+    fc.constantFrom(1, 2, 3, 4),
+  )
   .chain(([width, height, channels]) =>
     exactly(width * height * channels).map((data) => ({ width, height, channels, data }) as Raster),
   )

@@ -1,7 +1,9 @@
 /** An evaluation from a run or a file to its report: what is opened, made and written, in order. */
 
 import { basename, dirname, extname, join } from 'node:path'
+import { imageSizeOf } from '../../base/image-size.ts'
 import { showShape } from '../../base/shape.ts'
+import { loadOptionsOf } from '../../data/data-settings.ts'
 import { describeDataset, type Splits } from '../../data/dataset.ts'
 import type { SamplerName } from '../../diffusion/samplers/registry.ts'
 import type { Device } from '../../engine/device.ts'
@@ -75,11 +77,17 @@ async function loadFor(
   const spec = data ?? settings?.data
   if (spec === undefined) throw usageError('usage.data-not-recorded', { source })
   const [height, width, channels] = model.imageShape
-  const own = spec === settings?.data ? { count: settings.dataCount, seed: settings.seed } : {}
+  const own = spec === settings?.data ? { ...loadOptionsOf(settings), seed: settings.seed } : {}
   const onNotice = (text: string) => reporter.notice(text)
   const asTrained = { ...own, validation: validationOf(loaded, facts) }
   const onProgress = loadNotices(onNotice)
-  const options = { ...asTrained, size: height, onNotice, onProgress, signal }
+  const options = {
+    ...asTrained,
+    imageSize: imageSizeOf({ width, height }),
+    onNotice,
+    onProgress,
+    signal,
+  }
   const splits = await loadSplits(spec, options)
   const { train, validation } = splits
   reporter.notice(`Data    ${describeDataset(train)}; ${count(validation.count)} for validation`)

@@ -1,22 +1,18 @@
 /** The flags of the sources' options, made from their definitions. */
 
-import { type ImageSize, showSize } from '../../base/image-size.ts'
+import { isImageSize, showSize } from '../../base/image-size.ts'
 import { type OptionSpecs, rangeOf } from '../../base/option-specs.ts'
 import { fits } from '../../base/options.ts'
+import { type DataSettings, loadOptionNames } from '../../data/data-settings.ts'
 import { dataSources } from '../../data/sources.ts'
 import { usageError } from '../usage-errors.ts'
 import { flagSet } from './spec-flags.ts'
 
-/** What a run's config calls the sources' options; the seed of what is drawn is the run's. */
-const settings = { count: 'dataCount', imageSize: 'imageSize' } as const
-type Key = keyof typeof settings
-/** What a run's config holds of them. */
-export interface DataSettings {
-  readonly dataCount?: number | undefined
-  readonly imageSize?: ImageSize | undefined
-}
+type Setting = keyof DataSettings
+type Key = (typeof loadOptionNames)[Setting]
 
-const keys = Object.keys(settings) as Key[]
+const settings = Object.keys(loadOptionNames) as Setting[]
+const keys = settings.map((setting) => loadOptionNames[setting])
 const owners = dataSources.map(({ name, options }) => ({
   name,
   options: options as OptionSpecs & { readonly [K in Key]?: OptionSpecs[string] },
@@ -29,14 +25,14 @@ export const dataFlags = () =>
 
 /** The flag of each setting. */
 export const dataSettingFlags = Object.fromEntries(
-  keys.map((key) => [settings[key], set.flags[key]]),
-) as { readonly [K in keyof DataSettings]-?: `--${string}` }
+  settings.map((setting) => [setting, set.flags[loadOptionNames[setting]]]),
+) as { readonly [K in Setting]: `--${string}` }
 
 /** What was typed: the settings by their own names, and the rest. */
 export function separateData<Typed extends object>(typed: Typed) {
   const { given, rest } = set.separate(typed)
-  const named = Object.fromEntries(keys.map((key) => [settings[key], given[key]]))
-  return { data: named as DataSettings, rest }
+  const named = settings.map((setting) => [setting, given[loadOptionNames[setting]]])
+  return { data: Object.fromEntries(named) as DataSettings, rest }
 }
 
 /**
@@ -45,11 +41,18 @@ export function separateData<Typed extends object>(typed: Typed) {
  */
 export function checkDataFlags(data: string, typed: DataSettings): void {
   const source = dataSources.find(({ name, origin }) => name === data && origin !== 'folder')
-  for (const key of keys) {
-    const [spec, value] = [source?.options[key], typed[settings[key]]]
+  const options: OptionSpecs = source?.options ?? {}
+  for (const setting of settings) {
+    const key = loadOptionNames[setting]
+    const [spec, value] = [options[key], typed[setting]]
     if (spec === undefined || value === undefined || fits(spec, value)) continue
     throw usageError('usage.out-of-data-range', {
-      ...{ option: set.flags[key], value: showSize(value), data, range: rangeOf(spec) },
+      ...{
+        option: set.flags[key],
+        value: isImageSize(value) ? showSize(value) : value,
+        data,
+        range: rangeOf(spec),
+      },
     })
   }
 }

@@ -53,6 +53,8 @@ function valueWord(spec: OptionSpec): string {
       return ' <a,b,...>'
     case 'size':
       return ' <size>'
+    case 'colour':
+      return ' <colour>'
   }
 }
 
@@ -105,6 +107,8 @@ function parse(spec: OptionSpec, word: string): unknown {
       return word.split(',').map((part) => numberOf(part.trim(), spec.each?.whole))
     case 'size':
       return parseSize(word)
+    case 'colour':
+      return word
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { sameSize, showSize } from '../../base/image-size.ts'
+import { loadOptionsOf } from '../../data/data-settings.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { scheduleWarning } from '../../diffusion/schedules.ts'
 import type { Device } from '../../engine/device.ts'
@@ -49,8 +50,7 @@ function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
   checkDataSize(settings)
   reporter.notice(`Loading data: ${settings.data}`)
   return loadData(settings.data, {
-    count: settings.dataCount,
-    imageSize: settings.imageSize,
+    ...loadOptionsOf(settings),
     seed: settings.seed,
     signal,
     onPlan: (images) => {

@@ -56,6 +56,7 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
     threads: v.optional(whole(1)),
     variant: v.optional(word),
     dataCount: v.optional(whole(1)),
+    background: v.optional(word),
     sampleCount: v.optional(allowed(runSpecs.sampleCount)),
     checkpointEvery: v.optional(allowed(runSpecs.checkpointEvery)),
     ...recipeEntries,

@@ -4,10 +4,11 @@ import { DdpmError } from '../../base/errors.ts'
 import { sidesOf } from '../../base/image-size.ts'
 import { pacer } from '../../base/pace.ts'
 import { decodePng } from '../../formats/png.ts'
-import type { Raster } from '../../formats/raster.ts'
+import { hasAlpha, type Raster } from '../../formats/raster.ts'
+import { backgroundOf, backgroundSpec, onBackground } from '../background.ts'
 import type { Dataset } from '../dataset.ts'
 import { dataError } from '../errors.ts'
-import { checkBytes, datasetOf, isGrey, type LabelledImage } from '../image-set.ts'
+import { channelsFor, checkBytes, datasetOf, type LabelledImage } from '../image-set.ts'
 import { toSize } from '../resize.ts'
 import {
   type DataFile,
@@ -21,7 +22,7 @@ import {
 /** Of a hundred files so many may be broken and are left out. */
 const MOST_BROKEN = 0.05
 
-const options = { imageSize: imageSizeOption } as const
+const options = { imageSize: imageSizeOption, background: backgroundSpec } as const
 
 /** The name's ending in lower case: `.png`. */
 function endingOf({ path }: DataFile): string {
@@ -48,10 +49,11 @@ function checkPlaces(place: string, images: readonly DataFile[]): void {
 /** @throws {DdpmError} where the file is not what its name says, or damaged. */
 async function readImage(
   file: DataFile,
-  { decoder, imageSize: size }: ReadOptions,
+  { decoder, imageSize: size, background }: ReadOptions,
 ): Promise<Raster> {
   const isPng = endingOf(file) === '.png' || !decoder
-  const image = isPng ? decodePng(await file.bytes()) : await decoder.decode(file)
+  const decoded = isPng ? decodePng(await file.bytes()) : await decoder.decode(file)
+  const image = onBackground(decoded, backgroundOf(background))
   return size === undefined ? image : toSize(image, size)
 }
 
@@ -59,9 +61,16 @@ async function readImage(
 const isOfBytes = (error: unknown): error is DdpmError =>
   error instanceof DdpmError && /^(png\.|zip\.(entry|declares)|image\.undecodable)/.test(error.code)
 
+/** What has the colours of the one and the alpha of the other. */
+function both(a: Raster['channels'], b: Raster['channels']): Raster['channels'] {
+  const colours = Math.max(a, b) > 2 ? 3 : 1
+  const alpha = hasAlpha(a) || hasAlpha(b) ? 1 : 0
+  return (colours + alpha) as Raster['channels']
+}
+
 /**
  * Judges what a folder will take as soon as that is known: its images have the size that is asked for,
- * or that of the first, and where one is coloured all have 3 channels.
+ * or that of the first, and where one has colours or an alpha, all have.
  * @returns what looks at each image
  */
 function planner(name: string, count: number, { imageSize: size, onPlan }: ReadOptions) {
@@ -73,9 +82,9 @@ function planner(name: string, count: number, { imageSize: size, onPlan }: ReadO
   }
   if (size !== undefined) plan({ count, ...sidesOf(size), channels: 1 })
   return (image: Raster) => {
-    if (planned?.channels === 3 || (planned && isGrey(image))) return
-    const { height, width } = planned ?? image
-    plan({ count, height, width, channels: isGrey(image) ? 1 : 3 })
+    const { height, width, channels = 1 } = planned ?? { ...image, channels: undefined }
+    const needed = both(channels, channelsFor([image]))
+    if (needed !== planned?.channels) plan({ count, height, width, channels: needed })
   }
 }
 

@@ -61,9 +61,6 @@ const imageErrors = {
     'ddpm sample -n 1)',
   'image.index-out-of-range': ({ index, count }: { index: number; count: number }) =>
     `there is no image ${index}: name one from 0 to ${count - 1}`,
-  'image.channels-mismatch': ({ given, wanted }: { given: number; wanted: number }) =>
-    `the images have ${given} channels and the model's ${wanted}, and only grey and RGB can be ` +
-    'turned into each other: name images of as many channels',
 } satisfies ErrorCatalog
 
 const networkErrors = {

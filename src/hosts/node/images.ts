@@ -4,7 +4,7 @@ import { DdpmError } from '../../base/errors.ts'
 import { imageSizeOf } from '../../base/image-size.ts'
 import { type NdArray, sizeOf } from '../../base/shape.ts'
 import { gatherBatch, imageSize } from '../../data/dataset.ts'
-import { valuesOf } from '../../data/raster-values.ts'
+import { isChannels, otherChannels, valuesOf } from '../../data/raster-values.ts'
 import type { LoadDataOptions } from '../../data/source.ts'
 import { namedSource } from '../../data/sources.ts'
 import { decodePng } from '../../formats/png.ts'
@@ -15,14 +15,19 @@ import { loadData } from './load.ts'
 
 type ImageShape = readonly [height: number, width: number, channels: number]
 
+/** What is made of a file or a dataset; errors name it. */
+function naming<T>(place: string, make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    throw error instanceof DdpmError ? error.in(place) : error
+  }
+}
+
 /** A PNG file. @throws {DdpmError} `png.…`, `system.…`, naming it where it cannot be read. */
 export async function readImage(path: string): Promise<Raster> {
   const bytes = await readWhole(path)
-  try {
-    return decodePng(bytes)
-  } catch (error) {
-    throw error instanceof DdpmError ? error.in(path) : error
-  }
+  return naming(path, () => decodePng(bytes))
 }
 
 /** @throws {DdpmError} where what is given is not of the model's size. */
@@ -52,13 +57,12 @@ async function imageOf(
   checkSize(spec, [height, width], shape)
   if (at >= count) throw hostsError('image.index-out-of-range', { index, count }).in(spec)
   if (channels === shape[2]) return gatherBatch(data, [at], new Float32Array(sizeOf(shape)))
-  if (channels !== 1 && channels !== 3) {
-    const counts = { given: channels, wanted: shape[2] }
-    throw hostsError('image.channels-mismatch', counts).in(spec)
-  }
   const values = imageSize(data)
   const bytes = data.images.subarray(at * values, (at + 1) * values)
-  return valuesOf({ width, height, channels, data: bytes }, shape[2])
+  return naming(spec, () => {
+    if (!isChannels(channels)) throw otherChannels(channels, shape[2])
+    return valuesOf({ width, height, channels, data: bytes }, shape[2])
+  })
 }
 
 async function imageFrom(
@@ -70,7 +74,7 @@ async function imageFrom(
   if (data !== undefined) return await imageOf(data, Number(index), shape, options)
   const image = await readImage(spec)
   checkSize(spec, [image.height, image.width], shape)
-  return valuesOf(image, shape[2])
+  return naming(spec, () => valuesOf(image, shape[2]))
 }
 
 /**

@@ -19,7 +19,6 @@ export const sharpDecoder: ImageDecoder = {
 interface Sharp {
   /** Without an angle: upright, as the camera noted (EXIF). */
   rotate(): Sharp
-  flatten(options: { background: string }): Sharp
   toColourspace(name: string): Sharp
   raw(): Sharp
   toBuffer(options: { resolveWithObject: true }): Promise<{
@@ -40,18 +39,16 @@ async function openSharp(): Promise<(bytes: Uint8Array) => Sharp> {
 }
 
 /**
- * An image as grey or RGB, upright where its camera noted how it was held, what is transparent laid
- * over white.
+ * An image as grey or RGB, with alpha where it has one, upright where its camera noted how it was held.
  * @throws {DdpmError} `image.sharp-missing`, `image.undecodable`
  */
 export async function decodeBySharp(bytes: Uint8Array): Promise<Raster> {
   const sharp = await openSharp()
   try {
-    const upright = sharp(bytes).rotate()
-    const image = upright.flatten({ background: '#ffffff' }).toColourspace('srgb').raw()
+    const image = sharp(bytes).rotate().toColourspace('srgb').raw()
     const { data, info } = await image.toBuffer({ resolveWithObject: true })
     const { width, height } = info
-    const channels = info.channels < 3 ? 1 : 3
+    const channels = info.channels as Raster['channels']
     return { width, height, channels, data: new Uint8Array(data) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

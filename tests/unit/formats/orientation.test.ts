@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { crc32 } from '../../../src/formats/crc32.ts'
 import { orientationOf, upright } from '../../../src/formats/orientation.ts'
 import { decodePng, encodePng } from '../../../src/formats/png.ts'
-import { overWhite, type Raster } from '../../../src/formats/raster.ts'
+import type { Raster } from '../../../src/formats/raster.ts'
 
 /** 1 2 3 over 4 5 6 */
 const stored: Raster = { width: 3, height: 2, channels: 1, data: Uint8Array.of(1, 2, 3, 4, 5, 6) }
@@ -53,10 +53,4 @@ test('what says nothing of it stays as it is', () => {
   for (const exif of [new Uint8Array(0), exifOf(0), exifOf(9), exifOf(6).subarray(0, 20)]) {
     expect(upright(stored, orientationOf(exif))).toEqual(stored)
   }
-})
-
-test('transparent is white', () => {
-  expect([overWhite(0, 0), overWhite(0, 255), overWhite(100, 255), overWhite(0, 128)]).toEqual([
-    255, 0, 100, 127,
-  ])
 })

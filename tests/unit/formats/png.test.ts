@@ -37,7 +37,7 @@ function crc(bytes: number[]): number {
   return ~c >>> 0
 }
 
-test.each([1, 3] as const)('%i channels go there and back', (channels) => {
+test.each([1, 2, 3, 4] as const)('%i channels go there and back', (channels) => {
   const data = Uint8Array.from({ length: 5 * 3 * channels }, (_, i) => i * 17)
   const raster = { width: 5, height: 3, channels, data }
   expect(decodePng(encodePng(raster))).toEqual(raster)
@@ -61,21 +61,25 @@ describe('decodePng', () => {
     expect(data(png([2, 1, 16, 0, 0, 0, 0], [0, 0x12, 0xff, 0xfe, 0x01]))).toEqual([0x12, 0xfe])
   })
 
-  test('lays what is transparent over white', () => {
-    expect(data(png([3, 1, 8, 4, 0, 0, 0], [0, 100, 255, 100, 0, 55, 51]))).toEqual([100, 255, 215])
-    expect(data(png([1, 1, 8, 6, 0, 0, 0], [0, 0, 100, 200, 0]))).toEqual([255, 255, 255])
+  test('keeps the alpha of grey and RGB files, cut to 8 bits', () => {
+    const grey = png([3, 1, 8, 4, 0, 0, 0], [0, 100, 255, 100, 0, 55, 51])
+    expect(decodePng(grey)).toMatchObject({ channels: 2 })
+    expect(data(grey)).toEqual([100, 255, 100, 0, 55, 51])
+    expect(data(png([1, 1, 8, 6, 0, 0, 0], [0, 0, 100, 200, 0]))).toEqual([0, 100, 200, 0])
+    const deep = png([1, 1, 16, 6, 0, 0, 0], [0, 1, 9, 2, 9, 3, 9, 128, 255])
+    expect([decodePng(deep).channels, ...data(deep)]).toEqual([4, 1, 2, 3, 128])
   })
 
-  test('makes the one transparent colour of grey and RGB files white, and no other', () => {
+  test('makes an alpha of the one transparent colour of grey and RGB files', () => {
     const clear = (...colour: number[]): [string, number[]] => ['tRNS', colour]
     const grey = (depth: number) => [2, 1, depth, 0, 0, 0, 0]
-    expect(data(png(grey(8), [0, 100, 101], [clear(0, 100)]))).toEqual([255, 101])
-    expect(data(png(grey(8), [0, 100, 101], [clear(7, 100)]))).toEqual([255, 101])
-    expect(data(png(grey(2), [0, 0b01100000], [clear(0, 1)]))).toEqual([255, 170])
+    expect(data(png(grey(8), [0, 100, 101], [clear(0, 100)]))).toEqual([100, 0, 101, 255])
+    expect(data(png(grey(8), [0, 100, 101], [clear(7, 100)]))).toEqual([100, 0, 101, 255])
+    expect(data(png(grey(2), [0, 0b01100000], [clear(0, 1)]))).toEqual([85, 0, 170, 255])
     const close = [0, 0x12, 0x34, 0x12, 0x35] // alike in 8 bits
-    expect(data(png(grey(16), close, [clear(0x12, 0x34)]))).toEqual([255, 0x12])
+    expect(data(png(grey(16), close, [clear(0x12, 0x34)]))).toEqual([0x12, 0, 0x12, 255])
     const rgb = png([2, 1, 8, 2, 0, 0, 0], [0, 1, 2, 3, 1, 2, 4], [clear(0, 1, 0, 2, 0, 3)])
-    expect(data(rgb)).toEqual([255, 255, 255, 1, 2, 4])
+    expect(data(rgb)).toEqual([1, 2, 3, 0, 1, 2, 4, 255])
   })
 
   test('looks up palettes, with and without transparency', () => {
@@ -84,7 +88,7 @@ describe('decodePng', () => {
     expect(data(png([2, 1, 1, 3, 0, 0, 0], rows, [palette]))).toEqual([250, 0, 9, 1, 2, 3])
     const clear: [string, number[]] = ['tRNS', [0]]
     expect(data(png([2, 1, 1, 3, 0, 0, 0], rows, [palette, clear]))).toEqual([
-      250, 0, 9, 255, 255, 255,
+      250, 0, 9, 255, 1, 2, 3, 0,
     ])
   })
 
@@ -106,15 +110,15 @@ describe('decodePng', () => {
   const images = fc.record({
     width: fc.integer({ min: 1, max: 9 }),
     height: fc.integer({ min: 1, max: 9 }),
-    colourType: fc.constantFrom(0, 2),
+    colourType: fc.constantFrom(0, 2, 4, 6),
     depth: fc.constantFrom(8, 16),
-    bytes: fc.uint8Array({ minLength: 9 * 9 * 6, maxLength: 9 * 9 * 6 }),
+    bytes: fc.uint8Array({ minLength: 9 * 9 * 8, maxLength: 9 * 9 * 8 }),
     filters: fc.array(fc.nat(4), { minLength: 9, maxLength: 9 }),
   })
   test('undoes filters as another reader does', () => {
     fc.assert(
       fc.property(images, ({ width, height, colourType, depth, bytes, filters }) => {
-        const length = (width * (colourType === 0 ? 1 : 3) * depth) / 8
+        const length = (width * [1, 0, 3, 0, 2, 0, 4][colourType] * depth) / 8
         const rows = Array.from({ length: height }, (_, y) => [
           ...[filters[y], ...bytes.subarray(y * length, (y + 1) * length)],
         ])

@@ -25,7 +25,6 @@ const samples: Samples<typeof hostsErrors & typeof browserErrors> = {
   'image.undecodable': [{ reason: 'Input buffer contains unsupported image format' }],
   'image.size-mismatch': [{ given: [8, 9], wanted: [28, 28] }],
   'image.index-out-of-range': [{ index: 10, count: 10 }],
-  'image.channels-mismatch': [{ given: 2, wanted: 1 }],
   'download.failed': [
     {
       file: 'a.gz',

@@ -1,27 +1,12 @@
 /** A file as an image, by whatever the browser can decode. */
 
+import { WHITE } from '../../../../src/base/colour.ts'
 import { decodePng } from '../../../../src/formats/png.ts'
-import { overWhite, type Raster } from '../../../../src/formats/raster.ts'
+import { over, type Raster } from '../../../../src/formats/raster.ts'
 import { computeError } from '../errors.ts'
 
 /** More pixels than any image to learn from needs. */
 const MOST_PIXELS = 2 ** 26
-
-/** Red, green and blue on white, from red, green, blue and alpha. */
-function opaque(rgba: Uint8ClampedArray): Uint8Array {
-  const data = new Uint8Array((rgba.length / 4) * 3)
-  for (let i = 0, j = 0; i < rgba.length; i += 4, j += 3) {
-    for (let c = 0; c < 3; c++) data[j + c] = overWhite(rgba[i + c], rgba[i + 3])
-  }
-  return data
-}
-
-const isGrey = (data: Uint8Array) => {
-  for (let i = 0; i < data.length; i += 3) {
-    if (data[i] !== data[i + 1] || data[i] !== data[i + 2]) return false
-  }
-  return true
-}
 
 const PNG = [0x89, 0x50, 0x4e, 0x47]
 
@@ -35,7 +20,7 @@ async function readPng(file: File): Promise<Raster | undefined> {
 /** @throws {DdpmError} where the file is not an image that this browser can decode, or too large. */
 export async function readImage(file: File): Promise<Raster> {
   const png = await readPng(file)
-  if (png) return png
+  if (png) return over(png, WHITE)
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' }).catch((cause) => {
     throw computeError('studio.image-undecodable', { type: file.type || 'unknown type' }, { cause })
   })
@@ -46,7 +31,6 @@ export async function readImage(file: File): Promise<Raster> {
   const context = new OffscreenCanvas(width, height).getContext('2d')!
   context.drawImage(bitmap, 0, 0)
   bitmap.close()
-  const data = opaque(context.getImageData(0, 0, width, height).data)
-  if (!isGrey(data)) return { width, height, channels: 3, data }
-  return { width, height, channels: 1, data: data.filter((_, i) => i % 3 === 0) }
+  const { data } = context.getImageData(0, 0, width, height)
+  return over({ width, height, channels: 4, data: new Uint8Array(data.buffer) }, WHITE)
 }

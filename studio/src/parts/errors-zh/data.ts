@@ -44,6 +44,8 @@ export const data: Chinese<typeof dataErrors> = {
     `${dataset} 有 ${classes} 个类别，最多 ${most} 个，请合并一些类别。`,
   'images.too-large': ({ dataset, bytes, most }) =>
     `${dataset} 需要 ${bytes} 字节，上限为 ${most} 字节，请选择更小的图片大小，或减少图片。`,
+  'image.channels-mismatch': ({ given, wanted }) =>
+    `图片有 ${given} 个通道，模型为 ${wanted} 个，而只有灰度和 RGB（带或不带透明度）可以互相转换，请使用通道数相同的图片。`,
   'images.beside-classes': ({ place, images, example }) =>
     `${place} 中除类别子文件夹外还有 ${images} 张图片（如 ${example}），请把它们移入子文件夹，或把所有图片放进同一个文件夹。`,
   'images.broken': ({ place, images, broken, example }) =>

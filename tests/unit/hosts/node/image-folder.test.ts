@@ -97,6 +97,33 @@ describe('loadImageFolder', () => {
     ])
   })
 
+  describe('lays what is transparent over a background', () => {
+    const seen = (channels: 2 | 4, ...bytes: number[]) =>
+      encodePng({ width: 2, height: 1, channels, data: Uint8Array.from(bytes) })
+    const folder = () =>
+      folderOf({ 'a.png': seen(4, 1, 2, 3, 255, 9, 9, 9, 0), 'b.png': seen(2, 5, 255, 5, 255) })
+    const read = async (background?: string) => {
+      const { channels, images } = await loadImageFolder(await folder(), { background })
+      const [one, two] = [images.subarray(0, 2 * channels), images.subarray(2 * channels)]
+      return [channels, ...(one[0] === 1 ? one : two)]
+    }
+    test('which is white, or a colour', async () => {
+      expect(await read()).toEqual([3, 1, 2, 3, 255, 255, 255])
+      expect(await read('#00ff00')).toEqual([3, 1, 2, 3, 0, 255, 0])
+      expect(await read('black')).toEqual([3, 1, 2, 3, 0, 0, 0])
+      await expect(read('sky')).rejects.toThrow(
+        coded('option.out-of-range', { name: 'background' }),
+      )
+    })
+    test('or keeps alpha, where one image has it', async () => {
+      expect(await read('keep')).toEqual([4, 1, 2, 3, 255, 0, 0, 0, 0])
+      const opaque = await folderOf({ 'b.png': seen(2, 5, 255, 5, 255) })
+      expect((await loadImageFolder(opaque, { background: 'keep' })).channels).toBe(1)
+      const grey = await folderOf({ 'b.png': seen(2, 5, 255, 5, 9) })
+      expect((await loadImageFolder(grey, { background: 'keep' })).channels).toBe(2)
+    })
+  })
+
   test('one image is a set', async () => {
     expect(await loadImageFolder(await folderOf(greys(5)))).toMatchObject({ count: 1 })
   })

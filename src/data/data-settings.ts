@@ -1,0 +1,28 @@
+/** What a run keeps of how its images are made or read, by the run's names for it. */
+
+import type { ImageSize } from '../base/image-size.ts'
+import type { LoadOptions } from './source.ts'
+
+export interface DataSettings {
+  /** How many of the digits that are made here. */
+  readonly dataCount?: number | undefined
+  /**
+   * Pixels a side, or width and height, to which images in a folder are brought, and of digits; other
+   * data has its own.
+   */
+  readonly imageSize?: ImageSize | undefined
+  /** What transparent images are laid over: a colour in words, or `keep`. Default `white`. */
+  readonly background?: string | undefined
+}
+
+/** What `LoadOptions` calls each. */
+export const loadOptionNames = {
+  dataCount: 'count',
+  imageSize: 'imageSize',
+  background: 'background',
+} as const satisfies { readonly [K in keyof Required<DataSettings>]: keyof LoadOptions }
+
+/** The settings as options of loading. */
+export const loadOptionsOf = ({ dataCount: count, imageSize, background }: DataSettings) => ({
+  ...{ count, imageSize, background },
+})
