@@ -1,12 +1,11 @@
 /** `ddpm/formats`: bytes to values and back, with no file touched: PNG, GIF, IDX, safetensors, model files. */
 
-export { type Colour, colourOf } from './base/colour.ts'
 export { mnistFromFiles, type NamedBytes } from './data/mnist.ts'
 export { greyOf, valuesOf } from './data/raster-values.ts'
 export { encodeGif, type GifOptions } from './formats/gif.ts'
 export { type IdxArray, readIdx, readMaybeGzippedIdx, writeIdx } from './formats/idx.ts'
 export { decodePng, encodePng } from './formats/png.ts'
-export type { OpaqueRaster, Raster } from './formats/raster.ts'
+export type { Colour, OpaqueRaster, Raster } from './formats/raster.ts'
 export { hasAlpha, over } from './formats/raster.ts'
 export { readSafetensors, type SafetensorsFile, writeSafetensors } from './formats/safetensors.ts'
 export type { SafeTensor } from './formats/tensor-types.ts'

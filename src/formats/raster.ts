@@ -3,6 +3,8 @@
 import type { Colour } from '../base/colour.ts'
 import { formatsError } from './errors.ts'
 
+export type { Colour } from '../base/colour.ts'
+
 /** Rows from top to bottom, pixels from left to right, channels innermost; 0 is black. */
 export interface Raster {
   readonly width: number
