@@ -61,12 +61,12 @@ describe('toSize', () => {
 test('what is transparent does not colour its neighbours', () => {
   const data = Uint8Array.of(200, 100, 0, 255, 9, 9, 9, 0, 9, 9, 9, 0, 100, 100, 0, 255)
   const image: Raster = { width: 2, height: 2, channels: 4, data }
-  expect([...toSquare(image, 1).data]).toEqual([150, 100, 0, 128])
+  expect([...toSize(image, 1).data]).toEqual([150, 100, 0, 128])
   const clear: Raster = {
     width: 2,
     height: 2,
     channels: 2,
     data: Uint8Array.of(9, 0, 9, 0, 9, 0, 9, 0),
   }
-  expect([...toSquare(clear, 1).data]).toEqual([0, 0])
+  expect([...toSize(clear, 1).data]).toEqual([0, 0])
 })
