@@ -2,10 +2,9 @@
 
 import type { Gifenc } from 'gifenc'
 import gifencDefault, * as gifencModule from 'gifenc'
-import { WHITE } from '../base/colour.ts'
 import { formatsError } from './errors.ts'
-import { type Indexed, indexColours } from './palette.ts'
-import { checkRaster, over, type Raster } from './raster.ts'
+import { type Indexed, indexColours, MOST_COLOURS } from './palette.ts'
+import { checkRaster, hasAlpha, type Raster } from './raster.ts'
 
 /** Of `encodeGif`. */
 export interface GifOptions {
@@ -26,8 +25,8 @@ const MAX_SIDE = 65_535
 const MAX_DELAY = 655_350
 
 /**
- * The bytes of a GIF. Grey frames are exact; RGB frames get 256 colours each;
- * alpha is laid over white.
+ * The bytes of a GIF. Grey frames are exact; RGB frames get 256 colours each. Of alpha a bit is kept:
+ * pixels are transparent below a half, else opaque.
  * @throws {DdpmError} where there is no frame, frames differ in size or channels, are too large
  * for the format, or there is not one delay of 0..655350 ms per frame.
  */
@@ -37,12 +36,15 @@ export function encodeGif(frames: readonly Raster[], options: GifOptions): Uint8
   const gif = gifenc.GIFEncoder()
   const repeat = (options.loop ?? true) ? 0 : -1
   frames.forEach((frame, i) => {
-    const { index, palette } = indexed(frame)
+    const { index, palette, clear } = indexed(frame)
     // Grey frames share the first one's palette; colours are each frame's own.
-    const own = i === 0 || frame.channels > 2 ? { palette } : {}
+    const own = i === 0 || frame.channels > 1 ? { palette } : {}
+    const seen =
+      clear === undefined ? {} : { transparent: true, transparentIndex: clear, dispose: 2 }
     const [width, height] = [frame.width * scale, frame.height * scale]
     gif.writeFrame(enlarged(index, frame.width, scale), width, height, {
       ...own,
+      ...seen,
       delay: options.delays[i],
       repeat,
     })
@@ -64,9 +66,27 @@ function enlarged(index: Uint8Array, width: number, scale: number): Uint8Array {
   return out
 }
 
-function indexed(frame: Raster): Indexed {
-  const { channels, data } = over(frame, WHITE)
-  return channels === 1 ? { index: data, palette: GREYS } : indexColours(data)
+/** Pixels of a smaller alpha are transparent. */
+const HALF = 128
+
+/** A frame's colours, and the one that stands for transparent pixels. */
+function indexed(frame: Raster): Indexed & { readonly clear?: number } {
+  const { channels, data } = frame
+  if (!hasAlpha(channels))
+    return channels === 1 ? { index: data, palette: GREYS } : indexColours(data)
+  const pixels = data.length / channels
+  const isSeen = (pixel: number) => data[channels * (pixel + 1) - 1] >= HALF
+  const rgb = Uint8Array.from({ length: 3 * pixels }, (_, i) => {
+    const pixel = Math.floor(i / 3)
+    return isSeen(pixel) ? data[channels * pixel + (channels === 4 ? i % 3 : 0)] : 0
+  })
+  const { index, palette } = indexColours(rgb, MOST_COLOURS - 1)
+  const clear = palette.length
+  return {
+    index: index.map((colour, pixel) => (isSeen(pixel) ? colour : clear)),
+    palette: [...palette, [0, 0, 0]],
+    clear,
+  }
 }
 
 function checkFrames(frames: readonly Raster[], delays: readonly number[], scale: number): void {

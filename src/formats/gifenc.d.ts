@@ -8,6 +8,10 @@ declare module 'gifenc' {
     delay?: number
     /** -1 plays once, 0 forever, n repeats n times more. */
     repeat?: number
+    transparent?: boolean
+    transparentIndex?: number
+    /** What becomes of the frame before the next: 2 takes it away. */
+    dispose?: number
   }
 
   export interface Encoder {

@@ -1,6 +1,6 @@
 /** From RGB pixels to at most 256 colours and an index per pixel. */
 
-const MOST_COLOURS = 256
+export const MOST_COLOURS = 256
 
 export interface Indexed {
   /** The colour of each pixel. */
@@ -12,14 +12,14 @@ export interface Indexed {
 const colourAt = (rgb: Uint8Array, i: number) => (rgb[i] << 16) | (rgb[i + 1] << 8) | rgb[i + 2]
 
 /** The pixels with their own colours; undefined where there are too many. */
-function exactly(rgb: Uint8Array): Indexed | undefined {
+function exactly(rgb: Uint8Array, most: number): Indexed | undefined {
   const places = new Map<number, number>()
   const index = new Uint8Array(rgb.length / 3)
   for (let pixel = 0; pixel < index.length; pixel++) {
     const colour = colourAt(rgb, 3 * pixel)
     let place = places.get(colour)
     if (place === undefined) {
-      if (places.size === MOST_COLOURS) return undefined
+      if (places.size === most) return undefined
       place = places.size
       places.set(colour, place)
     }
@@ -91,11 +91,11 @@ function halves({ cells, mean, axis }: Box, all: Cells): [Box, Box] | undefined 
 }
 
 /** The box with the largest error is cut in two until there are enough (Wan et al. 1990). */
-function cut(all: Cells): Box[] {
+function cut(all: Cells, most: number): Box[] {
   const used = new Uint16Array(CELLS).map((_, cell) => cell).filter((cell) => all.counts[cell] > 0)
   const boxes = [boxOf(used, all)]
   const done: Box[] = []
-  while (boxes.length > 0 && boxes.length + done.length < MOST_COLOURS) {
+  while (boxes.length > 0 && boxes.length + done.length < most) {
     const worst = boxes.reduce((most, box, i) => (box.error > boxes[most].error ? i : most), 0)
     const [box] = boxes.splice(worst, 1)
     const two = halves(box, all)
@@ -108,11 +108,12 @@ function cut(all: Cells): Box[] {
 /**
  * Pixels of at most 256 colours keep them; others get the means of 256 groups of similar colours.
  * @param rgb red, green and blue of each pixel, at least one
+ * @param most colours instead of 256
  */
-export function indexColours(rgb: Uint8Array): Indexed {
-  const exact = exactly(rgb)
+export function indexColours(rgb: Uint8Array, most: number = MOST_COLOURS): Indexed {
+  const exact = exactly(rgb, most)
   if (exact) return exact
-  const boxes = cut(cellsOf(rgb))
+  const boxes = cut(cellsOf(rgb), most)
   const places = new Uint8Array(CELLS)
   boxes.forEach(({ cells }, place) => {
     for (const cell of cells) places[cell] = place

@@ -15,8 +15,8 @@ export interface AnimationOptions extends GridOptions {
 
 /**
  * The bytes of a GIF that shows the frames in order, rests on the last, and begins again. Grey
- * images keep all 256 greys.
- * @param frames Each (N, H, W, C) in [-1, 1], all of one shape; C 1 or 3.
+ * images keep all 256 greys; of alpha, pixels are transparent or not.
+ * @param frames Each (N, H, W, C) in [-1, 1], all of one shape; C 1 to 4.
  * @throws {DdpmError} where there is no frame or a shape cannot be drawn, or where the
  * frames differ in shape, a side of the grid is above 65,535 pixels, or a delay out of range.
  */

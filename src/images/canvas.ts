@@ -1,12 +1,12 @@
 /** Making, filling and joining rasters. Knows no tensors and no text. */
 
 import type { Colour } from '../base/colour.ts'
-import type { Raster } from '../formats/raster.ts'
+import { hasAlpha, type Raster } from '../formats/raster.ts'
 import { imagesError } from './errors.ts'
 
 export type { Colour } from '../base/colour.ts'
 
-/** A raster of one colour; of a grey raster the first of the three counts. */
+/** A raster of one colour, opaque; of a grey raster the first of the three counts. */
 export function blank(
   width: number,
   height: number,
@@ -31,7 +31,7 @@ export function fillRect(
   }
 }
 
-/** Lays a colour over one pixel. @param coverage 0 leaves the pixel, 1 replaces it. */
+/** Lays an opaque colour over one pixel. @param coverage 0 leaves the pixel, 1 replaces it. */
 export function blend(
   raster: Raster,
   x: number,
@@ -40,9 +40,11 @@ export function blend(
   coverage: number,
 ): void {
   const at = (y * raster.width + x) * raster.channels
+  const last = hasAlpha(raster.channels) ? raster.channels - 1 : -1
   for (let c = 0; c < raster.channels; c++) {
     const under = raster.data[at + c]
-    raster.data[at + c] = Math.round(under + (colour[c] - under) * coverage)
+    const wanted = c === last ? 255 : colour[c]
+    raster.data[at + c] = Math.round(under + (wanted - under) * coverage)
   }
 }
 

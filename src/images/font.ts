@@ -114,9 +114,16 @@ const GLYPHS = new Map<string, Glyph>([
   ...SHEET.flatMap(([characters, rows]) => cut(characters, rows.trim().split('\n'))),
 ])
 
-/** The glyph of a character; what the font does not have is drawn as a question mark. */
+/** A letter without its accents: e of é. */
+const plain = (character: string) => character.normalize('NFD')[0]
+
+/** Whether the font has every character of a text, as far as accents do not matter. */
+export const isDrawable = (text: string): boolean =>
+  [...text].every((character) => GLYPHS.has(plain(character)))
+
+/** The glyph of a character, without its accents; what the font does not have is a question mark. */
 export function glyphOf(character: string): Glyph {
-  return (GLYPHS.get(character) ?? GLYPHS.get('?'))!
+  return (GLYPHS.get(plain(character)) ?? GLYPHS.get('?'))!
 }
 
 /** Glyphs out of one strip of the sheet, each without the blank columns at its sides. */

@@ -1,14 +1,15 @@
 /** Rasters joined into larger ones, and images with a line of text. Knows no figures. */
 
-import { over, type Raster } from '../formats/raster.ts'
+import type { Raster } from '../formats/raster.ts'
 import { blank, type Colour, fillRect, paste } from './canvas.ts'
-import { drawText, textHeight, textWidth } from './text.ts'
+import { overChecker } from './checker.ts'
+import { drawText, shortened, textHeight, textWidth } from './text.ts'
 
 export const PAPER: Colour = [255, 255, 255]
 
-/** A raster with three channels, laid over paper where it has an alpha. */
+/** A raster with three channels, over a checkerboard where it is transparent. */
 export function inColour(raster: Raster): Raster {
-  const { width, height, channels, data } = over(raster, PAPER)
+  const { width, height, channels, data } = overChecker(raster)
   if (channels === 3) return { width, height, channels, data }
   const grey = Uint8Array.from({ length: 3 * data.length }, (_, i) => data[Math.floor(i / 3)])
   return { width, height, channels: 3, data: grey }
@@ -52,19 +53,13 @@ export function lineOf(text: string, colour: Colour, scale: number): Raster {
   return raster
 }
 
-/** As much of a text as fits, its end cut off. */
-function fitted(text: string, width: number): string {
-  if (textWidth(text, 1) <= width || text.length <= 1) return text
-  return fitted(text.slice(0, -1), width)
-}
-
 const CAPTION_ROOM = 13
 const EDGE = 2
 
-/** An image in a coloured edge, and a line below it. */
+/** An image in a coloured edge, and a line below it, whose end is never cut. */
 export function captioned(
   image: Raster,
-  caption: string,
+  { text, tail = '' }: { readonly text: string; readonly tail?: string | undefined },
   { edge = PAPER, colour }: { edge?: Colour; colour: Colour },
 ): Raster {
   const [width, height] = [image.width + 2 * EDGE, image.height + 2 * EDGE]
@@ -72,6 +67,7 @@ export function captioned(
   fillRect(cell, { x: 0, y: 0, width, height }, edge)
   paste(cell, inColour(image), EDGE, EDGE)
   const style = { colour, scale: 1, anchor: 'middle' } as const
-  drawText(cell, fitted(caption, width), width >> 1, height + 3, style)
+  const caption = shortened(text, width - textWidth(tail, 1), 1) + tail
+  drawText(cell, caption, width >> 1, height + 3, style)
   return cell
 }

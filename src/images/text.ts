@@ -25,6 +25,22 @@ export function textWidth(text: string, scale: number): number {
   )
 }
 
+/** What stands for the end of a line that is cut off. */
+const CUT = '...'
+
+/** A line that fits into a width: its end is cut off, and dots say so where there is room for them. */
+export function shortened(text: string, width: number, scale: number): string {
+  if (textWidth(text, scale) <= width) return text
+  const letters = [...text]
+  for (const end of [CUT, '']) {
+    for (let kept = letters.length - 1; kept > 0; kept--) {
+      const cut = letters.slice(0, kept).join('').trimEnd() + end
+      if (textWidth(cut, scale) <= width) return cut
+    }
+  }
+  return ''
+}
+
 /** Height of capitals and digits in pixels; p, q and commas hang two dots lower. */
 export function textHeight(scale: number): number {
   return CAPITAL_ROWS * scale

@@ -3,9 +3,10 @@
 import type { NdArray } from '../base/shape.ts'
 import type { Raster } from '../formats/raster.ts'
 import { blank, type Colour, enlarge, paste } from './canvas.ts'
+import { overChecker } from './checker.ts'
 import { imagesError } from './errors.ts'
 import { toRasters } from './grid.ts'
-import { drawText, textHeight, textWidth } from './text.ts'
+import { drawText, shortened, textHeight, textWidth } from './text.ts'
 
 export interface TrajectoryOptions {
   /** Pixels of the strip per pixel of an image, along each side. Default 4. */
@@ -16,10 +17,13 @@ export interface TrajectoryOptions {
 
 const PAPER: Colour = [255, 255, 255]
 const INK: Colour = [55, 62, 74]
+/** Labels longer than this are shortened where they are wider than the images, too. */
+const MOST_LABEL = 120
 
 /**
  * One column per frame, one row per image of the frames.
- * @param frames Each (N, H, W, C) in [-1, 1], all of one shape, in the order of the run.
+ * @param frames Each (N, H, W, C) in [-1, 1], all of one shape, in the order of the run; alpha is drawn over a
+ * checkerboard.
  * @param labels One per frame, such as `t=999`.
  * @throws {DdpmError} `drawing.no-frames`, `drawing.frames-differ`, `drawing.labels-mismatch`,
  * `drawing.shape-invalid`, `drawing.size-invalid`
@@ -30,16 +34,19 @@ export function trajectoryStrip(
   options: TrajectoryOptions = {},
 ): Raster {
   const { scale = 4, title = 'Denoising Trajectory: From Noise to Image' } = options
-  const columns = frames.map((frame) => toRasters(frame).map((image) => enlarge(image, scale)))
+  const columns = frames.map((frame) =>
+    toRasters(frame).map((image) => overChecker(enlarge(image, scale))),
+  )
   checkFrames(columns, labels)
   const [image] = columns[0]
-  const layout = layOut(image, labels, columns[0].length, title)
+  const names = labels.map((label) => shortened(label, Math.max(image.width, MOST_LABEL), 1))
+  const layout = layOut(image, names, columns[0].length, title)
   const strip = blank(layout.width(columns.length), layout.height, image.channels, PAPER)
   const style = { colour: INK, scale: layout.textScale, anchor: 'middle' } as const
   drawText(strip, title, strip.width >> 1, layout.margin, style)
   columns.forEach((images, i) => {
     const x = layout.x(i)
-    drawText(strip, labels[i], x + (image.width >> 1), layout.labelTop, style)
+    drawText(strip, names[i], x + (image.width >> 1), layout.labelTop, style)
     images.forEach((raster, row) => {
       paste(strip, raster, x, layout.y(row))
     })

@@ -11,7 +11,10 @@ import { plotsError } from './errors.ts'
 
 /** What stands below an image. */
 export interface Caption {
+  /** Shortened where it is too long. */
   readonly text: string
+  /** What follows it and is never cut: ` 99%`. */
+  readonly tail?: string
   /** Marked in red. */
   readonly bad?: boolean
 }
@@ -19,7 +22,7 @@ export interface Caption {
 /** What the sheet shows. */
 export interface EvaluationSheet {
   readonly title: string
-  /** (N, H, W, C) in [-1, 1], C 1 or 3. */
+  /** (N, H, W, C) in [-1, 1], C 1 to 4. */
   readonly images: NdArray
   /** One per image. */
   readonly captions: readonly Caption[]
@@ -55,9 +58,9 @@ function cellsOf(images: NdArray, captions: readonly Caption[]): Raster[] {
   }
   const scale = Math.max(1, Math.round(IMAGE_WIDTH / rasters[0].width))
   return rasters.map((raster, i) => {
-    const { text, bad } = captions[i]
+    const { text, tail, bad } = captions[i]
     const colours = bad ? { edge: BAD, colour: BAD } : { colour: QUIET }
-    return captioned(enlarge(raster, scale), text, colours)
+    return captioned(enlarge(raster, scale), { text, tail }, colours)
   })
 }
 

@@ -19,16 +19,16 @@ interface Judged {
   readonly asked?: readonly number[] | undefined
 }
 
-/** `7 99%`, or `1 not 7` where another class was asked. */
+/** `cat 99%`, or `dog not cat` where another class was asked. */
 function captionsOf({ evaluation, data, asked }: Judged, shown: number) {
   const { classes, confidences } = evaluation.readings
   const names = classNames(data, evaluation.balance)
   return Array.from({ length: shown }, (_, i) => {
     const name = names[classes[i]]
     const isOther = asked !== undefined && asked[i] !== classes[i]
-    const sureness = `${Math.floor(100 * confidences[i])}%`
-    const text = isOther ? `${name} not ${names[asked[i]]}` : `${name} ${sureness}`
-    return { text, bad: isOther || !(confidences[i] > SURE) }
+    const bad = isOther || !(confidences[i] > SURE)
+    if (isOther) return { text: `${name} not ${names[asked[i]]}`, bad }
+    return { text: name, tail: ` ${Math.floor(100 * confidences[i])}%`, bad }
   })
 }
 

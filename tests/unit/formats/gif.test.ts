@@ -110,3 +110,40 @@ test.each<[string, Raster[], number[], string]>([
 ])('refuses %s', (_, frames, delays, code) => {
   expect(() => encodeGif(frames, { delays })).toThrow(coded(code))
 })
+
+describe('alpha', () => {
+  const rgba: Raster = {
+    ...{ width: 3, height: 1, channels: 4 },
+    data: Uint8Array.of(9, 8, 7, 255, 200, 100, 50, 128, 1, 2, 3, 127),
+  }
+
+  test('is one bit: pixels from a half on keep their colours, others are transparent', () => {
+    const [{ data, seen, dispose }] = readGif(encodeGif([rgba], { delays: [10] })).frames
+    expect([...data.subarray(0, 6)]).toEqual([9, 8, 7, 200, 100, 50])
+    expect(seen).toEqual([true, true, false])
+    expect(dispose).toBe(2)
+  })
+
+  test('leaves 255 colours to those that are seen', () => {
+    const side = 20
+    const data = Uint8Array.from({ length: 4 * side * side }, (_, i) =>
+      i % 4 === 3 ? (i % 3 ? 255 : 0) : (i * 7919) >> (i % 5),
+    )
+    const frame: Raster = { width: side, height: side, channels: 4, data }
+    const { frames } = readGif(encodeGif([frame, frame], { delays: [10, 10], scale: 2 }))
+    for (const { seen } of frames) {
+      const first = seen.filter((_, i) => i % 2 === 0 && Math.floor(i / 40) % 2 === 0)
+      expect(first).toEqual(Array.from({ length: side * side }, (_, i) => data[4 * i + 3] > 0))
+    }
+  })
+
+  test('of grey images and of those without is kept alike', () => {
+    const grey: Raster = { width: 2, height: 1, channels: 2, data: Uint8Array.of(9, 255, 9, 0) }
+    const [frame] = readGif(encodeGif([grey], { delays: [10] })).frames
+    expect([frame.seen, ...frame.data.subarray(0, 3)]).toEqual([[true, false], 9, 9, 9])
+    const opaque: Raster = { ...rgba, channels: 3, width: 4 }
+    expect(readGif(encodeGif([opaque], { delays: [10] })).frames[0].seen).toEqual(
+      new Array(4).fill(true),
+    )
+  })
+})

@@ -7,6 +7,10 @@ export interface GifFrame {
   readonly data: Uint8Array
   /** Milliseconds. */
   readonly delay: number
+  /** Whether each pixel is opaque. */
+  readonly seen: readonly boolean[]
+  /** What becomes of the frame before the next. */
+  readonly dispose: number
 }
 
 export interface Gif {
@@ -33,12 +37,18 @@ export function readGif(bytes: Uint8Array): Gif {
   const shared = colours(bytes[10])
   const frames: GifFrame[] = []
   let delay = 0
+  let dispose = 0
+  let clear: number | undefined
   let repeat: number | undefined
   for (let kind = u8(); kind !== 0x3b; kind = u8()) {
     if (kind === 0x21) {
       const label = u8()
       const data = blocks()
-      if (label === 0xf9) delay = (data[1] | (data[2] << 8)) * 10
+      if (label === 0xf9) {
+        delay = (data[1] | (data[2] << 8)) * 10
+        dispose = (data[0] >> 2) & 7
+        clear = data[0] & 1 ? data[3] : undefined
+      }
       if (label === 0xff) repeat = data[12] | (data[13] << 8)
     } else if (kind === 0x2c) {
       at += 4
@@ -48,7 +58,7 @@ export function readGif(bytes: Uint8Array): Gif {
       const indices = unLzw(u8(), blocks())
       if (indices.length !== width * height) throw new Error(`${indices.length} pixels`)
       const data = Uint8Array.from(indices.flatMap((i) => [...palette.subarray(3 * i, 3 * i + 3)]))
-      frames.push({ width, height, data, delay })
+      frames.push({ width, height, data, delay, dispose, seen: indices.map((i) => i !== clear) })
     } else throw new Error(`block ${kind} at ${at}`)
   }
   if (at !== bytes.length) throw new Error('trailing bytes')

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { blank } from '../../../src/images/canvas.ts'
-import { CAPITAL_ROWS, GLYPH_ROWS, glyphOf } from '../../../src/images/font.ts'
-import { drawText, type TextStyle, textHeight, textWidth } from '../../../src/images/text.ts'
+import { CAPITAL_ROWS, GLYPH_ROWS, glyphOf, isDrawable } from '../../../src/images/font.ts'
+import {
+  drawText,
+  shortened,
+  type TextStyle,
+  textHeight,
+  textWidth,
+} from '../../../src/images/text.ts'
 
 const BLACK = [0, 0, 0] as const
 const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i))
@@ -29,7 +35,9 @@ test('every printable character has a drawing of its own', () => {
     return `${width} ${ink.map(Number).join('')}`
   })
   expect(new Set(drawings).size).toBe(95)
-  expect(glyphOf('é')).toBe(glyphOf('?'))
+  expect(glyphOf('é')).toBe(glyphOf('e'))
+  expect(glyphOf('猫')).toBe(glyphOf('?'))
+  expect([isDrawable('Café 7'), isDrawable('猫'), isDrawable('🐱')]).toEqual([true, false, false])
 })
 
 test('capitals and digits stand on the baseline', () => {
@@ -75,4 +83,17 @@ test('turned text reads from bottom to top', () => {
 test('is clipped to the raster', () => {
   expect(() => drawn('Epoch', 3, 3, -5, -2, { scale: 4 })).not.toThrow()
   expect(drawn('I', 2, 2, 1, 1)).toEqual(['..', '.#'])
+})
+
+test('a line that is too long ends in dots, or is cut where not even they fit', () => {
+  const name = 'animals and nature'
+  expect(shortened(name, textWidth(name, 1), 1)).toBe(name)
+  for (const width of [12, 30, 60, 90]) {
+    const cut = shortened(name, width, 1)
+    expect(cut).toMatch(/^a.*\.\.\.$/)
+    expect(textWidth(cut, 1)).toBeLessThanOrEqual(width)
+  }
+  expect(shortened(name, 2 * 60, 2)).toBe(shortened(name, 60, 1))
+  expect(shortened(name, 6, 1)).toBe('a')
+  expect(shortened(name, 1, 1)).toBe('')
 })

@@ -26,6 +26,13 @@ describe('trajectoryStrip', () => {
     expect(middle.indexOf(0)).toBeLessThan(middle.indexOf(128))
   })
 
+  test('what is transparent stands on a checkerboard', () => {
+    const clear = { shape: [1, 8, 12, 4], data: new Float32Array(8 * 12 * 4).fill(-1) }
+    const strip = trajectoryStrip([clear], [''], { scale: 2, title: '' })
+    expect(strip.channels).toBe(3)
+    expect(strip.data.filter((value) => value === 208)).toHaveLength((3 * 16 * 24) / 2)
+  })
+
   test('labels stand above, and a title above them', () => {
     const images = [frame(1, 1), frame(1, 1)]
     const inkRows = (labels: string[], title: string) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Raster } from '../../../src/formats/raster.ts'
 import { blank } from '../../../src/images/canvas.ts'
 import { captioned, stack, tile } from '../../../src/images/stack.ts'
+import { shortened, textWidth } from '../../../src/images/text.ts'
 import { barChart } from '../../../src/plots/bars.ts'
 import { type EvaluationSheet, evaluationSheet } from '../../../src/plots/evaluation-sheet.ts'
 import { coded } from '../../coded.ts'
@@ -103,7 +104,11 @@ test('rasters are stacked with gaps of paper, and tiled in rows', () => {
 test('a caption that is too long is cut, not drawn beyond its image', () => {
   const colour = [0, 0, 0] as const
   const image = blank(20, 20, 1, [128, 128, 128])
-  const cell = captioned(image, 'a very long name indeed', { colour })
+  const cell = captioned(image, { text: 'a very long name indeed' }, { colour })
   expect([cell.width, cell.height]).toEqual([24, 37])
   expect(count(cell, colour)).toBeGreaterThan(0)
+  const wide = blank(56, 20, 1, [128, 128, 128])
+  const head = shortened('a very long name indeed', 60 - textWidth(' 99%', 1), 1)
+  const tailed = captioned(wide, { text: 'a very long name indeed', tail: ' 99%' }, { colour })
+  expect(tailed).toEqual(captioned(wide, { text: `${head} 99%` }, { colour }))
 })
