@@ -55,6 +55,8 @@ const backendArrows: Record<string, readonly string[]> = {
 /** Packages from npm, and where they may be used. */
 const packages: Record<string, readonly string[]> = {
   fflate: ['formats'],
+  fzstd: ['formats'],
+  hyparquet: ['formats'],
   gifenc: ['formats'],
   valibot: ['models', 'training', 'cli'],
   undici: ['hosts'],

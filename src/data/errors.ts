@@ -169,6 +169,11 @@ const containerErrors = {
     `the file has ${have} bytes, and CIFAR has ${record} for each image: copy or download it again`,
   'cifar.label-out-of-range': ({ label, most }: { label: number; most: number }) =>
     `the file has the label ${label}, and ${most} is the last class: copy or download it again`,
+  'metadata.line-invalid': ({ line }: { line: number }) =>
+    `line ${line} is not a JSON object: correct the line, or take the file out`,
+  'metadata.file-name-missing': ({ columns }: { columns: readonly string[] }) =>
+    `the column file_name is missing (there are ${columns.join(', ') || 'none'}): add it, or take the ` +
+    'file out',
   'numpy.images-missing': ({ place, found }: { place: string; found: readonly string[] }) =>
     `${place} has several arrays (${found.slice(0, NAMES_SHOWN).join(', ')}), and none has the name ` +
     'images: give the images that name, and their classes the name labels',
@@ -184,6 +189,15 @@ const containerErrors = {
   'numpy.labels-mismatch': ({ shape, images }: { shape: readonly number[]; images: number }) =>
     `the labels are an array ${showShape(shape)}, and there are ${images} images: give one number or ` +
     'one name for each',
+  'parquet.images-missing': ({ columns }: { columns: readonly string[] }) =>
+    `Parquet: no column holds images (there are ${columns.join(', ') || 'none'}): name it image, with ` +
+    'the bytes of an image file in each row, as the datasets of Hugging Face have it',
+  'parquet.codec-unsupported': ({ codec }: { codec: string }) =>
+    `Parquet: the file is compressed by ${codec}: write it again with snappy, zstd or gzip`,
+  'parquet.corrupt': ({ reason }: { reason: string }) =>
+    `Parquet: the file is corrupt (${reason}): copy or download it again`,
+  'parquet.image-missing': ({ row }: { row: number }) =>
+    `Parquet: row ${row} has no image: take the row out`,
   'numpy.label-out-of-range': ({ label, most }: { label: unknown; most: number }) =>
     `the label ${label} is out of range: use whole numbers from 0 to ${most}, or names`,
 } satisfies ErrorCatalog

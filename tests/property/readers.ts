@@ -1,5 +1,7 @@
 /** All that reads what others have written, with files to damage: none may throw but a DdpmError. */
 
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { parseSettings } from '../../src/cli/train/settings.ts'
@@ -27,6 +29,7 @@ import type { Checkpoint } from '../../src/training/config.ts'
 import { presets } from '../../src/training/presets.ts'
 import { npyOf, tarOf, zipOf } from '../archives.ts'
 import { only, runAll, tinyModel, tinyOptions } from '../tiny.ts'
+import { attempt } from './attempt.ts'
 import { damagedFiles, oddJson } from './mutations.ts'
 import { truePngs } from './true-png.ts'
 
@@ -153,9 +156,19 @@ const bigExif = Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3
 
 /** A file with images, as one that a user names. */
 const readData = (path: string) => async (bytes: Uint8Array) => {
-  const file = { path, place: path, bytes: async () => bytes, open: async () => inMemory(bytes) }
-  await readFolder({ name: 'data', place: 'data', files: [file] })
+  await readFolder({ name: 'data', place: 'data', files: [fileOf(path, bytes)] })
 }
+
+const fileOf = (path: string, bytes: Uint8Array) => ({
+  ...{ path, place: path },
+  bytes: async () => bytes,
+  open: async () => inMemory(bytes),
+})
+
+const parquets = ['snappy', 'zstd', 'gzip'].map((codec) => {
+  const path = `../unit/data/fixtures/${codec}.parquet`
+  return new Uint8Array(readFileSync(resolve(import.meta.dirname, path)))
+})
 
 const classed = { 'a/1.png': png, 'a/2.txt': labels, 'b/1.png': png }
 const npys = [
@@ -183,6 +196,20 @@ export const readers: readonly Reader[] = [
     name: 'npz',
     files: damagedFile(zipOf({ 'images.npy': npys[0], 'labels.npy': npys[3] }, 0)),
     read: readData('images.npz'),
+  },
+  { name: 'Parquet', files: damagedFile(...parquets), read: readData('images.parquet') },
+  {
+    name: 'metadata of images',
+    files: fc.oneof(
+      damagedFile(bytesOf('file_name,label\n1.png,"a"\n2.png,b\n')),
+      damagedFile(bytesOf('{"file_name": "1.png", "label": 3}\n{"file_name": "2.png"}\n')),
+    ),
+    read: async (bytes) => {
+      for (const name of ['metadata.csv', 'metadata.jsonl', '1.json']) {
+        const files = [fileOf(name, bytes), fileOf('1.png', png), fileOf('2.png', png)]
+        await attempt(() => readFolder({ name: 'data', place: 'data', files }))
+      }
+    },
   },
   { name: 'CIFAR', files: damagedFile(cifar), read: readData('data_batch_1.bin') },
   { name: 'IDX', files: damagedFile(idx, labels), read: readIdx },

@@ -5,6 +5,7 @@ import type { DataFile, DataFolder, ReadOptions, Split } from '../source.ts'
 import { accessOf } from './access.ts'
 import { archiveFiles, archiveKind } from './archive.ts'
 import { withGivenClasses } from './classes.ts'
+import { isParquet, parquetFiles } from './parquet.ts'
 
 /** Enough to tell every kind. */
 const HEAD = 512
@@ -13,7 +14,7 @@ const isNpy = (head: Uint8Array) =>
   new TextDecoder('latin1').decode(head.subarray(1, 6)) === 'NUMPY'
 
 /** Files whose names say that they may be containers: opening others would cost a reading of each. */
-const mayContain = ({ path }: DataFile) => /\.(zip|npz|tar|tgz|tar\.gz)$/i.test(path)
+const mayContain = ({ path }: DataFile) => /\.(zip|npz|tar|tgz|tar\.gz|parquet)$/i.test(path)
 
 /** The files in a container; nothing where it is none. */
 async function contentOf(
@@ -22,7 +23,9 @@ async function contentOf(
 ): Promise<readonly DataFile[] | undefined> {
   try {
     const access = await accessOf(file)
-    const kind = archiveKind(await access.read(0, HEAD), file.path)
+    const head = await access.read(0, HEAD)
+    if (isParquet(head)) return await parquetFiles(file)
+    const kind = archiveKind(head, file.path)
     return kind && (await withGivenClasses(await archiveFiles(file, kind, options), options))
   } catch (error) {
     throw error instanceof DdpmError ? error.in(file.place) : error
@@ -32,7 +35,7 @@ async function contentOf(
 /** Whether a file that a user names holds images to train on, whatever its ending. */
 export async function isDataFile(file: DataFile): Promise<boolean> {
   const head = await (await accessOf(file)).read(0, HEAD)
-  return archiveKind(head, file.path) !== undefined || isNpy(head)
+  return archiveKind(head, file.path) !== undefined || isParquet(head) || isNpy(head)
 }
 
 /** The split that a container's name says: `train-00000-of-00002.parquet`, `test.zip`. */

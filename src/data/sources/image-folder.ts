@@ -40,6 +40,7 @@ const classOf = ({ path, className }: DataFile) => className ?? path.split('/').
 
 /** @throws {DdpmError} where some images lie beside the classes and some in them. */
 function checkPlaces(place: string, images: readonly DataFile[]): void {
+  if (images.some(({ className }) => className !== undefined)) return // places say nothing then
   const loose = images.filter((file) => classOf(file) === undefined)
   if (loose.length === 0 || loose.length === images.length) return
   const example = loose[0].path
@@ -127,7 +128,7 @@ async function read(folder: DataFolder, given: ReadOptions): Promise<Dataset | u
 
 export const imageFolder: FolderSource = {
   name: 'images',
-  help: 'images (sub-folders are classes)',
+  help: 'images (sub-folders are classes, or metadata.csv, WebDataset and Parquet say them)',
   origin: 'folder',
   options,
   deeper: [],

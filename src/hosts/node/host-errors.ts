@@ -126,7 +126,7 @@ const dataErrors = {
     `data "${data}" is neither a folder here nor a known name${near}: use ${known.join(', ')}, or ` +
     'a folder or archive with images',
   'data.is-file': ({ data }: { data: string }) =>
-    `data "${data}" is a file that holds no set of images: give a .zip, .tar, .npz or .npy file, or the ` +
+    `data "${data}" is a file that holds no set of images: give a .zip, .tar, .parquet, .npz or .npy file, or the ` +
     'folder with the images',
   'data.no-test-images': ({ path }: { path: string }) =>
     `${path} has no images to test with: add t10k-images-idx3-ubyte`,

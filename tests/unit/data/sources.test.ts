@@ -26,7 +26,7 @@ test('every source has a name of its own and words for help', () => {
     'digits (made here, no download), mnist (downloaded once, 11.6 MB), or a folder or an archive ' +
       '(.zip, .tar, .tar.gz) with IDX files (train-images-idx3-ubyte, also with .gz), the binary ' +
       'files of CIFAR-10 or CIFAR-100 (data_batch_1.bin, train.bin), NumPy arrays (.npz or .npy: ' +
-      'images, labels), images (sub-folders are classes)',
+      'images, labels), images (sub-folders are classes, or metadata.csv, WebDataset and Parquet say them)',
   )
   for (const { options } of dataSources) {
     for (const { help } of Object.values(options)) expect(help).not.toBe('')

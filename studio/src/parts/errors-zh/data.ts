@@ -81,4 +81,13 @@ export const data: Chinese<typeof dataErrors> = {
     `标签数组为 ${shapeOf(shape)}，而图片有 ${images} 张：请为每张图片给出一个数字或名称。`,
   'numpy.label-out-of-range': ({ label, most }) =>
     `标签 ${label} 超出范围，须为 0 到 ${most} 的整数，或名称。`,
+  'metadata.line-invalid': ({ line }) => `第 ${line} 行不是 JSON 对象：请改正，或移走该文件。`,
+  'metadata.file-name-missing': ({ columns }) =>
+    `缺少 file_name 列（现有：${listed(columns)}）：请添加，或移走该文件。`,
+  'parquet.images-missing': ({ columns }) =>
+    `Parquet：没有存放图片的列（现有：${listed(columns)}）：请将其命名为 image，每行存放一个图片文件的字节。`,
+  'parquet.codec-unsupported': ({ codec }) =>
+    `Parquet：文件使用 ${codec} 压缩：请改用 snappy、zstd 或 gzip 重新写出。`,
+  'parquet.corrupt': ({ reason }) => `Parquet：文件已损坏（${reason}），请重新复制或下载。`,
+  'parquet.image-missing': ({ row }) => `Parquet：第 ${row} 行没有图片，请删去该行。`,
 }
