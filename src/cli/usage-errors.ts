@@ -100,6 +100,8 @@ const optionErrors = {
     near: readonly string[]
   }) =>
     `--image-size ${size} cannot be halved from level to level of this ${model}: use multiples of ${step}, such as ${near.join(' or ')}`,
+  'usage.lengths-exclude': ({ option }: { option: string }) =>
+    `--minutes and ${option} both say how long the run is: use one of them`,
   'usage.parts-of-batch': ({ parts, batch }: { parts: string; batch: string }) =>
     `${parts} does not divide ${batch}: use a divisor of the batch size`,
   'usage.validation-takes-all': ({

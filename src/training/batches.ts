@@ -9,7 +9,7 @@ import { RandomStream, streams } from '../engine/random.ts'
 import { alone, type Ranks } from './ranks.ts'
 import type { Recipe } from './recipe.ts'
 import { LossSecondMoment, type ResamplerState } from './resampler.ts'
-import { stratifiedTimesteps, type TimestepSampler, uniformTimesteps } from './timesteps.ts'
+import { fixedTimesteps, type TimestepSampler } from './timesteps.ts'
 
 export interface Batch {
   /** The place of its first example in the whole batch, of which this is all or a part. */
@@ -61,9 +61,7 @@ export class Batches {
     this.#source = source
     const learns = recipe.timestepSampling === 'loss-second-moment'
     this.#resampler = learns ? new LossSecondMoment(timesteps, resampler) : undefined
-    const stratified = recipe.timestepSampling === 'stratified'
-    const drawn = stratified ? stratifiedTimesteps(timesteps) : uniformTimesteps(timesteps)
-    this.#timesteps = this.#resampler ?? drawn
+    this.#timesteps = this.#resampler ?? fixedTimesteps(recipe.timestepSampling, timesteps)
     if (recipe.lossWeighting === 'min-snr') {
       this.#weighting = minSnrWeights(schedule, recipe.target, recipe.snrGamma)
     }

@@ -128,6 +128,13 @@ export const trainingErrors = {
     )
   },
 
+  'training.minutes-too-short': (v: { minutes: number; seconds: number; spent: number }) =>
+    `minutes is ${v.minutes}, and a step takes ${v.seconds.toPrecision(2)} s here, after ` +
+    `${Math.ceil(v.spent)} s for loading and measuring: use more minutes, a smaller network or a smaller batch`,
+
+  'training.lengths-exclude': ({ option }: { option: string }) =>
+    `minutes and ${option} both say how long the run is: use one of them`,
+
   'training.no-model-yet': () =>
     'the run has no model before its first checkpoint: await the run, or wait for a checkpoint event',
 

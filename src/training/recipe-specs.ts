@@ -4,7 +4,12 @@ import { choice, number, whole } from '../base/option-specs.ts'
 import { targets } from '../diffusion/targets.ts'
 
 export const lossWeightings = ['none', 'min-snr'] as const
-export const timestepSamplings = ['uniform', 'stratified', 'loss-second-moment'] as const
+export const timestepSamplings = [
+  'uniform',
+  'stratified',
+  'logit-normal',
+  'loss-second-moment',
+] as const
 export const learningRateSchedules = ['constant', 'linear', 'cosine'] as const
 
 /** Images of a step, at most: far more than memory holds of any but the smallest. */
@@ -53,6 +58,7 @@ export const recipeSpecs = {
     help: 'how timesteps are drawn',
     meanings: {
       stratified: 'even over each batch',
+      'logit-normal': 'most of medium noise',
       'loss-second-moment': 'more often where the loss is high',
     },
   }),

@@ -31,8 +31,8 @@ export interface Recipe {
   /** Strength of one more normal number per example and channel (Guttenberg 2023). Default 0. */
   readonly offsetNoise: number
   /**
-   * How timesteps are drawn: `stratified` spreads a batch evenly over them, `loss-second-moment`
-   * draws those of large losses more often (Nichol and Dhariwal 2021, section 3.3). Default
+   * How timesteps are drawn: `stratified` spreads a batch evenly over them, `logit-normal` takes
+   * most from the middle (Esser et al. 2024, section 3.1), `loss-second-moment` draws those of large losses more often (Nichol and Dhariwal 2021, section 3.3). Default
    * `uniform`.
    */
   readonly timestepSampling: (typeof timestepSamplings)[number]

@@ -4,7 +4,7 @@
  */
 
 import type { RandomStream } from '../engine/random.ts'
-import type { DrawnTimesteps, TimestepSampler } from './timesteps.ts'
+import { type DrawnTimesteps, firstAbove, type TimestepSampler } from './timesteps.ts'
 
 /** Losses remembered per timestep. */
 export const HISTORY = 10
@@ -73,15 +73,4 @@ export class LossSecondMoment implements TimestepSampler {
       row[this.#counts[timestep] - 1] = losses[i]
     })
   }
-}
-
-/** Index of the first number above `value`; the last where rounding leaves none. */
-function firstAbove(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length - 1]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle] > value) high = middle
-    else low = middle + 1
-  }
-  return low
 }

@@ -8,6 +8,9 @@ import { scheduleNames, sharedScheduleOptions, timestepsOption } from '../diffus
 /** Of a grid; what memory holds of them is for the device to say. */
 const MOST_SAMPLES = 100_000
 
+/** Ten weeks. */
+const MOST_MINUTES = 100_000
+
 /** How long a run is and what it shows meanwhile: a resumed run may change this. */
 export const runSpecs = {
   epochs: whole({
@@ -18,6 +21,10 @@ export const runSpecs = {
   maxSteps: whole({
     ...{ min: 1, unset: 'no limit', group: 'Training' },
     help: 'stop after this many steps, however many epochs that takes',
+  }),
+  minutes: number({
+    ...{ above: 0, max: MOST_MINUTES, unset: 'as many steps as are named', group: 'Training' },
+    help: 'how long the run may take: its steps are timed here first, and network and steps chosen to fit',
   }),
   sampleEvery: whole({
     ...{ min: 0, or: ['auto'], default: 5, group: 'Output' },

@@ -1,5 +1,6 @@
 /** What a run is set to: a preset or a checkpoint, changed by what is given beside it. */
 
+import * as v from 'valibot'
 import { checkKeys } from '../base/option-errors.ts'
 import type { TaskOptions } from '../base/task.ts'
 import { type DataSettings, loadOptionNames } from '../data/data-settings.ts'
@@ -12,10 +13,12 @@ import { networkByName } from '../nn/registry.ts'
 import type { Checkpoint } from './config.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
-import { networkEntries, networks } from './network.ts'
+import { type FittedData, fitPreset } from './fit-preset.ts'
+import { type NetworkSettings, networkEntries, networks } from './network.ts'
 import type { TrainingOptions } from './options.ts'
 import type { PlanSettings } from './plan.ts'
-import { type PresetName, presetNames, presets } from './presets.ts'
+import { type Preset, type PresetName, presetNames, presets } from './presets.ts'
+import { allowed, checkRanges } from './ranges.ts'
 import type { Recipe } from './recipe.ts'
 import { recipeSpecs } from './recipe-specs.ts'
 import { planSpecs, runSpecs } from './run-specs.ts'
@@ -40,13 +43,20 @@ export interface TrainOptions
   readonly data: string | Dataset
   /** Where values come from that are not given. Default `notebook`, or with `resume` the checkpoint. */
   readonly preset?: PresetName
+  /**
+   * How long the run may take, in place of `maxSteps` and `epochs`: its steps are timed first, and network
+   * and steps chosen to fit. A resumed run keeps the steps of its first plan.
+   */
+  readonly minutes?: number | undefined
   /** Default: one that is opened on first use and shared. */
   readonly device?: Device
   /** Continues from here: what is not given is as in the checkpoint. */
   readonly resume?: Checkpoint
 }
 
-export interface TrainSettings extends PlanSettings, Omit<Recipe, 'validation'>, Length {}
+export interface TrainSettings extends PlanSettings, Omit<Recipe, 'validation'>, Length {
+  readonly minutes?: number | undefined
+}
 
 /** Those of the run that a checkpoint belongs to, as far as it says them. */
 function checkpointSettings({ config }: Checkpoint, own: Network | undefined): TrainSettings {
@@ -70,9 +80,10 @@ function ofArchitecture(base: TrainSettings, { model = base.model }: TrainOption
 }
 
 /** Of two limits, one is not kept where only the other is named. */
-function otherLength({ epochs, maxSteps }: TrainOptions): Partial<TrainSettings> {
-  if (epochs !== undefined) return { maxSteps: undefined }
-  return maxSteps === undefined ? {} : { epochs: undefined }
+function otherLength(options: TrainOptions, base: TrainSettings): Partial<TrainSettings> {
+  if (options.epochs !== undefined) return { maxSteps: undefined }
+  // a preset's steps are made, however few the images are
+  return (options.maxSteps ?? base.maxSteps) === undefined ? {} : { epochs: undefined }
 }
 
 const optionNames: readonly string[] = [
@@ -82,26 +93,57 @@ const optionNames: readonly string[] = [
   ...['replan', 'ranks', 'signal', 'onProgress'],
 ]
 
-/** @throws {DdpmError} `option.unknown`, `training.option-out-of-range` */
+/** @throws {DdpmError} `training.option-out-of-range`, `training.lengths-exclude` */
+function checkLength({ minutes, ...others }: TrainOptions): void {
+  if (minutes === undefined) return
+  checkRanges(v.object({ minutes: allowed(runSpecs.minutes) }), { minutes })
+  for (const option of ['maxSteps', 'epochs'] as const) {
+    if (others[option] !== undefined) throw trainingError('training.lengths-exclude', { option })
+  }
+}
+
+/** @throws {DdpmError} `option.unknown`, `training.option-out-of-range`, `training.lengths-exclude` */
 function checkOptions(options: TrainOptions): void {
   checkKeys('train', options, optionNames)
+  checkLength(options)
   const { preset } = options
   if (preset === undefined || Object.hasOwn(presets, preset)) return
   const values = { option: 'preset', value: preset, allowed: presetNames.join(' or ') }
   throw trainingError('training.option-out-of-range', values)
 }
 
+/** Who names a part of the network gets the preset's own for the rest. */
+function namesNetwork(options: Partial<NetworkSettings> & { readonly network?: unknown }): boolean {
+  return [...Object.keys(networkEntries), 'network'].some(
+    (key) => key !== 'classes' && options[key as keyof typeof options] !== undefined,
+  )
+}
+
+/** What a preset becomes for the images, as far as the options leave that to it. */
+export function fittedPreset(
+  preset: PresetName,
+  data: FittedData,
+  options: Parameters<typeof namesNetwork>[0],
+): Partial<Preset> {
+  const fit = Object.entries(fitPreset(presets[preset], data))
+  const leaves = namesNetwork(options) ? fit.filter(([key]) => !(key in networkEntries)) : fit
+  return Object.fromEntries(leaves)
+}
+
 /**
  * The settings of a run.
- * @throws {DdpmError} `option.unknown`, `training.option-out-of-range`
+ * @param data what it is trained on, once that is known: presets fit themselves to it
+ * @throws {DdpmError} `option.unknown`, `training.option-out-of-range`, `training.lengths-exclude`
  */
-export function settingsFor(options: TrainOptions): TrainSettings {
+export function settingsFor(options: TrainOptions, data?: FittedData): TrainSettings {
   checkOptions(options)
   const { preset = 'notebook', resume } = options
-  const base = resume ? checkpointSettings(resume, options.network) : presets[preset]
+  const base = resume
+    ? checkpointSettings(resume, options.network)
+    : { ...presets[preset], ...(data && fittedPreset(preset, data, options)) }
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return {
-    ...{ ...base, ...ofArchitecture(base, options), ...otherLength(options) },
+    ...{ ...base, ...ofArchitecture(base, options), ...otherLength(options, base) },
     ...Object.fromEntries(given),
   }
 }

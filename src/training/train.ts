@@ -2,15 +2,21 @@
 
 import { Task, type TaskOptions } from '../base/task.ts'
 import { loadOptionsOf } from '../data/data-settings.ts'
+import type { Dataset } from '../data/dataset.ts'
 import { defaultDevice } from '../engine/default-device.ts'
 import { loadingHost } from '../models/host.ts'
 import { Model } from '../models/model.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
+import { fitToMinutes } from './fit-minutes.ts'
 import type { TrainingOptions } from './options.ts'
 import { planTraining } from './plan.ts'
+import type { Preset } from './presets.ts'
 import { settingsFor, type TrainOptions } from './settings.ts'
 import { type TrainingSteps, trainInSteps } from './steps.ts'
+
+/** Seconds. */
+const clock = () => performance.now() / 1000
 
 /** A run under way: await it for the model, iterate over it for its events. */
 export class TrainingRun extends Task<TrainingEvent, Model> {
@@ -55,6 +61,26 @@ function modelOf(options: TrainingOptions, weights: Float32Array, steps: number)
   })
 }
 
+/** What is computed: settings, preset and time fitted to the images. */
+async function planFor(
+  options: TrainOptions,
+  data: Dataset,
+  began: number,
+  signal: AbortSignal,
+): Promise<TrainingOptions> {
+  const settings = settingsFor(options, data)
+  const device = options.device ?? (await defaultDevice())
+  const { resume, preset = 'notebook', minutes } = options
+  const optionsWith = (changes: Partial<Preset>) => {
+    const changed = { ...settings, ...changes }
+    return { ...changed, ...planTraining(changed, data), data, device, resume, signal }
+  }
+  if (minutes === undefined || resume) return optionsWith({})
+  const job = { minutes, preset, data, given: { ...options }, optionsWith, clock, began }
+  const { changes } = await fitToMinutes(job)
+  return optionsWith({ ...changes, epochs: undefined })
+}
+
 interface Held {
   model?: () => Model
 }
@@ -64,11 +90,10 @@ async function* trainWith(
   held: Held,
   signal: AbortSignal,
 ): AsyncGenerator<TrainingEvent, Model> {
+  const began = clock()
   const settings = settingsFor(options)
   const data = await imagesFor({ ...settings, ...options }, settings.seed, signal)
-  const device = options.device ?? (await defaultDevice())
-  const { resume } = options
-  const planned = { ...settings, ...planTraining(settings, data), data, device, resume, signal }
+  const planned = await planFor(options, data, began, signal)
   const run: TrainingSteps = trainInSteps(planned)
   for await (const event of run) {
     // of several ranks the first alone has checkpoint events, and each ends with the weights

@@ -83,6 +83,10 @@ export function trainCommand() {
         ['ddpm train --data ./fashion --epochs 10', 'your own IDX files'],
         ['ddpm train --preset quick --data ./photos --image-size 32', 'your own images'],
         [
+          'ddpm train --preset quick --data ./photos --image-size 32 --minutes 30',
+          'the same in the time that you have',
+        ],
+        [
           'ddpm train --target v --ema-decay 0.999 --lr-schedule linear --warmup-steps 100',
           'options that learn faster',
         ],

@@ -42,6 +42,14 @@ function checkParts(source: Said): void {
   })
 }
 
+function checkLength({ minutes, epochs, maxSteps }: TrainFlags): void {
+  if (minutes === undefined) return
+  const others = { '--max-steps': maxSteps, '--epochs': epochs }
+  for (const [option, value] of Object.entries(others)) {
+    if (value !== undefined) throw usageError('usage.lengths-exclude', { option })
+  }
+}
+
 /**
  * Judges the options by the settings that they lead to.
  * @throws {DdpmError} a `usage` code, naming what was typed and who set the rest
@@ -49,6 +57,7 @@ function checkParts(source: Said): void {
 export function checkFlags(source: Said): void {
   const { typed, settings } = source
   checkDevice({ device: settings.device, threads: typed.threads, variant: typed.variant })
+  checkLength(typed)
   checkSampleSteps(source)
   checkParts(source)
   checkImageSize(source)

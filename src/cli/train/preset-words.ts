@@ -31,6 +31,9 @@ export function wrapped(words: readonly string[], width: number): string[] {
   return lines
 }
 
+const FITTED = `  For images of colour quick and best take a network with a level of few channels at full resolution
+  and more steps; what is typed stays. With --minutes network and steps are fitted to the time.`
+
 /** The presets for the end of a help text. */
 export function presetsHelp(names: readonly PresetName[]): string {
   const indent = ' '.repeat(12)
@@ -38,5 +41,5 @@ export function presetsHelp(names: readonly PresetName[]): string {
     const lines = wrapped(presetOptions(name), 76)
     return `  ${name.padEnd(10)}${lines.join(`\n${indent}`)}`
   })
-  return `\nPresets, as the options they stand for (of quick and best what differs from the notebook):\n${sets.join('\n')}`
+  return `\nPresets, as the options they stand for (of quick and best what differs from the notebook):\n${sets.join('\n')}\n${FITTED}`
 }

@@ -7,9 +7,10 @@ import { planSpecs, runSpecs } from '../../training/run-specs.ts'
 import { flagSet } from '../options/spec-flags.ts'
 
 const { timesteps, schedule, zeroSnr, ...grids } = planSpecs
-const { epochs, maxSteps, ...output } = runSpecs
+const { epochs, maxSteps, minutes, ...output } = runSpecs
 
-const learning = { timesteps, schedule, zeroSnr, epochs, maxSteps, ...plannedRecipeSpecs }
+const length = { epochs, maxSteps, minutes }
+const learning = { timesteps, schedule, zeroSnr, ...length, ...plannedRecipeSpecs }
 const shown = { ...grids, ...output }
 
 export const trainFlags = flagSet([{ name: 'train', options: { ...learning, ...shown } }])

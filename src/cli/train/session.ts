@@ -1,98 +1,22 @@
 /** A training run from settings to its last file: what is opened, written and reported, in order. */
 
 import { join } from 'node:path'
-import { sameSize, showSize } from '../../base/image-size.ts'
-import { loadOptionsOf } from '../../data/data-settings.ts'
-import type { Dataset } from '../../data/dataset.ts'
-import { scheduleWarning } from '../../diffusion/schedules.ts'
 import type { Device } from '../../engine/device.ts'
-import { loadData } from '../../hosts/node/load.ts'
 import { RunFolder, refuseTaken } from '../../hosts/node/run-folder.ts'
 import { runFiles } from '../../runs/layout.ts'
 import type { Checkpoint } from '../../training/config.ts'
 import type { TrainingOptions } from '../../training/options.ts'
-import {
-  type PlannedData,
-  planTraining,
-  type TrainingPlan,
-  validationOf,
-} from '../../training/plan.ts'
 import { type TrainingSteps, trainInSteps } from '../../training/steps.ts'
 import { breathe } from '../breathe.ts'
 import { interruption } from '../errors.ts'
-import { loadNotices } from '../load-notices.ts'
 import { shellWord } from '../shell-word.ts'
 import { count, plural } from '../terminal/format.ts'
 import { writeArtifacts, writeLossCurve } from './artifacts.ts'
-import { checkClasses, checkCounts } from './check-flags.ts'
-import { checkDataSize, checkRunSize } from './check-size.ts'
 import { claimFolder } from './default-folder.ts'
-import type { Plan } from './plan.ts'
+import { prepare, type Session, stepsPerEpoch } from './prepare.ts'
 import { Recorder } from './recorder.ts'
-import type { Reporter } from './reporter.ts'
 import { readRunCheckpoint } from './run-checkpoint.ts'
 import { openRunDevice } from './run-device.ts'
-import { withEpochsFor } from './settings.ts'
-
-export interface Session extends Plan {
-  readonly reporter: Reporter
-  readonly signal: AbortSignal
-}
-
-/** What computes a run on images like these, which must fit in memory. */
-function checkedPlan(settings: Session['settings'], images: PlannedData): TrainingPlan {
-  const plan = planTraining(settings, images)
-  checkRunSize(settings, plan.model, plan.schedule, plan.sampler)
-  return plan
-}
-
-function readData({ settings, signal, reporter }: Session): Promise<Dataset> {
-  checkDataSize(settings)
-  reporter.notice(`Loading data: ${settings.data}`)
-  return loadData(settings.data, {
-    ...loadOptionsOf(settings),
-    seed: settings.seed,
-    signal,
-    onPlan: (images) => {
-      checkedPlan(settings, images)
-    },
-    onProgress: loadNotices((text) => reporter.notice(text)),
-    onNotice: (text) => reporter.notice(text),
-  })
-}
-
-const stepsPerEpoch = (data: Dataset, validation: number, batchSize: number) =>
-  Math.floor((data.count - validation) / batchSize)
-
-/** The settings with what the data decides of them, and the options of a library call built from them. */
-async function prepare(session: Session, device: Device, resume: Checkpoint | undefined) {
-  const { typed, signal, reporter, resume: run } = session
-  const data = await readData(session)
-  noticeSize(session, data)
-  const validation = validationOf(session.settings.validation, data)
-  checkCounts({ typed, settings: session.settings, resumed: run !== undefined }, validation, data)
-  const { batchSize } = session.settings
-  const settings = withEpochsFor(
-    session.settings,
-    typed,
-    stepsPerEpoch(data, validation, batchSize),
-  )
-  const plan = checkedPlan({ ...settings, validation }, data)
-  const { model, schedule } = plan
-  checkClasses(typed, model, data)
-  const warning = scheduleWarning(schedule)
-  if (warning) reporter.notice(warning)
-  return { settings, options: { ...settings, ...plan, device, data, resume, signal, replan: true } }
-}
-
-/** Warns of a size that was asked for and is not the data's. */
-function noticeSize({ settings: { imageSize }, reporter }: Session, data: Dataset): void {
-  const { name, width, height } = data
-  if (imageSize === undefined || sameSize(imageSize, data)) return
-  reporter.notice(
-    `--image-size ${showSize(imageSize)} is not used: ${name} has a size of its own, ${width} x ${height}`,
-  )
-}
 
 /** The checkpoint of the run to resume, if it has one already. */
 async function lastCheckpoint({ resume, reporter }: Session): Promise<Checkpoint | undefined> {

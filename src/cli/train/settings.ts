@@ -5,6 +5,7 @@ import { DdpmError } from '../../base/errors.ts'
 import { isImageSize, showSize } from '../../base/image-size.ts'
 import { withNewNames } from '../../base/old-names.ts'
 import { imageSizeOption } from '../../data/source.ts'
+import type { FittedData } from '../../training/fit-preset.ts'
 import { networkEntries } from '../../training/network.ts'
 import { epochsFor } from '../../training/options.ts'
 import { type Preset, type PresetName, presetNames, presets } from '../../training/presets.ts'
@@ -12,6 +13,7 @@ import { allowed, checkRanges, oneOf, specified, whole } from '../../training/ra
 import { oldRecipeNames, recipeEntries } from '../../training/recipe.ts'
 import { plannedRecipeSpecs } from '../../training/recipe-specs.ts'
 import { planSpecs, runSpecs } from '../../training/run-specs.ts'
+import { fittedPreset } from '../../training/settings.ts'
 import { cliError } from '../errors.ts'
 import { networkFlags, otherNetwork } from '../network.ts'
 import { dataSettingFlags } from '../options/data-flags.ts'
@@ -28,6 +30,8 @@ export interface TrainSettings extends Preset {
   readonly threads?: number
   /** The kernels of its first step, where the device has several: by others bits may differ. */
   readonly variant?: string
+  /** What the steps of its first plan were fitted to. */
+  readonly minutes?: number
   /** Samples in a grid. */
   readonly sampleCount?: number
   /** Steps between checkpoints. */
@@ -44,6 +48,7 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
     ...networkEntries,
     epochs: allowed(runSpecs.epochs),
     maxSteps: v.optional(allowed(runSpecs.maxSteps)),
+    minutes: v.optional(allowed(runSpecs.minutes)),
     timesteps: allowed(planSpecs.timesteps),
     schedule: allowed(planSpecs.schedule),
     zeroSnr: v.optional(allowed(planSpecs.zeroSnr)),
@@ -78,6 +83,7 @@ const fixed = {
   timesteps: flags.timesteps,
   schedule: flags.schedule,
   zeroSnr: flags.zeroSnr,
+  minutes: flags.minutes,
   ...networkFlags,
   ...recipeFlags,
 } as const satisfies Partial<Record<keyof TrainSettings, string>>
@@ -106,20 +112,24 @@ function override(settings: TrainSettings, flags: TrainFlags): TrainSettings {
   return { ...settings, ...length, ...given(flags) }
 }
 
-/** A new run's settings: the preset's, changed by what was given. */
-export function newSettings(flags: TrainFlags): TrainSettings {
+/**
+ * A new run's settings: the preset's, changed by what was given.
+ * @param data what it is trained on, once that is known: presets fit themselves to it
+ */
+export function newSettings(flags: TrainFlags, data?: FittedData): TrainSettings {
   const preset = flags.preset ?? DEFAULT_PRESET
   const network = otherNetwork(presets[preset], flags)
-  return override({ ...presets[preset], ...network, preset, device: 'auto' }, flags)
+  const fitted = data && fittedPreset(preset, data, flags)
+  return override({ ...presets[preset], ...fitted, ...network, preset, device: 'auto' }, flags)
 }
 
 /**
- * Settings for data with so many steps an epoch. Who names steps alone has as many epochs as that takes:
- * the preset's are raised where they would end the run before.
+ * Settings for data with so many steps an epoch. Who names no epochs has as many as the steps take: the
+ * preset's are raised where they would end the run before.
  */
 export function withEpochsFor(
   settings: TrainSettings,
-  { epochs, maxSteps }: TrainFlags,
+  { epochs, maxSteps }: Pick<TrainFlags, 'epochs' | 'maxSteps'>,
   perEpoch: number,
 ): TrainSettings {
   if (epochs !== undefined || maxSteps === undefined) return settings

@@ -58,6 +58,7 @@ const usage: Samples<typeof usageErrors> = {
     },
   ],
   'usage.image-size-uneven': [{ size: '30', model: 'unet', step: 4, near: ['28', '32'] }],
+  'usage.lengths-exclude': [{ option: '--max-steps' }],
   'usage.parts-of-batch': [
     { parts: '--grad-accumulation 3', batch: '--batch-size 128 (set by preset notebook)' },
   ],

@@ -33,6 +33,8 @@ const samples: Samples<typeof trainingErrors> = {
     { option: 'training.plannedSteps', value: '6', saved: '3' },
     { option: 'model.options.dropout', value: undefined, saved: '0.1' },
   ],
+  'training.minutes-too-short': [{ minutes: 0.1, seconds: 2.345, spent: 4.2 }],
+  'training.lengths-exclude': [{ option: 'maxSteps' }],
   'training.no-model-yet': [],
   'training.run-used': [],
 }

@@ -3,7 +3,11 @@
 import { describe, expect, test } from 'vitest'
 import { RandomStream } from '../../../src/engine/random.ts'
 import { HISTORY, LossSecondMoment } from '../../../src/training/resampler.ts'
-import { stratifiedTimesteps, uniformTimesteps } from '../../../src/training/timesteps.ts'
+import {
+  logitNormalTimesteps,
+  stratifiedTimesteps,
+  uniformTimesteps,
+} from '../../../src/training/timesteps.ts'
 
 const stream = (step: number) => new RandomStream(3, 1, 0, step)
 
@@ -22,6 +26,31 @@ test('stratified timesteps have one in every share, and all come in time', () =>
     for (const timestep of t) seen.add(timestep)
   }
   expect(seen.size).toBe(40)
+})
+
+test('logit-normal timesteps follow the sigmoid of standard normal numbers', () => {
+  const drawn: number[] = []
+  for (let step = 0; step < 500; step++) {
+    const { t, weights } = logitNormalTimesteps(1000).draw(32, stream(step))
+    expect(weights).toBeUndefined()
+    drawn.push(...t)
+  }
+  const logits = drawn.map((t) => Math.log((t + 0.5) / (1000 - t - 0.5)))
+  const mean = logits.reduce((sum, logit) => sum + logit, 0) / logits.length
+  const squares = logits.reduce((sum, logit) => sum + (logit - mean) ** 2, 0) / logits.length
+  expect(mean).toBeCloseTo(0, 1)
+  expect(squares).toBeCloseTo(1, 1)
+  // of a normal distribution 68.3 % within one standard deviation
+  const within = logits.filter((logit) => Math.abs(logit) < 1).length / logits.length
+  expect(within).toBeCloseTo(0.683, 2)
+})
+
+test('each batch of logit-normal timesteps covers all of their distribution', () => {
+  const halves = [0, 1, 2, 3].map((step) => {
+    const { t } = logitNormalTimesteps(1000).draw(8, stream(step))
+    return t.filter((timestep) => timestep < 500).length
+  })
+  expect(halves).toEqual([4, 4, 4, 4])
 })
 
 describe('the resampler', () => {

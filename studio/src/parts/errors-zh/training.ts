@@ -32,6 +32,10 @@ export const training: Chinese<Omit<typeof trainingErrors, 'training.option-out-
     `${data} 的标签最大为 ${highest}，而模型的类别为 0 到 ${classes - 1}，请使用有 ${highest + 1} 个类别的模型。`,
   'training.resume-differs': ({ option, value, saved }) =>
     `${option} 为 ${value ?? '未设置'}，检查点中为 ${saved ?? '未设置'}，请使用相同的值继续，或重新开始训练。`,
+  'training.minutes-too-short': ({ minutes, seconds, spent }) =>
+    `限时 ${minutes} 分钟，而读取和计时已用 ${Math.ceil(spent)} 秒，每步需 ${seconds.toPrecision(2)} 秒，请给更多时间，或使用更小的网络或批大小。`,
+  'training.lengths-exclude': ({ option }) =>
+    `minutes 与 ${option} 都规定训练的长度，请只用其中一个。`,
   'training.no-model-yet': () => '第一个检查点之前还没有模型，请稍候。',
   'training.run-used': () => '此训练已经结束，请从最后一个检查点继续。',
   'training.diverged': ({ step, learningRate, ...culprit }) =>

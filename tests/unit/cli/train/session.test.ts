@@ -95,6 +95,24 @@ test('steps that are named are made, however many epochs that takes', async () =
   expect(await lastStep('limits')).toBe(3)
 })
 
+test('a run of minutes keeps the steps of its plan', async () => {
+  const { maxSteps: _, ...short } = tiny
+  const flags = { ...short, data: at('idx'), sampleCount: 0, minutes: 0.05 }
+  const reported = await trainIn({ out: at('minutes') }, flags)
+  expect(reported).toMatch(/there is time for [\d,]+ steps?/)
+  const { maxSteps, minutes } = readSettings('minutes')
+  expect(minutes).toBe(0.05)
+  expect(await lastStep('minutes')).toBe(maxSteps)
+  expect(await trainIn({ resume: at('minutes') }, {})).not.toContain('there is time')
+  expect(readSettings('minutes')).toMatchObject({ maxSteps, minutes: 0.05 })
+  await expect(trainIn({ resume: at('minutes') }, { minutes: 1 })).rejects.toThrow(
+    coded('usage.contradicts-run', { option: '--minutes' }),
+  )
+  await expect(trainIn({ out: at('never') }, { ...flags, epochs: 2 })).rejects.toThrow(
+    coded('usage.lengths-exclude', { option: '--epochs' }),
+  )
+})
+
 test('a folder to resume is named once', async () => {
   const other = { resume: at('steps'), out: at('limits') }
   await expect(trainIn(other, {})).rejects.toThrow(coded('usage.two-run-folders'))

@@ -1,0 +1,124 @@
+/** What a run computes, from its settings and its data: a preset fitted to the images and to the time. */
+
+import { sameSize, showSize } from '../../base/image-size.ts'
+import { loadOptionsOf } from '../../data/data-settings.ts'
+import type { Dataset } from '../../data/dataset.ts'
+import { scheduleWarning } from '../../diffusion/schedules.ts'
+import type { Device } from '../../engine/device.ts'
+import { loadData } from '../../hosts/node/load.ts'
+import type { Checkpoint } from '../../training/config.ts'
+import { fitToMinutes } from '../../training/fit-minutes.ts'
+import type { FittedData } from '../../training/fit-preset.ts'
+import type { TrainingOptions } from '../../training/options.ts'
+import {
+  type PlannedData,
+  planTraining,
+  type TrainingPlan,
+  validationOf,
+} from '../../training/plan.ts'
+import { loadNotices } from '../load-notices.ts'
+import { plural, rate } from '../terminal/format.ts'
+import { checkClasses, checkCounts } from './check-flags.ts'
+import { checkDataSize, checkRunSize } from './check-size.ts'
+import type { Plan } from './plan.ts'
+import type { Reporter } from './reporter.ts'
+import { newSettings, withEpochsFor } from './settings.ts'
+
+export interface Session extends Plan {
+  readonly reporter: Reporter
+  readonly signal: AbortSignal
+}
+
+/** Seconds. */
+const clock = () => performance.now() / 1000
+
+/** What computes a run on images like these, which must fit in memory. */
+function checkedPlan(settings: Session['settings'], images: PlannedData): TrainingPlan {
+  const plan = planTraining(settings, images)
+  checkRunSize(settings, plan.model, plan.schedule, plan.sampler)
+  return plan
+}
+
+/** The preset of a new run fits itself to the images; a resumed run stays as it is. */
+const settingsFor = ({ settings, typed, resume }: Session, images: FittedData) =>
+  resume ? settings : newSettings(typed, images)
+
+function readData(session: Session): Promise<Dataset> {
+  const { settings, signal, reporter } = session
+  checkDataSize(settings)
+  reporter.notice(`Loading data: ${settings.data}`)
+  return loadData(settings.data, {
+    ...loadOptionsOf(settings),
+    seed: settings.seed,
+    signal,
+    onPlan: (images) => {
+      checkedPlan(settingsFor(session, images), images)
+    },
+    onProgress: loadNotices((text) => reporter.notice(text)),
+    onNotice: (text) => reporter.notice(text),
+  })
+}
+
+export const stepsPerEpoch = (data: Dataset, validation: number, batchSize: number) =>
+  Math.floor((data.count - validation) / batchSize)
+
+/** The options of a library call. */
+function optionsOf(
+  session: Session,
+  settings: Session['settings'],
+  job: Pick<TrainingOptions, 'device' | 'data' | 'resume'>,
+) {
+  const { signal } = session
+  const validation = validationOf(settings.validation, job.data)
+  const plan = checkedPlan({ ...settings, validation }, job.data)
+  return { ...settings, ...plan, ...job, signal, replan: true }
+}
+
+/** Settings whose steps fit into the time that was named. */
+async function fittedToTime(
+  session: Session,
+  settings: Session['settings'],
+  job: Pick<TrainingOptions, 'device' | 'data'>,
+): Promise<Session['settings']> {
+  const { typed, reporter, resume } = session
+  const { minutes, preset } = settings
+  if (minutes === undefined || resume) return settings
+  reporter.notice(`Timing steps to fit the run into ${plural(minutes, 'minute')}`)
+  const { changes, secondsPerStep } = await fitToMinutes({
+    ...{ minutes, preset, data: job.data, given: typed, clock, began: clock() },
+    optionsWith: (changes) => optionsOf(session, { ...settings, ...changes }, job),
+  })
+  const speed = `${rate(1 / secondsPerStep)} steps/s`
+  reporter.notice(`At ${speed} there is time for ${plural(changes.maxSteps, 'step')}`)
+  return { ...settings, ...changes }
+}
+
+/** The settings with what data and time decide of them, and the options of a library call built from them. */
+export async function prepare(session: Session, device: Device, resume: Checkpoint | undefined) {
+  const { typed, reporter, resume: run } = session
+  const data = await readData(session)
+  noticeSize(session, data)
+  const fitted = settingsFor(session, data)
+  const { batchSize } = fitted
+  const validation = validationOf(fitted.validation, data)
+  checkCounts({ typed, settings: fitted, resumed: run !== undefined }, validation, data)
+  const timed = await fittedToTime(session, fitted, { device, data })
+  const { maxSteps } = run ? typed : timed
+  const perEpoch = stepsPerEpoch(data, validation, batchSize)
+  const settings = withEpochsFor(timed, { epochs: typed.epochs, maxSteps }, perEpoch)
+  const options = optionsOf(session, settings, { device, data, ...(resume && { resume }) })
+  const { model, schedule } = options
+  checkClasses(typed, model, data)
+  const warning = scheduleWarning(schedule)
+  if (warning) reporter.notice(warning)
+  return { settings, options }
+}
+
+/** Warns of a size that was asked for and is not the data's. */
+function noticeSize({ settings: { imageSize }, reporter }: Session, data: Dataset): void {
+  const { name, width, height } = data
+  if (imageSize === undefined || sameSize(imageSize, data)) return
+  reporter.notice(
+    `--image-size ${showSize(imageSize)} is not used: ${name} has a size of its own, ${width} x ${height}`,
+  )
+}

@@ -1,0 +1,82 @@
+/**
+ * What a preset becomes for the images at hand: a network that suits their size and channels, and what
+ * goes with the number of steps. Experiments: docs/log.md.
+ */
+
+import type { Dataset } from '../data/dataset.ts'
+import type { NetworkSettings } from './network.ts'
+import type { Preset } from './presets.ts'
+import type { Recipe } from './recipe.ts'
+
+/** What a preset is fitted to. */
+export type FittedData = Pick<Dataset, 'count' | 'height' | 'width' | 'channels'>
+
+/** A network's shape: who names a part of it gets the preset's own for the rest. */
+export type NetworkShape = Pick<
+  NetworkSettings,
+  'widths' | 'patch' | 'layersPerBlock' | 'attentionAt' | 'dropout'
+>
+
+/** Fewer images than this are soon known by heart. */
+const FEW_IMAGES = 500
+/** Of the blocks of a network that sees each of few images hundreds of times. */
+const DROPOUT_OF_FEW = 0.1
+/** Steps of `quick` for images that are not digits: about ten minutes on two cores at 32 x 32. */
+const STEPS_OF_IMAGES = 3000
+
+/** Channels per level for images of colour, at full resolution few, from the least work to the most. */
+const colourWidths: readonly (readonly number[])[] = [
+  [16, 32, 64, 64],
+  [16, 48, 96, 96],
+  [16, 64, 128, 128],
+]
+/** Pixels a side that the coarsest level keeps. */
+const COARSEST = 8
+/** Above it a level at full resolution costs more than it gives: patches of 2 x 2 come first. */
+const LARGEST_WITHOUT_PATCHES = 64
+
+/** How often both sides can be halved without going below the coarsest. */
+function halvings({ height, width }: FittedData, patch: number, most: number): number {
+  let count = 0
+  let [low, high] = [Math.min(height, width) / patch, Math.max(height, width) / patch]
+  while (count < most && low % 2 === 0 && high % 2 === 0 && low / 2 >= COARSEST) {
+    ;[low, high] = [low / 2, high / 2]
+    count++
+  }
+  return count
+}
+
+/**
+ * Networks for images of colour, from the least work to the most: a level of few channels at full
+ * resolution draws edges and flat colours, which patches of 2x2 pixels leave dotted, and the work is done
+ * below it. None for grey images, which the preset's own suits.
+ */
+export function networkChoices(data: FittedData): readonly NetworkShape[] {
+  if (data.channels < 3) return []
+  const patch = Math.min(data.height, data.width) > LARGEST_WITHOUT_PATCHES ? 2 : 1
+  const levels = halvings(data, patch, colourWidths[0].length - 1) + 1
+  const usual = { patch, layersPerBlock: 1, attentionAt: [levels - 1] }
+  const dropout = data.count < FEW_IMAGES ? DROPOUT_OF_FEW : 0
+  // of small images the work begins at full resolution
+  const first = levels > 2 ? 0 : 1
+  return colourWidths.map((widths) => ({
+    ...{ ...usual, dropout },
+    widths: widths.slice(first, first + levels),
+  }))
+}
+
+/** What of a recipe goes by the number of steps: the EMA spans about a tenth of them. */
+export function recipeOfLength(steps: number): Pick<Recipe, 'emaDecay' | 'warmupSteps'> {
+  const span = Math.min(Math.max(steps / 10, 100), 2000)
+  const emaDecay = Number((1 - 1 / span).toFixed(4))
+  return { emaDecay, warmupSteps: Math.min(Math.max(Math.round(steps / 40), 20), 100) }
+}
+
+/** What changes of a preset for such images: nothing of the notebook, nor of the others for digits. */
+export function fitPreset(preset: Preset, data: FittedData): Partial<Preset> {
+  const { model, maxSteps } = preset
+  const choices = networkChoices(data)
+  if (model !== 'unet' || choices.length === 0) return {}
+  const steps = Math.max(maxSteps ?? 0, STEPS_OF_IMAGES)
+  return { ...choices[1], maxSteps: steps, ...recipeOfLength(steps) }
+}

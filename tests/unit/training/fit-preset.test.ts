@@ -1,0 +1,84 @@
+/** What presets become for some images. */
+
+import { describe, expect, test } from 'vitest'
+import { fitPreset, networkChoices, recipeOfLength } from '../../../src/training/fit-preset.ts'
+import { buildNetwork, networks } from '../../../src/training/network.ts'
+import { presets } from '../../../src/training/presets.ts'
+import { fittedPreset, settingsFor } from '../../../src/training/settings.ts'
+
+const emoji = { count: 1911, height: 32, width: 32, channels: 3 } as const
+const digits = { count: 26_000, height: 28, width: 28, channels: 1 } as const
+
+test('for digits presets stay as they are, and the notebook for everything', () => {
+  expect(fitPreset(presets.quick, digits)).toEqual({})
+  expect(fitPreset(presets.best, digits)).toEqual({})
+  expect(fitPreset(presets.notebook, emoji)).toEqual({})
+})
+
+test('for images of colour the finest level sees single pixels', () => {
+  const { patch, widths, maxSteps } = fitPreset(presets.quick, emoji)
+  expect(patch).toBe(1)
+  expect(widths).toHaveLength(3)
+  expect(widths![0]).toBeLessThan(widths![1])
+  expect(maxSteps).toBeGreaterThan(presets.quick.maxSteps!)
+  expect(fitPreset(presets.best, emoji).maxSteps).toBe(presets.best.maxSteps)
+})
+
+describe('a network of colour', () => {
+  test.each([
+    [8, 8],
+    [12, 12],
+    [16, 16],
+    [20, 28],
+    [32, 32],
+    [48, 32],
+    [64, 64],
+    [96, 96],
+    [128, 64],
+  ])('fits images of %i x %i', (width, height) => {
+    for (const channels of [3, 4] as const) {
+      const sides = { width, height }
+      const imageSize = width === height ? width : sides
+      const [least, ...more] = networkChoices({ ...sides, channels, count: 600 }).map((shape) =>
+        buildNetwork({ ...networks.unet, ...shape }, { channels, imageSize, classes: 0 }),
+      )
+      expect(least.imageShape).toEqual([height, width, channels])
+      for (const one of more) expect(one.parameterCount).toBeGreaterThan(least.parameterCount)
+    }
+  })
+
+  test('of few images drops out', () => {
+    const dropouts = [169, 1911].map(
+      (count) => fitPreset(presets.quick, { ...emoji, count }).dropout,
+    )
+    expect(dropouts).toEqual([0.1, 0])
+  })
+})
+
+test('what goes by the steps is for the presets of digits what they say', () => {
+  const { quick, best } = presets
+  expect(recipeOfLength(quick.maxSteps!)).toEqual({ emaDecay: quick.emaDecay, warmupSteps: 20 })
+  expect(recipeOfLength(best.maxSteps!).emaDecay).toBeCloseTo(best.emaDecay, 3)
+  expect(recipeOfLength(best.maxSteps!).warmupSteps).toBe(best.warmupSteps)
+})
+
+describe('what is said beside a preset', () => {
+  const options = { preset: 'quick', data: 'photos' } as const
+
+  test('stays', () => {
+    const settings = settingsFor({ ...options, maxSteps: 50, emaDecay: 0.5 }, emoji)
+    expect(settings).toMatchObject({ maxSteps: 50, emaDecay: 0.5, patch: 1 })
+  })
+
+  test('of the network leaves the rest of it as the preset has it', () => {
+    expect(settingsFor({ ...options, widths: [32, 64] }, emoji)).toMatchObject({ patch: 2 })
+    expect(fittedPreset('quick', emoji, { widths: [8] })).not.toHaveProperty('patch')
+  })
+
+  test('of epochs ends the run by them', () => {
+    expect(settingsFor({ ...options, epochs: 3 }, emoji)).toMatchObject({
+      ...{ epochs: 3, maxSteps: undefined },
+    })
+    expect(settingsFor(options, emoji)).toMatchObject({ epochs: undefined, maxSteps: 3000 })
+  })
+})
