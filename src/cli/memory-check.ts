@@ -2,6 +2,7 @@
 
 import { planMemory } from '../engine/memory.ts'
 import type { Program } from '../engine/program.ts'
+import { labelHeight } from '../images/grid-labels.ts'
 import { cliError } from './errors.ts'
 
 /** Of one raster or one array: below the longest typed array that every engine makes. */
@@ -23,6 +24,8 @@ interface Layout {
   readonly columns: number
   /** Pixels a side of each pixel. */
   readonly scale: number
+  /** Whether each image may have a name below it. */
+  readonly isNamed?: boolean
 }
 
 /** Bytes of the numbers of `count` images. */
@@ -34,12 +37,17 @@ export const dataBytes = (count: number, shape: ImageShape): number =>
   imagesBytes(count, shape) / FLOAT_BYTES
 
 /** Pixels of a grid: [width, height]. */
-function gridSides(count: number, [height, width]: ImageShape, { columns, scale }: Layout) {
-  if (count <= 1) return [width * scale, height * scale] as const
+function gridSides(
+  count: number,
+  [height, width]: ImageShape,
+  { columns, scale, isNamed }: Layout,
+) {
+  const line = isNamed ? labelHeight(width * scale) : 0
+  if (count <= 1) return [width * scale, height * scale + line] as const
   const across = Math.min(columns, count)
   const down = Math.ceil(count / across)
   const side = (images: number, size: number) => (images * (size + PADDING) + PADDING) * scale
-  return [side(across, width), side(down, height)] as const
+  return [side(across, width), side(down, height) + down * line] as const
 }
 
 /** Bytes of the grid that shows `count` images. */

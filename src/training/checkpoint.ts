@@ -20,6 +20,7 @@ import {
   refuseExtras,
 } from '../models/file.ts'
 import { fileError } from '../models/file-errors.ts'
+import { classNamesSchema } from '../models/provenance.ts'
 import type { Network } from '../nn/network.ts'
 import { networkByName } from '../nn/registry.ts'
 import { bestWeights, type Checkpoint, progressSchema, runConfigSchema } from './config.ts'
@@ -34,6 +35,7 @@ const checkpointDescription = v.object({
   config: runConfigSchema,
   progress: progressSchema,
   variant: v.optional(v.string()),
+  classNames: v.optional(classNamesSchema),
 })
 
 /** A model with its weights, as loaded from a file. */
@@ -52,7 +54,7 @@ function packResampler(into: Map<string, SafeTensor>, { history, counts }: Resam
  * the run has them, config and progress.
  */
 export function encodeCheckpoint(checkpoint: Checkpoint, model: Network): Uint8Array {
-  const { config, progress, variant } = checkpoint
+  const { config, progress, variant, classNames } = checkpoint
   const rng = { algorithm: 'philox4x32-10', seed: config.training.seed, step: progress.step }
   const tensors = new Map<string, SafeTensor>()
   for (const [name, prefix] of Object.entries(buffers)) {
@@ -60,7 +62,10 @@ export function encodeCheckpoint(checkpoint: Checkpoint, model: Network): Uint8A
   }
   if (checkpoint.ema) pack(tensors, EMA_PREFIX, model, checkpoint.ema)
   if (checkpoint.resampler) packResampler(tensors, checkpoint.resampler)
-  return writeSafetensors(tensors, describe('checkpoint', { config, progress, variant, rng }))
+  return writeSafetensors(
+    tensors,
+    describe('checkpoint', { config, progress, variant, rng, classNames }),
+  )
 }
 
 function readResampler(file: SafetensorsFile, timesteps: number): ResamplerState {
@@ -75,7 +80,7 @@ function readCheckpoint(
   description: unknown,
   { weights: wanted, network }: DecodeOptions,
 ): LoadedModel {
-  const { config, progress, variant } = checked(checkpointDescription, description)
+  const { config, progress, variant, classNames } = checked(checkpointDescription, description)
   const model = network ?? networkByName(config.model.architecture, config.model.options)
   const schedule = scheduleFromConfig(config.schedule)
   const { target, emaDecay, timestepSampling } = config.training
@@ -87,6 +92,7 @@ function readCheckpoint(
     config,
     progress,
     ...(variant !== undefined && { variant }),
+    ...(classNames && { classNames }),
     weights: readFlat(file, buffers.weights, model),
     m: readFlat(file, buffers.m, model),
     v: readFlat(file, buffers.v, model),
@@ -94,7 +100,14 @@ function readCheckpoint(
     ...(resamples && { resampler: readResampler(file, schedule.timesteps) }),
   }
   const weights = wanted === 'raw' ? checkpoint.weights : bestWeights(checkpoint)
-  return { network: model, schedule, target, weights, checkpoint }
+  return {
+    network: model,
+    schedule,
+    target,
+    weights,
+    checkpoint,
+    ...(classNames && { classNames }),
+  }
 }
 
 /**

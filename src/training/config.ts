@@ -72,6 +72,8 @@ export interface Checkpoint extends OptimizerState {
   readonly progress: Progress
   /** The kernels that computed its last step (`Device.variant`): others may give other last bits. */
   readonly variant?: string
+  /** Of the classes that the model knows, in their order, where the data names them. */
+  readonly classNames?: readonly string[]
   /** What the loss-second-moment resampler has learnt, where it draws the timesteps. */
   readonly resampler?: ResamplerState
 }

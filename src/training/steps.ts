@@ -12,6 +12,7 @@ import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { gridInterval } from './grids.ts'
 import { learningRateAt } from './learning-rate.ts'
+import { learntClasses } from './learnt-classes.ts'
 import { LossWatch } from './loss-watch.ts'
 import {
   checkResume,
@@ -253,8 +254,10 @@ class Run implements TrainingSteps {
     const { step, epoch } = this.#progress
     const { resampler } = this.#batches
     const state = resampler ? { ...this.#state, resampler } : this.#state
-    const { variant } = this.#options.device
-    const checkpoint = { config, progress: this.#progress, ...(variant && { variant }), ...state }
+    const { device, model, data } = this.#options
+    const { variant } = device
+    const about = { ...(variant && { variant }), ...learntClasses(model, data) }
+    const checkpoint = { config, progress: this.#progress, ...about, ...state }
     return { kind: 'checkpoint', step, epoch, checkpoint }
   }
 

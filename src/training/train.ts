@@ -9,6 +9,7 @@ import { Model } from '../models/model.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { fitToMinutes } from './fit-minutes.ts'
+import { learntClasses } from './learnt-classes.ts'
 import type { TrainingOptions } from './options.ts'
 import { planTraining } from './plan.ts'
 import type { Preset } from './presets.ts'
@@ -52,12 +53,11 @@ async function imagesFor(options: TrainOptions, seed: number, signal: AbortSigna
 /** The model that a run has made so far. */
 function modelOf(options: TrainingOptions, weights: Float32Array, steps: number): Model {
   const { model, schedule, data, target = 'eps' } = options
-  const { name, count: images, classes } = data
-  const classNames = model.classes > 0 && model.classes === classes?.length ? classes : undefined
+  const { name, count: images } = data
   const provenance = { data: name, images, steps }
   return new Model({
     ...{ network: model, schedule, target, weights: weights.slice(), provenance },
-    ...(classNames && { classNames }),
+    ...learntClasses(model, data),
   })
 }
 

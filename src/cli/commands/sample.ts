@@ -3,6 +3,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { samplerNames } from '../../diffusion/samplers/registry.ts'
 import { examples } from '../help.ts'
+import { USUAL_COLUMNS } from '../named-grid.ts'
 import {
   classOption,
   deviceOption,
@@ -17,7 +18,7 @@ import {
 import { sizeLimits } from '../options/limits.ts'
 import { oneOf, wholeNumber } from '../options/readers.ts'
 import { samplerFlags } from '../options/sampler-flags.ts'
-import { outputOption, samplersHelp, scaleOption, seedOption } from '../options/tasks.ts'
+import { namedScaleOption, outputOption, samplersHelp, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 import { runSampling } from '../sample/session.ts'
 import { STRIP_EVERY } from '../trajectory.ts'
@@ -66,8 +67,13 @@ export function sampleCommand() {
   return command
     .optionsGroup('Output:')
     .addOption(outputOption('samples.png', 'the grid'))
-    .option('--columns <n>', 'images per row', wholeNumber(1), 8)
-    .addOption(scaleOption(1))
+    .option(
+      '--columns <n>',
+      `images per row (default: ${USUAL_COLUMNS}, or some for each class)`,
+      wholeNumber(1),
+    )
+    .addOption(namedScaleOption())
+    .option('--no-names', 'leave out the names of classes below the images')
     .option('--trajectory', 'also write a strip from noise to image')
     .option(
       '--save-every <n>',

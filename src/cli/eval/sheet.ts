@@ -6,6 +6,7 @@ import { type Evaluation, SURE } from '../../evaluation/evaluate.ts'
 import type { Raster } from '../../formats/raster.ts'
 import { evaluationSheet } from '../../plots/evaluation-sheet.ts'
 import { fixed } from '../../plots/fixed.ts'
+import { classNamesFor } from '../named-grid.ts'
 import { classNames, type EvaluationReport } from './report.ts'
 
 /** Samples shown; the figures cover all. */
@@ -19,10 +20,15 @@ interface Judged {
   readonly asked?: readonly number[] | undefined
 }
 
+/** What the classes are called where they are drawn. */
+const namesOf = ({ data, evaluation: { balance } }: Judged) =>
+  classNamesFor([...balance.keys()], classNames(data, balance))
+
 /** `cat 99%`, or `dog not cat` where another class was asked. */
-function captionsOf({ evaluation, data, asked }: Judged, shown: number) {
+function captionsOf(judged: Judged, shown: number) {
+  const { evaluation, asked } = judged
   const { classes, confidences } = evaluation.readings
-  const names = classNames(data, evaluation.balance)
+  const names = namesOf(judged)
   return Array.from({ length: shown }, (_, i) => {
     const name = names[classes[i]]
     const isOther = asked !== undefined && asked[i] !== classes[i]
@@ -57,7 +63,7 @@ export function sheetOf(judged: Judged): Raster {
   const { evaluation, images, data, report } = judged
   const shown = Math.min(SHOWN, evaluation.count)
   const size = sizeOf(images.shape.slice(1))
-  const names = classNames(data, evaluation.balance)
+  const names = namesOf(judged)
   return evaluationSheet({
     title: `Evaluation on ${data.name}`,
     images: {

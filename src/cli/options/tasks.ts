@@ -49,10 +49,14 @@ export function outputOption(fallback: string, what: string) {
 
 /** `--scale` */
 export function scaleOption(fallback: number) {
-  return new Option('--scale <n>', 'enlarge each pixel n times')
-    .argParser(wholeNumber(1, 64))
-    .default(fallback)
+  return largerOption('enlarge each pixel n times').default(fallback)
 }
+
+/** `--scale` of a grid whose names need room. */
+export const namedScaleOption = () =>
+  largerOption('enlarge each pixel n times (default: 1, or as names of classes need)')
+
+const largerOption = (help: string) => new Option('--scale <n>', help).argParser(wholeNumber(1, 64))
 
 /** What each of the samplers is good for, for the end of a help text. */
 export function samplersHelp(names: readonly SamplerName[] = samplerNames): string {

@@ -7,11 +7,11 @@ import { trajectoryInSteps } from '../../diffusion/trajectory.ts'
 import { encodePng } from '../../formats/png.ts'
 import { writeAtomically } from '../../hosts/node/files.ts'
 import type { LoadedFile } from '../../hosts/node/model-file.ts'
-import { grid } from '../../images/grid.ts'
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { interruption, isInterruption } from '../errors.ts'
 import { checkMemory, gridBytes, imagesBytes } from '../memory-check.ts'
+import { gridLayout, namedGrid } from '../named-grid.ts'
 import { checkOutputs } from '../outputs.ts'
 import { plural } from '../terminal/format.ts'
 import {
@@ -30,8 +30,12 @@ export interface SampleSettings extends ModelSettings, Asking {
   readonly seed: number
   /** Of the grid. */
   readonly output: string
-  readonly columns: number
-  readonly scale: number
+  /** By default one for each class, where they are few and named. */
+  readonly columns?: number | undefined
+  /** By default 1, or as large as names need. */
+  readonly scale?: number | undefined
+  /** Whether the grid names the images' classes. */
+  readonly names: boolean
   readonly trajectory: boolean
   readonly gif: boolean
   /** Timesteps between the images of the trajectory. */
@@ -71,16 +75,22 @@ function trajectoryPaths({ output, trajectory, gif }: SampleSettings) {
 function checkSize(
   settings: SampleSettings,
   { network: model, schedule }: LoadedFile,
-  rows: number,
+  { sampler, labels }: Pick<SamplingOptions, 'sampler' | 'labels'>,
 ): void {
   const shape = model.imageShape
   const what = plural(settings.count, 'image')
   checkMemory(what, imagesBytes(settings.count, shape), 'use a smaller -n')
-  const size = gridBytes(settings.count, shape, settings)
+  const named = settings.names ? labels : undefined
+  const layout = gridLayout({ ...settings, labels: named }, shape[1])
+  const size = gridBytes(settings.count, shape, { ...layout, isNamed: named !== undefined })
   checkMemory(`the grid of ${what}`, size, 'use a smaller --scale or -n')
   if (!settings.trajectory && !settings.gif) return
   const { timesteps } = schedule
-  const job = { count: Math.min(settings.count, TRAJECTORY_COUNT), timesteps, rows }
+  const job = {
+    count: Math.min(settings.count, TRAJECTORY_COUNT),
+    timesteps,
+    rows: sampler.rows.length,
+  }
   checkTrajectory(job, shape, frameEvery(timesteps, settings.saveEvery), settings.saveEvery)
 }
 
@@ -88,12 +98,14 @@ function checkSize(
 async function makeGrid(
   options: SamplingOptions,
   settings: SampleSettings,
+  classNames: readonly string[] | undefined,
   reporter: SampleReporter,
 ): Promise<string> {
-  const { output, columns, scale, seed } = settings
+  const { output, names, seed } = settings
+  const asked = { ...settings, labels: names ? options.labels : undefined }
   const what = plural(settings.count, 'image')
   const images = await withProgress(what, sampleInSteps(options), reporter)
-  await writeAtomically(output, encodePng(grid(images, { columns, scale })))
+  await writeAtomically(output, encodePng(namedGrid(images, asked, classNames)))
   const steps = options.sampler.rows.length
   reporter.news({ kind: 'sample', path: output, count: settings.count, seed, steps })
   return output
@@ -141,9 +153,9 @@ export async function runSampling(
   await withModel(settings, reporter, async (loaded, device) => {
     const { seed } = settings
     const asked = askFor(settings, loaded, settings.count)
-    checkSize(settings, loaded, asked.sampler.rows.length)
+    checkSize(settings, loaded, asked)
     const options = { ...asked, device, seed, signal }
-    const path = await makeGrid(options, settings, reporter)
+    const path = await makeGrid(options, settings, loaded.classNames, reporter)
     const { timesteps } = loaded.schedule
     const more = await makeTrajectory(options, settings, timesteps, reporter).catch(
       (error: unknown) => {

@@ -45,7 +45,10 @@ export async function runImageToImage(
     }
     const what = plural(images.shape[0], 'image')
     const made = await withProgress(what, imageToImageInSteps(options), reporter)
-    const columns = [['original', given] as const, ...rounds(made, count, settings.classes)]
+    const columns = [
+      ['original', given] as const,
+      ...rounds(made, count, settings.classes, loaded.classNames),
+    ]
     await writeSheet(output, `strength ${strength}`, columns, scale)
     const news = { path: output, count: images.shape[0], seed, steps: sampler.rows.length }
     reporter.news({ kind: 'sample', ...news })

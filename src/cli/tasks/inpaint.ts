@@ -49,7 +49,7 @@ export async function runInpainting(
       ['original', given],
       ['masked', hideMasked({ images: given, mask })],
     ] as const
-    const columns = [...before, ...rounds(made, count, settings.classes)]
+    const columns = [...before, ...rounds(made, count, settings.classes, loaded.classNames)]
     await writeSheet(output, 'grey is regenerated', columns, scale)
     const rows = repaint(sampler, repainting).rows.length
     reporter.news({ kind: 'sample', path: output, count: images.shape[0], seed, steps: rows })

@@ -1,5 +1,6 @@
 /** The images and the model that a run leaves behind. */
 
+import type { Dataset } from '../../data/dataset.ts'
 import { everyClass } from '../../diffusion/guidance.ts'
 import type { SamplingOptions } from '../../diffusion/sample.ts'
 import type { Schedule } from '../../diffusion/schedules.ts'
@@ -12,6 +13,7 @@ import type { Network } from '../../nn/network.ts'
 import { lossCurveRaster, lossCurveSvg } from '../../plots/loss-curve.ts'
 import { runFiles, runImages } from '../../runs/layout.ts'
 import type { Metric } from '../../runs/metrics.ts'
+import { learntClasses } from '../../training/learnt-classes.ts'
 import { breathe } from '../breathe.ts'
 import {
   animationOf,
@@ -64,6 +66,7 @@ export async function writeLossCurve(folder: RunFolder, job: LossCurveJob): Prom
 
 export interface ArtifactsJob extends Omit<SamplingOptions, 'model' | 'weights'> {
   readonly model: Network
+  readonly data: Dataset
   readonly schedule: Schedule
   readonly target: Target
   readonly weights: Float32Array
@@ -76,8 +79,9 @@ export interface ArtifactsJob extends Omit<SamplingOptions, 'model' | 'weights'>
  * @returns the paths; fewer where the signal is aborted
  */
 export async function writeArtifacts(job: ArtifactsJob): Promise<string[]> {
-  const { model, schedule, weights, folder, target } = job
-  const bytes = encodeModel({ network: model, schedule, weights, target })
+  const { model, schedule, weights, folder, target, data } = job
+  const about = learntClasses(model, data)
+  const bytes = encodeModel({ network: model, schedule, weights, target, ...about })
   const paths = [await folder.write(runFiles.model, bytes)]
   const frames = await denoiseTrajectory(job)
   if (!frames) return paths

@@ -1,12 +1,13 @@
 /** Turns the training's events into files of the run folder, and into news with their paths. */
 
+import { everyClass } from '../../diffusion/guidance.ts'
 import { encodePng } from '../../formats/png.ts'
 import type { RunFolder } from '../../hosts/node/run-folder.ts'
-import { grid } from '../../images/grid.ts'
 import type { Network } from '../../nn/network.ts'
 import { gridFile, runImages } from '../../runs/layout.ts'
 import { encodeCheckpoint } from '../../training/checkpoint.ts'
 import type { TrainingEvent } from '../../training/events.ts'
+import { namedGrid } from '../named-grid.ts'
 import type { RunNews } from './reporter.ts'
 
 /** Milliseconds after which metrics are written, however few: a slow run must not look dead. */
@@ -15,16 +16,26 @@ const PATIENCE = 10_000
 export class Recorder {
   readonly #folder: RunFolder
   readonly #model: Network
+  readonly #classNames: readonly string[] | undefined
   readonly #now: () => number
   readonly #grids = new Set<string>()
   #flushed: number
   /** The last step of the last whole epoch. */
   #epochEnd: number | undefined
 
-  /** @param now milliseconds */
-  constructor(folder: RunFolder, model: Network, now: () => number = () => performance.now()) {
+  /**
+   * @param classNames of the classes that the model knows, in their order
+   * @param now milliseconds
+   */
+  constructor(
+    folder: RunFolder,
+    model: Network,
+    classNames?: readonly string[],
+    now: () => number = () => performance.now(),
+  ) {
     this.#folder = folder
     this.#model = model
+    this.#classNames = classNames
     this.#now = now
     this.#flushed = now()
   }
@@ -57,7 +68,9 @@ export class Recorder {
       case 'sample': {
         const { kind, step, epoch, images, final } = event
         const name = final ? runImages.final : gridFile(event.passed)
-        const path = await folder.write(name, encodePng(grid(images)))
+        const asked = everyClass(this.#model, images.shape[0])
+        const drawn = namedGrid(images, asked, this.#classNames)
+        const path = await folder.write(name, encodePng(drawn))
         if (final) this.#grids.add(path)
         return { kind, step, epoch, path, final }
       }

@@ -111,7 +111,7 @@ async function record(
   const { reporter, signal } = session
   await folder.rewindMetrics(options.resume?.progress.step ?? 0)
   announce(session, folder, options)
-  const recorder = new Recorder(folder, options.model)
+  const recorder = new Recorder(folder, options.model, options.data.classes)
   const done = await follow(session, run, recorder)
   await folder.flush()
   const curve = { dataName: options.data.name, weighted: options.lossWeighting !== 'none' }

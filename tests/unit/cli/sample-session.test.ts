@@ -40,7 +40,7 @@ function stoppingAt(kind: Parameters<SampleReporter['news']>[0]['kind']) {
 
 describe('sampling that is stopped', () => {
   const settings = {
-    ...{ source: at('m.safetensors'), device: 'reference', count: 1, seed: 0 },
+    ...{ source: at('m.safetensors'), device: 'reference', count: 1, seed: 0, names: true },
     ...{ columns: 1, scale: 1, trajectory: false, gif: true, saveEvery: 100 },
   }
 
@@ -63,7 +63,7 @@ describe('sampling that is stopped', () => {
 
 describe('what cannot be made is refused before sampling', () => {
   const settings = {
-    ...{ source: at('m.safetensors'), device: 'reference', count: 2000, seed: 0 },
+    ...{ source: at('m.safetensors'), device: 'reference', count: 2000, seed: 0, names: true },
     ...{ columns: 8, scale: 1, trajectory: false, gif: false, saveEvery: 100 },
   }
   const refused = async (more: Partial<typeof settings>, output = at('huge.png')) => {

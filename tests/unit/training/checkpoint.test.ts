@@ -7,12 +7,13 @@ import {
   writeSafetensors,
 } from '../../../src/formats/safetensors.ts'
 import { fromFloat32 } from '../../../src/formats/tensor-types.ts'
-import { encodeModel } from '../../../src/models/contents.ts'
+import { decodeContents, encodeModel } from '../../../src/models/contents.ts'
 import { FORMAT_VERSION } from '../../../src/models/file.ts'
+import { unet } from '../../../src/nn/unet/definition.ts'
 import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.ts'
 import type { Checkpoint, RunConfig } from '../../../src/training/config.ts'
 import { coded } from '../../coded.ts'
-import { only, runAll, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'
+import { only, runAll, squares, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'
 
 let checkpoint: Checkpoint
 let bytes: Uint8Array
@@ -48,6 +49,20 @@ describe('a checkpoint', () => {
     expect(loaded.weights).toEqual(checkpoint.weights)
     expect(loaded.network.options).toEqual(tinyModel.options)
     expect(loaded.schedule).toEqual(tinySchedule)
+  })
+
+  test('keeps the names of the classes that its model learns, and only those', async () => {
+    const network = unet({ imageSize: 8, widths: [4], attentionAt: [], groups: 2, classes: 2 })
+    const data = { ...squares(10), labels: new Uint8Array(10), classes: ['cat', 'dog'] }
+    const lastOf = async (more: object) => {
+      const { events } = await runAll(tinyOptions({ data, maxSteps: 3, ...more }))
+      return only(events, 'checkpoint').at(-1)!.checkpoint
+    }
+    const named = await lastOf({ model: network })
+    const file = encodeCheckpoint(named, network)
+    expect(decodeModel(file)).toMatchObject({ classNames: data.classes, checkpoint: named })
+    expect(decodeContents(file).classNames).toEqual(data.classes)
+    expect(await lastOf({})).not.toHaveProperty('classNames')
   })
 
   test('describes its random state', () => {

@@ -208,7 +208,7 @@ test('a damaged checkpoint is named, with what to do', async () => {
 test('of a slow run every step is soon on disk', async () => {
   const folder = await RunFolder.create(at('slow'), {})
   let now = 0
-  const recorder = new Recorder(folder, tinyModel, () => now)
+  const recorder = new Recorder(folder, tinyModel, undefined, () => now)
   const step = (n: number) =>
     recorder.record({ kind: 'step', step: n, epoch: 1, loss: 1, gradientNorm: 1 })
   const written = async () => (await folder.readMetrics()).map((metric) => metric.step)
