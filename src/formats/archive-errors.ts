@@ -4,7 +4,7 @@ import type { ErrorCatalog } from '../base/errors.ts'
 
 const AGAIN = 'copy or download the file again'
 
-interface Entry {
+export interface Entry {
   readonly entry: string
 }
 
