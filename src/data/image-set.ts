@@ -1,5 +1,6 @@
 /** Single images as a dataset: one size, colours and alpha where one has them, classes by name. No files. */
 
+import { naturalOrder } from '../base/natural-order.ts'
 import { hasAlpha, type Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import { dataError } from './errors.ts'
@@ -71,7 +72,7 @@ function classesOf(name: string, images: readonly LabelledImage[]): readonly str
   if (given.length > 0 && without > 0) {
     throw dataError('images.class-missing', { dataset: name, without, images: images.length })
   }
-  const classes = [...new Set(given)].sort()
+  const classes = [...new Set(given)].sort(naturalOrder)
   if (classes.length <= MOST_CLASSES) return classes
   const counts = { classes: classes.length, most: MOST_CLASSES }
   throw dataError('images.too-many-classes', { dataset: name, ...counts })

@@ -154,7 +154,6 @@ export const numpyArrays: FolderSource = {
   help: 'NumPy arrays (.npz or .npy: images, labels)',
   origin: 'folder',
   options: {},
-  deeper: [],
   recognises: (files, { split = 'train' }) =>
     split === 'train' ? arraysIn(files).length > 0 : find(files, split) !== undefined,
   read,
