@@ -9,6 +9,7 @@ import { inpaintCommand } from './commands/inpaint.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { interpolateCommand } from './commands/interpolate.ts'
 import { invertCommand } from './commands/invert.ts'
+import { packCommand } from './commands/pack.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { studioCommand } from './commands/studio.ts'
 import { trainCommand } from './commands/train.ts'
@@ -20,7 +21,7 @@ import { aboutPackage } from './package.ts'
 const commands = () => [
   ...[trainCommand(), sampleCommand(), evalCommand()],
   ...[img2imgCommand(), inpaintCommand(), interpolateCommand(), invertCommand()],
-  ...[studioCommand(), inspectCommand(), devicesCommand(), benchCommand()],
+  ...[studioCommand(), inspectCommand(), packCommand(), devicesCommand(), benchCommand()],
 ]
 
 /** The lines under a usage error. @param name of a command, if one was named */

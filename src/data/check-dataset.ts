@@ -1,26 +1,41 @@
 /** What a dataset is, and whether one is what it says. */
 
 import { dataError } from './errors.ts'
+import type { ImageStore } from './image-store.ts'
 
-/** Images of one size as bytes, with what is known about them. */
-export interface Dataset {
+/** What is known about images of one size. */
+export interface DatasetFacts {
   /** What messages call it, for example `mnist`. */
   readonly name: string
   readonly count: number
   readonly height: number
   readonly width: number
   readonly channels: number
-  /** (count, height, width, channels), 0..255. */
-  readonly images: Uint8Array
   /** One class number per image. */
   readonly labels?: Uint8Array
   /** What the class numbers mean. */
   readonly classes?: readonly string[]
 }
 
+/** Images of one size as bytes. */
+export interface Dataset extends DatasetFacts {
+  /** (count, height, width, channels), 0..255. */
+  readonly images: Uint8Array
+}
+
+/** Images that are read where they are needed: there may be more than fit in memory. */
+export interface StoredDataset extends DatasetFacts {
+  readonly store: ImageStore
+}
+
+/** Images in memory, or where they are stored. */
+export type AnyDataset = Dataset | StoredDataset
+
+export const isStored = (data: AnyDataset): data is StoredDataset => 'store' in data
+
 const MOST_CLASSES = 256
 
-function checkSizes({ name, ...sizes }: Dataset): void {
+function checkSizes({ name, ...sizes }: DatasetFacts): void {
   for (const key of ['count', 'height', 'width', 'channels'] as const) {
     const value = sizes[key]
     if (Number.isSafeInteger(value) && value >= 1) continue
@@ -39,7 +54,7 @@ function checkBytes({ name, count, height, width, channels, images }: Dataset): 
 }
 
 /** Arrays that are not bytes are checked as well: JavaScript passes anything. */
-function checkLabels({ name, count, labels, classes }: Dataset): void {
+function checkLabels({ name, count, labels, classes }: DatasetFacts): void {
   if (labels === undefined) return
   if (labels.length !== count) {
     const lengths = { labels: labels.length, images: count }
@@ -57,8 +72,8 @@ function checkLabels({ name, count, labels, classes }: Dataset): void {
  * @throws {DdpmError} `dataset.size-invalid`, `dataset.images-not-bytes`, `dataset.bytes-mismatch`,
  * `dataset.labels-mismatch`, `dataset.label-out-of-range`
  */
-export function checkDataset(dataset: Dataset): void {
+export function checkDataset(dataset: AnyDataset): void {
   checkSizes(dataset)
-  checkBytes(dataset)
+  if (!isStored(dataset)) checkBytes(dataset)
   checkLabels(dataset)
 }

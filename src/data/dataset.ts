@@ -1,9 +1,16 @@
 /** What a set of images is, and how a batch of it is taken. No files, no formats. */
 
-import { checkDataset, type Dataset } from './check-dataset.ts'
+import {
+  type AnyDataset,
+  checkDataset,
+  type Dataset,
+  type DatasetFacts,
+  isStored,
+} from './check-dataset.ts'
 import { dataError } from './errors.ts'
+import { storeFrom } from './image-store.ts'
 
-export type { Dataset } from './check-dataset.ts'
+export type { AnyDataset, Dataset, DatasetFacts, StoredDataset } from './check-dataset.ts'
 
 /**
  * The value in [-1, 1] of each byte, in float32 rounding for rounding as torchvision's
@@ -18,7 +25,7 @@ export const byteToValue: Float32Array = Float32Array.from({ length: 256 }, (_, 
 const NAMES_SHOWN = 10
 
 /** What a dataset holds, in a line: `digits: 60,000 images of 28 x 28 x 1, 10 classes (0, 1, ...`. */
-export function describeDataset({ name, count, classes, ...image }: Dataset): string {
+export function describeDataset({ name, count, classes, ...image }: DatasetFacts): string {
   const size = [image.height, image.width, image.channels].join(' x ')
   const images = `${name}: ${count.toLocaleString('en-US')} images of ${size}`
   if (!classes) return images
@@ -27,7 +34,7 @@ export function describeDataset({ name, count, classes, ...image }: Dataset): st
 }
 
 /** Bytes, and values, of one image. */
-export function imageSize(dataset: Dataset): number {
+export function imageSize(dataset: DatasetFacts): number {
   return dataset.height * dataset.width * dataset.channels
 }
 
@@ -46,19 +53,43 @@ export function gatherBatch(
     const need = indices.length * size
     throw dataError('dataset.batch-too-small', { need, have: into.length })
   }
+  checkIndices(dataset, indices)
   for (let i = 0; i < indices.length; i++) {
-    const index = indices[i]
-    if (!(Number.isInteger(index) && index >= 0 && index < dataset.count)) {
-      const { name, count } = dataset
-      throw dataError('dataset.index-out-of-range', { dataset: name, index, count })
-    }
-    const [from, to] = [index * size, i * size]
+    const [from, to] = [indices[i] * size, i * size]
     for (let j = 0; j < size; j++) into[to + j] = byteToValue[dataset.images[from + j]]
   }
   return into
 }
 
-function checkTaken({ name, count: all }: Dataset, count: number): void {
+/** The values of bytes. */
+function valuesOf(bytes: Uint8Array, into: Float32Array): Float32Array {
+  for (let i = 0; i < bytes.length; i++) into[i] = byteToValue[bytes[i]]
+  return into
+}
+
+/** Refuses numbers that a set does not have. @throws {DdpmError} `dataset.index-out-of-range` */
+function checkIndices({ name, count }: DatasetFacts, indices: ArrayLike<number>): void {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i]
+    if (Number.isInteger(index) && index >= 0 && index < count) continue
+    throw dataError('dataset.index-out-of-range', { dataset: name, index, count })
+  }
+}
+
+/** `gatherBatch` of images that are in memory or stored. */
+export async function gatherFrom(
+  dataset: AnyDataset,
+  indices: ArrayLike<number>,
+  into: Float32Array,
+): Promise<Float32Array> {
+  if (!isStored(dataset)) return gatherBatch(dataset, indices, into)
+  checkIndices(dataset, indices)
+  const bytes = new Uint8Array(indices.length * imageSize(dataset))
+  await dataset.store.read(indices, bytes)
+  return valuesOf(bytes, into)
+}
+
+function checkTaken({ name, count: all }: DatasetFacts, count: number): void {
   if (Number.isInteger(count) && count >= 1 && count <= all) return
   throw dataError('dataset.count-out-of-range', { dataset: name, count, most: all })
 }
@@ -67,15 +98,13 @@ function checkTaken({ name, count: all }: Dataset, count: number): void {
  * The first `count` images, sharing the bytes of the whole.
  * @throws {DdpmError} `dataset.count-out-of-range`
  */
-export function takeFirst(dataset: Dataset, count: number): Dataset {
+export function takeFirst<Set extends AnyDataset>(dataset: Set, count: number): Set {
   checkDataset(dataset)
   checkTaken(dataset, count)
-  return {
-    ...dataset,
-    count,
-    images: dataset.images.subarray(0, count * imageSize(dataset)),
-    labels: dataset.labels?.subarray(0, count),
-  }
+  const labels = dataset.labels?.subarray(0, count)
+  if (isStored(dataset)) return { ...dataset, count, labels }
+  const images = dataset.images.subarray(0, count * imageSize(dataset))
+  return { ...dataset, count, images, labels }
 }
 
 /** Images to train on, and others of the same kind that are kept out. */
@@ -88,12 +117,15 @@ export interface Splits {
  * The last `count` images, sharing the bytes of the whole.
  * @throws {DdpmError} `dataset.count-out-of-range`
  */
-export function takeLast(dataset: Dataset, count: number): Dataset {
+export function takeLast<Set extends AnyDataset>(dataset: Set, count: number): Set {
   checkDataset(dataset)
   checkTaken(dataset, count)
   const first = dataset.count - count
+  const labels = dataset.labels?.subarray(first)
+  if (isStored(dataset))
+    return { ...dataset, count, labels, store: storeFrom(dataset.store, first) }
   const images = dataset.images.subarray(first * imageSize(dataset))
-  return { ...dataset, count, images, labels: dataset.labels?.subarray(first) }
+  return { ...dataset, count, images, labels }
 }
 
 /** A fiftieth of the data, at most 1000 images: how many are kept for validation by `auto`. */

@@ -88,14 +88,6 @@ const imageSetErrors = {
   'images.too-large': ({ dataset, bytes, most }: OfDataset & { bytes: number; most: number }) =>
     `${dataset} takes ${bytes} bytes, and ${most} are the most: use a smaller --image-size, or ` +
     'fewer images',
-  'image.not-an-image': ({ named, seems }: { named: string | undefined; seems: string }) => {
-    const content =
-      seems === 'empty' ? 'is empty' : `holds ${seems === 'text' ? 'text' : 'something else'}`
-    const words = named === undefined ? 'the file is not an image' : `the file is named as ${named}`
-    return `${words} and ${content}: copy or download it again, or take it out`
-  },
-  'image.kind-unsupported': ({ kind, known }: { kind: string; known: readonly string[] }) =>
-    `${kind} images are not read here: turn it into one of ${known.join(', ')}`,
   'image.channels-mismatch': ({ given, wanted }: { given: number; wanted: number }) =>
     `the images have ${given} channels and the model's ${wanted}, and only grey and RGB, with or ` +
     'without alpha, can be turned into each other: name images of as many channels',
@@ -197,6 +189,10 @@ const containerErrors = {
   'numpy.labels-mismatch': ({ shape, images }: { shape: readonly number[]; images: number }) =>
     `the labels are an array ${showShape(shape)}, and there are ${images} images: give one number or ` +
     'one name for each',
+  'packed.not-images': () => 'the file is not a packed set of images: make one with ddpm pack',
+  'packed.classes-too-long': ({ dataset }: OfDataset) =>
+    `the names of the classes of ${dataset} take more than 128 KiB: give shorter names`,
+  'packed.changed': () => 'the packed set became shorter while it was read: pack it again',
   'parquet.images-missing': ({ columns }: { columns: readonly string[] }) =>
     `Parquet: no column holds images (there are ${columns.join(', ') || 'none'}): name it image, with ` +
     'the bytes of an image file in each row, as the datasets of Hugging Face have it',

@@ -7,6 +7,7 @@ import { idxFolder } from './sources/idx-folder.ts'
 import { imageFolder } from './sources/image-folder.ts'
 import { mnistSource } from './sources/mnist.ts'
 import { numpyArrays } from './sources/numpy.ts'
+import { packedSet } from './sources/packed.ts'
 
 export const dataSources: readonly DataSource[] = [
   digitsSource,
@@ -15,6 +16,7 @@ export const dataSources: readonly DataSource[] = [
   cifarFolder,
   numpyArrays,
   imageFolder,
+  packedSet,
 ]
 
 export const folderSources: readonly FolderSource[] = dataSources.filter(

@@ -5,6 +5,7 @@
 
 import { formatsError } from './errors.ts'
 import { duplicateKey } from './json-keys.ts'
+import type { RandomAccess } from './random-access.ts'
 import { byteSize, DTYPE_BITS, isDtype, type SafeTensor } from './tensor-types.ts'
 
 /** What a safetensors file holds. */
@@ -33,23 +34,53 @@ const MAX_HEADER_BYTES = 100_000_000
  * twice, a type is unknown, or the tensors do not tile the data exactly; it names the tensor.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
-  const start = LENGTH_BYTES + headerLength(bytes)
-  const header = parseHeader(bytes.subarray(LENGTH_BYTES, start))
+  const start = LENGTH_BYTES + headerLength(bytes, bytes.length)
+  const { metadata, places } = describedIn(
+    bytes.subarray(LENGTH_BYTES, start),
+    bytes.length - start,
+  )
   const body = bytes.subarray(start)
   const tensors = new Map<string, SafeTensor>()
-  const places: Placed[] = []
+  for (const { name, dtype, shape, begin, end } of places) {
+    tensors.set(name, { dtype, shape, data: body.subarray(begin, end) })
+  }
+  return { metadata, tensors }
+}
+
+/** What a file says that it holds; the tensors stay where they are, from `start` to before `end`. */
+export interface SafetensorsHeader {
+  readonly metadata: Record<string, string>
+  readonly tensors: Map<string, Omit<SafeTensor, 'data'> & { start: number; end: number }>
+}
+
+/**
+ * Reads the header of a file that may be larger than memory.
+ * @throws {DdpmError} as `readSafetensors`
+ */
+export async function readSafetensorsHeader(file: RandomAccess): Promise<SafetensorsHeader> {
+  const length = headerLength(await file.read(0, LENGTH_BYTES), file.size)
+  const first = LENGTH_BYTES + length
+  const { metadata, places } = describedIn(await file.read(LENGTH_BYTES, first), file.size - first)
+  const tensors = places.map(({ name, dtype, shape, begin, end }) => {
+    return [name, { dtype, shape, start: first + begin, end: first + end }] as const
+  })
+  return { metadata, tensors: new Map(tensors) }
+}
+
+/** What a header describes, checked against the bytes of data behind it. */
+function describedIn(json: Uint8Array, available: number) {
+  const header = parseHeader(json)
+  const places: (Placed & { dtype: SafeTensor['dtype']; shape: number[] })[] = []
   let metadata: Record<string, string> = {}
   for (const [name, entry] of Object.entries(header)) {
     if (name === METADATA) {
       metadata = checkMetadata(entry)
       continue
     }
-    const { dtype, shape, begin, end } = readEntry(name, entry, body.length)
-    tensors.set(name, { dtype, shape, data: body.subarray(begin, end) })
-    places.push({ name, begin, end })
+    places.push({ name, ...readEntry(name, entry, available) })
   }
-  checkTiling(places, body.length)
-  return { metadata, tensors }
+  checkTiling(places, available)
+  return { metadata, places }
 }
 
 /**
@@ -106,7 +137,8 @@ function headerTooLong(length: number | bigint) {
   return formatsError('safetensors.header-too-long', { length: text, most })
 }
 
-function headerLength(bytes: Uint8Array): number {
+/** @param size bytes of the whole file, of which the first are given */
+function headerLength(bytes: Uint8Array, size: number): number {
   if (bytes.length < LENGTH_BYTES) {
     throw formatsError('safetensors.header-truncated', { have: bytes.length })
   }
@@ -115,8 +147,8 @@ function headerLength(bytes: Uint8Array): number {
   if (length > BigInt(MAX_HEADER_BYTES)) {
     throw headerTooLong(length)
   }
-  if (length > BigInt(bytes.length - LENGTH_BYTES)) {
-    const have = bytes.length
+  if (length > BigInt(size - LENGTH_BYTES)) {
+    const have = size
     throw formatsError('safetensors.header-past-end', { length: String(length), have })
   }
   return Number(length)

@@ -3,7 +3,7 @@
  * from run to run. The door of Node provides it; elsewhere there are no files.
  */
 
-import type { Dataset, Splits } from '../data/dataset.ts'
+import type { AnyDataset, Dataset, Splits } from '../data/dataset.ts'
 import type { LoadDataOptions, LoadSplitsOptions } from '../data/source.ts'
 import type { Device } from '../engine/device.ts'
 import type { ClassifierProgress } from '../evaluation/classifier-training.ts'
@@ -21,7 +21,9 @@ export interface ModelHost {
   writeFile(path: string, bytes: Uint8Array): Promise<void>
   /** Images to train on. */
   loadData(spec: string, options?: LoadDataOptions): Promise<Dataset>
-  /** The same, and others of their kind. */
+  /** The same, left where they are stored if they are a packed set. */
+  openData(spec: string, options?: LoadDataOptions): Promise<AnyDataset>
+  /** Images to train on, and others of their kind. */
   loadSplits(spec: string, options?: LoadSplitsOptions): Promise<Splits>
   /** The evaluation's classifier for a dataset; yields while it trains. */
   classifierInSteps(

@@ -1,7 +1,7 @@
 /** What each step trains on: a function of (seed, step), so that a resumed run sees the same. */
 
-import { sizeOf } from '../base/shape.ts'
-import { type Dataset, gatherBatch } from '../data/dataset.ts'
+import type { AnyDataset } from '../data/dataset.ts'
+import { ReadAhead } from '../data/read-ahead.ts'
 import { epochOrder } from '../data/shuffle.ts'
 import { minSnrWeights } from '../diffusion/loss.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
@@ -26,7 +26,7 @@ export interface Batch {
 
 export interface BatchSource {
   /** What is trained on: at least one batch of it. */
-  readonly data: Dataset
+  readonly data: AnyDataset
   readonly schedule: Schedule
   readonly recipe: Recipe
   /** How many the model knows; with any, the data has labels. */
@@ -50,7 +50,7 @@ export class Batches {
   readonly #resampler: LossSecondMoment | undefined
   /** The loss weighting of each timestep, where there is one. */
   readonly #weighting: Float64Array | undefined
-  readonly #x0: Float32Array
+  readonly #images: ReadAhead
   #order: Uint32Array = new Uint32Array()
   #epoch = 0
 
@@ -67,7 +67,7 @@ export class Batches {
     }
     const { world } = source.ranks ?? alone
     const share = recipe.batchSize / world
-    this.#x0 = new Float32Array(sizeOf([share, data.height, data.width, data.channels]))
+    this.#images = new ReadAhead(data, share)
   }
 
   /** A copy of what the resampler has learnt, if there is one. */
@@ -82,26 +82,33 @@ export class Batches {
    * @param position batches of this epoch before this one
    * @param step from 1, over all epochs
    */
-  take(epoch: number, position: number, step: number): Batch {
+  async take(epoch: number, position: number, step: number): Promise<Batch> {
     const { data, recipe, ranks = alone } = this.#source
     if (epoch !== this.#epoch) {
       this.#order = epochOrder(data.count, recipe.seed, epoch - 1)
       this.#epoch = epoch
     }
-    const start = position * recipe.batchSize
-    const chosen = this.#order.subarray(start, start + recipe.batchSize)
+    const chosen = this.#chosen(position)
     const random = new RandomStream(recipe.seed, streams.timestep, 0, step)
     const { t, weights } = this.#timesteps.draw(chosen.length, random)
     const share = recipe.batchSize / ranks.world
     const first = ranks.rank * share
     const end = first + share
+    const next = this.#chosen(position + 1)
     return {
       first,
-      x0: gatherBatch(data, chosen.subarray(first, end), this.#x0),
+      x0: await this.#images.take(chosen.subarray(first, end), next.subarray(first, end)),
       t: t.subarray(first, end),
       weights: this.#weights(t, weights)?.subarray(first, end),
       labels: this.#labels(chosen, step)?.subarray(first, end),
     }
+  }
+
+  /** Images of a batch of this epoch; none after the last. */
+  #chosen(position: number): Uint32Array {
+    const { batchSize } = this.#source.recipe
+    const end = (position + 1) * batchSize
+    return this.#order.subarray(position * batchSize, end > this.#order.length ? 0 : end)
   }
 
   /** Gets each example's loss, unweighted. */

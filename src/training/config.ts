@@ -2,7 +2,7 @@
 
 import * as v from 'valibot'
 import { withNewNames } from '../base/old-names.ts'
-import type { Dataset } from '../data/dataset.ts'
+import type { DatasetFacts } from '../data/dataset.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import { modelConfig, modelSchema, scheduleSchema } from '../models/description.ts'
 import type { Network } from '../nn/network.ts'
@@ -81,7 +81,7 @@ export interface Checkpoint extends OptimizerState {
 export interface RunParts {
   readonly model: Network
   readonly schedule: Schedule
-  readonly data: Dataset
+  readonly data: DatasetFacts
   readonly recipe: Recipe
   /** Steps of the whole run. */
   readonly plannedSteps: number

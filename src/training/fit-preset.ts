@@ -3,13 +3,13 @@
  * goes with the number of steps. Experiments: docs/log.md.
  */
 
-import type { Dataset } from '../data/dataset.ts'
+import type { AnyDataset } from '../data/dataset.ts'
 import type { NetworkSettings } from './network.ts'
 import type { Preset } from './presets.ts'
 import type { Recipe } from './recipe.ts'
 
 /** What a preset is fitted to. */
-export type FittedData = Pick<Dataset, 'count' | 'height' | 'width' | 'channels'>
+export type FittedData = Pick<AnyDataset, 'count' | 'height' | 'width' | 'channels'>
 
 /** A network's shape: who names a part of it gets the preset's own for the rest. */
 export type NetworkShape = Pick<
@@ -65,25 +65,11 @@ export function networkChoices(data: FittedData): readonly NetworkShape[] {
   }))
 }
 
-/** Between the learning rates of `quick` and `best`, which their lengths go with. */
-function rateOfLength(steps: number): number {
-  const within = Math.min(Math.max(steps, 800), 9000)
-  return Number((3e-3 * (800 / within) ** (1 / 6)).toPrecision(2))
-}
-
-/**
- * What of a recipe goes by the number of steps, from `quick` to `best`: longer runs take smaller steps, and
- * the EMA spans about a tenth of them.
- */
-export function recipeOfLength(
-  steps: number,
-): Pick<Recipe, 'learningRate' | 'emaDecay' | 'warmupSteps'> {
+/** What of a recipe goes by the number of steps: the EMA spans about a tenth of them. */
+export function recipeOfLength(steps: number): Pick<Recipe, 'emaDecay' | 'warmupSteps'> {
   const span = Math.min(Math.max(steps / 10, 100), 2000)
-  return {
-    learningRate: rateOfLength(steps),
-    emaDecay: Number((1 - 1 / span).toFixed(4)),
-    warmupSteps: Math.min(Math.max(Math.round(steps / 40), 20), 100),
-  }
+  const emaDecay = Number((1 - 1 / span).toFixed(4))
+  return { emaDecay, warmupSteps: Math.min(Math.max(Math.round(steps / 40), 20), 100) }
 }
 
 /** What changes of a preset for such images: nothing of the notebook, nor of the others for digits. */

@@ -10,7 +10,7 @@ import {
   type ValueOf,
 } from '../base/option-specs.ts'
 import { fits, resolveOptions } from '../base/options.ts'
-import type { Dataset } from '../data/dataset.ts'
+import type { AnyDataset } from '../data/dataset.ts'
 import type { ArchitectureOptions, Network } from '../nn/network.ts'
 import {
   type AnyArchitecture,
@@ -100,7 +100,7 @@ export interface Fit {
   readonly classes: number
 }
 
-type Fitted = Pick<Dataset, 'channels' | 'height' | 'width' | 'labels' | 'classes'>
+type Fitted = Pick<AnyDataset, 'channels' | 'height' | 'width' | 'labels' | 'classes'>
 
 /** What a network is fitted to: the shape and the classes of the data. */
 export function fitOf({ channels, labels, classes = [], ...sides }: Fitted): Fit {

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { rangeOf } from '../base/option-specs.ts'
 import { sameShape, sizeOf } from '../base/shape.ts'
 import { checkDataset } from '../data/check-dataset.ts'
-import { type Dataset, takeFirst, takeLast } from '../data/dataset.ts'
+import { type AnyDataset, takeFirst, takeLast } from '../data/dataset.ts'
 import { predictsAny } from '../diffusion/denoiser.ts'
 import { buildSampler } from '../diffusion/samplers/build.ts'
 import { checkBeginsAtNoise, checkSchedule } from '../diffusion/samplers/check.ts'
@@ -25,7 +25,7 @@ export interface TrainingOptions extends Partial<Recipe> {
   readonly device: Device
   readonly model: Network
   readonly schedule: Schedule
-  readonly data: Dataset
+  readonly data: AnyDataset
   /** Passes through the data. Default 30, or with `maxSteps` as many as that takes. */
   readonly epochs?: number
   /** Stop after this many steps, if that comes before the epochs given end. */
@@ -103,8 +103,8 @@ export interface ResolvedTraining extends Given, Readonly<Length> {
   readonly recipe: Recipe
   readonly sampler: Sampler
   /** What is trained on: the data without the validation images. */
-  readonly trained: Dataset
-  readonly validationData: Dataset | undefined
+  readonly trained: AnyDataset
+  readonly validationData: AnyDataset | undefined
   /** Steps from the first to the last, if nothing stops the run. */
   readonly plannedSteps: number
 }
@@ -185,7 +185,7 @@ function checkRanks({ world }: Ranks, recipe: Recipe): void {
   throw trainingError('training.ranks-unsupported', values)
 }
 
-function checkLabels({ name, labels }: Dataset, classes: number): void {
+function checkLabels({ name, labels }: AnyDataset, classes: number): void {
   if (!labels) throw trainingError('training.labels-missing', { data: name, classes })
   const highest = labels.reduce((most, label) => Math.max(most, label), 0)
   if (highest < classes) return

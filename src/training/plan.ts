@@ -1,7 +1,7 @@
 /** A run from settings as plain data to what computes it: one plan for library, command line and studio. */
 
 import { fittingSizes, imageSizeOf, isMultiple, showSize } from '../base/image-size.ts'
-import { type Dataset, usualValidation } from '../data/dataset.ts'
+import { type AnyDataset, usualValidation } from '../data/dataset.ts'
 import { buildSampler } from '../diffusion/samplers/build.ts'
 import type { SamplerName } from '../diffusion/samplers/registry.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
@@ -39,7 +39,7 @@ export interface TrainingPlan {
 
 /** What a plan depends on of the images. */
 export type PlannedData = Pick<
-  Dataset,
+  AnyDataset,
   'count' | 'height' | 'width' | 'channels' | 'labels' | 'classes'
 >
 
@@ -74,7 +74,7 @@ function samplerFrom({ sampler, sampleSteps }: PlanSettings, schedule: Schedule)
 }
 
 /** Images at the end of the data that are kept for validation. */
-export const validationOf = (validation: number | 'auto', { count }: Pick<Dataset, 'count'>) =>
+export const validationOf = (validation: number | 'auto', { count }: Pick<AnyDataset, 'count'>) =>
   validation === 'auto' ? usualValidation(count) : validation
 
 /**

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { checkKeys } from '../base/option-errors.ts'
 import type { TaskOptions } from '../base/task.ts'
 import { type DataSettings, loadOptionNames } from '../data/data-settings.ts'
-import type { Dataset } from '../data/dataset.ts'
+import type { AnyDataset } from '../data/dataset.ts'
 import { defaultGuidance, defaultSampler } from '../diffusion/sampling-defaults.ts'
 import { scheduleFromConfig } from '../diffusion/schedules.ts'
 import type { Device } from '../engine/device.ts'
@@ -40,7 +40,7 @@ export interface TrainOptions
     DataSettings,
     TaskOptions<TrainingEvent> {
   /** `digits` (made here), and in Node `mnist` or a folder; or images. */
-  readonly data: string | Dataset
+  readonly data: string | AnyDataset
   /** Where values come from that are not given. Default `notebook`, or with `resume` the checkpoint. */
   readonly preset?: PresetName
   /**

@@ -2,7 +2,7 @@
 
 import { Task, type TaskOptions } from '../base/task.ts'
 import { loadOptionsOf } from '../data/data-settings.ts'
-import type { Dataset } from '../data/dataset.ts'
+import type { AnyDataset } from '../data/dataset.ts'
 import { defaultDevice } from '../engine/default-device.ts'
 import { loadingHost } from '../models/host.ts'
 import { Model } from '../models/model.ts'
@@ -47,7 +47,7 @@ export class TrainingRun extends Task<TrainingEvent, Model> {
 async function imagesFor(options: TrainOptions, seed: number, signal: AbortSignal) {
   const { data } = options
   if (typeof data !== 'string') return data
-  return await loadingHost(data).loadData(data, { ...loadOptionsOf(options), seed, signal })
+  return await loadingHost(data).openData(data, { ...loadOptionsOf(options), seed, signal })
 }
 
 /** The model that a run has made so far. */
@@ -64,7 +64,7 @@ function modelOf(options: TrainingOptions, weights: Float32Array, steps: number)
 /** What is computed: settings, preset and time fitted to the images. */
 async function planFor(
   options: TrainOptions,
-  data: Dataset,
+  data: AnyDataset,
   began: number,
   signal: AbortSignal,
 ): Promise<TrainingOptions> {

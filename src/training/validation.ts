@@ -1,6 +1,6 @@
 /** How well a model does on images it was not trained on, by quarter of the timesteps. */
 
-import { type Dataset, gatherBatch, imageSize } from '../data/dataset.ts'
+import { type AnyDataset, gatherFrom, imageSize } from '../data/dataset.ts'
 import { denoisingLosses } from '../diffusion/loss.ts'
 import type { SamplingProgress } from '../diffusion/progress.ts'
 import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
@@ -55,7 +55,7 @@ function examplesOf(count: number, timesteps: number): Example[] {
 async function lossesOf(
   job: Job,
   shape: ValidationShape,
-  data: Dataset,
+  data: AnyDataset,
   examples: readonly Example[],
   first: number,
 ): Promise<Float32Array> {
@@ -63,7 +63,7 @@ async function lossesOf(
   const places = Int32Array.from({ length: batchSize }, (_, i) => (first + i) % examples.length)
   const images = Array.from(places, (place) => examples[place].image)
   const x0 = new Float32Array(batchSize * imageSize(data))
-  await job.write('x0', gatherBatch(data, images, x0))
+  await job.write('x0', await gatherFrom(data, images, x0))
   await job.write(
     't',
     places.map((place) => examples[place].t),
@@ -86,7 +86,7 @@ export interface ValidationJob {
   readonly device: Device
   readonly shape: ValidationShape
   /** The validation images, at least one. */
-  readonly data: Dataset
+  readonly data: AnyDataset
   /** The weights, on the device. */
   readonly parameters: DeviceBuffer
   readonly seed: number

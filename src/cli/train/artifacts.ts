@@ -1,6 +1,6 @@
 /** The images and the model that a run leaves behind. */
 
-import type { Dataset } from '../../data/dataset.ts'
+import type { AnyDataset } from '../../data/dataset.ts'
 import { everyClass } from '../../diffusion/guidance.ts'
 import type { SamplingOptions } from '../../diffusion/sample.ts'
 import type { Schedule } from '../../diffusion/schedules.ts'
@@ -66,7 +66,7 @@ export async function writeLossCurve(folder: RunFolder, job: LossCurveJob): Prom
 
 export interface ArtifactsJob extends Omit<SamplingOptions, 'model' | 'weights'> {
   readonly model: Network
-  readonly data: Dataset
+  readonly data: AnyDataset
   readonly schedule: Schedule
   readonly target: Target
   readonly weights: Float32Array

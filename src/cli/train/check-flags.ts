@@ -1,7 +1,7 @@
 /** What was typed of a training run and cannot be, or would change nothing: refused before it begins. */
 
 import { fittingSizes, isMultiple, showSize } from '../../base/image-size.ts'
-import type { Dataset } from '../../data/dataset.ts'
+import type { DatasetFacts } from '../../data/dataset.ts'
 import type { Network } from '../../nn/network.ts'
 import { sizeStep } from '../../training/network.ts'
 import { checkDevice } from '../device-options.ts'
@@ -82,7 +82,7 @@ function classOptions({ conditionDropout, guidance }: TrainFlags): string[] {
 }
 
 /** The same where only the data decides. @throws {DdpmError} `usage.option-needs-classes` */
-export function checkClasses(typed: TrainFlags, { classes }: Network, data: Dataset): void {
+export function checkClasses(typed: TrainFlags, { classes }: Network, data: DatasetFacts): void {
   const [option] = classOptions(typed)
   if (option === undefined || classes > 0) return
   const why = data.labels ? 'this model does not learn them' : `${data.name} has none`
@@ -93,7 +93,7 @@ export function checkClasses(typed: TrainFlags, { classes }: Network, data: Data
  * @param validation images that are not trained on
  * @throws {DdpmError} `usage.validation-takes-all`, `usage.batch-exceeds-images`
  */
-export function checkCounts(source: Said, validation: number, data: Dataset): void {
+export function checkCounts(source: Said, validation: number, data: DatasetFacts): void {
   const { batchSize } = source.settings
   const images = data.count - validation
   if (images < 1) {

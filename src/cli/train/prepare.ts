@@ -2,10 +2,10 @@
 
 import { sameSize, showSize } from '../../base/image-size.ts'
 import { loadOptionsOf } from '../../data/data-settings.ts'
-import type { Dataset } from '../../data/dataset.ts'
+import type { AnyDataset } from '../../data/dataset.ts'
 import { scheduleWarning } from '../../diffusion/schedules.ts'
 import type { Device } from '../../engine/device.ts'
-import { loadData } from '../../hosts/node/load.ts'
+import { openData } from '../../hosts/node/load.ts'
 import type { Checkpoint } from '../../training/config.ts'
 import { fitToMinutes } from '../../training/fit-minutes.ts'
 import type { FittedData } from '../../training/fit-preset.ts'
@@ -43,11 +43,11 @@ function checkedPlan(settings: Session['settings'], images: PlannedData): Traini
 const settingsFor = ({ settings, typed, resume }: Session, images: FittedData) =>
   resume ? settings : newSettings(typed, images)
 
-function readData(session: Session): Promise<Dataset> {
+function readData(session: Session): Promise<AnyDataset> {
   const { settings, signal, reporter } = session
   checkDataSize(settings)
   reporter.notice(`Loading data: ${settings.data}`)
-  return loadData(settings.data, {
+  return openData(settings.data, {
     ...loadOptionsOf(settings),
     seed: settings.seed,
     signal,
@@ -59,7 +59,7 @@ function readData(session: Session): Promise<Dataset> {
   })
 }
 
-export const stepsPerEpoch = (data: Dataset, validation: number, batchSize: number) =>
+export const stepsPerEpoch = (data: AnyDataset, validation: number, batchSize: number) =>
   Math.floor((data.count - validation) / batchSize)
 
 /** The options of a library call. */
@@ -115,7 +115,7 @@ export async function prepare(session: Session, device: Device, resume: Checkpoi
 }
 
 /** Warns of a size that was asked for and is not the data's. */
-function noticeSize({ settings: { imageSize }, reporter }: Session, data: Dataset): void {
+function noticeSize({ settings: { imageSize }, reporter }: Session, data: AnyDataset): void {
   const { name, width, height } = data
   if (imageSize === undefined || sameSize(imageSize, data)) return
   reporter.notice(

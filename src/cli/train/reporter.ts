@@ -1,6 +1,6 @@
 /** What is reported about a training run, and to whom. No terminal here. */
 
-import type { Dataset } from '../../data/dataset.ts'
+import type { DatasetFacts } from '../../data/dataset.ts'
 import type { Network } from '../../nn/network.ts'
 import type { DoneEvent, EpochEvent, StepEvent } from '../../training/events.ts'
 import type { SamplingNews, WorkNews } from '../sampling-line.ts'
@@ -40,7 +40,7 @@ export type RunNews =
 export interface RunInfo {
   readonly settings: TrainSettings
   readonly model: Network
-  readonly data: Dataset
+  readonly data: DatasetFacts
   /** How many of its images are judged and not trained on. */
   readonly validation: number
   /** What computes. */

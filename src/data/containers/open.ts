@@ -35,7 +35,8 @@ async function contentOf(
 /** Whether a file that a user names holds images to train on, whatever its ending. */
 export async function isDataFile(file: DataFile): Promise<boolean> {
   const head = await (await accessOf(file)).read(0, HEAD)
-  return archiveKind(head, file.path) !== undefined || isParquet(head) || isNpy(head)
+  const isPacked = /\.safetensors$/i.test(file.path)
+  return isPacked || archiveKind(head, file.path) !== undefined || isParquet(head) || isNpy(head)
 }
 
 /** The split that a container's name says: `train-00000-of-00002.parquet`, `test.zip`. */

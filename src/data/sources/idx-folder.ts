@@ -67,6 +67,7 @@ export const idxFolder: FolderSource = {
   help: 'IDX files (train-images-idx3-ubyte, also with .gz)',
   origin: 'folder',
   options: {},
+  deeper: ['MNIST/raw'],
   recognises: (files, { split = 'train' }) => find(files, split) !== undefined,
   read,
 }

@@ -9,7 +9,7 @@ import { systemError } from './errors.ts'
  * Makes the new name last: POSIX keeps it in the folder. The file is in its place by then, so where
  * folders cannot be opened (Windows, no right to read) or synced (some network drives), let it be.
  */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder)
     await handle.sync().finally(() => handle.close())

@@ -2,9 +2,10 @@
 
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DdpmError } from '../../base/errors.ts'
+import { DdpmError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
-import type { Dataset, Splits } from '../../data/dataset.ts'
+import type { AnyDataset, Dataset, Splits } from '../../data/dataset.ts'
+import { openPacked } from '../../data/packed.ts'
 import { readFolder } from '../../data/read-folder.ts'
 import type {
   DataFolder,
@@ -22,6 +23,7 @@ import { openFile, openFolder } from './folder.ts'
 import { hostsError } from './host-errors.ts'
 import { mnist } from './mnist.ts'
 import { bundledModelFile, bundledModels } from './models.ts'
+import { openAt } from './random-access.ts'
 import { isRunFolder } from './run-folder.ts'
 import { sharpDecoder } from './sharp.ts'
 
@@ -32,7 +34,7 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
 }
 
 /** @throws {DdpmError} where a word is neither a name nor a folder nor a file with images. */
-async function openPlace(data: string, signal?: AbortSignal): Promise<DataFolder> {
+export async function openPlace(data: string, signal?: AbortSignal): Promise<DataFolder> {
   const kind = await kindOf(data)
   if (kind === 'file') return await openFile(data)
   if (kind === 'folder') return await openFolder(data, signal)
@@ -70,6 +72,23 @@ async function loadSplit(
 export async function loadData(spec: string, options: LoadDataOptions = {}): Promise<Dataset> {
   // every source has images to train on, or says what it has instead
   return (await loadSplit(spec, options, 'train')) as Dataset
+}
+
+/**
+ * `loadData`, but that images of a packed set stay in their file and are read where they are needed, so that
+ * there may be more than fit in memory.
+ * @throws {DdpmError} as `loadData`, and `packed.not-images`
+ */
+export async function openData(spec: string, options: LoadDataOptions = {}): Promise<AnyDataset> {
+  if (!/\.safetensors$/i.test(spec) || (await kindOf(spec)) !== 'file') {
+    return await loadData(spec, options)
+  }
+  options.signal?.throwIfAborted()
+  try {
+    return await openPacked(await openAt(spec))
+  } catch (error) {
+    throw error instanceof DdpmError ? error.in(spec) : error
+  }
 }
 
 /**

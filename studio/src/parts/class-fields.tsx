@@ -1,12 +1,11 @@
 /** Which class images are of, and how strongly they follow it; for models that know classes. */
 
-import type { ModelInfo } from '../compute/protocol.ts'
 import type { ChosenClass } from './asked-class.ts'
 import { classWords } from './class-words.ts'
 import { Choice, Select, Slider } from './fields.tsx'
 
 interface ClassProps {
-  readonly model: Pick<ModelInfo, 'classes' | 'classNames'>
+  readonly classes: number
   readonly value: ChosenClass
   /** What it is called where none is chosen: all of them, or any. */
   readonly none: string
@@ -20,12 +19,11 @@ interface ClassProps {
 const MOST_BUTTONS = 20
 
 export function ClassField(props: ClassProps) {
-  const { model, value, none, hint, noneDisabled = false, onChoose } = props
-  const { classes, classNames = [] } = model
+  const { classes, value, none, hint, noneDisabled = false, onChoose } = props
   const numbers = Array.from({ length: classes }, (_, label) => String(label))
   const options = [
     { value: '', label: none, disabled: noneDisabled },
-    ...numbers.map((value, label) => ({ value, label: classNames[label] ?? value })),
+    ...numbers.map((label) => ({ value: label, label })),
   ]
   const Field = classes > MOST_BUTTONS ? Select<string> : Choice<string>
   return (

@@ -194,7 +194,13 @@ describe('a model’s file', () => {
     const unused = () => {
       throw new Error('unused')
     }
-    provideHost({ writeFile, loadData: unused, loadSplits: unused, classifierInSteps: unused })
+    provideHost({
+      writeFile,
+      openData: unused,
+      loadData: unused,
+      loadSplits: unused,
+      classifierInSteps: unused,
+    })
     await plain.save('a.safetensors', { precision: 'half' })
     expect(written).toEqual([['a.safetensors', plain.encode({ precision: 'half' }).length]])
   })

@@ -58,7 +58,7 @@ const options = (more: Partial<TrainingOptions> = {}) =>
 const difference = (a: Float32Array, b: Float32Array) =>
   Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]) ** 2, 0) / b.reduce((s, x) => s + x * x, 0))
 
-describe('the shares of a batch', () => {
+describe('the shares of a batch', async () => {
   const batches = (rank: number, world: number) => {
     const recipe = { ...plainRecipe, batchSize: 12, conditionDropout: 0.3 }
     const lossWeighting = 'min-snr' as const
@@ -66,7 +66,7 @@ describe('the shares of a batch', () => {
     return new Batches({ ...source, classes: 4, ranks: { rank, world } })
   }
 
-  test.each([1, 2, 3])('of %i ranks are the batch, one after another', (world) => {
+  test.each([1, 2, 3])('of %i ranks are the batch, one after another', async (world) => {
     const whole = batches(0, 1)
     const ranks = Array.from({ length: world }, (_, rank) => batches(rank, world))
     for (const [epoch, position, step] of [
@@ -74,8 +74,8 @@ describe('the shares of a batch', () => {
       [1, 1, 2],
       [2, 0, 3],
     ]) {
-      const all = whole.take(epoch, position, step)
-      const shares = ranks.map((rank) => rank.take(epoch, position, step))
+      const all = await whole.take(epoch, position, step)
+      const shares = await Promise.all(ranks.map((rank) => rank.take(epoch, position, step)))
       expect(shares.map(({ first }) => first)).toEqual(shares.map((_, i) => (i * 12) / world))
       for (const part of ['x0', 't', 'weights', 'labels'] as const) {
         expect(

@@ -21,7 +21,7 @@ const device = openReference()
 afterEach(() => provideHost(undefined))
 const tiny: TrainOptions & { data: Dataset } = {
   ...{ ...tinyOptions({ device }), sampler: undefined },
-  ...{ model: undefined, network: tinyModel },
+  ...{ model: undefined, network: tinyModel, data: squares(10) },
 }
 
 test('gives the model that its events led to', async () => {

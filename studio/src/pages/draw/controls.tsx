@@ -12,12 +12,12 @@ function ClassFields() {
   const { info } = chosenModel.value
   const { label, guidance } = varying
   if (!info || info.classes === 0) return null
-  const { anyClass } = info
+  const { classes, anyClass } = info
   const value = askedClass(info, label.value)
   return (
     <>
       <ClassField
-        {...{ model: info, value, none: words().anyClass, hint: words().classHint }}
+        {...{ classes, value, none: words().anyClass, hint: words().classHint }}
         noneDisabled={!anyClass}
         onChoose={(chosen) => {
           label.value = chosen

@@ -47,19 +47,19 @@ function MethodFields({ method, index, letter }: MethodProps) {
 }
 
 function ClassFields() {
-  const { info } = chosenModel.value
+  const { classes = 0, anyClass = true } = chosenModel.value.info ?? {}
   const { label, guidance } = state
-  if (!info || info.classes === 0) return null
+  if (classes === 0) return null
   return (
     <>
       <ClassField
-        {...{ model: info, value: label.value, none: words().all }}
+        {...{ classes, value: label.value, none: words().all }}
         onChoose={(chosen) => {
           label.value = chosen
         }}
       />
       <GuidanceField
-        unable={!info.anyClass}
+        unable={!anyClass}
         value={guidance.value}
         onChoose={(chosen) => {
           guidance.value = chosen

@@ -1,0 +1,101 @@
+/**
+ * A packed set: one safetensors file with `images` (N, H, W, C) and `labels` (N) as bytes, and what is known
+ * about them as metadata, so that images are read by random access. Any reader of safetensors opens it.
+ */
+
+import type { RandomAccess } from '../formats/random-access.ts'
+import { readSafetensorsHeader } from '../formats/safetensors.ts'
+import type { DatasetFacts, StoredDataset } from './check-dataset.ts'
+import { checkDataset } from './check-dataset.ts'
+import { dataError } from './errors.ts'
+import type { ImageStore } from './image-store.ts'
+import { epochOrder } from './shuffle.ts'
+
+const FORMAT = 'ddpm-images'
+const VERSION = '1'
+
+/**
+ * How the file's images become the set's: `as-is`, or `files`: they lie in the order of their files, and are
+ * shuffled once when they are opened, as those of a folder are when they are read.
+ */
+export type PackedOrder = 'as-is' | 'files'
+
+/** Room for the header, which is written last: its length is that of the most classes. */
+export const PACKED_HEADER = 1 << 17
+
+/** The header of a packed set, padded with spaces. @throws {DdpmError} `packed.classes-too-long` */
+export function packedHeader(facts: DatasetFacts, order: PackedOrder): Uint8Array {
+  const { name, count, height, width, channels, labels, classes } = facts
+  const size = count * height * width * channels
+  const metadata = {
+    format: FORMAT,
+    version: VERSION,
+    name,
+    order,
+    ...(classes && { classes: JSON.stringify(classes) }),
+  }
+  const json = JSON.stringify({
+    __metadata__: metadata,
+    images: { dtype: 'U8', shape: [count, height, width, channels], data_offsets: [0, size] },
+    ...(labels && { labels: { dtype: 'U8', shape: [count], data_offsets: [size, size + count] } }),
+  })
+  const header = new Uint8Array(PACKED_HEADER).fill(0x20)
+  const text = new TextEncoder().encode(json)
+  if (text.length > PACKED_HEADER - 8) throw dataError('packed.classes-too-long', { dataset: name })
+  new DataView(header.buffer).setBigUint64(0, BigInt(PACKED_HEADER - 8), true)
+  header.set(text, 8)
+  return header
+}
+
+/** Names of classes. @throws {DdpmError} `packed.not-images` */
+function classesOf(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined
+  try {
+    const classes: unknown = JSON.parse(text)
+    const isList = Array.isArray(classes) && classes.every((name) => typeof name === 'string')
+    if (isList) return classes as string[]
+  } catch {}
+  throw dataError('packed.not-images')
+}
+
+/** The images of a file from a byte on, each of a size, in an order. */
+function storeOf(
+  file: RandomAccess,
+  start: number,
+  size: number,
+  order: Uint32Array | undefined,
+): ImageStore {
+  const readOne = async (index: number, into: Uint8Array) => {
+    const at = start + (order ? order[index] : index) * size
+    const bytes = await file.read(at, at + size)
+    if (bytes.length !== size) throw dataError('packed.changed')
+    into.set(bytes)
+  }
+  return {
+    async read(indices, into) {
+      const all = Array.from(indices, (index, i) => readOne(index, into.subarray(i * size)))
+      await Promise.all(all)
+    },
+  }
+}
+
+/**
+ * Opens a packed set; its images stay in the file.
+ * @throws {DdpmError} `packed.not-images`, `safetensors.…`, `dataset.…`
+ */
+export async function openPacked(file: RandomAccess): Promise<StoredDataset> {
+  const { metadata, tensors } = await readSafetensorsHeader(file)
+  const [images, labels] = [tensors.get('images'), tensors.get('labels')]
+  const isSet = metadata['format'] === FORMAT && images?.dtype === 'U8' && images.shape.length === 4
+  if (!isSet || (labels && labels.dtype !== 'U8')) throw dataError('packed.not-images')
+  const [count, height, width, channels] = images.shape
+  const classes = classesOf(metadata['classes'])
+  const order = metadata['order'] === 'files' ? epochOrder(count, 0, 0) : undefined
+  const store = storeOf(file, images.start, height * width * channels, order)
+  const given = labels && (await file.read(labels.start, labels.end))
+  const ordered = given && order ? Uint8Array.from(order, (from) => given[from]) : given
+  const facts = { name: metadata['name'] ?? 'images', count, height, width, channels }
+  const set = { ...facts, store, ...(ordered && { labels: ordered }), ...(classes && { classes }) }
+  checkDataset(set)
+  return set
+}
