@@ -7,6 +7,7 @@ import type { SamplerName, SamplerOptions } from '../diffusion/samplers/registry
 import { defaultGuidance, defaultSampler } from '../diffusion/sampling-defaults.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { LoadedFile } from '../hosts/node/model-file.ts'
+import { classNumbers } from '../models/choices.ts'
 import { checkSamplerFlags } from './options/sampler-flags.ts'
 import { usageError } from './usage-errors.ts'
 
@@ -18,8 +19,8 @@ export interface Asking
   readonly sampler?: SamplerName | undefined
   /** The sampler's options by name, as they were typed. */
   readonly samplerOptions?: Readonly<Record<string, unknown>> | undefined
-  /** In turn; every class of a model that knows some where it is not given. */
-  readonly classes?: readonly number[] | undefined
+  /** Names or numbers, in turn; every class of a model that knows some where it is not given. */
+  readonly classes?: readonly string[] | undefined
 }
 
 /** @throws {DdpmError} `usage.steps-exceed-timesteps` */
@@ -42,10 +43,11 @@ function samplerOf({ sampler, steps, samplerOptions = {} }: Asking, loaded: Load
 
 function guidanceOf(
   { classes, guidance, guidanceRescale }: Asking,
-  { network: model }: LoadedFile,
+  loaded: LoadedFile,
   count: number,
 ): GuidanceOptions {
-  const turns = classes ?? everyClass(model, model.classes).labels
+  const { network: model } = loaded
+  const turns = classes ? classNumbers(loaded, classes) : everyClass(model, model.classes).labels
   const labels = turns && Array.from({ length: count }, (_, i) => turns[i % turns.length])
   const strength = guidance ?? (labels && defaultGuidance(model))
   return { labels, guidance: strength, guidanceRescale }

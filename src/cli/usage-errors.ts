@@ -42,13 +42,25 @@ const valueErrors = {
   },
   'usage.not-a-choice': ({ value, choices }: { value: string; choices: Strings }) =>
     `use ${choices.join(' or ')}${nearest(value, choices)}`,
-  'usage.not-classes': () => 'use class numbers, such as 7 or 0,1,2',
+  'usage.not-classes': () => 'name classes, or number them from 0: cat, or cat,dog, or 0,1,2',
   'usage.not-two-seeds': () => 'use two whole numbers, such as 1,2',
   'usage.output-not-png': () => 'images are written as PNG: use a name that ends in .png',
   'usage.output-is-folder': ({ example }: { example: string }) =>
     `this is a folder: name a file in it, such as ${example}`,
   'usage.output-blocked': ({ reason }: { reason: string }) => `${reason}: choose another place`,
 } satisfies ErrorCatalog
+
+interface KnownClasses {
+  /** The last class's number. */
+  readonly most: number
+  readonly names?: Strings | undefined
+}
+
+/** More names than these are not shown. */
+const NAMES_SHOWN = 12
+
+const classesToChoose = ({ most, names = [] }: KnownClasses) =>
+  names.length === 0 || names.length > NAMES_SHOWN ? `0 to ${most}` : names.join(' or ')
 
 /** Options that do not go together, or change nothing. */
 const optionErrors = {
@@ -143,10 +155,10 @@ const optionErrors = {
   'usage.no-ends': () => 'there is nothing to interpolate: add --seeds 1,2 or --images a.png b.png',
   'usage.not-two-images': ({ count }: { count: number }) =>
     `--images takes two images, not ${count}: a PNG file, or an image of a data set such as mnist:7`,
-  'usage.class-required': ({ most }: { most: number }) =>
-    `this model was trained on classes only: add --class, 0 to ${most}`,
-  'usage.guidance-without-class': ({ guidance, most }: { guidance: number; most: number }) =>
-    `--guidance ${guidance} needs a class to follow: add --class, 0 to ${most}`,
+  'usage.class-required': (known: KnownClasses) =>
+    `this model was trained on classes only: add --class, ${classesToChoose(known)}`,
+  'usage.guidance-without-class': ({ guidance, ...known }: KnownClasses & { guidance: number }) =>
+    `--guidance ${guidance} needs a class to follow: add --class, ${classesToChoose(known)}`,
   'usage.network-is-in-file': ({ source }: { source: string }) =>
     `${source} determines the network: leave out --model, --widths and the other network options`,
   'usage.no-profile': ({ device }: { device: string }) =>

@@ -88,6 +88,14 @@ const imageSetErrors = {
   'images.too-large': ({ dataset, bytes, most }: OfDataset & { bytes: number; most: number }) =>
     `${dataset} takes ${bytes} bytes, and ${most} are the most: use a smaller --image-size, or ` +
     'fewer images',
+  'image.not-an-image': ({ named, seems }: { named: string | undefined; seems: string }) => {
+    const content =
+      seems === 'empty' ? 'is empty' : `holds ${seems === 'text' ? 'text' : 'something else'}`
+    const words = named === undefined ? 'the file is not an image' : `the file is named as ${named}`
+    return `${words} and ${content}: copy or download it again, or take it out`
+  },
+  'image.kind-unsupported': ({ kind, known }: { kind: string; known: readonly string[] }) =>
+    `${kind} images are not read here: turn it into one of ${known.join(', ')}`,
   'image.channels-mismatch': ({ given, wanted }: { given: number; wanted: number }) =>
     `the images have ${given} channels and the model's ${wanted}, and only grey and RGB, with or ` +
     'without alpha, can be turned into each other: name images of as many channels',

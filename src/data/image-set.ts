@@ -1,5 +1,6 @@
 /** Single images as a dataset: one size, colours and alpha where one has them, classes by name. No files. */
 
+import { naturalOrder } from '../base/natural-order.ts'
 import { hasAlpha, type Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import { dataError } from './errors.ts'
@@ -65,19 +66,13 @@ export function channelsFor(images: readonly Raster[]): Raster['channels'] {
   return (colours + alpha) as Raster['channels']
 }
 
-const natural = new Intl.Collator('en', { numeric: true })
-
-/** Classes are in natural order: `cat2` before `cat10`. */
-export const classOrder = (a: string, b: string): number =>
-  natural.compare(a, b) || (a < b ? -1 : 1)
-
 function classesOf(name: string, images: readonly LabelledImage[]): readonly string[] {
   const given = images.flatMap(({ className }) => className ?? [])
   const without = images.length - given.length
   if (given.length > 0 && without > 0) {
     throw dataError('images.class-missing', { dataset: name, without, images: images.length })
   }
-  const classes = [...new Set(given)].sort(classOrder)
+  const classes = [...new Set(given)].sort(naturalOrder)
   if (classes.length <= MOST_CLASSES) return classes
   const counts = { classes: classes.length, most: MOST_CLASSES }
   throw dataError('images.too-many-classes', { dataset: name, ...counts })

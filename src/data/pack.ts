@@ -1,5 +1,7 @@
 /** Images of a folder in parts that fit in memory, in the order of their files. */
 
+import { namedKind } from '../formats/image-kind.ts'
+import { classNamer, filesOfSplit, isExtra } from './class-folders.ts'
 import { withContents } from './containers/open.ts'
 import type { Dataset } from './dataset.ts'
 import { imageSize } from './dataset.ts'
@@ -24,11 +26,22 @@ function unshuffled(data: Dataset): Dataset {
   return labels ? { ...data, images, labels } : { ...data, images }
 }
 
-/** What a file is called in a part, where its folder no longer says its class. */
-function alone(file: DataFile): DataFile {
-  const { path, className = path.split('/').at(-2) } = file
-  const name = path.split('/').at(-1)!
-  return { ...file, path: name, ...(className !== undefined && { className }) }
+/**
+ * The images of a folder to train on, each with its class: a part of a folder does not say which of its
+ * sub-folders are classes.
+ */
+function named({ place, files: all, split }: DataFolder): DataFile[] {
+  const visible = all.filter(({ path }) => !isExtra(path))
+  const files = split ? visible : (filesOfSplit(visible, 'train') ?? [])
+  const classOf = classNamer(
+    place,
+    files.filter(({ path }) => namedKind(path)),
+  )
+  return files.map((file) => {
+    const className = classOf(file)
+    const path = file.path.split('/').at(-1)!
+    return { ...file, path, ...(className !== undefined && { className }) }
+  })
 }
 
 /** Progress of the whole, and not of a part. */
@@ -43,7 +56,6 @@ const within = (
 
 /** A part; nothing where none of its files is an image. */
 async function partOf(folder: DataFolder, options: ReadOptions): Promise<Dataset | undefined> {
-  if (!imageFolder.recognises(folder.files, options)) return undefined
   const data = await imageFolder.read(folder, options)
   return data && unshuffled(data)
 }
@@ -60,7 +72,7 @@ export async function imageParts(
   const folder = await withContents(given, options)
   const source = folderSources.find((known) => known.recognises(folder.files, options))
   if (source !== imageFolder) return undefined
-  return partsIn({ ...folder, files: folder.files.map(alone) }, options)
+  return partsIn({ ...folder, files: named(folder) }, options)
 }
 
 async function* partsIn(folder: DataFolder, options: ReadOptions): AsyncGenerator<Dataset> {
@@ -68,7 +80,7 @@ async function* partsIn(folder: DataFolder, options: ReadOptions): AsyncGenerato
   for (let first = 0; first < total; first += AT_ONCE) {
     options.signal?.throwIfAborted()
     const files = folder.files.slice(first, first + AT_ONCE)
-    const part = await partOf({ ...folder, files }, within(options, first, total))
+    const part = await partOf({ ...folder, files, folders: [] }, within(options, first, total))
     if (part) yield part
   }
 }

@@ -35,7 +35,7 @@ export async function readFolder(
   options.signal?.throwIfAborted()
   const folder = await withContents(given, options)
   const source = sources.find((known) => known.recognises(folder.files, options))
-  if (source) return await source.read(folder, options)
-  if (options.split === 'test') return undefined
+  const data = await source?.read(folder, options)
+  if (data || options.split === 'test') return data
   throw unrecognised(folder, sources)
 }

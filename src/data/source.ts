@@ -4,11 +4,14 @@
  * so that Node's folders and the files dropped on a page are read by the same code.
  */
 
+import type { DdpmError } from '../base/errors.ts'
 import type { ImageSize } from '../base/image-size.ts'
 import { type OptionSpecs, size } from '../base/option-specs.ts'
+import type { ImageKind } from '../formats/image-kind.ts'
 import type { RandomAccess } from '../formats/random-access.ts'
 import type { Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
+import type { LeftOut } from './left-out.ts'
 import type { MnistFiles } from './mnist.ts'
 
 /** Height and width of images to train on, at most. */
@@ -41,6 +44,8 @@ export interface DataFolder {
   /** What messages call the folder. */
   readonly place: string
   readonly files: readonly DataFile[]
+  /** All folders in it, also those without files, where the host knows them. */
+  readonly folders?: readonly string[]
   /** What its files are, where their names say it. */
   readonly split?: Split
 }
@@ -55,12 +60,11 @@ export interface LoadProgress {
   readonly total: number
 }
 
-/** Reads images of other kinds than PNG, as far as the host can. */
+/** Reads images of other kinds than PNG and BMP, as far as the host can. */
 export interface ImageDecoder {
-  /** Lower-case endings of the files it reads, such as `.jpg`. */
-  readonly endings: readonly string[]
+  readonly kinds: readonly ImageKind[]
   /** @throws {DdpmError} where it cannot */
-  decode(file: DataFile): Promise<Raster>
+  decode(bytes: Uint8Array, kind: ImageKind): Promise<Raster>
 }
 
 /** What the images of a source will be, at least: where one has colours or an alpha, all have. */
@@ -111,6 +115,10 @@ export interface LoadSplitsOptions extends LoadDataOptions {
 /** What a host adds. */
 export interface ReadOptions extends LoadOptions {
   readonly decoder?: ImageDecoder
+  /** Called with what was left out of a folder of images; `onNotice` has it in words. */
+  readonly onLeftOut?: (left: LeftOut) => void
+  /** Whether an error of the host is about one file, which is then left out. */
+  readonly isOfFile?: (error: DdpmError) => boolean
   /** The share of the images that may be broken and are left out; with more, all are refused. */
   readonly mostBroken?: number
 }
@@ -135,8 +143,6 @@ export interface MadeSource extends Described {
 /** Images that are found in a folder. */
 export interface FolderSource extends Described {
   readonly origin: 'folder'
-  /** Where its files may lie besides the folder and its sub-folders. */
-  readonly deeper: readonly string[]
   recognises(files: readonly DataFile[], options: ReadOptions): boolean
   /** @returns nothing where the folder has no images of this split */
   read(folder: DataFolder, options: ReadOptions): Promise<Dataset | undefined>

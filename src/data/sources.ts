@@ -15,8 +15,8 @@ export const dataSources: readonly DataSource[] = [
   idxFolder,
   cifarFolder,
   numpyArrays,
-  imageFolder,
   packedSet,
+  imageFolder,
 ]
 
 export const folderSources: readonly FolderSource[] = dataSources.filter(

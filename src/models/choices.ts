@@ -70,7 +70,7 @@ export function taskSampler(
 /** Classes and how strongly samples follow them. */
 export interface ClassChoice extends Omit<GuidanceOptions, 'labels'> {
   /**
-   * By number from 0, or by name. Where there are fewer than samples they are taken in turn.
+   * By name, or by number from 0. Where there are fewer than samples they are taken in turn.
    */
   readonly classes?: number | string | readonly (number | string)[] | undefined
 }
@@ -81,16 +81,31 @@ export const classList = (classes: ClassChoice['classes']) =>
 
 type Classed = Pick<ModelContents, 'network' | 'classNames'>
 
-/** @throws {DdpmError} `model.class-unknown`, `model.without-classes`, `model.classes-empty` */
-function numbersOf(
-  { network: model, classNames }: Classed,
+/**
+ * The number of a class by its name, whatever the case of its letters where that is clear; digits that no
+ * class is called are a number.
+ */
+function numberOf(word: string, names: readonly string[]): number {
+  const exact = names.indexOf(word)
+  if (exact >= 0) return exact
+  const alike = names.flatMap((name, i) => (name.toLowerCase() === word.toLowerCase() ? i : []))
+  if (alike.length === 1) return alike[0]
+  return /^\d+$/.test(word) ? Number(word) : -1
+}
+
+/**
+ * Classes as numbers from 0.
+ * @throws {DdpmError} `model.class-unknown`, `model.without-classes`, `model.classes-empty`
+ */
+export function classNumbers(
+  { network: model, classNames = [] }: Classed,
   asked: readonly (number | string)[],
 ): number[] {
   const { classes } = model
   if (classes === 0) throw modelError('model.without-classes')
   if (asked.length === 0) throw modelError('model.classes-empty')
   return asked.map((each) => {
-    const label = typeof each === 'number' ? each : (classNames?.indexOf(each) ?? -1)
+    const label = typeof each === 'number' ? each : numberOf(each, classNames)
     if (Number.isInteger(label) && label >= 0 && label < classes) return label
     throw modelError('model.class-unknown', { asked: each, classes, names: classNames })
   })
@@ -112,7 +127,7 @@ export function guidanceOf(
   const { network: model } = contents
   const usual = fallback === 'every' ? everyClass(model, model.classes).labels : undefined
   const classes = classList(asked)
-  const turns = classes ? numbersOf(contents, classes) : usual
+  const turns = classes ? classNumbers(contents, classes) : usual
   if (!turns) return { guidance, guidanceRescale }
   const labels = Array.from({ length: count }, (_, i) => turns[turnOf(i) % turns.length])
   return { labels, guidance: guidance ?? usualGuidance(model), guidanceRescale }

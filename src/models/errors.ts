@@ -14,7 +14,8 @@ export const modelErrors = {
     classes: number
     names?: readonly string[]
   }) => {
-    const known = names.length > 0 ? `: ${names.slice(0, 20).join(', ')}` : ''
+    const more = names.length > 20 ? ', ...' : ''
+    const known = names.length > 0 ? ` or ${names.slice(0, 20).join(', ')}${more}` : ''
     const near = typeof asked === 'string' ? nearest(asked, names) : ''
     return `${asked} is not a class of this model${near}: use 0 to ${classes - 1}${known}`
   },

@@ -65,11 +65,25 @@ export function networkChoices(data: FittedData): readonly NetworkShape[] {
   }))
 }
 
-/** What of a recipe goes by the number of steps: the EMA spans about a tenth of them. */
-export function recipeOfLength(steps: number): Pick<Recipe, 'emaDecay' | 'warmupSteps'> {
+/** Between the learning rates of `quick` and `best`, which their lengths go with. */
+function rateOfLength(steps: number): number {
+  const within = Math.min(Math.max(steps, 800), 9000)
+  return Number((3e-3 * (800 / within) ** (1 / 6)).toPrecision(2))
+}
+
+/**
+ * What of a recipe goes by the number of steps, from `quick` to `best`: longer runs take smaller steps, and
+ * the EMA spans about a tenth of them.
+ */
+export function recipeOfLength(
+  steps: number,
+): Pick<Recipe, 'learningRate' | 'emaDecay' | 'warmupSteps'> {
   const span = Math.min(Math.max(steps / 10, 100), 2000)
-  const emaDecay = Number((1 - 1 / span).toFixed(4))
-  return { emaDecay, warmupSteps: Math.min(Math.max(Math.round(steps / 40), 20), 100) }
+  return {
+    learningRate: rateOfLength(steps),
+    emaDecay: Number((1 - 1 / span).toFixed(4)),
+    warmupSteps: Math.min(Math.max(Math.round(steps / 40), 20), 100),
+  }
 }
 
 /** What changes of a preset for such images: nothing of the notebook, nor of the others for digits. */

@@ -1,4 +1,4 @@
-/** How often a run shows what it can, where that is left to it. */
+/** How often a run shows and keeps what it can, where that is left to it. */
 
 import type { ResolvedTraining } from './options.ts'
 
@@ -25,4 +25,23 @@ export function gridInterval(
   const grid = sampleCount * sampler.rows.length * (isGuided ? 2 : 1)
   const step = PASSES_PER_STEP * recipe.batchSize
   return Math.max(1, Math.ceil(plannedSteps / MOST_GRIDS), Math.ceil(grid / step / MOST_WORK))
+}
+
+/** Epochs at whose end a run is kept and judged, about: more say nothing new. */
+const MOST_CHECKPOINTS = 200
+/** Steps that a stopped run may lose at most by that. */
+const MOST_STEPS_LOST = 100
+
+/**
+ * Epochs between checkpoints: each one, but of a few images, whose epochs are a few steps, every so many
+ * that a long run has about 200. Otherwise writing them would take longer than the steps.
+ */
+export function checkpointEpochs({
+  plannedSteps,
+  trained,
+  recipe,
+}: Pick<ResolvedTraining, 'plannedSteps' | 'trained' | 'recipe'>): number {
+  const perEpoch = Math.floor(trained.count / recipe.batchSize)
+  const epochs = Math.ceil(plannedSteps / perEpoch / MOST_CHECKPOINTS)
+  return Math.max(1, Math.min(epochs, Math.floor(MOST_STEPS_LOST / perEpoch)))
 }

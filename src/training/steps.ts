@@ -10,7 +10,7 @@ import { Batches, isWeighted } from './batches.ts'
 import { bestWeights, type OptimizerState, type Progress, runConfig } from './config.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
-import { gridInterval } from './grids.ts'
+import { checkpointEpochs, gridInterval } from './grids.ts'
 import { learningRateAt } from './learning-rate.ts'
 import { learntClasses } from './learnt-classes.ts'
 import { LossWatch } from './loss-watch.ts'
@@ -117,12 +117,13 @@ class Run implements TrainingSteps {
       if (stopped !== 'aborted') this.#checkLoss(stopped ?? this.#endReason())
       if (stopped) return yield* this.#stop(stopped)
       const { step, epoch } = this.#progress
-      yield* this.#save() // first, as validation may take long
-      if (!(yield* this.#endEpoch())) return yield this.#done('aborted')
       const ended = this.#endReason()
+      const isDue = ended !== undefined || epoch % checkpointEpochs(this.#options) === 0
+      if (isDue) yield* this.#save() // first, as validation may take long
+      if (!(yield* this.#endEpoch(isDue))) return yield this.#done('aborted')
       if (ended || this.#isGridDue()) yield* this.#sample(ended !== undefined)
       if (ended) return yield this.#done(ended)
-      if (this.#options.signal?.aborted) return yield this.#done('aborted')
+      if (this.#options.signal?.aborted) return yield* this.#stop('aborted')
       this.#progress = { step, epoch: epoch + 1, position: 0, lossSum: 0 }
     }
   }
@@ -180,12 +181,12 @@ class Run implements TrainingSteps {
     return sampleEvery > 0 && position >= this.#batches.perEpoch && epoch % sampleEvery === 0
   }
 
-  /** The epoch's loss, and that of validation. @returns false where validation was aborted */
-  async *#endEpoch(): AsyncGenerator<TrainingEvent, boolean> {
+  /** The epoch's loss, and that of validation where it is due. @returns false where it was aborted */
+  async *#endEpoch(isDue: boolean): AsyncGenerator<TrainingEvent, boolean> {
     const { step, epoch, lossSum } = this.#progress
-    if (!(yield* this.#judge())) return false
+    if (isDue && !(yield* this.#judge())) return false
     this.#loss = lossSum / this.#batches.perEpoch
-    const validation = this.#validation && { validation: this.#validation }
+    const validation = isDue && this.#validation && { validation: this.#validation }
     yield { kind: 'epoch', epoch, step, loss: this.#loss, ...validation }
     return true
   }

@@ -165,7 +165,7 @@ describe('classes of a model that knows some', () => {
 
   test.each([
     ['classes', ['--class', '3,10'], { exitCode: 1 }],
-    ['classes', ['--class', 'three'], { code: 'usage.not-classes' }],
+    ['classes', ['--class', 'three'], { code: 'model.class-unknown' }],
     ['classes', ['--guidance', '2'], { code: 'usage.guidance-without-class' }],
     ['run', ['--class', '3'], { exitCode: 1 }],
     ['run', ['--guidance', '2'], { exitCode: 1 }],

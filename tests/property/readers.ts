@@ -6,7 +6,9 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { parseSettings } from '../../src/cli/train/settings.ts'
 import { mnistFromFiles } from '../../src/data/mnist.ts'
+import { openPacked, packedHeader } from '../../src/data/packed.ts'
 import { readFolder } from '../../src/data/read-folder.ts'
+import { inMemoryOf } from '../../src/data/sources/packed.ts'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { classifierOf } from '../../src/evaluation/classifier.ts'
 import { decodeClassifier, encodeClassifier } from '../../src/evaluation/classifier-file.ts'
@@ -27,7 +29,7 @@ import { settingsOf, tellingSettings } from '../../src/runs/settings.ts'
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/training/checkpoint.ts'
 import type { Checkpoint } from '../../src/training/config.ts'
 import { presets } from '../../src/training/presets.ts'
-import { npyOf, tarOf, zipOf } from '../archives.ts'
+import { joined, npyOf, tarOf, zipOf } from '../archives.ts'
 import { only, runAll, tinyModel, tinyOptions } from '../tiny.ts'
 import { attempt } from './attempt.ts'
 import { damagedFiles, oddJson } from './mutations.ts'
@@ -177,6 +179,13 @@ const npys = [
   npyOf('>i2', [3, 4, 5], new Uint8Array(120), true),
   npyOf('<U2', [3], new Uint8Array(24)),
 ]
+const packedSet = joined(
+  packedHeader(
+    { name: 'set', count: 3, height: 4, width: 5, channels: 1, classes: ['a'] },
+    'files',
+  ),
+  new Uint8Array(60),
+)
 const cifar = new Uint8Array(2 * 3073)
 
 export const readers: readonly Reader[] = [
@@ -210,6 +219,11 @@ export const readers: readonly Reader[] = [
         await attempt(() => readFolder({ name: 'data', place: 'data', files }))
       }
     },
+  },
+  {
+    name: 'packed set',
+    files: damagedFile(packedSet),
+    read: async (bytes) => void (await inMemoryOf(await openPacked(inMemory(bytes)))),
   },
   { name: 'CIFAR', files: damagedFile(cifar), read: readData('data_batch_1.bin') },
   { name: 'IDX', files: damagedFile(idx, labels), read: readIdx },

@@ -95,8 +95,8 @@ export function sampleCommand() {
         ['ddpm sample model.safetensors --seed 7 -o seven.png', 'another seed, from a model file'],
         ['ddpm sample runs/NAME --sampler unipc --steps 10', 'in fewer steps'],
         [
-          'ddpm sample runs/NAME --class 0,1,2 --guidance 2',
-          'of some classes, if the model has any',
+          'ddpm sample runs/NAME --class cat,dog --guidance 2',
+          'of some classes, by name or number',
         ],
         ['ddpm sample runs/NAME --trajectory --gif', 'how the images emerge'],
       ]),

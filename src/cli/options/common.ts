@@ -5,7 +5,7 @@ import { deviceNames } from '../../backends/open.ts'
 import { DEFAULT_GUIDANCE } from '../../diffusion/sampling-defaults.ts'
 import { backendsWith, variantNames } from '../../hosts/node/backends.ts'
 import { weightChoices } from '../weights.ts'
-import { classNumbers, number, numberBetween, oneOf, wholeNumber } from './readers.ts'
+import { classWords, number, numberBetween, oneOf, wholeNumber } from './readers.ts'
 
 /** `--device` */
 export function deviceOption() {
@@ -60,9 +60,10 @@ export const modelArgument = [
 
 /** `--class` @param turns whose the classes are where there are several, and the default */
 export function classOption(turns: string) {
-  return new Option('--class <c,...>', `of a model with classes: 7, or 0,1,2 ${turns}`).argParser(
-    classNumbers,
-  )
+  return new Option(
+    '--class <c,...>',
+    `of a model with classes, by name or number: cat, or cat,dog ${turns}`,
+  ).argParser(classWords)
 }
 
 /** `--guidance` @param scope what it is for, where that is not everything */

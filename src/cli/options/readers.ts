@@ -47,10 +47,10 @@ export function number(word: string): number {
   throw usageError('usage.not-number', { examples: ['0.5', '2'] })
 }
 
-/** One or more classes: `7`, or `0,1,2`. */
-export function classNumbers(word: string): number[] {
+/** One or more classes, which the model judges: `cat,dog`, `7`, or `0,1,2`. */
+export function classWords(word: string): string[] {
   const parts = word.split(',').map((part) => part.trim())
-  if (parts.every((part) => /^\d{1,9}$/.test(part))) return parts.map(Number)
+  if (parts.every((part) => part !== '')) return parts
   throw usageError('usage.not-classes')
 }
 

@@ -6,7 +6,7 @@ import type { SampleReporter } from '../sample/reporter.ts'
 import { withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
-import { type ClassFlags, classesOf } from './classes.ts'
+import { type ClassFlags, classesOf, classTitles } from './classes.ts'
 import { samplerOf, type TaskSampling } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
@@ -47,7 +47,7 @@ export async function runImageToImage(
     const made = await withProgress(what, imageToImageInSteps(options), reporter)
     const columns = [
       ['original', given] as const,
-      ...rounds(made, count, settings.classes, loaded.classNames),
+      ...rounds(made, count, classTitles(settings.classes, loaded)),
     ]
     await writeSheet(output, `strength ${strength}`, columns, scale)
     const news = { path: output, count: images.shape[0], seed, steps: sampler.rows.length }

@@ -7,7 +7,7 @@ import type { SampleReporter } from '../sample/reporter.ts'
 import { withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
-import { type ClassFlags, classesOf } from './classes.ts'
+import { type ClassFlags, classesOf, classTitles } from './classes.ts'
 import { maskOf } from './mask.ts'
 import { samplerOf, type TaskSampling } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
@@ -49,7 +49,7 @@ export async function runInpainting(
       ['original', given],
       ['masked', hideMasked({ images: given, mask })],
     ] as const
-    const columns = [...before, ...rounds(made, count, settings.classes, loaded.classNames)]
+    const columns = [...before, ...rounds(made, count, classTitles(settings.classes, loaded))]
     await writeSheet(output, 'grey is regenerated', columns, scale)
     const rows = repaint(sampler, repainting).rows.length
     reporter.news({ kind: 'sample', path: output, count: images.shape[0], seed, steps: rows })

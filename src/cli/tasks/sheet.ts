@@ -5,7 +5,6 @@ import { encodePng } from '../../formats/png.ts'
 import { writeAtomically } from '../../hosts/node/files.ts'
 import { trajectoryStrip } from '../../images/trajectory.ts'
 import { checkMemory, type ImageShape, imagesBytes, sheetBytes } from '../memory-check.ts'
-import { classNamesFor } from '../named-grid.ts'
 
 /** Columns of images, each (rows, H, W, C), by their labels. */
 export type Columns = readonly (readonly [label: string, images: NdArray])[]
@@ -47,21 +46,16 @@ export function roundOf({ shape: [count] }: NdArray): (image: number) => number 
   return (i) => Math.floor(i / count)
 }
 
-/**
- * Rounds of `repeated` as columns `1`, `2`, ..., or by their classes, which come in turn.
- * @param classNames of all classes of the model
- */
+/** Rounds of `repeated` as columns `1`, `2`, ..., or by the titles of their classes, which come in turn. */
 export function rounds(
   { shape, data }: NdArray,
   times: number,
-  classes?: readonly number[],
-  classNames?: readonly string[],
+  titles?: readonly string[],
 ): Columns {
-  const names = classes && classNamesFor(classes, classNames)
   const one = [shape[0] / times, ...shape.slice(1)]
   const size = sizeOf(one)
   return Array.from({ length: times }, (_, i) => {
-    const label = names ? names[i % names.length] : `${i + 1}`
+    const label = titles ? titles[i % titles.length] : `${i + 1}`
     return [label, { shape: one, data: data.subarray(i * size, (i + 1) * size) }]
   })
 }

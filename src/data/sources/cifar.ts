@@ -118,7 +118,6 @@ export const cifarFolder: FolderSource = {
   help: 'the binary files of CIFAR-10 or CIFAR-100 (data_batch_1.bin, train.bin)',
   origin: 'folder',
   options: {},
-  deeper: [],
   recognises: (files, { split = 'train' }) => find(files, split) !== undefined,
   read,
 }

@@ -67,7 +67,6 @@ export const idxFolder: FolderSource = {
   help: 'IDX files (train-images-idx3-ubyte, also with .gz)',
   origin: 'folder',
   options: {},
-  deeper: ['MNIST/raw'],
   recognises: (files, { split = 'train' }) => find(files, split) !== undefined,
   read,
 }

@@ -3,12 +3,15 @@
 import { DdpmError } from '../../base/errors.ts'
 import { sidesOf } from '../../base/image-size.ts'
 import { pacer } from '../../base/pace.ts'
-import { decodePng } from '../../formats/png.ts'
+import { imageKind, KIND_BYTES, namedKind, otherKind } from '../../formats/image-kind.ts'
 import { hasAlpha, type Raster } from '../../formats/raster.ts'
 import { backgroundOf, backgroundSpec, onBackground } from '../background.ts'
+import { classNamer, emptyClasses, filesOfSplit, isExtra } from '../class-folders.ts'
 import type { Dataset } from '../dataset.ts'
+import { decodeImage } from '../decode-image.ts'
 import { dataError } from '../errors.ts'
-import { channelsFor, checkBytes, datasetOf, type LabelledImage } from '../image-set.ts'
+import { channelsFor, checkBytes, datasetOf } from '../image-set.ts'
+import { type BrokenImage, type LeftOut, leftOutWords, type OtherFile } from '../left-out.ts'
 import { toSize } from '../resize.ts'
 import {
   type DataFile,
@@ -21,46 +24,12 @@ import {
 
 /** Of a hundred files so many may be broken and are left out. */
 const MOST_BROKEN = 0.05
+/** Files that are read at once: while one is decoded, others come from the disk. */
+const LANES = 8
 
 const options = { imageSize: imageSizeOption, background: backgroundSpec } as const
 
-/** The name's ending in lower case: `.png`. */
-function endingOf({ path }: DataFile): string {
-  return /\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? ''
-}
-
-const isHidden = ({ path }: DataFile) => path.split('/').some((part) => part.startsWith('.'))
-
-function imagesOf(files: readonly DataFile[], { decoder }: ReadOptions): DataFile[] {
-  const endings = ['.png', ...(decoder?.endings ?? [])]
-  return files.filter((file) => !isHidden(file) && endings.includes(endingOf(file)))
-}
-
-const classOf = ({ path, className }: DataFile) => className ?? path.split('/').at(-2)
-
-/** @throws {DdpmError} where some images lie beside the classes and some in them. */
-function checkPlaces(place: string, images: readonly DataFile[]): void {
-  if (images.some(({ className }) => className !== undefined)) return // places say nothing then
-  const loose = images.filter((file) => classOf(file) === undefined)
-  if (loose.length === 0 || loose.length === images.length) return
-  const example = loose[0].path
-  throw dataError('images.beside-classes', { place, images: loose.length, example })
-}
-
-/** @throws {DdpmError} where the file is not what its name says, or damaged. */
-async function readImage(
-  file: DataFile,
-  { decoder, imageSize: size, background }: ReadOptions,
-): Promise<Raster> {
-  const isPng = endingOf(file) === '.png' || !decoder
-  const decoded = isPng ? decodePng(await file.bytes()) : await decoder.decode(file)
-  const image = onBackground(decoded, backgroundOf(background))
-  return size === undefined ? image : toSize(image, size)
-}
-
-/** Errors of the bytes of one file; others, such as a missing right, concern them all. */
-const isOfBytes = (error: unknown): error is DdpmError =>
-  error instanceof DdpmError && /^(png\.|zip\.(entry|declares)|image\.undecodable)/.test(error.code)
+const isVisible = ({ path }: DataFile) => !isExtra(path)
 
 /** What has the colours of the one and the alpha of the other. */
 function both(a: Raster['channels'], b: Raster['channels']): Raster['channels'] {
@@ -84,45 +53,111 @@ function planner(name: string, count: number, { imageSize: size, onPlan }: ReadO
   if (size !== undefined) plan({ count, ...sidesOf(size), channels: 1 })
   return (image: Raster) => {
     const { height, width, channels = 1 } = planned ?? { ...image, channels: undefined }
+    if (planned && channels >= image.channels && channels > 2) return // nothing that it lacks
     const needed = both(channels, channelsFor([image]))
     if (needed !== planned?.channels) plan({ count, height, width, channels: needed })
   }
 }
 
-/** Images that can be read, and what is wrong with the others. */
-async function readAll(name: string, files: readonly DataFile[], given: ReadOptions) {
-  const images: LabelledImage[] = []
-  const broken: DdpmError[] = []
-  const pace = pacer(given.signal)
+/** What became of a file. */
+type Found =
+  | { readonly image: Raster }
+  | { readonly broken: BrokenImage }
+  | { readonly other: OtherFile }
+
+/** The beginning of a file whose name does not say that it is an image: the rest may be long. */
+async function isOther(file: DataFile): Promise<OtherFile | undefined> {
+  if (namedKind(file.path) !== undefined || !file.open) return undefined
+  const head = await (await file.open()).read(0, KIND_BYTES)
+  return imageKind(head) ? undefined : { path: file.path, seems: otherKind(head) }
+}
+
+async function readFile(file: DataFile, given: ReadOptions): Promise<Found> {
+  const { decoder, imageSize: size, isOfFile } = given
+  const background = backgroundOf(given.background)
+  let kind = namedKind(file.path)
+  try {
+    const other = await isOther(file)
+    if (other) return { other }
+    const bytes = await file.bytes()
+    kind = imageKind(bytes) ?? kind
+    if (kind === undefined) return { other: { path: file.path, seems: otherKind(bytes) } }
+    const image = onBackground(await decodeImage(bytes, file.path, decoder), background)
+    return { image: size === undefined ? image : toSize(image, size) }
+  } catch (error) {
+    if (!(error instanceof DdpmError)) throw error
+    const isBroken =
+      /^(png|bmp|image)\.|^zip\.(entry|declares)/.test(error.code) &&
+      error.code !== 'image.sharp-missing'
+    const named = error.values['place'] === file.place ? error : error.in(file.place)
+    if (!isBroken && !isOfFile?.(error)) throw named
+    return { broken: { kind, error: named } }
+  }
+}
+
+/** What became of each file; several are read at once. */
+async function readAll(
+  name: string,
+  files: readonly DataFile[],
+  given: ReadOptions,
+): Promise<Found[]> {
+  const found: Found[] = []
   const look = planner(name, files.length, given)
-  for (const [done, file] of files.entries()) {
-    await pace()
-    given.onProgress?.({ stage: 'reading', done, total: files.length })
-    try {
-      const image = await readImage(file, given)
-      look(image)
-      images.push({ image, className: classOf(file) })
-    } catch (error) {
-      if (!isOfBytes(error)) throw error instanceof DdpmError ? error.in(file.place) : error
-      broken.push(error.in(file.place))
+  let [next, done] = [0, 0]
+  const lane = async () => {
+    const pace = pacer(given.signal)
+    while (next < files.length) {
+      const at = next++
+      await pace()
+      given.onProgress?.({ stage: 'reading', done: done++, total: files.length })
+      found[at] = await readFile(files[at], given)
+      if ('image' in found[at]) look(found[at].image)
     }
   }
+  try {
+    await Promise.all(Array.from({ length: Math.min(LANES, files.length) }, lane))
+  } finally {
+    next = files.length // where one lane fails, the others stop
+  }
+  given.signal?.throwIfAborted()
   given.onProgress?.({ stage: 'reading', done: files.length, total: files.length })
-  return { images, broken }
+  return found
+}
+
+/** @throws {DdpmError} `images.broken` where more cannot be read than may be left out */
+function checkBroken(place: string, images: number, left: LeftOut, given: ReadOptions): void {
+  const broken = left.broken.length
+  const { mostBroken = MOST_BROKEN } = given
+  if (broken === 0 || (images > 0 && broken <= (images + broken) * mostBroken)) return
+  const example = left.broken[0].error.message
+  throw dataError('images.broken', { place, images: images + broken, broken, example })
 }
 
 async function read(folder: DataFolder, given: ReadOptions): Promise<Dataset | undefined> {
-  if (given.split === 'test' && folder.split !== 'test') return undefined
-  const { name, place } = folder
-  const files = imagesOf(folder.files, given)
-  checkPlaces(place, files)
-  const { images, broken } = await readAll(name, files, given)
-  const { mostBroken = MOST_BROKEN } = given
-  if (images.length === 0 || broken.length > files.length * mostBroken) {
-    const counts = { images: files.length, broken: broken.length }
-    throw dataError('images.broken', { place, ...counts, example: broken[0]?.message ?? '' })
+  const { name, place, split: only = given.split ?? 'train' } = folder
+  const visible = folder.files.filter(isVisible)
+  const files = folder.split ? visible : filesOfSplit(visible, given.split ?? 'train')
+  if (!files || only !== (given.split ?? 'train')) return undefined
+  classNamer(
+    place,
+    files.filter(({ path }) => namedKind(path)),
+  ) // refuses before it reads
+  const found = await readAll(name, files, given)
+  const readable = files.filter((_, i) => 'image' in found[i])
+  const left: LeftOut = {
+    broken: found.flatMap((one) => ('broken' in one ? [one.broken] : [])),
+    others: found.flatMap((one) => ('other' in one ? [one.other] : [])),
+    emptyClasses: emptyClasses(readable, files, folder.folders),
   }
-  for (const { message } of broken) given.onNotice?.(`left out ${message}`)
+  given.onLeftOut?.(left)
+  checkBroken(place, readable.length, left, given)
+  if (readable.length === 0) return undefined
+  for (const text of leftOutWords(left)) given.onNotice?.(text)
+  const classOf = classNamer(place, readable)
+  const images = files.flatMap((file, i) => {
+    const one = found[i]
+    return 'image' in one ? [{ image: one.image, className: classOf(file) }] : []
+  })
   return datasetOf(name, images)
 }
 
@@ -131,7 +166,6 @@ export const imageFolder: FolderSource = {
   help: 'images (sub-folders are classes, or metadata.csv, WebDataset and Parquet say them)',
   origin: 'folder',
   options,
-  deeper: [],
-  recognises: (files, given) => imagesOf(files, given).length > 0,
+  recognises: (files) => files.some(isVisible),
   read,
 }

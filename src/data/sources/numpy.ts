@@ -1,10 +1,10 @@
 /** Arrays of NumPy: `.npy` files, and `.npz` archives of them. */
 
 import { DdpmError } from '../../base/errors.ts'
+import { naturalOrder } from '../../base/natural-order.ts'
 import { type NpyArray, readNpy } from '../../formats/npy.ts'
 import type { Dataset } from '../dataset.ts'
 import { dataError } from '../errors.ts'
-import { classOrder } from '../image-set.ts'
 import { bytesFrom, imagesShape, toRows } from '../numpy-images.ts'
 import type { DataFile, DataFolder, FolderSource, ReadOptions, Split } from '../source.ts'
 
@@ -82,7 +82,7 @@ function numbered(values: ArrayLike<number>, classes: readonly string[] | undefi
 
 /** Names of classes, one for each image. */
 function worded(values: readonly string[]): Labels {
-  const classes = [...new Set(values)].sort(classOrder)
+  const classes = [...new Set(values)].sort(naturalOrder)
   if (classes.length > MOST_CLASSES) {
     throw dataError('images.too-many-classes', {
       ...{ dataset: 'labels', classes: classes.length, most: MOST_CLASSES },
@@ -153,7 +153,6 @@ export const numpyArrays: FolderSource = {
   help: 'NumPy arrays (.npz or .npy: images, labels)',
   origin: 'folder',
   options: {},
-  deeper: [],
   recognises: (files, { split = 'train' }) =>
     split === 'train' ? arraysIn(files).length > 0 : find(files, split) !== undefined,
   read,

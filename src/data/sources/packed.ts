@@ -35,7 +35,6 @@ export const packedSet: FolderSource = {
   help: 'a set packed by ddpm pack (.safetensors), which may be larger than memory',
   origin: 'folder',
   options: {},
-  deeper: [],
   recognises: (files, { split = 'train' }) =>
     split === 'train' && files.length === 1 && /\.safetensors$/i.test(files[0].path),
   async read({ files }, { signal }) {

@@ -2,9 +2,9 @@
 
 import { open, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
+import { isExtra } from '../../data/class-folders.ts'
 import { isDataFile } from '../../data/containers/open.ts'
 import type { DataFile, DataFolder } from '../../data/source.ts'
-import { folderSources } from '../../data/sources.ts'
 import { systemError } from './errors.ts'
 import { hostsError } from './host-errors.ts'
 import { openAt } from './random-access.ts'
@@ -34,11 +34,17 @@ async function bytesOf(path: string): Promise<Uint8Array> {
 async function namesIn(folder: string): Promise<{ files: string[]; folders: string[] }> {
   const files: string[] = []
   const folders: string[] = []
-  const names = await readdir(folder).catch((error) => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
     throw systemError({ path: folder, action: 'read' }, error)
   })
-  for (const name of names.filter((each) => !each.startsWith('.')).sort()) {
-    const found = await stat(join(folder, name)).catch(() => undefined)
+  const byName = entries
+    .filter(({ name }) => !isExtra(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const entry of byName) {
+    const { name } = entry
+    const found = entry.isSymbolicLink()
+      ? await stat(join(folder, name)).catch(() => undefined)
+      : entry
     if (found?.isDirectory()) folders.push(name)
     // where a file should be, a pipe or a socket is an error when it is read
     else if (found) files.push(name)
@@ -71,35 +77,43 @@ export async function openFile(path: string): Promise<DataFolder> {
   return { name: titleOf(path), place: path, files: [file] }
 }
 
-/** Sub-folders, but for links back to a folder that was seen, or around it. */
-async function distinct(root: string, folders: readonly string[]): Promise<string[]> {
-  const home = await realpath(root)
-  const seen = new Set<string>()
-  const kept: string[] = []
-  for (const folder of folders) {
-    const real = await realpath(join(root, folder))
-    const isAround = !relative(real, home).startsWith('..')
-    if (isAround || seen.has(real)) continue
-    seen.add(real)
-    kept.push(folder)
+/** What was found so far. */
+interface Listing {
+  /** Where the folder that was named lies, links followed. */
+  readonly home: string
+  /** Folders by where they lie, so that links do not lead to one twice. */
+  readonly seen: Set<string>
+  readonly files: DataFile[]
+  readonly folders: string[]
+}
+
+/** Adds what lies below a folder: its files before its folders. */
+async function list(root: string, folder: string, found: Listing, signal?: AbortSignal) {
+  signal?.throwIfAborted()
+  const { files, folders } = await namesIn(join(root, folder))
+  for (const file of listed(root, folder, files)) found.files.push(file)
+  for (const name of folders) {
+    const path = folder === '' ? name : `${folder}/${name}`
+    const real = await realpath(join(root, path))
+    const isAround = !relative(real, found.home).startsWith('..')
+    if (isAround || found.seen.has(real)) continue
+    found.seen.add(real)
+    found.folders.push(path)
+    await list(root, path, found, signal)
   }
-  return kept
 }
 
 /**
- * The files of a folder and of its sub-folders, and those that a source of images knows deeper down.
+ * The files of a folder and of the folders in it, at any depth; links are followed, but not to a folder
+ * around them or one that was listed.
  * @throws {DdpmError} `data.not-a-folder`, `system.…` where it cannot be read; the signal's reason
  */
 export async function openFolder(path: string, signal?: AbortSignal): Promise<DataFolder> {
-  const found = await stat(path).catch(() => undefined)
-  if (!found?.isDirectory()) throw hostsError('data.not-a-folder', { path })
-  const top = await namesIn(path)
-  const files = listed(path, '', top.files)
-  const further = folderSources.flatMap(({ deeper }) => deeper)
-  for (const folder of [...(await distinct(path, top.folders)), ...further]) {
-    signal?.throwIfAborted()
-    if (!(await stat(join(path, folder)).catch(() => undefined))?.isDirectory()) continue
-    files.push(...listed(path, folder, (await namesIn(join(path, folder))).files))
-  }
-  return { name: basename(resolve(path)), place: path, files }
+  const stats = await stat(path).catch(() => undefined)
+  if (!stats?.isDirectory()) throw hostsError('data.not-a-folder', { path })
+  const home = await realpath(path)
+  const found: Listing = { home, seen: new Set([home]), files: [], folders: [] }
+  await list(path, '', found, signal)
+  const { files, folders } = found
+  return { name: basename(resolve(path)), place: path, files, folders }
 }

@@ -44,8 +44,8 @@ const systemErrors = {
 } satisfies ErrorCatalog
 
 const imageErrors = {
-  'image.sharp-missing': () =>
-    'images other than PNG are read by the package sharp: install it (npm install sharp), or turn ' +
+  'image.sharp-missing': ({ kind }: { kind: string }) =>
+    `${kind} images are read by the package sharp, which is not installed: npm install sharp, or turn ` +
     'the images into PNG',
   'image.undecodable': ({ reason }: { reason: string }) =>
     `the image cannot be decoded (${reason}): copy or download the file again`,

@@ -4,30 +4,31 @@ import { DdpmError } from '../../base/errors.ts'
 import { imageSizeOf } from '../../base/image-size.ts'
 import { type NdArray, sizeOf } from '../../base/shape.ts'
 import { gatherBatch, imageSize } from '../../data/dataset.ts'
+import { decodeImage } from '../../data/decode-image.ts'
 import { isChannels, otherChannels, valuesOf } from '../../data/raster-values.ts'
 import type { LoadDataOptions } from '../../data/source.ts'
 import { namedSource } from '../../data/sources.ts'
-import { decodePng } from '../../formats/png.ts'
 import type { Raster } from '../../formats/raster.ts'
 import { readWhole } from './files.ts'
 import { hostsError } from './host-errors.ts'
 import { loadData } from './load.ts'
+import { sharpDecoder } from './sharp.ts'
 
 type ImageShape = readonly [height: number, width: number, channels: number]
 
 /** What is made of a file or a dataset; errors name it. */
-function naming<T>(place: string, make: () => T): T {
+async function naming<T>(place: string, make: () => T | Promise<T>): Promise<T> {
   try {
-    return make()
+    return await make()
   } catch (error) {
     throw error instanceof DdpmError ? error.in(place) : error
   }
 }
 
-/** A PNG file. @throws {DdpmError} `png.…`, `system.…`, naming it where it cannot be read. */
+/** An image file of any kind. @throws {DdpmError} `png.…`, `image.…`, `system.…`, naming it. */
 export async function readImage(path: string): Promise<Raster> {
   const bytes = await readWhole(path)
-  return naming(path, () => decodePng(bytes))
+  return await naming(path, () => decodeImage(bytes, path, sharpDecoder))
 }
 
 /** @throws {DdpmError} where what is given is not of the model's size. */
@@ -59,7 +60,7 @@ async function imageOf(
   if (channels === shape[2]) return gatherBatch(data, [at], new Float32Array(sizeOf(shape)))
   const values = imageSize(data)
   const bytes = data.images.subarray(at * values, (at + 1) * values)
-  return naming(spec, () => {
+  return await naming(spec, () => {
     if (!isChannels(channels)) throw otherChannels(channels, shape[2])
     return valuesOf({ width, height, channels, data: bytes }, shape[2])
   })
@@ -74,7 +75,7 @@ async function imageFrom(
   if (data !== undefined) return await imageOf(data, Number(index), shape, options)
   const image = await readImage(spec)
   checkSize(spec, [image.height, image.width], shape)
-  return naming(spec, () => valuesOf(image, shape[2]))
+  return await naming(spec, () => valuesOf(image, shape[2]))
 }
 
 /**

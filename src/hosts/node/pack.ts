@@ -2,9 +2,9 @@
 
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { naturalOrder } from '../../base/natural-order.ts'
 import type { Dataset, DatasetFacts } from '../../data/dataset.ts'
 import { dataError } from '../../data/errors.ts'
-import { classOrder } from '../../data/image-set.ts'
 import { imageParts, PartFacts } from '../../data/pack.ts'
 import { PACKED_HEADER, type PackedOrder, packedHeader } from '../../data/packed.ts'
 import { withChannels } from '../../data/raster-values.ts'
@@ -88,7 +88,7 @@ class Packing {
   #sorted(order: PackedOrder, { classes: given }: Dataset) {
     if (this.#labels.length === 0) return {}
     const found = this.#facts.classes
-    const classes = order === 'files' ? [...found].sort(classOrder) : given!
+    const classes = order === 'files' ? [...found].sort(naturalOrder) : given!
     const numbers = found.map((name) => classes.indexOf(name))
     const labels = Uint8Array.from(
       this.#labels.flatMap((part) => [...part]),

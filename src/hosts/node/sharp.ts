@@ -1,18 +1,14 @@
-/** Images of other kinds than PNG, by the package sharp, which is used where it is installed. */
+/** Images of other kinds than PNG and BMP, by the package sharp, which is installed where it can be. */
 
 import type { ImageDecoder } from '../../data/source.ts'
+import type { ImageKind } from '../../formats/image-kind.ts'
 import type { Raster } from '../../formats/raster.ts'
 import { hostsError } from './host-errors.ts'
 
-/** Endings of the files that it reads. */
-const sharpKinds: readonly string[] = [
-  ...['.jpg', '.jpeg', '.webp', '.avif', '.gif', '.tif', '.tiff'],
-]
-
 /** Images of these kinds from files. */
 export const sharpDecoder: ImageDecoder = {
-  endings: sharpKinds,
-  decode: async (file) => await decodeBySharp(await file.bytes()),
+  kinds: ['JPEG', 'WebP', 'AVIF', 'GIF', 'TIFF'],
+  decode: decodeBySharp,
 }
 
 /** The part of sharp that is used. */
@@ -30,22 +26,31 @@ interface Sharp {
 /** A name that the compiler does not look up: the package may be missing. */
 const PACKAGE: string = 'sharp'
 
-async function openSharp(): Promise<(bytes: Uint8Array) => Sharp> {
+type Open = (bytes: Uint8Array, options: object) => Sharp
+
+/** Pixels that an image may have, as of a PNG. */
+const MAX_PIXELS = 2 ** 28
+
+async function openSharp(kind: ImageKind): Promise<Open> {
   try {
     return (await import(PACKAGE)).default
   } catch (error) {
-    throw hostsError('image.sharp-missing', {}, { cause: error })
+    throw hostsError('image.sharp-missing', { kind }, { cause: error })
   }
 }
 
 /**
- * An image as grey or RGB, with alpha where it has one, upright where its camera noted how it was held.
+ * An image as grey or RGB, with alpha where it has one, upright where its camera noted how it was held,
+ * its colours turned into sRGB by its profile; of several frames or pages the first.
  * @throws {DdpmError} `image.sharp-missing`, `image.undecodable`
  */
-export async function decodeBySharp(bytes: Uint8Array): Promise<Raster> {
-  const sharp = await openSharp()
+async function decodeBySharp(bytes: Uint8Array, kind: ImageKind): Promise<Raster> {
+  const sharp = await openSharp(kind)
   try {
-    const image = sharp(bytes).rotate().toColourspace('srgb').raw()
+    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+      .rotate()
+      .toColourspace('srgb')
+      .raw()
     const { data, info } = await image.toBuffer({ resolveWithObject: true })
     const { width, height } = info
     const channels = info.channels as Raster['channels']

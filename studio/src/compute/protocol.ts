@@ -27,6 +27,8 @@ export interface ModelInfo {
   readonly imageShape: readonly [number, number, number]
   /** How many it knows; 0 for none. */
   readonly classes: number
+  /** What they are called, in their order, where its file says. */
+  readonly classNames?: readonly string[]
   /** Whether it also predicts without a class, as guidance needs. */
   readonly anyClass: boolean
   readonly target: Target

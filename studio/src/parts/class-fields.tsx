@@ -1,11 +1,12 @@
 /** Which class images are of, and how strongly they follow it; for models that know classes. */
 
+import type { ModelInfo } from '../compute/protocol.ts'
 import type { ChosenClass } from './asked-class.ts'
 import { classWords } from './class-words.ts'
 import { Choice, Select, Slider } from './fields.tsx'
 
 interface ClassProps {
-  readonly classes: number
+  readonly model: Pick<ModelInfo, 'classes' | 'classNames'>
   readonly value: ChosenClass
   /** What it is called where none is chosen: all of them, or any. */
   readonly none: string
@@ -19,11 +20,12 @@ interface ClassProps {
 const MOST_BUTTONS = 20
 
 export function ClassField(props: ClassProps) {
-  const { classes, value, none, hint, noneDisabled = false, onChoose } = props
+  const { model, value, none, hint, noneDisabled = false, onChoose } = props
+  const { classes, classNames = [] } = model
   const numbers = Array.from({ length: classes }, (_, label) => String(label))
   const options = [
     { value: '', label: none, disabled: noneDisabled },
-    ...numbers.map((label) => ({ value: label, label })),
+    ...numbers.map((value, label) => ({ value, label: classNames[label] ?? value })),
   ]
   const Field = classes > MOST_BUTTONS ? Select<string> : Choice<string>
   return (

@@ -27,7 +27,7 @@ describe('a model with classes', () => {
   test('is asked for what is said, and the rest as usual', () => {
     const labels = [2, 1, 2, 1, 2, 1]
     const guidance = DEFAULT_GUIDANCE
-    expect(asked(tinyConditional, { classes: [2, 1] })).toMatchObject({ labels, guidance })
+    expect(asked(tinyConditional, { classes: ['2', '1'] })).toMatchObject({ labels, guidance })
     expect(asked(tinyConditional, { guidance: 4, guidanceRescale: 0.7 })).toMatchObject({
       ...{ labels: [0, 1, 2, 3, 0, 1], guidance: 4, guidanceRescale: 0.7 },
     })
@@ -45,7 +45,7 @@ describe('a model without classes', () => {
 
   test('is asked for what is said, for the library to refuse', () => {
     expect(asked(tinyModel, { guidanceRescale: 0.7 })).toMatchObject({ guidanceRescale: 0.7 })
-    expect(asked(tinyModel, { classes: [1] })).toMatchObject({ labels: [1, 1, 1, 1, 1, 1] })
+    expect(() => asked(tinyModel, { classes: ['1'] })).toThrow(coded('model.without-classes'))
   })
 })
 

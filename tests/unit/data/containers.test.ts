@@ -25,7 +25,8 @@ const read = (files: Files, options?: ReadOptions) =>
   )
 const grey = (value: number) =>
   encodePng({ width: 2, height: 2, channels: 1, data: new Uint8Array(4).fill(value) })
-const classed = { 'set/a/1.png': grey(1), 'set/b/2.png': grey(2), 'set/notes.txt': grey(3) }
+const text = new TextEncoder().encode('notes')
+const classed = { 'set/a/1.png': grey(1), 'set/b/2.png': grey(2), 'set/notes.txt': text }
 const rows = (data: Awaited<ReturnType<typeof read>>) =>
   [...(data?.labels ?? [])].map((label, i) => [data?.classes?.[label], data?.images[4 * i]]).sort()
 

@@ -74,7 +74,7 @@ const usage: Samples<typeof usageErrors> = {
   'usage.one-kind-of-ends': [],
   'usage.no-ends': [],
   'usage.not-two-images': [{ count: 3 }],
-  'usage.class-required': [{ most: 9 }],
+  'usage.class-required': [{ most: 9 }, { most: 1, names: ['cat', 'dog'] }],
   'usage.guidance-without-class': [{ guidance: 2, most: 9 }],
   'usage.network-is-in-file': [{ source: 'model.safetensors' }],
   'usage.no-profile': [{ device: 'reference' }],

@@ -35,6 +35,12 @@ const samples: Samples<typeof dataErrors> = {
   'images.class-missing': [{ dataset: 'sprites', without: 2, images: 3 }],
   'images.too-many-classes': [{ dataset: 'sprites', classes: 300, most: 256 }],
   'images.too-large': [{ dataset: 'sprites', bytes: 3_000_000_000, most: 2_147_483_647 }],
+  'image.not-an-image': [
+    { named: 'PNG', seems: 'text' },
+    { named: 'JPEG', seems: 'other' },
+    { named: undefined, seems: 'empty' },
+  ],
+  'image.kind-unsupported': [{ kind: 'HEIC', known: ['PNG', 'BMP', 'JPEG'] }],
   'image.channels-mismatch': [{ given: 5, wanted: 1 }],
   'images.beside-classes': [{ place: 'sprites', images: 2, example: 'loose.png' }],
   'images.broken': [

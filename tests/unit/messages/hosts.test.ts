@@ -21,7 +21,7 @@ const samples: Samples<typeof hostsErrors & typeof browserErrors> = {
   'system.too-many-files': [{ path: 'runs/a', action: 'read', system: 'EMFILE' }],
   'system.failed': [{ path: 'runs/a', action: 'read', reason: 'EIO: i/o error, read' }],
   'file.too-large': [{ path: 'train-images-idx3-ubyte', bytes: 3e9, most: 2_147_483_647 }],
-  'image.sharp-missing': [],
+  'image.sharp-missing': [{ kind: 'JPEG' }],
   'image.undecodable': [{ reason: 'Input buffer contains unsupported image format' }],
   'image.size-mismatch': [{ given: [8, 9], wanted: [28, 28] }],
   'image.index-out-of-range': [{ index: 10, count: 10 }],

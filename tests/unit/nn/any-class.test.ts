@@ -70,7 +70,7 @@ describe('a model without an embedding for any class', () => {
     expect(askFor({}, loaded, 2)).toMatchObject({ labels: [0, 1], guidance: 1 })
     const own = { ...loaded, network: unet(options) }
     expect(askFor({}, own, 2).guidance).toBe(DEFAULT_GUIDANCE)
-    expect(classesOf({ classes: [9] }, loaded, 1, () => 0).guidance).toBe(1)
+    expect(classesOf({ classes: ['9'] }, loaded, 1, () => 0).guidance).toBe(1)
     expect(() => classesOf({}, loaded, 1, () => 0)).toThrow(/--class, 0 to 9/)
   })
 

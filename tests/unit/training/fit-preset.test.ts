@@ -56,10 +56,12 @@ describe('a network of colour', () => {
 })
 
 test('what goes by the steps is for the presets of digits what they say', () => {
-  const { quick, best } = presets
-  expect(recipeOfLength(quick.maxSteps!)).toEqual({ emaDecay: quick.emaDecay, warmupSteps: 20 })
-  expect(recipeOfLength(best.maxSteps!).emaDecay).toBeCloseTo(best.emaDecay, 3)
-  expect(recipeOfLength(best.maxSteps!).warmupSteps).toBe(best.warmupSteps)
+  for (const { maxSteps, emaDecay, learningRate, warmupSteps } of [presets.quick, presets.best]) {
+    const recipe = recipeOfLength(maxSteps!)
+    expect(recipe).toMatchObject({ learningRate, warmupSteps })
+    expect(recipe.emaDecay).toBeCloseTo(emaDecay, 3)
+  }
+  expect(recipeOfLength(3000).learningRate).toBeCloseTo(2.4e-3, 4)
 })
 
 describe('what is said beside a preset', () => {

@@ -131,7 +131,7 @@ describe('data by a name', () => {
   beforeEach(() => {
     provideDevice(() => Promise.resolve(device))
     provideHost({
-      loadData: async (spec, options) => {
+      openData: async (spec, options) => {
         asked.push([spec, options?.imageSize])
         return squares(10)
       },

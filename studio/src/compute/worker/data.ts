@@ -1,20 +1,22 @@
 /** The images that the worker holds, by number: built-in digits, or what the visitor drops. */
 
-import { DdpmError } from '../../../../src/base/errors.ts'
+import { WHITE } from '../../../../src/base/colour.ts'
 import { type Dataset, takeFirst } from '../../../../src/data/dataset.ts'
+import { decodeImage } from '../../../../src/data/decode-image.ts'
 import { digits } from '../../../../src/data/digits.ts'
-import { datasetOf } from '../../../../src/data/image-set.ts'
-import type { NamedBytes } from '../../../../src/data/mnist.ts'
+import type { LeftOut } from '../../../../src/data/left-out.ts'
 import { valuesOf } from '../../../../src/data/raster-values.ts'
 import { readFolder } from '../../../../src/data/read-folder.ts'
 import { toSize } from '../../../../src/data/resize.ts'
-import type { DataFile } from '../../../../src/data/source.ts'
+import type { DataFile, ReadOptions } from '../../../../src/data/source.ts'
 import { idxFolder, isIdx } from '../../../../src/data/sources/idx-folder.ts'
+import { ofBlob } from '../../../../src/formats/random-access.ts'
+import { over, type Raster } from '../../../../src/formats/raster.ts'
 import { computeError } from '../errors.ts'
 import type { Calls, DataInfo, GivenFile, Images } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
-import { orFault } from './file-fault.ts'
-import { readImage } from './image-file.ts'
+import { unlessGone } from './file-fault.ts'
+import { browserDecoder } from './image-file.ts'
 import type { Task } from './task.ts'
 
 /** So many built-in digits, which can be made again. */
@@ -72,25 +74,20 @@ export function digitsData({ count }: { count: number }): DataInfo {
 /** More than any data set that is trained on in a page: MNIST has 47 MB. */
 const MOST_BYTES = 2 ** 30
 
-async function named({ file }: GivenFile): Promise<NamedBytes> {
-  const { name, size } = file
+/** What a file holds. @throws {DdpmError} naming it, where it is too large or can no longer be read */
+async function bytesOfFile({ file, path }: GivenFile): Promise<Uint8Array> {
+  const { size } = file
   if (size > MOST_BYTES) {
-    throw computeError('studio.file-too-large', { gigabytes: size / 1e9 }).in(name)
+    throw computeError('studio.file-too-large', { gigabytes: size / 1e9 }).in(path)
   }
-  return { name, bytes: new Uint8Array(await file.arrayBuffer()) }
+  return await unlessGone(path, async () => new Uint8Array(await file.arrayBuffer()))
 }
 
-/** The innermost folder, where images lie in several. */
-function classNames(files: readonly GivenFile[]): (file: GivenFile) => string | undefined {
-  const folderOf = ({ path }: GivenFile): string | undefined => path.split('/').at(-2)
-  const folders = new Set(files.map(folderOf))
-  return folders.size > 1 ? folderOf : () => undefined
-}
-
-/** Files as the library reads them; folders matter only to images. */
-const dataFile = (given: GivenFile): DataFile => ({
-  ...{ path: given.file.name, place: given.file.name },
-  bytes: async () => (await named(given)).bytes,
+/** A file as the library reads it. */
+const dataFile = (given: GivenFile, path: string): DataFile => ({
+  ...{ path, place: path },
+  bytes: () => bytesOfFile(given),
+  open: async () => ofBlob(given.file),
 })
 
 /**
@@ -98,7 +95,7 @@ const dataFile = (given: GivenFile): DataFile => ({
  * @throws {DdpmError} `studio.labels-alone`, and naming a file that is damaged
  */
 async function readIdxFiles(given: readonly GivenFile[], signal: AbortSignal): Promise<Dataset> {
-  const files = given.map(dataFile)
+  const files = given.map((each) => dataFile(each, each.file.name)) // whatever folder they lie in
   const split = (['train', 'test'] as const).find((one) =>
     idxFolder.recognises(files, { split: one }),
   )
@@ -118,31 +115,47 @@ async function readIdxFiles(given: readonly GivenFile[], signal: AbortSignal): P
   return { ...data, name: read[0] } // images are read before their labels
 }
 
-const isImage = ({ path }: GivenFile) => /\.(png|jpe?g|webp|gif|bmp|avif)$/i.test(path)
-
-/** Those that can be read. @throws {DdpmError} of the first, where none can. */
+/**
+ * As the library reads a folder, but that all broken images are left out.
+ * @throws {DdpmError} of the first image, where none can be read; of the first file, where none is an image
+ */
 async function readImageFiles(
-  { files: all, size }: Calls['readData']['input'],
+  { files: given, size }: Calls['readData']['input'],
   task: Task<Calls['readData']['progress']>,
 ): Promise<Read> {
-  const imageFiles = all.filter(isImage) // folders hold notes and lists, too
-  const files = imageFiles.length > 0 ? imageFiles : all
-  const className = classNames(files)
-  const images = []
-  const faults: DdpmError[] = []
-  for (const file of files) {
-    task.signal.throwIfAborted()
-    const image = await orFault(file, async (one) => toSize(await readImage(one), size))
-    if (image instanceof DdpmError) faults.push(image)
-    else images.push({ image, className: className(file) })
-    task.report({ read: images.length + faults.length, total: files.length })
+  const files = given.map((each) => dataFile(each, each.path))
+  const [name] = given[0].path.split('/')
+  let left: LeftOut | undefined
+  const options: ReadOptions = {
+    ...{ imageSize: size, decoder: browserDecoder, mostBroken: 1, signal: task.signal },
+    isOfFile: ({ code }) => code.startsWith('studio.'),
+    onLeftOut: (found) => {
+      left = found
+    },
+    onProgress: ({ done, total }) => task.report({ read: done, total }),
   }
-  if (images.length === 0) throw faults[0]
-  const [folder] = files[0].path.split('/')
-  return {
-    data: datasetOf(folder, images),
-    broken: faults.map(({ values }) => String(values['place'])),
+  try {
+    const data = (await readFolder({ name, place: name, files }, options)) as Dataset
+    return { data, broken: left?.broken.map(({ error }) => String(error.values['place'])) ?? [] }
+  } catch (error) {
+    if (error !== task.signal.reason) await explain(given, left)
+    throw error
   }
+}
+
+/** @throws {DdpmError} what is wrong with the file at fault, rather than with the folder */
+async function explain(given: readonly GivenFile[], left: LeftOut | undefined): Promise<void> {
+  const [broken, other] = [left?.broken[0], left?.others[0]]
+  if (broken) throw broken.error
+  const file = other && given.find(({ path }) => path === other.path)
+  if (file) await imageOf(file)
+}
+
+/** @throws {DdpmError} naming the file where it is not an image that can be read */
+async function imageOf(given: GivenFile): Promise<Raster> {
+  const bytes = await bytesOfFile(given)
+  const read = async () => await decodeImage(bytes, given.path, browserDecoder)
+  return await unlessGone(given.path, read)
 }
 
 /** @throws {DdpmError} where the file is not an image. */
@@ -151,7 +164,7 @@ export async function readOne({
   size,
   channels,
 }: Calls['readImage']['input']): Promise<Images> {
-  const raster = toSize(await readImage(file), size)
+  const raster = toSize(over(await imageOf({ file, path: file.name }), WHITE), size)
   const data = valuesOf(raster, channels)
   return bytesOf({ shape: [1, size, size, channels], data })
 }

@@ -2,19 +2,21 @@
 
 import { DdpmError } from '../../../../src/base/errors.ts'
 import { computeError } from '../errors.ts'
-import type { GivenFile } from '../protocol.ts'
 
-/** What a file comes to, or the error that names it by its path. @throws what is not the file's fault. */
-export async function orFault<Result>(
-  { file, path }: GivenFile,
-  read: (file: File) => Promise<Result>,
-): Promise<Result | DdpmError> {
+/**
+ * What a file comes to.
+ * @throws {DdpmError} naming it by its path, where it is at fault or gone
+ */
+export async function unlessGone<Result>(
+  path: string,
+  read: () => Promise<Result>,
+): Promise<Result> {
   try {
-    return await read(file)
+    return await read()
   } catch (cause) {
-    if (cause instanceof DdpmError) return cause.in(path)
+    if (cause instanceof DdpmError) throw cause.in(path)
     // gone, or no longer readable
     if (!(cause instanceof DOMException)) throw cause
-    return computeError('studio.file-unreadable', { reason: cause.message }, { cause }).in(path)
+    throw computeError('studio.file-unreadable', { reason: cause.message }, { cause }).in(path)
   }
 }

@@ -20,14 +20,15 @@ export function modelOf(id: number): LoadedModel {
 
 export function keepModel(name: string, loaded: LoadedModel): ModelInfo {
   const id = nextId++
-  const { network: model, schedule, target, weights } = loaded
+  const { network: model, schedule, target, weights, classNames } = loaded
   // without the checkpoint that it may have come with: its moments are twice the weights
-  models.set(id, { network: model, schedule, target, weights })
+  models.set(id, { network: model, schedule, target, weights, classNames })
   const { architecture, parameterCount, imageShape, classes } = model
   const [h, w, c] = imageShape
   return {
     ...{ id, name, architecture, parameterCount, imageShape: [h, w, c], classes, target },
     anyClass: predictsAny(model),
+    ...(classNames && { classNames }),
     schedule: schedule.config as ModelInfo['schedule'],
   }
 }

@@ -1,7 +1,12 @@
 /** A training from the page's few settings to the library's options: what the command line does, too. */
 
 import type { Dataset } from '../../../../src/data/dataset.ts'
+import { type ArchitectureSize, architectureSizes } from '../../../../src/nn/definition.ts'
+import { networkByName } from '../../../../src/nn/registry.ts'
+import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
 import type { Checkpoint } from '../../../../src/training/config.ts'
+import { networkChoices } from '../../../../src/training/fit-preset.ts'
+import type { NetworkSettings } from '../../../../src/training/network.ts'
 import type { TrainingOptions } from '../../../../src/training/options.ts'
 import { planTraining } from '../../../../src/training/plan.ts'
 import { presets } from '../../../../src/training/presets.ts'
@@ -14,13 +19,30 @@ export const SAMPLES = 20
 /** Steps between two sets of samples: few at the beginning, when most happens. */
 export const glanceEvery = (totalSteps: number) => Math.max(10, Math.round(totalSteps / 25))
 
+/** Of images of colour a size stands for a network with a level of few channels at full resolution. */
+function fittedTo({ preset, widths }: TrainingSettings, data: Dataset): Partial<NetworkSettings> {
+  if (preset !== 'quick') return {}
+  const { sizes } = unetArchitecture
+  const isIt = (name: ArchitectureSize) => String(sizes?.[name].widths) === String(widths)
+  const size = architectureSizes.findIndex(isIt)
+  return networkChoices(data)[size] ?? {}
+}
+
+/** A resumed training keeps its network, whatever the page would take for its images now. */
+function networkOf(settings: TrainingSettings, data: Dataset, resume?: Checkpoint) {
+  if (!resume) return fittedTo(settings, data)
+  const { architecture, options } = resume.config.model
+  return { network: networkByName(architecture, options) }
+}
+
 /** @throws {DdpmError} where a setting is out of its range or does not fit the images. */
 export async function optionsFor(
-  { preset: name, ...settings }: TrainingSettings,
+  typed: TrainingSettings,
   data: Dataset,
   resume?: Checkpoint,
 ): Promise<TrainingOptions> {
-  const preset = { ...presets[name], ...settings }
+  const { preset: name, ...settings } = typed
+  const preset = { ...presets[name], ...settings, ...networkOf(typed, data, resume) }
   // the notebook's own sampler takes a thousand steps: too long to watch while training
   const plan = planTraining({ ...preset, sampler: 'dpm-solver++', sampleSteps: 10 }, data)
   return {

@@ -10,6 +10,7 @@ import { sample } from '../../../../src/diffusion/sample.ts'
 import { decodeModel, encodeCheckpoint } from '../../../../src/training/checkpoint.ts'
 import type { Checkpoint } from '../../../../src/training/config.ts'
 import type { CheckpointEvent } from '../../../../src/training/events.ts'
+import { learntClasses } from '../../../../src/training/learnt-classes.ts'
 import type { TrainingOptions } from '../../../../src/training/options.ts'
 import { type TrainingSteps, trainInSteps } from '../../../../src/training/steps.ts'
 import { computeError } from '../errors.ts'
@@ -138,7 +139,9 @@ async function follow(session: Session, task: TrainTask): Promise<void> {
 async function finish({ options, run, state }: Session): Promise<TrainedModel> {
   const { model, schedule, target = 'eps' } = options
   const name = state.dataName
-  const info = keepModel(name, { network: model, schedule, target, weights: run.weights })
+  const about = learntClasses(model, options.data)
+  const { weights } = run
+  const info = keepModel(name, { network: model, schedule, target, weights, ...about })
   const stored = await storeModel({ name, when: Date.now(), bytes: saveModel({ model: info.id }) })
   if (state.store && stored !== undefined) await discardTraining()
   return { info, stored }

@@ -12,12 +12,12 @@ function ClassFields() {
   const { info } = chosenModel.value
   const { label, guidance } = varying
   if (!info || info.classes === 0) return null
-  const { classes, anyClass } = info
+  const { anyClass } = info
   const value = askedClass(info, label.value)
   return (
     <>
       <ClassField
-        {...{ classes, value, none: words().anyClass, hint: words().classHint }}
+        {...{ model: info, value, none: words().anyClass, hint: words().classHint }}
         noneDisabled={!anyClass}
         onChoose={(chosen) => {
           label.value = chosen

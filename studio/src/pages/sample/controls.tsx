@@ -47,19 +47,19 @@ function MethodFields({ method, index, letter }: MethodProps) {
 }
 
 function ClassFields() {
-  const { classes = 0, anyClass = true } = chosenModel.value.info ?? {}
+  const { info } = chosenModel.value
   const { label, guidance } = state
-  if (classes === 0) return null
+  if (!info || info.classes === 0) return null
   return (
     <>
       <ClassField
-        {...{ classes, value: label.value, none: words().all }}
+        {...{ model: info, value: label.value, none: words().all }}
         onChoose={(chosen) => {
           label.value = chosen
         }}
       />
       <GuidanceField
-        unable={!anyClass}
+        unable={!info.anyClass}
         value={guidance.value}
         onChoose={(chosen) => {
           guidance.value = chosen

@@ -44,6 +44,10 @@ export const data: Chinese<typeof dataErrors> = {
     `${dataset} 有 ${classes} 个类别，最多 ${most} 个，请合并一些类别。`,
   'images.too-large': ({ dataset, bytes, most }) =>
     `${dataset} 需要 ${bytes} 字节，上限为 ${most} 字节，请选择更小的图片大小，或减少图片。`,
+  'image.not-an-image': ({ named, seems }) =>
+    `该文件${named === undefined ? '不是图片' : `名为 ${named}`}，而其中${seems === 'empty' ? '没有内容' : seems === 'text' ? '是文本' : '是其他数据'}，请重新复制或下载，或移除该文件。`,
+  'image.kind-unsupported': ({ kind, known }) =>
+    `此处无法读取 ${kind} 图片，请转换为以下格式之一：${known.join('、')}。`,
   'image.channels-mismatch': ({ given, wanted }) =>
     `图片有 ${given} 个通道，模型为 ${wanted} 个，而只有灰度和 RGB（带或不带透明度）可以互相转换，请使用通道数相同的图片。`,
   'images.beside-classes': ({ place, images, example }) =>

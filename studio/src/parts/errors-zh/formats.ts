@@ -46,6 +46,17 @@ const idx: Chinese<Starting<'idx'>> = {
     `IDX：${have} 字节与形状 ${shapeOf(shape)} 不符，或维数超过 255。`,
 }
 
+const bmp: Chinese<Starting<'bmp'>> = {
+  'bmp.truncated': ({ bytes }) => `BMP：文件在第 ${bytes} 字节后中断，${AGAIN}`,
+  'bmp.header-invalid': ({ width, height, depth }) =>
+    `BMP：文件头声明 ${width} × ${height} 像素、${depth} 位，该格式不允许，${AGAIN}`,
+  'bmp.compression-unsupported': ({ compression }) =>
+    `BMP：不支持压缩的像素（方式 ${compression}），请把图片另存为 PNG。`,
+  'bmp.too-large': ({ width, height, most }) =>
+    `BMP：${width} × ${height} 像素过大，最多 ${most} 像素。`,
+  'bmp.palette-too-short': ({ index }) => `BMP：图片已损坏（调色板中没有颜色 ${index}），${AGAIN}`,
+}
+
 const png: Chinese<Starting<'png'>> = {
   'png.signature-missing': () => 'PNG：文件开头不是 PNG 的标识，请使用 PNG 文件，或改正扩展名。',
   'png.truncated': ({ bytes }) => `PNG：文件在第 ${bytes} 字节后中断，${AGAIN}`,
@@ -149,6 +160,7 @@ export const formats: Chinese<Errors> = {
   ...gzip,
   ...idx,
   ...npy,
+  ...bmp,
   ...png,
   ...safetensors,
   ...tar,

@@ -58,7 +58,7 @@ test('what cannot be used is named', async () => {
     expect(loadImages([spec], [8, 8, 1])).rejects.toThrow(coded(code, values))
   const wide = { given: [8, 9], wanted: [8, 8], place: path('wide.png') }
   await refused(path('wide.png'), 'image.size-mismatch', wide)
-  await refused(path('text.png'), 'png.signature-missing', { place: path('text.png') })
+  await refused(path('text.png'), 'image.not-an-image', { seems: 'text', place: path('text.png') })
   await refused(path('none.png'), 'system.not-found', { path: path('none.png') })
   await refused(`${path('empty')}:0`, 'data.unrecognised', { found: [] })
   const many = writeIdx({ shape: [1, 8, 8, 5], data: new Uint8Array(320) })

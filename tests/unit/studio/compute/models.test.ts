@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { decodeContents, encodeModel } from '../../../../src/models/contents.ts'
+import { initialParameters } from '../../../../src/nn/parameters.ts'
+import { unet } from '../../../../src/nn/unet/definition.ts'
 import { encodeCheckpoint } from '../../../../src/training/checkpoint.ts'
-import { modelOf, openModel } from '../../../../studio/src/compute/worker/models.ts'
-import { only, runAll, tinyModel, tinyOptions } from '../../../tiny.ts'
+import { modelOf, openModel, saveModel } from '../../../../studio/src/compute/worker/models.ts'
+import { only, runAll, tinyModel, tinyOptions, tinySchedule } from '../../../tiny.ts'
 
 test('of a checkpoint the weights alone are kept', async () => {
   const { events, weights } = await runAll(tinyOptions({ epochs: 1 }))
@@ -9,4 +12,16 @@ test('of a checkpoint the weights alone are kept', async () => {
   const { id } = openModel({ name: 'run', bytes: encodeCheckpoint(checkpoint, tinyModel) })
   expect(modelOf(id).weights).toEqual(weights)
   expect(modelOf(id)).not.toHaveProperty('checkpoint')
+})
+
+test('the names of its classes are kept for the page, and in the file that it hands out', () => {
+  const network = unet({
+    ...{ widths: [8], layersPerBlock: 1, attentionAt: [], midAttention: false },
+    ...{ imageSize: 8, classes: 2 },
+  })
+  const weights = initialParameters(network.parameters, 1)
+  const named = { network, weights, schedule: tinySchedule, classNames: ['cat', 'dog'] }
+  const info = openModel({ name: 'pets', bytes: encodeModel(named) })
+  expect(info.classNames).toEqual(['cat', 'dog'])
+  expect(decodeContents(saveModel({ model: info.id })).classNames).toEqual(['cat', 'dog'])
 })

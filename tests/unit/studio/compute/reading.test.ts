@@ -8,6 +8,7 @@ import { failureOf, Task } from '../../../../studio/src/compute/worker/task.ts'
 import { coded } from '../../../coded.ts'
 
 const whole = encodePng({ width: 8, height: 8, channels: 1, data: new Uint8Array(64) })
+const text = new TextEncoder().encode('notes')
 const cut = whole.subarray(0, 30)
 
 const filesOf = (folder: Readonly<Record<string, Uint8Array>>) =>
@@ -28,7 +29,7 @@ test('nothing is left out of whole images', async () => {
 })
 
 test('where none can be read, the first of them is at fault, not what lies beside', async () => {
-  const error = await readAll({ 'f/notes.txt': whole, 'f/1.png': cut, 'f/2.png': cut }).catch(
+  const error = await readAll({ 'f/notes.txt': text, 'f/1.png': cut, 'f/2.png': cut }).catch(
     (caught: unknown) => caught,
   )
   const failure = failureOf(error, new AbortController().signal)
@@ -45,7 +46,7 @@ test('IDX files are those that the command line would train on, wherever they li
     'mnist/raw/t10k-images-idx3-ubyte': images(2),
     'mnist/raw/train-labels-idx1-ubyte': labels(3),
     'mnist/raw/train-images-idx3-ubyte': images(3),
-    'mnist/notes.txt': whole,
+    'mnist/notes.txt': text,
   })
   expect(info).toMatchObject({ name: 'train-images-idx3-ubyte', count: 3, imageShape: [8, 8, 1] })
   expect(info.classes.length).toBeGreaterThan(0)

@@ -1,0 +1,44 @@
+/** What a training in the page computes for images of colour, and for those of a training that was left. */
+
+import { expect, test, vi } from 'vitest'
+import type { Dataset } from '../../../../src/data/dataset.ts'
+import type { Checkpoint } from '../../../../src/training/config.ts'
+import { networkChoices } from '../../../../src/training/fit-preset.ts'
+import type { TrainingSettings } from '../../../../studio/src/compute/protocol.ts'
+import { optionsFor } from '../../../../studio/src/compute/worker/plan.ts'
+
+vi.mock('../../../../src/browser.ts', async (original) => ({
+  ...(await original<typeof import('../../../../src/browser.ts')>()),
+  openDevice: async () => ({ variant: 'relaxed' }),
+}))
+
+const settings = { maxSteps: 800, batchSize: 32, learningRate: 3e-3, seed: 0 } as const
+const quick: TrainingSettings = { ...settings, preset: 'quick', widths: [32, 64] }
+
+function images(channels: 1 | 3): Dataset {
+  const shape = { height: 32, width: 32, channels }
+  return { ...shape, name: 'cats', count: 60, images: new Uint8Array(60 * 1024 * channels) }
+}
+
+test('of colour a size is a network that sees single pixels', async () => {
+  const { model } = await optionsFor(quick, images(3))
+  const [, medium] = networkChoices(images(3))
+  expect(model.options).toMatchObject({ patch: 1, widths: medium.widths })
+  const large = await optionsFor({ ...quick, widths: [64, 128] }, images(3))
+  expect(large.model.parameterCount).toBeGreaterThan(model.parameterCount)
+})
+
+test('of grey images and of other widths it is what it was', async () => {
+  const grey = await optionsFor(quick, images(1))
+  expect(grey.model.options).toMatchObject({ patch: 2, widths: [32, 64] })
+  const own = await optionsFor({ ...quick, widths: [24, 48] }, images(3))
+  expect(own.model.options).toMatchObject({ patch: 2, widths: [24, 48] })
+})
+
+test('a training that was left keeps its network', async () => {
+  const before = await optionsFor({ ...quick, widths: [24, 48] }, images(3))
+  const { architecture, options } = before.model
+  const resume = { config: { model: { architecture, options } } } as Checkpoint
+  const { model } = await optionsFor(quick, images(3), resume)
+  expect(model.options).toEqual(options)
+})
