@@ -1,6 +1,7 @@
 /** What a run keeps of how its images are made or read, by the run's names for it. */
 
 import type { ImageSize } from '../base/image-size.ts'
+import type { Fit, Resize } from './resize.ts'
 import type { LoadOptions } from './source.ts'
 
 export interface DataSettings {
@@ -13,6 +14,10 @@ export interface DataSettings {
   readonly imageSize?: ImageSize | undefined
   /** What transparent images are laid over: a colour in words, or `keep`. Default `white`. */
   readonly background?: string | undefined
+  /** What is kept of images of other proportions. Default `crop`: their middle. */
+  readonly fit?: Fit | undefined
+  /** How images are resized: `area` (the default) by means, `nearest` keeps pixel art sharp. */
+  readonly resize?: Resize | undefined
 }
 
 /** What `LoadOptions` calls each. */
@@ -20,9 +25,12 @@ export const loadOptionNames = {
   dataCount: 'count',
   imageSize: 'imageSize',
   background: 'background',
+  fit: 'fit',
+  resize: 'resize',
 } as const satisfies { readonly [K in keyof Required<DataSettings>]: keyof LoadOptions }
 
 /** The settings as options of loading. */
-export const loadOptionsOf = ({ dataCount: count, imageSize, background }: DataSettings) => ({
-  ...{ count, imageSize, background },
-})
+export const loadOptionsOf = ({ dataCount: count, ...settings }: DataSettings) => {
+  const { imageSize, background, fit, resize } = settings
+  return { count, imageSize, background, fit, resize }
+}

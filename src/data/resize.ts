@@ -1,7 +1,9 @@
 /** Images of any size brought to one size. Knows no files. */
 
-import { type ImageSize, type Sides, sidesOf } from '../base/image-size.ts'
+import { type ImageSize, type Sides, sameSize, sidesOf } from '../base/image-size.ts'
+import { choice } from '../base/option-specs.ts'
 import { hasAlpha, type Raster } from '../formats/raster.ts'
+import { withChannels } from './raster-values.ts'
 
 /** What an output pixel covers along one axis: source pixels from `first`, each with its share. */
 interface Cover {
@@ -20,6 +22,13 @@ function coversOf(start: number, length: number, size: number): Cover[] {
       return (Math.min(to, first + k + 1) - Math.max(from, first + k)) / stretch
     })
     return { first: start + first, shares }
+  })
+}
+
+/** The source pixel in whose place the middle of each stretch is. */
+function nearestOf(start: number, length: number, size: number): Cover[] {
+  return Array.from({ length: size }, (_, i) => {
+    return { first: start + Math.floor(((i + 0.5) * length) / size), shares: [1] }
   })
 }
 
@@ -57,6 +66,25 @@ function average(image: Raster, x: Cover, y: Cover, into: Uint8Array, at: number
   }
 }
 
+/** What becomes of an image of other proportions. */
+export type Fit = 'crop' | 'pad' | 'stretch'
+/** How pixels come about: as means of areas, or each as one of the image's own. */
+export type Resize = 'area' | 'nearest'
+
+/** The options of resizing. */
+export const resizeSpecs = {
+  fit: choice(['crop', 'pad', 'stretch'], {
+    default: 'crop',
+    meanings: { crop: 'its middle', pad: 'all of it, on the background', stretch: 'distorted' },
+    help: 'what is kept of an image of other proportions',
+  }),
+  resize: choice(['area', 'nearest'], {
+    default: 'area',
+    meanings: { area: 'means', nearest: 'sharp, for pixel art' },
+    help: 'how images are resized',
+  }),
+} as const
+
 /** The largest rectangle of these proportions in an image: its size in whole pixels, at least one a side. */
 function largestIn(image: Sides, { width, height }: Sides): Sides {
   const isWide = image.width * height > width * image.height
@@ -70,25 +98,63 @@ function largestIn(image: Sides, { width, height }: Sides): Sides {
   }
 }
 
-/**
- * The middle of an image, as large as the proportions of `size` allow, brought to that size by averaging
- * over areas; an image of that size already is returned as it is.
- * @param size pixels a side, or width and height
- */
-export function toSize(image: Raster, size: ImageSize): Raster {
+/** The middle of an image, `part` of it, as an image of another size. */
+function resized(image: Raster, part: Sides, { width, height }: Sides, how: Resize): Raster {
   const { channels } = image
-  const { width, height } = sidesOf(size)
-  if (image.width === width && image.height === height) return image
-  const part = largestIn(image, { width, height })
+  if (image.width === width && image.height === height && sameSize(part, image)) return image
   const [left, top] = [(image.width - part.width) >> 1, (image.height - part.height) >> 1]
-  const [across, down] = [coversOf(left, part.width, width), coversOf(top, part.height, height)]
+  const covers = how === 'area' ? coversOf : nearestOf
+  const [across, down] = [covers(left, part.width, width), covers(top, part.height, height)]
   const data = new Uint8Array(width * height * channels)
   let at = 0
   for (const y of down) {
     for (const x of across) {
-      average(image, x, y, data, at)
+      if (how === 'area') average(image, x, y, data, at)
+      else
+        for (let c = 0; c < channels; c++)
+          data[at + c] = image.data[(y.first * image.width + x.first) * channels + c]
       at += channels
     }
   }
   return { width, height, channels, data }
+}
+
+/** An image in the middle of a larger one that is transparent around it. */
+function padded(image: Raster, { width, height }: Sides): Raster {
+  if (image.width === width && image.height === height) return image
+  const { channels, data } = withChannels(image, image.channels < 3 ? 2 : 4)
+  const [left, top] = [(width - image.width) >> 1, (height - image.height) >> 1]
+  const into = new Uint8Array(width * height * channels)
+  for (let y = 0; y < image.height; y++) {
+    const row = data.subarray(y * image.width * channels, (y + 1) * image.width * channels)
+    into.set(row, ((top + y) * width + left) * channels)
+  }
+  return { width, height, channels, data: into }
+}
+
+/**
+ * An image brought to a size; one of that size already is returned as it is.
+ * @param size pixels a side, or width and height
+ * @param fit `crop` takes the middle, as large as the proportions of `size` allow; `stretch` all of the
+ * image; `pad` too, undistorted, with transparent pixels around it and so with an alpha channel
+ * @param resize `area` averages over areas, weighing colours by alpha; `nearest` takes the image's own
+ * pixels
+ */
+export function toSize(
+  image: Raster,
+  size: ImageSize,
+  {
+    fit = 'crop',
+    resize = 'area',
+  }: { readonly fit?: Fit | undefined; readonly resize?: Resize | undefined } = {},
+): Raster {
+  const sides = sidesOf(size)
+  switch (fit) {
+    case 'crop':
+      return resized(image, largestIn(image, sides), sides, resize)
+    case 'stretch':
+      return resized(image, image, sides, resize)
+    case 'pad':
+      return padded(resized(image, image, largestIn(sides, image), resize), sides)
+  }
 }

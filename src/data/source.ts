@@ -13,6 +13,7 @@ import type { Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import type { LeftOut } from './left-out.ts'
 import type { MnistFiles } from './mnist.ts'
+import type { Fit, Resize } from './resize.ts'
 
 /** Height and width of images to train on, at most. */
 export const LARGEST_IMAGE = 1024
@@ -86,7 +87,11 @@ export interface LoadOptions {
    * What images of a folder are laid over where they are transparent: a colour in words (`white`, the
    * default, or `#ffffff`), or `keep` for an alpha channel, which a set has where one image needs it.
    */
-  readonly background?: string
+  readonly background?: string | undefined
+  /** What is kept of images of a folder that have other proportions than `imageSize`. Default `crop`. */
+  readonly fit?: Fit | undefined
+  /** How images of a folder are resized. Default `area`. */
+  readonly resize?: Resize | undefined
   /** For what is made here: what its chance depends on. */
   readonly seed?: number
   /** Ends the work soon, with the signal's reason. */

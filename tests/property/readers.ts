@@ -12,8 +12,10 @@ import { inMemoryOf } from '../../src/data/sources/packed.ts'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
 import { classifierOf } from '../../src/evaluation/classifier.ts'
 import { decodeClassifier, encodeClassifier } from '../../src/evaluation/classifier-file.ts'
+import { decodeBmp } from '../../src/formats/bmp.ts'
 import { gunzip } from '../../src/formats/gunzip.ts'
 import { readIdx, readMaybeGzippedIdx, writeIdx } from '../../src/formats/idx.ts'
+import { imageKind } from '../../src/formats/image-kind.ts'
 import { orientationOf } from '../../src/formats/orientation.ts'
 import { decodePng, encodePng } from '../../src/formats/png.ts'
 import { inMemory } from '../../src/formats/random-access.ts'
@@ -50,6 +52,22 @@ const labels = writeIdx({ shape: [3], data: Uint8Array.of(0, 1, 2) })
 const zipped = new Uint8Array(gzipSync(idx))
 const data = Uint8Array.from({ length: 6 * 5 * 3 }, (_, i) => i * 3)
 const png = encodePng({ width: 6, height: 5, channels: 3, data })
+
+/** Headers of BMP files with 24, 8 and 32 bits, a palette or masks, and pixels. */
+const bmps = [
+  { depth: 24, compression: 0 },
+  { depth: 8, compression: 0 },
+  { depth: 32, compression: 6 },
+].map(({ depth, compression }) => {
+  const bytes = new Uint8Array(54 + 64 + 4 * depth).map((_, i) => (i * 7) & 15)
+  const view = new DataView(bytes.buffer)
+  view.setUint16(0, 0x424d)
+  const fields = [54 + 64, 40, 4, 4, 1 | (depth << 16), compression]
+  fields.forEach((value, i) => {
+    view.setUint32(10 + 4 * i, value, true)
+  })
+  return bytes
+})
 
 const small = unet({
   ...{ widths: [8], layersPerBlock: 1, midAttention: false, attentionAt: [], patch: 2 },
@@ -236,6 +254,8 @@ export const readers: readonly Reader[] = [
   { name: 'gzip', files: damagedFile(zipped), read: (bytes) => gunzip(bytes, { limit: 100 }) },
   { name: 'PNG', files: damagedFile(png), read: decodePng },
   { name: 'PNG with true checksums', files: truePngs, read: decodePng },
+  { name: 'BMP', files: damagedFile(...bmps), read: decodeBmp },
+  { name: 'kinds of images', files: damagedFile(png, ...bmps), read: imageKind },
   { name: 'EXIF orientation', files: damagedFile(exif, bigExif), read: orientationOf },
   { name: 'safetensors', files: damagedFile(models[0], classes), read: readSafetensors },
   { name: 'model file', files: damagedFile(...models), read: (bytes) => decodeContents(bytes) },

@@ -45,8 +45,8 @@ export function inpaintCommand() {
     .optionsGroup('Sampling:')
     .requiredOption(
       '--mask <what>',
-      "the part to regenerate: left, right, top, bottom, box:x,y,width,height, or a PNG of the model's " +
-        'size that is white there',
+      'the part to regenerate: left, right, top, bottom, box:x,y,width,height, or an image ' +
+        'that is white there',
     )
     .addOption(resultsOption())
     .addOption(classOption(RESULTS_IN_TURN))

@@ -57,7 +57,7 @@ export function interpolateCommand() {
     .argument(...modelArgument)
     .optionsGroup('Sampling:')
     .option('--seeds <a,b>', 'between the first samples of two seeds', seedPair)
-    .option('--images <image...>', 'between two images: PNG files, or for example mnist:7')
+    .option('--images <image...>', 'between two images: image files, or for example mnist:7')
     .option(
       '--frames <n>',
       'number of images, including both ends',

@@ -11,7 +11,7 @@ import { oneOf, pngFile, seed, wholeNumber } from './readers.ts'
 /** The images that a task is given. */
 export const imagesArgument = [
   '<images...>',
-  "PNG files of the model's size, or images of a data set by number: mnist:7, digits:0, FOLDER:12",
+  'image files of any size, FOLDER/name.png or FILE.zip/name.png, or images of a data set by number: mnist:7, FOLDER:12',
 ] as const
 
 /** Of `classOption`, where each image has several results. */

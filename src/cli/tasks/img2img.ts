@@ -1,12 +1,12 @@
 /** `ddpm img2img`: from images to a sheet of variations. */
 
 import { imageToImageInSteps } from '../../diffusion/tasks/img2img.ts'
-import { loadImages } from '../../hosts/node/images.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf, classTitles } from './classes.ts'
+import { givenImages } from './given-images.ts'
 import { samplerOf, type TaskSampling } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
 
@@ -28,7 +28,7 @@ export async function runImageToImage(
 ): Promise<void> {
   const { sources, strength, seed, count, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const given = await loadImages(sources, loaded.network.imageShape, { signal })
+    const given = await givenImages(settings.source, sources, loaded, signal)
     const sampler = samplerOf(settings, loaded.schedule, { strength })
     checkSheet(count + 1, given, scale)
     const images = repeated(given, count)

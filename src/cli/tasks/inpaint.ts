@@ -2,12 +2,12 @@
 
 import { hideMasked, inpaintInSteps } from '../../diffusion/tasks/inpaint.ts'
 import { type RepaintOptions, repaint } from '../../diffusion/tasks/repaint.ts'
-import { loadImages } from '../../hosts/node/images.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf, classTitles } from './classes.ts'
+import { asTrained, givenImages } from './given-images.ts'
 import { maskOf } from './mask.ts'
 import { samplerOf, type TaskSampling } from './sampler.ts'
 import { checkSheet, repeated, roundOf, rounds, writeSheet } from './sheet.ts'
@@ -31,8 +31,12 @@ export async function runInpainting(
 ): Promise<void> {
   const { sources, seed, count, output, scale, jumpLength, resamplings } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const given = await loadImages(sources, loaded.network.imageShape, { signal })
-    const mask = await maskOf(settings.mask, loaded.network.imageShape)
+    const given = await givenImages(settings.source, sources, loaded, signal)
+    const mask = await maskOf(
+      settings.mask,
+      loaded.network.imageShape,
+      await asTrained(settings.source),
+    )
     const sampler = samplerOf(settings, loaded.schedule)
     const repainting = { jumpLength, resamplings }
     checkSheet(count + 2, given, scale)

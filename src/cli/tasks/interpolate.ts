@@ -9,7 +9,6 @@ import {
 import type { Device } from '../../engine/device.ts'
 import { encodePng } from '../../formats/png.ts'
 import { writeAtomically } from '../../hosts/node/files.ts'
-import { loadImages } from '../../hosts/node/images.ts'
 import type { LoadedFile } from '../../hosts/node/model-file.ts'
 import { denoisingGif } from '../../images/animation.ts'
 import { grid } from '../../images/grid.ts'
@@ -27,6 +26,7 @@ import { beside, withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
+import { givenImages } from './given-images.ts'
 import { samplerOf, spacingOf, stepsOf } from './sampler.ts'
 
 /** The two ends. */
@@ -49,12 +49,12 @@ export interface InterpolationSettings extends ModelSettings, ClassFlags {
 
 /** The task's steps, whichever ends are given. */
 async function interpolation(
-  { ends, frames, steps, samplerOptions, classes, guidance }: InterpolationSettings,
+  { source, ends, frames, steps, samplerOptions, classes, guidance }: InterpolationSettings,
   loaded: LoadedFile,
   device: Device,
   signal: AbortSignal,
 ) {
-  const { schedule, network: model } = loaded
+  const { schedule } = loaded
   const asked = { classes, guidance: 'seeds' in ends ? guidance : 1 }
   const turnOf = (i: number) => Math.floor((i * (classes?.length ?? 0)) / frames)
   const labels = classesOf(asked, loaded, frames, turnOf)
@@ -63,7 +63,7 @@ async function interpolation(
     const sampler = samplerOf({ sampler: ends.sampler, samplerOptions, steps }, schedule)
     return interpolateSeedsInSteps({ ...options, sampler, seeds: ends.seeds })
   }
-  const images = await loadImages(ends.sources, model.imageShape, { signal })
+  const images = await givenImages(source, ends.sources, loaded, signal)
   const spacing = spacingOf(samplerOptions)
   return interpolateImagesInSteps({ ...options, images, spacing, steps: stepsOf(schedule, steps) })
 }

@@ -4,13 +4,13 @@ import { type NdArray, sizeOf } from '../../base/shape.ts'
 import { sampleInSteps } from '../../diffusion/sample.ts'
 import { buildSampler } from '../../diffusion/samplers/build.ts'
 import { invertInSteps } from '../../diffusion/tasks/invert.ts'
-import { loadImages } from '../../hosts/node/images.ts'
 import type { TypedSamplerOptions } from '../options/sampler-flags.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf } from './classes.ts'
+import { givenImages } from './given-images.ts'
 import { spacingOf, stepsOf } from './sampler.ts'
 import { checkSheet, writeSheet } from './sheet.ts'
 
@@ -43,7 +43,7 @@ export async function runInversion(
 ): Promise<void> {
   const { sources, output, scale } = settings
   await withModel(settings, reporter, async (loaded, device) => {
-    const images = await loadImages(sources, loaded.network.imageShape, { signal })
+    const images = await givenImages(settings.source, sources, loaded, signal)
     const steps = stepsOf(loaded.schedule, settings.steps)
     const spacing = spacingOf(settings.samplerOptions)
     const count = images.shape[0]

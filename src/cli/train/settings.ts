@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { DdpmError } from '../../base/errors.ts'
 import { isImageSize, showSize } from '../../base/image-size.ts'
 import { withNewNames } from '../../base/old-names.ts'
+import { resizeSpecs } from '../../data/resize.ts'
 import { imageSizeOption } from '../../data/source.ts'
 import type { FittedData } from '../../training/fit-preset.ts'
 import { networkEntries } from '../../training/network.ts'
@@ -62,6 +63,8 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
     variant: v.optional(word),
     dataCount: v.optional(whole(1)),
     background: v.optional(word),
+    fit: v.optional(allowed(resizeSpecs.fit)),
+    resize: v.optional(allowed(resizeSpecs.resize)),
     sampleCount: v.optional(allowed(runSpecs.sampleCount)),
     checkpointEvery: v.optional(allowed(runSpecs.checkpointEvery)),
     ...recipeEntries,

@@ -5,14 +5,15 @@ import { sidesOf } from '../../base/image-size.ts'
 import { pacer } from '../../base/pace.ts'
 import { imageKind, KIND_BYTES, namedKind, otherKind } from '../../formats/image-kind.ts'
 import { hasAlpha, type Raster } from '../../formats/raster.ts'
-import { backgroundOf, backgroundSpec, onBackground } from '../background.ts'
+import { backgroundSpec } from '../background.ts'
 import { classNamer, emptyClasses, filesOfSplit, isExtra } from '../class-folders.ts'
 import type { Dataset } from '../dataset.ts'
 import { decodeImage } from '../decode-image.ts'
 import { dataError } from '../errors.ts'
 import { channelsFor, checkBytes, datasetOf } from '../image-set.ts'
 import { type BrokenImage, type LeftOut, leftOutWords, type OtherFile } from '../left-out.ts'
-import { toSize } from '../resize.ts'
+import { prepareImage } from '../prepare-image.ts'
+import { resizeSpecs } from '../resize.ts'
 import {
   type DataFile,
   type DataFolder,
@@ -27,7 +28,9 @@ const MOST_BROKEN = 0.05
 /** Files that are read at once: while one is decoded, others come from the disk. */
 const LANES = 8
 
-const options = { imageSize: imageSizeOption, background: backgroundSpec } as const
+const options = {
+  ...{ imageSize: imageSizeOption, ...resizeSpecs, background: backgroundSpec },
+} as const
 
 const isVisible = ({ path }: DataFile) => !isExtra(path)
 
@@ -73,8 +76,7 @@ async function isOther(file: DataFile): Promise<OtherFile | undefined> {
 }
 
 async function readFile(file: DataFile, given: ReadOptions): Promise<Found> {
-  const { decoder, imageSize: size, isOfFile } = given
-  const background = backgroundOf(given.background)
+  const { decoder, isOfFile } = given
   let kind = namedKind(file.path)
   try {
     const other = await isOther(file)
@@ -82,8 +84,7 @@ async function readFile(file: DataFile, given: ReadOptions): Promise<Found> {
     const bytes = await file.bytes()
     kind = imageKind(bytes) ?? kind
     if (kind === undefined) return { other: { path: file.path, seems: otherKind(bytes) } }
-    const image = onBackground(await decodeImage(bytes, file.path, decoder), background)
-    return { image: size === undefined ? image : toSize(image, size) }
+    return { image: prepareImage(await decodeImage(bytes, file.path, decoder), given) }
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
     const isBroken =

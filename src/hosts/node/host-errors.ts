@@ -49,16 +49,8 @@ const imageErrors = {
     'the images into PNG',
   'image.undecodable': ({ reason }: { reason: string }) =>
     `the image cannot be decoded (${reason}): copy or download the file again`,
-  'image.size-mismatch': ({
-    given,
-    wanted,
-  }: {
-    given: readonly number[]
-    wanted: readonly number[]
-  }) =>
-    `the image is ${given[1]} x ${given[0]} pixels and the model's images are ${wanted[1]} x ` +
-    `${wanted[0]}: bring it to that size (of a grid, cut out one image, or make one with ` +
-    'ddpm sample -n 1)',
+  'image.not-in-archive': ({ path, archive }: { path: string; archive: string }) =>
+    `${path} is not in ${archive}: check the path (ddpm inspect ${archive} shows what is in it)`,
   'image.index-out-of-range': ({ index, count }: { index: number; count: number }) =>
     `there is no image ${index}: name one from 0 to ${count - 1}`,
 } satisfies ErrorCatalog

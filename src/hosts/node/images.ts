@@ -1,15 +1,22 @@
-/** Single images for a model, as a user names them: PNG files, or images of a dataset. */
+/** Single images for a model, as a user names them: image files, or images of a dataset. */
+
+import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 import { DdpmError } from '../../base/errors.ts'
 import { imageSizeOf } from '../../base/image-size.ts'
-import { type NdArray, sizeOf } from '../../base/shape.ts'
+import { type NdArray, sameShape, sizeOf } from '../../base/shape.ts'
+import { KEEP } from '../../data/background.ts'
+import { withContents } from '../../data/containers/open.ts'
 import { gatherBatch, imageSize } from '../../data/dataset.ts'
 import { decodeImage } from '../../data/decode-image.ts'
+import { prepareImage } from '../../data/prepare-image.ts'
 import { isChannels, otherChannels, valuesOf } from '../../data/raster-values.ts'
 import type { LoadDataOptions } from '../../data/source.ts'
 import { namedSource } from '../../data/sources.ts'
-import type { Raster } from '../../formats/raster.ts'
+import { hasAlpha, type Raster } from '../../formats/raster.ts'
 import { readWhole } from './files.ts'
+import { openFile } from './folder.ts'
 import { hostsError } from './host-errors.ts'
 import { loadData } from './load.ts'
 import { sharpDecoder } from './sharp.ts'
@@ -25,16 +32,29 @@ async function naming<T>(place: string, make: () => T | Promise<T>): Promise<T> 
   }
 }
 
-/** An image file of any kind. @throws {DdpmError} `png.…`, `image.…`, `system.…`, naming it. */
-export async function readImage(path: string): Promise<Raster> {
-  const bytes = await readWhole(path)
-  return await naming(path, () => decodeImage(bytes, path, sharpDecoder))
+/** A file, or one in an archive: `images.zip/cats/1.png`. */
+async function bytesAt(path: string): Promise<Uint8Array> {
+  const archive = await archiveAround(path)
+  if (archive === undefined) return await readWhole(path)
+  const { files } = await withContents(await openFile(archive), {})
+  const file = files.find(({ place }) => place === path)
+  if (file) return await file.bytes()
+  throw hostsError('image.not-in-archive', { path, archive })
 }
 
-/** @throws {DdpmError} where what is given is not of the model's size. */
-function checkSize(what: string, given: readonly number[], [height, width]: ImageShape): void {
-  if (given[0] === height && given[1] === width) return
-  throw hostsError('image.size-mismatch', { given, wanted: [height, width] }).in(what)
+/** The file on whose way a path goes on, if there is one. */
+async function archiveAround(path: string): Promise<string | undefined> {
+  const folder = dirname(path)
+  if (folder === path || folder === '.') return undefined
+  const found = await stat(folder).catch(() => undefined)
+  if (found?.isFile()) return folder
+  return found ? undefined : await archiveAround(folder)
+}
+
+/** An image file of any kind. @throws {DdpmError} `png.…`, `image.…`, `system.…`, naming it. */
+export async function readImage(path: string): Promise<Raster> {
+  const bytes = await bytesAt(path)
+  return await naming(path, () => decodeImage(bytes, path, sharpDecoder))
 }
 
 /** The dataset that holds an image, and its number there: what is made here is made alone. */
@@ -50,46 +70,59 @@ async function imageOf(
   index: number,
   shape: ImageShape,
   options: LoadDataOptions,
-): Promise<Float32Array> {
-  const [rows, across] = shape
-  const size = imageSizeOf({ width: across, height: rows })
-  const { data, at } = await setWith(spec, index, { ...options, imageSize: size })
+): Promise<Raster | Float32Array> {
+  const { data, at } = await setWith(spec, index, options)
   const { count, height, width, channels } = data
-  checkSize(spec, [height, width], shape)
   if (at >= count) throw hostsError('image.index-out-of-range', { index, count }).in(spec)
-  if (channels === shape[2]) return gatherBatch(data, [at], new Float32Array(sizeOf(shape)))
+  if (sameShape([height, width, channels], shape)) {
+    return gatherBatch(data, [at], new Float32Array(sizeOf(shape)))
+  }
   const values = imageSize(data)
   const bytes = data.images.subarray(at * values, (at + 1) * values)
-  return await naming(spec, () => {
-    if (!isChannels(channels)) throw otherChannels(channels, shape[2])
-    return valuesOf({ width, height, channels, data: bytes }, shape[2])
-  })
+  if (!isChannels(channels)) throw otherChannels(channels, shape[2]).in(spec)
+  return { width, height, channels, data: bytes }
 }
 
 async function imageFrom(
   spec: string,
   shape: ImageShape,
-  options: LoadDataOptions,
+  given: ImageOptions,
 ): Promise<Float32Array> {
+  const [height, width, channels] = shape
+  const background = hasAlpha(channels) ? KEEP : given.background
+  const preparation = {
+    ...{ fit: given.fit, resize: given.resize, imageSize: imageSizeOf({ width, height }) },
+    background: background === KEEP && !hasAlpha(channels) ? undefined : background,
+  }
   const [, data, index] = /^(.+):(\d+)$/.exec(spec) ?? []
-  if (data !== undefined) return await imageOf(data, Number(index), shape, options)
-  const image = await readImage(spec)
-  checkSize(spec, [image.height, image.width], shape)
-  return await naming(spec, () => valuesOf(image, shape[2]))
+  const image =
+    data === undefined
+      ? await readImage(spec)
+      : await imageOf(data, Number(index), shape, { ...given, ...preparation })
+  if (image instanceof Float32Array) return image
+  return await naming(spec, () => valuesOf(prepareImage(image, preparation), channels))
 }
+
+/** How images are brought to a model's size, and how their loading is watched. */
+export type ImageOptions = Pick<
+  LoadDataOptions,
+  'background' | 'fit' | 'resize' | 'signal' | 'onProgress' | 'onNotice'
+>
 
 /**
  * Images for a model.
- * @param specs PNG files, or images of a dataset by number: `digits:0`, `mnist:7`, `FOLDER:12`
+ * @param specs image files of any kind and size, also in an archive (`images.zip/cats/1.png`), or images
+ * of a dataset by number: `digits:0`, `mnist:7`, `FOLDER:12`
  * @param shape (H, W, C) of the model's images
- * @returns (count, H, W, C) in [-1, 1]; grey and colours are turned into each other
+ * @param options what was chosen in training, so that images are brought to the model's size likewise
+ * @returns (count, H, W, C) in [-1, 1]; grey, colours and alpha are turned into each other
  * @throws {DdpmError} naming the image that cannot be read (`png.…`, `system.…`, `data.…`) or does not
  * fit the model (`image.…`); the signal's reason once it is aborted
  */
 export async function loadImages(
   specs: readonly string[],
   shape: ImageShape,
-  options: Pick<LoadDataOptions, 'signal' | 'onProgress' | 'onNotice'> = {},
+  options: ImageOptions = {},
 ): Promise<NdArray> {
   const pixels = sizeOf(shape)
   const data = new Float32Array(specs.length * pixels)

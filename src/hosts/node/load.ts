@@ -121,13 +121,13 @@ export async function loadIdxFolder(
 
 export type ImageFolderOptions = Pick<
   LoadDataOptions,
-  'imageSize' | 'background' | 'signal' | 'onProgress' | 'onPlan' | 'onNotice'
+  'imageSize' | 'background' | 'fit' | 'resize' | 'signal' | 'onProgress' | 'onPlan' | 'onNotice'
 >
 
 /**
  * Reads a folder of images, or one of sub-folders with a class each. They become grey where all are
  * grey, else RGB; what is transparent is laid over `background`, which is white unless another is
- * given. With `imageSize` the square in the middle of each is brought to it by averaging.
+ * given. With `imageSize` each is brought to it as `fit` and `resize` say.
  * @throws {DdpmError} `data.…`, `images.…`: there are none, sizes differ and `size` is not given, or more
  * than a few files are broken; `image.sharp-missing` for a kind that needs sharp
  */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { prepareImage } from '../../../src/data/prepare-image.ts'
 import { toSize } from '../../../src/data/resize.ts'
 import type { Raster } from '../../../src/formats/raster.ts'
 
@@ -69,4 +70,43 @@ test('what is transparent does not colour its neighbours', () => {
     data: Uint8Array.of(9, 0, 9, 0, 9, 0, 9, 0),
   }
   expect([...toSize(clear, 1).data]).toEqual([0, 0])
+})
+
+describe('fit and resize', () => {
+  const wide = grey(4, 2, 1, 2, 3, 4, 5, 6, 7, 8)
+
+  test('stretch keeps all of an image', () => {
+    expect(toSize(wide, 2, { fit: 'stretch' })).toEqual(grey(2, 2, 2, 4, 6, 8))
+  })
+
+  test('pad keeps its proportions, with transparent pixels around it', () => {
+    const { channels, data } = toSize(wide, 4, { fit: 'pad' })
+    expect(channels).toBe(2)
+    expect([...data.subarray(0, 8)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
+    expect([...data.subarray(8, 16)]).toEqual([1, 255, 2, 255, 3, 255, 4, 255])
+    expect(toSize(wide, { width: 4, height: 2 }, { fit: 'pad' })).toBe(wide)
+    expect(toSize(grey(1, 300, ...Array(300).fill(9)), 4, { fit: 'pad' })).toMatchObject({
+      width: 4,
+      height: 4,
+    })
+  })
+
+  test('nearest makes no colours that were not there', () => {
+    const image = grey(4, 4, ...Array.from({ length: 16 }, (_, i) => (i % 3 ? 0 : 255)))
+    for (const size of [2, 3, 5, 8]) {
+      const { data } = toSize(image, size, { resize: 'nearest' })
+      expect([...new Set(data)].sort()).toEqual([0, 255])
+    }
+    expect(toSize(grey(2, 2, 1, 2, 3, 4), 4, { resize: 'nearest' }).data).toEqual(
+      Uint8Array.of(1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4),
+    )
+  })
+
+  test('what is padded has the background around it', () => {
+    const on = (background: string) => prepareImage(wide, { imageSize: 4, fit: 'pad', background })
+    expect([...on('white').data.subarray(0, 6)]).toEqual([255, 255, 255, 255, 1, 2])
+    expect(on('#ff0000')).toMatchObject({ channels: 3 })
+    expect([...on('#ff0000').data.subarray(0, 3)]).toEqual([255, 0, 0])
+    expect(on('keep').channels).toBe(2)
+  })
 })

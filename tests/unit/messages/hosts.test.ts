@@ -23,7 +23,7 @@ const samples: Samples<typeof hostsErrors & typeof browserErrors> = {
   'file.too-large': [{ path: 'train-images-idx3-ubyte', bytes: 3e9, most: 2_147_483_647 }],
   'image.sharp-missing': [{ kind: 'JPEG' }],
   'image.undecodable': [{ reason: 'Input buffer contains unsupported image format' }],
-  'image.size-mismatch': [{ given: [8, 9], wanted: [28, 28] }],
+  'image.not-in-archive': [{ path: 'images.zip/cat.png', archive: 'images.zip' }],
   'image.index-out-of-range': [{ index: 10, count: 10 }],
   'download.failed': [
     {

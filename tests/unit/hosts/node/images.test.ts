@@ -5,6 +5,7 @@ import { digits } from '../../../../src/data/digits.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
 import { loadImages } from '../../../../src/hosts/node/images.ts'
+import { zipOf } from '../../../archives.ts'
 import { coded } from '../../../coded.ts'
 import { squares } from '../../../tiny.ts'
 import { scratchFolder } from './mirror-server.ts'
@@ -51,13 +52,10 @@ test('images of a dataset become grey or coloured as the model asks, as files do
 test('what cannot be used is named', async () => {
   const folder = await scratchFolder()
   const path = (name: string) => join(folder, name)
-  await writeFile(path('wide.png'), png(9, 8))
   await writeFile(path('text.png'), 'no image')
   await mkdir(path('empty'))
   const refused = (spec: string, code: string, values = {}) =>
     expect(loadImages([spec], [8, 8, 1])).rejects.toThrow(coded(code, values))
-  const wide = { given: [8, 9], wanted: [8, 8], place: path('wide.png') }
-  await refused(path('wide.png'), 'image.size-mismatch', wide)
   await refused(path('text.png'), 'image.not-an-image', { seems: 'text', place: path('text.png') })
   await refused(path('none.png'), 'system.not-found', { path: path('none.png') })
   await refused(`${path('empty')}:0`, 'data.unrecognised', { found: [] })
@@ -71,4 +69,33 @@ test('what cannot be used is named', async () => {
 test('stops before the next image once its signal is aborted', async () => {
   const signal = AbortSignal.abort(new Error('enough'))
   await expect(loadImages(['digits:3'], [16, 16, 1], { signal })).rejects.toThrow('enough')
+})
+
+test('files of any size are brought to the model’s, as its own images were', async () => {
+  const folder = await scratchFolder()
+  const file = join(folder, 'tall.png')
+  const data = Uint8Array.from({ length: 16 * 32 }, (_, i) => (i < 16 * 16 ? 255 : 0))
+  await writeFile(file, encodePng({ width: 16, height: 32, channels: 1, data }))
+  const load = async (shape: readonly [number, number, number], options = {}) =>
+    [...(await loadImages([file], shape, options)).data].map((value) => Math.sign(value))
+  const [ones, minus] = [Array(32).fill(1), Array(32).fill(-1)]
+  expect(await load([8, 8, 1])).toEqual([...ones, ...minus])
+  expect((await load([8, 8, 1], { fit: 'pad', background: 'black' })).slice(0, 8)).toEqual([
+    -1, -1, 1, 1, 1, 1, -1, -1,
+  ])
+  expect((await load([8, 8, 2], { fit: 'pad' })).slice(0, 6)).toEqual([-1, -1, -1, -1, 1, 1])
+  expect(await load([4, 2, 1], { fit: 'stretch', resize: 'nearest' })).toEqual([
+    1, 1, 1, 1, -1, -1, -1, -1,
+  ])
+})
+
+test('files in an archive are named by their path', async () => {
+  const folder = await scratchFolder()
+  const archive = join(folder, 'set.zip')
+  await writeFile(archive, zipOf({ 'set/a/1.png': png(8, 8), 'set/b/2.png': png(4, 4) }))
+  const { data } = await loadImages([`${archive}/set/b/2.png`], [8, 8, 1])
+  expect(data).toEqual(new Float32Array(64).fill(1))
+  await expect(loadImages([`${archive}/set/3.png`], [8, 8, 1])).rejects.toThrow(
+    coded('image.not-in-archive', { archive }),
+  )
 })

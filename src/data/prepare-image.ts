@@ -1,0 +1,25 @@
+/** Images of any size and with alpha, as a set or a model wants them. */
+
+import type { ImageSize } from '../base/image-size.ts'
+import type { Raster } from '../formats/raster.ts'
+import { backgroundOf, onBackground } from './background.ts'
+import { type Fit, type Resize, toSize } from './resize.ts'
+
+export interface Preparation {
+  /** What is behind transparent pixels, and around images that are padded. Default `white`. */
+  readonly background?: string | undefined
+  /** What becomes of images of other proportions. Default `crop`. */
+  readonly fit?: Fit | undefined
+  /** Default `area`. */
+  readonly resize?: Resize | undefined
+  /** As it is where none is given. */
+  readonly imageSize?: ImageSize | undefined
+}
+
+/** @throws {DdpmError} `option.out-of-range` for a background that is not a colour */
+export function prepareImage(image: Raster, { imageSize, ...given }: Preparation): Raster {
+  const background = backgroundOf(given.background)
+  const flat = onBackground(image, background)
+  if (imageSize === undefined) return flat
+  return onBackground(toSize(flat, imageSize, given), background)
+}
