@@ -1,6 +1,7 @@
 /** A folder on disk as the list of files that `data/` reads. */
 
-import { open, readdir, realpath, stat } from 'node:fs/promises'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { isExtra } from '../../data/class-folders.ts'
 import { isDataFile } from '../../data/containers/open.ts'
@@ -12,21 +13,41 @@ import { openAt } from './random-access.ts'
 /** More than any image set that fits a program in memory. */
 const MOST_BYTES = 2 ** 31 - 1
 
+/**
+ * Files as small as images mostly are, which are read at once: the four turns of the event loop that
+ * an asynchronous reading takes cost many times as much, most of all on a busy machine.
+ */
+const AT_ONCE = 2 ** 20
+
+function smallFile(file: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  while (at < size) {
+    const read = readSync(file, bytes, at, size - at, at)
+    if (read === 0) break
+    at += read
+  }
+  return bytes.subarray(0, at)
+}
+
+/** @throws {DdpmError} `system.…`, `file.too-large` */
 async function bytesOf(path: string): Promise<Uint8Array> {
-  const file = await open(path).catch((error) => {
-    throw systemError({ path, action: 'read' }, error)
-  })
   try {
-    const { size } = await file.stat()
+    // a pipe would be waited for
+    const { size } = statSync(path)
     if (size > MOST_BYTES)
       throw hostsError('file.too-large', { path, bytes: size, most: MOST_BYTES })
-    return new Uint8Array(await file.readFile())
+    if (size > AT_ONCE) return new Uint8Array(await readFile(path))
+    const file = openSync(path, 'r')
+    try {
+      return smallFile(file, size)
+    } finally {
+      closeSync(file)
+    }
   } catch (error) {
     throw (error as NodeJS.ErrnoException).syscall
       ? systemError({ path, action: 'read' }, error)
       : error
-  } finally {
-    await file.close()
   }
 }
 
