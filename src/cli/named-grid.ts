@@ -10,7 +10,7 @@ export const USUAL_COLUMNS = 8
 /** No more columns than these are made to have one for each class. */
 const MOST_COLUMNS = 16
 /** Pixels of a column in which most names are readable. */
-const READABLE = 56
+const READABLE = 80
 
 /** The names of some classes as they are drawn: the number of one that the font cannot draw. */
 export function classNamesFor(

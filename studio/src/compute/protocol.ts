@@ -10,7 +10,7 @@ import type { ValidationLoss } from '../../../src/training/validation.ts'
 
 /** Images to look at. */
 export interface Images {
-  /** (N, H, W, C), C 1 or 3. */
+  /** (N, H, W, C), C 1 to 4: grey or colours, with or without an alpha that is last. */
   readonly shape: readonly [number, number, number, number]
   /** 0..255, clamped. */
   readonly bytes: Uint8Array
@@ -82,6 +82,8 @@ export type TrainingProgress =
       readonly step: number
       readonly totalSteps: number
       readonly batchSize: number
+      /** Of the classes that it learns; none where it learns none. */
+      readonly classNames?: readonly string[]
     }
   | { readonly kind: 'step'; readonly step: number; readonly loss: number }
   | { readonly kind: 'validation'; readonly step: number; readonly validation: ValidationLoss }
@@ -187,8 +189,8 @@ export interface Calls {
       readonly count: number
       readonly seed: number
       readonly first?: number
-      /** Pixels in width and in height; 28 where it is not given. */
-      readonly size?: number
+      /** Pixels a side; 28 where it is not given. */
+      readonly imageSize?: number
     }
     progress: never
     result: { readonly images: Images; readonly labels: readonly number[] }
@@ -202,9 +204,9 @@ export interface Calls {
     result: DataInfo
   }
 
-  /** One image, brought to a square of `size` pixels, with 1 channel or 3. */
+  /** One image, brought to (height, width, channels). */
   readonly readImage: {
-    input: { readonly file: File; readonly size: number; readonly channels: number }
+    input: { readonly file: File; readonly imageShape: ModelInfo['imageShape'] }
     progress: never
     result: Images
   }

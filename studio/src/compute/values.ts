@@ -1,6 +1,7 @@
 /** Numbers as bytes to look at, and back; for the page and its worker. */
 
 import type { NdArray } from '../../../src/base/shape.ts'
+import { hasAlpha } from '../../../src/formats/raster.ts'
 import type { Images } from './protocol.ts'
 
 /** [-1, 1] to 0..255, clamped. @param images (N, H, W, C) */
@@ -27,4 +28,18 @@ export function repeated({ shape: [, h, w, c], bytes }: Images, count: number): 
 export function imageAt({ shape: [, h, w, c], bytes }: Images, index: number): Images {
   const size = h * w * c
   return { shape: [1, h, w, c], bytes: bytes.slice(index * size, (index + 1) * size) }
+}
+
+/** Whether images can be transparent. */
+export const isTransparent = ({ shape }: Images): boolean => hasAlpha(shape[3])
+
+/** Red, green, blue and alpha of image `index`, pixel by pixel. */
+export function rgbaOf({ shape: [, h, w, c], bytes }: Images, index = 0): Uint8ClampedArray {
+  const rgba = new Uint8ClampedArray(4 * h * w)
+  for (let pixel = 0; pixel < h * w; pixel++) {
+    const from = (index * h * w + pixel) * c
+    for (let i = 0; i < 3; i++) rgba[4 * pixel + i] = bytes[from + (c > 2 ? i : 0)]
+    rgba[4 * pixel + 3] = hasAlpha(c) ? bytes[from + c - 1] : 255
+  }
+  return rgba
 }

@@ -9,7 +9,7 @@ const WRITTEN = 200
 
 /** 0 to 9. @param size pixels in width and in height */
 export async function tenDigits(seed: number, size = 28): Promise<Images> {
-  const { images, labels } = await ask('digits', { count: WRITTEN, seed, size })
+  const { images, labels } = await ask('digits', { count: WRITTEN, seed, imageSize: size })
   const [, h, w, c] = images.shape
   const bytes = new Uint8Array(10 * h * w * c)
   for (let digit = 0; digit < 10; digit++) {

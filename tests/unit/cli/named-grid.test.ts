@@ -29,7 +29,7 @@ describe('a grid with names', () => {
 
   test('is so large that names can be read, and no larger where nothing is named', () => {
     expect([28, 32, 64, 256].map((width) => gridLayout({ labels: [0] }, width).scale)).toEqual([
-      2, 2, 1, 1,
+      3, 3, 1, 1,
     ])
     expect(gridLayout({}, 28).scale).toBe(1)
     expect(gridLayout({ labels: [0], scale: 3 }, 28).scale).toBe(3)
@@ -39,7 +39,7 @@ describe('a grid with names', () => {
     const labels = inTurn(2, 16)
     const names = ['cat', 'dog']
     expect(namedGrid(images(16), { labels }, names)).toEqual(
-      grid(images(16), { columns: 8, scale: 5, labels: labels.map((label) => names[label]) }),
+      grid(images(16), { columns: 8, scale: 7, labels: labels.map((label) => names[label]) }),
     )
     expect(namedGrid(images(16), {}, names)).toEqual(grid(images(16)))
   })

@@ -1,6 +1,5 @@
 /** The images that the worker holds, by number: built-in digits, or what the visitor drops. */
 
-import { WHITE } from '../../../../src/base/colour.ts'
 import { type Dataset, takeFirst } from '../../../../src/data/dataset.ts'
 import { decodeImage } from '../../../../src/data/decode-image.ts'
 import { digits } from '../../../../src/data/digits.ts'
@@ -11,7 +10,7 @@ import { toSize } from '../../../../src/data/resize.ts'
 import type { DataFile, ReadOptions } from '../../../../src/data/source.ts'
 import { idxFolder, isIdx } from '../../../../src/data/sources/idx-folder.ts'
 import { ofBlob } from '../../../../src/formats/random-access.ts'
-import { over, type Raster } from '../../../../src/formats/raster.ts'
+import type { Raster } from '../../../../src/formats/raster.ts'
 import { computeError } from '../errors.ts'
 import type { Calls, DataInfo, GivenFile, Images } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
@@ -161,12 +160,11 @@ async function imageOf(given: GivenFile): Promise<Raster> {
 /** @throws {DdpmError} where the file is not an image. */
 export async function readOne({
   file,
-  size,
-  channels,
+  imageShape: [height, width, channels],
 }: Calls['readImage']['input']): Promise<Images> {
-  const raster = toSize(over(await imageOf({ file, path: file.name }), WHITE), size)
+  const raster = toSize(await imageOf({ file, path: file.name }), { width, height })
   const data = valuesOf(raster, channels)
-  return bytesOf({ shape: [1, size, size, channels], data })
+  return bytesOf({ shape: [1, height, width, channels], data })
 }
 
 /** @throws {DdpmError} saying what the files are instead of images. */

@@ -160,6 +160,7 @@ async function runTraining(
     ...{ kind: 'begin', parameterCount: options.model.parameterCount },
     ...{ batchSize: settings.batchSize, totalSteps: settings.maxSteps },
     step: resume?.progress.step ?? 0,
+    ...learntClasses(options.model, data),
   })
   await follow(session, task)
   return await finish(session)

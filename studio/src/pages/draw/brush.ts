@@ -1,5 +1,7 @@
 /** What a brush covers and what becomes of the pixels under it. Pixel (0, 0) reaches from 0 to 1. */
 
+import { hasAlpha } from '../../../../src/formats/raster.ts'
+
 export interface Point {
   readonly x: number
   readonly y: number
@@ -44,9 +46,16 @@ export function painted(
   colour: readonly number[],
 ): Uint8Array {
   const channels = colour.length
+  const last = channels - 1
   return bytes.map((under, i) => {
-    const share = covered[Math.floor(i / channels)]
-    return Math.round(under + (colour[i % channels] - under) * share)
+    const [pixel, channel] = [Math.floor(i / channels), i % channels]
+    const share = covered[pixel]
+    if (hasAlpha(channels) && channel !== last) {
+      // what is transparent has no colour of its own, neither the ground nor the eraser
+      if (colour[last] === 0) return share === 1 ? 0 : under
+      if (bytes[pixel * channels + last] === 0) return share > 0 ? colour[channel] : under
+    }
+    return Math.round(under + (colour[channel] - under) * share)
   })
 }
 

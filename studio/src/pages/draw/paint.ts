@@ -1,9 +1,10 @@
 /** A sheet on a canvas, with what is marked on it tinted. */
 
+import { isTransparent, rgbaOf } from '../../compute/values.ts'
 import type { Sheet } from './sheet.ts'
 
 /** Of what is marked, and how much of it lies over the image. */
-const TINT = [255, 122, 60] as const
+const TINT = [255, 122, 60, 255] as const
 const SHARE = 0.6
 
 export function paint(
@@ -11,18 +12,19 @@ export function paint(
   { image: drawn, mask }: Sheet,
   tinted: boolean,
 ): void {
-  const [, height, width, channels] = drawn.shape
+  const [, height, width] = drawn.shape
   canvas.width = width
   canvas.height = height
   const context = canvas.getContext('2d')!
   const image = context.createImageData(width, height)
+  image.data.set(rgbaOf(drawn))
+  canvas.classList.toggle('transparent', isTransparent(drawn))
   for (let i = 0; i < width * height; i++) {
-    const share = tinted && mask[i] ? SHARE : 0
-    for (let c = 0; c < 3; c++) {
-      const under = drawn.bytes[i * channels + (channels === 3 ? c : 0)]
-      image.data[4 * i + c] = under + (TINT[c] - under) * share
+    if (!tinted || !mask[i]) continue
+    for (let c = 0; c < 4; c++) {
+      const under = image.data[4 * i + c]
+      image.data[4 * i + c] = under + (TINT[c] - under) * SHARE
     }
-    image.data[4 * i + 3] = 255
   }
   context.putImageData(image, 0, 0)
 }

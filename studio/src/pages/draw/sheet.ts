@@ -1,6 +1,7 @@
 /** The sheet one draws on: an image of the model's size, and what of it is marked to be regenerated. */
 
 import { batch, computed, signal } from '@preact/signals'
+import { hasAlpha } from '../../../../src/formats/raster.ts'
 import type { Images, ModelInfo } from '../../compute/protocol.ts'
 import { cover, marked, type Point, painted } from './brush.ts'
 
@@ -42,12 +43,18 @@ const blankImage = ([h, w, c]: ModelInfo['imageShape']): Images => ({
   bytes: new Uint8Array(h * w * c),
 })
 
+/** The colour as the image's channels have it: opaque where there is an alpha. */
+const inkOf = (channels: number): readonly number[] => [
+  ...colour.value.slice(0, channels < 3 ? 1 : 3),
+  ...(hasAlpha(channels) ? [255] : []),
+]
+
 function withStroke(sheet: Sheet, covered: Float32Array): Sheet {
   const brush = tool.value === 'brush'
   if (mode.value === 'inpaint')
     return { ...sheet, mask: marked(sheet.mask, covered, brush ? 1 : 0) }
   const { shape, bytes } = sheet.image
-  const ink = (brush ? colour.value : [0, 0, 0]).slice(0, shape[3])
+  const ink = brush ? inkOf(shape[3]) : new Array<number>(shape[3]).fill(0)
   const ground = brush && isExample.value ? new Uint8Array(bytes.length) : bytes
   return { ...sheet, image: { shape, bytes: painted(ground, covered, ink) } }
 }
@@ -86,10 +93,11 @@ export function clear(): void {
   else put({ image: { ...image, bytes: new Uint8Array(image.bytes.length) } })
 }
 
-/** White for black: the visitor's ink is dark, the model's is bright. */
+/** White for black: the visitor's ink is dark, the model's is bright. What is transparent stays so. */
 export function invert(): void {
   const { shape, bytes } = settledSheet.value!.image
-  put({ image: { shape, bytes: bytes.map((byte) => 255 - byte) } })
+  const isAlpha = (i: number) => hasAlpha(shape[3]) && i % shape[3] === shape[3] - 1
+  put({ image: { shape, bytes: bytes.map((byte, i) => (isAlpha(i) ? byte : 255 - byte)) } })
 }
 
 /** A sheet for images of another size. */

@@ -36,10 +36,9 @@ export async function putFile(given: GivenFile): Promise<void> {
   const model = chosenModel.value.info
   if (!model) return
   refusal.value = undefined
-  const [size, channels] = [squareIn(model.imageShape), model.imageShape[2]]
   try {
-    const image = await ask('readImage', { file: given.file, size, channels })
-    put({ image: placed(image, model.imageShape) })
+    const { imageShape } = model
+    put({ image: await ask('readImage', { file: given.file, imageShape }) })
   } catch (error) {
     if (!(error instanceof ComputeError)) throw error
     // the models' notice reports a lost worker

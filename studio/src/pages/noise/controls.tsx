@@ -7,7 +7,6 @@ import type { GivenFile } from '../../compute/protocol.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'
 import { Button, Select } from '../../parts/fields.tsx'
 import { ImageGrid } from '../../parts/image-grid.tsx'
-import { placed, squareIn } from '../../parts/placed.ts'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
 import * as state from './state.ts'
@@ -36,11 +35,9 @@ function OwnImage() {
   const refusal = useSignal<Refusal | undefined>(undefined)
   const take = async ([first]: readonly GivenFile[]) => {
     const { own, chosen, imageShape } = state
-    const [size, channels] = [squareIn(imageShape.value), imageShape.value[2]]
     refusal.value = undefined
     try {
-      const read = await ask('readImage', { file: first.file, size, channels })
-      own.value = placed(read, imageShape.value)
+      own.value = await ask('readImage', { file: first.file, imageShape: imageShape.value })
       chosen.value = 'own'
     } catch (error) {
       if (!(error instanceof ComputeError)) throw error

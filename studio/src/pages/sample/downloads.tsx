@@ -16,7 +16,7 @@ const nameOf = ({ model, conditions }: Request, { sampler, steps }: Result['meth
   `${model.name}-${sampler.replace('++', 'pp')}-${steps}-seed-${conditions.seed}`
 
 async function saveImages(asked: Request, { method, frames }: Result, as: 'png' | 'gif') {
-  const columns = columnsFor(asked.count, false)
+  const columns = columnsFor(asked, false)
   const bytes =
     as === 'png'
       ? await ask('png', { images: frames.at(-1)!, columns })

@@ -4,7 +4,7 @@ import { Slider } from '../../parts/fields.tsx'
 import { ImageGrid } from '../../parts/image-grid.tsx'
 import { narrow } from '../../parts/narrow.ts'
 import { taskWords } from '../../parts/task-words.ts'
-import { columnsFor } from './columns.ts'
+import { columnsFor, namesFor } from './columns.ts'
 import { type Method, meanDifference } from './methods.ts'
 import { begun, moment, type Result, results, running, shown } from './sampling.ts'
 import { follow, picked } from './trajectory.ts'
@@ -30,9 +30,10 @@ interface ImagesProps {
   readonly result: Result
   readonly index: number
   readonly columns: number
+  readonly names: readonly string[] | undefined
 }
 
-function ResultSamples({ result, index, columns }: ImagesProps) {
+function ResultSamples({ result, index, columns, names }: ImagesProps) {
   const { method, frames, cost } = result
   const mark = picked.value
   return (
@@ -40,7 +41,7 @@ function ResultSamples({ result, index, columns }: ImagesProps) {
       <ImageGrid
         images={frames[Math.round((moment.value ?? 1) * (frames.length - 1))]}
         label={words().images(method.sampler, method.steps)}
-        {...{ columns, scale: SCALE }}
+        {...{ columns, names, scale: SCALE }}
         onPick={cost ? (image) => void follow({ method: index, index: image }) : undefined}
         picked={mark?.method === index ? mark.index : undefined}
         pickLabel={(image) => words().pick(image + 1)}
@@ -56,6 +57,7 @@ interface MethodProps {
   readonly method: Method
   readonly index: number
   readonly columns: number
+  readonly names: readonly string[] | undefined
   readonly letter: string | undefined
 }
 
@@ -95,16 +97,17 @@ function Difference() {
 
 export function Results() {
   if (!shown.value) return <div class="blank wide" />
-  const { methods, count } = shown.value
+  const { methods } = shown.value
   const two = methods.length > 1
-  const columns = columnsFor(count, two || narrow.value)
+  const columns = columnsFor(shown.value, two || narrow.value)
+  const names = namesFor(shown.value, columns)
   return (
     <>
       <div class={two ? 'results two' : 'results'}>
         {methods.map((method, index) => (
           <MethodSamples
             key={index}
-            {...{ method, index, columns, letter: two ? 'AB'[index] : undefined }}
+            {...{ method, index, columns, names, letter: two ? 'AB'[index] : undefined }}
           />
         ))}
       </div>

@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { Chart } from '../../parts/chart.tsx'
+import { columnNames, columnsOf } from '../../parts/column-names.ts'
 import { Button, Slider } from '../../parts/fields.tsx'
 import { ImageGrid } from '../../parts/image-grid.tsx'
 import { Facts, Notice } from '../../parts/notice.tsx'
@@ -72,12 +73,18 @@ export function LossChart() {
   )
 }
 
+const COLUMNS = 10
+
 /** The newest images, or earlier ones that the visitor chooses. */
 export function Samples() {
   const back = useSignal<number | undefined>(undefined)
   const all = samples.value
   const index = Math.min(back.value ?? all.length - 1, all.length - 1)
   const shown = all[index]
+  const learnt = begun.value?.classNames ?? []
+  const turn = { classes: learnt.length, classNames: learnt }
+  const columns = columnsOf(COLUMNS, turn)
+  const names = shown && columnNames(shown.images.shape[0], columns, turn)
   return (
     <div class="card">
       <h2>{words().samples}</h2>
@@ -86,7 +93,7 @@ export function Samples() {
           <ImageGrid
             images={shown.images}
             label={`${words().samples}, ${words().atStep(shown.step)}`}
-            columns={10}
+            {...{ columns, names }}
             scale={2}
           />
           <Slider

@@ -41,6 +41,18 @@ test('paint lies over what is there, channel by channel', () => {
   expect(before[0]).toBe(0)
 })
 
+test('paint on what is transparent is of its own colour, and the eraser takes alpha alone', () => {
+  const clear = new Uint8Array(8)
+  const half = painted(clear, Float32Array.of(0.5, 0), [200, 100, 50, 255])
+  expect([...half]).toEqual([200, 100, 50, 128, 0, 0, 0, 0])
+  const erased = painted(
+    Uint8Array.of(9, 8, 7, 200, 9, 8, 7, 200),
+    Float32Array.of(0.5, 1),
+    [0, 0, 0, 0],
+  )
+  expect([...erased]).toEqual([9, 8, 7, 100, 0, 0, 0, 0])
+})
+
 test('a mask is marked where at least half is covered, and unmarked again', () => {
   const covered = Float32Array.of(0, 0.4, 0.5, 1)
   expect([...marked(new Uint8Array(4), covered, 1)]).toEqual([0, 0, 1, 1])

@@ -106,3 +106,28 @@ describe('a sheet', () => {
     expect(sheet.canUndo.value).toBe(false)
   })
 })
+
+describe('a sheet with alpha, wider than high', () => {
+  const at = (x: number, y: number) => {
+    const { bytes } = sheet.sheet.value!.image
+    return [...bytes.subarray(4 * (y * 12 + x), 4 * (y * 12 + x) + 4)]
+  }
+  beforeEach(() => sheet.begin([8, 12, 4]))
+
+  test('is transparent, takes opaque ink, and gives it back to the eraser', () => {
+    expect([sheet.isBlank.value, at(4, 4)]).toEqual([true, [0, 0, 0, 0]])
+    stroke()
+    expect([at(4, 4), at(11, 7)]).toEqual([
+      [255, 255, 255, 255],
+      [0, 0, 0, 0],
+    ])
+    sheet.invert()
+    expect([at(4, 4), at(11, 7)]).toEqual([
+      [0, 0, 0, 255],
+      [255, 255, 255, 0],
+    ])
+    sheet.tool.value = 'eraser'
+    stroke()
+    expect(at(4, 4)).toEqual([0, 0, 0, 0])
+  })
+})

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
 import { type SamplerName, samplerNames } from '../../../../src/diffusion/samplers/registry.ts'
 import { buildSchedule } from '../../../../src/diffusion/schedules.ts'
-import { columnsFor } from '../../../../studio/src/pages/sample/columns.ts'
+import { columnsFor, namesFor } from '../../../../studio/src/pages/sample/columns.ts'
 import {
   meanDifference,
   methodOf,
@@ -10,6 +10,8 @@ import {
   stepStops,
   timestepsOf,
 } from '../../../../studio/src/pages/sample/methods.ts'
+
+import type { Request } from '../../../../studio/src/pages/sample/state.ts'
 
 const images = (...bytes: number[]) => ({
   shape: [1, 1, bytes.length, 1] as const,
@@ -52,6 +54,12 @@ test('the mean difference is a share of black to white', () => {
   expect(meanDifference(images(0, 51), images(0, 0))).toBeCloseTo(0.1)
 })
 
-test('each digit has a column of its own, where there is room', () => {
-  expect([columnsFor(20, false), columnsFor(20, true), columnsFor(3, false)]).toEqual([10, 5, 3])
+test('each class has a column of its own, where there is room', () => {
+  const request = (count: number, classes: number, chosen?: readonly number[]) =>
+    ({ count, model: { classes }, conditions: chosen ? { classes: chosen } : {} }) as Request
+  const columns = [request(20, 10), request(3, 10), request(20, 4), request(20, 4, [1])]
+  expect(columns.map((asked) => columnsFor(asked, false))).toEqual([10, 3, 8, 10])
+  expect(columns.map((asked) => columnsFor(asked, true))).toEqual([5, 3, 4, 5])
+  expect(namesFor(request(20, 4), 8)?.slice(0, 5)).toEqual(['0', '1', '2', '3', '0'])
+  expect(namesFor(request(20, 4, [1]), 10)).toBeUndefined()
 })
