@@ -21,6 +21,8 @@ export interface Asking
   readonly samplerOptions?: Readonly<Record<string, unknown>> | undefined
   /** Names or numbers, in turn; every class of a model that knows some where it is not given. */
   readonly classes?: readonly string[] | undefined
+  /** The number of the first image. */
+  readonly startIndex?: number | undefined
 }
 
 /** @throws {DdpmError} `usage.steps-exceed-timesteps` */
@@ -42,13 +44,14 @@ function samplerOf({ sampler, steps, samplerOptions = {} }: Asking, loaded: Load
 }
 
 function guidanceOf(
-  { classes, guidance, guidanceRescale }: Asking,
+  { classes, guidance, guidanceRescale, startIndex = 0 }: Asking,
   loaded: LoadedFile,
   count: number,
 ): GuidanceOptions {
   const { network: model } = loaded
   const turns = classes ? classNumbers(loaded, classes) : everyClass(model, model.classes).labels
-  const labels = turns && Array.from({ length: count }, (_, i) => turns[i % turns.length])
+  const labels =
+    turns && Array.from({ length: count }, (_, i) => turns[(startIndex + i) % turns.length])
   const strength = guidance ?? (labels && defaultGuidance(model))
   return { labels, guidance: strength, guidanceRescale }
 }
@@ -64,5 +67,7 @@ export function askFor(
 ): Omit<SamplingOptions, 'device'> {
   const { network: model, weights, target, schedule } = loaded
   const sampler = samplerOf(asking, loaded)
-  return { model, weights, target, schedule, sampler, count, ...guidanceOf(asking, loaded, count) }
+  const { startIndex } = asking
+  const guided = guidanceOf(asking, loaded, count)
+  return { model, weights, target, schedule, sampler, count, startIndex, ...guided }
 }

@@ -71,6 +71,8 @@ export const interruptions = {
   'interrupted.nothing-written': () => 'Interrupted: nothing was written',
   'interrupted.grid-written': ({ path }: Place) =>
     `Interrupted: ${path} was written, its trajectory was not`,
+  'interrupted.samples-written': ({ path, next }: Place & { next: number }) =>
+    `Interrupted: samples up to number ${next - 1} are in ${path}; continue with --start-index ${next}`,
   'interrupted.training': ({
     steps,
     checkpoint,

@@ -12,6 +12,7 @@ export const DEVICE_LIMIT = 2 ** 32
 /** Pixels a side that a GIF can have. */
 const GIF_SIDE = 65_535
 const FLOAT_BYTES = 4
+/** Pixels between images, unless said otherwise. */
 const PADDING = 2
 /** Room for labels and gaps around each image of a sheet. */
 const SHEET_GAP = 8
@@ -24,6 +25,7 @@ interface Layout {
   readonly columns: number
   /** Pixels a side of each pixel. */
   readonly scale: number
+  readonly padding?: number
   /** Whether each image may have a name below it. */
   readonly isNamed?: boolean
 }
@@ -40,13 +42,13 @@ export const dataBytes = (count: number, shape: ImageShape): number =>
 function gridSides(
   count: number,
   [height, width]: ImageShape,
-  { columns, scale, isNamed }: Layout,
+  { columns, scale, isNamed, padding = PADDING }: Layout,
 ) {
   const line = isNamed ? labelHeight(width * scale) : 0
   if (count <= 1) return [width * scale, height * scale + line] as const
   const across = Math.min(columns, count)
   const down = Math.ceil(count / across)
-  const side = (images: number, size: number) => (images * (size + PADDING) + PADDING) * scale
+  const side = (images: number, size: number) => (images * (size + padding) + padding) * scale
   return [side(across, width), side(down, height) + down * line] as const
 }
 

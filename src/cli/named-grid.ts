@@ -7,6 +7,8 @@ import { type GridOptions, grid } from '../images/grid.ts'
 
 /** Images in a row where nothing else is said. */
 export const USUAL_COLUMNS = 8
+/** Pixels between images where nothing else is said, as in torchvision. */
+export const USUAL_PADDING = 2
 /** No more columns than these are made to have one for each class. */
 const MOST_COLUMNS = 16
 /** Pixels of a column in which most names are readable. */
@@ -27,6 +29,8 @@ export function classNamesFor(
 export interface GridAsked {
   readonly columns?: number | undefined
   readonly scale?: number | undefined
+  /** Pixels around and between the images. */
+  readonly padding?: number | undefined
   /** The class of each image, where there are classes to be named. */
   readonly labels?: ArrayLike<number> | undefined
 }
@@ -50,7 +54,7 @@ function columnsFor({ labels }: GridAsked): number {
 export function gridLayout(asked: GridAsked, imageWidth: number) {
   const { columns = columnsFor(asked), labels } = asked
   const { scale = labels ? Math.max(1, Math.round(READABLE / imageWidth)) : 1 } = asked
-  return { columns, scale }
+  return { columns, scale, padding: asked.padding ?? USUAL_PADDING }
 }
 
 /** A grid with the names of the images' classes. @param names of all classes, in their order */

@@ -45,6 +45,8 @@ const valueErrors = {
   'usage.not-classes': () => 'name classes, or number them from 0: cat, or cat,dog, or 0,1,2',
   'usage.not-two-seeds': () => 'use two whole numbers, such as 1,2',
   'usage.output-not-png': () => 'images are written as PNG: use a name that ends in .png',
+  'usage.samples-place-unclear': ({ word }: { word: string }) =>
+    `use a name that ends in .png for a grid, in .npz for arrays, or in / for a folder of images: ${word}.png, ${word}.npz or ${word}/`,
   'usage.output-is-folder': ({ example }: { example: string }) =>
     `this is a folder: name a file in it, such as ${example}`,
   'usage.output-blocked': ({ reason }: { reason: string }) => `${reason}: choose another place`,

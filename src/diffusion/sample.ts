@@ -37,6 +37,8 @@ export interface SamplingOptions extends GuidanceOptions {
   readonly count?: number
   /** Whole number from 0; the same seed gives the same images. Default 0. */
   readonly seed?: number
+  /** The number of the first image, from 0: image i of a seed is the same wherever it begins. Default 0. */
+  readonly startIndex?: number
   /** Images denoised together; the result does not depend on it. Default 64. */
   readonly batchSize?: number
   /** Called after each denoising step, over all batches. */
@@ -67,12 +69,18 @@ export interface DenoisingState {
   read(): Promise<NdArray>
 }
 
+/** What the number of an image can be, as far as noise tells one from another. */
+const MOST_INDEX = 2 ** 31 - 1
+
 function checkOptions(options: SamplingOptions): void {
-  const { model, sampler, initial, known, count = 64, batchSize = 64 } = options
-  for (const [name, value] of Object.entries({ count, batchSize })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw diffusionError('sampling.number-out-of-range', { name, value, least: 1 })
-    }
+  const { model, sampler, initial, known, count = 64, batchSize = 64, startIndex = 0 } = options
+  for (const [name, value, least] of [
+    ['count', count, 1],
+    ['batchSize', batchSize, 1],
+    ['startIndex', startIndex, 0],
+  ] as const) {
+    if (Number.isInteger(value) && value >= least && value <= MOST_INDEX) continue
+    throw diffusionError('sampling.number-out-of-range', { name, value, least })
   }
   checkSchedule(sampler, options.schedule)
   if (initial) checkImages(initial, model, count)
@@ -150,7 +158,7 @@ function checkFinite(x: Float32Array, step: number, steps: number): Float32Array
  */
 export async function* denoise(
   options: SamplingOptions,
-  first = 0,
+  first = options.startIndex ?? 0,
 ): AsyncGenerator<DenoisingState, void> {
   checkOptions(options)
   const { device, model, count = 64, seed = 0, injectedNoise } = options
@@ -204,7 +212,7 @@ export async function* sampleInSteps(
   options: SamplingOptions,
 ): AsyncGenerator<SamplingProgress, NdArray> {
   checkOptions(options)
-  const { model, count = 64, batchSize = 64, sampler } = options
+  const { model, count = 64, batchSize = 64, sampler, startIndex = 0 } = options
   conditioningOf(model, options, count)
   const pixels = sizeOf(model.imageShape)
   const images = new Float32Array(count * pixels)
@@ -213,7 +221,7 @@ export async function* sampleInSteps(
   let done = 0
   for (let first = 0; first < count; first += size) {
     const last = Math.min(first + size, count)
-    for await (const state of denoise(batchOf(options, first, last), first)) {
+    for await (const state of denoise(batchOf(options, first, last), startIndex + first)) {
       if (state.step === state.steps) images.set((await state.read()).data, first * pixels)
       if (state.step > 0) yield { done: ++done, total }
     }

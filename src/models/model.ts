@@ -50,6 +50,12 @@ import {
 } from './options.ts'
 import type { Provenance } from './provenance.ts'
 
+/** The turn of the classes of samples that are numbered from `startIndex`. */
+const turnsFrom =
+  (startIndex = 0) =>
+  (sample: number) =>
+    startIndex + sample
+
 /**
  * A trained model. `loadModel` reads one, `train` makes one; `new Model(contents)` is one of a network and
  * weights of your own. Every task gives a `Task`: await it for its result, iterate over it for its progress.
@@ -145,13 +151,12 @@ export class Model {
    * signal's reason where it is aborted
    */
   sample(options: SampleOptions = {}): Task<SamplingProgress, NdArray> {
-    const { count = 16 } = options
+    const { count = 16, startIndex } = options
     return this.#task(options, (own) =>
       sampleInSteps({
         ...own,
-        ...guidanceOf(this.#contents, options, count, 'every'),
-        sampler: this.#sampler(options),
-        count,
+        ...guidanceOf(this.#contents, options, count, 'every', turnsFrom(startIndex)),
+        ...{ sampler: this.#sampler(options), count, startIndex },
       }),
     )
   }
@@ -162,11 +167,12 @@ export class Model {
    * @throws {DdpmError} as `sample`
    */
   trajectory(options: TrajectoryOptions = {}): Task<SamplingProgress, TrajectoryFrame[]> {
-    const { count = 1, every } = options
+    const { count = 1, every, startIndex } = options
     return this.#task(options, (own) => {
-      const guidance = guidanceOf(this.#contents, options, count, 'every')
+      const turns = turnsFrom(startIndex)
+      const guidance = guidanceOf(this.#contents, options, count, 'every', turns)
       const sampler = this.#sampler(options)
-      return trajectoryInSteps({ ...own, ...guidance, sampler, count }, every)
+      return trajectoryInSteps({ ...own, ...guidance, sampler, count, startIndex }, every)
     })
   }
 

@@ -27,6 +27,11 @@ export interface SeedOption {
 export interface SampleOptions extends ModelTaskOptions, SeedOption, SamplerChoice, ClassChoice {
   /** Samples, at least 1. Default 16. A model with classes makes each class in turn by default. */
   readonly count?: number
+  /**
+   * The number of the first sample, from 0: `{ startIndex: 16 }` continues `{ count: 16 }` with the samples
+   * that `{ count: 32 }` would have made, in the same turn of the classes. Default 0.
+   */
+  readonly startIndex?: number
 }
 
 /** Of `Model.trajectory`. */
@@ -113,7 +118,17 @@ export interface EncodeOptions {
 
 /** Every option of a model's tasks, those of samplers among them. */
 export const taskOptionNames: readonly string[] = [
-  ...['device', 'batchSize', 'signal', 'onProgress', 'seed', 'count', 'every', 'strength'],
+  ...[
+    'device',
+    'batchSize',
+    'signal',
+    'onProgress',
+    'seed',
+    'count',
+    'startIndex',
+    'every',
+    'strength',
+  ],
   ...['classes', 'guidance', 'guidanceRescale', 'jumpLength', 'resamplings', 'frames', 'refine'],
   ...['validation', 'neighbourCount', 'sampler'],
   ...new Set(samplerDefinitions.flatMap((definition) => Object.keys(samplerSpecs(definition)))),

@@ -1,9 +1,9 @@
 /** `ddpm sample`: its options. */
 
-import { Command } from '@commander-js/extra-typings'
+import { Command, Option } from '@commander-js/extra-typings'
 import { samplerNames } from '../../diffusion/samplers/registry.ts'
 import { examples } from '../help.ts'
-import { USUAL_COLUMNS } from '../named-grid.ts'
+import { USUAL_COLUMNS, USUAL_PADDING } from '../named-grid.ts'
 import {
   classOption,
   deviceOption,
@@ -18,7 +18,8 @@ import {
 import { sizeLimits } from '../options/limits.ts'
 import { oneOf, wholeNumber } from '../options/readers.ts'
 import { samplerFlags } from '../options/sampler-flags.ts'
-import { namedScaleOption, outputOption, samplersHelp, seedOption } from '../options/tasks.ts'
+import { namedScaleOption, samplersHelp, seedOption } from '../options/tasks.ts'
+import { kindOfPlace, samplesPlace } from '../sample/places.ts'
 import { reported } from '../sample/reported.ts'
 import { runSampling } from '../sample/session.ts'
 import { STRIP_EVERY } from '../trajectory.ts'
@@ -36,6 +37,13 @@ function trajectoryOf({ trajectory = false, gif = false, saveEvery }: Trajectory
     return { trajectory, gif, saveEvery: saveEvery ?? STRIP_EVERY }
   }
   throw usageError('usage.option-needs', { option: '--save-every', needs: '--trajectory or --gif' })
+}
+
+/** @throws {DdpmError} `usage.option-needs` where there is no grid beside which they would be put */
+function checkPlace(output: string, { trajectory, gif }: Trajectory): void {
+  const option = trajectory ? '--trajectory' : gif ? '--gif' : undefined
+  if (!option || kindOfPlace(output) === 'grid') return
+  throw usageError('usage.option-needs', { option, needs: 'a PNG as --output' })
 }
 
 const flags = samplerFlags()
@@ -66,11 +74,28 @@ export function sampleCommand() {
   for (const option of flags.options()) command.addOption(option)
   return command
     .optionsGroup('Output:')
-    .addOption(outputOption('samples.png', 'the grid'))
+    .addOption(
+      new Option(
+        '-o, --output <place>',
+        'a grid (x.png), a folder for a PNG of each image (x/), or arrays for evaluators (x.npz)',
+      )
+        .argParser(samplesPlace)
+        .default('samples.png'),
+    )
+    .option(
+      '--start-index <n>',
+      'number of the first image, to continue where another command ended (default: 0)',
+      wholeNumber(0, sizeLimits.samples),
+    )
     .option(
       '--columns <n>',
       `images per row (default: ${USUAL_COLUMNS}, or some for each class)`,
       wholeNumber(1),
+    )
+    .option(
+      '--padding <n>',
+      `pixels between the images (default: ${USUAL_PADDING}); 0 with --no-names for a sprite sheet`,
+      wholeNumber(0, 64),
     )
     .addOption(namedScaleOption())
     .option('--no-names', 'leave out the names of classes below the images')
@@ -99,9 +124,12 @@ export function sampleCommand() {
           'of some classes, by name or number',
         ],
         ['ddpm sample runs/NAME --trajectory --gif', 'how the images emerge'],
+        ['ddpm sample runs/NAME -n 1000 -o samples/', 'a file for each of 1,000 images'],
+        ['ddpm sample runs/NAME --padding 0 --no-names -o sheet.png', 'a sprite sheet'],
       ]),
     )
     .action(async (source, { n, trajectory, gif, saveEvery, json, class: classes, ...typed }) => {
+      checkPlace(typed.output, { trajectory, gif })
       const { samplerOptions, rest } = flags.separate(typed)
       const shown = trajectoryOf({ trajectory, gif, saveEvery })
       const settings = { ...rest, samplerOptions, ...shown, source, count: n, classes }

@@ -1,7 +1,6 @@
 /** Sampling from a file to images: what is opened, made and written, in order. */
 
-import { extname } from 'node:path'
-import type { SamplingProgress } from '../../diffusion/progress.ts'
+import { extname, join } from 'node:path'
 import { type SamplingOptions, sampleInSteps } from '../../diffusion/sample.ts'
 import { trajectoryInSteps } from '../../diffusion/trajectory.ts'
 import { encodePng } from '../../formats/png.ts'
@@ -10,7 +9,7 @@ import type { LoadedFile } from '../../hosts/node/model-file.ts'
 import { type Asking, askFor } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { interruption, isInterruption } from '../errors.ts'
-import { checkMemory, gridBytes, imagesBytes } from '../memory-check.ts'
+import { checkMemory, dataBytes, gridBytes, imagesBytes } from '../memory-check.ts'
 import { gridLayout, namedGrid } from '../named-grid.ts'
 import { checkOutputs } from '../outputs.ts'
 import { plural } from '../terminal/format.ts'
@@ -22,14 +21,19 @@ import {
   stripOf,
   TRAJECTORY_COUNT,
 } from '../trajectory.ts'
+import { type ManySamples, writeArrays, writeSingles } from './many.ts'
+import { kindOfPlace, sampleName } from './places.ts'
 import type { SampleReporter } from './reporter.ts'
 import { type ModelSettings, withModel } from './with-model.ts'
+import { withProgress } from './with-progress.ts'
 
 export interface SampleSettings extends ModelSettings, Asking {
   readonly count: number
   readonly seed: number
-  /** Of the grid. */
+  /** A PNG for the grid, a folder for a PNG each, or an `.npz` of arrays. */
   readonly output: string
+  /** Pixels around and between the images of the grid. */
+  readonly padding?: number | undefined
   /** By default one for each class, where they are few and named. */
   readonly columns?: number | undefined
   /** By default 1, or as large as names need. */
@@ -47,22 +51,6 @@ export function beside(path: string, ending: string): string {
   return path.slice(0, path.length - extname(path).length) + ending
 }
 
-/** Runs a generator to its end and reports its progress. */
-export async function withProgress<T>(
-  what: string,
-  steps: AsyncGenerator<SamplingProgress, T>,
-  reporter: SampleReporter,
-  signal?: AbortSignal,
-): Promise<T> {
-  for (;;) {
-    signal?.throwIfAborted()
-    const next = await steps.next()
-    if (next.done) return next.value
-    reporter.news({ kind: 'sampling', what, ...next.value })
-    await breathe()
-  }
-}
-
 /** Where the strip and the animation go, as far as they are wanted. */
 function trajectoryPaths({ output, trajectory, gif }: SampleSettings) {
   return {
@@ -71,27 +59,27 @@ function trajectoryPaths({ output, trajectory, gif }: SampleSettings) {
   }
 }
 
-/** @throws {DdpmError} `cli.memory-exceeded` where the images, or what shows them, would not fit in memory */
+/** @throws {DdpmError} `cli.memory-exceeded` where the images, or the file that holds them, would not fit in memory */
 function checkSize(
   settings: SampleSettings,
   { network: model, schedule }: LoadedFile,
   { sampler, labels }: Pick<SamplingOptions, 'sampler' | 'labels'>,
 ): void {
+  const { count, names, saveEvery, output } = settings
   const shape = model.imageShape
-  const what = plural(settings.count, 'image')
-  checkMemory(what, imagesBytes(settings.count, shape), 'use a smaller -n')
-  const named = settings.names ? labels : undefined
+  const what = plural(count, 'image')
+  const kind = kindOfPlace(output)
+  if (kind === 'arrays') checkMemory(what, dataBytes(count, shape), 'use a smaller -n')
+  if (kind !== 'grid') return
+  checkMemory(what, imagesBytes(count, shape), 'use a smaller -n')
+  const named = names ? labels : undefined
   const layout = gridLayout({ ...settings, labels: named }, shape[1])
-  const size = gridBytes(settings.count, shape, { ...layout, isNamed: named !== undefined })
+  const size = gridBytes(count, shape, { ...layout, isNamed: named !== undefined })
   checkMemory(`the grid of ${what}`, size, 'use a smaller --scale or -n')
   if (!settings.trajectory && !settings.gif) return
   const { timesteps } = schedule
-  const job = {
-    count: Math.min(settings.count, TRAJECTORY_COUNT),
-    timesteps,
-    rows: sampler.rows.length,
-  }
-  checkTrajectory(job, shape, frameEvery(timesteps, settings.saveEvery), settings.saveEvery)
+  const job = { count: Math.min(count, TRAJECTORY_COUNT), timesteps, rows: sampler.rows.length }
+  checkTrajectory(job, shape, frameEvery(timesteps, saveEvery), saveEvery)
 }
 
 /** The grid. @returns its path */
@@ -136,6 +124,47 @@ async function makeTrajectory(
   return wanted.map(([path]) => path)
 }
 
+/** The grid, and beside it what else is wanted. @returns their paths */
+async function makeGridAndMore(
+  options: SamplingOptions,
+  settings: SampleSettings,
+  { schedule, classNames }: LoadedFile,
+  reporter: SampleReporter,
+): Promise<string[]> {
+  const path = await makeGrid(options, settings, classNames, reporter)
+  try {
+    const { timesteps } = schedule
+    return [path, ...(await makeTrajectory(options, settings, timesteps, reporter))]
+  } catch (error) {
+    throw isInterruption(error) ? interruption('interrupted.grid-written', { path }) : error
+  }
+}
+
+/** A file for each image, or their numbers. @returns the path */
+async function makeMany(
+  options: ManySamples['options'],
+  { output, seed, scale = 1 }: SampleSettings,
+  { classNames }: LoadedFile,
+  reporter: SampleReporter,
+): Promise<string> {
+  const many: ManySamples = { options, seed, classNames, reporter }
+  const isFolder = kindOfPlace(output) === 'folder'
+  const path = await (isFolder ? writeSingles(many, output, scale) : writeArrays(many, output))
+  const steps = options.sampler.rows.length
+  reporter.news({ kind: 'sample', path, count: options.count, seed, steps })
+  return path
+}
+
+/** Where files will be put. */
+function placesOf(settings: SampleSettings): string[] {
+  const { output, seed, count, startIndex = 0 } = settings
+  if (kindOfPlace(output) === 'folder') {
+    return [join(output, sampleName(seed, startIndex + count, undefined))]
+  }
+  const { strip, animation } = trajectoryPaths(settings)
+  return [output, strip, animation].flatMap((path) => path ?? [])
+}
+
 /**
  * Generates and writes the images.
  * @throws the signal's reason where it is aborted; {DdpmError} where what is asked cannot be made.
@@ -145,23 +174,13 @@ export async function runSampling(
   reporter: SampleReporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { strip, animation } = trajectoryPaths(settings)
-  checkOutputs(
-    [settings.output, strip, animation].flatMap((path) => path ?? []),
-    '--output',
-  )
+  checkOutputs(placesOf(settings), '--output')
   await withModel(settings, reporter, async (loaded, device) => {
-    const { seed } = settings
-    const asked = askFor(settings, loaded, settings.count)
+    const { seed, count, output } = settings
+    const asked = askFor(settings, loaded, count)
     checkSize(settings, loaded, asked)
-    const options = { ...asked, device, seed, signal }
-    const path = await makeGrid(options, settings, loaded.classNames, reporter)
-    const { timesteps } = loaded.schedule
-    const more = await makeTrajectory(options, settings, timesteps, reporter).catch(
-      (error: unknown) => {
-        throw isInterruption(error) ? interruption('interrupted.grid-written', { path }) : error
-      },
-    )
-    return [path, ...more]
+    const options = { ...asked, device, seed, count, signal }
+    if (kindOfPlace(output) !== 'grid') return [await makeMany(options, settings, loaded, reporter)]
+    return await makeGridAndMore(options, settings, loaded, reporter)
   })
 }

@@ -2,8 +2,8 @@
 
 import { imageToImageInSteps } from '../../diffusion/tasks/img2img.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
-import { withProgress } from '../sample/session.ts'
 import { type ModelSettings, withModel } from '../sample/with-model.ts'
+import { withProgress } from '../sample/with-progress.ts'
 import { plural } from '../terminal/format.ts'
 import { type ClassFlags, classesOf, classTitles } from './classes.ts'
 import { givenImages } from './given-images.ts'

@@ -26,6 +26,7 @@ const usage: Samples<typeof usageErrors> = {
   ],
   'usage.not-a-choice': [{ value: 'quik', choices: ['notebook', 'quick'] }],
   'usage.not-classes': [],
+  'usage.samples-place-unclear': [{ word: 'samples' }],
   'usage.not-two-seeds': [],
   'usage.output-not-png': [],
   'usage.output-is-folder': [{ example: 'pngs/samples.png' }],
@@ -125,6 +126,7 @@ const failures: Samples<typeof cliErrors> = {
 const stops: Samples<typeof interruptions> = {
   'interrupted.nothing-written': [],
   'interrupted.grid-written': [{ path: 'samples.png' }],
+  'interrupted.samples-written': [{ path: 'samples/', next: 512 }],
   'interrupted.training': [
     {
       steps: '1,160',
