@@ -132,3 +132,9 @@ export function guidanceOf(
   const labels = Array.from({ length: count }, (_, i) => turns[turnOf(i) % turns.length])
   return { labels, guidance: guidance ?? usualGuidance(model), guidanceRescale }
 }
+
+/** The turn of the classes of samples that are numbered from `startIndex`. */
+export const turnsFrom =
+  (startIndex = 0) =>
+  (sample: number) =>
+    startIndex + sample

@@ -27,6 +27,7 @@ import {
   samplerOf,
   taskSampler,
   taskSteps,
+  turnsFrom,
   usualSampler,
 } from './choices.ts'
 import { type DecodeOptions, decodeContents, encodeModel, type ModelContents } from './contents.ts'
@@ -49,12 +50,6 @@ import {
   taskOptionNames,
 } from './options.ts'
 import type { Provenance } from './provenance.ts'
-
-/** The turn of the classes of samples that are numbered from `startIndex`. */
-const turnsFrom =
-  (startIndex = 0) =>
-  (sample: number) =>
-    startIndex + sample
 
 /**
  * A trained model. `loadModel` reads one, `train` makes one; `new Model(contents)` is one of a network and
