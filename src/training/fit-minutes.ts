@@ -2,7 +2,8 @@
 
 import { trainingError } from './errors.ts'
 import { type FittedData, networkChoices, recipeOfLength } from './fit-preset.ts'
-import type { TrainingOptions } from './options.ts'
+import { gridWork } from './grids.ts'
+import { resolveTraining, type TrainingOptions } from './options.ts'
 import { type Preset, type PresetName, presets } from './presets.ts'
 import { fittedPreset } from './settings.ts'
 import { trainInSteps } from './steps.ts'
@@ -13,7 +14,7 @@ const TIMED_STEPS = 6
 const TIMED_SECONDS = 1
 const UNTIMED_STEPS = 2
 
-/** Share of the time that is left to sample grids, validation and what is written at the end. */
+/** Share of the time that is left to sample grids on the way, validation and files. */
 const SHARE_OF_REST = 0.1
 
 /** Seconds on some clock. */
@@ -43,9 +44,11 @@ export async function secondsPerStep(options: TrainingOptions, clock: Clock): Pr
  * Steps that fit into the time; none where they are too long.
  * @param seconds of a step
  * @param spent seconds of the time that are over
+ * @param last what the samples at the end take, in steps
  */
-export function stepsIn(minutes: number, seconds: number, spent: number): number {
-  return Math.max(0, Math.floor(((60 * minutes - spent) * (1 - SHARE_OF_REST)) / seconds))
+export function stepsIn(minutes: number, seconds: number, spent: number, last: number): number {
+  const all = (60 * minutes - spent) / seconds - last
+  return Math.max(0, Math.floor(all * (1 - SHARE_OF_REST)))
 }
 
 /** Of fewer steps a network of more work learns less than one of less: docs/log.md. */
@@ -87,7 +90,8 @@ export async function fitToMinutes(job: MinutesJob): Promise<MinutesPlan> {
   const { minutes, preset, given, optionsWith, clock, began } = job
   let [shape, ...lighter] = candidatesFor(job)
   let seconds = await secondsPerStep(optionsWith(shape), clock)
-  const steps = () => stepsIn(minutes, seconds, clock() - began)
+  const last = gridWork(resolveTraining(optionsWith(shape)))
+  const steps = () => stepsIn(minutes, seconds, clock() - began, last)
   while (lighter.length > 0 && steps() < ENOUGH_STEPS) {
     ;[shape, ...lighter] = lighter
     seconds = await secondsPerStep(optionsWith(shape), clock)

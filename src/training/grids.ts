@@ -9,22 +9,26 @@ const MOST_WORK = 0.1
 /** A training step evaluates the network once and goes back through it, which is twice the work. */
 const PASSES_PER_STEP = 3
 
+type Grid = Pick<ResolvedTraining, 'sampleCount' | 'sampler' | 'guidance' | 'model' | 'recipe'>
+
 /**
- * Steps between the grids of `sampleEvery: 'auto'`: a tenth of the run, or more where a grid takes more
- * than its share. The work is counted in evaluations of the network for one image, so that the same
- * options give the same grids on every machine.
+ * Training steps that are as much work as a grid. The work is counted in evaluations of the network for one
+ * image, so that the same options give the same grids on every machine.
  */
-export function gridInterval(
-  options: Pick<
-    ResolvedTraining,
-    'plannedSteps' | 'sampleCount' | 'sampler' | 'guidance' | 'model' | 'recipe'
-  >,
-): number {
-  const { plannedSteps, sampleCount, sampler, guidance = 1, model, recipe } = options
+export function gridWork({ sampleCount, sampler, guidance = 1, model, recipe }: Grid): number {
   const isGuided = model.classes > 0 && guidance !== 1
   const grid = sampleCount * sampler.rows.length * (isGuided ? 2 : 1)
-  const step = PASSES_PER_STEP * recipe.batchSize
-  return Math.max(1, Math.ceil(plannedSteps / MOST_GRIDS), Math.ceil(grid / step / MOST_WORK))
+  return grid / (PASSES_PER_STEP * recipe.batchSize)
+}
+
+/**
+ * Steps between the grids of `sampleEvery: 'auto'`: a tenth of the run, or more where a grid takes more
+ * than its share.
+ */
+export function gridInterval(options: Grid & Pick<ResolvedTraining, 'plannedSteps'>): number {
+  const { plannedSteps } = options
+  const least = Math.ceil(gridWork(options) / MOST_WORK)
+  return Math.max(1, Math.ceil(plannedSteps / MOST_GRIDS), least)
 }
 
 /** Epochs at whose end a run is kept and judged, about: more say nothing new. */

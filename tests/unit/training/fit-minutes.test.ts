@@ -29,9 +29,10 @@ test('a step takes what some of them take together, over their number', async ()
 })
 
 test('steps fill what the time leaves beside samples and validation', () => {
-  expect(stepsIn(1, 0.1, 0)).toBe(540)
-  expect(stepsIn(1, 0.1, 30)).toBe(270)
-  expect(stepsIn(1, 0.1, 90)).toBe(0)
+  expect(stepsIn(1, 0.1, 0, 0)).toBe(540)
+  expect(stepsIn(1, 0.1, 30, 0)).toBe(270)
+  expect(stepsIn(1, 0.1, 30, 100)).toBe(180)
+  expect(stepsIn(1, 0.1, 90, 0)).toBe(0)
 })
 
 describe('for minutes', () => {
