@@ -10,7 +10,7 @@ import { classifierInSteps } from './hosts/node/classifier.ts'
 import { writeAtomically } from './hosts/node/files.ts'
 import { nodeHost } from './hosts/node/host.ts'
 import { loadData, loadSplits, openData } from './hosts/node/load.ts'
-import { readModelFile } from './hosts/node/model-file.ts'
+import { readModel, readModelFile } from './hosts/node/model-file.ts'
 import { type AnimationOptions, denoisingGif } from './images/animation.ts'
 import type { DecodeOptions } from './models/contents.ts'
 import { provideHost } from './models/host.ts'
@@ -23,7 +23,8 @@ export { bundledModels } from './hosts/node/models.ts'
 export * from './index.ts'
 
 provideDevice(() => openDevice())
-provideHost({ writeFile: writeAtomically, loadData, openData, loadSplits, classifierInSteps })
+const data = { loadData, openData, loadSplits }
+provideHost({ writeFile: writeAtomically, readModel, ...data, classifierInSteps })
 
 /**
  * Opens what computes here; by default the fastest there is. `await using` closes it with its scope; most

@@ -153,6 +153,9 @@ const optionErrors = {
   }) =>
     `${typed} contradicts the run, ${saved === undefined ? 'where it is not set' : `which has ${saved}`}: ` +
     `leave ${option} out to resume, or start a new run with another --out`,
+  'usage.contradicts-parent': (v: { typed: string; model: string; parent: string }) =>
+    `${v.typed} does not fit ${v.model}, which was trained with ${v.parent} and whose weights keep that: ` +
+    'leave it out, or start without --from',
   'usage.one-kind-of-ends': () => '--seeds and --images exclude each other: use one of them',
   'usage.no-ends': () => 'there is nothing to interpolate: add --seeds 1,2 or --images a.png b.png',
   'usage.not-two-images': ({ count }: { count: number }) =>

@@ -18,7 +18,7 @@ import {
   readFlat,
   refuseExtras,
 } from './file.ts'
-import { classNamesSchema, type Provenance, provenanceSchema } from './provenance.ts'
+import { classNamesSchema, type Provenance, parentSchema, provenanceSchema } from './provenance.ts'
 
 /** A network, its schedule, what it predicts, and its numbers. */
 export interface ModelContents {
@@ -60,6 +60,7 @@ const checkpointDescription = v.object({
     schedule: scheduleSchema,
     data: v.object({ name: v.string(), count: v.number() }),
     training: v.looseObject({}),
+    parent: v.optional(parentSchema),
   }),
   progress: v.object({ step: v.number() }),
   ...described,
@@ -129,7 +130,11 @@ function readCheckpointModel(
   const { config, progress, ...rest } = checked(checkpointDescription, description)
   const model = network ?? networkByName(config.model.architecture, config.model.options)
   const prefix = (weights === 'ema' && emaPrefix(file, model)) || ''
-  const provenance = { data: config.data.name, images: config.data.count, steps: progress.step }
+  const { data, parent } = config
+  const provenance = {
+    ...{ data: data.name, images: data.count, steps: progress.step },
+    ...(parent && { parent }),
+  }
   return {
     ...{ provenance, ...rest, network: model, schedule: scheduleFromConfig(config.schedule) },
     target: predictionTypeOf(config.training),

@@ -4,6 +4,11 @@ import * as v from 'valibot'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
+/** A model that another one started from: what it was called, and the SHA-256 of its file in hexadecimal. */
+export const parentSchema = v.object({ name: v.string(), sha256: v.string() })
+/** A model that another one started from. */
+export type ParentReference = Readonly<v.InferOutput<typeof parentSchema>>
+
 /** How a model came to be, as far as its file says. */
 export const provenanceSchema = v.object({
   /** Name of the data it was trained on. */
@@ -12,6 +17,8 @@ export const provenanceSchema = v.object({
   images: v.optional(count),
   /** Training steps. */
   steps: v.optional(count),
+  /** The model that it started from. */
+  parent: v.optional(parentSchema),
 })
 /** Where a model comes from, as far as its file says. */
 export type Provenance = Readonly<v.InferOutput<typeof provenanceSchema>>

@@ -20,6 +20,16 @@ export interface Recognition<Options> {
   readonly optionsOf: (shapes: WeightShapes) => Options | undefined
 }
 
+/** The layers whose shapes follow from images and classes: where weights of other images are fitted. */
+export interface EdgeLayers {
+  readonly input: string
+  readonly output: string
+  /** The table of classes. */
+  readonly classes?: string
+  /** The layer whose output the row of a class is added to. */
+  readonly classesInto?: string
+}
+
 /** An architecture as its folder defines it. */
 export interface ArchitectureDefinition<
   Name extends string = string,
@@ -48,6 +58,8 @@ export interface ArchitectureDefinition<
    */
   readonly build: (options: Resolved<Specs>) => Network
   readonly recognition?: Recognition<OptionsOf<Specs>>
+  /** Without it only a network for the same images and classes can start from another one. */
+  readonly edges?: EdgeLayers
 }
 
 /** Infers a definition's types. */

@@ -5,6 +5,7 @@ import { withNewNames } from '../base/old-names.ts'
 import type { DatasetFacts } from '../data/dataset.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import { modelConfig, modelSchema, scheduleSchema } from '../models/description.ts'
+import { type ParentReference, type Provenance, parentSchema } from '../models/provenance.ts'
 import type { Network } from '../nn/network.ts'
 import { oldRecipeNames, type Recipe, recipeEntries } from './recipe.ts'
 import type { ResamplerState } from './resampler.ts'
@@ -14,6 +15,8 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** All that shapes a run's numbers; a resumed run must agree in every field. */
 export const runConfigSchema = v.object({
   model: modelSchema,
+  /** What its weights started from, where that was another model. */
+  parent: v.optional(parentSchema),
   schedule: scheduleSchema,
   data: v.object({
     name: v.string(),
@@ -78,7 +81,28 @@ export interface Checkpoint extends OptimizerState {
   readonly resampler?: ResamplerState
 }
 
-export interface RunParts {
+/** What a run goes back to, if it does to a model. */
+export const parentReference = ({ resume, start }: Origin): ParentReference | undefined =>
+  resume ? resume.config.parent : start?.parent
+
+/** Where a model comes from that a run has made in so many steps. */
+export function provenanceOf(
+  run: Origin & { readonly data: Pick<DatasetFacts, 'name' | 'count'> },
+  steps: number,
+): Provenance {
+  const parent = parentReference(run)
+  const { name: data, count: images } = run.data
+  return { data, images, steps, ...(parent && { parent }) }
+}
+
+interface Origin {
+  /** What it continues from. */
+  readonly resume?: Pick<Checkpoint, 'config'> | undefined
+  /** What it began with. */
+  readonly start?: { readonly parent: ParentReference } | undefined
+}
+
+export interface RunParts extends Origin {
   readonly model: Network
   readonly schedule: Schedule
   readonly data: DatasetFacts
@@ -91,8 +115,10 @@ export function runConfig(parts: RunParts): RunConfig {
   const { name, count, height, width, channels } = parts.data
   const { recipe, plannedSteps } = parts
   const planned = recipe.learningRateSchedule === 'constant' ? 0 : plannedSteps
+  const parent = parentReference(parts)
   return {
     model: modelConfig(parts.model),
+    ...(parent && { parent }),
     schedule: parts.schedule.config,
     data: { name, count, height, width, channels },
     training: { ...recipe, plannedSteps: planned },

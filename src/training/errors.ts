@@ -135,6 +135,35 @@ export const trainingErrors = {
   'training.lengths-exclude': ({ option }: { option: string }) =>
     `minutes and ${option} both say how long the run is: use one of them`,
 
+  'training.parent-without-files': ({ from }: { from: string }) =>
+    `${from} cannot be read without files: give the model itself as \`from\``,
+
+  'training.parent-with-resume': () =>
+    'from and resume exclude each other: a run that started from a model continues by resume alone',
+
+  'training.parent-of-another': ({ model, parent }: { model: string; parent: string }) =>
+    `the model to start from is a ${parent}, whose weights do not fit a ${model}: leave the ` +
+    'architecture out, or start without it',
+
+  'training.parent-not-fitted': ({ model }: { model: string }) =>
+    `the weights of ${model}, an architecture of your own, are fitted to no other images or classes: ` +
+    'use images like those it was trained on, or give the network',
+
+  'training.parent-unlike': ({ parent, model }: { parent: string; model: string }) =>
+    `no weights of ${parent} fit this ${model}: change less of its network, or start without it`,
+
+  'training.contradicts-parent': ({
+    option,
+    value,
+    parent,
+  }: {
+    option: string
+    value: string
+    parent: string
+  }) =>
+    `${option} is ${value} and the model to start from was trained with ${parent}, which its weights ` +
+    'keep: leave it out',
+
   'training.no-model-yet': () =>
     'the run has no model before its first checkpoint: await the run, or wait for a checkpoint event',
 

@@ -15,6 +15,7 @@ import type { Device } from '../engine/device.ts'
 import type { Network } from '../nn/network.ts'
 import { type Checkpoint, runConfig } from './config.ts'
 import { trainingError } from './errors.ts'
+import type { Start } from './parent.ts'
 import { allowed, checkRanges, specified } from './ranges.ts'
 import { alone, type Ranks } from './ranks.ts'
 import { type Recipe, recipeSchema } from './recipe.ts'
@@ -43,6 +44,8 @@ export interface TrainingOptions extends Partial<Recipe> {
   readonly guidance?: number
   /** Steps between checkpoints, besides those at the end of each epoch. */
   readonly checkpointEvery?: number
+  /** What the weights begin with, in place of what the seed gives. Not read where a run is resumed. */
+  readonly start?: Start | undefined
   /**
    * Continues from here, bit for bit as if the run had never stopped, where the device is opened with
    * the checkpoint's `variant`.
@@ -83,7 +86,16 @@ const USUAL_EPOCHS = 30
 
 type Given = Pick<
   TrainingOptions,
-  'device' | 'model' | 'schedule' | 'data' | 'guidance' | 'resume' | 'replan' | 'ranks' | 'signal'
+  | 'device'
+  | 'model'
+  | 'schedule'
+  | 'data'
+  | 'guidance'
+  | 'resume'
+  | 'start'
+  | 'replan'
+  | 'ranks'
+  | 'signal'
 >
 
 /**

@@ -6,9 +6,12 @@ import { buildSampler } from '../diffusion/samplers/build.ts'
 import type { SamplerName } from '../diffusion/samplers/registry.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import { buildSchedule, type Schedule, type ScheduleName } from '../diffusion/schedules.ts'
+import type { ModelContents } from '../models/contents.ts'
+import type { ReadModel } from '../models/host-interface.ts'
 import type { Network } from '../nn/network.ts'
 import { trainingError } from './errors.ts'
 import { buildNetwork, fitOf, type NetworkSettings, networks, sizeStep } from './network.ts'
+import { childNetwork, inheritedSettings, isKnown } from './parent.ts'
 
 /** What a plan is made of. Schedules and samplers are named, or given as they are. */
 export interface PlanSettings extends Partial<Omit<NetworkSettings, 'model'>> {
@@ -16,6 +19,8 @@ export interface PlanSettings extends Partial<Omit<NetworkSettings, 'model'>> {
   readonly model?: NetworkSettings['model'] | undefined
   /** A network of your own, instead of one of an architecture. */
   readonly network?: Network | undefined
+  /** A model that the run starts from: its architecture and options stay where none are named, and its schedule. */
+  readonly parent?: ReadModel | undefined
   readonly schedule: ScheduleName | Schedule
   readonly timesteps?: number | undefined
   readonly zeroSnr?: boolean | undefined
@@ -44,13 +49,24 @@ export type PlannedData = Pick<
 >
 
 function networkFrom(
-  { network, model = 'simple-unet', ...settings }: PlanSettings,
+  { network, parent, model, ...settings }: PlanSettings,
   data: PlannedData,
 ): Network {
   if (network) return network
-  const chosen = { ...networks[model], ...settings, model }
+  if (parent) return networkFromParent(parent.contents, { model, ...settings }, data)
+  const named = model ?? 'simple-unet'
+  const chosen = { ...networks[named], ...settings, model: named }
   checkSize(chosen, data)
   return buildNetwork(chosen, fitOf(data))
+}
+
+function networkFromParent(
+  parent: ModelContents,
+  settings: Partial<NetworkSettings>,
+  data: PlannedData,
+): Network {
+  if (isKnown(parent.network)) checkSize(inheritedSettings(parent.network, settings), data)
+  return childNetwork(parent, settings, data)
 }
 
 /** Refuses images that the network cannot halve, with sizes that it can. */
@@ -63,7 +79,8 @@ function checkSize(settings: NetworkSettings, data: PlannedData): void {
   })
 }
 
-function scheduleFrom({ schedule, timesteps, zeroSnr }: PlanSettings): Schedule {
+function scheduleFrom({ schedule, timesteps, zeroSnr, parent }: PlanSettings): Schedule {
+  if (parent) return parent.contents.schedule
   if (typeof schedule !== 'string') return schedule
   return buildSchedule(schedule, { timesteps, zeroSnr })
 }

@@ -8,6 +8,9 @@ import type { AnyDataset } from '../data/dataset.ts'
 import { defaultGuidance, defaultSampler } from '../diffusion/sampling-defaults.ts'
 import { scheduleFromConfig } from '../diffusion/schedules.ts'
 import type { Device } from '../engine/device.ts'
+import type { ModelContents } from '../models/contents.ts'
+import type { ReadModel } from '../models/host-interface.ts'
+import type { Model } from '../models/model.ts'
 import type { Network } from '../nn/network.ts'
 import { networkByName } from '../nn/registry.ts'
 import type { Checkpoint } from './config.ts'
@@ -48,6 +51,12 @@ export interface TrainOptions
    * and steps chosen to fit. A resumed run keeps the steps of its first plan.
    */
   readonly minutes?: number | undefined
+  /**
+   * A model to start from, or in Node the path or the name of one: its architecture, schedule and target stay,
+   * its weights (of a run the EMA) are fitted to the images and classes by name. The preset is then `quick`,
+   * and the learning rate a third of the preset's, where none is named.
+   */
+  readonly from?: Model | string | undefined
   /** Default: one that is opened on first use and shared. */
   readonly device?: Device
   /** Continues from here: what is not given is as in the checkpoint. */
@@ -89,7 +98,7 @@ function otherLength(options: TrainOptions, base: TrainSettings): Partial<TrainS
 const optionNames: readonly string[] = [
   ...Object.keys({ ...recipeSpecs, ...runSpecs, ...planSpecs, ...networkEntries }),
   ...Object.keys(loadOptionNames),
-  ...['data', 'preset', 'network', 'validation', 'device', 'resume'],
+  ...['data', 'preset', 'network', 'validation', 'device', 'resume', 'from'],
   ...['replan', 'ranks', 'signal', 'onProgress'],
 ]
 
@@ -105,6 +114,7 @@ function checkLength({ minutes, ...others }: TrainOptions): void {
 /** @throws {DdpmError} `option.unknown`, `training.option-out-of-range`, `training.lengths-exclude` */
 function checkOptions(options: TrainOptions): void {
   checkKeys('train', options, optionNames)
+  if (options.from && options.resume) throw trainingError('training.parent-with-resume')
   checkLength(options)
   const { preset } = options
   if (preset === undefined || Object.hasOwn(presets, preset)) return
@@ -113,8 +123,10 @@ function checkOptions(options: TrainOptions): void {
 }
 
 /** Who names a part of the network gets the preset's own for the rest. */
-function namesNetwork(options: Partial<NetworkSettings> & { readonly network?: unknown }): boolean {
-  return [...Object.keys(networkEntries), 'network'].some(
+function namesNetwork(
+  options: Partial<NetworkSettings> & { readonly network?: unknown; readonly from?: unknown },
+): boolean {
+  return [...Object.keys(networkEntries), 'network', 'from'].some(
     (key) => key !== 'classes' && options[key as keyof typeof options] !== undefined,
   )
 }
@@ -130,20 +142,89 @@ export function fittedPreset(
   return Object.fromEntries(leaves)
 }
 
+const given = (options: TrainOptions): Partial<TrainSettings> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+
+/** An option that a parent has decided, and which is asked to be another. */
+export interface Contradiction {
+  readonly option: (typeof inheritedNames)[number]
+  readonly value: string
+  readonly parent: string
+}
+
+const inheritedNames = ['target', 'schedule', 'timesteps', 'zeroSnr'] as const
+
+type Inherited = Pick<Partial<TrainSettings>, (typeof inheritedNames)[number]>
+
+/** What a parent has decided may be said, and not be changed. */
+export function contradictionOf(
+  { schedule, ...options }: { readonly [Name in keyof Inherited]?: Inherited[Name] | undefined },
+  { target, schedule: { config, timesteps } }: ModelContents,
+): Contradiction | undefined {
+  const asked = { ...options, schedule: typeof schedule === 'object' ? schedule.name : schedule }
+  const decided = { target, schedule: config.name, timesteps, zeroSnr: config.zeroSnr ?? false }
+  const option = inheritedNames.find(
+    (name) => asked[name] !== undefined && asked[name] !== decided[name],
+  )
+  return option && { option, value: String(asked[option]), parent: String(decided[option]) }
+}
+
+/** What is asked of a run besides what its parent has decided. @throws {DdpmError} `training.contradicts-parent` */
+function withoutInherited(options: TrainOptions, { contents }: ReadModel): TrainOptions {
+  const contradiction = contradictionOf(options, contents)
+  if (contradiction) throw trainingError('training.contradicts-parent', { ...contradiction })
+  const { target: _, schedule: __, timesteps: ___, zeroSnr: ____, ...rest } = options
+  return rest
+}
+
+/** Of the learning rate of a run from scratch: what is learnt already is to be kept. */
+const SHARE_OF_RATE = 1 / 3
+
+/** What a preset's recipe becomes where a run starts from a model. */
+export function tunedRecipe(
+  { learningRate, sampleSteps }: Pick<Preset, 'learningRate' | 'sampleSteps'>,
+  { target, schedule }: ModelContents,
+) {
+  return {
+    learningRate: Number((learningRate * SHARE_OF_RATE).toPrecision(2)),
+    target,
+    ...(sampleSteps !== undefined && { sampleSteps: Math.min(sampleSteps, schedule.timesteps) }),
+  }
+}
+
+/** What a preset leaves to a parent, and what it is for a run that starts from one. */
+function tunedSettings(base: Preset, parent: ReadModel): TrainSettings {
+  const unset = Object.keys(networkEntries).map((key) => [key, undefined])
+  return { ...base, ...Object.fromEntries(unset), parent, ...tunedRecipe(base, parent.contents) }
+}
+
+/** The preset where none is named: of runs that start from a model the quicker one. */
+export const usualPreset = (from: unknown): PresetName =>
+  from === undefined ? 'notebook' : 'quick'
+
 /**
  * The settings of a run.
  * @param data what it is trained on, once that is known: presets fit themselves to it
- * @throws {DdpmError} `option.unknown`, `training.option-out-of-range`, `training.lengths-exclude`
+ * @param parent what it starts from
+ * @throws {DdpmError} `option.unknown`, `training.option-out-of-range`, `training.lengths-exclude`,
+ * `training.contradicts-parent`, `training.parent-with-resume`
  */
-export function settingsFor(options: TrainOptions, data?: FittedData): TrainSettings {
+export function settingsFor(
+  options: TrainOptions,
+  data?: FittedData,
+  parent?: ReadModel,
+): TrainSettings {
   checkOptions(options)
-  const { preset = 'notebook', resume } = options
-  const base = resume
-    ? checkpointSettings(resume, options.network)
-    : { ...presets[preset], ...(data && fittedPreset(preset, data, options)) }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  const { preset = usualPreset(parent), resume } = options
+  const fresh = { ...presets[preset], ...(data && fittedPreset(preset, data, options)) }
+  if (parent) {
+    const { from: _, ...own } = withoutInherited(options, parent)
+    const base = tunedSettings(fresh, parent)
+    return { ...base, ...otherLength(options, base), ...given(own) }
+  }
+  const base = resume ? checkpointSettings(resume, options.network) : fresh
   return {
     ...{ ...base, ...ofArchitecture(base, options), ...otherLength(options, base) },
-    ...Object.fromEntries(given),
+    ...given(options),
   }
 }

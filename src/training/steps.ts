@@ -4,7 +4,6 @@ import { DdpmError } from '../base/errors.ts'
 import { everyClass } from '../diffusion/guidance.ts'
 import { mapProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
-import type { Network } from '../nn/network.ts'
 import { initialParameters } from '../nn/parameters.ts'
 import { Batches, isWeighted } from './batches.ts'
 import { bestWeights, type OptimizerState, type Progress, runConfig } from './config.ts'
@@ -21,7 +20,6 @@ import {
   type TrainingOptions,
 } from './options.ts'
 import { alone } from './ranks.ts'
-import type { Recipe } from './recipe.ts'
 import type { StepShape } from './step.ts'
 import { Trainer } from './trainer.ts'
 import { type ValidationLoss, validateInSteps } from './validation.ts'
@@ -35,8 +33,9 @@ export interface TrainingSteps extends AsyncIterable<TrainingEvent> {
   readonly weights: Float32Array
 }
 
-function freshState(model: Network, { seed, emaDecay }: Recipe): OptimizerState {
-  const weights = initialParameters(model.parameters, seed)
+function freshState({ model, recipe, start }: ResolvedTraining): OptimizerState {
+  const { seed, emaDecay } = recipe
+  const weights = start?.weights ?? initialParameters(model.parameters, seed)
   const moment = () => new Float32Array(weights.length)
   const state = { weights, m: moment(), v: moment() }
   return emaDecay > 0 ? { ...state, ema: weights.slice() } : state
@@ -83,7 +82,7 @@ class Run implements TrainingSteps {
     this.#options = options
     this.#batches = new Batches({ ...source, resampler: resume?.resampler })
     this.#watch = new LossWatch(recipe.offsetNoise)
-    this.#state = resume ?? freshState(model, recipe)
+    this.#state = resume ?? freshState(options)
     this.#progress = resume?.progress ?? freshProgress
   }
 

@@ -5,15 +5,18 @@ import { loadOptionsOf } from '../data/data-settings.ts'
 import type { AnyDataset } from '../data/dataset.ts'
 import { defaultDevice } from '../engine/default-device.ts'
 import { loadingHost } from '../models/host.ts'
+import type { ReadModel } from '../models/host-interface.ts'
 import { Model } from '../models/model.ts'
+import { provenanceOf } from './config.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { fitToMinutes } from './fit-minutes.ts'
 import { learntClasses } from './learnt-classes.ts'
 import type { TrainingOptions } from './options.ts'
+import { parentOf, startFrom } from './parent.ts'
 import { planTraining } from './plan.ts'
 import type { Preset } from './presets.ts'
-import { settingsFor, type TrainOptions } from './settings.ts'
+import { settingsFor, type TrainOptions, usualPreset } from './settings.ts'
 import { type TrainingSteps, trainInSteps } from './steps.ts'
 
 /** Seconds. */
@@ -53,10 +56,9 @@ async function imagesFor(options: TrainOptions, seed: number, signal: AbortSigna
 /** The model that a run has made so far. */
 function modelOf(options: TrainingOptions, weights: Float32Array, steps: number): Model {
   const { model, schedule, data, target = 'eps' } = options
-  const { name, count: images } = data
-  const provenance = { data: name, images, steps }
   return new Model({
-    ...{ network: model, schedule, target, weights: weights.slice(), provenance },
+    ...{ network: model, schedule, target, weights: weights.slice() },
+    provenance: provenanceOf(options, steps),
     ...learntClasses(model, data),
   })
 }
@@ -65,15 +67,19 @@ function modelOf(options: TrainingOptions, weights: Float32Array, steps: number)
 async function planFor(
   options: TrainOptions,
   data: AnyDataset,
+  parent: ReadModel | undefined,
   began: number,
   signal: AbortSignal,
 ): Promise<TrainingOptions> {
-  const settings = settingsFor(options, data)
+  const settings = settingsFor(options, data, parent)
   const device = options.device ?? (await defaultDevice())
-  const { resume, preset = 'notebook', minutes } = options
+  const { resume, preset = usualPreset(parent), minutes } = options
   const optionsWith = (changes: Partial<Preset>) => {
     const changed = { ...settings, ...changes }
-    return { ...changed, ...planTraining(changed, data), data, device, resume, signal }
+    const plan = planTraining(changed, data)
+    const { classes } = data
+    const start = parent && startFrom(parent, plan.model, { classes, seed: changed.seed })
+    return { ...changed, ...plan, data, device, resume, signal, ...(start && { start }) }
   }
   if (minutes === undefined || resume) return optionsWith({})
   const job = { minutes, preset, data, given: { ...options }, optionsWith, clock, began }
@@ -91,9 +97,10 @@ async function* trainWith(
   signal: AbortSignal,
 ): AsyncGenerator<TrainingEvent, Model> {
   const began = clock()
-  const settings = settingsFor(options)
+  const parent = options.from === undefined ? undefined : await parentOf(options.from)
+  const settings = settingsFor(options, undefined, parent)
   const data = await imagesFor({ ...settings, ...options }, settings.seed, signal)
-  const planned = await planFor(options, data, began, signal)
+  const planned = await planFor(options, data, parent, began, signal)
   const run: TrainingSteps = trainInSteps(planned)
   for await (const event of run) {
     // of several ranks the first alone has checkpoint events, and each ends with the weights

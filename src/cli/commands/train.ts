@@ -1,6 +1,6 @@
 /** `ddpm train`: its options, and who reports on the run. */
 
-import { Command } from '@commander-js/extra-typings'
+import { Command, Option } from '@commander-js/extra-typings'
 import { describeSources } from '../../data/sources.ts'
 import { presetNames, presets } from '../../training/presets.ts'
 import { examples } from '../help.ts'
@@ -21,6 +21,7 @@ import type { Reporter } from '../train/reporter.ts'
 import { runSession } from '../train/session.ts'
 import { DEFAULT_PRESET, type TrainFlags } from '../train/settings.ts'
 import { farewell } from '../train/words.ts'
+import { weightChoices } from '../weights.ts'
 
 function reporterFor(json: boolean): Reporter {
   if (json) return new JsonReporter()
@@ -55,11 +56,23 @@ export function trainCommand() {
     .optionsGroup('Model and data:')
     .option(
       '--preset <name>',
-      `a set of options, see below: ${presetNames.join(', ')} (default: ${DEFAULT_PRESET})`,
+      `a set of options, see below: ${presetNames.join(', ')} (default: ${DEFAULT_PRESET}, with --from quick)`,
       oneOf(presetNames),
     )
     .option('--data <what>', `${describeSources()} (default: ${standard.data})`)
     .addOption(modelFlag())
+  command
+    .option(
+      '--from <model>',
+      'start from a model: a file, a run folder, a checkpoint, or the name of a bundled one. Its network, ' +
+        'schedule and target stay; classes, channels and size are fitted by name to the data',
+    )
+    .addOption(
+      new Option(
+        '--from-weights <which>',
+        'of a run with two sets of weights: ema or raw (default: ema)',
+      ).choices(weightChoices),
+    )
   const first = [...dataFlags(), ...networkOptions.options(), ...trainFlags.options(learningKeys)]
   for (const option of first) command.addOption(option)
   const all = command
@@ -89,6 +102,10 @@ export function trainCommand() {
         [
           'ddpm train --target v --ema-decay 0.999 --lr-schedule linear --warmup-steps 100',
           'options that learn faster',
+        ],
+        [
+          'ddpm train --from mnist --data ./letters --max-steps 400',
+          'fine-tune a model to other images',
         ],
         ['ddpm train --resume runs/NAME', 'continue a run'],
         ['ddpm train --resume runs/NAME --max-steps 9000', 'train a finished run further'],

@@ -40,6 +40,20 @@ function progressRows({ checkpoint }: LoadedModel): string[][] {
   ]
 }
 
+/** What a model was trained on, and what it started from, as far as its file says. */
+function originRows({ provenance, checkpoint }: LoadedModel): string[][] {
+  const { data, images, steps, parent = checkpoint?.config.parent } = provenance ?? {}
+  const words = [
+    ...(data === undefined ? [] : [data]),
+    ...(images === undefined ? [] : [`${count(images)} images`]),
+    ...(steps === undefined ? [] : [`${count(steps)} steps`]),
+  ]
+  return [
+    ...(words.length > 0 ? [['Trained', words.join(', ')]] : []),
+    ...(parent ? [['From', `${parent.name}, SHA-256 ${parent.sha256}`]] : []),
+  ]
+}
+
 /** `linear, T 1000, betaStart 0.0001, betaEnd 0.02` */
 function scheduleWords({ timesteps, config }: LoadedModel['schedule']): string {
   const { name, ...numbers } = { ...config, timesteps: undefined, betas: undefined }
@@ -59,6 +73,7 @@ export function modelRows(loaded: LoadedModel): string[][] {
     ['Schedule', scheduleWords(schedule)],
     ['Target', target],
     ...progressRows(loaded),
+    ...originRows(loaded),
   ]
 }
 
@@ -78,12 +93,15 @@ function kindOf(file: SafetensorsFile, loaded: LoadedModel): string {
 }
 
 /** What a model is, for programs. */
-export function modelFacts({ network: model, schedule, target, checkpoint }: LoadedModel) {
+export function modelFacts(loaded: LoadedModel) {
+  const { network: model, schedule, target, checkpoint, provenance } = loaded
   const { architecture, options, parameterCount, parameters } = model
   return {
     model: { architecture, options, parameterCount },
     schedule: schedule.config,
     target,
+    provenance: provenance && { ...provenance },
+    parent: provenance?.parent ?? checkpoint?.config.parent,
     config: checkpoint?.config,
     progress: checkpoint?.progress,
     parameters: parameters.map(({ name: parameter, shape }) => ({ name: parameter, shape })),

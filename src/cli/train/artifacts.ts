@@ -9,6 +9,7 @@ import { trajectoryInSteps } from '../../diffusion/trajectory.ts'
 import { encodePng } from '../../formats/png.ts'
 import type { RunFolder } from '../../hosts/node/run-folder.ts'
 import { encodeModel } from '../../models/contents.ts'
+import type { Provenance } from '../../models/provenance.ts'
 import type { Network } from '../../nn/network.ts'
 import { lossCurveRaster, lossCurveSvg } from '../../plots/loss-curve.ts'
 import { runFiles, runImages } from '../../runs/layout.ts'
@@ -70,6 +71,7 @@ export interface ArtifactsJob extends Omit<SamplingOptions, 'model' | 'weights'>
   readonly schedule: Schedule
   readonly target: Target
   readonly weights: Float32Array
+  readonly provenance: Provenance
   readonly folder: RunFolder
   readonly reporter: Reporter
 }
@@ -79,8 +81,8 @@ export interface ArtifactsJob extends Omit<SamplingOptions, 'model' | 'weights'>
  * @returns the paths; fewer where the signal is aborted
  */
 export async function writeArtifacts(job: ArtifactsJob): Promise<string[]> {
-  const { model, schedule, weights, folder, target, data } = job
-  const about = learntClasses(model, data)
+  const { model, schedule, weights, folder, target, data, provenance } = job
+  const about = { ...learntClasses(model, data), provenance }
   const bytes = encodeModel({ network: model, schedule, weights, target, ...about })
   const paths = [await folder.write(runFiles.model, bytes)]
   const frames = await denoiseTrajectory(job)

@@ -61,6 +61,9 @@ export function checkFlags(source: Said): void {
   checkSampleSteps(source)
   checkParts(source)
   checkImageSize(source)
+  if (typed.fromWeights !== undefined && settings.from === undefined) {
+    throw usageError('usage.option-needs', { option: '--from-weights', needs: '--from' })
+  }
   if (typed.snrGamma !== undefined && settings.lossWeighting !== 'min-snr') {
     throw usageError('usage.option-needs', {
       ...{ option: '--snr-gamma', needs: '--loss-weighting min-snr' },

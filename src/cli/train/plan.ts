@@ -5,18 +5,14 @@ import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { dataNames } from '../../data/sources.ts'
 import { RunFolder } from '../../hosts/node/run-folder.ts'
+import type { ReadModel } from '../../models/host-interface.ts'
 import { runFiles } from '../../runs/layout.ts'
 import { checkOutputs } from '../outputs.ts'
 import { shellWord } from '../shell-word.ts'
 import { usageError } from '../usage-errors.ts'
 import { checkFlags } from './check-flags.ts'
-import {
-  newSettings,
-  parseSettings,
-  resumedSettings,
-  type TrainFlags,
-  type TrainSettings,
-} from './settings.ts'
+import { readParent, settingsOf } from './from.ts'
+import { parseSettings, resumedSettings, type TrainFlags, type TrainSettings } from './settings.ts'
 
 /** Where a run is kept, as said on the command line. */
 export interface Place {
@@ -42,7 +38,10 @@ async function newestRun(): Promise<string | undefined> {
  * @throws {DdpmError} `usage.unknown-data`
  */
 function withWholePath(flags: TrainFlags): TrainFlags {
-  const { data } = flags
+  const { data, from } = flags
+  if (from !== undefined && existsSync(from)) {
+    return { ...withWholePath({ ...flags, from: undefined }), from: resolve(from) }
+  }
   if (data === undefined || dataNames.includes(data)) return flags
   if (existsSync(data)) return { ...flags, data: resolve(data) }
   throw usageError('usage.unknown-data', { data, names: dataNames })
@@ -57,6 +56,13 @@ export interface Plan {
   readonly out: string | undefined
   /** The folder of the run to resume; else a new one is made. */
   readonly resume: RunFolder | undefined
+  /** The model that a new run starts from. */
+  readonly parent?: ReadModel | undefined
+}
+
+async function newRun(typed: TrainFlags, out: string | undefined): Promise<Plan> {
+  const parent = await readParent(typed)
+  return { settings: settingsOf(typed, parent), typed, out, resume: undefined, parent }
 }
 
 async function resumedRun(typed: TrainFlags, out: string | undefined): Promise<Plan> {
@@ -85,7 +91,7 @@ export async function planRun(given: TrainFlags, { out, resume }: Place): Promis
   if (!resume) checkOutputs([join(out ?? join('runs', 'new'), runFiles.config)], '--out')
   const plan = resume
     ? await resumedRun(typed, folderOf({ out, resume }))
-    : { settings: newSettings(typed), typed, out, resume: undefined }
+    : await newRun(typed, out)
   checkFlags({ typed, settings: plan.settings, resumed: plan.resume !== undefined })
   return plan
 }

@@ -3,15 +3,18 @@
 import { sameSize, showSize } from '../../base/image-size.ts'
 import { loadOptionsOf } from '../../data/data-settings.ts'
 import type { AnyDataset } from '../../data/dataset.ts'
-import { scheduleWarning } from '../../diffusion/schedules.ts'
+import { scheduleFromConfig, scheduleWarning } from '../../diffusion/schedules.ts'
 import type { Device } from '../../engine/device.ts'
 import { openData } from '../../hosts/node/load.ts'
+import { networkByName } from '../../nn/registry.ts'
 import type { Checkpoint } from '../../training/config.ts'
 import { fitToMinutes } from '../../training/fit-minutes.ts'
 import type { FittedData } from '../../training/fit-preset.ts'
 import type { TrainingOptions } from '../../training/options.ts'
+import { startFrom } from '../../training/parent.ts'
 import {
   type PlannedData,
+  type PlanSettings,
   planTraining,
   type TrainingPlan,
   validationOf,
@@ -20,28 +23,47 @@ import { loadNotices } from '../load-notices.ts'
 import { plural, rate } from '../terminal/format.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'
 import { checkDataSize, checkRunSize } from './check-size.ts'
+import { readParent, settingsOf, startWords } from './from.ts'
 import type { Plan } from './plan.ts'
 import type { Reporter } from './reporter.ts'
-import { newSettings, withEpochsFor } from './settings.ts'
+import { withEpochsFor } from './settings.ts'
 
 export interface Session extends Plan {
   readonly reporter: Reporter
   readonly signal: AbortSignal
+  /** What a run that started from a model takes over: from that, or where it is resumed from its checkpoint. */
+  readonly inherited?: Partial<Pick<PlanSettings, 'parent' | 'network' | 'schedule'>>
+}
+
+/** What a session's run takes over from the model that it started from. */
+export async function inheritedOf(
+  { settings, parent }: Plan,
+  checkpoint: Checkpoint | undefined,
+): Promise<NonNullable<Session['inherited']>> {
+  if (!checkpoint) return { parent: parent ?? (await readParent(settings)) }
+  if (!checkpoint.config.parent) return {}
+  const { model, schedule } = checkpoint.config
+  const network = networkByName(model.architecture, model.options)
+  return { network, schedule: scheduleFromConfig(schedule) }
 }
 
 /** Seconds. */
 const clock = () => performance.now() / 1000
 
 /** What computes a run on images like these, which must fit in memory. */
-function checkedPlan(settings: Session['settings'], images: PlannedData): TrainingPlan {
-  const plan = planTraining(settings, images)
+function checkedPlan(
+  { inherited }: Session,
+  settings: Session['settings'],
+  images: PlannedData,
+): TrainingPlan {
+  const plan = planTraining({ ...settings, ...inherited }, images)
   checkRunSize(settings, plan.model, plan.schedule, plan.sampler)
   return plan
 }
 
 /** The preset of a new run fits itself to the images; a resumed run stays as it is. */
-const settingsFor = ({ settings, typed, resume }: Session, images: FittedData) =>
-  resume ? settings : newSettings(typed, images)
+const settingsFor = ({ settings, typed, resume, parent }: Session, images: FittedData) =>
+  resume ? settings : settingsOf(typed, parent, images)
 
 function readData(session: Session): Promise<AnyDataset> {
   const { settings, signal, reporter } = session
@@ -52,7 +74,7 @@ function readData(session: Session): Promise<AnyDataset> {
     seed: settings.seed,
     signal,
     onPlan: (images) => {
-      checkedPlan(settingsFor(session, images), images)
+      checkedPlan(session, settingsFor(session, images), images)
     },
     onProgress: loadNotices((text) => reporter.notice(text)),
     onNotice: (text) => reporter.notice(text),
@@ -68,10 +90,12 @@ function optionsOf(
   settings: Session['settings'],
   job: Pick<TrainingOptions, 'device' | 'data' | 'resume'>,
 ) {
-  const { signal } = session
+  const { signal, inherited } = session
   const validation = validationOf(settings.validation, job.data)
-  const plan = checkedPlan({ ...settings, validation }, job.data)
-  return { ...settings, ...plan, ...job, signal, replan: true }
+  const plan = checkedPlan(session, { ...settings, validation }, job.data)
+  const from = { classes: job.data.classes, seed: settings.seed }
+  const start = inherited?.parent && startFrom(inherited.parent, plan.model, from)
+  return { ...settings, ...plan, ...job, signal, replan: true, start }
 }
 
 /** Settings whose steps fit into the time that was named. */
@@ -107,7 +131,9 @@ export async function prepare(session: Session, device: Device, resume: Checkpoi
   const perEpoch = stepsPerEpoch(data, validation, batchSize)
   const settings = withEpochsFor(timed, { epochs: typed.epochs, maxSteps }, perEpoch)
   const options = optionsOf(session, settings, { device, data, ...(resume && { resume }) })
-  const { model, schedule } = options
+  const { model, schedule, start } = options
+  const { parent } = session.inherited ?? {}
+  if (parent && start) for (const line of startWords(parent, start)) reporter.notice(line)
   checkClasses(typed, model, data)
   const warning = scheduleWarning(schedule)
   if (warning) reporter.notice(warning)

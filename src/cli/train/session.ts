@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Device } from '../../engine/device.ts'
 import { RunFolder, refuseTaken } from '../../hosts/node/run-folder.ts'
 import { runFiles } from '../../runs/layout.ts'
-import type { Checkpoint } from '../../training/config.ts'
+import { type Checkpoint, provenanceOf } from '../../training/config.ts'
 import type { TrainingOptions } from '../../training/options.ts'
 import { type TrainingSteps, trainInSteps } from '../../training/steps.ts'
 import { breathe } from '../breathe.ts'
@@ -13,7 +13,7 @@ import { shellWord } from '../shell-word.ts'
 import { count, plural } from '../terminal/format.ts'
 import { writeArtifacts, writeLossCurve } from './artifacts.ts'
 import { claimFolder } from './default-folder.ts'
-import { prepare, type Session, stepsPerEpoch } from './prepare.ts'
+import { inheritedOf, prepare, type Session, stepsPerEpoch } from './prepare.ts'
 import { Recorder } from './recorder.ts'
 import { readRunCheckpoint } from './run-checkpoint.ts'
 import { openRunDevice } from './run-device.ts'
@@ -117,7 +117,9 @@ async function record(
   const curve = { dataName: options.data.name, weighted: options.lossWeighting !== 'none' }
   const files = [...recorder.grids, ...(await writeLossCurve(folder, curve))]
   if (!signal.aborted) {
-    const job = { ...options, weights: run.weights, folder, reporter, seed: session.settings.seed }
+    const { seed } = session.settings
+    const provenance = provenanceOf(options, done.step)
+    const job = { ...options, weights: run.weights, folder, reporter, seed, provenance }
     files.push(...(await writeArtifacts(job)))
   }
   const reason = signal.aborted ? 'aborted' : done.reason
@@ -154,7 +156,8 @@ async function onDevice(session: Session): Promise<RunResult> {
   const kernels = { settings, typed, checkpoint }
   const device = await openRunDevice(kernels, (text) => reporter.notice(text))
   try {
-    return await runOn(session, device, checkpoint)
+    const inherited = await inheritedOf(session, checkpoint)
+    return await runOn({ ...session, inherited }, device, checkpoint)
   } finally {
     session.reporter.end()
     await device.close()

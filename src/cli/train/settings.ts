@@ -14,11 +14,12 @@ import { allowed, checkRanges, oneOf, specified, whole } from '../../training/ra
 import { oldRecipeNames, recipeEntries } from '../../training/recipe.ts'
 import { plannedRecipeSpecs } from '../../training/recipe-specs.ts'
 import { planSpecs, runSpecs } from '../../training/run-specs.ts'
-import { fittedPreset } from '../../training/settings.ts'
+import { fittedPreset, usualPreset } from '../../training/settings.ts'
 import { cliError } from '../errors.ts'
 import { networkFlags, otherNetwork } from '../network.ts'
 import { dataSettingFlags } from '../options/data-flags.ts'
 import { usageError } from '../usage-errors.ts'
+import { type WeightChoice, weightChoices } from '../weights.ts'
 import { recipeFlags, trainFlags } from './recipe-options.ts'
 
 /** Where none is named. */
@@ -33,6 +34,10 @@ export interface TrainSettings extends Preset {
   readonly variant?: string
   /** What the steps of its first plan were fitted to. */
   readonly minutes?: number
+  /** The model that it started from: a path or a name. */
+  readonly from?: string
+  /** Which of its weights. */
+  readonly fromWeights?: WeightChoice
   /** Samples in a grid. */
   readonly sampleCount?: number
   /** Steps between checkpoints. */
@@ -50,6 +55,8 @@ const settingsSchema: v.GenericSchema<unknown, TrainSettings> = v.object(
     epochs: allowed(runSpecs.epochs),
     maxSteps: v.optional(allowed(runSpecs.maxSteps)),
     minutes: v.optional(allowed(runSpecs.minutes)),
+    from: v.optional(word),
+    fromWeights: v.optional(oneOf(weightChoices)),
     timesteps: allowed(planSpecs.timesteps),
     schedule: allowed(planSpecs.schedule),
     zeroSnr: v.optional(allowed(planSpecs.zeroSnr)),
@@ -81,6 +88,8 @@ const { flags } = trainFlags
 /** What a run cannot change once it has begun, by the option that sets it. */
 const fixed = {
   preset: '--preset',
+  from: '--from',
+  fromWeights: '--from-weights',
   model: '--model',
   ...dataSettingFlags,
   timesteps: flags.timesteps,
@@ -118,12 +127,18 @@ function override(settings: TrainSettings, flags: TrainFlags): TrainSettings {
 /**
  * A new run's settings: the preset's, changed by what was given.
  * @param data what it is trained on, once that is known: presets fit themselves to it
+ * @param inherit what a model that it starts from changes of the preset's settings
  */
-export function newSettings(flags: TrainFlags, data?: FittedData): TrainSettings {
-  const preset = flags.preset ?? DEFAULT_PRESET
-  const network = otherNetwork(presets[preset], flags)
+export function newSettings(
+  flags: TrainFlags,
+  data?: FittedData,
+  inherit?: (base: TrainSettings) => TrainSettings,
+): TrainSettings {
+  const preset = flags.preset ?? usualPreset(flags.from)
+  const network = inherit ? {} : otherNetwork(presets[preset], flags)
   const fitted = data && fittedPreset(preset, data, flags)
-  return override({ ...presets[preset], ...fitted, ...network, preset, device: 'auto' }, flags)
+  const base = { ...presets[preset], ...fitted, ...network, preset, device: 'auto' }
+  return override(inherit ? inherit(base) : base, flags)
 }
 
 /**

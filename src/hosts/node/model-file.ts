@@ -1,7 +1,10 @@
 /** Model files of Node: read from a run folder, a file or the package, and written. */
 
+import { createHash } from 'node:crypto'
+import { basename, resolve } from 'node:path'
 import { DdpmError } from '../../base/errors.ts'
 import { type DecodeOptions, encodeModel, type SavedModel } from '../../models/contents.ts'
+import type { ReadModel } from '../../models/host-interface.ts'
 import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
 import { readWhole, writeAtomically } from './files.ts'
 import { findModelFile } from './load.ts'
@@ -28,6 +31,27 @@ export async function readModelFile<Result>(
   } catch (error) {
     throw error instanceof DdpmError ? error.in(file) : error
   }
+}
+
+/** What a file is called: its own name without its ending, or that of the run folder it lies in. */
+export const modelName = (path: string): string => basename(path).replace(/\.safetensors$/, '')
+
+/** What a model is made of, and of a checkpoint with two sets of weights which one it is. */
+function readContents(bytes: Uint8Array, options: DecodeOptions = {}) {
+  const { checkpoint, ...contents } = decodeModel(bytes, options)
+  return { contents, ...(checkpoint?.ema && { taken: options.weights ?? 'ema' }) }
+}
+
+/**
+ * A model and the checksum of its file.
+ * @throws {DdpmError} as `readModelFile`
+ */
+export function readModel(spec: string, options?: DecodeOptions): Promise<ReadModel> {
+  return readModelFile(spec, (bytes) => ({
+    ...readContents(bytes, options),
+    name: modelName(resolve(spec)),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  }))
 }
 
 /** The parts of a model's file. @throws {DdpmError} as `readModelFile` */

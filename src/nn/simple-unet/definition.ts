@@ -19,6 +19,7 @@ export const simpleUnetArchitecture = defineArchitecture({
     large: { widths: [64, 128, 256] },
   },
   build: buildSimpleUnet,
+  edges: { input: 'conv1', output: 'out' },
   recognition: {
     landmarks: 'conv1, conv2, conv3 and time_mlp.1',
     optionsOf: recogniseSimpleUnet,

@@ -22,6 +22,10 @@ export const unetArchitecture = defineArchitecture({
     large: { widths: [64, 128] },
   },
   build: buildUnet,
+  edges: {
+    ...{ input: 'conv_in', output: 'conv_out' },
+    ...{ classes: 'class_embedding', classesInto: 'time_embedding.linear_2' },
+  },
   recognition: {
     landmarks: 'conv_in, time_embedding and down_blocks',
     optionsOf: recogniseUnet,

@@ -68,6 +68,7 @@ const usage: Samples<typeof usageErrors> = {
     { option: '--batch-size 64', images: 40, data: 'photos', validation: 0 },
     { option: '--batch-size 32', images: 30, data: 'photos', validation: 10 },
   ],
+  'usage.contradicts-parent': [{ typed: '--target eps', model: 'emoji', parent: 'v' }],
   'usage.contradicts-run': [
     { typed: '--seed 4', option: '--seed', saved: '3' },
     { typed: '--zero-snr', option: '--zero-snr' },

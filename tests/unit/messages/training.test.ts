@@ -36,6 +36,12 @@ const samples: Samples<typeof trainingErrors> = {
   'training.minutes-too-short': [{ minutes: 0.1, seconds: 2.345, spent: 4.2 }],
   'training.lengths-exclude': [{ option: 'maxSteps' }],
   'training.no-model-yet': [],
+  'training.contradicts-parent': [{ option: 'target', value: 'eps', parent: 'v' }],
+  'training.parent-not-fitted': [{ model: 'my-net' }],
+  'training.parent-of-another': [{ model: 'simple-unet', parent: 'unet' }],
+  'training.parent-unlike': [{ parent: 'mnist', model: 'unet' }],
+  'training.parent-with-resume': [],
+  'training.parent-without-files': [{ from: 'mnist' }],
   'training.run-used': [],
 }
 

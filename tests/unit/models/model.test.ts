@@ -194,13 +194,8 @@ describe('a model’s file', () => {
     const unused = () => {
       throw new Error('unused')
     }
-    provideHost({
-      writeFile,
-      openData: unused,
-      loadData: unused,
-      loadSplits: unused,
-      classifierInSteps: unused,
-    })
+    const others = { readModel: unused, openData: unused, loadData: unused, loadSplits: unused }
+    provideHost({ writeFile, ...others, classifierInSteps: unused })
     await plain.save('a.safetensors', { precision: 'half' })
     expect(written).toEqual([['a.safetensors', plain.encode({ precision: 'half' }).length]])
   })

@@ -44,6 +44,18 @@ export const training: Chinese<Omit<typeof trainingErrors, 'training.option-out-
     `训练发散：第 ${step} 步的损失为 ${loss.toPrecision(3)}，且连续 ${steps} 步高于 ${limit}（不作任何预测时约为 1）。请使用更小的学习率（当前 ${learningRate}），并从更早的检查点继续，或重新开始。`,
   'training.ranks-uneven': ({ world, gradAccumulation, batchSize }) =>
     `批大小 ${batchSize} 无法分给 ${world} 个进程、每个 ${gradAccumulation} 份，请使用 ${world * gradAccumulation} 的倍数。`,
+  'training.parent-without-files': ({ from }) =>
+    `这里无法读取文件 ${from}，请直接把模型作为 from 传入。`,
+  'training.parent-with-resume': () =>
+    'from 与 resume 不能同时使用：从模型开始的训练只需 resume 即可继续。',
+  'training.parent-of-another': ({ model, parent }) =>
+    `起始模型的架构是 ${parent}，其权重不适用于 ${model}：请不要指定架构，或从头训练。`,
+  'training.parent-not-fitted': ({ model }) =>
+    `自定义架构 ${model} 的权重无法适配其他图像或类别：请使用与其训练数据相同的图像，或直接给出网络。`,
+  'training.parent-unlike': ({ parent, model }) =>
+    `${parent} 的权重都不适用于这个 ${model}：请减少对网络的改动，或从头训练。`,
+  'training.contradicts-parent': ({ option, value, parent }) =>
+    `${option} 为 ${value}，而起始模型训练时为 ${parent}，其权重与之绑定：请去掉该选项。`,
   'training.ranks-unsupported': ({ option, value }) =>
     `${option} ${value} 需要整批的损失，多进程训练时无法得到，请使用其他值，或单进程训练。`,
 }

@@ -4,6 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sha256 } from '../../../../src/cli/inspect/checksum.ts'
+import { inspect } from '../../../../src/cli/inspect/inspect.ts'
+import type { Terminal } from '../../../../src/cli/terminal/terminal.ts'
 import { type Place, planRun } from '../../../../src/cli/train/plan.ts'
 import { Recorder } from '../../../../src/cli/train/recorder.ts'
 import { readRunCheckpoint } from '../../../../src/cli/train/run-checkpoint.ts'
@@ -11,6 +14,7 @@ import { runSession } from '../../../../src/cli/train/session.ts'
 import type { TrainFlags } from '../../../../src/cli/train/settings.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
+import { loadModelFile } from '../../../../src/hosts/node/model-file.ts'
 import { RunFolder } from '../../../../src/hosts/node/run-folder.ts'
 import { coded } from '../../../coded.ts'
 import { squares, tinyModel } from '../../../tiny.ts'
@@ -84,6 +88,40 @@ describe('a preset', () => {
     const checkpoint = (await readRunCheckpoint(await RunFolder.open(at('further'))))?.checkpoint
     expect(checkpoint?.config.training.plannedSteps).toBe(4)
   })
+})
+
+test('a run that starts from a model keeps its network and schedule, and is resumed without it', async () => {
+  await train('parent', { data: at('idx'), sampleCount: 0, maxSteps: 2, batchSize: 4 })
+  const tuning: TrainFlags = { device: 'reference', data: at('idx'), sampleCount: 0, batchSize: 4 }
+  const flags = { ...tuning, validation: 0, from: at('parent'), maxSteps: 2 }
+  const reported = await trainIn({ out: at('tuned') }, flags)
+  expect(reported).toMatch(/Starting from parent: kept \d+ of \d+ tensors/)
+  const { widths, timesteps, target, learningRate } = readSettings('tuned')
+  expect({ widths, timesteps, target, learningRate }).toEqual({
+    ...{ widths: [4, 8, 8], timesteps: 5, target: 'eps', learningRate: 1e-3 },
+  })
+  const bytes = readFileSync(at('parent/checkpoints/latest.safetensors'))
+  const parent = { name: 'parent', sha256: sha256(bytes) }
+  expect((await loadModelFile(at('tuned/model.safetensors'))).provenance).toMatchObject({ parent })
+  rmSync(at('parent'), { recursive: true })
+  await trainIn({ resume: at('tuned') }, { maxSteps: 3 })
+  expect(await lastStep('tuned')).toBe(3)
+  const { facts, lines } = await inspect(at('tuned/model.safetensors'), { columns: 80 } as Terminal)
+  expect(facts).toMatchObject({ parent, provenance: { steps: 3 } })
+  expect(lines.join('\n')).toContain(parent.sha256)
+})
+
+test('what a model to start from has decided is not changed', async () => {
+  await train('decided', { data: at('idx'), sampleCount: 0 })
+  const from: TrainFlags = { device: 'reference', data: at('idx'), from: at('decided') }
+  await expect(trainIn({ out: at('never') }, { ...from, timesteps: 7 })).rejects.toThrow(
+    coded('usage.contradicts-parent', { typed: '--timesteps 7', parent: '5' }),
+  )
+  await expect(trainIn({ out: at('never') }, { ...from, patch: 2 })).rejects.toThrow(
+    coded('usage.option-of-another-network', { option: '--patch' }),
+  )
+  const weights: TrainFlags = { ...tiny, data: at('idx'), fromWeights: 'raw' }
+  await expect(trainIn({ out: at('never') }, weights)).rejects.toThrow(coded('usage.option-needs'))
 })
 
 test('steps that are named are made, however many epochs that takes', async () => {
