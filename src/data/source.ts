@@ -102,6 +102,10 @@ export interface LoadOptions {
    * the first that is coloured or transparent: what it throws ends the loading.
    */
   readonly onPlan?: (planned: PlannedImages) => void
+  /** Called with what was left out of a folder of images; `onNotice` has it in words. */
+  readonly onLeftOut?: (left: LeftOut) => void
+  /** Called with each image of a folder as it is decoded, in no fixed order; `path` is within the folder. */
+  readonly onImage?: (path: string, image: Raster) => void
   /** Called with what was left out, in words. */
   readonly onNotice?: (text: string) => void
 }
@@ -120,8 +124,6 @@ export interface LoadSplitsOptions extends LoadDataOptions {
 /** What a host adds. */
 export interface ReadOptions extends LoadOptions {
   readonly decoder?: ImageDecoder
-  /** Called with what was left out of a folder of images; `onNotice` has it in words. */
-  readonly onLeftOut?: (left: LeftOut) => void
   /** Whether an error of the host is about one file, which is then left out. */
   readonly isOfFile?: (error: DdpmError) => boolean
   /** The share of the images that may be broken and are left out; with more, all are refused. */

@@ -1,31 +1,43 @@
 /** `ddpm inspect`: what a run, a file or a folder is. */
 
-import { Command } from '@commander-js/extra-typings'
+import { Command, Option } from '@commander-js/extra-typings'
 import { examples } from '../help.ts'
 import { inspect } from '../inspect/inspect.ts'
 import { factsOption } from '../options/common.ts'
+import { pngFile } from '../options/readers.ts'
+import { checkOutputs } from '../outputs.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 
 /** The command `inspect`. */
 export function inspectCommand() {
   return new Command('inspect')
-    .description('Describe a run or a file: its model, settings, losses and checksums.')
-    .summary('describe a run or a file')
+    .description(
+      'Describe a run, a model or images to train on: settings, losses and checksums; sizes, classes,\n' +
+        'copies and odd images.',
+    )
+    .summary('describe a run, a file or images')
     .addOption(factsOption())
+    .addOption(
+      new Option('-o, --output <file>', 'a contact sheet of images to train on, a PNG').argParser(
+        pngFile,
+      ),
+    )
     .argument(
       '<path>',
-      'a run folder, a .safetensors file, an IDX file, a folder of IDX files or images, or mnist',
+      'a run folder, a .safetensors file, an IDX file, or what train --data takes: a folder or an archive',
     )
     .addHelpText(
       'after',
       examples([
         ['ddpm inspect runs/NAME', 'a run: settings, losses, files'],
         ['ddpm inspect model.safetensors', 'a model (one saved by PyTorch works, too)'],
+        ['ddpm inspect photos -o sheet.png', 'images: sizes, classes, copies, and a contact sheet'],
         ['ddpm inspect train-images-idx3-ubyte.gz', 'images or labels in the format of MNIST'],
       ]),
     )
-    .action(async (path, { json }) => {
-      const { facts, lines } = await inspect(path, terminalOf(process.stdout))
+    .action(async (path, { json, output }) => {
+      if (output !== undefined) checkOutputs([output], '-o')
+      const { facts, lines } = await inspect(path, terminalOf(process.stdout), output)
       process.stdout.write(`${json ? JSON.stringify(facts) : lines.join('\n')}\n`)
     })
 }

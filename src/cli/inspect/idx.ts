@@ -1,11 +1,10 @@
-/** IDX files and the data sets made of them, in words. */
+/** IDX files, in words. */
 
 import { DdpmError } from '../../base/errors.ts'
 import { showShape } from '../../base/shape.ts'
-import type { Dataset } from '../../data/dataset.ts'
 import { readMaybeGzippedIdx } from '../../formats/idx.ts'
 import { table } from '../terminal/charts.ts'
-import { count, bytes as size } from '../terminal/format.ts'
+import { bytes as size } from '../terminal/format.ts'
 import { sha256 } from './checksum.ts'
 import type { Report } from './report.ts'
 
@@ -30,31 +29,4 @@ export async function describeIdx(path: string, bytes: Uint8Array): Promise<Repo
   } catch (error) {
     throw error instanceof DdpmError ? error.in(path) : error
   }
-}
-
-/**
- * A data set: its images, and how many of each class there are.
- * @param notices what else to say, such as which images were left out
- */
-export function describeDataset(
-  path: string,
-  data: Dataset,
-  notices: readonly string[] = [],
-): Report {
-  const { name, height, width, channels, classes, labels } = data
-  const shape = [height, width, channels]
-  const perClass = classes?.map((label, number) => {
-    const matching = labels?.reduce((sum, value) => sum + (value === number ? 1 : 0), 0) ?? 0
-    return [`  ${label}`, count(matching)]
-  })
-  const lines = [
-    ...table([
-      ['Data', name],
-      ['Images', `${count(data.count)} of ${showShape(shape)}`],
-      ['Labels', classes ? `${classes.length} classes` : 'none'],
-    ]),
-    ...table(perClass ?? [], [1]),
-    ...notices,
-  ]
-  return { facts: { kind: 'data', path, name, count: data.count, shape, classes }, lines }
 }

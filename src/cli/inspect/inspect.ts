@@ -3,29 +3,53 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { DdpmError } from '../../base/errors.ts'
-import { readWhole } from '../../hosts/node/files.ts'
-import { loadData } from '../../hosts/node/load.ts'
+import { encodePng } from '../../formats/png.ts'
+import { readWhole, writeAtomically } from '../../hosts/node/files.ts'
+import { openFile } from '../../hosts/node/folder.ts'
 import { bundledModelFile } from '../../hosts/node/models.ts'
 import { isRunFolder } from '../../hosts/node/run-folder.ts'
 import { cliError } from '../errors.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { describeDataset, describeIdx, looksLikeIdx } from './idx.ts'
+import { describeIdx, looksLikeIdx } from './idx.ts'
+import { contactSheet, describeImages, findImages } from './images.ts'
 import { describeModelFile } from './model-file.ts'
 import type { Report } from './report.ts'
 import { describeRun } from './run.ts'
 import { unreadable } from './unreadable.ts'
 
+/** Images to train on, and where it is asked for a sheet of them. */
+async function describeData(path: string, sheet: string | undefined): Promise<Report> {
+  const found = await findImages(resolve(path))
+  const report = describeImages(path, found)
+  if (sheet === undefined) return report
+  await writeAtomically(sheet, encodePng(contactSheet(found.data)))
+  return { facts: { ...report.facts, sheet }, lines: [...report.lines, `Contact sheet: ${sheet}`] }
+}
+
 /** A folder is a run, or what `ddpm train --data` would take it for. */
-async function describeFolder(path: string, terminal: Terminal): Promise<Report> {
+async function describeFolder(
+  path: string,
+  terminal: Terminal,
+  sheet: string | undefined,
+): Promise<Report> {
   if (await isRunFolder(path)) return await describeRun(path, terminal)
-  const notices: string[] = []
   try {
-    const data = await loadData(resolve(path), { onNotice: (text) => notices.push(text) })
-    return describeDataset(path, data, notices)
+    return await describeData(path, sheet)
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
     const values = { path, reason: error.message }
     throw cliError('cli.neither-run-nor-data', values, { cause: error })
+  }
+}
+
+/** Whether a file holds images to train on, such as an archive. */
+async function holdsImages(path: string): Promise<boolean> {
+  try {
+    await openFile(path)
+    return true
+  } catch (error) {
+    if (error instanceof DdpmError && error.code === 'data.is-file') return false
+    throw error
   }
 }
 
@@ -39,14 +63,20 @@ async function found(path: string) {
 
 /**
  * What a path is, or a model that comes with the package, for people and for programs.
+ * @param sheet where a contact sheet of images to train on is written, if anywhere
  * @throws {DdpmError} where it is nothing that is known here, or damaged.
  */
-export async function inspect(path: string, terminal: Terminal): Promise<Report> {
+export async function inspect(
+  path: string,
+  terminal: Terminal,
+  sheet?: string | undefined,
+): Promise<Report> {
   const stats = await found(path)
   const bundled = stats ? undefined : bundledModelFile(path)
   if (bundled) return await inspect(bundled, terminal)
   if (!stats) throw cliError('cli.nothing-there', { path })
-  if (stats.isDirectory()) return await describeFolder(path, terminal)
+  if (stats.isDirectory()) return await describeFolder(path, terminal, sheet)
+  if (await holdsImages(path)) return await describeData(path, sheet)
   const bytes = await readWhole(path)
   if (looksLikeIdx(path, bytes)) return await describeIdx(path, bytes)
   return describeModelFile(path, bytes)

@@ -84,7 +84,9 @@ async function readFile(file: DataFile, given: ReadOptions): Promise<Found> {
     const bytes = await file.bytes()
     kind = imageKind(bytes) ?? kind
     if (kind === undefined) return { other: { path: file.path, seems: otherKind(bytes) } }
-    return { image: prepareImage(await decodeImage(bytes, file.path, decoder), given) }
+    const image = await decodeImage(bytes, file.path, decoder)
+    given.onImage?.(file.path, image)
+    return { image: prepareImage(image, given) }
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
     const isBroken =

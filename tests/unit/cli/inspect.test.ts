@@ -1,6 +1,6 @@
 /** What `ddpm inspect` makes of folders, as they are and as they change. */
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -9,7 +9,8 @@ import { inspect } from '../../../src/cli/inspect/inspect.ts'
 import { filesOf } from '../../../src/cli/inspect/run.ts'
 import { terminalOf } from '../../../src/cli/terminal/terminal.ts'
 import { writeIdx } from '../../../src/formats/idx.ts'
-import { encodePng } from '../../../src/formats/png.ts'
+import { decodePng, encodePng } from '../../../src/formats/png.ts'
+import { zipOf } from '../../archives.ts'
 import { coded } from '../../coded.ts'
 import { squares } from '../../tiny.ts'
 
@@ -78,7 +79,42 @@ describe('a folder of data is what train would take it for', () => {
     put('odd/x.png', 'no PNG')
     const { facts, lines } = await describePath()
     expect(facts).toMatchObject({ kind: 'data', count: 20, classes: ['even', 'odd'] })
-    expect(lines.join('\n')).toMatch(/even +10\n +odd +10\nleft out .*x\.png/)
+    expect(lines.join('\n')).toMatch(/even +10\n +odd +10\n(.*\n)*left out .*x\.png/)
+  })
+
+  test('images of any sizes, with copies, odd ones, what is left out, and a contact sheet', async () => {
+    const noisy = (side: number, seed: number) =>
+      encodePng({
+        ...{ width: side, height: side, channels: 1 },
+        data: Uint8Array.from({ length: side * side }, (_, i) => (i * i * seed) & 255),
+      })
+    for (let i = 0; i < 8; i++) put(`cat/${i}.png`, noisy(8, i + 3))
+    put('dog/copy.png', noisy(8, 3))
+    put('dog/huge.png', noisy(200, 3))
+    put('dog/tiny.png', noisy(1, 3))
+    put('dog/blank.png', encodePng({ width: 8, height: 8, channels: 2, data: new Uint8Array(128) }))
+    put('dog/notes.txt', 'words')
+    const sheet = join(root, '..', 'sheet.png')
+    const { facts, lines } = await inspect(root, terminal, sheet)
+    expect(facts).toMatchObject({
+      ...{ count: 12, channels: 2, classCounts: { cat: 8, dog: 4 }, shape: undefined },
+      sizes: [
+        { width: 8, height: 8, count: 10 },
+        { width: 200, height: 200, count: 1 },
+        { width: 1, height: 1, count: 1 },
+      ],
+      duplicates: [['cat/0.png', 'dog/copy.png']],
+      ...{ larger: ['dog/huge.png'], smaller: ['dog/tiny.png'] },
+      blank: ['dog/blank.png', 'dog/tiny.png'],
+      leftOut: { others: [{ path: 'dog/notes.txt', seems: 'text' }], broken: [] },
+    })
+    expect(lines.join('\n')).toMatch(/Duplicates +1: cat\/0\.png = dog\/copy\.png/)
+    expect(decodePng(readFileSync(sheet)).width).toBeGreaterThan(10 * 64)
+  })
+
+  test('archives', async () => {
+    put('set.zip', zipOf({ 'a/1.png': png, 'b/2.png': png }))
+    expect((await describePath('set.zip')).facts).toMatchObject({ count: 2, classes: ['a', 'b'] })
   })
 
   test('IDX files where torchvision puts them', async () => {
