@@ -24,9 +24,12 @@ export const byteToValue: Float32Array = Float32Array.from({ length: 256 }, (_, 
 /** More names than these are not shown. */
 const NAMES_SHOWN = 10
 
-/** What a dataset holds, in a line: `digits: 60,000 images of 28 x 28 x 1, 10 classes (0, 1, ...`. */
+/**
+ * What a dataset holds, in a line, width before height as image tools say it:
+ * `digits: 60,000 images of 28 x 28 x 1, 10 classes (0, 1, ...`.
+ */
 export function describeDataset({ name, count, classes, ...image }: DatasetFacts): string {
-  const size = [image.height, image.width, image.channels].join(' x ')
+  const size = [image.width, image.height, image.channels].join(' x ')
   const images = `${name}: ${count.toLocaleString('en-US')} images of ${size}`
   if (!classes) return images
   const more = classes.length > NAMES_SHOWN ? ', ...' : ''

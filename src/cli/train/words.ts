@@ -14,7 +14,7 @@ export const RULE = '-'.repeat(50)
 /** What is trained on what, and where it goes. */
 export function opening(info: RunInfo): string[] {
   const { settings, model, data } = info
-  const size = [data.height, data.width, data.channels].join(' x ')
+  const size = [data.width, data.height, data.channels].join(' x ')
   const batch = `batch ${settings.batchSize}`
   const validation = info.validation > 0 ? `, ${count(info.validation)} of them for validation` : ''
   const recipe = recipeWords({ ...settings, validation: 0 })

@@ -3,6 +3,7 @@
  * its progress, and its result. Only what a message can carry.
  */
 
+import type { ImageSize } from '../../../src/base/image-size.ts'
 import type { SamplerName } from '../../../src/diffusion/samplers/registry.ts'
 import type { Target } from '../../../src/diffusion/targets.ts'
 import type { RunConfig } from '../../../src/training/config.ts'
@@ -197,9 +198,14 @@ export interface Calls {
   }
   /** Built-in digits as data to train on. */
   readonly digitsData: { input: { readonly count: number }; progress: never; result: DataInfo }
-  /** IDX files, or images brought to squares of `size` pixels. */
+  /** IDX files, or images brought to a size; without one they must agree in theirs. */
   readonly readData: {
-    input: { readonly files: readonly GivenFile[]; readonly size: number }
+    input: {
+      readonly files: readonly GivenFile[]
+      readonly imageSize?: ImageSize
+      /** A colour behind what is transparent, or `keep`; white where it is not given. */
+      readonly background?: string
+    }
     progress: { readonly read: number; readonly total: number }
     result: DataInfo
   }

@@ -20,6 +20,7 @@ import { Button, Select } from './fields.tsx'
 import { kindWords } from './file-kind-words.ts'
 import { modelWords } from './model-words.ts'
 import { Facts, Notice } from './notice.tsx'
+import { shownSize } from './shown-size.ts'
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
 
@@ -93,7 +94,7 @@ export function ModelFacts({ info }: { readonly info: ModelInfo }) {
     <Facts
       facts={[
         [words.parameters, parameterCount.toLocaleString('en')],
-        [words.size, imageShape.join(' × ')],
+        [words.size, shownSize(imageShape)],
         [words.classes, classes > 0 ? String(classes) : words.none],
       ]}
     />

@@ -95,9 +95,9 @@ describe('splitLast', () => {
 })
 
 test('describeDataset says it all in a line', () => {
-  expect(describeDataset(small)).toBe('small: 4 images of 1 x 2 x 3, 4 classes (a, b, c, d)')
+  expect(describeDataset(small)).toBe('small: 4 images of 2 x 1 x 3, 4 classes (a, b, c, d)')
   const { classes, ...unlabelled } = { ...small, count: 60_000 }
-  expect(describeDataset(unlabelled)).toBe('small: 60,000 images of 1 x 2 x 3')
+  expect(describeDataset(unlabelled)).toBe('small: 60,000 images of 2 x 1 x 3')
   const many = { ...small, classes: Array.from({ length: 12 }, (_, i) => `c${i}`) }
   expect(describeDataset(many)).toMatch(/, 12 classes \(c0, .*, c9, \.\.\.\)$/)
 })

@@ -119,14 +119,16 @@ async function readIdxFiles(given: readonly GivenFile[], signal: AbortSignal): P
  * @throws {DdpmError} of the first image, where none can be read; of the first file, where none is an image
  */
 async function readImageFiles(
-  { files: given, size }: Calls['readData']['input'],
+  { files: given, imageSize, background }: Calls['readData']['input'],
   task: Task<Calls['readData']['progress']>,
 ): Promise<Read> {
   const files = given.map((each) => dataFile(each, each.path))
   const [name] = given[0].path.split('/')
   let left: LeftOut | undefined
   const options: ReadOptions = {
-    ...{ imageSize: size, decoder: browserDecoder, mostBroken: 1, signal: task.signal },
+    ...(imageSize !== undefined && { imageSize }),
+    ...(background !== undefined && { background }),
+    ...{ decoder: browserDecoder, mostBroken: 1, signal: task.signal },
     isOfFile: ({ code }) => code.startsWith('studio.'),
     onLeftOut: (found) => {
       left = found

@@ -5,7 +5,12 @@ import { Button, Choice } from '../../parts/fields.tsx'
 import { ImageGrid } from '../../parts/image-grid.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
+import { shownSize } from '../../parts/shown-size.ts'
 import {
+  type Background,
+  background,
+  backgrounds,
+  chooseBackground,
   chooseBuiltIn,
   chooseOwn,
   chooseSize,
@@ -26,7 +31,7 @@ function Shown() {
   return (
     <div class="stack">
       <p class="hint">
-        {name}: {words().read(count, imageShape.join(' × '), classes.length)}
+        {name}: {words().read(count, shownSize(imageShape), classes.length)}
       </p>
       <ImageGrid images={preview} label={name} columns={10} scale={1} />
       {broken.length > 0 && <Notice kind="warn">{words().broken(broken)}</Notice>}
@@ -51,8 +56,17 @@ function OwnImages() {
       <Choice<ImageSize>
         label={words().imageSize}
         value={imageSize.value}
-        options={imageSizes.map((value) => ({ value, label: words().pixels(Number(value)) }))}
+        options={imageSizes.map((value) => ({
+          value,
+          label: value === 'own' ? words().ownSize : words().pixels(Number(value)),
+        }))}
         onChoose={chooseSize}
+      />
+      <Choice<Background>
+        label={words().background}
+        value={background.value}
+        options={backgrounds.map((value) => ({ value, label: words().backgrounds[value] }))}
+        onChoose={chooseBackground}
       />
       <DropZone several choose={words().choose} onFiles={takeFiles}>
         <span class="hint">{words().drop}</span>

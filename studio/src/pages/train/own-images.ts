@@ -6,12 +6,16 @@ import type { DataInfo, GivenFile } from '../../compute/protocol.ts'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { data } from './settings.ts'
 
-/** Sizes that a network of three levels on patches can halve. */
-export const imageSizes = ['16', '28', '32', '64'] as const
+/** Sizes of squares that the networks can halve, and that of the images, where they have one. */
+export const imageSizes = ['16', '28', '32', '64', 'own'] as const
 export type ImageSize = (typeof imageSizes)[number]
 
 /** Pixels that images are brought to; IDX files have their own. */
 export const imageSize = signal<ImageSize>('28')
+/** What is behind images that are transparent; kept, the network learns their alpha. */
+export const backgrounds = ['white', 'keep'] as const
+export type Background = (typeof backgrounds)[number]
+export const background = signal<Background>('white')
 export const reading = signal<{ readonly read: number; readonly total: number } | undefined>(
   undefined,
 )
@@ -33,7 +37,11 @@ async function read(): Promise<void> {
   stop()
   refusal.value = undefined
   const [given, before] = [files, data.value]
-  const mine = start('readData', { files: given, size: Number(imageSize.value) }, (progress) => {
+  const asked = {
+    ...{ files: given, background: background.value },
+    ...(imageSize.value !== 'own' && { imageSize: Number(imageSize.value) }),
+  }
+  const mine = start('readData', asked, (progress) => {
     if (task === mine) reading.value = progress
   })
   task = mine
@@ -59,6 +67,11 @@ export function takeFiles(given: readonly GivenFile[]): void {
 
 export function chooseSize(size: ImageSize): void {
   imageSize.value = size
+  if (files.length > 0) void read()
+}
+
+export function chooseBackground(behind: Background): void {
+  background.value = behind
   if (files.length > 0) void read()
 }
 

@@ -21,6 +21,9 @@ const en = {
   choose: 'Choose files',
   imageSize: 'Resize images to',
   pixels: (size: number) => `${size} × ${size}`,
+  ownSize: 'not at all',
+  background: 'Transparent parts',
+  backgrounds: { white: 'white', keep: 'stay transparent' },
   reading: (read: number, total: number) => `Reading ${count(read)} of ${count(total)}`,
   read: (images: number, shape: string, classes: number) =>
     `${count(images)} images of ${shape}${classes > 0 ? `, ${classes} classes` : ''}`,
@@ -126,6 +129,9 @@ const zh: typeof en = {
   choose: '选择文件',
   imageSize: '图片缩放到',
   pixels: (size: number) => `${size} × ${size}`,
+  ownSize: '不缩放',
+  background: '透明部分',
+  backgrounds: { white: '白色', keep: '保持透明' },
   reading: (read: number, total: number) => `正在读取 ${count(read)} / ${count(total)}`,
   read: (images: number, shape: string, classes: number) =>
     `${count(images)} 张 ${shape} 的图片${classes > 0 ? `，${classes} 个类别` : ''}`,

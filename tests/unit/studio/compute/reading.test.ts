@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
-import { readData } from '../../../../studio/src/compute/worker/data.ts'
+import { readData, readOne } from '../../../../studio/src/compute/worker/data.ts'
 import { failureOf, Task } from '../../../../studio/src/compute/worker/task.ts'
 import { coded } from '../../../coded.ts'
 
@@ -17,7 +17,7 @@ const filesOf = (folder: Readonly<Record<string, Uint8Array>>) =>
   }))
 
 const readAll = (folder: Readonly<Record<string, Uint8Array>>) =>
-  readData({ files: filesOf(folder), size: 8 }, new Task(() => {}))
+  readData({ files: filesOf(folder), imageSize: 8 }, new Task(() => {}))
 
 test('a broken image is left out and named, and the others are read', async () => {
   const info = await readAll({ 'a/1.png': whole, 'a/2.png': cut, 'b/1.png': whole, 'b/2.png': cut })
@@ -57,4 +57,29 @@ test('IDX files are those that the command line would train on, wherever they li
 test('labels alone are refused', async () => {
   const refused = readAll({ 'train-labels-idx1-ubyte': labels(3) })
   await expect(refused).rejects.toThrow(coded('studio.labels-alone'))
+})
+
+test('images keep their own size and their alpha, where that is asked for', async () => {
+  const data = Uint8Array.from({ length: 8 * 12 * 4 }, (_, i) => i)
+  const file = encodePng({ width: 12, height: 8, channels: 4, data })
+  const files = filesOf({ '1.png': file, '2.png': file })
+  const read = (more: object) => readData({ files, ...more }, new Task(() => {}))
+  expect(await read({ background: 'keep' })).toMatchObject({ imageShape: [8, 12, 4] })
+  expect(await read({})).toMatchObject({ imageShape: [8, 12, 3] })
+  const size = { width: 8, height: 4 }
+  expect(await read({ background: 'keep', imageSize: size })).toMatchObject({
+    imageShape: [4, 8, 4],
+  })
+})
+
+test('a single image is brought to the shape of a model, alpha and all', async () => {
+  const data = Uint8Array.from([200, 100, 50, 128])
+  const file = new File(
+    [Uint8Array.from(encodePng({ width: 1, height: 1, channels: 4, data }))],
+    'a.png',
+  )
+  const readAs = async (channels: number) =>
+    (await readOne({ file, imageShape: [1, 2, channels] })).bytes
+  expect([...(await readAs(4))]).toEqual([200, 100, 50, 128, 200, 100, 50, 128])
+  expect([...(await readAs(3))]).toEqual([227, 177, 152, 227, 177, 152])
 })

@@ -53,7 +53,7 @@ beforeEach(() => {
 })
 
 async function trained(learningRate: number, store = true) {
-  const { id } = await readData({ files, size: 8 }, new Task(() => {}))
+  const { id } = await readData({ files, imageSize: 8 }, new Task(() => {}))
   const events: TrainingProgress[] = []
   const settings = {
     preset: 'notebook',
