@@ -141,3 +141,17 @@ describe('classifierInSteps', () => {
     await expect(attempt).rejects.toThrow(coded(code, { data: 'digits' }))
   })
 })
+
+test('reads images of any proportions and channels down to a single pixel', () => {
+  for (const shape of [
+    [32, 48, 4],
+    [5, 3, 2],
+    [1, 1, 1],
+  ] as const) {
+    const graph = new Graph()
+    const classifier = classifierOf(shape, 3)
+    const { features, logits } = classifier.read(graph, graph.input('x', [2, ...shape]))
+    expect(features.shape, String(shape)).toEqual([2, 1, 1, FEATURES])
+    expect(logits.shape).toEqual([2, 1, 1, 3])
+  }
+})

@@ -112,3 +112,14 @@ test('a caption that is too long is cut, not drawn beyond its image', () => {
   const tailed = captioned(wide, { text: 'a very long name indeed', tail: ' 99%' }, { colour })
   expect(tailed).toEqual(captioned(wide, { text: `${head} 99%` }, { colour }))
 })
+
+test('images with alpha stand on a checkerboard', () => {
+  const clear = { shape: [3, 8, 12, 4], data: new Float32Array(3 * 8 * 12 * 4).fill(-1) }
+  const neighbours = {
+    ...sheet.neighbours,
+    images: { shape: [8, 8, 12, 4], data: new Float32Array(8 * 8 * 12 * 4).fill(-1) },
+  }
+  const drawn = evaluationSheet({ ...sheet, images: clear, neighbours })
+  expect(drawn.channels).toBe(3)
+  expect(count(drawn, [208, 208, 208])).toBeGreaterThan(11 * 8 * 12)
+})
