@@ -20,6 +20,8 @@ export const streams = {
   /** Back up to more noise while inpainting. */
   resampling: 10,
   augmentation: 15,
+  /** Mirrored and moved images of a training. */
+  imageChange: 16,
   /** And all above: one for each place of a network that drops out. */
   dropout: 0x10000,
 } as const

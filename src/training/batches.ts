@@ -6,6 +6,7 @@ import { epochOrder } from '../data/shuffle.ts'
 import { minSnrWeights } from '../diffusion/loss.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import { RandomStream, streams } from '../engine/random.ts'
+import { augment } from './augment.ts'
 import { alone, type Ranks } from './ranks.ts'
 import type { Recipe } from './recipe.ts'
 import { LossSecondMoment, type ResamplerState } from './resampler.ts'
@@ -95,9 +96,12 @@ export class Batches {
     const first = ranks.rank * share
     const end = first + share
     const next = this.#chosen(position + 1)
+    const x0 = await this.#images.take(chosen.subarray(first, end), next.subarray(first, end))
+    const { height, width, channels } = this.#source.data
+    augment(x0, [height, width, channels], recipe, { first, step })
     return {
       first,
-      x0: await this.#images.take(chosen.subarray(first, end), next.subarray(first, end)),
+      x0,
       t: t.subarray(first, end),
       weights: this.#weights(t, weights)?.subarray(first, end),
       labels: this.#labels(chosen, step)?.subarray(first, end),

@@ -1,6 +1,6 @@
 /** The options of a recipe, each defined once: its range, its default, its flag and what it does. */
 
-import { choice, number, whole } from '../base/option-specs.ts'
+import { choice, number, toggle, whole } from '../base/option-specs.ts'
 import { targets } from '../diffusion/targets.ts'
 
 export const lossWeightings = ['none', 'min-snr'] as const
@@ -15,6 +15,9 @@ export const learningRateSchedules = ['constant', 'linear', 'cosine'] as const
 /** Images of a step, at most: far more than memory holds of any but the smallest. */
 const MOST_IN_BATCH = 65_536
 const MOST_IMAGES = 10_000_000
+
+/** By which an image is moved: no image is as wide. */
+const MOST_PIXELS = 65_536
 
 const validation = {
   ...{ min: 0, max: MOST_IMAGES, default: 0, group: 'Validation' },
@@ -69,6 +72,14 @@ export const recipeSpecs = {
   conditionDropout: number({
     ...{ min: 0, max: 1, default: 0.1, group: 'Objective' },
     help: 'share of examples trained without their class, which guidance needs, for models with classes',
+  }),
+  augmentFlip: toggle({
+    ...{ default: false, group: 'Augmentation' },
+    help: 'mirror half of the training images, left to right: not for text or digits',
+  }),
+  augmentShift: whole({
+    ...{ min: 0, max: MOST_PIXELS, default: 0, group: 'Augmentation' },
+    help: 'move training images by up to so many pixels each way, edges repeated; samples then lie as variously',
   }),
 
   learningRateSchedule: choice(learningRateSchedules, {

@@ -37,6 +37,11 @@ export interface Recipe {
    */
   readonly timestepSampling: (typeof timestepSamplings)[number]
 
+  /** Whether half of the training images are mirrored, left to right. Default false. */
+  readonly augmentFlip: boolean
+  /** Pixels by which training images are moved at most, along each axis. Default 0. */
+  readonly augmentShift: number
+
   /** From the learning rate to zero over the planned steps, or `constant`, the default. */
   readonly learningRateSchedule: (typeof learningRateSchedules)[number]
   /** Steps in which the learning rate rises to its value. Default 0. */
