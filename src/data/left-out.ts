@@ -56,7 +56,9 @@ export function leftOutWords({ broken, others, emptyClasses }: LeftOut): string[
   return [
     ...(count > 0 ? [`left out ${files}: ${parts.join(', ')}`] : []),
     ...(emptyClasses.length > 0
-      ? [`left out ${emptyClasses.length} folders without images: ${names}`]
+      ? [
+          `left out ${emptyClasses.length === 1 ? '1 folder' : `${emptyClasses.length} folders`} without images: ${names}`,
+        ]
       : []),
   ]
 }
