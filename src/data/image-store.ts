@@ -6,6 +6,8 @@ export interface ImageStore {
    * @throws {DdpmError} where they cannot be read
    */
   read(indices: ArrayLike<number>, into: Uint8Array): Promise<void>
+  /** All images at once, where they lie one after the other; of a part of a set there may be more. */
+  all?(): Promise<Uint8Array>
 }
 
 /** The images from a number on. */

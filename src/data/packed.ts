@@ -23,8 +23,16 @@ export type PackedOrder = 'as-is' | 'files'
 /** Room for the header, which is written last: its length is that of the most classes. */
 export const PACKED_HEADER = 1 << 17
 
-/** The header of a packed set, padded with spaces. @throws {DdpmError} `packed.classes-too-long` */
-export function packedHeader(facts: DatasetFacts, order: PackedOrder): Uint8Array {
+/**
+ * The header of a packed set, padded with spaces.
+ * @param more metadata besides
+ * @throws {DdpmError} `packed.classes-too-long`
+ */
+export function packedHeader(
+  facts: DatasetFacts,
+  order: PackedOrder,
+  more: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const { name, count, height, width, channels, labels, classes } = facts
   const size = count * height * width * channels
   const metadata = {
@@ -33,6 +41,7 @@ export function packedHeader(facts: DatasetFacts, order: PackedOrder): Uint8Arra
     name,
     order,
     ...(classes && { classes: JSON.stringify(classes) }),
+    ...more,
   }
   const json = JSON.stringify({
     __metadata__: metadata,
@@ -63,6 +72,7 @@ function storeOf(
   file: RandomAccess,
   start: number,
   size: number,
+  count: number,
   order: Uint32Array | undefined,
 ): ImageStore {
   const readOne = async (index: number, into: Uint8Array) => {
@@ -72,6 +82,7 @@ function storeOf(
     into.set(bytes)
   }
   return {
+    ...(!order && { all: () => file.read(start, start + count * size) }),
     async read(indices, into) {
       const all = Array.from(indices, (index, i) => readOne(index, into.subarray(i * size)))
       await Promise.all(all)
@@ -91,7 +102,7 @@ export async function openPacked(file: RandomAccess): Promise<StoredDataset> {
   const [count, height, width, channels] = images.shape
   const classes = classesOf(metadata['classes'])
   const order = metadata['order'] === 'files' ? epochOrder(count, 0, 0) : undefined
-  const store = storeOf(file, images.start, height * width * channels, order)
+  const store = storeOf(file, images.start, height * width * channels, count, order)
   const given = labels && (await file.read(labels.start, labels.end))
   const ordered = given && order ? Uint8Array.from(order, (from) => given[from]) : given
   const facts = { name: metadata['name'] ?? 'images', count, height, width, channels }

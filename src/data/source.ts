@@ -102,6 +102,8 @@ export interface LoadOptions {
    * the first that is coloured or transparent: what it throws ends the loading.
    */
   readonly onPlan?: (planned: PlannedImages) => void
+  /** Whether decoded images may be taken from a cache, and kept in it, where the host has one. Default true. */
+  readonly cache?: boolean
   /** Called with what was left out of a folder of images; `onNotice` has it in words. */
   readonly onLeftOut?: (left: LeftOut) => void
   /** Called with each image of a folder as it is decoded, in no fixed order; `path` is within the folder. */

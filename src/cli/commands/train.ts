@@ -6,7 +6,13 @@ import { presetNames, presets } from '../../training/presets.ts'
 import { examples } from '../help.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { modelFlag, type NetworkFlags, networkOptions } from '../network.ts'
-import { deviceOption, jsonOption, threadsOption, variantOption } from '../options/common.ts'
+import {
+  cacheOption,
+  deviceOption,
+  jsonOption,
+  threadsOption,
+  variantOption,
+} from '../options/common.ts'
 import { dataFlags, separateData } from '../options/data-flags.ts'
 import { oneOf } from '../options/readers.ts'
 import { schedulesHelp } from '../options/tasks.ts'
@@ -29,14 +35,24 @@ function reporterFor(json: boolean): Reporter {
   return terminal.live ? new LiveReporter(terminal) : new PlainReporter(terminal)
 }
 
-async function runTrain(flags: TrainFlags, place: Place, json: boolean): Promise<void> {
+async function runTrain(
+  flags: TrainFlags,
+  place: Place,
+  json: boolean,
+  cache: boolean,
+): Promise<void> {
   const reporter = reporterFor(json)
   const interrupts = watchInterrupts(() => {
     reporter.notice('Stopping after this step. Press Ctrl-C again to quit at once.')
   })
   try {
     const plan = await planRun(flags, place)
-    const { path, files } = await runSession({ ...plan, reporter, signal: interrupts.signal })
+    const { path, files } = await runSession({
+      ...plan,
+      cache,
+      reporter,
+      signal: interrupts.signal,
+    })
     if (!json) reporter.notice(farewell(path, plan.settings, files))
   } finally {
     interrupts.dispose()
@@ -81,6 +97,7 @@ export function trainCommand() {
     .option('--resume [run]', 'continue the run in this folder, or the one in --out')
   for (const option of trainFlags.options(outputKeys)) all.addOption(option)
   return all
+    .addOption(cacheOption())
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
@@ -111,11 +128,11 @@ export function trainCommand() {
         ['ddpm train --resume runs/NAME --max-steps 9000', 'train a finished run further'],
       ]),
     )
-    .action(async ({ out, resume, json, ...typed }) => {
+    .action(async ({ out, resume, json, cache, ...typed }) => {
       const run = trainFlags.separate(typed)
       const network = networkOptions.separate(run.rest)
       const { data, rest } = separateData(network.rest)
       const flags = { ...rest, ...data, ...run.given, ...(network.given as NetworkFlags) }
-      await runTrain(flags, { out, resume }, json ?? false)
+      await runTrain(flags, { out, resume }, json ?? false, cache)
     })
 }

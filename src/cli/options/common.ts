@@ -83,3 +83,10 @@ export function factsOption() {
 export function jsonOption() {
   return new Option('--json', 'print one JSON event per line on stdout, and nothing else')
 }
+
+/** Whether decoded images may come from the cache. */
+export const cacheOption = () =>
+  new Option(
+    '--no-cache',
+    'decode the images again instead of taking them from the cache (DDPM_CACHE_SIZE: its bound in GiB, 4)',
+  ).helpGroup('Model and data:')

@@ -31,6 +31,8 @@ import { withEpochsFor } from './settings.ts'
 export interface Session extends Plan {
   readonly reporter: Reporter
   readonly signal: AbortSignal
+  /** Whether decoded images may come from the cache. */
+  readonly cache?: boolean
   /** What a run that started from a model takes over: from that, or where it is resumed from its checkpoint. */
   readonly inherited?: Partial<Pick<PlanSettings, 'parent' | 'network' | 'schedule'>>
 }
@@ -71,8 +73,7 @@ function readData(session: Session): Promise<AnyDataset> {
   reporter.notice(`Loading data: ${settings.data}`)
   return openData(settings.data, {
     ...loadOptionsOf(settings),
-    seed: settings.seed,
-    signal,
+    ...{ seed: settings.seed, cache: session.cache, signal },
     onPlan: (images) => {
       checkedPlan(session, settingsFor(session, images), images)
     },

@@ -2,6 +2,7 @@
 
 import { accessOf } from '../containers/access.ts'
 import type { Dataset, StoredDataset } from '../dataset.ts'
+import { dataError } from '../errors.ts'
 import { checkBytes } from '../image-set.ts'
 import { openPacked } from '../packed.ts'
 import type { FolderSource, PlannedImages } from '../source.ts'
@@ -20,6 +21,11 @@ export async function inMemoryOf(
   const { name, count, height, width, channels } = facts
   checkBytes(name, { count, height, width, channels: channels as PlannedImages['channels'] })
   const size = height * width * channels
+  if (store.all) {
+    const images = (await store.all()).subarray(0, count * size)
+    if (images.length !== count * size) throw dataError('packed.changed')
+    return { ...facts, images }
+  }
   const images = new Uint8Array(count * size)
   for (let first = 0; first < count; first += AT_ONCE) {
     signal?.throwIfAborted()

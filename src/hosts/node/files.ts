@@ -16,10 +16,14 @@ export async function syncFolder(folder: string): Promise<void> {
   } catch {}
 }
 
-async function writeAndSync(path: string, bytes: Uint8Array | string): Promise<void> {
+/** Of a file: text, bytes, or pieces of them one after the other. */
+export type Content = Uint8Array | string | readonly Uint8Array[]
+
+async function writeAndSync(path: string, bytes: Content): Promise<void> {
   const file = await open(path, 'wx')
   try {
-    await file.writeFile(bytes)
+    const isWhole = typeof bytes === 'string' || bytes instanceof Uint8Array
+    for (const part of isWhole ? [bytes] : bytes) await file.writeFile(part)
     await file.sync()
   } finally {
     await file.close()
@@ -34,7 +38,7 @@ export const temporaryName = (path: string) => `${path}.${randomUUID()}.tmp`
  * the new one. Missing folders are made.
  * @throws {DdpmError} `system.…`: why it could not be written; the old file is untouched.
  */
-export async function writeAtomically(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeAtomically(path: string, bytes: Content): Promise<void> {
   const folder = dirname(path)
   const temporary = temporaryName(path)
   try {

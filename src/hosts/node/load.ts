@@ -25,6 +25,7 @@ import { mnist } from './mnist.ts'
 import { bundledModelFile, bundledModels } from './models.ts'
 import { openAt } from './random-access.ts'
 import { isRunFolder } from './run-folder.ts'
+import { throughCache } from './set-cache.ts'
 import { sharpDecoder } from './sharp.ts'
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
@@ -58,8 +59,10 @@ async function loadSplit(
     const { remote: files, mirrors } = source
     return await mnist({ split, files, mirrors, signal, onProgress: report })
   }
-  const folder = await openPlace(spec, options.signal)
-  return await readFolder(folder, { ...options, split, decoder: sharpDecoder })
+  return await throughCache(spec, split, options, async (given) => {
+    const folder = await openPlace(spec, given.signal)
+    return await readFolder(folder, { ...given, split, decoder: sharpDecoder })
+  })
 }
 
 /**
