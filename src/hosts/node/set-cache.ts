@@ -119,8 +119,8 @@ export async function throughCache(
   options: SetCacheOptions,
   load: (options: LoadDataOptions) => Promise<Dataset | undefined>,
 ): Promise<Dataset | undefined> {
-  const { cache = true, cacheDir = cacheFolder(), leastMs = LEAST_MS } = options
-  const isOff = !cache || cacheSize() === 0
+  const { cache = true, onLeftOut, onImage, cacheDir = cacheFolder(), leastMs = LEAST_MS } = options
+  const isOff = !cache || onLeftOut !== undefined || onImage !== undefined || cacheSize() === 0
   const key = isOff ? undefined : await keyOf(path, options, split)
   if (key === undefined) return await load(options)
   const folder = join(cacheDir, 'sets')
