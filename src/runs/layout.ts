@@ -13,6 +13,7 @@ export const runImages = {
   final: 'final.png',
   lossCurve: 'loss.png',
   lossCurveSvg: 'loss.svg',
+  augmented: 'augmented.png',
   trajectory: 'trajectory.png',
   animation: 'denoising.gif',
 } as const

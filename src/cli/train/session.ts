@@ -12,6 +12,7 @@ import { interruption } from '../errors.ts'
 import { shellWord } from '../shell-word.ts'
 import { count, plural } from '../terminal/format.ts'
 import { writeArtifacts, writeLossCurve } from './artifacts.ts'
+import { writeAugmented } from './augmented.ts'
 import { claimFolder } from './default-folder.ts'
 import { inheritedOf, prepare, type Session, stepsPerEpoch } from './prepare.ts'
 import { Recorder } from './recorder.ts'
@@ -111,6 +112,7 @@ async function record(
   const { reporter, signal } = session
   await folder.rewindMetrics(options.resume?.progress.step ?? 0)
   announce(session, folder, options)
+  if (!options.resume) await writeAugmented(folder, options.data, options)
   const recorder = new Recorder(folder, options.model, options.data.classes)
   const done = await follow(session, run, recorder)
   await folder.flush()

@@ -13,7 +13,7 @@ import { readRunCheckpoint } from '../../../../src/cli/train/run-checkpoint.ts'
 import { runSession } from '../../../../src/cli/train/session.ts'
 import type { TrainFlags } from '../../../../src/cli/train/settings.ts'
 import { writeIdx } from '../../../../src/formats/idx.ts'
-import { encodePng } from '../../../../src/formats/png.ts'
+import { decodePng, encodePng } from '../../../../src/formats/png.ts'
 import { loadModelFile } from '../../../../src/hosts/node/model-file.ts'
 import { RunFolder } from '../../../../src/hosts/node/run-folder.ts'
 import { coded } from '../../../coded.ts'
@@ -109,6 +109,13 @@ test('a run that starts from a model keeps its network and schedule, and is resu
   const { facts, lines } = await inspect(at('tuned/model.safetensors'), { columns: 80 } as Terminal)
   expect(facts).toMatchObject({ parent, provenance: { steps: 3 } })
   expect(lines.join('\n')).toContain(parent.sha256)
+})
+
+test('a run with augmentation shows what it does', async () => {
+  await train('moved', { data: at('idx'), sampleCount: 0, augmentFlip: true, augmentShift: 2 })
+  const sheet = decodePng(readFileSync(at('moved/augmented.png')))
+  expect([sheet.width, sheet.height]).toEqual([8 * 10 + 2, 8 * 10 + 2])
+  expect(existsSync(at('decided/augmented.png'))).toBe(false)
 })
 
 test('what a model to start from has decided is not changed', async () => {

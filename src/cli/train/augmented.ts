@@ -1,0 +1,28 @@
+/** `augmented.png`: what augmentation makes of the first training images, as a run begins. */
+
+import { type AnyDataset, gatherFrom, imageSize } from '../../data/dataset.ts'
+import { encodePng } from '../../formats/png.ts'
+import type { RunFolder } from '../../hosts/node/run-folder.ts'
+import { grid } from '../../images/grid.ts'
+import { runImages } from '../../runs/layout.ts'
+import { augment } from '../../training/augment.ts'
+import type { Recipe } from '../../training/recipe.ts'
+
+/** Images shown, each as often, a row for each. */
+const [SHOWN, TIMES] = [8, 8]
+
+/** Draws each of the first images several times as steps see it; nothing where they see it as it is. */
+export async function writeAugmented(
+  folder: RunFolder,
+  data: AnyDataset,
+  recipe: Pick<Recipe, 'seed' | 'augmentFlip' | 'augmentShift'>,
+): Promise<void> {
+  if (!recipe.augmentFlip && recipe.augmentShift === 0) return
+  const { height, width, channels, count } = data
+  const total = Math.min(SHOWN, count) * TIMES
+  const indices = Array.from({ length: total }, (_, i) => Math.floor(i / TIMES))
+  const images = await gatherFrom(data, indices, new Float32Array(total * imageSize(data)))
+  augment(images, [height, width, channels], recipe, { first: 0, step: 1 })
+  const sheet = grid({ shape: [total, height, width, channels], data: images }, { columns: TIMES })
+  await folder.write(runImages.augmented, encodePng(sheet))
+}
