@@ -3,6 +3,7 @@
 import { imageSizeOf } from '../base/image-size.ts'
 import { sameShape } from '../base/shape.ts'
 import type { TaskOptions } from '../base/task.ts'
+import { inClassOrder } from '../data/class-order.ts'
 import type { Dataset, Splits } from '../data/dataset.ts'
 import { splitsOf } from '../data/splits.ts'
 import { mapProgress } from '../diffusion/progress.ts'
@@ -42,6 +43,16 @@ function checkShape({ imageShape }: ModelContents['network'], { train }: Splits)
   throw modelError('model.data-of-another-shape', { data: train.name, shape, wanted: imageShape })
 }
 
+/** Images whose classes are those of the model, in another order, numbered as the model's. */
+export function numbered(
+  { classNames }: Pick<ModelContents, 'classNames'>,
+  splits: Splits,
+): Splits {
+  if (!classNames) return splits
+  const inOrder = (data: Dataset) => inClassOrder(data, classNames) ?? data
+  return { train: inOrder(splits.train), validation: inOrder(splits.validation) }
+}
+
 /** Trains one that is kept nowhere. */
 async function* newClassifierInSteps({ device, data, signal }: ClassifierOptions) {
   const classifier = classifierFor(data)
@@ -67,10 +78,13 @@ export async function* evaluateModelInSteps(
   const { data, device, sampler, signal, seed, batchSize, count = 1000, neighbourCount } = options
   const { network: model, weights, target } = contents
   const guidance = guidanceOf(contents, options, count, 'every')
-  const { train, validation } = await splitsFrom(data, model, {
-    validation: options.validation,
-    signal,
-  })
+  const { train, validation } = numbered(
+    contents,
+    await splitsFrom(data, model, {
+      validation: options.validation,
+      signal,
+    }),
+  )
   checkShape(model, { train, validation })
   const classifierInSteps = modelHost()?.classifierInSteps ?? newClassifierInSteps
   const training = classifierInSteps({ device, data: train, signal })

@@ -11,7 +11,7 @@ import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { checkpointEpochs, gridInterval } from './grids.ts'
 import { learningRateAt } from './learning-rate.ts'
-import { learntClasses } from './learnt-classes.ts'
+import { asLearnt, learntClasses } from './learnt-classes.ts'
 import { LossWatch } from './loss-watch.ts'
 import {
   checkResume,
@@ -291,7 +291,8 @@ class Run implements TrainingSteps {
  * state, and `training.loss-exploded` where it has been far above that of predicting 0 for long
  */
 export function trainInSteps(options: TrainingOptions): TrainingSteps {
-  const resolved = resolveTraining(options)
+  const data = asLearnt(options.data, options.model, options.resume)
+  const resolved = resolveTraining({ ...options, data })
   if (resolved.resume) checkResume(resolved, resolved.resume)
   return new Run(resolved)
 }

@@ -12,6 +12,7 @@ import { writeAtomically } from '../../hosts/node/files.ts'
 import { loadSplits } from '../../hosts/node/load.ts'
 import type { LoadedFile } from '../../hosts/node/model-file.ts'
 import { isRunFolder, RunFolder } from '../../hosts/node/run-folder.ts'
+import { numbered } from '../../models/evaluate.ts'
 import { Model } from '../../models/model.ts'
 import { openDevice } from '../../node.ts'
 import { evaluationFiles, runFiles } from '../../runs/layout.ts'
@@ -88,7 +89,7 @@ async function loadFor(
     onProgress,
     signal,
   }
-  const splits = await loadSplits(spec, options)
+  const splits = numbered(loaded, await loadSplits(spec, options))
   const { train, validation } = splits
   reporter.notice(`Data    ${describeDataset(train)}; ${count(validation.count)} for validation`)
   if (train.height === height && train.width === width && train.channels === channels) return splits

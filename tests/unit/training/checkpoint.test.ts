@@ -12,8 +12,17 @@ import { FORMAT_VERSION } from '../../../src/models/file.ts'
 import { unet } from '../../../src/nn/unet/definition.ts'
 import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.ts'
 import type { Checkpoint, RunConfig } from '../../../src/training/config.ts'
+import { trainInSteps } from '../../../src/training/steps.ts'
 import { coded } from '../../coded.ts'
-import { only, runAll, squares, tinyModel, tinyOptions, tinySchedule } from '../../tiny.ts'
+import {
+  only,
+  runAll,
+  squares,
+  tinyConditional,
+  tinyModel,
+  tinyOptions,
+  tinySchedule,
+} from '../../tiny.ts'
 
 let checkpoint: Checkpoint
 let bytes: Uint8Array
@@ -94,6 +103,31 @@ describe('a checkpoint of version 1', () => {
     const { checkpoint: resume } = decodeModel(old())
     const [resumed, unbroken] = [await runAll(tinyOptions({ resume })), await runAll(tinyOptions())]
     expect(resumed.weights).toEqual(unbroken.weights)
+  })
+})
+
+describe('a checkpoint of a run on classes', () => {
+  const on = (...classes: string[]) => {
+    const number = (name: string) => classes.indexOf(name)
+    const labels = Uint8Array.from({ length: 10 }, (_, i) => number(['1', '2', '10', '20'][i % 4]))
+    return tinyOptions({ model: tinyConditional, data: { ...squares(10), labels, classes } })
+  }
+
+  test('continues by their names, in whatever order they come', async () => {
+    const whole = await runAll(on('1', '2', '10', '20'))
+    const { checkpoint: resume } = only(whole.events, 'checkpoint')[0]
+    const resumed = await runAll({ ...on('20', '1', '10', '2'), resume })
+    expect(resumed.weights).toEqual(whole.weights)
+    const others = { ...on('1', '2', '10', '30'), resume }
+    expect(() => trainInSteps(others)).toThrow(
+      coded('training.resume-differs', { option: 'data.classes' }),
+    )
+  })
+
+  test('without their names is of folders in the order of their characters', async () => {
+    const whole = await runAll(on('1', '10', '2', '20'))
+    const { classNames: _, ...resume } = only(whole.events, 'checkpoint')[0].checkpoint
+    expect((await runAll({ ...on('1', '2', '10', '20'), resume })).weights).toEqual(whole.weights)
   })
 })
 
