@@ -3,6 +3,7 @@
  * about them as metadata, so that images are read by random access. Any reader of safetensors opens it.
  */
 
+import { DdpmError } from '../base/errors.ts'
 import type { RandomAccess } from '../formats/random-access.ts'
 import { readSafetensorsHeader } from '../formats/safetensors.ts'
 import type { DatasetFacts, StoredDataset } from './check-dataset.ts'
@@ -87,6 +88,16 @@ function storeOf(
       const all = Array.from(indices, (index, i) => readOne(index, into.subarray(i * size)))
       await Promise.all(all)
     },
+  }
+}
+
+/** Whether a file is a packed set, rather than a model or anything else. */
+export async function isPacked(file: RandomAccess): Promise<boolean> {
+  try {
+    return (await readSafetensorsHeader(file)).metadata['format'] === FORMAT
+  } catch (error) {
+    if (error instanceof DdpmError) return false
+    throw error
   }
 }
 

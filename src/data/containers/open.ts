@@ -1,6 +1,7 @@
 /** What lies in the containers of a folder, beside its other files: archives open as their files. */
 
 import { DdpmError } from '../../base/errors.ts'
+import { isPacked } from '../packed.ts'
 import type { DataFile, DataFolder, ReadOptions, Split } from '../source.ts'
 import { accessOf } from './access.ts'
 import { archiveFiles, archiveKind } from './archive.ts'
@@ -34,9 +35,10 @@ async function contentOf(
 
 /** Whether a file that a user names holds images to train on, whatever its ending. */
 export async function isDataFile(file: DataFile): Promise<boolean> {
-  const head = await (await accessOf(file)).read(0, HEAD)
-  const isPacked = /\.safetensors$/i.test(file.path)
-  return isPacked || archiveKind(head, file.path) !== undefined || isParquet(head) || isNpy(head)
+  const access = await accessOf(file)
+  const head = await access.read(0, HEAD)
+  if (archiveKind(head, file.path) !== undefined || isParquet(head) || isNpy(head)) return true
+  return await isPacked(access)
 }
 
 /** The split that a container's name says: `train-00000-of-00002.parquet`, `test.zip`. */

@@ -1,13 +1,14 @@
 /** Packed sets: the same images as their source, left in the file. */
 
 import { expect, test } from 'vitest'
+import { isDataFile } from '../../../src/data/containers/open.ts'
 import { gatherBatch, gatherFrom, takeFirst, takeLast } from '../../../src/data/dataset.ts'
 import { openPacked, PACKED_HEADER, packedHeader } from '../../../src/data/packed.ts'
 import { ReadAhead } from '../../../src/data/read-ahead.ts'
 import { epochOrder } from '../../../src/data/shuffle.ts'
 import { inMemoryOf } from '../../../src/data/sources/packed.ts'
 import { inMemory } from '../../../src/formats/random-access.ts'
-import { readSafetensors } from '../../../src/formats/safetensors.ts'
+import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts'
 import { joined } from '../../archives.ts'
 import { coded } from '../../coded.ts'
 
@@ -32,6 +33,13 @@ test('a packed set is a safetensors file with the facts, and opens as the set', 
   const { store: _, ...opened } = await openPacked(inMemory(bytes))
   expect(opened).toEqual(facts)
   expect(await inMemoryOf(await openPacked(inMemory(bytes)))).toEqual(data)
+})
+
+test('a model is not taken for a packed set', async () => {
+  const named = (bytes: Uint8Array) => ({ ...{ path: 'a', place: 'a' }, bytes: async () => bytes })
+  expect(await isDataFile(named(file('as-is')))).toBe(true)
+  expect(await isDataFile(named(writeSafetensors(new Map())))).toBe(false)
+  expect(await isDataFile(named(images))).toBe(false)
 })
 
 test('images in the order of their files are shuffled as those of a folder', async () => {
