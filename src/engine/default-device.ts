@@ -6,9 +6,10 @@ import type { Device } from './device.ts'
 let open: (() => Promise<Device>) | undefined
 let shared: Promise<Device> | undefined
 
-/** Says how a device is opened here: the doors of Node and of browsers do. */
+/** Says how a device is opened here from now on: the doors of Node and of browsers do. */
 export function provideDevice(opener: () => Promise<Device>): void {
   open = opener
+  shared = undefined
 }
 
 /**
