@@ -124,4 +124,40 @@ describeInChromium('the page of runs', () => {
       await close(page)
     },
   )
+
+  test('opens a run’s model in Sample', async () => {
+    put('squares & co')
+    const { page, errors } = await look()
+    await page.getByRole('link', { name: 'Sample with the model of squares & co' }).click()
+    await page.getByRole('heading', { name: /noise/i, level: 1 }).waitFor()
+    const chosen = page.getByRole('combobox', { name: 'Model' }).locator('option:checked')
+    expect(await chosen.textContent()).toBe('squares & co (from a run)')
+    await page.getByText('per sample').first().waitFor()
+    await page.goBack()
+    await curvesOf(page, 'squares & co')
+    expect(errors).toEqual([])
+    await close(page)
+  })
+
+  test('names are names, whatever is in them', async () => {
+    const names = [
+      ...['<img src=x onerror=alert(1)>', '%2e%2e', 'a"b\'c&d', '\u202egnp.exe', '运行 №1'],
+      'long-'.repeat(45),
+    ]
+    for (const name of names) put(name)
+    const { page, errors } = await look({ ...phone })
+    for (const name of names) {
+      if (!(await box(page, name).isChecked())) await box(page, name).check()
+      await page.getByRole('img', { name: `Samples of ${name}, at the end` }).waitFor()
+    }
+    await curvesOf(
+      page,
+      ...names.slice(0, 5),
+      `${'long-'.repeat(4).slice(0, 18)}…${'long-'.repeat(45).slice(-18)}`,
+    )
+    expect(await overflow(page)).toBe(0)
+    await page.getByText('At most 6 runs can be compared at once').waitFor()
+    expect(errors).toEqual([])
+    await close(page)
+  })
 })

@@ -5,11 +5,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { start } from '../platform/run-cli.ts'
 import { tinyTraining } from '../platform/run-studio.ts'
-import { overflow } from './barriers.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { box, close, curves, curvesOf, grids, item } from './runs-page.ts'
 import { studioOfRuns } from './runs-studio.ts'
-import { phone } from './studio.ts'
 
 describeInChromium('the page of runs', () => {
   const { home, runs, put, look } = studioOfRuns()
@@ -77,42 +75,6 @@ describeInChromium('the page of runs', () => {
     answer()
     await page.getByRole('img', { name: 'Samples of other, after epoch 2' }).waitFor()
     await page.getByRole('img', { name: 'Samples of one, after epoch 2' }).waitFor()
-    await close(page)
-  })
-
-  test('opens a run’s model in Sample', async () => {
-    put('squares & co')
-    const { page, errors } = await look()
-    await page.getByRole('link', { name: 'Sample with the model of squares & co' }).click()
-    await page.getByRole('heading', { name: /noise/i, level: 1 }).waitFor()
-    const chosen = page.getByRole('combobox', { name: 'Model' }).locator('option:checked')
-    expect(await chosen.textContent()).toBe('squares & co (from a run)')
-    await page.getByText('per sample').first().waitFor()
-    await page.goBack()
-    await curvesOf(page, 'squares & co')
-    expect(errors).toEqual([])
-    await close(page)
-  })
-
-  test('names are names, whatever is in them', async () => {
-    const names = [
-      ...['<img src=x onerror=alert(1)>', '%2e%2e', 'a"b\'c&d', '\u202egnp.exe', '运行 №1'],
-      'long-'.repeat(45),
-    ]
-    for (const name of names) put(name)
-    const { page, errors } = await look({ ...phone })
-    for (const name of names) {
-      if (!(await box(page, name).isChecked())) await box(page, name).check()
-      await page.getByRole('img', { name: `Samples of ${name}, at the end` }).waitFor()
-    }
-    await curvesOf(
-      page,
-      ...names.slice(0, 5),
-      `${'long-'.repeat(4).slice(0, 18)}…${'long-'.repeat(45).slice(-18)}`,
-    )
-    expect(await overflow(page)).toBe(0)
-    await page.getByText('At most 6 runs can be compared at once').waitFor()
-    expect(errors).toEqual([])
     await close(page)
   })
 

@@ -1,10 +1,10 @@
-/** The sample page in Chromium: two samplers compared, and trouble. */
+/** The sample page in Chromium: trajectories, two samplers compared, and trouble. */
 
 import { expect, test } from 'vitest'
 import { describeInChromium } from './in-chromium.ts'
 import { openStudio } from './open-studio.ts'
 import { picks, pixels, sampled } from './sample-page.ts'
-import { killWorker, press, slide, takeMemory } from './studio.ts'
+import { killWorker, press, seen, slide, takeMemory } from './studio.ts'
 
 describeInChromium('the sample page', () => {
   const studio = openStudio({ littleModel: true })
@@ -66,6 +66,34 @@ describeInChromium('the sample page', () => {
     await sampled(page)
     expect(await picks(page).count()).toBe(100)
     expect(await alert.count()).toBe(0)
+    await page.context().close()
+  })
+
+  test('shows a sample’s trajectory, by keyboard', async () => {
+    const { page, errors } = await studio.visit({ at: '#/sample' })
+    await sampled(page)
+    await picks(page).nth(3).press('Enter')
+    const panel = page.getByRole('region', { name: 'Trajectory of sample 4' })
+    const state = panel.getByRole('slider', { name: 'State' })
+    await state.waitFor()
+    // motion is reduced: it does not play by itself
+    expect(await state.inputValue()).toBe('25')
+    expect(await panel.textContent()).toContain('timestep t' + 'done')
+    const shown = async () =>
+      await Promise.all((await panel.getByRole('img').all()).map((canvas) => seen(canvas)))
+    const [noisy, predicted] = await shown()
+    expect(noisy).toBe(predicted)
+    await state.fill('0')
+    expect(await panel.textContent()).toMatch(/timestep t\d+image √ᾱ0\.0/)
+    await expect.poll(async () => new Set([...(await shown()), noisy]).size).toBe(3)
+    await panel.getByRole('button', { name: 'Play' }).click()
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('.trajectory ~ .field input')?.value === '25',
+    )
+    await panel.getByRole('button', { name: 'Play' }).waitFor()
+    await panel.getByRole('button', { name: 'Close' }).click()
+    expect(await panel.count()).toBe(0)
+    expect(errors).toEqual([])
     await page.context().close()
   })
 })

@@ -6,7 +6,7 @@ import { littleModel } from './little-model.ts'
 import { openStudio, sharedPage } from './open-studio.ts'
 import { openPage } from './page.ts'
 import { cost, dropModel, picks, pixels, sampled, settle } from './sample-page.ts'
-import { press, seen, slide } from './studio.ts'
+import { press, slide } from './studio.ts'
 
 describeInChromium('the sample page', () => {
   const studio = openStudio({ littleModel: true })
@@ -85,32 +85,6 @@ describeInChromium('the sample page', () => {
       await dropModel(page, 'half.safetensors', littleModel.subarray(0, littleModel.length / 2))
       await page.getByRole('alert').waitFor()
       expect(await page.locator('figcaption').textContent()).toBe(stopped)
-    })
-
-    test('shows a sample’s trajectory, by keyboard', async () => {
-      const { page } = shared
-      await picks(page).nth(3).press('Enter')
-      const panel = page.getByRole('region', { name: 'Trajectory of sample 4' })
-      const state = panel.getByRole('slider', { name: 'State' })
-      await state.waitFor()
-      // motion is reduced: it does not play by itself
-      expect(await state.inputValue()).toBe('25')
-      expect(await panel.textContent()).toContain('timestep t' + 'done')
-      const shown = async () =>
-        await Promise.all((await panel.getByRole('img').all()).map((canvas) => seen(canvas)))
-      const [noisy, predicted] = await shown()
-      expect(noisy).toBe(predicted)
-      await state.fill('0')
-      expect(await panel.textContent()).toMatch(/timestep t\d+image √ᾱ0\.0/)
-      await expect.poll(async () => new Set([...(await shown()), noisy]).size).toBe(3)
-      await panel.getByRole('button', { name: 'Play' }).click()
-      await page.waitForFunction(
-        () =>
-          document.querySelector<HTMLInputElement>('.trajectory ~ .field input')?.value === '25',
-      )
-      await panel.getByRole('button', { name: 'Play' }).waitFor()
-      await panel.getByRole('button', { name: 'Close' }).click()
-      expect(await panel.count()).toBe(0)
     })
   })
 })

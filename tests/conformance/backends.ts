@@ -54,7 +54,7 @@ function forced(variant: Variant, algorithms: 'direct' | 'winograd'): Backend[] 
     missing: whyMissing(variant),
     twin: threads === 1 ? undefined : nameOf(1),
     cases: convolvingCases,
-    quick: quickOf(variant),
+    quick: threads === 1 ? quickOf(variant) : 'none', // its twin gives the same bits
     open: () => openWasm(nodeHost(), { variant, threads, algorithms }),
   }))
 }

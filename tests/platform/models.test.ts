@@ -41,7 +41,8 @@ describe.each(bundledModels)('%s', (name) => {
 })
 
 test('mnist makes the digits that it is asked for', async () => {
-  const args = ['-n', '20', '--class', '1,0', '--steps', '6', '--columns', '20', '-o', 'digits.png']
+  const args = ['-n', '20', '--class', '1,0', '--steps', '6', '--columns', '20', '--scale', '1']
+  args.push('--no-names', '-o', 'digits.png')
   const { code, err } = await ddpm(home, 'sample', 'mnist', ...args)
   expect([code, err]).toEqual([0, ''])
   const { width, channels, data } = decodePng(readFileSync(join(home, 'digits.png')))

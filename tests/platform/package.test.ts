@@ -63,10 +63,9 @@ afterAll(() => rmSync(project, { recursive: true, force: true }))
 
 describe('the packed package', () => {
   test.each([
-    ['nodenext', 'nodenext', []],
-    // every declaration has been checked above
-    ['esnext', 'bundler', ['--skipLibCheck']],
-  ])('type checks with module %s and resolution %s', (module, moduleResolution, more) => {
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('type checks with module %s and resolution %s', (module, moduleResolution) => {
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
     const flags = [
       '--strict',
@@ -77,7 +76,8 @@ describe('the packed package', () => {
       '--moduleResolution',
       moduleResolution,
     ]
-    const out = ['--types', 'node', '--outDir', `out-${moduleResolution}`, ...more]
+    // `npm run test:types` checks the declarations themselves
+    const out = ['--types', 'node', '--outDir', `out-${moduleResolution}`, '--skipLibCheck']
     run(process.execPath, [tsc, ...flags, ...out, 'main.ts'])
   })
 

@@ -60,7 +60,6 @@ describe('img2img', () => {
   })
 
   test.each([
-    [['small.png'], { exitCode: 1, message: expect.stringContaining('small.png') }],
     [['one.png', '--strength', '2'], { code: 'usage.out-of-option-range' }],
     [['one.png', '--steps', '21'], { code: 'usage.steps-exceed-timesteps' }],
     [['one.png', '--sampler', 'dpm'], { code: 'usage.not-a-choice' }],

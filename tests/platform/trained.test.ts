@@ -64,7 +64,7 @@ describe('what comes after training', () => {
     ['done/model.safetensors', /a model saved by ddpm[\s\S]*conv1\.weight/],
     ['done/checkpoints/latest.safetensors', /a checkpoint[\s\S]*step 3/],
     ['data/train-images-idx3-ubyte', /\(40, 8, 8\)/],
-    ['data', /40 of \(8, 8, 1\)/],
+    ['data', /Images +40[\s\S]*Sizes +8 x 8/],
   ])('inspect %s', async (path, words) => {
     const { code, out } = await ddpm(home, 'inspect', path)
     expect(code).toBe(0)
