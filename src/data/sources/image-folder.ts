@@ -106,19 +106,22 @@ async function readAll(
 ): Promise<Found[]> {
   const found: Found[] = []
   const look = planner(name, files.length, given)
-  let [next, done] = [0, 0]
-  const lane = async () => {
+  let [next, done, isPlanned] = [0, 0, false]
+  const lane = async (goesOn: () => boolean) => {
     const pace = pacer(given.signal)
-    while (next < files.length) {
+    while (next < files.length && goesOn()) {
       const at = next++
       await pace()
       given.onProgress?.({ stage: 'reading', done: done++, total: files.length })
       found[at] = await readFile(files[at], given)
-      if ('image' in found[at]) look(found[at].image)
+      if (!('image' in found[at])) continue
+      look(found[at].image)
+      isPlanned = true
     }
   }
   try {
-    await Promise.all(Array.from({ length: Math.min(LANES, files.length) }, lane))
+    await lane(() => !isPlanned) // the first image says what all will take, before more are read
+    await Promise.all(Array.from({ length: Math.min(LANES, files.length) }, () => lane(() => true)))
   } finally {
     next = files.length // where one lane fails, the others stop
   }
