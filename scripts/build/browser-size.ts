@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const core = `export { datasetOf, train, Model, grid } from './dist/browser.js'
 export { decodeCheckpoint, encodeCheckpoint } from './dist/training.js'`
 /** Bytes, gzipped: what the core may weigh. */
-const BOUND = 87_000
+const BOUND = 82_000
 
 const gzipped = (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }).length
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
@@ -21,6 +21,8 @@ const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 const parts = {
   reference: 'backends/reference/device.js',
   evaluation: 'models/evaluate.js',
+  edits: 'models/edits.js',
+  profile: 'backends/cpu/profile.js',
 } as const
 
 type Weights = Record<'first' | keyof typeof parts, number>
@@ -48,7 +50,8 @@ async function weigh(contents: string): Promise<Weights> {
   }
   const entryOf = (end: string) =>
     Object.keys(outputs).find((path) => outputs[path].entryPoint?.endsWith(end))
-  const weights = { first: load(entryOf('<stdin>')!), reference: 0, evaluation: 0 }
+  const none = { reference: 0, evaluation: 0, edits: 0, profile: 0 }
+  const weights = { first: load(entryOf('<stdin>')!), ...none }
   for (const [part, end] of Object.entries(parts) as [keyof typeof parts, string][]) {
     const entry = entryOf(end)
     if (entry) weights[part] = load(entry)
@@ -60,6 +63,7 @@ const [app, everything] = [await weigh(core), await weigh("export * from './dist
 console.log('What a page downloads, minified and gzipped:')
 console.log(`  to train, keep and sample models   ${kilobytes(app.first)}`)
 console.log(`  every public name, used at once    ${kilobytes(everything.first)}`)
+console.log(`  tasks on images, if asked for      ${kilobytes(app.edits)}`)
 console.log(`  evaluation, if asked for           ${kilobytes(app.evaluation)}`)
 console.log(`  the reference device, if asked for ${kilobytes(app.reference)}`)
 for (const file of ['relaxed.wasm', 'simd.wasm']) {

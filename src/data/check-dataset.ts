@@ -1,6 +1,6 @@
 /** What a dataset is, and whether one is what it says. */
 
-import { dataError } from './errors.ts'
+import { datasetError } from './errors/dataset.ts'
 import type { ImageStore } from './image-store.ts'
 
 /** What is known about images of one size. */
@@ -39,18 +39,18 @@ function checkSizes({ name, ...sizes }: DatasetFacts): void {
   for (const key of ['count', 'height', 'width', 'channels'] as const) {
     const value = sizes[key]
     if (Number.isSafeInteger(value) && value >= 1) continue
-    throw dataError('dataset.size-invalid', { dataset: name, key, value })
+    throw datasetError('dataset.size-invalid', { dataset: name, key, value })
   }
 }
 
 function checkBytes({ name, count, height, width, channels, images }: Dataset): void {
   if (!(images instanceof Uint8Array || (images as unknown) instanceof Uint8ClampedArray)) {
-    throw dataError('dataset.images-not-bytes', { dataset: name })
+    throw datasetError('dataset.images-not-bytes', { dataset: name })
   }
   const size = count * height * width * channels
   if (images.length === size) return
   const [shape, have] = [[count, height, width, channels], images.length]
-  throw dataError('dataset.bytes-mismatch', { dataset: name, shape, need: size, have })
+  throw datasetError('dataset.bytes-mismatch', { dataset: name, shape, need: size, have })
 }
 
 /** Arrays that are not bytes are checked as well: JavaScript passes anything. */
@@ -58,13 +58,13 @@ function checkLabels({ name, count, labels, classes }: DatasetFacts): void {
   if (labels === undefined) return
   if (labels.length !== count) {
     const lengths = { labels: labels.length, images: count }
-    throw dataError('dataset.labels-mismatch', { dataset: name, ...lengths })
+    throw datasetError('dataset.labels-mismatch', { dataset: name, ...lengths })
   }
   const most = (classes?.length ?? MOST_CLASSES) - 1
   for (let i = 0; i < count; i++) {
     const label = labels[i]
     if (Number.isInteger(label) && label >= 0 && label <= most) continue
-    throw dataError('dataset.label-out-of-range', { dataset: name, index: i, label, most })
+    throw datasetError('dataset.label-out-of-range', { dataset: name, index: i, label, most })
   }
 }
 

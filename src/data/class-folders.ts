@@ -3,7 +3,7 @@
  * images lie apart names the classes, as in torchvision, and what lies deeper belongs to them.
  */
 
-import { dataError } from './errors.ts'
+import { readingError } from './errors/reading.ts'
 import type { DataFile, Split } from './source.ts'
 
 const foldersOf = ({ path }: DataFile) => path.split('/').slice(0, -1)
@@ -69,7 +69,7 @@ export function classNamer(
   const loose = images.filter((file) => classOf(file) === undefined)
   if (loose.length > 0 && loose.length < images.length) {
     const example = loose[0].path
-    throw dataError('images.beside-classes', { place, images: loose.length, example })
+    throw readingError('images.beside-classes', { place, images: loose.length, example })
   }
   return classOf
 }

@@ -7,7 +7,7 @@ import {
   type DatasetFacts,
   isStored,
 } from './check-dataset.ts'
-import { dataError } from './errors.ts'
+import { datasetError } from './errors/dataset.ts'
 import { storeFrom } from './image-store.ts'
 
 export type { AnyDataset, Dataset, DatasetFacts, StoredDataset } from './check-dataset.ts'
@@ -54,7 +54,7 @@ export function gatherBatch(
   const size = imageSize(dataset)
   if (into.length < indices.length * size) {
     const need = indices.length * size
-    throw dataError('dataset.batch-too-small', { need, have: into.length })
+    throw datasetError('dataset.batch-too-small', { need, have: into.length })
   }
   checkIndices(dataset, indices)
   for (let i = 0; i < indices.length; i++) {
@@ -75,7 +75,7 @@ function checkIndices({ name, count }: DatasetFacts, indices: ArrayLike<number>)
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i]
     if (Number.isInteger(index) && index >= 0 && index < count) continue
-    throw dataError('dataset.index-out-of-range', { dataset: name, index, count })
+    throw datasetError('dataset.index-out-of-range', { dataset: name, index, count })
   }
 }
 
@@ -94,7 +94,7 @@ export async function gatherFrom(
 
 function checkTaken({ name, count: all }: DatasetFacts, count: number): void {
   if (Number.isInteger(count) && count >= 1 && count <= all) return
-  throw dataError('dataset.count-out-of-range', { dataset: name, count, most: all })
+  throw datasetError('dataset.count-out-of-range', { dataset: name, count, most: all })
 }
 
 /**
@@ -144,10 +144,10 @@ export function usualValidation(count: number): number {
 export function splitLast(dataset: Dataset, share: number): Splits {
   checkDataset(dataset)
   if (dataset.count < 2) {
-    throw dataError('dataset.single-image', { dataset: dataset.name })
+    throw datasetError('dataset.single-image', { dataset: dataset.name })
   }
   if (!(share > 0 && share < 1)) {
-    throw dataError('dataset.share-out-of-range', { share })
+    throw datasetError('dataset.share-out-of-range', { share })
   }
   const kept = Math.min(dataset.count - 1, Math.max(1, Math.round(dataset.count * share)))
   const train = takeFirst(dataset, dataset.count - kept)

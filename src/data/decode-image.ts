@@ -4,7 +4,7 @@ import { decodeBmp } from '../formats/bmp.ts'
 import { type ImageKind, imageKind, namedKind, otherKind } from '../formats/image-kind.ts'
 import { decodePng } from '../formats/png.ts'
 import type { Raster } from '../formats/raster.ts'
-import { dataError } from './errors.ts'
+import { readingError } from './errors/reading.ts'
 import type { ImageDecoder } from './source.ts'
 
 const own: { readonly [K in ImageKind]?: (bytes: Uint8Array) => Raster } = {
@@ -31,10 +31,10 @@ export async function decodeImage(
   const kind = imageKind(bytes)
   if (kind === undefined) {
     const [named, seems] = [namedKind(path), otherKind(bytes)]
-    throw dataError('image.not-an-image', { named, seems })
+    throw readingError('image.not-an-image', { named, seems })
   }
   const decode = own[kind]
   if (decode) return decode(bytes)
   if (decoder?.kinds.includes(kind)) return await decoder.decode(bytes, kind)
-  throw dataError('image.kind-unsupported', { kind, known: readable(decoder) })
+  throw readingError('image.kind-unsupported', { kind, known: readable(decoder) })
 }

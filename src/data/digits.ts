@@ -7,7 +7,7 @@ import type { Dataset } from './dataset.ts'
 import { habits } from './digits/drawings.ts'
 import { write } from './digits/hand.ts'
 import { inkStroke } from './digits/pen.ts'
-import { dataError } from './errors.ts'
+import { readingError } from './errors/reading.ts'
 
 export interface DigitsOptions {
   /** How many images; 60,000 by default, as in MNIST. */
@@ -24,7 +24,7 @@ export const SMALLEST_DIGITS = 12
 
 function checkWhole(value: number, least: number, option: string): void {
   if (!Number.isInteger(value) || value < least) {
-    throw dataError('digits.option-invalid', { option, value, least })
+    throw readingError('digits.option-invalid', { option, value, least })
   }
 }
 

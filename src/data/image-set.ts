@@ -3,7 +3,7 @@
 import { naturalOrder } from '../base/natural-order.ts'
 import { hasAlpha, type Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
-import { dataError } from './errors.ts'
+import { imageSetError } from './errors/images.ts'
 import { withChannels } from './raster-values.ts'
 import { epochOrder } from './shuffle.ts'
 import type { PlannedImages } from './source.ts'
@@ -32,14 +32,14 @@ function sizesOf(images: readonly LabelledImage[]): { size: string; count: numbe
 function checkSizes(name: string, images: readonly LabelledImage[]): void {
   const sizes = sizesOf(images)
   if (sizes.length === 1) return
-  throw dataError('images.sizes-differ', { dataset: name, sizes })
+  throw imageSetError('images.sizes-differ', { dataset: name, sizes })
 }
 
 /** @throws {DdpmError} `images.too-large` for a set that no array holds */
 export function checkBytes(name: string, { count, height, width, channels }: PlannedImages): void {
   const bytes = count * height * width * channels
   if (bytes > MOST_BYTES)
-    throw dataError('images.too-large', { dataset: name, bytes, most: MOST_BYTES })
+    throw imageSetError('images.too-large', { dataset: name, bytes, most: MOST_BYTES })
 }
 
 /** Whether red, green and blue are alike in every pixel that is seen. */
@@ -70,12 +70,12 @@ function classesOf(name: string, images: readonly LabelledImage[]): readonly str
   const given = images.flatMap(({ className }) => className ?? [])
   const without = images.length - given.length
   if (given.length > 0 && without > 0) {
-    throw dataError('images.class-missing', { dataset: name, without, images: images.length })
+    throw imageSetError('images.class-missing', { dataset: name, without, images: images.length })
   }
   const classes = [...new Set(given)].sort(naturalOrder)
   if (classes.length <= MOST_CLASSES) return classes
   const counts = { classes: classes.length, most: MOST_CLASSES }
-  throw dataError('images.too-many-classes', { dataset: name, ...counts })
+  throw imageSetError('images.too-many-classes', { dataset: name, ...counts })
 }
 
 /**
@@ -85,7 +85,7 @@ function classesOf(name: string, images: readonly LabelledImage[]): readonly str
  * `images.too-many-classes`, `images.too-large`
  */
 export function datasetOf(name: string, images: readonly LabelledImage[]): Dataset {
-  if (images.length === 0) throw dataError('images.none', { dataset: name })
+  if (images.length === 0) throw imageSetError('images.none', { dataset: name })
   checkSizes(name, images)
   const classes = classesOf(name, images)
   const [{ image: first }] = images

@@ -3,7 +3,7 @@
 import { DdpmError } from '../base/errors.ts'
 import { readMaybeGzippedIdx } from '../formats/idx.ts'
 import type { Dataset } from './dataset.ts'
-import { dataError } from './errors.ts'
+import { idxImagesError } from './errors/idx.ts'
 
 /** A file on the network, known before it is fetched. */
 export interface RemoteFile {
@@ -70,7 +70,7 @@ async function readNamed({ name, bytes }: NamedBytes) {
 async function classifyImages(file: NamedBytes): Promise<Omit<Dataset, 'name'>> {
   const { shape, data } = await readNamed(file)
   if (shape.length !== 3 && shape.length !== 4) {
-    throw dataError('idx.not-images', { shape }).in(file.name)
+    throw idxImagesError('idx.not-images', { shape }).in(file.name)
   }
   const [count, height, width, channels = 1] = shape
   return { count, height, width, channels, images: data }
@@ -80,11 +80,11 @@ async function classifyImages(file: NamedBytes): Promise<Omit<Dataset, 'name'>> 
 async function readLabels(file: NamedBytes, images: string, count: number): Promise<Uint8Array> {
   const { shape, data } = await readNamed(file)
   if (shape.length !== 1) {
-    throw dataError('idx.not-labels', { shape }).in(file.name)
+    throw idxImagesError('idx.not-labels', { shape }).in(file.name)
   }
   if (shape[0] !== count) {
     const counts = { labels: shape[0], images: count }
-    throw dataError('idx.labels-mismatch', { ...counts, file: images }).in(file.name)
+    throw idxImagesError('idx.labels-mismatch', { ...counts, file: images }).in(file.name)
   }
   return data
 }

@@ -1,7 +1,7 @@
 /** Arrays of numbers as images of bytes: which shapes and which values are images. No files. */
 
 import type { NpyArray, Numbers } from '../formats/npy.ts'
-import { dataError } from './errors.ts'
+import { numpyError } from './errors/numpy.ts'
 import { LARGEST_IMAGE } from './source.ts'
 
 export interface ImagesShape {
@@ -28,7 +28,7 @@ export function imagesShape(shape: readonly number[]): ImagesShape {
     : { count, height: a, width: b, channels: c, planes: false }
   const isImage = Math.max(found.height, found.width) <= LARGEST_IMAGE
   if (isWhole && isImage && found.channels <= MOST_CHANNELS) return found
-  throw dataError('numpy.not-images', { shape })
+  throw numpyError('numpy.not-images', { shape })
 }
 
 interface Range {
@@ -52,12 +52,12 @@ function rangeOf(values: Numbers): Range {
 /** How a value becomes a byte. */
 function scaleFor(type: string, { low, high, whole, finite }: Range): (value: number) => number {
   const isFloat = type.startsWith('f')
-  if (!finite) throw dataError('numpy.range-unclear', { type, low: Number.NaN, high: Number.NaN })
+  if (!finite) throw numpyError('numpy.range-unclear', { type, low: Number.NaN, high: Number.NaN })
   if (!isFloat && low >= 0 && high <= 255) return (value) => value
   if (isFloat && !whole && low >= 0 && high <= 1) return (value) => Math.round(value * 255)
   if (isFloat && low < 0 && low >= -1 && high <= 1)
     return (value) => Math.round((value + 1) * 127.5)
-  throw dataError('numpy.range-unclear', { type, low, high })
+  throw numpyError('numpy.range-unclear', { type, low, high })
 }
 
 /**
@@ -67,7 +67,7 @@ function scaleFor(type: string, { low, high, whole, finite }: Range): (value: nu
  */
 export function bytesFrom({ type, values }: NpyArray): Uint8Array {
   if (Array.isArray(values))
-    throw dataError('numpy.range-unclear', { type, low: Number.NaN, high: Number.NaN })
+    throw numpyError('numpy.range-unclear', { type, low: Number.NaN, high: Number.NaN })
   if (type === 'u1' && values instanceof Uint8Array) return values
   const numbers = values as Numbers
   if (type === 'b1') return Uint8Array.from(numbers as Uint8Array, (value) => (value ? 255 : 0))

@@ -5,7 +5,7 @@ import { classNamer, filesOfSplit, isExtra } from './class-folders.ts'
 import { withContents } from './containers/open.ts'
 import type { Dataset } from './dataset.ts'
 import { imageSize } from './dataset.ts'
-import { dataError } from './errors.ts'
+import { imageSetError } from './errors/images.ts'
 import { epochOrder } from './shuffle.ts'
 import type { DataFile, DataFolder, ReadOptions } from './source.ts'
 import { imageFolder } from './sources/image-folder.ts'
@@ -102,7 +102,7 @@ export class PartFacts {
       return number
     })
     if (this.#classes.size > 256) {
-      throw dataError('images.too-many-classes', {
+      throw imageSetError('images.too-many-classes', {
         ...{ dataset: part.name, classes: this.#classes.size, most: 256 },
       })
     }
@@ -121,11 +121,11 @@ export class PartFacts {
       const sizes = [this.#first, part].map((set) => {
         return { size: `${set.width} x ${set.height}`, count: set.count }
       })
-      throw dataError('images.sizes-differ', { dataset: name, sizes })
+      throw imageSetError('images.sizes-differ', { dataset: name, sizes })
     }
     if ((part.labels === undefined) === (labels === undefined)) return
     const without = part.labels ? this.#first.count : part.count
     const images = this.#first.count + part.count
-    throw dataError('images.class-missing', { dataset: name, without, images })
+    throw imageSetError('images.class-missing', { dataset: name, without, images })
   }
 }

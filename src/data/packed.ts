@@ -8,7 +8,7 @@ import type { RandomAccess } from '../formats/random-access.ts'
 import { readSafetensorsHeader } from '../formats/safetensors.ts'
 import type { DatasetFacts, StoredDataset } from './check-dataset.ts'
 import { checkDataset } from './check-dataset.ts'
-import { dataError } from './errors.ts'
+import { packedError } from './errors/packed.ts'
 import type { ImageStore } from './image-store.ts'
 import { epochOrder } from './shuffle.ts'
 
@@ -51,7 +51,8 @@ export function packedHeader(
   })
   const header = new Uint8Array(PACKED_HEADER).fill(0x20)
   const text = new TextEncoder().encode(json)
-  if (text.length > PACKED_HEADER - 8) throw dataError('packed.classes-too-long', { dataset: name })
+  if (text.length > PACKED_HEADER - 8)
+    throw packedError('packed.classes-too-long', { dataset: name })
   new DataView(header.buffer).setBigUint64(0, BigInt(PACKED_HEADER - 8), true)
   header.set(text, 8)
   return header
@@ -65,7 +66,7 @@ function classesOf(text: string | undefined): readonly string[] | undefined {
     const isList = Array.isArray(classes) && classes.every((name) => typeof name === 'string')
     if (isList) return classes as string[]
   } catch {}
-  throw dataError('packed.not-images')
+  throw packedError('packed.not-images')
 }
 
 /** The images of a file from a byte on, each of a size, in an order. */
@@ -79,7 +80,7 @@ function storeOf(
   const readOne = async (index: number, into: Uint8Array) => {
     const at = start + (order ? order[index] : index) * size
     const bytes = await file.read(at, at + size)
-    if (bytes.length !== size) throw dataError('packed.changed')
+    if (bytes.length !== size) throw packedError('packed.changed')
     into.set(bytes)
   }
   return {
@@ -109,7 +110,7 @@ export async function openPacked(file: RandomAccess): Promise<StoredDataset> {
   const { metadata, tensors } = await readSafetensorsHeader(file)
   const [images, labels] = [tensors.get('images'), tensors.get('labels')]
   const isSet = metadata['format'] === FORMAT && images?.dtype === 'U8' && images.shape.length === 4
-  if (!isSet || (labels && labels.dtype !== 'U8')) throw dataError('packed.not-images')
+  if (!isSet || (labels && labels.dtype !== 'U8')) throw packedError('packed.not-images')
   const [count, height, width, channels] = images.shape
   const classes = classesOf(metadata['classes'])
   const order = metadata['order'] === 'files' ? epochOrder(count, 0, 0) : undefined

@@ -3,7 +3,7 @@
 import { WHITE } from '../base/colour.ts'
 import { hasAlpha, type OpaqueRaster, over, type Raster } from '../formats/raster.ts'
 import { byteToValue } from './dataset.ts'
-import { dataError } from './errors.ts'
+import { imageSetError } from './errors/images.ts'
 
 type Channels = Raster['channels']
 
@@ -13,7 +13,7 @@ export const isChannels = (channels: number): channels is Channels =>
 
 /** What is said where one of the two is not. */
 export const otherChannels = (given: number, wanted: number) =>
-  dataError('image.channels-mismatch', { given, wanted })
+  imageSetError('image.channels-mismatch', { given, wanted })
 
 /** Weights of red, green and blue in brightness (ITU-R BT.601). */
 const BRIGHTNESS = [0.299, 0.587, 0.114]

@@ -2,7 +2,7 @@
 
 import { withContents } from './containers/open.ts'
 import type { Dataset } from './dataset.ts'
-import { dataError } from './errors.ts'
+import { readingError } from './errors/reading.ts'
 import type { DataFolder, FolderSource, ReadOptions } from './source.ts'
 import { folderSources } from './sources.ts'
 
@@ -13,7 +13,7 @@ function unrecognised({ place, files }: DataFolder, sources: readonly FolderSour
   const names = [...new Set(files.map(({ path }) => path.split('/')[0]))]
   const expected = sources.map(({ help }) => help)
   const found = names.slice(0, NAMES_SHOWN)
-  return dataError('data.unrecognised', {
+  return readingError('data.unrecognised', {
     place,
     found,
     more: names.length - found.length,

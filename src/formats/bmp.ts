@@ -1,6 +1,6 @@
 /** BMP to rasters: every depth that is stored without compression, and masks of 16 and 32 bits. */
 
-import { formatsError } from './errors.ts'
+import { bmpError } from './errors/bmp.ts'
 import type { Raster } from './raster.ts'
 
 const FILE_HEADER = 14
@@ -31,7 +31,7 @@ interface Header {
   readonly paletteStep: 3 | 4
 }
 
-const truncated = (bytes: Uint8Array) => formatsError('bmp.truncated', { bytes: bytes.length })
+const truncated = (bytes: Uint8Array) => bmpError('bmp.truncated', { bytes: bytes.length })
 
 /** What lies behind the header: a palette, or masks. */
 function masksOf(view: DataView, headerSize: number, depth: number, compression: number): Masks {
@@ -58,13 +58,12 @@ function readHeader(bytes: Uint8Array): Header {
   const compression = isCore ? 0 : view.getUint32(30, true)
   const height = Math.abs(signed)
   if (width < 1 || height < 1 || ![1, 4, 8, 16, 24, 32].includes(depth)) {
-    throw formatsError('bmp.header-invalid', { width, height, depth })
+    throw bmpError('bmp.header-invalid', { width, height, depth })
   }
   const isMasked = MASKED.includes(compression) && (depth === 16 || depth === 32)
-  if (compression !== 0 && !isMasked)
-    throw formatsError('bmp.compression-unsupported', { compression })
+  if (compression !== 0 && !isMasked) throw bmpError('bmp.compression-unsupported', { compression })
   if (width * height > MAX_PIXELS) {
-    throw formatsError('bmp.too-large', { width, height, most: MAX_PIXELS })
+    throw bmpError('bmp.too-large', { width, height, most: MAX_PIXELS })
   }
   const paletteStep = isCore ? 3 : 4
   const from = FILE_HEADER + size + (isMasked && size === 40 ? 12 : 0)
@@ -101,7 +100,7 @@ function paletteRow({ width, depth, palette, paletteStep }: Header): RowReader {
       const bit = x * depth
       const index = (row.getUint8(bit >> 3) >> (8 - depth - (bit & 7))) & ((1 << depth) - 1)
       const at = index * paletteStep
-      if (at + 3 > palette.length) throw formatsError('bmp.palette-too-short', { index })
+      if (at + 3 > palette.length) throw bmpError('bmp.palette-too-short', { index })
       for (let c = 2; c >= 0; c--) into[to++] = palette[at + c]
     }
   }

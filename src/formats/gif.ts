@@ -2,7 +2,7 @@
 
 import type { Gifenc } from 'gifenc'
 import gifencDefault, * as gifencModule from 'gifenc'
-import { formatsError } from './errors.ts'
+import { gifError } from './errors/gif.ts'
 import { type Indexed, indexColours, MOST_COLOURS } from './palette.ts'
 import { checkRaster, hasAlpha, type Raster } from './raster.ts'
 
@@ -90,20 +90,20 @@ function indexed(frame: Raster): Indexed & { readonly clear?: number } {
 }
 
 function checkFrames(frames: readonly Raster[], delays: readonly number[], scale: number): void {
-  if (frames.length === 0) throw formatsError('gif.no-frames')
+  if (frames.length === 0) throw gifError('gif.no-frames')
   const { width, height, channels } = frames[0]
   for (const frame of frames) {
     checkRaster(frame, 'GIF')
     if (frame.width !== width || frame.height !== height || frame.channels !== channels) {
-      throw formatsError('gif.frames-differ')
+      throw gifError('gif.frames-differ')
     }
   }
   const whole = { width: width * scale, height: height * scale }
   if (!(whole.width <= MAX_SIDE && whole.height <= MAX_SIDE)) {
-    throw formatsError('gif.too-large', { ...whole, most: MAX_SIDE })
+    throw gifError('gif.too-large', { ...whole, most: MAX_SIDE })
   }
   const fits = (delay: number) => delay >= 0 && delay <= MAX_DELAY
   if (delays.length !== frames.length || !delays.every(fits)) {
-    throw formatsError('gif.delays-invalid', { frames: frames.length, most: MAX_DELAY })
+    throw gifError('gif.delays-invalid', { frames: frames.length, most: MAX_DELAY })
   }
 }

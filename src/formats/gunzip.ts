@@ -1,6 +1,6 @@
 /** Unzips gzip streams, never further than a limit. It knows nothing of what is inside. */
 
-import { formatsError } from './errors.ts'
+import { gzipError } from './errors/gzip.ts'
 
 /** Deflate cannot do better: 258 bytes out of two bits. */
 export const DEFLATE_MAX_RATIO = 1032
@@ -21,7 +21,7 @@ export async function gunzip(bytes: Uint8Array, options: { limit: number }): Pro
   const { limit } = options
   const unzipped = await collect(bytes, limit)
   if (unzipped.length > limit) {
-    throw formatsError('gzip.too-long', { limit })
+    throw gzipError('gzip.too-long', { limit })
   }
   return unzipped
 }
@@ -37,7 +37,7 @@ export async function gunzipStart(bytes: Uint8Array, length: number): Promise<Ui
 
 /** Reads until the stream ends or has given more than `enough` bytes. */
 async function collect(bytes: Uint8Array, enough: number): Promise<Uint8Array> {
-  if (!isGzip(bytes)) throw formatsError('gzip.signature-missing')
+  if (!isGzip(bytes)) throw gzipError('gzip.signature-missing')
   const reader = inChunks(bytes).pipeThrough(new DecompressionStream('gzip')).getReader()
   const parts: Uint8Array[] = []
   let length = 0
@@ -49,7 +49,7 @@ async function collect(bytes: Uint8Array, enough: number): Promise<Uint8Array> {
       length += value.length
     }
   } catch (cause) {
-    throw formatsError('gzip.corrupt', {}, { cause })
+    throw gzipError('gzip.corrupt', {}, { cause })
   }
   // A stream that fails while it is being dropped does not matter.
   await reader.cancel().catch(() => {})

@@ -3,7 +3,7 @@
  * raw values. Only unsigned bytes, which is what images and labels are.
  */
 
-import { formatsError } from './errors.ts'
+import { idxError } from './errors/idx.ts'
 import { DEFLATE_MAX_RATIO, gunzip, gunzipStart, isGzip } from './gunzip.ts'
 
 /** Unsigned bytes with their shape, row-major. */
@@ -35,7 +35,7 @@ export function readIdx(bytes: Uint8Array): IdxArray {
   const { shape, start, size } = readHeader(bytes)
   const present = bytes.length - start
   if (present !== size) {
-    throw formatsError('idx.bytes-mismatch', { shape, need: size, have: present })
+    throw idxError('idx.bytes-mismatch', { shape, need: size, have: present })
   }
   return { shape, data: bytes.subarray(start) }
 }
@@ -57,7 +57,7 @@ export async function readMaybeGzippedIdx(
   const possible = Math.min(options.limit ?? GIGABYTE, bytes.length * DEFLATE_MAX_RATIO)
   if (declared > possible) {
     const compressed = bytes.length
-    throw formatsError('idx.declares-too-much', { declared, possible, compressed })
+    throw idxError('idx.declares-too-much', { declared, possible, compressed })
   }
   return readIdx(await gunzip(bytes, { limit: declared }))
 }
@@ -70,7 +70,7 @@ export function writeIdx(array: IdxArray): Uint8Array {
   const { shape, data } = array
   const size = sizeOf(shape)
   if (shape.length > MAX_DIMENSIONS || data.length !== size) {
-    throw formatsError('idx.array-mismatch', { shape, have: data.length })
+    throw idxError('idx.array-mismatch', { shape, have: data.length })
   }
   const start = 4 + 4 * shape.length
   const bytes = new Uint8Array(start + size)
@@ -85,11 +85,11 @@ export function writeIdx(array: IdxArray): Uint8Array {
 
 function readHeader(bytes: Uint8Array): IdxHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 4) throw formatsError('idx.header-truncated', { have: bytes.length, need: 4 })
+  if (bytes.length < 4) throw idxError('idx.header-truncated', { have: bytes.length, need: 4 })
   checkMagic(view.getUint32(0))
   const start = 4 + 4 * bytes[3]
   if (bytes.length < start) {
-    throw formatsError('idx.header-truncated', { have: bytes.length, need: start })
+    throw idxError('idx.header-truncated', { have: bytes.length, need: start })
   }
   const shape = Array.from({ length: bytes[3] }, (_, i) => view.getUint32(4 + 4 * i))
   return { shape, start, size: sizeOf(shape) }
@@ -97,12 +97,12 @@ function readHeader(bytes: Uint8Array): IdxHeader {
 
 function checkMagic(magic: number): void {
   if (magic >>> 16 !== 0) {
-    throw formatsError('idx.signature-missing', { magic: hex(magic) })
+    throw idxError('idx.signature-missing', { magic: hex(magic) })
   }
   if (magic >>> 8 !== UNSIGNED_BYTE) {
-    throw formatsError('idx.type-unsupported', { type: hex(magic >>> 8) })
+    throw idxError('idx.type-unsupported', { type: hex(magic >>> 8) })
   }
-  if ((magic & 0xff) === 0) throw formatsError('idx.no-dimensions')
+  if ((magic & 0xff) === 0) throw idxError('idx.no-dimensions')
 }
 
 /** Product of the sizes, refused before it stops being exact. */
@@ -110,11 +110,11 @@ function sizeOf(shape: readonly number[]): number {
   let size = 1
   for (const length of shape) {
     if (!Number.isInteger(length) || length < 1 || length > 0xffffffff) {
-      throw formatsError('idx.size-invalid', { size: length, shape })
+      throw idxError('idx.size-invalid', { size: length, shape })
     }
     size *= length
     if (size > Number.MAX_SAFE_INTEGER) {
-      throw formatsError('idx.shape-too-large', { shape })
+      throw idxError('idx.shape-too-large', { shape })
     }
   }
   return size

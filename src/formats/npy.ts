@@ -4,7 +4,7 @@
  * to run it.
  */
 
-import { formatsError } from './errors.ts'
+import { npyError } from './errors/npy.ts'
 import { fromHalf } from './half.ts'
 
 export type Numbers =
@@ -42,13 +42,13 @@ interface Header {
 /** Where the text of the header lies. */
 function headerPlace(bytes: Uint8Array): { start: number; end: number } {
   if (bytes.length < 12 || !SIGNATURE.every((byte, i) => bytes[i] === byte)) {
-    throw formatsError('npy.signature-missing')
+    throw npyError('npy.signature-missing')
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const isFirst = bytes[6] === 1
   const start = isFirst ? 10 : 12
   const end = start + (isFirst ? view.getUint16(8, true) : view.getUint32(8, true))
-  if (bytes[6] < 1 || bytes[6] > 3 || end > bytes.length) throw formatsError('npy.header-invalid')
+  if (bytes[6] < 1 || bytes[6] > 3 || end > bytes.length) throw npyError('npy.header-invalid')
   return { start, end }
 }
 
@@ -58,7 +58,7 @@ function shapeOf(text: string): number[] {
   if (sizes.at(-1) === '') sizes.pop()
   const shape = sizes.map(Number)
   if (sizes.every((size) => /^\d+L?$/.test(size)) && shape.every(Number.isSafeInteger)) return shape
-  throw formatsError('npy.header-invalid')
+  throw npyError('npy.header-invalid')
 }
 
 /** The header is a dictionary as Python writes it, with these three keys. */
@@ -68,10 +68,10 @@ function readHeader(bytes: Uint8Array): Header {
   const shape = /'shape'\s*:\s*\(([^()]*)\)/.exec(text)
   const fortran = /'fortran_order'\s*:\s*(True|False)/.exec(text)
   const described = /'descr'\s*:\s*('[^']*'|\[)/.exec(text)
-  if (!shape || !fortran || !described) throw formatsError('npy.header-invalid')
+  if (!shape || !fortran || !described) throw npyError('npy.header-invalid')
   const descr = described[1].replaceAll("'", '')
   const parts = /^([<>|=]?)([biufU])(\d{1,6})$/.exec(descr)
-  if (!parts) throw formatsError('npy.type-unsupported', { type: descr === '[' ? 'record' : descr })
+  if (!parts) throw npyError('npy.type-unsupported', { type: descr === '[' ? 'record' : descr })
   const [, order, letter, digits] = parts
   const isText = letter === 'U'
   return {
@@ -111,7 +111,7 @@ function stringsOf(bytes: Uint8Array, width: number, bigEndian: boolean): string
   const count = each === 0 ? 0 : letters.length / each
   return Array.from({ length: count }, (_, i) => {
     const points = letters.subarray(i * each, (i + 1) * each).filter((point) => point !== 0)
-    if (points.some((point) => point > 0x10ffff)) throw formatsError('npy.header-invalid')
+    if (points.some((point) => point > 0x10ffff)) throw npyError('npy.header-invalid')
     return String.fromCodePoint(...points)
   })
 }
@@ -143,14 +143,14 @@ export function readNpy(bytes: Uint8Array): NpyArray {
   const { shape, fortran, bigEndian, type, width, start } = readHeader(bytes)
   const count = shape.reduce((product, size) => product * size, 1)
   const [need, have] = [count * width, bytes.length - start]
-  if (need !== have) throw formatsError('npy.bytes-mismatch', { shape, need, have })
+  if (need !== have) throw npyError('npy.bytes-mismatch', { shape, need, have })
   const data = bytes.subarray(start)
   if (type === 'U') {
-    if (fortran && shape.length > 1) throw formatsError('npy.type-unsupported', { type })
+    if (fortran && shape.length > 1) throw npyError('npy.type-unsupported', { type })
     return { shape, type, values: stringsOf(data, width, bigEndian) }
   }
   const make = typed[type]
-  if (!make) throw formatsError('npy.type-unsupported', { type })
+  if (!make) throw npyError('npy.type-unsupported', { type })
   const values =
     width === 1 && type !== 'i1' ? data : make(littleEndian(data, width, bigEndian).buffer)
   return { shape, type, values: fortran && shape.length > 1 ? inRows(values, shape) : values }

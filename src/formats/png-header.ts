@@ -1,6 +1,6 @@
 /** What a PNG's header says of its pixels, and in which passes and rows they come. */
 
-import { formatsError } from './errors.ts'
+import { pngError } from './errors/png.ts'
 import type { Raster } from './raster.ts'
 
 export const SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -29,16 +29,16 @@ export interface PngHeader {
 
 /** @throws {DdpmError} where it is not one of the specification's. */
 export function readHeader(content: Uint8Array): PngHeader {
-  if (content.length !== 13) throw formatsError('png.header-missing')
+  if (content.length !== 13) throw pngError('png.header-missing')
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength)
   const [width, height] = [view.getUint32(0), view.getUint32(4)]
   const [depth, colourType, compression, filter, interlace] = content.subarray(8)
   const colours = COLOUR_TYPES.get(colourType)
   if (width === 0 || height === 0 || !colours?.depths.includes(depth)) {
-    throw formatsError('png.header-invalid', { width, height, colourType, depth })
+    throw pngError('png.header-invalid', { width, height, colourType, depth })
   }
   if (compression > 0 || filter > 0 || interlace > 1) {
-    throw formatsError('png.methods-unknown', { compression, filter, interlace })
+    throw pngError('png.methods-unknown', { compression, filter, interlace })
   }
   const { channels } = colours
   return {

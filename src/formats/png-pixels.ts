@@ -1,6 +1,6 @@
 /** From the samples of a PNG to bytes of 1 to 4 channels. Knows no chunks and no compression. */
 
-import { formatsError } from './errors.ts'
+import { pngError } from './errors/png.ts'
 import type { PngHeader } from './png-header.ts'
 import type { Samples } from './png-samples.ts'
 import { hasAlpha, type Raster } from './raster.ts'
@@ -45,7 +45,7 @@ function keyed(
   colour: Uint8Array,
 ): Pixels {
   if (colour.length !== 2 * channels) {
-    throw formatsError('png.transparency-invalid')
+    throw pngError('png.transparency-invalid')
   }
   const key = Array.from({ length: channels }, (_, c) => {
     return ((colour[2 * c] << 8) | colour[2 * c + 1]) & (2 ** depth - 1)
@@ -70,7 +70,7 @@ function lookUp(indices: Samples, palette: Uint8Array, alphas: Uint8Array | unde
   for (let pixel = 0, to = 0; pixel < indices.length; pixel++) {
     const index = indices[pixel]
     if (3 * index + 3 > palette.length) {
-      throw formatsError('png.palette-too-short', { index })
+      throw pngError('png.palette-too-short', { index })
     }
     for (let c = 0; c < 3; c++) data[to++] = palette[3 * index + c]
     if (alphas) data[to++] = alphas[index] ?? 255

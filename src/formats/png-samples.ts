@@ -1,6 +1,6 @@
 /** From a PNG's filtered rows to one number per pixel and channel. Knows no colours. */
 
-import { formatsError } from './errors.ts'
+import { pngError } from './errors/png.ts'
 import { type Pass, type PngHeader, passesOf, rowBytes } from './png-header.ts'
 
 /** One number of `depth` bits per pixel and channel. */
@@ -85,6 +85,6 @@ const undoing: readonly Undo[] = [
 /** @param pixel bytes from a byte to its left neighbour */
 function undoFilter(filter: number, row: Uint8Array, above: Uint8Array, pixel: number): void {
   const undo = undoing[filter]
-  if (!undo) throw formatsError('png.filter-unknown', { filter })
+  if (!undo) throw pngError('png.filter-unknown', { filter })
   undo(row, above, pixel)
 }

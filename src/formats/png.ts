@@ -2,7 +2,7 @@
 
 import { unzlibSync, zlibSync } from 'fflate'
 import { crc32 } from './crc32.ts'
-import { formatsError } from './errors.ts'
+import { pngError } from './errors/png.ts'
 import { DEFLATE_MAX_RATIO } from './gunzip.ts'
 import { orientationOf, upright } from './orientation.ts'
 import { framed } from './png-chunk.ts'
@@ -61,15 +61,15 @@ export function encodePng(raster: Raster): Uint8Array {
 export function decodePng(bytes: Uint8Array): Raster {
   const chunks = readChunks(bytes)
   if (chunks[0]?.type !== 'IHDR') {
-    throw formatsError('png.header-missing')
+    throw pngError('png.header-missing')
   }
   if (chunks.filter(({ type }) => type === 'IHDR').length > 1) {
-    throw formatsError('png.header-repeated')
+    throw pngError('png.header-repeated')
   }
   const header = readHeader(chunks[0].content)
   const find = (type: string) => chunks.find((chunk) => chunk.type === type)?.content
   const palette = header.indexed ? find('PLTE') : undefined // RGB files may suggest one
-  if (header.indexed && !palette) throw formatsError('png.palette-missing')
+  if (header.indexed && !palette) throw pngError('png.palette-missing')
   const rows = unpackRows(header, chunks)
   const pixels = pixelsOf(header, samplesOf(header, rows), palette, find('tRNS'))
   const exif = find('eXIf')
@@ -82,7 +82,7 @@ export function decodePng(bytes: Uint8Array): Raster {
  */
 function readChunks(bytes: Uint8Array): Chunk[] {
   if (!SIGNATURE.every((byte, i) => bytes[i] === byte)) {
-    throw formatsError('png.signature-missing')
+    throw pngError('png.signature-missing')
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const chunks: Chunk[] = []
@@ -92,14 +92,14 @@ function readChunks(bytes: Uint8Array): Chunk[] {
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
     if (NEEDED.includes(type)) {
       if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
-        throw formatsError('png.checksum-wrong', { chunk: type })
+        throw pngError('png.checksum-wrong', { chunk: type })
       }
       chunks.push({ type, content: bytes.subarray(at + 8, end - 4) })
     }
     if (type === 'IEND') return chunks
     at = end
   }
-  throw formatsError('png.truncated', { bytes: bytes.length })
+  throw pngError('png.truncated', { bytes: bytes.length })
 }
 
 /** The filtered rows, as they were before compression. */
@@ -110,7 +110,7 @@ function unpackRows(header: PngHeader, chunks: readonly Chunk[]): Uint8Array {
   checkSize(header, size, compressed.length)
   const rows = inflate(compressed, size + 1) // one more, so that too many are noticed
   if (rows.length !== size) {
-    throw formatsError('png.rows-mismatch')
+    throw pngError('png.rows-mismatch')
   }
   return rows
 }
@@ -121,21 +121,21 @@ function inflate(compressed: Uint8Array, most: number): Uint8Array {
     return unzlibSync(compressed, { out: new Uint8Array(most) })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw formatsError('png.data-corrupt', { reason }, { cause })
+    throw pngError('png.data-corrupt', { reason }, { cause })
   }
 }
 
 /** Refuses a header which promises more than the compressed data can hold, and bombs. */
 function checkSize({ width, height }: PngHeader, size: number, compressed: number): void {
   if (size > Math.min(MAX_PIXEL_BYTES, compressed * DEFLATE_MAX_RATIO)) {
-    throw formatsError('png.declares-too-much', { compressed, declared: size })
+    throw pngError('png.declares-too-much', { compressed, declared: size })
   }
   if (width * height > MAX_PIXELS) {
-    throw formatsError('png.too-large', { width, height, most: MAX_PIXELS })
+    throw pngError('png.too-large', { width, height, most: MAX_PIXELS })
   }
   // Deflate grows what it cannot shrink by far less than this.
   if (compressed > 2 * size + 4096) {
-    throw formatsError('png.data-too-long', { compressed, declared: size })
+    throw pngError('png.data-too-long', { compressed, declared: size })
   }
 }
 

@@ -1,7 +1,7 @@
 /** An image of bytes: what the image formats read and write. */
 
 import type { Colour } from '../base/colour.ts'
-import { formatsError } from './errors.ts'
+import { rasterError } from './errors/raster.ts'
 
 export type { Colour } from '../base/colour.ts'
 
@@ -51,10 +51,10 @@ export function over(raster: Raster, colour: Colour): OpaqueRaster {
 export function checkRaster(raster: Raster, format: string): void {
   const { width, height, channels, data } = raster
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
-    throw formatsError('raster.size-invalid', { format, width, height })
+    throw rasterError('raster.size-invalid', { format, width, height })
   }
   if (data.length !== width * height * channels) {
     const have = data.length
-    throw formatsError('raster.bytes-mismatch', { format, width, height, channels, have })
+    throw rasterError('raster.bytes-mismatch', { format, width, height, channels, have })
   }
 }

@@ -3,7 +3,7 @@
  * strictly, as the reference implementation does; knows nothing of models or checkpoints.
  */
 
-import { formatsError } from './errors.ts'
+import { safetensorsError } from './errors/safetensors.ts'
 import { duplicateKey } from './json-keys.ts'
 import type { RandomAccess } from './random-access.ts'
 import { byteSize, DTYPE_BITS, isDtype, type SafeTensor } from './tensor-types.ts'
@@ -116,7 +116,7 @@ function layOut(
   if (Object.keys(metadata).length > 0) entries.push([METADATA, checkMetadata(metadata)])
   let at = 0
   for (const [name, { dtype, shape, data }] of tensors) {
-    if (name === METADATA) throw formatsError('safetensors.name-reserved')
+    if (name === METADATA) throw safetensorsError('safetensors.name-reserved')
     checkBytes(name, dtype, shape, data.length)
     entries.push([name, { dtype, shape, data_offsets: [at, at + data.length] }])
     at += data.length
@@ -134,13 +134,13 @@ function layOut(
 
 function headerTooLong(length: number | bigint) {
   const [text, most] = [String(length), MAX_HEADER_BYTES]
-  return formatsError('safetensors.header-too-long', { length: text, most })
+  return safetensorsError('safetensors.header-too-long', { length: text, most })
 }
 
 /** @param size bytes of the whole file, of which the first are given */
 function headerLength(bytes: Uint8Array, size: number): number {
   if (bytes.length < LENGTH_BYTES) {
-    throw formatsError('safetensors.header-truncated', { have: bytes.length })
+    throw safetensorsError('safetensors.header-truncated', { have: bytes.length })
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const length = view.getBigUint64(0, true)
@@ -149,7 +149,7 @@ function headerLength(bytes: Uint8Array, size: number): number {
   }
   if (length > BigInt(size - LENGTH_BYTES)) {
     const have = size
-    throw formatsError('safetensors.header-past-end', { length: String(length), have })
+    throw safetensorsError('safetensors.header-past-end', { length: String(length), have })
   }
   return Number(length)
 }
@@ -161,27 +161,27 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
     json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     header = JSON.parse(json)
   } catch (cause) {
-    throw formatsError('safetensors.header-not-json', {}, { cause })
+    throw safetensorsError('safetensors.header-not-json', {}, { cause })
   }
-  if (!isObject(header)) throw formatsError('safetensors.header-not-object')
+  if (!isObject(header)) throw safetensorsError('safetensors.header-not-object')
   const twice = duplicateKey(json)
-  if (twice !== undefined) throw formatsError('safetensors.key-repeated', { key: twice })
+  if (twice !== undefined) throw safetensorsError('safetensors.key-repeated', { key: twice })
   return header
 }
 
 function readEntry(tensor: string, entry: unknown, available: number) {
-  if (!isObject(entry)) throw formatsError('safetensors.tensor-not-object', { tensor })
+  if (!isObject(entry)) throw safetensorsError('safetensors.tensor-not-object', { tensor })
   const { dtype, shape, data_offsets: offsets } = entry
   if (!isDtype(dtype)) {
-    throw formatsError('safetensors.type-unknown', { tensor, type: dtype })
+    throw safetensorsError('safetensors.type-unknown', { tensor, type: dtype })
   }
-  if (!Array.isArray(shape)) throw formatsError('safetensors.shape-missing', { tensor })
+  if (!Array.isArray(shape)) throw safetensorsError('safetensors.shape-missing', { tensor })
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(Number.isSafeInteger)) {
-    throw formatsError('safetensors.offsets-missing', { tensor })
+    throw safetensorsError('safetensors.offsets-missing', { tensor })
   }
   const [begin, end]: number[] = offsets
   if (begin < 0 || end < begin || end > available) {
-    throw formatsError('safetensors.offsets-outside', { tensor, begin, end, available })
+    throw safetensorsError('safetensors.offsets-outside', { tensor, begin, end, available })
   }
   checkBytes(tensor, dtype, shape, end - begin)
   return { dtype, shape: shape as number[], begin, end }
@@ -196,7 +196,7 @@ function checkBytes(
   const needed = byteSize(name, dtype, shape)
   if (needed !== bytes) {
     const sizes = { shape, need: needed, have: bytes }
-    throw formatsError('safetensors.bytes-mismatch', { tensor: name, type: dtype, ...sizes })
+    throw safetensorsError('safetensors.bytes-mismatch', { tensor: name, type: dtype, ...sizes })
   }
 }
 
@@ -209,21 +209,21 @@ function checkTiling(places: readonly Placed[], length: number): void {
   )) {
     if (begin !== at) {
       const fact = begin < at ? 'safetensors.overlap' : 'safetensors.hole'
-      throw formatsError(fact, { tensor: name, before })
+      throw safetensorsError(fact, { tensor: name, before })
     }
     at = end
     before = name
   }
   if (at !== length) {
-    throw formatsError('safetensors.too-long', { bytes: length - at, before })
+    throw safetensorsError('safetensors.too-long', { bytes: length - at, before })
   }
 }
 
 function checkMetadata(value: unknown): Record<string, string> {
-  if (!isObject(value)) throw formatsError('safetensors.metadata-not-object')
+  if (!isObject(value)) throw safetensorsError('safetensors.metadata-not-object')
   for (const [key, text] of Object.entries(value)) {
     if (typeof text !== 'string') {
-      throw formatsError('safetensors.metadata-not-text', { key })
+      throw safetensorsError('safetensors.metadata-not-text', { key })
     }
   }
   return value as Record<string, string>

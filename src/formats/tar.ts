@@ -4,7 +4,7 @@
  */
 
 import { archivePath } from './archive-path.ts'
-import { formatsError } from './errors.ts'
+import { tarError } from './errors/tar.ts'
 import { partOf, type RandomAccess, windowed } from './random-access.ts'
 
 /** A file of an archive. */
@@ -55,7 +55,7 @@ interface Header {
 function headerOf(block: Uint8Array, at: number): Header {
   const size = numberIn(block.subarray(124, 136))
   if (block.length < BLOCK || !isTrue(block) || !(size >= 0)) {
-    throw formatsError('tar.header-corrupt', { at })
+    throw tarError('tar.header-corrupt', { at })
   }
   const type = block[156] === 0 ? '0' : String.fromCharCode(block[156])
   const isUstar = text(block.subarray(257, 263)).startsWith('ustar')
@@ -106,9 +106,9 @@ function fileOf(
   { path: longer, size: larger, sparse }: Said,
 ): TarEntry {
   const size = larger ?? header.size
-  if (!Number.isSafeInteger(size) || size < 0) throw formatsError('tar.header-corrupt', { at })
+  if (!Number.isSafeInteger(size) || size < 0) throw tarError('tar.header-corrupt', { at })
   const path = archivePath(longer ?? header.path)
-  if (sparse || header.type === 'S') throw formatsError('tar.sparse', { entry: path })
+  if (sparse || header.type === 'S') throw tarError('tar.sparse', { entry: path })
   return { path, start: at + BLOCK, size }
 }
 
@@ -124,7 +124,7 @@ async function* filesOf(file: RandomAccess): AsyncGenerator<TarEntry> {
     if (block.every((byte) => byte === 0)) return
     const header = headerOf(block, at)
     if (EXTENSIONS.includes(header.type)) {
-      if (header.size > LONGEST_EXTENSION) throw formatsError('tar.header-corrupt', { at })
+      if (header.size > LONGEST_EXTENSION) throw tarError('tar.header-corrupt', { at })
       const more = saidBy(header.type, await file.read(at + BLOCK, at + BLOCK + header.size))
       if (header.type === 'g') always = { ...always, ...more }
       else if (header.type !== 'K') said = { ...said, ...more }
@@ -132,8 +132,7 @@ async function* filesOf(file: RandomAccess): AsyncGenerator<TarEntry> {
       continue
     }
     const entry = fileOf(header, at, { ...always, ...said })
-    if (entry.start + entry.size > file.size)
-      throw formatsError('tar.truncated', { entry: entry.path })
+    if (entry.start + entry.size > file.size) throw tarError('tar.truncated', { entry: entry.path })
     if (isFile(header) && entry.path !== '') yield entry
     said = {}
     at = entry.start + Math.ceil(entry.size / BLOCK) * BLOCK

@@ -1,6 +1,6 @@
 /** The element types of safetensors: their sizes, and which of them become float32. */
 
-import { formatsError } from './errors.ts'
+import { safetensorsError } from './errors/safetensors.ts'
 import { fromHalf, toHalf } from './half.ts'
 
 /** Bits per element of every type the format defines. */
@@ -51,15 +51,15 @@ export function byteSize(name: string, dtype: Dtype, shape: readonly unknown[]):
   let bits = DTYPE_BITS[dtype]
   for (const size of shape) {
     if (typeof size !== 'number' || !Number.isInteger(size) || size < 0) {
-      throw formatsError('safetensors.size-invalid', { tensor: name, size })
+      throw safetensorsError('safetensors.size-invalid', { tensor: name, size })
     }
     bits *= size
     if (!Number.isSafeInteger(bits)) {
-      throw formatsError('safetensors.shape-too-large', { tensor: name })
+      throw safetensorsError('safetensors.shape-too-large', { tensor: name })
     }
   }
   if (bits % 8 !== 0) {
-    throw formatsError('safetensors.partial-byte', { tensor: name, type: dtype })
+    throw safetensorsError('safetensors.partial-byte', { tensor: name, type: dtype })
   }
   return bits / 8
 }
@@ -93,7 +93,7 @@ export function asFloat32(tensor: SafeTensor, name: string): Float32Array {
     case 'BF16':
       return fromBrainFloats(new Uint16Array(buffer))
     default:
-      throw formatsError('safetensors.type-not-float', { tensor: name, type: tensor.dtype })
+      throw safetensorsError('safetensors.type-not-float', { tensor: name, type: tensor.dtype })
   }
 }
 

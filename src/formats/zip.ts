@@ -6,7 +6,7 @@
 import { inflateSync } from 'fflate'
 import { archivePath } from './archive-path.ts'
 import { crc32 } from './crc32.ts'
-import { formatsError } from './errors.ts'
+import { zipError } from './errors/zip.ts'
 import { DEFLATE_MAX_RATIO } from './gunzip.ts'
 import { partOf, type RandomAccess } from './random-access.ts'
 
@@ -47,7 +47,7 @@ const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffse
 function long(view: DataView, at: number): number {
   const value = Number(view.getBigUint64(at, true))
   if (Number.isSafeInteger(value)) return value
-  throw formatsError('zip.directory-corrupt')
+  throw zipError('zip.directory-corrupt')
 }
 
 interface Directory {
@@ -65,7 +65,7 @@ async function directory64(file: RandomAccess, end: number): Promise<Directory |
   const place = long(locator, 8)
   const record = viewOf(await file.read(place, place + 56))
   if (record.byteLength < 56 || record.getUint32(0, true) !== END_64) {
-    throw formatsError('zip.directory-corrupt')
+    throw zipError('zip.directory-corrupt')
   }
   const start = long(record, 48)
   return { start, end: start + long(record, 40), entries: long(record, 32) }
@@ -77,14 +77,14 @@ async function findDirectory(file: RandomAccess): Promise<Directory> {
   for (let at = tail.byteLength - END_BYTES; at >= 0; at--) {
     if (tail.getUint32(at, true) !== END) continue
     const wide = await directory64(file, from + at)
-    if (!wide && tail.getUint16(at + 4, true) !== 0) throw formatsError('zip.in-parts')
+    if (!wide && tail.getUint16(at + 4, true) !== 0) throw zipError('zip.in-parts')
     const start = tail.getUint32(at + 16, true)
     const narrow = { start, end: start + tail.getUint32(at + 12, true) }
     const found = wide ?? { ...narrow, entries: tail.getUint16(at + 10, true) }
     if (found.end <= from + at) return found
-    throw formatsError('zip.directory-corrupt')
+    throw zipError('zip.directory-corrupt')
   }
-  throw formatsError('zip.directory-missing')
+  throw zipError('zip.directory-missing')
 }
 
 /** Sizes of an entry that need 64 bits are in an extra field, in this order, where 32 bits say nothing. */
@@ -94,7 +94,7 @@ function wideSizes(extra: DataView, narrow: readonly number[]): number[] {
     let next = at + 4
     return narrow.map((value) => {
       if (value !== ALL_32) return value
-      if (next + 8 > extra.byteLength) throw formatsError('zip.directory-corrupt')
+      if (next + 8 > extra.byteLength) throw zipError('zip.directory-corrupt')
       next += 8
       return long(extra, next - 8)
     })
@@ -118,12 +118,12 @@ function nameOf(bytes: Uint8Array): string {
 function entryAt(bytes: Uint8Array, at: number): { entry?: ZipEntry; next: number } {
   const view = viewOf(bytes)
   if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== ENTRY) {
-    throw formatsError('zip.directory-corrupt')
+    throw zipError('zip.directory-corrupt')
   }
   const nameEnd = at + ENTRY_BYTES + view.getUint16(at + 28, true)
   const extraEnd = nameEnd + view.getUint16(at + 30, true)
   const next = extraEnd + view.getUint16(at + 32, true)
-  if (next > bytes.length) throw formatsError('zip.directory-corrupt')
+  if (next > bytes.length) throw zipError('zip.directory-corrupt')
   const name = nameOf(bytes.subarray(at + ENTRY_BYTES, nameEnd))
   const path = archivePath(name)
   if (path === '' || /[/\\]$/.test(name)) return { next }
@@ -141,7 +141,7 @@ function entryAt(bytes: Uint8Array, at: number): { entry?: ZipEntry; next: numbe
 export async function listZip(file: RandomAccess): Promise<ZipEntry[]> {
   const { start, end, entries } = await findDirectory(file)
   if (end - start > MOST_BYTES || entries * ENTRY_BYTES > end - start) {
-    throw formatsError('zip.directory-corrupt')
+    throw zipError('zip.directory-corrupt')
   }
   const bytes = await file.read(start, end)
   const listed: ZipEntry[] = []
@@ -156,13 +156,13 @@ export async function listZip(file: RandomAccess): Promise<ZipEntry[]> {
 
 /** Refuses what cannot be read, and bombs. */
 function checkEntry({ path: entry, size, compressed, method, encrypted }: ZipEntry): void {
-  if (encrypted) throw formatsError('zip.encrypted', { entry })
+  if (encrypted) throw zipError('zip.encrypted', { entry })
   if (method !== STORED && method !== DEFLATED) {
-    throw formatsError('zip.method-unsupported', { entry, method })
+    throw zipError('zip.method-unsupported', { entry, method })
   }
   const possible = method === STORED ? compressed : compressed * DEFLATE_MAX_RATIO
   if (size > Math.min(possible, MOST_BYTES)) {
-    throw formatsError('zip.declares-too-much', { entry, declared: size, compressed })
+    throw zipError('zip.declares-too-much', { entry, declared: size, compressed })
   }
 }
 
@@ -175,11 +175,11 @@ async function dataOf(file: RandomAccess, entry: ZipEntry, spare: number) {
   const begin = await file.read(offset, offset + LOCAL_BYTES + spare)
   const view = viewOf(begin)
   if (begin.length < LOCAL_BYTES || view.getUint32(0, true) !== LOCAL) {
-    throw formatsError('zip.entry-corrupt', { entry: path })
+    throw zipError('zip.entry-corrupt', { entry: path })
   }
   const header = LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true)
   const start = offset + header
-  if (start + compressed > file.size) throw formatsError('zip.entry-corrupt', { entry: path })
+  if (start + compressed > file.size) throw zipError('zip.entry-corrupt', { entry: path })
   return { start, known: begin.subarray(header, header + compressed) }
 }
 
@@ -187,7 +187,7 @@ function inflate({ path: entry, size }: ZipEntry, data: Uint8Array): Uint8Array 
   try {
     return inflateSync(data, { out: new Uint8Array(size) })
   } catch (cause) {
-    throw formatsError('zip.entry-corrupt', { entry }, { cause })
+    throw zipError('zip.entry-corrupt', { entry }, { cause })
   }
 }
 
@@ -205,7 +205,7 @@ export async function readZipEntry(file: RandomAccess, entry: ZipEntry): Promise
   const data = known.length === compressed ? known : await file.read(start, start + compressed)
   const bytes = method === STORED ? data : inflate(entry, data)
   if (bytes.length !== size || crc32(bytes) !== crc) {
-    throw formatsError('zip.entry-corrupt', { entry: path })
+    throw zipError('zip.entry-corrupt', { entry: path })
   }
   return bytes
 }

@@ -8,29 +8,14 @@ import type { SamplingProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { Target } from '../diffusion/targets.ts'
-import { imageToImageInSteps } from '../diffusion/tasks/img2img.ts'
-import { inpaintInSteps } from '../diffusion/tasks/inpaint.ts'
-import {
-  interpolateImagesInSteps,
-  interpolateSeedsInSteps,
-} from '../diffusion/tasks/interpolate.ts'
-import { invertInSteps } from '../diffusion/tasks/invert.ts'
 import type { ModelOptions } from '../diffusion/tasks/options.ts'
 import { type TrajectoryFrame, trajectoryInSteps } from '../diffusion/trajectory.ts'
 import { defaultDevice } from '../engine/default-device.ts'
 import { weightsWarning } from '../nn/large-weights.ts'
 import type { ImageShape, Network } from '../nn/network.ts'
-import {
-  classList,
-  guidanceOf,
-  type SamplerChoice,
-  samplerOf,
-  taskSampler,
-  taskSteps,
-  turnsFrom,
-  usualSampler,
-} from './choices.ts'
+import { guidanceOf, type SamplerChoice, samplerOf, turnsFrom, usualSampler } from './choices.ts'
 import { type DecodeOptions, decodeContents, encodeModel, type ModelContents } from './contents.ts'
+import type { EditOptions } from './edits.ts'
 import { writingHost } from './host.ts'
 import {
   type EncodeOptions,
@@ -129,14 +114,23 @@ export class Model {
     }, options)
   }
 
+  /** A task on given images, or between samples: loaded when one is asked for. */
+  #edit<Result>(
+    options: ModelTaskOptions & SeedOption,
+    work: (
+      edits: typeof import('./edits.ts'),
+      own: EditOptions,
+    ) => AsyncGenerator<SamplingProgress, Result>,
+  ): Task<SamplingProgress, Result> {
+    const contents = this.#contents
+    return this.#task(options, async function* (own) {
+      return yield* work(await import('./edits.ts'), { ...own, contents })
+    })
+  }
+
   #sampler(options: SamplerChoice) {
     const { sampler = usualSampler(this.#contents), own } = samplerOptions(options)
     return samplerOf(sampler, this.schedule, own)
-  }
-
-  #taskSampler(options: SamplerChoice, usual: 'ddpm' | 'dpm-solver++', strength?: number) {
-    const { sampler = usual, own } = samplerOptions(options)
-    return taskSampler(sampler, this.schedule, strength === undefined ? own : { ...own, strength })
   }
 
   /**
@@ -178,12 +172,7 @@ export class Model {
    * @throws {DdpmError} as `sample`, and where the images are not of the model's size
    */
   img2img(images: NdArray, options: Img2ImgOptions = {}): Task<SamplingProgress, NdArray> {
-    const { strength = 0.5 } = options
-    return this.#task(options, (own) => {
-      const guidance = guidanceOf(this.#contents, options, images.shape[0], 'any')
-      const sampler = this.#taskSampler(options, 'dpm-solver++', strength)
-      return imageToImageInSteps({ ...own, ...guidance, sampler, images })
-    })
+    return this.#edit(options, ({ img2img }, own) => img2img(own, images, options))
   }
 
   /**
@@ -199,12 +188,7 @@ export class Model {
     mask: NdArray,
     options: InpaintOptions = {},
   ): Task<SamplingProgress, NdArray> {
-    const { jumpLength, resamplings } = options
-    return this.#task(options, (own) => {
-      const guidance = guidanceOf(this.#contents, options, images.shape[0], 'any')
-      const sampler = this.#taskSampler(options, 'ddpm')
-      return inpaintInSteps({ ...own, ...guidance, sampler, images, mask, jumpLength, resamplings })
-    })
+    return this.#edit(options, ({ inpaint }, own) => inpaint(own, images, mask, options))
   }
 
   /**
@@ -217,32 +201,7 @@ export class Model {
     ends: InterpolationEnds,
     options: InterpolateOptions = {},
   ): Task<SamplingProgress, NdArray> {
-    const { frames = 9, steps, sampler } = options
-    const classes = classList(options.classes)
-    const along = (frame: number) => Math.floor((frame * (classes?.length ?? 0)) / frames)
-    return this.#task(options, (own) => {
-      const guided = 'seeds' in ends ? options : { ...options, guidance: 1 }
-      const guidance = guidanceOf(this.#contents, guided, frames, 'any', along)
-      if ('images' in ends) {
-        const { images } = ends
-        const asked = {
-          ...own,
-          ...guidance,
-          images,
-          frames,
-          steps: taskSteps(this.schedule, steps),
-        }
-        return interpolateImagesInSteps(asked)
-      }
-      const chosen = this.#taskSampler({ sampler, steps }, 'dpm-solver++')
-      return interpolateSeedsInSteps({
-        ...own,
-        ...guidance,
-        seeds: ends.seeds,
-        sampler: chosen,
-        frames,
-      })
-    })
+    return this.#edit(options, ({ interpolate }, own) => interpolate(own, ends, options))
   }
 
   /**
@@ -252,12 +211,7 @@ export class Model {
    * @throws {DdpmError} as `sample`, and where the images are not of the model's size
    */
   invert(images: NdArray, options: InvertOptions = {}): Task<SamplingProgress, NdArray> {
-    const { classes, refine } = options
-    const steps = taskSteps(this.schedule, options.steps)
-    return this.#task(options, (own) => {
-      const guidance = guidanceOf(this.#contents, { classes, guidance: 1 }, images.shape[0], 'any')
-      return invertInSteps({ ...own, ...guidance, images, steps, refine })
-    })
+    return this.#edit(options, ({ invert }, own) => invert(own, images, options))
   }
 
   /**

@@ -15,11 +15,11 @@ import type { Device } from '../engine/device.ts'
 import type { Network } from '../nn/network.ts'
 import { type Checkpoint, runConfig } from './config.ts'
 import { trainingError } from './errors.ts'
-import type { Start } from './parent.ts'
 import { allowed, checkRanges, specified } from './ranges.ts'
 import { alone, type Ranks } from './ranks.ts'
 import { type Recipe, recipeSchema } from './recipe.ts'
 import { runSpecs } from './run-specs.ts'
+import type { Start } from './start.ts'
 
 /** A recipe, the notebook's where nothing is said, and what it is applied to. */
 export interface TrainingOptions extends Partial<Recipe> {

@@ -1,48 +1,12 @@
-/** Starting from a trained model: which network a run then trains, and what it begins with. */
+/** Starting from a trained model: which network a run then trains. */
 
 import { imageSizeOf } from '../base/image-size.ts'
 import { sameShape } from '../base/shape.ts'
-import type { Dataset } from '../data/dataset.ts'
 import type { ModelContents } from '../models/contents.ts'
-import { modelHost } from '../models/host.ts'
-import type { ReadModel } from '../models/host-interface.ts'
-import type { Model } from '../models/model.ts'
-import type { ParentReference } from '../models/provenance.ts'
-import { type FittedWeights, fitWeights } from '../nn/fit-weights.ts'
 import type { ArchitectureOptions, Network } from '../nn/network.ts'
 import { architectureByName, architectureNames, networkByName } from '../nn/registry.ts'
 import { trainingError } from './errors.ts'
 import { fitOf, type NetworkSettings } from './network.ts'
-
-/** What a run begins with, and where that comes from. */
-export interface Start extends FittedWeights {
-  readonly parent: ParentReference
-}
-
-const hex = (bytes: ArrayBuffer) =>
-  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-
-/** A model in memory, with the checksum that its file would have. */
-async function described(model: Model): Promise<ReadModel> {
-  const { network, schedule, target, weights, classNames, provenance } = model
-  const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(model.encode()))
-  return {
-    contents: { network, schedule, target, weights, ...(classNames && { classNames }) },
-    name: provenance?.data ?? network.architecture,
-    sha256: hex(digest),
-  }
-}
-
-/**
- * The model that a run starts from.
- * @throws {DdpmError} `training.parent-without-files`; of a file that cannot be read, naming it
- */
-export async function parentOf(from: Model | string): Promise<ReadModel> {
-  if (typeof from !== 'string') return await described(from)
-  const host = modelHost()
-  if (!host) throw trainingError('training.parent-without-files', { from })
-  return await host.readModel(from)
-}
 
 /** Options of a network but those that follow from its widths. */
 function withoutDerived({ architecture, options }: Network): ArchitectureOptions {
@@ -128,21 +92,4 @@ export function childNetwork(
     ...{ channels: data.channels, imageSize: imageSizeOf(data) },
     ...('classes' in options && { classes: learnt === 'auto' ? classes : 0 }),
   })
-}
-
-/**
- * What a network begins with where it starts from a parent.
- * @param classes names of the classes of the data
- * @throws {DdpmError} `training.parent-unlike` where no parameter of the parent fits
- */
-export function startFrom(
-  { contents, name, sha256 }: ReadModel,
-  network: Network,
-  { classes, seed }: { readonly seed: number } & Pick<Dataset, 'classes'>,
-): Start {
-  const { architecture } = network
-  const edges = isKnown(network) ? architectureByName(architecture).edges : undefined
-  const fitted = fitWeights(contents, { network, classNames: classes }, { edges, seed })
-  if (fitted.kept.length + fitted.fitted.length > 0) return { ...fitted, parent: { name, sha256 } }
-  throw trainingError('training.parent-unlike', { parent: name, model: architecture })
 }

@@ -13,10 +13,10 @@ import type { TrainingEvent } from './events.ts'
 import { fitToMinutes } from './fit-minutes.ts'
 import { learntClasses } from './learnt-classes.ts'
 import type { TrainingOptions } from './options.ts'
-import { parentOf, startFrom } from './parent.ts'
 import { planTraining } from './plan.ts'
 import type { Preset } from './presets.ts'
 import { settingsFor, type TrainOptions, usualPreset } from './settings.ts'
+import { parentOf, startFrom } from './start.ts'
 import { type TrainingSteps, trainInSteps } from './steps.ts'
 
 /** Seconds. */

@@ -27,7 +27,6 @@ import {
   placementOf,
 } from './lower/program.ts'
 import { Preparation } from './preparation.ts'
-import { runProfiled } from './profile.ts'
 import type { Queue } from './queue.ts'
 
 export type States = Readonly<Record<string, CpuBuffer>>
@@ -103,7 +102,10 @@ export class CpuJob implements Job {
   }
 
   profile(): Promise<Profile> {
-    return this.#inTurn(() => runProfiled(this.#run, this.#ops, this.#context))
+    return this.#inTurn(async () => {
+      const { runProfiled } = await import('./profile.ts')
+      return await runProfiled(this.#run, this.#ops, this.#context)
+    })
   }
 
   async read(output: string): Promise<Float32Array> {

@@ -11,7 +11,6 @@ import type { Checkpoint } from '../../training/config.ts'
 import { fitToMinutes } from '../../training/fit-minutes.ts'
 import type { FittedData } from '../../training/fit-preset.ts'
 import type { TrainingOptions } from '../../training/options.ts'
-import { startFrom } from '../../training/parent.ts'
 import {
   type PlannedData,
   type PlanSettings,
@@ -19,6 +18,7 @@ import {
   type TrainingPlan,
   validationOf,
 } from '../../training/plan.ts'
+import { startFrom } from '../../training/start.ts'
 import { loadNotices } from '../load-notices.ts'
 import { plural, rate } from '../terminal/format.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'

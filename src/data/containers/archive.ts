@@ -5,7 +5,7 @@ import { gunzip, isGzip } from '../../formats/gunzip.ts'
 import { inMemory, type RandomAccess } from '../../formats/random-access.ts'
 import { isTar, listTar, openTarEntry } from '../../formats/tar.ts'
 import { listZip, openZipEntry, readZipEntry } from '../../formats/zip.ts'
-import { dataError } from '../errors.ts'
+import { archiveError } from '../errors/archive.ts'
 import type { DataFile, ReadOptions } from '../source.ts'
 import { accessOf } from './access.ts'
 
@@ -55,12 +55,12 @@ const ALWAYS_UNPACKED = 2 ** 24
 async function unzipped(file: RandomAccess, place: string): Promise<RandomAccess> {
   const limit = Math.min(MOST_UNPACKED, Math.max(ALWAYS_UNPACKED, MOST_RATIO * file.size))
   if (file.size > MOST_UNPACKED)
-    throw dataError('archive.too-large', { place, most: MOST_UNPACKED })
+    throw archiveError('archive.too-large', { place, most: MOST_UNPACKED })
   try {
     return inMemory(await gunzip(await file.read(0, file.size), { limit }))
   } catch (error) {
     if ((error as { code?: string }).code !== 'gzip.too-long') throw error
-    throw dataError('archive.too-large', { place, most: limit }, { cause: error })
+    throw archiveError('archive.too-large', { place, most: limit }, { cause: error })
   }
 }
 

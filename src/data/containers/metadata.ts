@@ -2,7 +2,7 @@
 
 import { DdpmError } from '../../base/errors.ts'
 import { readCsv } from '../../formats/csv.ts'
-import { dataError } from '../errors.ts'
+import { metadataError } from '../errors/metadata.ts'
 import type { DataFile, ReadOptions } from '../source.ts'
 import { wordOf } from './label-words.ts'
 
@@ -26,7 +26,7 @@ function jsonRow(line: string, number: number): Row {
     const row: unknown = JSON.parse(line)
     if (typeof row === 'object' && row !== null) return row as Row
   } catch {}
-  throw dataError('metadata.line-invalid', { line: number })
+  throw metadataError('metadata.line-invalid', { line: number })
 }
 
 const jsonRows = (text: string): Row[] =>
@@ -36,7 +36,7 @@ const jsonRows = (text: string): Row[] =>
 function classesIn(rows: readonly Row[], onUnused: (columns: readonly string[]) => void) {
   const columns = [...new Set(rows.slice(0, 100).flatMap((row) => Object.keys(row)))]
   if (!columns.includes(FILE_NAME)) {
-    throw dataError('metadata.file-name-missing', { columns: columns.slice(0, 8) })
+    throw metadataError('metadata.file-name-missing', { columns: columns.slice(0, 8) })
   }
   const label = LABELS.find((name) => columns.includes(name))
   const unused = columns.filter((name) => name !== FILE_NAME && name !== label)

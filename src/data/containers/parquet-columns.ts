@@ -1,7 +1,7 @@
 /** Which columns of a Parquet file are images and classes, as Hugging Face's `datasets` writes them. */
 
 import type { FileMetaData, SchemaElement } from '../../formats/parquet-reader.ts'
-import { dataError } from '../errors.ts'
+import { parquetError } from '../errors/parquet.ts'
 
 export interface ParquetColumns {
   /** Of {bytes, path}, or of bytes. */
@@ -64,7 +64,7 @@ export function parquetColumns(metadata: FileMetaData): ParquetColumns {
     return elements && isBytes(elements)
   })
   if (image === undefined) {
-    throw dataError('parquet.images-missing', { columns: [...columns.keys()].slice(0, 8) })
+    throw parquetError('parquet.images-missing', { columns: [...columns.keys()].slice(0, 8) })
   }
   const label = [...LABELS, ...ofType('ClassLabel')].find((name) => columns.get(name)?.length === 1)
   if (label === undefined) return { image }

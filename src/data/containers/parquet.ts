@@ -9,7 +9,7 @@ import {
   type ParquetReader,
 } from '../../formats/parquet-reader.ts'
 import type { RandomAccess } from '../../formats/random-access.ts'
-import { dataError } from '../errors.ts'
+import { parquetError } from '../errors/parquet.ts'
 import type { DataFile } from '../source.ts'
 import { accessOf } from './access.ts'
 import { wordOf } from './label-words.ts'
@@ -23,7 +23,7 @@ async function orCorrupt<T>(read: () => Promise<T>): Promise<T> {
   } catch (cause) {
     if (cause instanceof DdpmError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw dataError('parquet.corrupt', { reason }, { cause })
+    throw parquetError('parquet.corrupt', { reason }, { cause })
   }
 }
 
@@ -54,7 +54,7 @@ function checkCodecs({ row_groups: groups }: FileMetaData, { image, label }: Par
     for (const { meta_data: meta } of columns) {
       if (!meta || ![image, label].includes(meta.path_in_schema[0])) continue
       if (READ.includes(meta.codec)) continue
-      throw dataError('parquet.codec-unsupported', { codec: meta.codec })
+      throw parquetError('parquet.codec-unsupported', { codec: meta.codec })
     }
   }
 }
@@ -89,7 +89,7 @@ class ParquetImages {
     for (const other of this.#held.keys())
       if (this.#held.size > 2 && other !== number) this.#held.delete(other)
     const bytes = (await rows)[row - group.start]
-    if (!bytes) throw dataError('parquet.image-missing', { row })
+    if (!bytes) throw parquetError('parquet.image-missing', { row })
     return bytes
   }
 }

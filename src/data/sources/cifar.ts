@@ -4,7 +4,7 @@
  */
 
 import type { Dataset } from '../dataset.ts'
-import { dataError } from '../errors.ts'
+import { cifarError } from '../errors/cifar.ts'
 import type { DataFile, DataFolder, FolderSource, ReadOptions, Split } from '../source.ts'
 
 const SIDE = 32
@@ -56,7 +56,7 @@ async function classNames(files: readonly DataFile[], { names, classes }: Kind) 
 /** @throws {DdpmError} `cifar.bytes-mismatch` */
 function checkLength({ place }: DataFile, bytes: Uint8Array, record: number): number {
   if (bytes.length > 0 && bytes.length % record === 0) return bytes.length / record
-  throw dataError('cifar.bytes-mismatch', { have: bytes.length, record }).in(place)
+  throw cifarError('cifar.bytes-mismatch', { have: bytes.length, record }).in(place)
 }
 
 /** Planes of red, green and blue as pixels. */
@@ -82,7 +82,7 @@ function pixelsOf(parts: readonly Part[], { labels: before, classes }: Kind) {
       const start = i * (before + IMAGE) + before
       const label = bytes[start - 1]
       if (label >= classes) {
-        throw dataError('cifar.label-out-of-range', { label, most: classes - 1 }).in(file.place)
+        throw cifarError('cifar.label-out-of-range', { label, most: classes - 1 }).in(file.place)
       }
       labels[at] = label
       interleave(

@@ -9,7 +9,7 @@ import { backgroundSpec } from '../background.ts'
 import { classNamer, emptyClasses, filesOfSplit, isExtra } from '../class-folders.ts'
 import type { Dataset } from '../dataset.ts'
 import { decodeImage } from '../decode-image.ts'
-import { dataError } from '../errors.ts'
+import { readingError } from '../errors/reading.ts'
 import { channelsFor, checkBytes, datasetOf } from '../image-set.ts'
 import { type BrokenImage, type LeftOut, leftOutWords, type OtherFile } from '../left-out.ts'
 import { prepareImage } from '../prepare-image.ts'
@@ -136,7 +136,7 @@ function checkBroken(place: string, images: number, left: LeftOut, given: ReadOp
   const { mostBroken = MOST_BROKEN } = given
   if (broken === 0 || (images > 0 && broken <= (images + broken) * mostBroken)) return
   const example = left.broken[0].error.message
-  throw dataError('images.broken', { place, images: images + broken, broken, example })
+  throw readingError('images.broken', { place, images: images + broken, broken, example })
 }
 
 async function read(folder: DataFolder, given: ReadOptions): Promise<Dataset | undefined> {

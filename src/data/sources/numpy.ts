@@ -4,7 +4,8 @@ import { DdpmError } from '../../base/errors.ts'
 import { naturalOrder } from '../../base/natural-order.ts'
 import { type NpyArray, readNpy } from '../../formats/npy.ts'
 import type { Dataset } from '../dataset.ts'
-import { dataError } from '../errors.ts'
+import { imageSetError } from '../errors/images.ts'
+import { numpyError } from '../errors/numpy.ts'
 import { bytesFrom, imagesShape, toRows } from '../numpy-images.ts'
 import type { DataFile, DataFolder, FolderSource, ReadOptions, Split } from '../source.ts'
 
@@ -34,7 +35,7 @@ const arraysIn = (files: readonly DataFile[]) => files.filter(({ path }) => /\.n
 function named(arrays: readonly DataFile[], wanted: readonly string[]): DataFile | undefined {
   for (const name of wanted) {
     const found = arrays.filter((file) => arrayName(file) === name)
-    if (found.length > 1) throw dataError('numpy.several-sets', { name, example: found[1].place })
+    if (found.length > 1) throw numpyError('numpy.several-sets', { name, example: found[1].place })
     if (found.length === 1) return found[0]
   }
   return undefined
@@ -67,7 +68,7 @@ function numbered(values: ArrayLike<number>, classes: readonly string[] | undefi
     (label) => !(Number.isInteger(label) && label >= 0 && label < MOST_CLASSES),
   )
   if (wrong >= 0) {
-    throw dataError('numpy.label-out-of-range', { label: numbers[wrong], most: MOST_CLASSES - 1 })
+    throw numpyError('numpy.label-out-of-range', { label: numbers[wrong], most: MOST_CLASSES - 1 })
   }
   const highest = numbers.reduce((a, b) => Math.max(a, b), 0)
   const all = Array.from(
@@ -84,7 +85,7 @@ function numbered(values: ArrayLike<number>, classes: readonly string[] | undefi
 function worded(values: readonly string[]): Labels {
   const classes = [...new Set(values)].sort(naturalOrder)
   if (classes.length > MOST_CLASSES) {
-    throw dataError('images.too-many-classes', {
+    throw imageSetError('images.too-many-classes', {
       ...{ dataset: 'labels', classes: classes.length, most: MOST_CLASSES },
     })
   }
@@ -103,7 +104,7 @@ async function labelsOf(
   const { shape, values } = await arrayOf(file)
   const isList = shape.length === 1 || (shape.length === 2 && shape[1] === 1)
   if (!isList || shape[0] !== count) {
-    throw dataError('numpy.labels-mismatch', { shape, images: count }).in(file.place)
+    throw numpyError('numpy.labels-mismatch', { shape, images: count }).in(file.place)
   }
   try {
     return isText(values) ? worded(values) : numbered(values, classes)
@@ -136,7 +137,7 @@ async function read(
   const found = find(files, split)
   if (!found && split === 'test') return undefined
   if (!found) {
-    throw dataError('numpy.images-missing', { place, found: arraysIn(files).map(arrayName) })
+    throw numpyError('numpy.images-missing', { place, found: arraysIn(files).map(arrayName) })
   }
   onProgress?.({ stage: 'reading', done: 0, total: 2 })
   const array = await arrayOf(found.images)

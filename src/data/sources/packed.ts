@@ -2,7 +2,7 @@
 
 import { accessOf } from '../containers/access.ts'
 import type { Dataset, StoredDataset } from '../dataset.ts'
-import { dataError } from '../errors.ts'
+import { packedError } from '../errors/packed.ts'
 import { checkBytes } from '../image-set.ts'
 import { openPacked } from '../packed.ts'
 import type { FolderSource, PlannedImages } from '../source.ts'
@@ -23,7 +23,7 @@ export async function inMemoryOf(
   const size = height * width * channels
   if (store.all) {
     const images = (await store.all()).subarray(0, count * size)
-    if (images.length !== count * size) throw dataError('packed.changed')
+    if (images.length !== count * size) throw packedError('packed.changed')
     return { ...facts, images }
   }
   const images = new Uint8Array(count * size)

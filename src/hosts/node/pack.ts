@@ -4,7 +4,7 @@ import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { naturalOrder } from '../../base/natural-order.ts'
 import type { Dataset, DatasetFacts } from '../../data/dataset.ts'
-import { dataError } from '../../data/errors.ts'
+import { imageSetError } from '../../data/errors/images.ts'
 import { imageParts, PartFacts } from '../../data/pack.ts'
 import { PACKED_HEADER, type PackedOrder, packedHeader } from '../../data/packed.ts'
 import { withChannels } from '../../data/raster-values.ts'
@@ -72,7 +72,7 @@ class Packing {
   /** @throws {DdpmError} `images.none`, `packed.classes-too-long` */
   async finish(name: string, order: PackedOrder): Promise<Omit<PackedFile, 'path'>> {
     const first = this.#first
-    if (!first) throw dataError('images.none', { dataset: name })
+    if (!first) throw imageSetError('images.none', { dataset: name })
     const { height, width } = first
     const known = { name, count: this.#count, height, width, channels: this.#channels }
     const bytes = this.#at(this.#count)

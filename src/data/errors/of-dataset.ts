@@ -1,0 +1,4 @@
+/** A value of many errors. */
+export interface OfDataset {
+  readonly dataset: string
+}
