@@ -13,11 +13,13 @@ export {
   type GroupNormalisation,
   type Layer,
   linear,
+  linearFromZero,
   norm,
   type Weights,
 } from './nn/layers.ts'
 export {
   type ArchitectureOptions,
+  AUGMENT_LABELS,
   type Conditions,
   defineNetwork,
   type Formula,

@@ -7,6 +7,11 @@ import type { Tensor } from '../engine/ops.ts'
 export interface Conditions {
   /** Class numbers (B), i32; the number of classes itself stands for "any class". */
   readonly labels?: Tensor
+  /**
+   * Given while training a network that takes them: how each image was changed, (B, n). Without
+   * them it predicts images as they are.
+   */
+  readonly augmentation?: Tensor
   /** Given while training: where dropout draws its masks from, origin (3) and samples (B). */
   readonly dropout?: { readonly origin: Tensor; readonly samples: Tensor }
 }

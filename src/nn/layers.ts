@@ -84,6 +84,19 @@ export function linear(name: string, inputs: number, outputs: number): Layer {
   return layer(name, { shape, layout: 'matrix' }, outputs, inputs, (x, w) => matmul(x, w))
 }
 
+/**
+ * Rows (B, inputs) -> (B, outputs), without a bias: rows of zeros give zeros. It begins with zeros, as if it
+ * were not there.
+ */
+export function linearFromZero(name: string, inputs: number, outputs: number): Layer {
+  const weight = `${name}.weight`
+  const initial: Initial = { kind: 'constant', value: 0 }
+  return {
+    parameters: [{ name: weight, shape: [outputs, inputs], layout: 'matrix', initial }],
+    apply: (weights, x) => named(matmul(x, weights(weight)), name),
+  }
+}
+
 /** Of `norm`. */
 export interface GroupNormalisation {
   /** Must divide the channels. */

@@ -15,10 +15,18 @@ import {
 /** (height, width, channels) of the images a network takes and gives. */
 export type ImageShape = readonly [number, number, number]
 
+/** Numbers that say how an image was changed: see `augmentation` of `Conditions`. */
+export const AUGMENT_LABELS = 8
+
 /** What a prediction may depend on besides the image and its timestep. */
 export interface Conditions {
   /** Class numbers (B), i32; the number of classes itself stands for "any class". */
   readonly labels?: Tensor
+  /**
+   * Given while training a network that takes them: how each image was changed, (B, AUGMENT_LABELS). Without
+   * them it predicts images as they are.
+   */
+  readonly augmentation?: Tensor
   /** Given while training: where dropout draws its masks from, origin (3) and samples (B). */
   readonly dropout?: { readonly origin: Tensor; readonly samples: Tensor }
 }
@@ -42,6 +50,8 @@ export interface Network {
   readonly classes: number
   /** Whether a network of classes also predicts without one, for the label `classes`. Default true. */
   readonly anyClass?: boolean
+  /** Whether training says how images were changed, (B, AUGMENT_LABELS). Default false. */
+  readonly augmentCondition?: boolean
   /**
    * Traces the prediction of what it is trained to find in x.
    * @param x (B, H, W, C)
@@ -66,7 +76,7 @@ export function weightsIn(graph: Graph, parameters: readonly PlacedParameter[]):
 
 /** A network from its layers and its formula. */
 export function defineNetwork(
-  description: Pick<Network, 'architecture' | 'options' | 'imageShape' | 'classes' | 'anyClass'>,
+  description: Omit<Network, 'parameters' | 'parameterCount' | 'predict'>,
   layers: readonly Pick<Layer, 'parameters'>[],
   formula: Formula,
 ): Network {

@@ -23,6 +23,8 @@ export interface Batch {
   readonly weights?: Float32Array
   /** (B): class numbers, `classes` itself for "any class"; missing without classes. */
   readonly labels?: Int32Array
+  /** (B, AUGMENT_LABELS): how each image was changed. */
+  readonly augmentation: Float32Array
 }
 
 export interface BatchSource {
@@ -98,10 +100,11 @@ export class Batches {
     const next = this.#chosen(position + 1)
     const x0 = await this.#images.take(chosen.subarray(first, end), next.subarray(first, end))
     const { height, width, channels } = this.#source.data
-    augment(x0, [height, width, channels], recipe, { first, step })
+    const augmentation = augment(x0, [height, width, channels], recipe, { first, step })
     return {
       first,
       x0,
+      augmentation,
       t: t.subarray(first, end),
       weights: this.#weights(t, weights)?.subarray(first, end),
       labels: this.#labels(chosen, step)?.subarray(first, end),

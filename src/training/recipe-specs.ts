@@ -81,6 +81,18 @@ export const recipeSpecs = {
     ...{ min: 0, max: MOST_PIXELS, default: 0, group: 'Augmentation' },
     help: 'move training images by up to so many pixels each way, edges repeated; samples then lie as variously',
   }),
+  augmentCrop: number({
+    ...{ min: 0, below: 1, default: 0, group: 'Augmentation' },
+    help: 'cut up to this share of the sides off, such as 0.2, at any place, and enlarge the rest',
+  }),
+  augmentColour: number({
+    ...{ min: 0, below: 1, default: 0, group: 'Augmentation' },
+    help: 'vary brightness, contrast, hue and saturation by up to this share, such as 0.1',
+  }),
+  augmentProbability: number({
+    ...{ above: 0, max: 1, default: 1, group: 'Augmentation' },
+    help: 'how often an image is moved, cropped and varied in colour, each by itself; fewer suit --augment-condition',
+  }),
 
   learningRateSchedule: choice(learningRateSchedules, {
     ...{ default: 'constant', flag: 'lr-schedule', group: 'Optimizer' },

@@ -41,6 +41,12 @@ export interface Recipe {
   readonly augmentFlip: boolean
   /** Pixels by which training images are moved at most, along each axis. Default 0. */
   readonly augmentShift: number
+  /** Share of their sides that training images are cropped by at most, before they are enlarged. Default 0. */
+  readonly augmentCrop: number
+  /** Share by which their brightness, contrast, hue and saturation vary at most. Default 0. */
+  readonly augmentColour: number
+  /** How often each of the changes but the flip is made, above 0 to 1. Default 1. */
+  readonly augmentProbability: number
 
   /** From the learning rate to zero over the planned steps, or `constant`, the default. */
   readonly learningRateSchedule: (typeof learningRateSchedules)[number]

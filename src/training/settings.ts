@@ -122,12 +122,15 @@ function checkOptions(options: TrainOptions): void {
   throw trainingError('training.option-out-of-range', values)
 }
 
+/** What fits any network. */
+const ofAnyShape: readonly string[] = ['classes', 'augmentCondition']
+
 /** Who names a part of the network gets the preset's own for the rest. */
 function namesNetwork(
   options: Partial<NetworkSettings> & { readonly network?: unknown; readonly from?: unknown },
 ): boolean {
   return [...Object.keys(networkEntries), 'network', 'from'].some(
-    (key) => key !== 'classes' && options[key as keyof typeof options] !== undefined,
+    (key) => !ofAnyShape.includes(key) && options[key as keyof typeof options] !== undefined,
   )
 }
 

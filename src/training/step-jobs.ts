@@ -3,6 +3,7 @@
 import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
 import { keyOf } from '../engine/random.ts'
 import { openIn, type Scope } from '../engine/scope.ts'
+import { AUGMENT_LABELS } from '../nn/network.ts'
 import type { Batch } from './batches.ts'
 import { alone } from './ranks.ts'
 import {
@@ -41,7 +42,7 @@ export interface StepJob {
 
 /** A batch's examples `part * size` .. , `size` of them. */
 export function partOf(batch: Batch, part: number, size: number): Batch {
-  const { first, x0, t, weights, labels } = batch
+  const { first, x0, t, weights, labels, augmentation } = batch
   const pixels = x0.length / t.length
   const [from, to] = [part * size, (part + 1) * size]
   return {
@@ -50,25 +51,26 @@ export function partOf(batch: Batch, part: number, size: number): Batch {
     t: t.subarray(from, to),
     weights: weights?.subarray(from, to),
     labels: labels?.subarray(from, to),
+    augmentation: augmentation.subarray(from * AUGMENT_LABELS, to * AUGMENT_LABELS),
   }
 }
 
 /**
  * Writes the inputs of `traceStep`.
- * @param isPart whether the program takes the examples' places in the whole batch
  */
 export async function writeBatch(
   job: Job,
   { step, seed, batch }: Omit<StepInputs, 'row'>,
-  isPart: boolean,
+  shape: StepShape,
 ): Promise<void> {
-  const { first, x0, t, weights, labels } = batch
+  const { first, x0, t, weights, labels, augmentation } = batch
   await job.write('x0', x0)
   await job.write('t', t)
   await job.write('origin', Int32Array.of(...keyOf(seed), step))
   if (weights) await job.write('weights', weights)
   if (labels) await job.write('labels', labels)
-  if (!isPart) return
+  if (shape.model.augmentCondition) await job.write('augmentation', augmentation)
+  if (!isInParts(shape)) return
   await job.write(
     'samples',
     t.map((_, i) => first + i),
@@ -83,7 +85,7 @@ async function openWhole(device: Device, shape: StepShape, states: States): Prom
   const job = await device.load(trainingProgram(shape), states)
   return {
     async run(inputs) {
-      await writeBatch(job, inputs, false)
+      await writeBatch(job, inputs, shape)
       await job.write('row', inputs.row)
       await job.run()
       return {
@@ -112,7 +114,7 @@ async function openInParts(
   /** Adds a part's gradients. @returns its loss */
   async function add(inputs: StepInputs, part: number, losses?: Float32Array): Promise<number> {
     const batch = partOf(inputs.batch, part, batchSize)
-    await writeBatch(parts, { ...inputs, batch }, true)
+    await writeBatch(parts, { ...inputs, batch }, shape)
     await parts.write('share', Float32Array.of(part === 0 ? 0 : 1, share))
     await parts.run()
     losses?.set(await parts.read('losses'), part * batchSize)

@@ -13,7 +13,7 @@ import type { Tensor } from '../engine/ops.ts'
 import { buildProgram, type Program } from '../engine/program.ts'
 import { streams } from '../engine/random.ts'
 import * as trace from '../engine/trace.ts'
-import type { Network } from '../nn/network.ts'
+import { AUGMENT_LABELS, type Network } from '../nn/network.ts'
 import { parameterTensor } from '../nn/parameters.ts'
 import type { Culprit } from './errors.ts'
 import { alone, type Ranks } from './ranks.ts'
@@ -82,11 +82,14 @@ function noisedBatch(graph: Graph, shape: StepShape): NoisedBatch {
   const { model, batchSize } = shape
   const source = randomSource(graph, shape)
   const labels = model.classes > 0 ? graph.input('labels', [batchSize], 'i32') : undefined
+  const augmentation = model.augmentCondition
+    ? graph.input('augmentation', [batchSize, AUGMENT_LABELS])
+    : undefined
   return {
     x0: graph.input('x0', [batchSize, ...model.imageShape]),
     t: graph.input('t', [batchSize], 'i32'),
     noise: trainingNoise(graph, shape, source),
-    conditions: { labels, dropout: source },
+    conditions: { labels, augmentation, dropout: source },
   }
 }
 
@@ -102,7 +105,7 @@ function traceLoss(graph: Graph, shape: StepShape): Omit<TracedStep, 'gradients'
 
 /**
  * Traces loss and gradients: inputs x0 (B, H, W, C), t (B), and origin or noise; labels (B) where
- * the model has classes.
+ * the model has classes, augmentation (B, AUGMENT_LABELS) where it takes how images were changed.
  */
 export function traceStep(graph: Graph, shape: StepShape): TracedStep {
   const { model } = shape

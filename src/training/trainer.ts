@@ -6,7 +6,7 @@ import { openIn, type Scope } from '../engine/scope.ts'
 import type { Batch } from './batches.ts'
 import type { OptimizerState } from './config.ts'
 import { type Culprit, trainingError } from './errors.ts'
-import { diagnosisProgram, isInParts, type StepShape } from './step.ts'
+import { diagnosisProgram, type StepShape } from './step.ts'
 import { openStep, partOf, type StepJob, writeBatch } from './step-jobs.ts'
 
 export interface StepResult {
@@ -118,7 +118,7 @@ export class Trainer {
     try {
       for (let part = 0; part < gradAccumulation; part++) {
         const inputs = { step, seed, batch: partOf(batch, part, batchSize) }
-        await writeBatch(job, inputs, isInParts(this.#shape))
+        await writeBatch(job, inputs, this.#shape)
         await job.run()
         for (const [name, culprit] of culprits) {
           const [count] = await job.read(name)

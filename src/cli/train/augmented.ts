@@ -5,8 +5,7 @@ import { encodePng } from '../../formats/png.ts'
 import type { RunFolder } from '../../hosts/node/run-folder.ts'
 import { grid } from '../../images/grid.ts'
 import { runImages } from '../../runs/layout.ts'
-import { augment } from '../../training/augment.ts'
-import type { Recipe } from '../../training/recipe.ts'
+import { type Augmentation, augment, isAugmented } from '../../training/augment.ts'
 
 /** Images shown, each as often, a row for each. */
 const [SHOWN, TIMES] = [8, 8]
@@ -15,9 +14,9 @@ const [SHOWN, TIMES] = [8, 8]
 export async function writeAugmented(
   folder: RunFolder,
   data: AnyDataset,
-  recipe: Pick<Recipe, 'seed' | 'augmentFlip' | 'augmentShift'>,
+  recipe: Augmentation,
 ): Promise<void> {
-  if (!recipe.augmentFlip && recipe.augmentShift === 0) return
+  if (!isAugmented(recipe)) return
   const { height, width, channels, count } = data
   const total = Math.min(SHOWN, count) * TIMES
   const indices = Array.from({ length: total }, (_, i) => Math.floor(i / TIMES))

@@ -3,10 +3,12 @@
 import { fittingSizes, isMultiple, showSize } from '../../base/image-size.ts'
 import type { DatasetFacts } from '../../data/dataset.ts'
 import type { Network } from '../../nn/network.ts'
+import { changesIn } from '../../training/augment.ts'
 import { sizeStep } from '../../training/network.ts'
 import { checkDevice } from '../device-options.ts'
 import { checkDataFlags } from '../options/data-flags.ts'
 import { usageError } from '../usage-errors.ts'
+import { recipeFlags } from './recipe-options.ts'
 import { type Said, said } from './said.ts'
 import type { TrainFlags } from './settings.ts'
 
@@ -61,6 +63,7 @@ export function checkFlags(source: Said): void {
   checkSampleSteps(source)
   checkParts(source)
   checkImageSize(source)
+  checkAugmentation(source)
   if (typed.fromWeights !== undefined && settings.from === undefined) {
     throw usageError('usage.option-needs', { option: '--from-weights', needs: '--from' })
   }
@@ -73,6 +76,21 @@ export function checkFlags(source: Said): void {
     throw usageError('usage.option-needs', {
       ...{ option: '--condition-dropout', needs: '--model unet and --classes auto' },
     })
+  }
+}
+
+/** Options that change nothing where images stay as they are. */
+function checkAugmentation({ typed, settings }: Said): void {
+  const { augmentFlip, ...others } = changesIn(settings)
+  const flags = Object.keys(others).map((name) => recipeFlags[name as keyof typeof others])
+  const isMoved = Object.values(others).some(Boolean)
+  const needs = (option: string, all: readonly string[]) =>
+    usageError('usage.option-needs', { option, needs: all.join(' or ') })
+  if (typed.augmentCondition && !augmentFlip && !isMoved) {
+    throw needs('--augment-condition', [recipeFlags.augmentFlip, ...flags])
+  }
+  if (typed.augmentProbability !== undefined && !isMoved) {
+    throw needs(recipeFlags.augmentProbability, flags)
   }
 }
 

@@ -13,7 +13,7 @@ export const unetArchitecture = defineArchitecture({
   options: unetOptions,
   chosen: [
     ...(['widths', 'timeDim', 'patch', 'layersPerBlock'] as const),
-    ...(['attentionAt', 'headChannels', 'dropout'] as const),
+    ...(['attentionAt', 'headChannels', 'dropout', 'augmentCondition'] as const),
   ],
   sizeStep: imageStep,
   sizes: {

@@ -67,6 +67,10 @@ export const unetOptions = {
     default: true,
     help: 'whether the class embedding has a row for "any class" after those of the classes, which guidance needs; models of other programs have none',
   }),
+  augmentCondition: toggle({
+    default: false,
+    help: 'whether training says to the network how each image was changed, so that samples are as the images are',
+  }),
   timeDim: whole({
     ...{ min: 1, max: MOST, unset: '4 times the finest width' },
     help: 'length of its time embedding',

@@ -40,6 +40,7 @@ export function recogniseUnet(shapes: WeightShapes): UnetOptions | undefined {
     attentionAt: widths.flatMap((_, level) => (attends(level) ? [level] : [])),
     midAttention: has('mid_block.attentions.0.to_q'),
     classes,
+    ...(has('augment_embedding') && { augmentCondition: true }),
     // what the last row stands for is not in the shapes; taken for a class, it misleads nobody
     ...(classes > 0 && { anyClass: false }),
   }

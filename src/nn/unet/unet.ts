@@ -8,11 +8,23 @@ import type { Resolved } from '../../base/option-specs.ts'
 import type { Tensor } from '../../engine/ops.ts'
 import { depthToSpace, spaceToDepth } from '../../engine/trace.ts'
 import { conv, norm } from '../layers.ts'
-import { defineNetwork, type Network } from '../network.ts'
+import { type ArchitectureOptions, defineNetwork, type Network } from '../network.ts'
 import { downBlock, midBlock, upBlock } from './blocks.ts'
 import { conditionEmbedding } from './embedding.ts'
 import { type UnetConfig, unetConfig, type unetOptions } from './options.ts'
 import { dropping } from './pass.ts'
+
+/**
+ * The options as files hold them. Later ones are said only where they are unusual: files of usual models stay
+ * as programs before them read them.
+ */
+function saidOptions({ anyClass, augmentCondition, ...usual }: UnetConfig): ArchitectureOptions {
+  return {
+    ...usual,
+    ...(anyClass ? {} : { anyClass }),
+    ...(augmentCondition ? { augmentCondition } : {}),
+  }
+}
 
 /**
  * Residual blocks with normalisation, attention at chosen levels, time and class embedding, and
@@ -21,9 +33,18 @@ import { dropping } from './pass.ts'
  */
 export function buildUnet(options: Resolved<typeof unetOptions>): Network {
   const config: UnetConfig = unetConfig(options)
-  const { channels, imageSize, patch, widths, groups, epsilon, classes, anyClass } = config
+  const {
+    channels,
+    imageSize,
+    patch,
+    widths,
+    groups,
+    epsilon,
+    classes,
+    anyClass,
+    augmentCondition,
+  } = config
   const { width, height } = sidesOf(imageSize)
-  const { anyClass: _, ...usual } = config
   const inside = channels * patch ** 2
   const same = { kernel: 3, padding: 1 }
   const levels = widths.map((_, level) => level)
@@ -42,17 +63,17 @@ export function buildUnet(options: Resolved<typeof unetOptions>): Network {
   return defineNetwork(
     {
       architecture: 'unet',
-      // said only where it is unusual: files of usual models stay as programs before it read them
-      options: anyClass ? usual : { ...config },
+      options: saidOptions(config),
       imageShape: [height, width, channels],
       classes,
       anyClass,
+      augmentCondition,
     },
     [convIn, embedding, ...downs, ...ups, middle, normOut, convOut],
-    (weights, x, t, { labels, dropout }) => {
+    (weights, x, t, { labels, dropout, augmentation }) => {
       const pass = {
         weights,
-        embedding: embedding.apply(weights, t, labels),
+        embedding: embedding.apply(weights, t, { labels, augmentation }),
         dropOut: dropping(config.dropout, dropout),
       }
       const skips = [convIn.apply(weights, toInside(x))]

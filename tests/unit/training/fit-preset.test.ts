@@ -84,3 +84,13 @@ describe('what is said beside a preset', () => {
     expect(settingsFor(options, emoji)).toMatchObject({ epochs: undefined, maxSteps: 3000 })
   })
 })
+
+test('saying to the network how images change leaves it the shape that fits them', () => {
+  const options = { preset: 'quick', data: 'photos', augmentCondition: true } as const
+  const { widths, patch, augmentCondition } = settingsFor(options, emoji)
+  const { widths: usual, patch: pixels } = fitPreset(presets.quick, emoji)
+  expect({ widths, patch, augmentCondition }).toEqual({
+    ...{ widths: usual, patch: pixels },
+    augmentCondition: true,
+  })
+})

@@ -88,6 +88,23 @@ describe('a run that starts from a model', () => {
     expect(again.provenance).toMatchObject({ parent: reference })
   })
 
+  test('that had not been told how images were changed predicts as it did, told or not', async () => {
+    const data = pets(['cat', 'owl'])
+    const read = await parentOf(parent)
+    const settings = settingsFor({ data, from: parent, augmentCondition: true }, data, read)
+    const { model } = planTraining(settings, data)
+    expect(model.augmentCondition).toBe(true)
+    const start = startFrom(read, model, { classes: data.classes!, seed: 0 })
+    expect(start).toMatchObject({ fitted: [], fresh: ['augment_embedding.weight'] })
+    const changed = { data, from: parent, augmentShift: 2 }
+    const loss = await firstLoss({ ...changed, augmentCondition: true })
+    expect(loss).toBe(await firstLoss(changed))
+    const child = await train({ ...short, ...changed, augmentCondition: true })
+    expect(Model.decode(child.encode()).network.augmentCondition).toBe(true)
+    const again = settingsFor({ data, from: child }, data, await parentOf(child))
+    expect(planTraining(again, data).model.augmentCondition).toBe(true)
+  })
+
   test('has a learning rate of its own, a third of what the preset has', async () => {
     const read = await parentOf(parent)
     const data = pets(['cat'])

@@ -30,6 +30,15 @@ describe('what was typed', () => {
     expect(check({ device: 'reference', threads: 2 })).toThrow(needsWasm)
   })
 
+  test('of augmentation needs images that change', () => {
+    const quick = { preset: 'quick' } as const
+    expect(check({ ...quick, augmentCondition: true })).toThrow(needs('--augment-condition'))
+    expect(check({ ...quick, augmentCondition: true, augmentFlip: true })).not.toThrow()
+    const half = { ...quick, augmentProbability: 0.5 }
+    expect(check({ ...half, augmentFlip: true })).toThrow(needs('--augment-probability'))
+    expect(check({ ...half, augmentColour: 0.1 })).not.toThrow()
+  })
+
   test('only that: what a preset or a resumed run says may be too much', () => {
     for (const preset of ['notebook', 'quick', 'best'] as const) {
       expect(check({ preset })).not.toThrow()

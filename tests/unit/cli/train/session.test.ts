@@ -112,7 +112,8 @@ test('a run that starts from a model keeps its network and schedule, and is resu
 })
 
 test('a run with augmentation shows what it does', async () => {
-  await train('moved', { data: at('idx'), sampleCount: 0, augmentFlip: true, augmentShift: 2 })
+  const changes = { augmentShift: 2, augmentCrop: 0.2, augmentColour: 0.1 }
+  await train('moved', { data: at('idx'), sampleCount: 0, ...changes })
   const sheet = decodePng(readFileSync(at('moved/augmented.png')))
   expect([sheet.width, sheet.height]).toEqual([8 * 10 + 2, 8 * 10 + 2])
   expect(existsSync(at('decided/augmented.png'))).toBe(false)
