@@ -3,7 +3,7 @@
 import { RandomStream, streams } from '../engine/random.ts'
 import { AUGMENT_LABELS, type ImageShape } from '../nn/network.ts'
 import { type ColourChange, changeColours } from './augment-colour.ts'
-import { drawWindow, type Window } from './augment-window.ts'
+import { type Crop, drawCrop } from './augment-crop.ts'
 import type { Recipe } from './recipe.ts'
 
 /** What of a recipe changes images, and the seed. */
@@ -14,7 +14,7 @@ export type Augmentation = Pick<
 
 /** How one image is changed. */
 interface Change {
-  readonly window: Window
+  readonly crop: Crop
   readonly colours: ColourChange | undefined
 }
 
@@ -47,11 +47,11 @@ function drawChange(
   const isCropped = augmentCrop > 0 && isMade()
   const cut = isCropped ? augmentCrop * random.nextFloat() : 0
   const place = (size: number) => (isCropped ? (random.nextFloat() - 0.5) * cut * size : 0)
-  const window = { flip, side: 1 - cut, x: place(width) - dx, y: place(height) - dy }
-  if (augmentColour === 0) return { window, colours: undefined }
+  const crop = { flip, side: 1 - cut, x: place(width) - dx, y: place(height) - dy }
+  if (augmentColour === 0) return { crop, colours: undefined }
   const strength = () => (isMade() ? augmentColour * (2 * random.nextFloat() - 1) : 0)
   const [brightness, contrast, hue, saturation] = [strength(), strength(), strength(), strength()]
-  return { window, colours: { brightness, contrast, hue, saturation } }
+  return { crop, colours: { brightness, contrast, hue, saturation } }
 }
 
 /** Numbers of about one for usual changes, all 0 for none: what is added to the embedding. */
@@ -59,8 +59,8 @@ const SIDE_SCALE = 5
 const PLACE_SCALE = 8
 const COLOUR_SCALE = 10
 
-function labelsOf({ window, colours }: Change, [height, width]: ImageShape): number[] {
-  const { flip, side, x, y } = window
+function labelsOf({ crop, colours }: Change, [height, width]: ImageShape): number[] {
+  const { flip, side, x, y } = crop
   const { brightness = 0, contrast = 0, hue = 0, saturation = 0 } = colours ?? {}
   return [
     ...[Number(flip), SIDE_SCALE * (1 - side)],
@@ -91,7 +91,7 @@ export function augment(
     const change = drawChange(random, recipe, shape)
     const image = batch.subarray(start, start + size)
     original.set(image)
-    drawWindow(image, original, shape, change.window)
+    drawCrop(image, original, shape, change.crop)
     if (change.colours) changeColours(image, shape[2], change.colours)
     labels.set(labelsOf(change, shape), i * AUGMENT_LABELS)
   }

@@ -5,7 +5,7 @@ import { AUGMENT_LABELS } from '../../../src/nn/network.ts'
 import { unet } from '../../../src/nn/unet/definition.ts'
 import { augment } from '../../../src/training/augment.ts'
 import { changeColours } from '../../../src/training/augment-colour.ts'
-import { drawWindow } from '../../../src/training/augment-window.ts'
+import { drawCrop } from '../../../src/training/augment-crop.ts'
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/training/checkpoint.ts'
 import { only, runAll, squares, tinyOptions } from '../../tiny.ts'
 
@@ -71,13 +71,13 @@ describe('crops', () => {
   test('are as PyTorch samples them: affine_grid and grid_sample, bilinear', () => {
     const image = Float32Array.from({ length: 12 }, (_, i) => i / 10)
     const to = new Float32Array(12)
-    drawWindow(to, image, [3, 4, 1], { flip: false, side: 0.75, x: 0.25, y: -0.125 })
+    drawCrop(to, image, [3, 4, 1], { flip: false, side: 0.75, x: 0.25, y: -0.125 })
     const golden = [0.1125, 0.1875, 0.2625, 0.3375, 0.4125, 0.4875, 0.5625, 0.6375]
     for (const [i, value] of [...golden, 0.7125, 0.7875, 0.8625, 0.9375].entries()) {
       expect(to[i]).toBeCloseTo(value, 6)
     }
     const mirrored = new Float32Array(12)
-    drawWindow(mirrored, image, [3, 4, 1], { flip: true, side: 0.75, x: -0.25, y: -0.125 })
+    drawCrop(mirrored, image, [3, 4, 1], { flip: true, side: 0.75, x: -0.25, y: -0.125 })
     for (let i = 0; i < 12; i++) {
       expect(mirrored[i]).toBeCloseTo(to[4 * Math.floor(i / 4) + 3 - (i % 4)], 6)
     }
@@ -90,7 +90,7 @@ describe('crops', () => {
     ]
     const image = Float32Array.from([...seen, ...unseen, ...seen, ...unseen])
     const to = new Float32Array(8)
-    drawWindow(to, image, [2, 2, 2], { flip: false, side: 0.5, x: 0, y: 0 })
+    drawCrop(to, image, [2, 2, 2], { flip: false, side: 0.5, x: 0, y: 0 })
     for (let i = 0; i < 8; i += 2) expect(to[i]).toBeCloseTo(0.5, 6)
     expect([to[1], to[3]]).toEqual([0.5, -0.5])
   })

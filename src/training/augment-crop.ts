@@ -3,7 +3,7 @@
 import type { ImageShape } from '../nn/network.ts'
 
 /** A part of an image, as large as the whole where it is drawn. */
-export interface Window {
+export interface Crop {
   readonly flip: boolean
   /** Its sides as a share of the image's, above 0 to 1. */
   readonly side: number
@@ -20,7 +20,7 @@ function moveInto(
   to: Float32Array,
   from: Float32Array,
   [height, width, channels]: ImageShape,
-  { flip, x: right, y: down }: Window,
+  { flip, x: right, y: down }: Crop,
 ): void {
   for (let y = 0, i = 0; y < height; y++) {
     const row = inside(y + down, height) * width
@@ -59,7 +59,7 @@ function enlargeInto(
   to: Float32Array,
   from: Float32Array,
   [height, width, channels]: ImageShape,
-  { flip, side, x: right, y: down }: Window,
+  { flip, side, x: right, y: down }: Crop,
 ): void {
   const colours = channels % 2 === 0 ? channels - 1 : channels
   const rows = placesOf(height, side, down, false)
@@ -97,13 +97,13 @@ function enlargeInto(
   }
 }
 
-/** Writes what a window shows of an image (H, W, C), as large as the image. */
-export function drawWindow(
+/** Writes what a crop is of an image (H, W, C), as large as the image. */
+export function drawCrop(
   to: Float32Array,
   from: Float32Array,
   shape: ImageShape,
-  window: Window,
+  crop: Crop,
 ): void {
-  if (window.side === 1) moveInto(to, from, shape, window)
-  else enlargeInto(to, from, shape, window)
+  if (crop.side === 1) moveInto(to, from, shape, crop)
+  else enlargeInto(to, from, shape, crop)
 }
