@@ -7,7 +7,7 @@ import { bytes, count } from './terminal/format.ts'
 const EVERY_MS = 2000
 
 const words: Record<LoadProgress['stage'], string> = {
-  drawing: 'Drawing digits',
+  drawing: 'Drawing images',
   downloading: 'Downloading',
   reading: 'Reading images',
 }

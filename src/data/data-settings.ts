@@ -5,11 +5,11 @@ import type { Fit, Resize } from './resize.ts'
 import type { LoadOptions } from './source.ts'
 
 export interface DataSettings {
-  /** How many of the digits that are made here. */
+  /** How many of the images that are made here. */
   readonly dataCount?: number | undefined
   /**
-   * Pixels a side, or width and height, to which images in a folder are brought, and of digits; other
-   * data has its own.
+   * Pixels a side, or width and height, to which images in a folder are brought, and of those made here;
+   * other data has its own.
    */
   readonly imageSize?: ImageSize | undefined
   /** What transparent images are laid over: a colour in words, or `keep`. Default `white`. */

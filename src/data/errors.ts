@@ -6,6 +6,7 @@
 import { archiveErrors } from './errors/archive.ts'
 import { cifarErrors } from './errors/cifar.ts'
 import { datasetErrors } from './errors/dataset.ts'
+import { drawnErrors } from './errors/drawn.ts'
 import { idxImagesErrors } from './errors/idx.ts'
 import { imageSetErrors } from './errors/images.ts'
 import { metadataErrors } from './errors/metadata.ts'
@@ -19,6 +20,7 @@ export const dataErrors = {
   ...datasetErrors,
   ...imageSetErrors,
   ...readingErrors,
+  ...drawnErrors,
   ...idxImagesErrors,
   ...archiveErrors,
   ...cifarErrors,

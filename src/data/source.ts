@@ -145,6 +145,8 @@ interface Described {
 export interface MadeSource extends Described {
   readonly origin: 'made'
   make(options: LoadOptions): Promise<Dataset>
+  /** What will be made. */
+  plan(options: LoadOptions): PlannedImages
   /** A single image by its number. */
   one(index: number, options: LoadOptions): Dataset
 }

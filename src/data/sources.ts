@@ -8,9 +8,11 @@ import { imageFolder } from './sources/image-folder.ts'
 import { mnistSource } from './sources/mnist.ts'
 import { numpyArrays } from './sources/numpy.ts'
 import { packedSet } from './sources/packed.ts'
+import { spritesSource } from './sources/sprites.ts'
 
 export const dataSources: readonly DataSource[] = [
   digitsSource,
+  spritesSource,
   mnistSource,
   idxFolder,
   cifarFolder,

@@ -22,6 +22,7 @@ export const streams = {
   augmentation: 15,
   /** Mirrored and moved images of a training. */
   imageChange: 16,
+  sprites: 17,
   /** And all above: one for each place of a network that drops out. */
   dropout: 0x10000,
 } as const

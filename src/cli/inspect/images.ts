@@ -1,8 +1,10 @@
 /** Images to train on, in words and as a contact sheet: sizes, classes, copies and odd ones. */
 
 import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
 import { type Dataset, gatherBatch, imageSize } from '../../data/dataset.ts'
 import type { LeftOut } from '../../data/left-out.ts'
+import { namedSource } from '../../data/sources.ts'
 import { isBlank, type Survey, type SurveyedImage, survey } from '../../data/survey.ts'
 import { hasAlpha, type Raster } from '../../formats/raster.ts'
 import { loadData } from '../../hosts/node/load.ts'
@@ -13,6 +15,7 @@ import type { Report } from './report.ts'
 
 /** Pixels a side of an image on the contact sheet, at most. */
 const THUMBNAIL = 64
+const small = { imageSize: THUMBNAIL, fit: 'pad', background: 'keep' } as const
 const PER_CLASS = 10
 const MOST_SHOWN = 200
 const NAMES_SHOWN = 3
@@ -49,13 +52,30 @@ export interface FoundImages {
   readonly notices: readonly string[]
 }
 
-/** Reads all images, small. @throws {DdpmError} as `loadData` */
-export async function findImages(path: string): Promise<FoundImages> {
+/** Of images that are made here, of which there are as many as one asks for. */
+const MADE = 1000
+const madeNotice = `Made here, as many as --data-count asks for: these are the first ${count(MADE)}.`
+
+/** Images by a name are as they are, those of a folder or a file are read small. */
+function loading(data: string) {
+  const source = namedSource(data)
+  if (!source) return { data: resolve(data), options: small, notices: [] }
+  if (source.origin === 'made') return { data, options: { count: MADE }, notices: [madeNotice] }
+  return { data, options: {}, notices: [] }
+}
+
+/**
+ * Reads all images.
+ * @param place a folder, a file, or what `--data` takes by name
+ * @throws {DdpmError} as `loadData`
+ */
+export async function findImages(place: string): Promise<FoundImages> {
+  const { data: path, options, notices: first } = loading(place)
   const images: SurveyedImage[] = []
-  const notices: string[] = []
+  const notices: string[] = [...first]
   let left: LeftOut | undefined
   const data = await loadData(path, {
-    ...{ imageSize: THUMBNAIL, fit: 'pad', background: 'keep' },
+    ...options,
     onImage: (file, image) => images.push(surveyed(file, image)),
     onLeftOut: (found) => {
       left = found
@@ -73,8 +93,12 @@ function some(paths: readonly string[]): string {
   return `${count(paths.length)}: ${names}${paths.length > NAMES_SHOWN ? ', ...' : ''}`
 }
 
-const colourWords = (channels: number) =>
-  `${channels > 2 ? 'RGB' : 'grey'}${hasAlpha(channels) ? ', some transparent (over white unless --background keep)' : ''}`
+function colourWords({ channels, name }: Dataset): string {
+  const colours = channels > 2 ? 'RGB' : 'grey'
+  if (!hasAlpha(channels)) return colours
+  const kept = namedSource(name) ? '' : ' (over white unless --background keep)'
+  return `${colours}, some transparent${kept}`
+}
 
 function perClass({ classes = [], labels }: Dataset): [string, number][] {
   const counts = new Uint32Array(classes.length)
@@ -106,7 +130,7 @@ export function describeImages(path: string, found: FoundImages): Report {
     ...table([
       ['Data', data.name],
       ['Images', count(data.count)],
-      ['Colours', colourWords(data.channels)],
+      ['Colours', colourWords(data)],
       [
         'Sizes',
         isUniform && first ? `${first.width} x ${first.height}` : plural(sizes.length, 'size'),
@@ -157,5 +181,6 @@ export function contactSheet(data: Dataset): Raster {
     data: gatherBatch(data, numbers, values),
   }
   const names = classes && labels ? numbers.map((i) => classes[labels[i]]) : undefined
-  return grid(images, { columns: PER_CLASS, background: 'checker', labels: names })
+  const scale = Math.max(Math.floor(THUMBNAIL / width), 1)
+  return grid(images, { columns: PER_CLASS, scale, background: 'checker', labels: names })
 }

@@ -1,8 +1,8 @@
 /** Finds out what lies at a path and hands it to the one who knows such things. */
 
 import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { DdpmError } from '../../base/errors.ts'
+import { dataNames } from '../../data/sources.ts'
 import { encodePng } from '../../formats/png.ts'
 import { readWhole, writeAtomically } from '../../hosts/node/files.ts'
 import { openFile } from '../../hosts/node/folder.ts'
@@ -19,7 +19,7 @@ import { unreadable } from './unreadable.ts'
 
 /** Images to train on, and where it is asked for a sheet of them. */
 async function describeData(path: string, sheet: string | undefined): Promise<Report> {
-  const found = await findImages(resolve(path))
+  const found = await findImages(path)
   const report = describeImages(path, found)
   if (sheet === undefined) return report
   await writeAtomically(sheet, encodePng(contactSheet(found.data)))
@@ -74,6 +74,7 @@ export async function inspect(
   const stats = await found(path)
   const bundled = stats ? undefined : bundledModelFile(path)
   if (bundled) return await inspect(bundled, terminal)
+  if (!stats && dataNames.includes(path)) return await describeData(path, sheet)
   if (!stats) throw cliError('cli.nothing-there', { path })
   if (stats.isDirectory()) return await describeFolder(path, terminal, sheet)
   if (await holdsImages(path)) return await describeData(path, sheet)

@@ -1,7 +1,7 @@
 /** Whether a training run fits in memory: its data, its network, its steps and what it draws. */
 
-import { sidesOf } from '../../base/image-size.ts'
-import { digitsOptions } from '../../data/sources/digits.ts'
+import { loadOptionsOf } from '../../data/data-settings.ts'
+import { namedSource } from '../../data/sources.ts'
 import type { Sampler } from '../../diffusion/samplers/sampler.ts'
 import type { Schedule } from '../../diffusion/schedules.ts'
 import { backendHere } from '../../hosts/node/backends.ts'
@@ -20,15 +20,14 @@ import { count, plural } from '../terminal/format.ts'
 import { checkTrajectory, frameEvery, STRIP_EVERY, TRAJECTORY_COUNT } from '../trajectory.ts'
 import type { TrainSettings } from './settings.ts'
 
-/** @throws {DdpmError} `cli.memory-exceeded` for digits that would not fit */
-export function checkDataSize({ data, dataCount, imageSize }: TrainSettings): void {
-  if (data !== 'digits') return
-  const [images, { width, height }] = [
-    dataCount ?? digitsOptions.count.default,
-    sidesOf(imageSize ?? digitsOptions.imageSize.default),
-  ]
-  const bytes = dataBytes(images, [height, width, 1])
-  checkMemory(`${count(images)} digits`, bytes, 'use a smaller --data-count or --image-size')
+/** @throws {DdpmError} `cli.memory-exceeded` for images made here that would not fit */
+export function checkDataSize(settings: TrainSettings): void {
+  const source = namedSource(settings.data)
+  if (source?.origin !== 'made') return
+  const { count: images, height, width, channels } = source.plan(loadOptionsOf(settings))
+  const bytes = dataBytes(images, [height, width, channels])
+  const help = 'use a smaller --data-count or --image-size'
+  checkMemory(`${count(images)} ${source.name}`, bytes, help)
 }
 
 /** @throws {DdpmError} `cli.memory-exceeded` */

@@ -50,15 +50,6 @@ export const readingErrors = {
     const held = found.length === 0 ? 'it is empty' : names
     return `${place} holds no images (${held}): give a folder with ${expected.join(' or ')}`
   },
-  'digits.option-invalid': ({
-    option,
-    value,
-    least,
-  }: {
-    option: string
-    value: unknown
-    least: number
-  }) => `digits: ${option} is ${value}: use a whole number of at least ${least}`,
 } satisfies ErrorCatalog
 
 export const readingError = errorsOf(readingErrors)

@@ -112,6 +112,15 @@ describe('a folder of data is what train would take it for', () => {
     expect(decodePng(readFileSync(sheet)).width).toBeGreaterThan(10 * 64)
   })
 
+  test('images that are drawn here, by their name, enlarged where they are small', async () => {
+    const sheet = join(root, '..', 'sprites.png')
+    const { facts } = await inspect('sprites', terminal, sheet)
+    expect(facts).toMatchObject({ kind: 'data', name: 'sprites', count: 1000, channels: 4 })
+    expect(facts).toMatchObject({ duplicates: [], sizes: [{ width: 24, height: 24, count: 1000 }] })
+    // ten columns of 24 pixels, twice as large, and padding
+    expect(decodePng(await readFile(sheet)).width).toBe(10 * 48 + 11 * 4)
+  })
+
   test('archives', async () => {
     put('set.zip', zipOf({ 'a/1.png': png, 'b/2.png': png }))
     expect((await describePath('set.zip')).facts).toMatchObject({ count: 2, classes: ['a', 'b'] })

@@ -17,7 +17,7 @@ test('a download is reported at each quarter, other work every two seconds', () 
     'Downloading: 0 B of 1.0 kB',
     'Downloading: 500 B of 1.0 kB',
     'Downloading: 1.0 kB of 1.0 kB',
-    'Drawing digits: 30,000 of 60,000',
-    'Drawing digits: 60,000 of 60,000',
+    'Drawing images: 30,000 of 60,000',
+    'Drawing images: 60,000 of 60,000',
   ])
 })

@@ -21,9 +21,10 @@ const folder = (...files: DataFile[]) => ({ name: 'mine', place: 'dropped', file
 test('every source has a name of its own and words for help', () => {
   const names = dataSources.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
-  expect(dataNames).toEqual(['digits', 'mnist'])
+  expect(dataNames).toEqual(['digits', 'sprites', 'mnist'])
   expect(describeSources()).toBe(
-    'digits (made here, no download), mnist (downloaded once, 11.6 MB), or a folder or an archive ' +
+    'digits (made here, no download), sprites (pixel art of 10 classes with transparency, made ' +
+      'here), mnist (downloaded once, 11.6 MB), or a folder or an archive ' +
       '(.zip, .tar, .tar.gz) with IDX files (train-images-idx3-ubyte, also with .gz), the binary ' +
       'files of CIFAR-10 or CIFAR-100 (data_batch_1.bin, train.bin), NumPy arrays (.npz or .npy: ' +
       'images, labels), a set packed by ddpm pack (.safetensors), which may be larger than memory, ' +

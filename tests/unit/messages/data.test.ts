@@ -56,6 +56,7 @@ const samples: Samples<typeof dataErrors> = {
     { place: 'sprites', found: ['a.csv', 'b'], more: 3, expected: ['IDX files', 'images'] },
   ],
   'digits.option-invalid': [{ option: 'size', value: 8, least: 12 }],
+  'sprites.option-invalid': [{ option: 'imageSize', value: 8, least: 16 }],
   'idx.not-images': [{ shape: [60_000] }],
   'idx.not-labels': [{ shape: [60_000, 28, 28] }],
   'idx.labels-mismatch': [{ labels: 4, images: 3, file: 'train-images-idx3-ubyte' }],

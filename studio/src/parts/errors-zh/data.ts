@@ -61,6 +61,8 @@ export const data: Chinese<typeof dataErrors> = {
   },
   'digits.option-invalid': ({ option, value, least }) =>
     `数字数据的 ${option} 为 ${value}，须为不小于 ${least} 的整数。`,
+  'sprites.option-invalid': ({ option, value, least }) =>
+    `像素画数据的 ${option} 为 ${value}，须为不小于 ${least} 的整数。`,
   'idx.not-images': ({ shape }) =>
     `文件中的数组为 ${shapeOf(shape)}，图片应为（张数, 高, 宽）或（张数, 高, 宽, 通道），是否与标签文件弄反了？`,
   'idx.not-labels': ({ shape }) =>
