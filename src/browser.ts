@@ -5,7 +5,8 @@ import { disposable, type OpenedDevice } from './backends/opened-device.ts'
 import { DdpmError } from './base/errors.ts'
 import { provideDevice } from './engine/default-device.ts'
 import { browserHost } from './hosts/browser/host.ts'
-import { fetchModelFile } from './hosts/browser/model-file.ts'
+import { fetchBundledModel, fetchModelFile } from './hosts/browser/model-file.ts'
+import { isBundled } from './models/bundled.ts'
 import type { DecodeOptions } from './models/contents.ts'
 import { Model } from './models/model.ts'
 
@@ -24,11 +25,16 @@ export async function openDevice(options: OpenOptions = {}): Promise<OpenedDevic
 
 /**
  * A model from the address of its file: a saved model, a checkpoint, or a known network's weights as PyTorch
- * saves them. `Model.decode` takes the bytes of a file that a visitor gives.
- * @throws {DdpmError} `model.unreachable`; naming the address and what is wrong with the file
+ * saves them; or by its name one that comes with the package, such as `mnist`, where the package is served as
+ * it is. A bundler leaves it out: import its address there, `ddpm/models/mnist.safetensors?url` in Vite.
+ * `Model.decode` takes the bytes of a file that a visitor gives.
+ * @throws {DdpmError} `model.unreachable`, `model.bundled-unreachable`; naming the address and what is wrong
+ * with the file
  */
 export async function loadModel(url: string | URL, options: DecodeOptions = {}): Promise<Model> {
-  const bytes = await fetchModelFile(url)
+  const bytes = await (typeof url === 'string' && isBundled(url)
+    ? fetchBundledModel(url)
+    : fetchModelFile(url))
   try {
     return Model.decode(bytes, options)
   } catch (error) {

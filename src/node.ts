@@ -19,7 +19,6 @@ import { Model } from './models/model.ts'
 export type { LoadDataOptions } from './data/source.ts'
 export { loadImages } from './hosts/node/images.ts'
 export { loadData } from './hosts/node/load.ts'
-export { bundledModels } from './hosts/node/models.ts'
 export * from './index.ts'
 
 provideDevice(() => openDevice())

@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundledModels } from '../../src/models/bundled.ts'
 import { type Build, filesOf, isFresh, isWhole, recorded } from './record.ts'
 
 const cache = 'node_modules/.cache/ddpm-build'
@@ -51,13 +52,15 @@ const js: Step = {
   },
 }
 
+const models = bundledModels.map((name) => `models/${name}.safetensors`)
+
 const page: Step = {
   record: join(cache, 'studio.json'),
-  inputs: ['src', 'studio', 'wasm', 'models/mnist.safetensors', 'tsconfig.json', ...tools],
+  inputs: ['src', 'studio', 'wasm', ...models, 'tsconfig.json', ...tools],
   output: studio,
   run: () => {
     tool('vite/bin/vite.js', 'build', 'studio', '--config', 'studio/vite.config.ts')
-    cpSync('models/mnist.safetensors', join(studio, 'models/mnist.safetensors'))
+    for (const file of models) cpSync(file, join(studio, file))
   },
 }
 

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSchedule } from '../../src/diffusion/schedules.ts'
+import { bundledModels } from '../../src/models/bundled.ts'
 import { encodeModel } from '../../src/models/contents.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
 import { unet } from '../../src/nn/unet/definition.ts'
@@ -26,6 +27,6 @@ export const littleModel = encodeModel({
 /** A folder that holds it as the package's holds the bundled one. */
 export function littleModels() {
   const folder = mkdtempSync(join(tmpdir(), 'ddpm-models-'))
-  writeFileSync(join(folder, 'mnist.safetensors'), littleModel)
+  for (const name of bundledModels) writeFileSync(join(folder, `${name}.safetensors`), littleModel)
   return { folder, remove: () => rmSync(folder, { recursive: true }) }
 }

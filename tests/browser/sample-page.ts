@@ -59,7 +59,7 @@ export async function download(page: Page, name: string) {
 
 /** The settings of a first visit. */
 export async function settle(page: Page): Promise<void> {
-  await page.getByRole('combobox', { name: 'Model' }).selectOption('shipped')
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('shipped mnist')
   await page.getByRole('radio', { name: 'One sampler' }).check()
   await page.getByRole('combobox', { name: 'Sampler' }).selectOption('dpm-solver++')
   await slide(page, 'Samples', 3)

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { decodePng } from '../../src/formats/png.ts'
 import { loadModelFile } from '../../src/hosts/node/model-file.ts'
-import { bundledModels } from '../../src/hosts/node/models.ts'
+import { bundledModels } from '../../src/models/bundled.ts'
 import { ddpm, failureOf } from './run-cli.ts'
 
 const models = new URL('../../models/', import.meta.url)
@@ -20,7 +20,7 @@ describe.each(bundledModels)('%s', (name) => {
 
   test('is small, and the file that its README describes', () => {
     const bytes = readFileSync(path)
-    expect(bytes.length).toBeLessThan(3 * 2 ** 20)
+    expect(bytes.length).toBeLessThan(6 * 2 ** 20)
     const sum = createHash('sha256').update(bytes).digest('hex')
     expect(readFileSync(new URL('README.md', models), 'utf8')).toContain(sum)
   })
@@ -36,8 +36,16 @@ describe.each(bundledModels)('%s', (name) => {
   test('is described by inspect', async () => {
     const { code, out } = await ddpm(home, 'inspect', name, '--json')
     expect(code).toBe(0)
-    expect(JSON.parse(out)).toMatchObject({ kind: 'model', target: 'v' })
+    expect(JSON.parse(out)).toMatchObject({ kind: 'model' })
   })
+})
+
+test.each(bundledModels)('%s draws a class by its name', async (name) => {
+  const { classNames = [] } = await loadModelFile(name)
+  expect(classNames.length).toBeGreaterThan(1)
+  const args = ['-n', '2', '--class', classNames[1], '--steps', '2', '-o', `${name}.png`]
+  const { code, err } = await ddpm(home, 'sample', name, ...args)
+  expect([code, err]).toEqual([0, ''])
 })
 
 test('mnist makes the digits that it is asked for', async () => {

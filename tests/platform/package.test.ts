@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundledModels } from '../../src/models/bundled.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const project = mkdtempSync(join(tmpdir(), 'ddpm-package-'))
@@ -109,12 +110,12 @@ describe('the packed package', () => {
       /^\.\/dist\/.*\.(js|d\.ts)$/,
       /^\.\/dist\/studio\/(index\.html|icon\.svg|isolation\.js|assets\/[^/]+\.(js|css|wasm))$/,
       /^\.\/wasm\/.*\.wasm$/,
-      /^\.\/models\/.*\.safetensors$/,
+      /^\.\/models\/.*\.(safetensors|md)$/,
       /^\.\/(package\.json|README(\.zh-CN)?\.md|LICENSE)$/,
     ]
     expect(files.filter((file) => !allowed.some((kind) => kind.test(file)))).toEqual([])
     expect(files).toContain('./wasm/relaxed.wasm')
     expect(files).toContain('./dist/studio/index.html')
-    expect(files).toContain('./models/mnist.safetensors')
+    for (const name of bundledModels) expect(files).toContain(`./models/${name}.safetensors`)
   })
 })

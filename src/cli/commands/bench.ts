@@ -1,6 +1,7 @@
 /** `ddpm bench`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
+import { bundledModels } from '../../models/bundled.ts'
 import { benchFacts, benchLines } from '../bench/report.ts'
 import { type BenchSettings, benchSpecs, runBench } from '../bench/session.ts'
 import { jobNames } from '../bench/workload.ts'
@@ -45,7 +46,10 @@ export function benchCommand() {
         'one for each image; it denoises without guidance, which is one evaluation per step.',
     )
     .summary('measure the speed of a model, op by op')
-    .argument('[path]', 'a run folder, a .safetensors file or mnist (default: a new network)')
+    .argument(
+      '[path]',
+      `a run folder, a .safetensors file or ${bundledModels.join(', ')} (default: a new network)`,
+    )
     .optionsGroup('Workload:')
     .option('--job <name>', jobNames.join(' or '), oneOf(jobNames), 'train')
     .option(

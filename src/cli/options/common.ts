@@ -4,6 +4,7 @@ import { Option } from '@commander-js/extra-typings'
 import { deviceNames } from '../../backends/open.ts'
 import { DEFAULT_GUIDANCE } from '../../diffusion/sampling-defaults.ts'
 import { backendsWith, variantNames } from '../../hosts/node/backends.ts'
+import { describeBundled } from '../../models/bundled.ts'
 import { weightChoices } from '../weights.ts'
 import { classWords, number, numberBetween, oneOf, wholeNumber } from './readers.ts'
 
@@ -55,7 +56,8 @@ export function weightsOption() {
 /** What every command with a model takes for one. */
 export const modelArgument = [
   '<model>',
-  'a run folder, a .safetensors file (one saved by PyTorch works, too), or the bundled model mnist',
+  'a run folder, a .safetensors file (one saved by PyTorch works, too), or the name of a model in the ' +
+    `package: ${describeBundled()}`,
 ] as const
 
 /** `--class` @param turns whose the classes are where there are several, and the default */

@@ -1,5 +1,6 @@
 /** Which model a page uses: a choice of those that are known, a place to drop another, and its facts. */
 
+import { isBundled } from '../../../src/models/bundled.ts'
 import type { GivenFile, ModelInfo } from '../compute/protocol.ts'
 import { inOneLine } from '../shell/language.ts'
 import {
@@ -25,7 +26,7 @@ import { shownSize } from './shown-size.ts'
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
 
 const nameOf = ({ name, origin }: KnownModel) =>
-  origin.kind === 'shipped' ? modelWords().shippedName : name
+  origin.kind === 'shipped' && isBundled(name) ? modelWords().shipped[name] : name
 
 function Opening() {
   const coming = openingModel.value

@@ -1,11 +1,12 @@
 /**
- * The models that pages may use: the one that comes with the studio, those of runs, those that were
+ * The models that pages may use: those that come with the studio, those of runs, those that were
  * dropped, those trained here. One is chosen for all pages. A model is opened when it is first needed,
  * and again where the worker that held it was lost.
  */
 
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { bundledModels } from '../../../src/models/bundled.ts'
 import { ask, ComputeError, onLost, start } from '../compute/client.ts'
 import type { Failure } from '../compute/messages.ts'
 import type { ModelInfo, Received } from '../compute/protocol.ts'
@@ -42,14 +43,16 @@ export type ModelTrouble =
 /** More than any model that trains or samples in a page. */
 const MOST_BYTES = 2 ** 29
 
-const shipped: KnownModel = { key: 'shipped', name: 'mnist', origin: { kind: 'shipped' } }
-const all = signal<readonly KnownModel[]>([shipped])
-const chosenKey = signal(shipped.key)
+const shipped = bundledModels.map((name): KnownModel => {
+  return { key: `shipped ${name}`, name, origin: { kind: 'shipped' } }
+})
+const all = signal<readonly KnownModel[]>(shipped)
+const chosenKey = signal(shipped[0].key)
 const coming = signal<(Received & { readonly name: string }) | undefined>(undefined)
 const trouble = signal<ModelTrouble | undefined>(undefined)
 
 export const models: ReadonlySignal<readonly KnownModel[]> = all
-/** The bundled one, which is the first, where the chosen one was removed. */
+/** The first of the bundled ones where the chosen one was removed. */
 export const chosenModel = computed(
   () => all.value.find(({ key }) => key === chosenKey.value) ?? all.value[0],
 )
@@ -131,7 +134,9 @@ function request({ origin, name }: KnownModel): Promise<ModelInfo> {
     return ask('openStored', { key: origin.stored })
   }
   const path =
-    origin.kind === 'run' ? `api/runs/${inAddress(origin.name)}/model` : 'models/mnist.safetensors'
+    origin.kind === 'run'
+      ? `api/runs/${inAddress(origin.name)}/model`
+      : `models/${name}.safetensors`
   const url = new URL(path, document.baseURI).href
   return start('fetchModel', { name, url }, (received) => {
     coming.value = { ...received, name }

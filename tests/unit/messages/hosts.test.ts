@@ -34,6 +34,7 @@ const samples: Samples<typeof hostsErrors & typeof browserErrors> = {
   'download.proxy-invalid': [{ reason: 'Invalid URL' }],
   'mnist.unavailable': [{ file: 'a.gz', faults: ['https://one/a.gz: answered 404'] }],
   'kernels.missing': [{ path: 'wasm/simd.wasm' }],
+  'model.bundled-unreachable': [{ name: 'mnist', url: 'https://page/models/mnist.safetensors' }],
   'kernels.unreachable': [{ file: 'simd.wasm' }, { file: 'simd.wasm', status: 404 }],
   'model.not-found': [{ path: 'mnits', near: ' (did you mean "mnist"?)', known: ['mnist'] }],
   'model.not-in-folder': [{ path: 'sprites' }],

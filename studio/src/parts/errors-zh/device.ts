@@ -29,6 +29,8 @@ export const device: Chinese<Engine & typeof backendErrors & typeof browserError
     `内存不足：还需 ${mebibytes(wanted)}（共 ${mebibytes(total)}，上限 ${mebibytes(limit)}），请使用更小的批大小、网络宽度或图片。`,
   'kernels.unreachable': ({ file, status }) =>
     `无法下载 ${file}${status === undefined ? '（是否已断网？）' : `：服务器返回 ${status}`}，请刷新页面。`,
+  'model.bundled-unreachable': ({ name, url }) =>
+    `${url} 处没有模型 ${name}：打包工具不会带上它，请导入 ddpm/models/${name}.safetensors 的地址（Vite 中加 ?url）后再加载。`,
   'model.unreachable': ({ url, status }) =>
     `无法下载模型 ${url}${status === undefined ? '（是否已断网？）' : `：服务器返回 ${status}`}。`,
 }

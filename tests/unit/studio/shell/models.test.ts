@@ -40,12 +40,12 @@ beforeEach(() => {
   vi.stubGlobal('document', { baseURI: 'https://host/studio/' })
   worker.failure = undefined
   worker.asked = []
-  shell.chooseModel('shipped')
+  shell.chooseModel('shipped mnist')
 })
 
 describe('models', () => {
   test('the built-in one is fetched when it is first needed, once', async () => {
-    expect(shell.chosenModel.value).toMatchObject({ key: 'shipped', name: 'mnist' })
+    expect(shell.chosenModel.value).toMatchObject({ key: 'shipped mnist', name: 'mnist' })
     expect(shell.chosenModel.value.info).toBeUndefined()
     await Promise.all([shell.openChosen(), shell.openChosen()])
     await shell.openChosen()
@@ -109,7 +109,7 @@ describe('models', () => {
   test('that of a run that was brought goes by the run’s name, and is opened once', async () => {
     const as = { key: 'dropped 0', name: 'mine' }
     await shell.openFile(safetensors('model.safetensors'), as)
-    shell.chooseModel('shipped')
+    shell.chooseModel('shipped mnist')
     await shell.openFile(safetensors('model.safetensors'), as)
     expect(worker.asked).toHaveLength(1)
     expect(shell.chosenModel.value).toMatchObject({ key: 'dropped 0', name: 'mine' })
@@ -152,7 +152,7 @@ describe('trouble', () => {
 
   test('a choice of another model ends it', async () => {
     await shell.openFile(new File([], 'nothing'))
-    shell.chooseModel('shipped')
+    shell.chooseModel('shipped mnist')
     expect(shell.modelTrouble.value).toBeUndefined()
   })
 
@@ -164,9 +164,9 @@ describe('trouble', () => {
     expect(shell.modelTrouble.value).toEqual({ kind: 'lost' })
     const trained = shell.models.value.filter(({ origin }) => origin.kind === 'trained')
     expect(trained.map(({ name }) => name)).toEqual(['stored'])
-    shell.chooseModel('shipped')
+    shell.chooseModel('shipped mnist')
     expect(shell.models.value.every(({ info }) => info === undefined)).toBe(true)
-    expect(shell.chosenModel.value.key).toBe('shipped')
+    expect(shell.chosenModel.value.key).toBe('shipped mnist')
     await shell.openChosen()
     expect(shell.chosenModel.value.info).toBeDefined()
     expect(shell.modelTrouble.value).toBeUndefined()
