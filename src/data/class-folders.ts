@@ -10,8 +10,11 @@ const foldersOf = ({ path }: DataFile) => path.split('/').slice(0, -1)
 
 /** How many folders all of these files have in common. */
 function commonDepth(files: readonly DataFile[]): number {
-  const [first, ...rest] = files.map(foldersOf)
-  let depth = first?.length ?? 0
+  if (files.length === 0) return 0
+  // there are few folders, and many files in each
+  const all = new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)))
+  const [first, ...rest] = [...all].map((path) => path.split('/').slice(0, -1))
+  let depth = first.length
   for (const folders of rest) {
     depth = Math.min(depth, folders.length)
     for (let i = 0; i < depth; i++) if (folders[i] !== first[i]) depth = i

@@ -7,8 +7,10 @@ import type { Raster } from '../formats/raster.ts'
 import { readingError } from './errors/reading.ts'
 import type { ImageDecoder } from './source.ts'
 
-const own: { readonly [K in ImageKind]?: (bytes: Uint8Array) => Raster } = {
-  PNG: decodePng,
+type Decode = (bytes: Uint8Array, decoder: ImageDecoder | undefined) => Raster
+
+const own: { readonly [K in ImageKind]?: Decode } = {
+  PNG: (bytes, decoder) => decodePng(bytes, decoder?.inflate),
   BMP: decodeBmp,
 }
 
@@ -34,7 +36,7 @@ export async function decodeImage(
     throw readingError('image.not-an-image', { named, seems })
   }
   const decode = own[kind]
-  if (decode) return decode(bytes)
+  if (decode) return decode(bytes, decoder)
   if (decoder?.kinds.includes(kind)) return await decoder.decode(bytes, kind)
   throw readingError('image.kind-unsupported', { kind, known: readable(decoder) })
 }

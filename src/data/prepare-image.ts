@@ -1,7 +1,7 @@
 /** Images of any size and with alpha, as a set or a model wants them. */
 
 import type { ImageSize } from '../base/image-size.ts'
-import type { Raster } from '../formats/raster.ts'
+import { hasAlpha, type Raster } from '../formats/raster.ts'
 import { backgroundOf, onBackground } from './background.ts'
 import { type Fit, type Resize, toSize } from './resize.ts'
 
@@ -18,6 +18,7 @@ export interface Preparation {
 
 /** @throws {DdpmError} `option.out-of-range` for a background that is not a colour */
 export function prepareImage(image: Raster, { imageSize, ...given }: Preparation): Raster {
+  if (imageSize === undefined && !hasAlpha(image.channels)) return image
   const background = backgroundOf(given.background)
   const flat = onBackground(image, background)
   if (imageSize === undefined) return flat

@@ -8,6 +8,7 @@ import type { DdpmError } from '../base/errors.ts'
 import type { ImageSize } from '../base/image-size.ts'
 import { type OptionSpecs, size } from '../base/option-specs.ts'
 import type { ImageKind } from '../formats/image-kind.ts'
+import type { Inflate } from '../formats/png.ts'
 import type { RandomAccess } from '../formats/random-access.ts'
 import type { Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
@@ -37,6 +38,8 @@ export interface DataFile {
   bytes(): Promise<Uint8Array>
   /** Its bytes where they are needed, if the host can: what is large is read so. */
   open?(): Promise<RandomAccess>
+  /** Where it lies, if it is a file of its own that the host's threads can open. */
+  readonly onDisk?: string
 }
 
 export interface DataFolder {
@@ -66,6 +69,29 @@ export interface ImageDecoder {
   readonly kinds: readonly ImageKind[]
   /** @throws {DdpmError} where it cannot */
   decode(bytes: Uint8Array, kind: ImageKind): Promise<Raster>
+  /** A quicker way to unpack PNG than ours, which gives the same. */
+  readonly inflate?: Inflate
+}
+
+/** An image as a set has it, and as its file holds it where that was asked for. */
+export interface ReadImage {
+  readonly image: Raster
+  readonly original?: Raster
+  /** Of the original. */
+  readonly pixels: number
+}
+
+/** Threads of the host that read image files. */
+export interface ImageThreads {
+  /** How many there are. */
+  readonly count: number
+  /** Decodes and prepares each file; nothing for those that cannot be read. */
+  read(
+    files: readonly DataFile[],
+    options: ReadOptions,
+  ): Promise<readonly (ReadImage | undefined)[]>
+  /** Ends them; what is not read yet fails. */
+  close(): void
 }
 
 /** What the images of a source will be, at least: where one has colours or an alpha, all have. */
@@ -126,6 +152,8 @@ export interface LoadSplitsOptions extends LoadDataOptions {
 /** What a host adds. */
 export interface ReadOptions extends LoadOptions {
   readonly decoder?: ImageDecoder
+  /** Starts threads for the images of a folder, where there are many and the host has cores for them. */
+  readonly openThreads?: () => ImageThreads | undefined
   /** Whether an error of the host is about one file, which is then left out. */
   readonly isOfFile?: (error: DdpmError) => boolean
   /** The share of the images that may be broken and are left out; with more, all are refused. */

@@ -10,6 +10,8 @@ const TABLE = /* @__PURE__ */ Uint32Array.from({ length: 256 }, (_, byte) => {
 
 export function crc32(bytes: Uint8Array): number {
   let remainder = 0xffffffff
-  for (const byte of bytes) remainder = TABLE[(remainder ^ byte) & 0xff] ^ (remainder >>> 8)
+  for (let i = 0; i < bytes.length; i++) {
+    remainder = TABLE[(remainder ^ bytes[i]) & 0xff] ^ (remainder >>> 8)
+  }
   return ~remainder >>> 0
 }

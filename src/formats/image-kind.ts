@@ -19,12 +19,14 @@ export type ImageKind =
 /** So many bytes tell every kind. */
 export const KIND_BYTES = 32
 
-const latin = (head: Uint8Array, from: number, to: number) =>
-  String.fromCharCode(...head.subarray(from, to))
+function latin(head: Uint8Array, from: number, to: number): string {
+  let text = ''
+  for (let i = from; i < Math.min(to, head.length); i++) text += String.fromCharCode(head[i])
+  return text
+}
 
 /** Signatures as they stand at the beginning. */
 const signatures: readonly (readonly [start: string, kind: ImageKind])[] = [
-  ['\x89PNG', 'PNG'],
   ['\xff\xd8\xff', 'JPEG'],
   ['GIF87a', 'GIF'],
   ['GIF89a', 'GIF'],
@@ -54,6 +56,7 @@ const isBmp = (head: Uint8Array) =>
 
 /** @param head the file, or its first `KIND_BYTES` bytes */
 export function imageKind(head: Uint8Array): ImageKind | undefined {
+  if (head[0] === 0x89 && latin(head, 0, 4) === '\x89PNG') return 'PNG' // most are
   const start = latin(head, 0, 12)
   if (start.startsWith('RIFF') && start.endsWith('WEBP')) return 'WebP'
   if (isBmp(head)) return 'BMP'

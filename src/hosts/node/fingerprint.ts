@@ -1,13 +1,13 @@
 /** Whether files on disk are those they were: by names, sizes, times and places, without reading them. */
 
 import { createHash, type Hash } from 'node:crypto'
-import { type BigIntStats, readdirSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pacer } from '../../base/pace.ts'
 
-function add(hash: Hash, path: string, { size, mtimeNs, ctimeNs, ino }: BigIntStats): void {
-  hash.update(`${path}\0${size}\0${mtimeNs}\0${ctimeNs}\0${ino}\n`)
-}
+/** Times are in milliseconds, with as much of their parts as a file system keeps. */
+const lineOf = (path: string, { size, mtimeMs, ctimeMs, ino }: Stats) =>
+  `${path}\0${size}\0${mtimeMs}\0${ctimeMs}\0${ino}\n`
 
 /** Adds what lies in a folder; what is hidden is no data. */
 async function addFolder(
@@ -19,15 +19,19 @@ async function addFolder(
   const real = realpathSync(folder)
   if (seen.has(real)) return
   seen.add(real)
+  const lines: string[] = []
+  const folders: string[] = []
   for (const name of readdirSync(folder).sort()) {
     await pace()
     if (name.startsWith('.')) continue
     const path = join(folder, name)
-    const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
+    const stats = statSync(path, { throwIfNoEntry: false })
     if (!stats) continue
-    add(hash, path, stats)
-    if (stats.isDirectory()) await addFolder(hash, path, seen, pace)
+    lines.push(lineOf(path, stats))
+    if (stats.isDirectory()) folders.push(path)
   }
+  hash.update(lines.join(''))
+  for (const path of folders) await addFolder(hash, path, seen, pace)
 }
 
 /**
@@ -43,9 +47,9 @@ export async function fingerprint(
 ): Promise<string | undefined> {
   const hash = createHash('sha256').update(`${JSON.stringify(about)}\n${path}\n`)
   try {
-    const stats = statSync(path, { bigint: true })
+    const stats = statSync(path)
     if (stats.isDirectory()) await addFolder(hash, path, new Set(), pacer(signal))
-    else add(hash, path, stats)
+    else hash.update(lineOf(path, stats))
     return hash.digest('hex')
   } catch {
     signal?.throwIfAborted()

@@ -1,55 +1,14 @@
 /** A folder on disk as the list of files that `data/` reads. */
 
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { isExtra } from '../../data/class-folders.ts'
 import { isDataFile } from '../../data/containers/open.ts'
 import type { DataFile, DataFolder } from '../../data/source.ts'
 import { systemError } from './errors.ts'
+import { bytesOf } from './file-bytes.ts'
 import { hostsError } from './host-errors.ts'
 import { openAt } from './random-access.ts'
-
-/** More than any image set that fits a program in memory. */
-const MOST_BYTES = 2 ** 31 - 1
-
-/**
- * Files as small as images mostly are, which are read at once: the four turns of the event loop that
- * an asynchronous reading takes cost many times as much, most of all on a busy machine.
- */
-const AT_ONCE = 2 ** 20
-
-function smallFile(file: number, size: number): Uint8Array {
-  const bytes = new Uint8Array(size)
-  let at = 0
-  while (at < size) {
-    const read = readSync(file, bytes, at, size - at, at)
-    if (read === 0) break
-    at += read
-  }
-  return bytes.subarray(0, at)
-}
-
-/** @throws {DdpmError} `system.…`, `file.too-large` */
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    // a pipe would be waited for
-    const { size } = statSync(path)
-    if (size > MOST_BYTES)
-      throw hostsError('file.too-large', { path, bytes: size, most: MOST_BYTES })
-    if (size > AT_ONCE) return new Uint8Array(await readFile(path))
-    const file = openSync(path, 'r')
-    try {
-      return smallFile(file, size)
-    } finally {
-      closeSync(file)
-    }
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).syscall
-      ? systemError({ path, action: 'read' }, error)
-      : error
-  }
-}
 
 /** What a folder holds, links followed; what leads nowhere and what is hidden is left out. */
 async function namesIn(folder: string): Promise<{ files: string[]; folders: string[] }> {
@@ -83,6 +42,7 @@ const dataFile = (path: string, place: string): DataFile => ({
   ...{ path, place },
   bytes: () => bytesOf(place),
   open: () => openAt(place),
+  onDisk: place,
 })
 
 /** The set's name is that of the file, without its endings. */

@@ -42,7 +42,7 @@ function read(path: string): string {
  * Physical cores this process may use. Only Linux reports which processors share a core; elsewhere
  * every processor counts, which is right on Apple's chips and costs little on others.
  */
-function physicalCores(): number {
+export function physicalCores(): number {
   const allowed = Math.min(availableParallelism(), quotaIn(read('/sys/fs/cgroup/cpu.max')))
   return Math.min(allowed, coresIn(read('/proc/cpuinfo')) || allowed)
 }

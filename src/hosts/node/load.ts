@@ -25,9 +25,9 @@ import { hostsError } from './host-errors.ts'
 import { mnist } from './mnist.ts'
 import { bundledModelFile } from './models.ts'
 import { openAt } from './random-access.ts'
+import { nodeReading } from './reading.ts'
 import { isRunFolder } from './run-folder.ts'
 import { throughCache } from './set-cache.ts'
-import { sharpDecoder } from './sharp.ts'
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
   const found = await stat(path).catch(() => undefined)
@@ -62,7 +62,7 @@ async function loadSplit(
   }
   return await throughCache(spec, split, options, async (given) => {
     const folder = await openPlace(spec, given.signal)
-    return await readFolder(folder, { ...given, split, decoder: sharpDecoder })
+    return await readFolder(folder, { ...given, split, ...nodeReading })
   })
 }
 
@@ -140,7 +140,7 @@ export async function loadImageFolder(
   options: ImageFolderOptions = {},
 ): Promise<Dataset> {
   const folder = await openFolder(path, options.signal)
-  const read: ReadOptions = { ...options, decoder: sharpDecoder }
+  const read: ReadOptions = { ...options, ...nodeReading }
   return (await readFolder(folder, read, [imageFolder])) as Dataset
 }
 

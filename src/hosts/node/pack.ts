@@ -14,7 +14,7 @@ import type { Raster } from '../../formats/raster.ts'
 import { systemError } from './errors.ts'
 import { syncFolder, temporaryName } from './files.ts'
 import { loadData, openPlace } from './load.ts'
-import { sharpDecoder } from './sharp.ts'
+import { nodeReading } from './reading.ts'
 
 /** What a packed file holds. */
 export interface PackedFile extends Omit<DatasetFacts, 'labels'> {
@@ -128,7 +128,7 @@ async function packInto(file: FileHandle, spec: string, options: LoadDataOptions
   const packing = new Packing(file)
   const isNamed = namedSource(spec) !== undefined
   const folder = isNamed ? undefined : await openPlace(spec, options.signal)
-  const parts = folder && (await imageParts(folder, { ...options, decoder: sharpDecoder }))
+  const parts = folder && (await imageParts(folder, { ...options, ...nodeReading }))
   if (!folder || !parts) {
     const data = await loadData(spec, options)
     await packing.add(data)

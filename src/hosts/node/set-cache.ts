@@ -12,9 +12,10 @@ import { cacheFolder } from './cache.ts'
 import { writeAtomically } from './files.ts'
 import { fingerprint } from './fingerprint.ts'
 import { openAt } from './random-access.ts'
+import { sharpVersion } from './sharp.ts'
 
 /** Raised where the same files give other bytes. */
-const VERSION = 1
+const VERSION = 2
 const DEFAULT_GIBIBYTES = 4
 /** What is read sooner is not worth the disk. */
 const LEAST_MS = 500
@@ -33,18 +34,10 @@ export function cacheSize(text: string | undefined = process.env['DDPM_CACHE_SIZ
   return (isNumber ? gibibytes : DEFAULT_GIBIBYTES) * 2 ** 30
 }
 
-/** Other readers of images give other bytes, or none. */
-async function readers(): Promise<string> {
-  const name: string = 'sharp'
-  const sharp: unknown = await import(name).catch(() => undefined)
-  const { versions } = (sharp as { default?: { versions?: { sharp?: string } } } | undefined)
-    ?.default ?? { versions: undefined }
-  return versions?.sharp ?? 'none'
-}
-
 async function keyOf(path: string, options: LoadDataOptions, split: Split) {
-  const { imageSize, background, signal } = options
-  const about = [VERSION, split, imageSize ?? null, background ?? null, await readers()]
+  const { imageSize, background, fit, resize, signal } = options
+  const how = [imageSize, background, fit, resize].map((option) => option ?? null)
+  const about = [VERSION, split, ...how, sharpVersion()]
   return await fingerprint(resolve(path), about, signal)
 }
 

@@ -1,14 +1,19 @@
 /** Images of other kinds than PNG and BMP, by the package sharp, which is installed where it can be. */
 
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import type { ImageDecoder } from '../../data/source.ts'
 import type { ImageKind } from '../../formats/image-kind.ts'
 import type { Raster } from '../../formats/raster.ts'
 import { hostsError } from './host-errors.ts'
+import { nodeInflate } from './inflate.ts'
 
-/** Images of these kinds from files. */
+/** How Node reads images: these kinds by sharp, PNG by our own reader with Node's zlib. */
 export const sharpDecoder: ImageDecoder = {
   kinds: ['JPEG', 'WebP', 'AVIF', 'GIF', 'TIFF'],
   decode: decodeBySharp,
+  inflate: nodeInflate,
 }
 
 /** The part of sharp that is used. */
@@ -25,6 +30,20 @@ interface Sharp {
 
 /** A name that the compiler does not look up: the package may be missing. */
 const PACKAGE: string = 'sharp'
+
+/**
+ * The version of sharp that is installed, for which it is not loaded: other versions may give other bytes.
+ * @returns `none` where it is missing
+ */
+export function sharpVersion(): string {
+  try {
+    const main = createRequire(import.meta.url).resolve(PACKAGE)
+    const about: unknown = JSON.parse(readFileSync(join(dirname(main), '../package.json'), 'utf8'))
+    return String((about as { version?: unknown }).version)
+  } catch {
+    return 'none'
+  }
+}
 
 type Open = (bytes: Uint8Array, options: object) => Sharp
 

@@ -85,6 +85,16 @@ test('other options are other sets, and judge their plan each time', async () =>
   expect(plans).toEqual([4, 4])
 })
 
+test.each([
+  { imageSize: 3, fit: 'pad' },
+  { imageSize: 3, resize: 'nearest' },
+  { imageSize: 3, background: 'black' },
+] as const)('a set for %o is not one for other images', async (options) => {
+  await load({ imageSize: 3 })
+  expect((await load(options))[1]).toBe(true)
+  expect((await load(options))[1]).toBe(false)
+})
+
 test('nothing is kept of what is soon read, without a cache, or where the bound is 0', async () => {
   await load({ leastMs: Number.POSITIVE_INFINITY })
   await load({ cache: false })
