@@ -26,7 +26,7 @@ const arrows: Record<string, readonly string[]> = {
   data: ['base', 'engine', 'formats'],
   evaluation: ['base', 'engine', 'nn', 'data', 'formats'],
   models: ['base', 'engine', 'nn', 'diffusion', 'formats', 'data', 'evaluation'],
-  training: ['base', 'engine', 'nn', 'diffusion', 'data', 'formats', 'models'],
+  training: ['base', 'engine', 'nn', 'diffusion', 'data', 'formats', 'models', 'evaluation'],
   hosts: [...core, 'runs'],
   cli: ['node.ts', ...core, 'hosts', 'runs'],
   // the doors

@@ -11,6 +11,10 @@ import { datasetError } from './errors/dataset.ts'
 import { storeFrom } from './image-store.ts'
 
 export type { AnyDataset, Dataset, DatasetFacts, StoredDataset } from './check-dataset.ts'
+export { isStored }
+
+/** Fewer images than this are soon known by heart. */
+export const FEW_IMAGES = 500
 
 /**
  * The value in [-1, 1] of each byte, in float32 rounding for rounding as torchvision's
@@ -131,9 +135,19 @@ export function takeLast<Set extends AnyDataset>(dataset: Set, count: number): S
   return { ...dataset, count, images, labels }
 }
 
-/** A fiftieth of the data, at most 1000 images: how many are kept for validation by `auto`. */
+/** Of few images, those that are kept for validation at most: the rest is needed for training. */
+const MOST_OF_FEW = 20
+/** At least, as long as that is no more than a quarter. */
+const LEAST_OF_FEW = 8
+
+/**
+ * How many images are kept for validation by `auto`: a fiftieth of the data, at most 1000; of fewer than
+ * `FEW_IMAGES` a tenth, 8 to 20, but no more than a quarter.
+ */
 export function usualValidation(count: number): number {
-  return Math.min(1000, Math.floor(count / 50))
+  if (count >= FEW_IMAGES) return Math.min(1000, Math.floor(count / 50))
+  const tenth = Math.min(MOST_OF_FEW, Math.max(LEAST_OF_FEW, Math.round(count / 10)))
+  return Math.min(tenth, Math.floor(count / 4))
 }
 
 /**

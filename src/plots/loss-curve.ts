@@ -78,7 +78,7 @@ function drawAxes(raster: Raster, { plot, xTicks, yTicks }: LossChart): void {
 }
 
 function drawLabels(raster: Raster, chart: LossChart): void {
-  const { plot, textScale: scale, title, xLabel, yLabel, note } = chart
+  const { plot, textScale: scale, title, xLabel, yLabel, note, remark } = chart
   const half = textHeight(scale) / 2
   const draw = ({ text, x, y }: Label, colour: Colour, anchor: 'middle' | 'end', turned = false) =>
     drawText(raster, text, Math.round(x), Math.round(y), { colour, scale, anchor, turned })
@@ -94,6 +94,7 @@ function drawLabels(raster: Raster, chart: LossChart): void {
   draw(xLabel, INK, 'middle')
   draw(yLabel, INK, 'middle', true)
   if (note) draw({ ...note, y: note.y - half }, QUIET, 'middle')
+  if (remark) drawText(raster, remark.text, remark.x, remark.y, { colour: QUIET, scale })
 }
 
 function drawCurve(raster: Raster, { curve, dots }: Curve, colour: Colour): void {
@@ -124,7 +125,7 @@ function svgAxes({ plot, xTicks, yTicks }: LossChart): string[] {
 }
 
 function svgLabels(chart: LossChart, size: number): string[] {
-  const { plot, textScale, title, xLabel, yLabel, note } = chart
+  const { plot, textScale, title, xLabel, yLabel, note, remark } = chart
   const text = ({ text, x, y }: Label, colour: Colour, more = '') =>
     `<text x="${px(x)}" y="${px(y)}" fill="${rgb(colour)}" text-anchor="middle"${more}>${escapeXml(text)}</text>`
   const below = (label: Label) => ({ ...label, y: label.y + size })
@@ -143,6 +144,7 @@ function svgLabels(chart: LossChart, size: number): string[] {
     text(below(xLabel), INK),
     text(turn, INK, ` transform="rotate(-90 ${px(turn.x)} ${px(turn.y)})"`),
     ...(note ? [text(note, QUIET)] : []),
+    ...(remark ? [text(below(remark), QUIET).replace('middle', 'start')] : []),
   ]
 }
 

@@ -32,6 +32,8 @@ export interface LossCurveOptions {
   validation?: LossSeries
   /** What the legend calls the first. Default `training`. */
   name?: string
+  /** A line about the curves, at the left above them. Default none. */
+  remark?: string
 }
 
 export interface Label {
@@ -66,6 +68,8 @@ export interface LossChart extends Curve {
   readonly validation: Curve
   /** The curve's and the validation losses' names, where there are such. */
   readonly legend: readonly LegendEntry[]
+  /** Begins at the left end of the plot. */
+  readonly remark: Label | undefined
   /** What to say where there is nothing to draw. */
   readonly note: Label | undefined
 }
@@ -93,7 +97,7 @@ export function layOutLossCurve(series: LossSeries, options: LossCurveOptions): 
   const line = textHeight(textScale)
   const yAxis = lossAxis(all, logY, Math.max(Math.floor(height / 70), 2))
   const names = validation.length > 0 ? [options.name ?? 'training', 'validation'] : []
-  const top = names.length > 0 ? TOP + 2 : TOP
+  const top = names.length > 0 || options.remark ? TOP + 2 : TOP
   const labelWidth = Math.max(...yAxis.ticks.map(widthAt(textScale)))
   const plot = plotArea(width, height, line, labelWidth, top)
   const xAxis = stepAxis(all, Math.max(Math.floor((plot.right - plot.left) / (9 * line)), 2))
@@ -112,6 +116,7 @@ export function layOutLossCurve(series: LossSeries, options: LossCurveOptions): 
     ...withDots(main.map(toPoints)),
     validation: withDots(validation.map(toPoints)),
     legend: layOutLegend(names, plot.right, TOP * line, textScale),
+    remark: options.remark ? { text: options.remark, x: plot.left, y: TOP * line } : undefined,
     xTicks: xAxis.ticks.map(({ value, label }) => ({ at: toX(value), label })),
     yTicks: yAxis.ticks.map(({ value, label }) => ({ at: toY(value), label })),
     ...labelsOf(options, plot, height, line),

@@ -27,9 +27,9 @@ const mean = (group: readonly StepLoss[]): StepLoss => ({
 
 const latest = (group: readonly EpochLoss[]) => group[group.length - 1]
 
-/** @param metric of any kind but `step` */
+/** @param metric of the kinds `epoch` and `validation` */
 export function epochLoss({ kind, epoch, step, loss, validation }: Metric): EpochLoss {
-  return { kind: kind === 'step' ? 'epoch' : kind, epoch, step, loss, validation }
+  return { kind: kind === 'validation' ? kind : 'epoch', epoch, step, loss, validation }
 }
 
 export class RunCurves {
@@ -46,7 +46,7 @@ export class RunCurves {
       return undefined
     }
     if (metric.kind === 'step') this.#addStep(metric)
-    else this.#epochs.add(epochLoss(metric))
+    else if (metric.kind !== 'copies') this.#epochs.add(epochLoss(metric))
     return metric
   }
 

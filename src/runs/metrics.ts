@@ -2,15 +2,18 @@
 
 import { withNewNames } from '../base/old-names.ts'
 
-/** A line of the metrics; `validation` is of a run that stops within an epoch. */
+/** A line of the metrics; `validation` is of a run that stops within an epoch, `copies` of a sample grid. */
 export interface Metric {
-  readonly kind: 'step' | 'epoch' | 'validation'
+  readonly kind: 'step' | 'epoch' | 'validation' | 'copies'
   readonly step: number
   readonly epoch: number
+  /** NaN for `copies`. */
   readonly loss: number
   readonly gradientNorm?: number | undefined
   /** Losses of images that are not trained on. */
   readonly validation?: ValidationLosses | undefined
+  /** Share of the samples that copy a training image. */
+  readonly copies?: number | undefined
 }
 
 export interface ValidationLosses {
@@ -20,7 +23,9 @@ export interface ValidationLosses {
 }
 
 /** A metric as a line, with its line break. */
-export function metricLine({ kind, step, epoch, loss, gradientNorm, validation }: Metric): string {
+export function metricLine(metric: Metric): string {
+  const { kind, step, epoch, loss, gradientNorm, validation, copies } = metric
+  if (kind === 'copies') return `${JSON.stringify({ kind, step, epoch, copies })}\n`
   return `${JSON.stringify({ kind, step, epoch, loss, gradientNorm, validation })}\n`
 }
 
@@ -46,20 +51,30 @@ export function parseMetrics(text: string): Metric[] {
 export const lastValidation = (metrics: readonly Metric[]): Metric | undefined =>
   metrics.findLast(({ validation }) => validation)
 
+/** The metric with the last copies; nothing where none were looked for. */
+export const lastCopies = (metrics: readonly Metric[]): Metric | undefined =>
+  metrics.findLast(({ copies }) => copies !== undefined)
+
 const isNumber = (value: unknown): value is number => Number.isFinite(value)
+
+const kinds = ['step', 'epoch', 'validation', 'copies'] as const
 
 function kindOf(value: unknown): Metric['kind'] | undefined {
   if (value === 'held-out') return 'validation'
-  return value === 'step' || value === 'epoch' || value === 'validation' ? value : undefined
+  return kinds.find((kind) => kind === value)
 }
 
 function metricOf(value: unknown): Metric | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  const { step, epoch, loss, gradientNorm, validation, ...rest } = value as Readonly<
+  const { step, epoch, loss, gradientNorm, validation, copies, ...rest } = value as Readonly<
     Record<string, unknown>
   >
   const kind = kindOf(rest['kind'])
-  if (!kind || !isNumber(step) || !isNumber(epoch) || !isNumber(loss)) return undefined
+  if (!kind || !isNumber(step) || !isNumber(epoch)) return undefined
+  if (kind === 'copies') {
+    return isNumber(copies) ? { kind, step, epoch, loss: Number.NaN, copies } : undefined
+  }
+  if (!isNumber(loss)) return undefined
   return {
     ...{ kind, step, epoch, loss, validation: validationOf(validation) },
     gradientNorm: isNumber(gradientNorm) ? gradientNorm : undefined,

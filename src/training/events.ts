@@ -1,6 +1,7 @@
 /** What a training run says as it goes: the same events drive every user interface. */
 
 import type { NdArray } from '../base/shape.ts'
+import type { Copies } from '../evaluation/copies.ts'
 import type { Checkpoint } from './config.ts'
 import type { ValidationLoss } from './validation.ts'
 
@@ -56,6 +57,8 @@ export interface SampleEvent {
   readonly images: NdArray
   /** Made at the end of the run. */
   readonly final: boolean
+  /** How many of them copy a training image, where there are fewer than 500 of these. */
+  readonly copies?: Copies
 }
 
 /** Everything needed to continue from here; the receiver decides where it is kept. */
@@ -77,6 +80,8 @@ export interface DoneEvent {
   readonly loss: number | undefined
   /** Of images that are not trained on, where there are some and they have been judged. */
   readonly validation?: ValidationLoss
+  /** How many of the last samples copy a training image, where there are fewer than 500 of these. */
+  readonly copies?: Copies
 }
 
 /** First, where a run is resumed with other kernels than those of its checkpoint: last bits may differ. */

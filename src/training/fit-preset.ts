@@ -3,7 +3,7 @@
  * goes with the number of steps. Experiments: docs/log.md.
  */
 
-import type { AnyDataset } from '../data/dataset.ts'
+import { type AnyDataset, FEW_IMAGES } from '../data/dataset.ts'
 import type { NetworkSettings } from './network.ts'
 import type { Preset } from './presets.ts'
 import type { Recipe } from './recipe.ts'
@@ -17,8 +17,6 @@ export type NetworkShape = Pick<
   'widths' | 'patch' | 'layersPerBlock' | 'attentionAt' | 'dropout'
 >
 
-/** Fewer images than this are soon known by heart. */
-const FEW_IMAGES = 500
 /** Of the blocks of a network that sees each of few images hundreds of times. */
 const DROPOUT_OF_FEW = 0.1
 /** Steps of `quick` for images that are not digits: about ten minutes on two cores at 32 x 32. */

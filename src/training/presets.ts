@@ -6,7 +6,7 @@ import type { ScheduleName } from '../diffusion/schedules.ts'
 import { type NetworkSettings, networks } from './network.ts'
 import { plainRecipe, type Recipe } from './recipe.ts'
 
-/** A recipe whose data is not known yet: `auto` holds out a fiftieth of it. */
+/** A recipe whose data is not known yet: `auto` keeps a part of it for validation. */
 export interface PlannedRecipe extends Omit<Recipe, 'validation'> {
   readonly validation: number | 'auto'
 }

@@ -136,6 +136,6 @@ export const plannedRecipeSpecs = {
   ...recipeSpecs,
   validation: whole({
     ...{ ...validation, or: ['auto'] },
-    help: `${validation.help}; auto for 2 % of them, at most 1000`,
+    help: `${validation.help}; auto for 2 % of them, at most 1000, or of fewer than 500 images for a tenth, at most 20`,
   }),
 } as const

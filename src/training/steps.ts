@@ -4,11 +4,12 @@ import { DdpmError } from '../base/errors.ts'
 import { everyClass } from '../diffusion/guidance.ts'
 import { mapProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
-import { initialParameters } from '../nn/parameters.ts'
 import { Batches, isWeighted } from './batches.ts'
 import { bestWeights, type OptimizerState, type Progress, runConfig } from './config.ts'
+import { CopyWatch } from './copy-watch.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
+import { freshProgress, freshState } from './fresh-state.ts'
 import { checkpointEpochs, gridInterval } from './grids.ts'
 import { learningRateAt } from './learning-rate.ts'
 import { asLearnt, learntClasses } from './learnt-classes.ts'
@@ -22,7 +23,7 @@ import {
 import { alone } from './ranks.ts'
 import type { StepShape } from './step.ts'
 import { Trainer } from './trainer.ts'
-import { type ValidationLoss, validateInSteps } from './validation.ts'
+import { type ValidationLoss, validateInSteps, validationRounds } from './validation.ts'
 
 /** Iterate over it to train, once: to continue later, `train` with `resume`. */
 export interface TrainingSteps extends AsyncIterable<TrainingEvent> {
@@ -31,14 +32,6 @@ export interface TrainingSteps extends AsyncIterable<TrainingEvent> {
    * kept, as `loadModel` gives them.
    */
   readonly weights: Float32Array
-}
-
-function freshState({ model, recipe, start }: ResolvedTraining): OptimizerState {
-  const { seed, emaDecay } = recipe
-  const weights = start?.weights ?? initialParameters(model.parameters, seed)
-  const moment = () => new Float32Array(weights.length)
-  const state = { weights, m: moment(), v: moment() }
-  return emaDecay > 0 ? { ...state, ema: weights.slice() } : state
 }
 
 /** The step's program: of a whole batch, or of each of its parts. */
@@ -50,16 +43,13 @@ function shapeOf({ model, schedule, recipe, ranks = alone }: ResolvedTraining): 
   return { ...objective, batchSize, gradAccumulation, ranks, optimizer: recipe }
 }
 
-/** Whether an error is the abort that was asked for, and not a failure that came after it. */
+/** Whether an error is the abort that was asked for. */
 const isAbort = (error: unknown, signal: AbortSignal | undefined) =>
   signal?.aborted === true && error === signal.reason
 
 const isDivergence = (error: unknown) =>
   error instanceof DdpmError && error.code === 'training.diverged'
-
 const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length
-
-const freshProgress: Progress = { step: 0, epoch: 1, position: 0, lossSum: 0 }
 
 /** One run: where it stands, and the generators that move it on. */
 class Run implements TrainingSteps {
@@ -72,6 +62,7 @@ class Run implements TrainingSteps {
   #loss: number | undefined
   #validation: ValidationLoss | undefined
   readonly #watch: LossWatch
+  readonly #copies: CopyWatch
   #begun = false
   /** As of the last checkpoint event. */
   #saved: Progress | undefined
@@ -82,6 +73,7 @@ class Run implements TrainingSteps {
     this.#options = options
     this.#batches = new Batches({ ...source, resampler: resume?.resampler })
     this.#watch = new LossWatch(recipe.offsetNoise)
+    this.#copies = new CopyWatch(options)
     this.#state = resume ?? freshState(options)
     this.#progress = resume?.progress ?? freshProgress
   }
@@ -192,11 +184,12 @@ class Run implements TrainingSteps {
 
   /** Validates, where there are images for it. @returns false where it was aborted */
   async *#judge(): AsyncGenerator<TrainingEvent, boolean> {
-    const { device, validationData: data, recipe, signal } = this.#options
+    const { device, data: all, validationData: data, recipe, signal } = this.#options
     if (!data || !this.#isFirst) return true
     const { epoch } = this.#progress
-    const [shape, { parameters }] = [shapeOf(this.#options), this.#trainer]
-    const judging = validateInSteps({ device, shape, data, parameters, seed: recipe.seed, signal })
+    const { parameters } = this.#trainer
+    const job = { device, shape: shapeOf(this.#options), data, parameters, seed: recipe.seed }
+    const judging = validateInSteps({ ...job, rounds: validationRounds(all, data.count), signal })
     this.#validation = undefined
     try {
       this.#validation = yield* mapProgress(judging, (progress) => {
@@ -237,7 +230,15 @@ class Run implements TrainingSteps {
   #done(reason: 'finished' | 'max-steps' | 'aborted'): TrainingEvent {
     const { step, epoch } = this.#progress
     const validation = this.#validation && { validation: this.#validation }
-    return { kind: 'done', reason, step, epoch, loss: this.#loss, ...validation }
+    return {
+      kind: 'done',
+      reason,
+      step,
+      epoch,
+      loss: this.#loss,
+      ...validation,
+      ...this.#copies.last,
+    }
   }
 
   /** A checkpoint, unless the last one is of this moment. */
@@ -268,16 +269,16 @@ class Run implements TrainingSteps {
     const { seed, target } = recipe
     const { step, epoch, position } = this.#progress
     const passed = epoch - 1 + position / this.#batches.perEpoch
-    const weights = this.#trainer.parameters
     const options = {
-      ...{ device, model, weights, sampler, count, seed, signal, target },
+      ...{ device, model, weights: this.#trainer.parameters, sampler, count, seed, signal, target },
       ...everyClass(model, count, guidance),
     }
     try {
       const images = yield* mapProgress(sampleInSteps(options), (progress) => {
         return { kind: 'sampling', epoch, ...progress } as const
       })
-      yield { kind: 'sample', epoch, step, passed, images, final }
+      await this.#copies.judge(images)
+      yield { kind: 'sample', epoch, step, passed, images, final, ...this.#copies.last }
     } catch (error) {
       if (!isAbort(error, signal)) throw error
     }

@@ -1,6 +1,6 @@
 /** How well a model does on images it was not trained on, by quarter of the timesteps. */
 
-import { type AnyDataset, gatherFrom, imageSize } from '../data/dataset.ts'
+import { type AnyDataset, FEW_IMAGES, gatherFrom, imageSize } from '../data/dataset.ts'
 import { denoisingLosses } from '../diffusion/loss.ts'
 import type { SamplingProgress } from '../diffusion/progress.ts'
 import type { Device, DeviceBuffer, Job } from '../engine/device.ts'
@@ -37,17 +37,25 @@ function validationProgram(shape: ValidationShape): Program {
   return buildProgram('validation losses', graph, { losses })
 }
 
+/** Examples of a quarter at least, of few images: one timestep of each would say little. */
+const LEAST_OF_QUARTER = 64
+
+/** How often every image comes in every quarter: once, but of few images more often. */
+export const validationRounds = (data: Pick<AnyDataset, 'count'>, validation: number): number =>
+  data.count < FEW_IMAGES ? Math.ceil(LEAST_OF_QUARTER / validation) : 1
+
 /** An image at a timestep: every image comes in every quarter, evenly spread over its timesteps. */
 interface Example {
   readonly image: number
   readonly t: number
 }
 
-function examplesOf(count: number, timesteps: number): Example[] {
-  return Array.from({ length: QUARTERS * count }, (_, i) => {
-    const [quarter, image] = [Math.floor(i / count), i % count]
-    const place = (quarter + (image + 0.5) / count) / QUARTERS
-    return { image, t: Math.floor(timesteps * place) }
+function examplesOf(count: number, rounds: number, timesteps: number): Example[] {
+  const perQuarter = count * rounds
+  return Array.from({ length: QUARTERS * perQuarter }, (_, i) => {
+    const [quarter, within] = [Math.floor(i / perQuarter), i % perQuarter]
+    const place = (quarter + (within + 0.5) / perQuarter) / QUARTERS
+    return { image: within % count, t: Math.floor(timesteps * place) }
   })
 }
 
@@ -90,6 +98,8 @@ export interface ValidationJob {
   /** The weights, on the device. */
   readonly parameters: DeviceBuffer
   readonly seed: number
+  /** How often every image comes in every quarter of the timesteps. Default 1. */
+  readonly rounds?: number
   readonly signal?: AbortSignal | undefined
 }
 
@@ -103,9 +113,10 @@ export async function* validateInSteps({
   data,
   parameters,
   seed,
+  rounds = 1,
   signal,
 }: ValidationJob): AsyncGenerator<SamplingProgress, ValidationLoss> {
-  const examples = examplesOf(data.count, shape.schedule.timesteps)
+  const examples = examplesOf(data.count, rounds, shape.schedule.timesteps)
   const losses = new Float64Array(examples.length)
   const fitting = { ...shape, batchSize: Math.min(shape.batchSize, examples.length) }
   const job = await device.load(validationProgram(fitting), { parameters })
@@ -121,6 +132,7 @@ export async function* validateInSteps({
   } finally {
     job.free()
   }
-  const quarter = (q: number) => mean(losses.subarray(q * data.count, (q + 1) * data.count))
+  const perQuarter = losses.length / QUARTERS
+  const quarter = (q: number) => mean(losses.subarray(q * perQuarter, (q + 1) * perQuarter))
   return { mean: mean(losses), quarters: [quarter(0), quarter(1), quarter(2), quarter(3)] }
 }

@@ -61,9 +61,9 @@ async function runFacts(source: string): Promise<RunFacts> {
   return { settings, validationLoss: lastValidation(await folder.readMetrics())?.validation }
 }
 
-/** How many images the model was not trained on: of a run by its config, of a checkpoint by its own. */
+/** How many images the model was not trained on: by its checkpoint, of a run without one by its settings. */
 const validationOf = ({ checkpoint }: LoadedFile, { settings }: RunFacts) =>
-  settings ? settings.validation : checkpoint?.config.training.validation
+  checkpoint?.config.training.validation ?? settings?.validation
 
 /** The data that the model was trained on, in the model's size, and validation images. */
 async function loadFor(

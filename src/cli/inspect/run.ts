@@ -4,9 +4,9 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { RunFolder } from '../../hosts/node/run-folder.ts'
 import { isInternal, runFiles } from '../../runs/layout.ts'
-import { lastValidation, type Metric } from '../../runs/metrics.ts'
+import { lastCopies, lastValidation, type Metric } from '../../runs/metrics.ts'
 import { sparkline, table } from '../terminal/charts.ts'
-import { count, loss, bytes as size } from '../terminal/format.ts'
+import { count, loss, percentOf, bytes as size } from '../terminal/format.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { presetOptions, wrapped } from '../train/preset-words.ts'
 import { recipeWords } from '../train/recipe-options.ts'
@@ -68,6 +68,14 @@ function validationLines({ step, validation }: Partial<Metric> = {}): string[] {
   ]
 }
 
+function copiesLines({ step, copies }: Partial<Metric> = {}): string[] {
+  if (copies === undefined || step === undefined) return []
+  return [
+    `Copies     ${percentOf(copies)} of the samples at step ${count(step)}: nearer to a training image`,
+    '           than real images are to each other',
+  ]
+}
+
 interface RunFile {
   readonly name: string
   readonly bytes: number
@@ -114,7 +122,9 @@ export async function describeRun(path: string, terminal: Terminal): Promise<Rep
   const loaded = await readRunCheckpoint(folder)
   const metrics = await folder.readMetrics()
   const judged = lastValidation(metrics)
+  const copied = lastCopies(metrics)
   const validation = judged && { step: judged.step, ...judged.validation }
+  const copies = copied && { step: copied.step, share: copied.copies }
   const files = await filesOf(path)
   const state = loaded ? modelRows(loaded) : [['State', 'no checkpoint yet']]
   const fileRows = files.map((file) => [file.name, size(file.bytes), file.sha256 ?? ''])
@@ -122,11 +132,15 @@ export async function describeRun(path: string, terminal: Terminal): Promise<Rep
     ...table([['Run', path], ...settingsRows(settings), ...state]),
     ...lossLines(metrics, terminal),
     ...validationLines(judged),
+    ...copiesLines(copied),
     '',
     ...table([['File', 'Size', 'SHA-256'], ...fileRows], [1]),
     ...(loaded ? ['', ...parameterTable(loaded.network)] : []),
   ]
   const epochs = metrics.filter(({ kind }) => kind === 'epoch')
   const model = loaded && modelFacts(loaded)
-  return { facts: { kind: 'run', path, settings, ...model, epochs, validation, files }, lines }
+  return {
+    facts: { kind: 'run', path, settings, ...model, epochs, validation, copies, files },
+    lines,
+  }
 }

@@ -38,6 +38,12 @@ export function loss(value: number): string {
   return fixed(value, 4)
 }
 
+/** A share as people read it: `3 %`, `0.4 %` only where it is below 1. */
+export function percentOf(share: number): string {
+  const percent = 100 * share
+  return `${percent > 0 && percent < 1 ? fixed(percent, 1) : fixed(percent, 0)} %`
+}
+
 /** `3 epochs`, `1 epoch`. */
 export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`

@@ -13,9 +13,10 @@ import type { Provenance } from '../../models/provenance.ts'
 import type { Network } from '../../nn/network.ts'
 import { lossCurveRaster, lossCurveSvg } from '../../plots/loss-curve.ts'
 import { runFiles, runImages } from '../../runs/layout.ts'
-import type { Metric } from '../../runs/metrics.ts'
+import { lastCopies, lastValidation, type Metric } from '../../runs/metrics.ts'
 import { learntClasses } from '../../training/learnt-classes.ts'
 import { breathe } from '../breathe.ts'
+import { loss, percentOf } from '../terminal/format.ts'
 import {
   animationOf,
   drawingAnimation,
@@ -35,6 +36,17 @@ export interface LossCurveJob {
   readonly weighted: boolean
 }
 
+/** `validation 0.0465, copies 3 %`: the last of each, as far as a run has them. */
+function remarkOn(metrics: readonly Metric[]): string | undefined {
+  const validation = lastValidation(metrics)?.validation
+  const copies = lastCopies(metrics)?.copies
+  const words = [
+    ...(validation ? [`validation ${loss(validation.mean)}`] : []),
+    ...(copies === undefined ? [] : [`copies ${percentOf(copies)}`]),
+  ]
+  return words.length > 0 ? words.join(', ') : undefined
+}
+
 /** Series and options of the drawing: by step, or by epoch where there are enough. */
 export function lossCurve(metrics: readonly Metric[], { dataName, weighted }: LossCurveJob) {
   const epochs = metrics.filter(({ kind }) => kind === 'epoch')
@@ -45,12 +57,14 @@ export function lossCurve(metrics: readonly Metric[], { dataName, weighted }: Lo
   const last = epochs.length >= ENOUGH_EPOCHS ? epochs[epochs.length - 1] : undefined
   const place = ({ step }: { step: number }) => (last ? (step * last.epoch) / last.step : step)
   const shown = last ? epochs : steps
+  const remark = remarkOn(metrics)
   const options = {
+    ...(remark !== undefined && { remark }),
     title: `DDPM Training Loss: ${dataName}`,
     name: weighted ? 'training, weighted' : 'training',
     validation: { x: judged.map(place), y: judged.map(({ validation }) => validation.mean) },
   }
-  const series = { x: shown.map(place), y: shown.map(({ loss }) => loss) }
+  const series = { x: shown.map(place), y: shown.map((metric) => metric.loss) }
   if (last) return { series, options: { ...options, xLabel: 'Epoch' } }
   const smooth = Math.max(1, Math.round(steps.length / 40))
   return { series, options: { ...options, xLabel: 'Step', smooth, logY: true } }

@@ -85,6 +85,12 @@ function readData(session: Session): Promise<AnyDataset> {
 export const stepsPerEpoch = (data: AnyDataset, validation: number, batchSize: number) =>
   Math.floor((data.count - validation) / batchSize)
 
+/** Images for validation: a resumed run has those that it began with, whatever `auto` comes to by now. */
+const validationFor = (
+  { validation }: Session['settings'],
+  { data, resume }: Pick<TrainingOptions, 'data' | 'resume'>,
+): number => resume?.config.training.validation ?? validationOf(validation, data)
+
 /** The options of a library call. */
 function optionsOf(
   session: Session,
@@ -92,7 +98,7 @@ function optionsOf(
   job: Pick<TrainingOptions, 'device' | 'data' | 'resume'>,
 ) {
   const { signal, inherited } = session
-  const validation = validationOf(settings.validation, job.data)
+  const validation = validationFor(settings, job)
   const plan = checkedPlan(session, { ...settings, validation }, job.data)
   const from = { classes: job.data.classes, seed: settings.seed }
   const start = inherited?.parent && startFrom(inherited.parent, plan.model, from)
@@ -125,7 +131,7 @@ export async function prepare(session: Session, device: Device, resume: Checkpoi
   noticeSize(session, data)
   const fitted = settingsFor(session, data)
   const { batchSize } = fitted
-  const validation = validationOf(fitted.validation, data)
+  const validation = validationFor(fitted, { data, ...(resume && { resume }) })
   checkCounts({ typed, settings: fitted, resumed: run !== undefined }, validation, data)
   const timed = await fittedToTime(session, fitted, { device, data })
   const { maxSteps } = run ? typed : timed

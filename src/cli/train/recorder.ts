@@ -72,7 +72,10 @@ export class Recorder {
         const drawn = namedGrid(images, asked, this.#classNames)
         const path = await folder.write(name, encodePng(drawn))
         if (final) this.#grids.add(path)
-        return { kind, step, epoch, path, final }
+        const { copies } = event
+        if (!copies) return { kind, step, epoch, path, final }
+        await folder.log({ kind: 'copies', step, epoch, loss: Number.NaN, copies: copies.share })
+        return { kind, step, epoch, path, final, copies }
       }
       case 'done': {
         const { reason, step, epoch, validation } = event

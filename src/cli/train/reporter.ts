@@ -1,6 +1,7 @@
 /** What is reported about a training run, and to whom. No terminal here. */
 
 import type { DatasetFacts } from '../../data/dataset.ts'
+import type { Copies } from '../../evaluation/copies.ts'
 import type { Network } from '../../nn/network.ts'
 import type { DoneEvent, EpochEvent, StepEvent } from '../../training/events.ts'
 import type { SamplingNews, WorkNews } from '../sampling-line.ts'
@@ -12,6 +13,8 @@ export interface SampleNews {
   readonly step: number
   readonly path: string
   readonly final: boolean
+  /** How many of them copy a training image, of few images. */
+  readonly copies?: Copies
 }
 
 export interface CheckpointNews {

@@ -1,9 +1,10 @@
 /** The lines of a training run that stay, for a terminal and for a file alike. */
 
+import type { Copies } from '../../evaluation/copies.ts'
 import type { EpochEvent } from '../../training/events.ts'
 import type { ValidationLoss } from '../../training/validation.ts'
 import { shellWord } from '../shell-word.ts'
-import { count, duration, loss, plural, rate } from '../terminal/format.ts'
+import { count, duration, loss, percentOf, plural, rate } from '../terminal/format.ts'
 import type { Progress } from './progress.ts'
 import { recipeWords } from './recipe-options.ts'
 import type { DoneNews, RunInfo } from './reporter.ts'
@@ -72,12 +73,21 @@ export function stepLine(progress: Progress): string {
   ].join(' | ')
 }
 
+/** `3 % of samples are nearer to a training image than real images are to each other`; nothing of many images. */
+export function copiesWords(copies: Copies | undefined): string[] {
+  if (!copies) return []
+  const share = percentOf(copies.share)
+  return [`${share} of samples are nearer to a training image than real images are to each other`]
+}
+
 /** How the run ended. */
 export function closing(news: DoneNews, progress: Progress, seconds: number): string {
   const last = Number.isFinite(progress.loss) ? progress.loss : news.loss
   const lossWords = last === undefined ? '' : `, loss ${loss(last)}`
   const judged = validationWords(news.validation).map((words) => `\n${words}`)
-  return `Training finished: ${plural(news.step, 'step')}${lossWords}, ${duration(seconds)}.${judged}`
+  const copied = copiesWords(news.copies).map((words) => `\nCopies: ${words}.`)
+  const end = `Training finished: ${plural(news.step, 'step')}${lossWords}, ${duration(seconds)}.`
+  return [end, ...judged, ...copied].join('')
 }
 
 /** What was made, and three commands to try next. */

@@ -33,6 +33,18 @@ describe('the loss curve', () => {
     expect(options.validation.y.at(-1)).toBe(0.5)
   })
 
+  test('says the last validation loss and copies, which are no points of it', () => {
+    const copied = (step: number, copies: number): Metric => {
+      return { kind: 'copies', step, epoch: 1, loss: Number.NaN, copies }
+    }
+    const { series, options } = lossCurve([...steps(3), copied(2, 0.5), copied(3, 0.031)], job)
+    expect(series.y).toEqual([1, 1, 1])
+    expect(options.remark).toBe('copies 3 %')
+    const judged = lossCurve([...steps(3), stopped(3), copied(3, 0.004)], job)
+    expect(judged.options.remark).toBe('validation 0.5000, copies 0.4 %')
+    expect(lossCurve(steps(3), job).options).not.toHaveProperty('remark')
+  })
+
   test('says where losses are weighted, which validation losses never are', () => {
     const { options } = lossCurve(steps(3), { ...job, weighted: true })
     expect(options.name).toBe('training, weighted')
