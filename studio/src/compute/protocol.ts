@@ -8,6 +8,7 @@ import type { SamplerName } from '../../../src/diffusion/samplers/registry.ts'
 import type { Target } from '../../../src/diffusion/targets.ts'
 import type { RunConfig } from '../../../src/training/config.ts'
 import type { ValidationLoss } from '../../../src/training/validation.ts'
+import type { BuiltIn } from './built-in.ts'
 
 /** Images to look at. */
 export interface Images {
@@ -196,8 +197,8 @@ export interface Calls {
     progress: never
     result: { readonly images: Images; readonly labels: readonly number[] }
   }
-  /** Built-in digits as data to train on. */
-  readonly digitsData: { input: { readonly count: number }; progress: never; result: DataInfo }
+  /** Built-in images as data to train on. */
+  readonly builtInData: { input: BuiltIn; progress: never; result: DataInfo }
   /** IDX files, or images brought to a size; without one they must agree in theirs. */
   readonly readData: {
     input: {

@@ -1,4 +1,4 @@
-/** The images that the worker holds, by number: built-in digits, or what the visitor drops. */
+/** The images that the worker holds, by number: built-in ones, or what the visitor drops. */
 
 import { type Dataset, takeFirst } from '../../../../src/data/dataset.ts'
 import { decodeImage } from '../../../../src/data/decode-image.ts'
@@ -11,26 +11,23 @@ import type { DataFile, ReadOptions } from '../../../../src/data/source.ts'
 import { idxFolder, isIdx } from '../../../../src/data/sources/idx-folder.ts'
 import { ofBlob } from '../../../../src/formats/random-access.ts'
 import type { Raster } from '../../../../src/formats/raster.ts'
+import type { BuiltIn } from '../built-in.ts'
 import { computeError } from '../errors.ts'
 import type { Calls, DataInfo, GivenFile, Images } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
+import { drawBuiltIn } from './built-in.ts'
 import { unlessGone } from './file-fault.ts'
 import { browserDecoder } from './image-file.ts'
 import type { Task } from './task.ts'
 
-/** So many built-in digits, which can be made again. */
-export interface MadeDigits {
-  readonly digits: number
-}
-
 /** The last alone: a training holds its own, and more would only fill the memory. */
-let held: { readonly id: number; readonly data: Dataset; readonly made?: MadeDigits } | undefined
+let held: { readonly id: number; readonly data: Dataset; readonly made?: BuiltIn } | undefined
 let nextId = 0
 /** Images shown of what was read. */
 const SHOWN = 40
 
 /** @throws {DdpmError} where there is none of this number. */
-export function dataOf(id: number): { readonly data: Dataset; readonly made?: MadeDigits } {
+export function dataOf(id: number): { readonly data: Dataset; readonly made?: BuiltIn } {
   if (held?.id !== id) throw computeError('studio.images-gone')
   return held
 }
@@ -42,7 +39,7 @@ const shown = (data: Dataset): Images => {
 
 interface Read {
   readonly data: Dataset
-  readonly made?: MadeDigits
+  readonly made?: BuiltIn
   readonly broken?: readonly string[]
 }
 
@@ -66,8 +63,8 @@ export function makeDigits({
   return { images: { shape: [count, height, width, 1], bytes: images }, labels: [...labels!] }
 }
 
-export function digitsData({ count }: { count: number }): DataInfo {
-  return keepData({ data: digits({ count }), made: { digits: count } })
+export function builtInData(made: BuiltIn): DataInfo {
+  return keepData({ data: drawBuiltIn(made), made })
 }
 
 /** More than any data set that is trained on in a page: MNIST has 47 MB. */

@@ -4,7 +4,6 @@
  */
 
 import type { Dataset } from '../../../../src/data/dataset.ts'
-import { digits } from '../../../../src/data/digits.ts'
 import { everyClass } from '../../../../src/diffusion/guidance.ts'
 import { sample } from '../../../../src/diffusion/sample.ts'
 import { decodeModel, encodeCheckpoint } from '../../../../src/training/checkpoint.ts'
@@ -13,10 +12,12 @@ import type { CheckpointEvent } from '../../../../src/training/events.ts'
 import { learntClasses } from '../../../../src/training/learnt-classes.ts'
 import type { TrainingOptions } from '../../../../src/training/options.ts'
 import { type TrainingSteps, trainInSteps } from '../../../../src/training/steps.ts'
+import type { BuiltIn } from '../built-in.ts'
 import { computeError } from '../errors.ts'
 import type { Calls, Images, StoredTraining, TrainedModel, TrainingProgress } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
-import { dataOf, type MadeDigits } from './data.ts'
+import { type OldBuiltIn, storedImages } from './built-in.ts'
+import { dataOf } from './data.ts'
 import { keepModel, saveModel } from './models.ts'
 import { optionsFor, SAMPLES } from './plan.ts'
 import { discardTraining, storedPart, storeModel, storeTraining } from './storage.ts'
@@ -31,11 +32,11 @@ interface StoredProgress extends StoredTraining {
   readonly checkpoint: Uint8Array
 }
 
-/** What is stored once; built-in digits are made again. */
+/** What is stored once; built-in images are drawn again. */
 interface StoredImages {
   /** That of the progress it goes with: another page of the studio may have written its own. */
   readonly begun: number
-  readonly data: Dataset | MadeDigits
+  readonly data: Dataset | BuiltIn | OldBuiltIn
 }
 
 /** Where a training stands in the page. */
@@ -198,7 +199,7 @@ export async function resumeTraining(_: undefined, task: TrainTask): Promise<Tra
   }
   const { settings, dataName, losses, samples } = progress
   const state = { settings, images, dataName, losses: [...losses], samples: samples.map(sampleOf) }
-  const data = 'digits' in images.data ? digits({ count: images.data.digits }) : images.data
+  const data = storedImages(images.data)
   const { checkpoint } = decodeModel(progress.checkpoint)
   return await runTraining({ ...state, store: true, imagesStored: true }, data, task, checkpoint)
 }

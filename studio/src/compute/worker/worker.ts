@@ -2,7 +2,7 @@
 
 import type { Control, Reply, Request } from '../messages.ts'
 import type { CallName, Calls } from '../protocol.ts'
-import { digitsData, makeDigits, readData, readOne } from './data.ts'
+import { builtInData, makeDigits, readData, readOne } from './data.ts'
 import { encodeAnimation, encodeGrid } from './export.ts'
 import {
   closeModel,
@@ -35,7 +35,7 @@ const answers: { readonly [Name in CallName]: Answer<Name> } = {
   storedModels,
   openStored,
   removeStored,
-  ...{ digits: makeDigits, digitsData, readData, readImage: readOne },
+  ...{ digits: makeDigits, builtInData, readData, readImage: readOne },
   ...{ train: startTraining, storedTraining, resumeTraining },
   discardTraining: () => discardTraining().then(() => undefined),
   ...{ sample: sampleImages, trajectory: trajectoryOf, predict, vary },

@@ -1,5 +1,6 @@
-/** What is trained on: built-in digits, or what the visitor gives. */
+/** What is trained on: built-in images, or what the visitor gives. */
 
+import { type BuiltInName, builtInNames, isBuiltIn } from '../../compute/built-in.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'
 import { Button, Choice } from '../../parts/fields.tsx'
 import { ImageGrid } from '../../parts/image-grid.tsx'
@@ -25,7 +26,7 @@ import { change, data, settings, tooFew } from './settings.ts'
 import { words } from './words.ts'
 
 function Shown() {
-  if (data.value === 'digits') return <p class="hint">{words().builtInHint}</p>
+  if (isBuiltIn(data.value)) return <p class="hint">{words().builtIn[data.value].hint}</p>
   if (!data.value) return null
   const { count, imageShape, classes, preview, name, broken } = data.value
   return (
@@ -76,18 +77,19 @@ function OwnImages() {
 }
 
 export function DataChoice({ disabled }: { readonly disabled: boolean }) {
-  const own = data.value !== 'digits'
+  const builtIn = isBuiltIn(data.value) ? data.value : undefined
+  const own = builtIn === undefined
   return (
     <>
-      <Choice
+      <Choice<BuiltInName | 'own'>
         label={words().images}
         disabled={disabled}
-        value={own ? 'own' : 'digits'}
+        value={builtIn ?? 'own'}
         options={[
-          { value: 'digits', label: words().builtIn },
+          ...builtInNames.map((value) => ({ value, label: words().builtIn[value].label })),
           { value: 'own', label: words().yours },
         ]}
-        onChoose={(what) => (what === 'own' ? chooseOwn() : chooseBuiltIn())}
+        onChoose={(what) => (what === 'own' ? chooseOwn() : chooseBuiltIn(what))}
       />
       {own && !disabled && <OwnImages />}
       {reading.value && (

@@ -1,6 +1,7 @@
 /** The visitor's images: read when they are dropped, and again when their size is changed. */
 
 import { signal } from '@preact/signals'
+import { type BuiltInName, isBuiltIn } from '../../compute/built-in.ts'
 import { ComputeError, onLost, start, type Task } from '../../compute/client.ts'
 import type { DataInfo, GivenFile } from '../../compute/protocol.ts'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
@@ -77,18 +78,18 @@ export function chooseBackground(behind: Background): void {
 
 /** Trains on the visitor's from now on: those given before, if any. */
 export function chooseOwn(): void {
-  if (data.value !== 'digits') return
+  if (!isBuiltIn(data.value)) return
   data.value = undefined
   if (files.length > 0) void read()
 }
 
-export function chooseBuiltIn(): void {
+export function chooseBuiltIn(name: BuiltInName): void {
   stop()
   refusal.value = undefined
-  data.value = 'digits'
+  data.value = name
 }
 
 /** The worker held them. */
 onLost(() => {
-  if (data.value !== 'digits') data.value = undefined
+  if (!isBuiltIn(data.value)) data.value = undefined
 })

@@ -5,6 +5,7 @@ import { type ArchitectureSize, architectureSizes } from '../../../../src/nn/def
 import { simpleUnetArchitecture } from '../../../../src/nn/simple-unet/definition.ts'
 import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
 import { presets } from '../../../../src/training/presets.ts'
+import { type BuiltIn, type BuiltInName, isBuiltIn } from '../../compute/built-in.ts'
 import type { DataInfo, TrainingSettings } from '../../compute/protocol.ts'
 import { validationOf } from '../../compute/validation.ts'
 
@@ -44,23 +45,24 @@ export function change(changes: Partial<TrainingSettings>): void {
 export const sizeOf = ({ preset, widths }: TrainingSettings): SizeName =>
   sizeNames.find((name) => String(widthsOf(preset, name)) === String(widths)) ?? 'medium'
 
-/** What is trained on: digits made here, or what the visitor has given; nothing until that is read. */
-export const data = signal<DataInfo | 'digits' | undefined>('digits')
+/** What is trained on: images drawn here, or what the visitor has given; nothing until that is read. */
+export const data = signal<DataInfo | BuiltInName | undefined>('digits')
 
 /** Images to learn from, where they are fewer than a step takes. */
 export const tooFew = computed(() => {
-  if (data.value === 'digits' || !data.value) return undefined
+  if (!data.value || isBuiltIn(data.value)) return undefined
   const { count } = data.value
   const left = count - validationOf(settings.value.preset, count)
   return left < settings.value.batchSize ? left : undefined
 })
 
-/** MNIST has as many. */
-const MOST_DIGITS = 60_000
+/** As many digits as MNIST has, and fewer sprites, which take longer to draw. */
+const most = { digits: 60_000, sprites: 10_000 } as const
 /** Of what is trained on, without validation. */
 const SHARE_HELD_OUT = 0.02
 
-/** So many built-in digits that no step sees one twice, as far as that goes. */
-export function digitsFor({ maxSteps, batchSize }: TrainingSettings): number {
-  return Math.min(MOST_DIGITS, Math.ceil((maxSteps * batchSize) / (1 - SHARE_HELD_OUT)) + batchSize)
+/** So many built-in images that no step sees one twice, as far as that goes. */
+export function builtInFor(name: BuiltInName, { maxSteps, batchSize }: TrainingSettings): BuiltIn {
+  const needed = Math.ceil((maxSteps * batchSize) / (1 - SHARE_HELD_OUT)) + batchSize
+  return { name, count: Math.min(most[name], needed) }
 }

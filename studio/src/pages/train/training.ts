@@ -1,6 +1,7 @@
 /** A training as the page sees it: where it stands, its losses, and its samples. */
 
 import { batch, signal } from '@preact/signals'
+import { type BuiltInName, isBuiltIn } from '../../compute/built-in.ts'
 import { ask, ComputeError, start, type Task } from '../../compute/client.ts'
 import type {
   DataInfo,
@@ -14,7 +15,7 @@ import { Smoothed } from '../../parts/smoothed.ts'
 import { addModel } from '../../shell/models.ts'
 import { asOwner, isOwnedElsewhere } from './ownership.ts'
 import { Pace } from './pace.ts'
-import { data, digitsFor, settings } from './settings.ts'
+import { builtInFor, data, settings } from './settings.ts'
 
 export type Phase =
   | 'idle'
@@ -158,9 +159,9 @@ async function follow(running: Task<TrainedModel>): Promise<void> {
   }
 }
 
-async function idOf(images: DataInfo | 'digits', wanted: TrainingSettings): Promise<number> {
-  if (images !== 'digits') return images.id
-  return (await ask('digitsData', { count: digitsFor(wanted) })).id
+async function idOf(images: DataInfo | BuiltInName, wanted: TrainingSettings): Promise<number> {
+  if (!isBuiltIn(images)) return images.id
+  return (await ask('builtInData', builtInFor(images, wanted))).id
 }
 
 /** Starts a training, where there is something to train on; the browser stores it for its owner. */

@@ -14,8 +14,16 @@ const en = {
   intro:
     'Your processor trains a model in this page: it adds noise to images, the network predicts the noise, and its weights are corrected, hundreds of times. The samples below always start from the same noise, so that you can watch them take shape.',
   images: 'Images',
-  builtIn: 'Built-in digits',
-  builtInHint: 'Handwritten digits, drawn in this page: nothing to download.',
+  builtIn: {
+    digits: {
+      label: 'Built-in digits',
+      hint: 'Handwritten digits, drawn in this page: nothing to download.',
+    },
+    sprites: {
+      label: 'Built-in sprites',
+      hint: 'Pixel art in colour with transparency, 24 × 24, in 10 classes, drawn in this page. It takes a few thousand steps.',
+    },
+  },
   yours: 'Your images',
   drop: 'Drop a folder of images (its sub-folders are classes), or IDX files such as MNIST’s.',
   choose: 'Choose files',
@@ -122,8 +130,13 @@ const zh: typeof en = {
   intro:
     '训练直接在本页面由你的处理器完成：给图片加噪声，让网络预测噪声，再据此更新权重，如此反复数百次。下方的样本始终从同一份噪声生成，你可以看着它们逐渐成形。',
   images: '训练图片',
-  builtIn: '内置手写数字',
-  builtInHint: '由本页面即时绘制的手写数字，无需下载。',
+  builtIn: {
+    digits: { label: '内置手写数字', hint: '由本页面即时绘制的手写数字，无需下载。' },
+    sprites: {
+      label: '内置像素画',
+      hint: '由本页面即时绘制的彩色透明像素画，24 × 24，共 10 个类别，需要训练几千步。',
+    },
+  },
   yours: '自己的图片',
   drop: '把图片文件夹拖到这里（子文件夹作为类别），也可以是 MNIST 那样的 IDX 文件。',
   choose: '选择文件',

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
+import { builtInNames } from '../../../../studio/src/compute/built-in.ts'
 import type { DataInfo } from '../../../../studio/src/compute/protocol.ts'
 import {
+  builtInFor,
   change,
   data,
   settings,
@@ -32,7 +34,9 @@ test('validation images do not count', () => {
   expect(tooFew.value).toBe(98)
 })
 
-test('built-in digits are always enough', () => {
-  data.value = 'digits'
+test.each(builtInNames)('built-in %s are always enough', (name) => {
+  data.value = name
   expect(tooFew.value).toBeUndefined()
+  const { count } = builtInFor(name, settingsOf('quick'))
+  expect(count).toBeGreaterThan(settingsOf('quick').batchSize)
 })

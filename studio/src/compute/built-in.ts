@@ -1,0 +1,13 @@
+/** Images that the library draws: they are kept as their number, and drawn again after a reload. */
+
+export const builtInNames = ['digits', 'sprites'] as const
+export type BuiltInName = (typeof builtInNames)[number]
+
+export interface BuiltIn {
+  readonly name: BuiltInName
+  readonly count: number
+}
+
+/** Whether what is trained on is drawn, and not given. */
+export const isBuiltIn = (data: unknown): data is BuiltInName =>
+  builtInNames.some((name) => name === data)
