@@ -174,6 +174,16 @@ describe('a model’s file', () => {
     expect(Model.decode(plain.encode()).classNames).toBeUndefined()
   })
 
+  test('samples nearly the same in half precision', async () => {
+    const again = Model.decode(classed.encode({ precision: 'half' }))
+    const options = { device, count: 3, steps: 4, classes: ['owl'] }
+    const [half, single] = [await again.sample(options), await classed.sample(options)]
+    expect(again.weights).not.toEqual(classed.weights)
+    const away = half.data.map((value, i) => Math.abs(value - single.data[i]))
+    // half a step of a byte is 0.004
+    expect(Math.max(...away)).toBeLessThan(0.01)
+  })
+
   test('of an own network is read with that network', () => {
     const { architecture: _, ...own } = network
     const parts = { schedule: tinySchedule, target: 'v' as const, weights: classed.weights }
