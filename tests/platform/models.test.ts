@@ -40,10 +40,9 @@ describe.each(bundledModels)('%s', (name) => {
   })
 })
 
-test.each(bundledModels)('%s draws a class by its name', async (name) => {
-  const { classNames = [] } = await loadModelFile(name)
-  expect(classNames.length).toBeGreaterThan(1)
-  const args = ['-n', '2', '--class', classNames[1], '--steps', '2', '-o', `${name}.png`]
+test.each(bundledModels)('%s draws the class that is asked for', async (name) => {
+  const { classNames: [, second = '1'] = [] } = await loadModelFile(name)
+  const args = ['-n', '2', '--class', second, '--steps', '2', '-o', `${name}.png`]
   const { code, err } = await ddpm(home, 'sample', name, ...args)
   expect([code, err]).toEqual([0, ''])
 })

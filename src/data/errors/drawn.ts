@@ -2,7 +2,8 @@
 
 import { type ErrorCatalog, errorsOf } from '../../base/errors.ts'
 
-interface RefusedOption {
+/** An option that is not a whole number, or too small. */
+export interface RefusedOption {
   readonly option: string
   readonly value: unknown
   readonly least: number
