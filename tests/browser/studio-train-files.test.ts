@@ -22,6 +22,9 @@ describeInChromium('the training page', () => {
       expect(await begin.isDisabled()).toBe(false)
       await page.getByRole('radio', { name: 'Built-in digits' }).check()
       await page.getByText('drawn in this page').waitFor()
+      await page.getByRole('radio', { name: 'Built-in sprites' }).check()
+      await page.getByText('Pixel art in colour').waitFor()
+      expect(await begin.isDisabled()).toBe(false)
       await chooseOwn(page) // what was given before is read again
       await page.getByText('400 images of 8 × 8 × 1, 10 classes').waitFor()
     })
