@@ -29,11 +29,18 @@ const starting = (start: string) => names.find((name) => name.startsWith(start))
 const engine = [...reachedFrom(starting('worker-'))]
 /** The device that is opened by its name alone: its description is nowhere else. */
 const reference = engine.filter((name) => textOf(name).includes('plain loops in TypeScript'))
-/** Readers of Parquet and its compression, loaded where such a file is dropped. */
+/** Readers of images, loaded with the first file that is given. */
+const reading = engine.filter((name) => name.startsWith('reading-'))
+/** Readers of Parquet and its compression, loaded where such a file is given. */
 const parquet = engine.filter((name) => /^(src|esm)-/.test(name))
+/** PNG and GIF to save, loaded where they are asked for. */
+const files = engine.filter((name) => name.startsWith('export-'))
 const chinese = names.filter((name) => name.startsWith('errors-zh-'))
+/** Of files that are given, loaded with the first error of them. */
+const chineseOfFiles = names.filter((name) => name.startsWith('file-errors-zh-'))
+const allChinese = [...chinese, ...chineseOfFiles]
 const page = names.filter(
-  (name) => /\.(js|css)$/.test(name) && !engine.includes(name) && !chinese.includes(name),
+  (name) => /\.(js|css)$/.test(name) && !engine.includes(name) && !allChinese.includes(name),
 )
 const inAssets = (files: readonly string[]) => files.map((name) => join(assets, name))
 
@@ -43,17 +50,19 @@ describe('the studio weighs, in kB gzipped', () => {
     expect(weigh([join(STUDIO, 'index.html'), ...inAssets(page)])).toBeLessThan(120)
   })
 
-  test('errors in Chinese, for those who read it: one script under 10', () => {
-    expect(chinese).toHaveLength(1)
-    expect(weigh(inAssets(chinese))).toBeLessThan(10)
+  test('errors in Chinese, for those who read it: one script under 8, and one of files under 5', () => {
+    expect([chinese.length, chineseOfFiles.length]).toEqual([1, 1])
+    expect(weigh(inAssets(chinese))).toBeLessThan(8)
+    expect(weigh(inAssets(chineseOfFiles))).toBeLessThan(5)
   })
 
-  test('engine, in its worker: under 112, and what reads Parquet', () => {
-    expect(reference).toHaveLength(1)
+  test('engine, in its worker: under 80, with the first file under 22 more, and 25 for Parquet', () => {
+    expect([reference, reading, files].map(({ length }) => length)).toEqual([1, 1, 1])
     expect(parquet).toHaveLength(2)
-    const later = [...reference, ...parquet]
+    const later = [...reference, ...reading, ...files, ...parquet]
     const used = engine.filter((name) => !later.includes(name))
-    expect(weigh(inAssets(used))).toBeLessThan(112)
+    expect(weigh(inAssets(used))).toBeLessThan(80)
+    expect(weigh(inAssets(reading))).toBeLessThan(22)
     expect(weigh(inAssets(parquet))).toBeLessThan(25)
   })
 

@@ -2,8 +2,7 @@
 
 import type { Control, Reply, Request } from '../messages.ts'
 import type { CallName, Calls } from '../protocol.ts'
-import { builtInData, makeDigits, readData, readOne } from './data.ts'
-import { encodeAnimation, encodeGrid } from './export.ts'
+import { builtInData, makeDigits } from './data.ts'
 import {
   closeModel,
   fetchModel,
@@ -35,11 +34,14 @@ const answers: { readonly [Name in CallName]: Answer<Name> } = {
   storedModels,
   openStored,
   removeStored,
-  ...{ digits: makeDigits, builtInData, readData, readImage: readOne },
+  ...{ digits: makeDigits, builtInData },
+  readData: async (input, task) => (await import('./reading.ts')).readData(input, task),
+  readImage: async (input) => (await import('./reading.ts')).readOne(input),
   ...{ train: startTraining, storedTraining, resumeTraining },
   discardTraining: () => discardTraining().then(() => undefined),
   ...{ sample: sampleImages, trajectory: trajectoryOf, predict, vary },
-  ...{ png: encodeGrid, gif: encodeAnimation },
+  png: async (input) => (await import('./export.ts')).encodeGrid(input),
+  gif: async (input) => (await import('./export.ts')).encodeAnimation(input),
 }
 
 const tasks = new Map<number, Task<unknown>>()

@@ -12,3 +12,19 @@ export const AGAIN = '请重新复制或下载该文件。'
 export const listed = (items: readonly unknown[]) => items.join('、')
 
 export const shapeOf = (shape: readonly unknown[]) => `(${shape.join(', ')})`
+
+/** What carries its code across the worker's border. */
+export interface Coded {
+  readonly code?: string | undefined
+  readonly values?: Readonly<Record<string, unknown>> | undefined
+}
+
+type Catalog = Readonly<Record<string, ((values: never) => string) | undefined>>
+
+/** An error in the words of a catalogue; nothing for codes that it lacks. */
+export const wordsIn =
+  (all: Catalog) =>
+  ({ code, values }: Coded): string | undefined =>
+    code !== undefined && Object.hasOwn(all, code)
+      ? all[code]?.((values ?? {}) as never)
+      : undefined

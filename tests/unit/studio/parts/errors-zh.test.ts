@@ -3,7 +3,11 @@
 import { describe, expect, test } from 'vitest'
 import { decodePng } from '../../../../src/browser.ts'
 import { failureOf } from '../../../../studio/src/compute/worker/task.ts'
-import { inChinese } from '../../../../studio/src/parts/errors-zh/errors-zh.ts'
+import * as general from '../../../../studio/src/parts/errors-zh/errors-zh.ts'
+import * as ofFiles from '../../../../studio/src/parts/errors-zh/file-errors-zh.ts'
+import type { Coded } from '../../../../studio/src/parts/errors-zh/words.ts'
+
+const inChinese = (error: Coded) => general.inChinese(error) ?? ofFiles.inChinese(error)
 
 const say = (code: string, values: Readonly<Record<string, unknown>> = {}) =>
   inChinese({ code, values })
@@ -29,6 +33,12 @@ describe('an error in Chinese', () => {
     const example = 'a/b.png: PNG: the palette is missing'
     const words = say('images.broken', { place: 'a', images: 3, broken: 2, example })
     expect(words).toBe('a 的 3 张图片中有 2 张已损坏（如 a/b.png），请替换或移除。')
+  })
+
+  test('is in one catalogue, that of files or the other', () => {
+    const both = ['png.truncated', 'zip.encrypted', 'data.unrecognised', 'images.broken']
+    const found = both.filter((code) => general.inChinese({ code, values: { found: [] } }))
+    expect(found).toEqual([])
   })
 
   test('is missing where a value would be in English, and for what is not a code', () => {
