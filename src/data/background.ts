@@ -2,7 +2,7 @@
 
 import { type Colour, colourOf } from '../base/colour.ts'
 import { colour } from '../base/option-specs.ts'
-import { checkOption } from '../base/options.ts'
+import { checkOption, fits } from '../base/options.ts'
 import { hasAlpha, over, type Raster } from '../formats/raster.ts'
 
 export const KEEP = 'keep'
@@ -11,6 +11,9 @@ export const backgroundSpec = colour({
   ...{ default: 'white', or: [KEEP] },
   help: 'what transparent images are laid over; keep gives the images an alpha channel',
 })
+
+/** Whether a word is a colour or `keep`. */
+export const isBackground = (word: string): boolean => fits(backgroundSpec, word)
 
 /** @throws {DdpmError} `option.out-of-range` where a word is not a colour and not `keep` */
 export function backgroundOf(word: string = backgroundSpec.default): Colour | typeof KEEP {

@@ -2,6 +2,7 @@
 
 import { datasetError } from './errors/dataset.ts'
 import type { ImageStore } from './image-store.ts'
+import type { ImagePreparation } from './prepare-image.ts'
 
 /** What is known about images of one size. */
 export interface DatasetFacts {
@@ -15,6 +16,8 @@ export interface DatasetFacts {
   readonly labels?: Uint8Array
   /** What the class numbers mean. */
   readonly classes?: readonly string[]
+  /** How its images were resized and what was behind them, where they were read from image files. */
+  readonly preparation?: ImagePreparation
 }
 
 /** Images of one size as bytes. */

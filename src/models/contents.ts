@@ -1,6 +1,7 @@
 /** What a model is made of, as values, and how a file holds it. */
 
 import * as v from 'valibot'
+import type { ImagePreparation } from '../data/prepare-image.ts'
 import { buildSchedule, type Schedule, scheduleFromConfig } from '../diffusion/schedules.ts'
 import { type Target, targets } from '../diffusion/targets.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
@@ -18,7 +19,13 @@ import {
   readFlat,
   refuseExtras,
 } from './file.ts'
-import { classNamesSchema, type Provenance, parentSchema, provenanceSchema } from './provenance.ts'
+import {
+  classNamesSchema,
+  type Provenance,
+  parentSchema,
+  preparationSchema,
+  provenanceSchema,
+} from './provenance.ts'
 
 /** A network, its schedule, what it predicts, and its numbers. */
 export interface ModelContents {
@@ -30,6 +37,8 @@ export interface ModelContents {
   readonly weights: Float32Array
   /** Of the classes it knows, in their order. */
   readonly classNames?: readonly string[]
+  /** How the images were resized that it has learnt from, and what was behind them, where it was said. */
+  readonly preparation?: ImagePreparation
   readonly provenance?: Provenance
 }
 
@@ -43,6 +52,7 @@ export interface SavedModel extends Omit<ModelContents, 'target'> {
 
 const described = {
   classNames: v.optional(classNamesSchema),
+  preparation: v.optional(preparationSchema),
   provenance: v.optional(provenanceSchema),
 }
 
@@ -75,6 +85,7 @@ export function encodeModel(saved: SavedModel): Uint8Array {
     target = 'eps',
     precision,
     classNames,
+    preparation,
     provenance,
   } = saved
   const tensors = new Map<string, SafeTensor>()
@@ -82,6 +93,7 @@ export function encodeModel(saved: SavedModel): Uint8Array {
   const about = {
     ...{ model: modelConfig(model), schedule: schedule.config, target },
     classNames,
+    preparation,
     provenance,
   }
   return writeSafetensors(tensors, describe('model', about))

@@ -4,6 +4,7 @@ import { checkKeys } from '../base/option-errors.ts'
 import type { NdArray } from '../base/shape.ts'
 import { type Task, taskOf } from '../base/task.ts'
 import type { Dataset, Splits } from '../data/dataset.ts'
+import type { ImagePreparation } from '../data/prepare-image.ts'
 import type { SamplingProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
@@ -89,6 +90,14 @@ export class Model {
   /** The names of its classes, in their order, where its file has them. */
   get classNames(): readonly string[] | undefined {
     return this.#contents.classNames
+  }
+
+  /**
+   * How the images were resized that it has learnt from, and what was behind them, where its file says:
+   * `loadImages(paths, model.imageShape, model.preparation)` prepares others alike.
+   */
+  get preparation(): ImagePreparation | undefined {
+    return this.#contents.preparation
   }
 
   /** Where it comes from, as far as its file says. */

@@ -1,6 +1,8 @@
 /** What a file says besides the numbers: the names of the classes, and where the model comes from. */
 
 import * as v from 'valibot'
+import { isBackground } from '../data/background.ts'
+import { resizeSpecs } from '../data/resize.ts'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
@@ -22,5 +24,16 @@ export const provenanceSchema = v.object({
 })
 /** Where a model comes from, as far as its file says. */
 export type Provenance = Readonly<v.InferOutput<typeof provenanceSchema>>
+
+/** A word, or nothing where a later version has one that this one does not know. */
+const known = <const Words extends readonly string[]>(words: Words) =>
+  v.fallback(v.optional(v.picklist(words)), undefined)
+
+/** How the images were prepared that a model has learnt from. */
+export const preparationSchema = v.object({
+  background: v.fallback(v.optional(v.pipe(v.string(), v.check(isBackground))), undefined),
+  fit: known(resizeSpecs.fit.values),
+  resize: known(resizeSpecs.resize.values),
+})
 
 export const classNamesSchema = v.pipe(v.array(v.string()), v.minLength(1))

@@ -20,7 +20,7 @@ import {
   refuseExtras,
 } from '../models/file.ts'
 import { fileError } from '../models/file-errors.ts'
-import { classNamesSchema } from '../models/provenance.ts'
+import { classNamesSchema, preparationSchema } from '../models/provenance.ts'
 import type { Network } from '../nn/network.ts'
 import { networkByName } from '../nn/registry.ts'
 import { bestWeights, type Checkpoint, progressSchema, runConfigSchema } from './config.ts'
@@ -36,6 +36,7 @@ const checkpointDescription = v.object({
   progress: progressSchema,
   variant: v.optional(v.string()),
   classNames: v.optional(classNamesSchema),
+  preparation: v.optional(preparationSchema),
 })
 
 /** A model with its weights, as loaded from a file. */
@@ -54,7 +55,7 @@ function packResampler(into: Map<string, SafeTensor>, { history, counts }: Resam
  * the run has them, config and progress.
  */
 export function encodeCheckpoint(checkpoint: Checkpoint, model: Network): Uint8Array {
-  const { config, progress, variant, classNames } = checkpoint
+  const { config, progress, variant, classNames, preparation } = checkpoint
   const rng = { algorithm: 'philox4x32-10', seed: config.training.seed, step: progress.step }
   const tensors = new Map<string, SafeTensor>()
   for (const [name, prefix] of Object.entries(buffers)) {
@@ -64,7 +65,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, model: Network): Uint8A
   if (checkpoint.resampler) packResampler(tensors, checkpoint.resampler)
   return writeSafetensors(
     tensors,
-    describe('checkpoint', { config, progress, variant, rng, classNames }),
+    describe('checkpoint', { config, progress, variant, rng, classNames, preparation }),
   )
 }
 
@@ -80,7 +81,9 @@ function readCheckpoint(
   description: unknown,
   { weights: wanted, network }: DecodeOptions,
 ): LoadedModel {
-  const { config, progress, variant, classNames } = checked(checkpointDescription, description)
+  const { config, progress, variant, ...about } = checked(checkpointDescription, description)
+  const { classNames, preparation } = about
+  const learnt = { ...(classNames && { classNames }), ...(preparation && { preparation }) }
   const model = network ?? networkByName(config.model.architecture, config.model.options)
   const schedule = scheduleFromConfig(config.schedule)
   const { target, emaDecay, timestepSampling } = config.training
@@ -92,7 +95,7 @@ function readCheckpoint(
     config,
     progress,
     ...(variant !== undefined && { variant }),
-    ...(classNames && { classNames }),
+    ...learnt,
     weights: readFlat(file, buffers.weights, model),
     m: readFlat(file, buffers.m, model),
     v: readFlat(file, buffers.v, model),
@@ -106,7 +109,7 @@ function readCheckpoint(
     target,
     weights,
     checkpoint,
-    ...(classNames && { classNames }),
+    ...learnt,
   }
 }
 

@@ -3,6 +3,7 @@
 import * as v from 'valibot'
 import { withNewNames } from '../base/old-names.ts'
 import type { DatasetFacts } from '../data/dataset.ts'
+import type { ImagePreparation } from '../data/prepare-image.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import { modelConfig, modelSchema, scheduleSchema } from '../models/description.ts'
 import { type ParentReference, type Provenance, parentSchema } from '../models/provenance.ts'
@@ -77,6 +78,8 @@ export interface Checkpoint extends OptimizerState {
   readonly variant?: string
   /** Of the classes that the model knows, in their order, where the data names them. */
   readonly classNames?: readonly string[]
+  /** How the images were prepared that the run learns from, where they were read from image files. */
+  readonly preparation?: ImagePreparation
   /** What the loss-second-moment resampler has learnt, where it draws the timesteps. */
   readonly resampler?: ResamplerState
 }

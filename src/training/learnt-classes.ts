@@ -1,17 +1,22 @@
-/** Which classes a model learns from data, by name. */
+/** What a model learns of data besides its images: classes by name, and how images were prepared. */
 
 import type { DatasetFacts } from '../data/check-dataset.ts'
 import { inClassOrder, orderOfBefore } from '../data/class-order.ts'
+import type { ModelContents } from '../models/contents.ts'
 import type { Network } from '../nn/network.ts'
 import type { Checkpoint } from './config.ts'
 import { trainingError } from './errors.ts'
 
-/** The names of the classes that a model learns from data, where it learns those of the data. */
-export function learntClasses(
+/**
+ * The names of the classes that a model learns from data, where it learns those of the data, and how the
+ * images were prepared.
+ */
+export function learntFrom(
   { classes }: Pick<Network, 'classes'>,
-  { classes: names }: Pick<DatasetFacts, 'classes'>,
-): { readonly classNames?: readonly string[] } {
-  return names && classes > 0 && classes === names.length ? { classNames: names } : {}
+  { classes: names, preparation }: Pick<DatasetFacts, 'classes' | 'preparation'>,
+): Pick<ModelContents, 'classNames' | 'preparation'> {
+  const isLearnt = names && classes > 0 && classes === names.length
+  return { ...(isLearnt && { classNames: names }), ...(preparation && { preparation }) }
 }
 
 /**

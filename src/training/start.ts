@@ -21,10 +21,14 @@ const hex = (bytes: ArrayBuffer) =>
 
 /** A model in memory, with the checksum that its file would have. */
 async function described(model: Model): Promise<ReadModel> {
-  const { network, schedule, target, weights, classNames, provenance } = model
+  const { network, schedule, target, weights, classNames, preparation, provenance } = model
   const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(model.encode()))
   return {
-    contents: { network, schedule, target, weights, ...(classNames && { classNames }) },
+    contents: {
+      ...{ network, schedule, target, weights },
+      ...(classNames && { classNames }),
+      ...(preparation && { preparation }),
+    },
     name: provenance?.data ?? network.architecture,
     sha256: hex(digest),
   }

@@ -12,7 +12,7 @@ import type { TrainingEvent } from './events.ts'
 import { freshProgress, freshState } from './fresh-state.ts'
 import { checkpointEpochs, gridInterval } from './grids.ts'
 import { learningRateAt } from './learning-rate.ts'
-import { asLearnt, learntClasses } from './learnt-classes.ts'
+import { asLearnt, learntFrom } from './learnt-classes.ts'
 import { LossWatch } from './loss-watch.ts'
 import {
   checkResume,
@@ -257,7 +257,7 @@ class Run implements TrainingSteps {
     const state = resampler ? { ...this.#state, resampler } : this.#state
     const { device, model, data } = this.#options
     const { variant } = device
-    const about = { ...(variant && { variant }), ...learntClasses(model, data) }
+    const about = { ...(variant && { variant }), ...learntFrom(model, data) }
     const checkpoint = { config, progress: this.#progress, ...about, ...state }
     return { kind: 'checkpoint', step, epoch, checkpoint }
   }

@@ -11,7 +11,7 @@ import { provenanceOf } from './config.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { fitToMinutes } from './fit-minutes.ts'
-import { learntClasses } from './learnt-classes.ts'
+import { learntFrom } from './learnt-classes.ts'
 import type { TrainingOptions } from './options.ts'
 import { planTraining } from './plan.ts'
 import type { Preset } from './presets.ts'
@@ -59,7 +59,7 @@ function modelOf(options: TrainingOptions, weights: Float32Array, steps: number)
   return new Model({
     ...{ network: model, schedule, target, weights: weights.slice() },
     provenance: provenanceOf(options, steps),
-    ...learntClasses(model, data),
+    ...learntFrom(model, data),
   })
 }
 

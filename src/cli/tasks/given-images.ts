@@ -9,8 +9,15 @@ import { isRunFolder, RunFolder } from '../../hosts/node/run-folder.ts'
 import { runFiles } from '../../runs/layout.ts'
 import { parseSettings } from '../train/settings.ts'
 
-/** How a run's images were resized and what was behind them; nothing where a model is not in its run. */
-export async function asTrained(source: string): Promise<ImageOptions> {
+/**
+ * How the images were resized that a model has learnt from, and what was behind them: as its file says, or
+ * its run where that is older.
+ */
+export async function asTrained(
+  source: string,
+  { preparation }: Pick<LoadedFile, 'preparation'>,
+): Promise<ImageOptions> {
+  if (preparation) return preparation
   if (!(await isRunFolder(source))) return {}
   const config = await (await RunFolder.open(source)).readConfig()
   const { background, fit, resize } = loadOptionsOf(
@@ -23,8 +30,9 @@ export async function asTrained(source: string): Promise<ImageOptions> {
 export async function givenImages(
   source: string,
   sources: readonly string[],
-  { network }: LoadedFile,
+  loaded: LoadedFile,
   signal: AbortSignal,
 ): Promise<NdArray> {
-  return await loadImages(sources, network.imageShape, { ...(await asTrained(source)), signal })
+  const prepared = await asTrained(source, loaded)
+  return await loadImages(sources, loaded.network.imageShape, { ...prepared, signal })
 }

@@ -35,7 +35,7 @@ export async function runInpainting(
     const mask = await maskOf(
       settings.mask,
       loaded.network.imageShape,
-      await asTrained(settings.source),
+      await asTrained(settings.source, loaded),
     )
     const sampler = samplerOf(settings, loaded.schedule)
     const repainting = { jumpLength, resamplings }

@@ -14,7 +14,7 @@ import type { Network } from '../../nn/network.ts'
 import { lossCurveRaster, lossCurveSvg } from '../../plots/loss-curve.ts'
 import { runFiles, runImages } from '../../runs/layout.ts'
 import { lastCopies, lastValidation, type Metric } from '../../runs/metrics.ts'
-import { learntClasses } from '../../training/learnt-classes.ts'
+import { learntFrom } from '../../training/learnt-classes.ts'
 import { breathe } from '../breathe.ts'
 import { loss, percentOf } from '../terminal/format.ts'
 import {
@@ -96,7 +96,7 @@ export interface ArtifactsJob extends Omit<SamplingOptions, 'model' | 'weights'>
  */
 export async function writeArtifacts(job: ArtifactsJob): Promise<string[]> {
   const { model, schedule, weights, folder, target, data, provenance } = job
-  const about = { ...learntClasses(model, data), provenance }
+  const about = { ...learntFrom(model, data), provenance }
   const bytes = encodeModel({ network: model, schedule, weights, target, ...about })
   const paths = [await folder.write(runFiles.model, bytes)]
   const frames = await denoiseTrajectory(job)

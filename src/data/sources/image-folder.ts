@@ -9,6 +9,7 @@ import type { Dataset } from '../dataset.ts'
 import { readingError } from '../errors/reading.ts'
 import { channelsFor, checkBytes, datasetOf } from '../image-set.ts'
 import { type LeftOut, leftOutWords } from '../left-out.ts'
+import { preparationOf } from '../prepare-image.ts'
 import { readImageFiles } from '../read-images.ts'
 import { resizeSpecs } from '../resize.ts'
 import {
@@ -95,7 +96,7 @@ async function read(folder: DataFolder, given: ReadOptions): Promise<Dataset | u
     const one = found[i]
     return 'image' in one ? [{ image: one.image, className: classOf(file) }] : []
   })
-  return datasetOf(name, images)
+  return { ...datasetOf(name, images), preparation: preparationOf(given) }
 }
 
 export const imageFolder: FolderSource = {

@@ -184,6 +184,23 @@ describe('a model’s file', () => {
     expect(Math.max(...away)).toBeLessThan(0.01)
   })
 
+  test('keeps how its images were prepared, and leaves out words of later versions', () => {
+    const parts = {
+      network,
+      schedule: tinySchedule,
+      target: 'v',
+      weights: classed.weights,
+    } as const
+    const preparation = { background: 'keep', fit: 'pad', resize: 'nearest' } as const
+    const read = (given: object) =>
+      Model.decode(new Model({ ...parts, preparation: given }).encode()).preparation
+    expect(read(preparation)).toEqual(preparation)
+    expect(read({ background: 'from-behind', fit: 'melt', resize: 'area' })).toEqual({
+      ...{ background: undefined, fit: undefined, resize: 'area' },
+    })
+    expect(Model.decode(classed.encode()).preparation).toBeUndefined()
+  })
+
   test('of an own network is read with that network', () => {
     const { architecture: _, ...own } = network
     const parts = { schedule: tinySchedule, target: 'v' as const, weights: classed.weights }

@@ -72,6 +72,7 @@ describe('a checkpoint', () => {
     expect(decodeModel(file)).toMatchObject({ classNames: data.classes, checkpoint: named })
     expect(decodeContents(file).classNames).toEqual(data.classes)
     expect(await lastOf({})).not.toHaveProperty('classNames')
+    expect(await lastOf({})).not.toHaveProperty('preparation')
   })
 
   test('describes its random state', () => {

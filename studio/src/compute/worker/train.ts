@@ -9,7 +9,7 @@ import { sample } from '../../../../src/diffusion/sample.ts'
 import { decodeModel, encodeCheckpoint } from '../../../../src/training/checkpoint.ts'
 import type { Checkpoint } from '../../../../src/training/config.ts'
 import type { CheckpointEvent } from '../../../../src/training/events.ts'
-import { learntClasses } from '../../../../src/training/learnt-classes.ts'
+import { learntFrom } from '../../../../src/training/learnt-classes.ts'
 import type { TrainingOptions } from '../../../../src/training/options.ts'
 import { type TrainingSteps, trainInSteps } from '../../../../src/training/steps.ts'
 import type { BuiltIn } from '../built-in.ts'
@@ -140,7 +140,7 @@ async function follow(session: Session, task: TrainTask): Promise<void> {
 async function finish({ options, run, state }: Session): Promise<TrainedModel> {
   const { model, schedule, target = 'eps' } = options
   const name = state.dataName
-  const about = learntClasses(model, options.data)
+  const about = learntFrom(model, options.data)
   const { weights } = run
   const info = keepModel(name, { network: model, schedule, target, weights, ...about })
   const stored = await storeModel({ name, when: Date.now(), bytes: saveModel({ model: info.id }) })
@@ -161,7 +161,7 @@ async function runTraining(
     ...{ kind: 'begin', parameterCount: options.model.parameterCount },
     ...{ batchSize: settings.batchSize, totalSteps: settings.maxSteps },
     step: resume?.progress.step ?? 0,
-    ...learntClasses(options.model, data),
+    ...learntFrom(options.model, data),
   })
   await follow(session, task)
   return await finish(session)

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
-import { readData, readOne } from '../../../../studio/src/compute/worker/data.ts'
+import { readData, readOne } from '../../../../studio/src/compute/worker/reading.ts'
 import { failureOf, Task } from '../../../../studio/src/compute/worker/task.ts'
 import { coded } from '../../../coded.ts'
 
