@@ -4,6 +4,7 @@
  */
 
 import type { ImageSize } from '../../../src/base/image-size.ts'
+import type { ImagePreparation } from '../../../src/data/prepare-image.ts'
 import type { SamplerName } from '../../../src/diffusion/samplers/registry.ts'
 import type { Target } from '../../../src/diffusion/targets.ts'
 import type { RunConfig } from '../../../src/training/config.ts'
@@ -35,6 +36,8 @@ export interface ModelInfo {
   readonly anyClass: boolean
   readonly target: Target
   readonly schedule: RunConfig['schedule']
+  /** Of the images that it has learnt from, where its file says. */
+  readonly preparation?: ImagePreparation
 }
 
 /** Images that the worker holds, to train on. */
@@ -50,6 +53,10 @@ export interface DataInfo {
   readonly preview: Images
   /** Paths of files that were left out, because they cannot be read. */
   readonly broken: readonly string[]
+  /** Paths of files that were left out, because they are not images. */
+  readonly others: readonly string[]
+  /** Folders of classes that were left out, because they have no images. */
+  readonly emptyClasses: readonly string[]
 }
 
 /** A file with its place in the folder it came from: `cats/1.png`. */
@@ -74,6 +81,14 @@ export interface TrainingSettings {
   /** Channels of the network's levels. */
   readonly widths: readonly number[]
   readonly seed: number
+  /** Whether half of the images are mirrored; not where it is not given, as in older trainings. */
+  readonly augmentFlip?: boolean
+  /** By how many pixels images are moved. */
+  readonly augmentShift?: number
+  /** Which share of their sides is cut off. */
+  readonly augmentCrop?: number
+  /** By which share their colours vary. */
+  readonly augmentColour?: number
 }
 
 export type TrainingProgress =
@@ -204,8 +219,8 @@ export interface Calls {
     input: {
       readonly files: readonly GivenFile[]
       readonly imageSize?: ImageSize
-      /** A colour behind what is transparent, or `keep`; white where it is not given. */
-      readonly background?: string
+      /** How they are brought to it, and what is behind what is transparent. */
+      readonly preparation?: ImagePreparation
     }
     progress: { readonly read: number; readonly total: number }
     result: DataInfo
@@ -213,7 +228,12 @@ export interface Calls {
 
   /** One image, brought to (height, width, channels). */
   readonly readImage: {
-    input: { readonly file: File; readonly imageShape: ModelInfo['imageShape'] }
+    input: {
+      readonly file: File
+      readonly imageShape: ModelInfo['imageShape']
+      /** Of the images that the model has learnt from. */
+      readonly preparation?: ImagePreparation
+    }
     progress: never
     result: Images
   }
@@ -222,6 +242,8 @@ export interface Calls {
     input: {
       readonly data: number
       readonly settings: TrainingSettings
+      /** The model that it starts from; random weights where none is given. */
+      readonly from?: number
       /** Whether the browser stores its progress; a tab stores one while no other does. */
       readonly store: boolean
     }
@@ -274,7 +296,12 @@ export interface Calls {
 
   /** Images side by side as a file. */
   readonly png: {
-    input: { readonly images: Images; readonly columns: number }
+    input: {
+      readonly images: Images
+      readonly columns: number
+      /** What stands below each, or once below a column of the same. */
+      readonly names?: readonly string[] | undefined
+    }
     progress: never
     result: Uint8Array
   }

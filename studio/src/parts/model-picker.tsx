@@ -1,6 +1,5 @@
 /** Which model a page uses: a choice of those that are known, a place to drop another, and its facts. */
 
-import { isBundled } from '../../../src/models/bundled.ts'
 import type { GivenFile, ModelInfo } from '../compute/protocol.ts'
 import { inOneLine } from '../shell/language.ts'
 import {
@@ -19,14 +18,12 @@ import { DropZone } from './drop-zone.tsx'
 import { ErrorText } from './error-text.tsx'
 import { Button, Select } from './fields.tsx'
 import { kindWords } from './file-kind-words.ts'
+import { shownName } from './model-name.ts'
 import { modelWords } from './model-words.ts'
 import { Facts, Notice } from './notice.tsx'
 import { shownSize } from './shown-size.ts'
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
-
-const nameOf = ({ name, origin }: KnownModel) =>
-  origin.kind === 'shipped' && isBundled(name) ? modelWords().shipped[name] : name
 
 function Opening() {
   const coming = openingModel.value
@@ -122,7 +119,7 @@ export function ModelPicker() {
   const chosen = chosenModel.value
   const options = models.value.map((model) => ({
     value: model.key,
-    label: `${nameOf(model)} (${words.origin[model.origin.kind]})`,
+    label: `${shownName(model)} (${words.origin[model.origin.kind]})`,
   }))
   const drop = ([{ file }]: readonly GivenFile[]) => void openFile(file)
   return (

@@ -12,7 +12,7 @@ const en = {
   wanted: {
     image: 'Use a PNG, JPEG, WebP, GIF or BMP image.',
     images:
-      'Use PNG, JPEG, WebP, GIF or BMP images, folders of them, or IDX files such as MNIST’s.',
+      'Use PNG, JPEG, WebP, GIF or BMP images, folders or archives of them (zip, tar, Parquet, npz), or MNIST’s and CIFAR’s files.',
   },
   refused: (file?: string) => `${file ? `“${file}”` : 'The files'} cannot be used.`,
   memory: (file?: string) =>
@@ -27,7 +27,8 @@ const zh: typeof en = {
   },
   wanted: {
     image: '请使用 PNG、JPEG、WebP、GIF 或 BMP 图片。',
-    images: '请使用 PNG、JPEG、WebP、GIF 或 BMP 图片、图片文件夹，或 MNIST 那样的 IDX 文件。',
+    images:
+      '请使用 PNG、JPEG、WebP、GIF 或 BMP 图片、图片文件夹或压缩包（zip、tar、Parquet、npz），或 MNIST、CIFAR 的文件。',
   },
   refused: (file) => `无法使用${file ? `“${file}”` : '这些文件'}。`,
   memory: (file) =>

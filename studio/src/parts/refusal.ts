@@ -19,7 +19,7 @@ export interface Refusal {
 const images: readonly FileKind[] = ['png', 'jpeg', 'gif', 'webp', 'bmp', 'avif']
 const accepted: Readonly<Record<Purpose, readonly FileKind[]>> = {
   image: images,
-  images: [...images, 'idx', 'gzip'],
+  images: [...images, 'idx', 'gzip', 'zip', 'tar', 'parquet', 'numpy', 'safetensors', 'unknown'],
 }
 
 /** Of so many files the first bytes are read: what is wrong with a folder shows early. */

@@ -19,6 +19,8 @@ export type FileKind =
   | 'gguf'
   | 'hdf5'
   | 'numpy'
+  | 'tar'
+  | 'parquet'
   | 'pdf'
   | 'video'
   | 'json'
@@ -64,6 +66,8 @@ const signatures: readonly (readonly [FileKind, readonly number[], number?])[] =
   ['gguf', letters('GGUF')],
   ['hdf5', [0x89, ...letters('HDF')]],
   ['numpy', [0x93, ...letters('NUMPY')]],
+  ['tar', letters('ustar'), 257],
+  ['parquet', letters('PAR1')],
   ['pdf', letters('%PDF')],
   ['avif', letters('ftypavi'), 4],
   ['heic', letters('ftyphei'), 4],

@@ -166,6 +166,17 @@ function open(model: KnownModel): Promise<void> {
   return begun
 }
 
+/**
+ * A known model, opened where it is not open.
+ * @returns nothing where it is gone or cannot be opened: `modelTrouble` says why
+ */
+export async function opened(key: string): Promise<ModelInfo | undefined> {
+  const find = () => all.value.find((model) => model.key === key)
+  const model = find()
+  if (model && !model.info) await open(model)
+  return find()?.info
+}
+
 /** Opens the chosen model, where it is not open. */
 export async function openChosen(): Promise<void> {
   if (!chosenModel.value.info) await open(chosenModel.value)

@@ -25,13 +25,18 @@ const shown = (data: Dataset): Images => {
 }
 
 /** What was read or made. */
-export interface Read {
+export interface Read extends Partial<Pick<DataInfo, 'broken' | 'others' | 'emptyClasses'>> {
   readonly data: Dataset
   readonly made?: BuiltIn
-  readonly broken?: readonly string[]
 }
 
-export function keepData({ data, made, broken = [] }: Read): DataInfo {
+export function keepData({
+  data,
+  made,
+  broken = [],
+  others = [],
+  emptyClasses = [],
+}: Read): DataInfo {
   const id = nextId++
   held = { id, data, made }
   const { name, count, height, width, channels, labels, classes = [] } = data
@@ -39,7 +44,7 @@ export function keepData({ data, made, broken = [] }: Read): DataInfo {
     ...{ id, name, count, imageShape: [height, width, channels] },
     classes: labels ? classes : [],
     preview: shown(data),
-    broken,
+    ...{ broken, others, emptyClasses },
   }
 }
 

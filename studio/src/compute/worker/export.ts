@@ -11,8 +11,8 @@ const WIDTH = 96
 
 const scaleOf = ({ shape: [, , width] }: Images) => Math.max(1, Math.round(WIDTH / width))
 
-export function encodeGrid({ images, columns }: Calls['png']['input']): Uint8Array {
-  return encodePng(grid(valuesOf(images), { columns, scale: scaleOf(images) }))
+export function encodeGrid({ images, columns, names: labels }: Calls['png']['input']): Uint8Array {
+  return encodePng(grid(valuesOf(images), { columns, labels, scale: scaleOf(images) }))
 }
 
 /** Half as large as the PNG: every frame is an image. */

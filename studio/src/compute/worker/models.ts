@@ -20,15 +20,16 @@ export function modelOf(id: number): LoadedModel {
 
 export function keepModel(name: string, loaded: LoadedModel): ModelInfo {
   const id = nextId++
-  const { network: model, schedule, target, weights, classNames } = loaded
+  const { network: model, schedule, target, weights, classNames, preparation } = loaded
   // without the checkpoint that it may have come with: its moments are twice the weights
-  models.set(id, { network: model, schedule, target, weights, classNames })
+  models.set(id, { network: model, schedule, target, weights, classNames, preparation })
   const { architecture, parameterCount, imageShape, classes } = model
   const [h, w, c] = imageShape
   return {
     ...{ id, name, architecture, parameterCount, imageShape: [h, w, c], classes, target },
     anyClass: predictsAny(model),
     ...(classNames && { classNames }),
+    ...(preparation && { preparation }),
     schedule: schedule.config as ModelInfo['schedule'],
   }
 }

@@ -1,15 +1,20 @@
 /** A training from the page's few settings to the library's options: what the command line does, too. */
 
 import type { Dataset } from '../../../../src/data/dataset.ts'
+import type { ReadModel } from '../../../../src/models/host-interface.ts'
+import { Model } from '../../../../src/models/model.ts'
 import { type ArchitectureSize, architectureSizes } from '../../../../src/nn/definition.ts'
 import { networkByName } from '../../../../src/nn/registry.ts'
 import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
+import type { LoadedModel } from '../../../../src/training/checkpoint.ts'
 import type { Checkpoint } from '../../../../src/training/config.ts'
 import { networkChoices } from '../../../../src/training/fit-preset.ts'
 import type { NetworkSettings } from '../../../../src/training/network.ts'
 import type { TrainingOptions } from '../../../../src/training/options.ts'
 import { planTraining } from '../../../../src/training/plan.ts'
 import { presets } from '../../../../src/training/presets.ts'
+import { settingsFor } from '../../../../src/training/settings.ts'
+import { parentOf, startFrom } from '../../../../src/training/start.ts'
 import type { TrainingSettings } from '../protocol.ts'
 import { deviceFor } from './device.ts'
 
@@ -35,18 +40,39 @@ function networkOf(settings: TrainingSettings, data: Dataset, resume?: Checkpoin
   return { network: networkByName(architecture, options) }
 }
 
+/** What a training begins with, where that is not random weights. */
+export interface Beginning {
+  /** Where it was left. */
+  readonly resume?: Checkpoint | undefined
+  /** The model that it starts from. */
+  readonly from?: LoadedModel | undefined
+}
+
+/** The settings of a training that starts from a model: its network stays, and its usual learning rate is lower. */
+async function settingsFrom(typed: TrainingSettings, data: Dataset, from: LoadedModel) {
+  const { widths: _, learningRate, ...own } = typed
+  const isTyped = learningRate !== presets[typed.preset].learningRate
+  const parent = await parentOf(new Model(from))
+  return settingsFor({ ...own, data, ...(isTyped && { learningRate }) }, data, parent)
+}
+
 /** @throws {DdpmError} where a setting is out of its range or does not fit the images. */
 export async function optionsFor(
   typed: TrainingSettings,
   data: Dataset,
-  resume?: Checkpoint,
+  { resume, from }: Beginning = {},
 ): Promise<TrainingOptions> {
   const { preset: name, ...settings } = typed
-  const preset = { ...presets[name], ...settings, ...networkOf(typed, data, resume) }
+  const preset = from
+    ? await settingsFrom(typed, data, from)
+    : { ...presets[name], ...settings, ...networkOf(typed, data, resume) }
   // the notebook's own sampler takes a thousand steps: too long to watch while training
   const plan = planTraining({ ...preset, sampler: 'dpm-solver++', sampleSteps: 10 }, data)
+  const { parent } = preset as { readonly parent?: ReadModel | undefined }
+  const { classes } = data
+  const start = parent && startFrom(parent, plan.model, { classes, seed: typed.seed })
   return {
-    ...{ ...preset, ...plan, data, resume },
+    ...{ ...preset, ...plan, data, resume, ...(start && { start }) },
     device: await deviceFor(resume?.variant),
     sampleEvery: 0,
     sampleCount: 0, // the last checkpoint's are shown

@@ -1,15 +1,16 @@
 /** Reads what the visitor drops. Loaded with the first file: most visitors bring none. */
 
+import { KEEP } from '../../../../src/data/background.ts'
 import type { Dataset } from '../../../../src/data/dataset.ts'
 import { decodeImage } from '../../../../src/data/decode-image.ts'
 import type { LeftOut } from '../../../../src/data/left-out.ts'
+import { prepareImage } from '../../../../src/data/prepare-image.ts'
 import { valuesOf } from '../../../../src/data/raster-values.ts'
 import { readFolder } from '../../../../src/data/read-folder.ts'
-import { toSize } from '../../../../src/data/resize.ts'
 import type { DataFile, ReadOptions } from '../../../../src/data/source.ts'
 import { idxFolder, isIdx } from '../../../../src/data/sources/idx-folder.ts'
 import { ofBlob } from '../../../../src/formats/random-access.ts'
-import type { Raster } from '../../../../src/formats/raster.ts'
+import { hasAlpha, type Raster } from '../../../../src/formats/raster.ts'
 import { computeError } from '../errors.ts'
 import type { Calls, DataInfo, GivenFile, Images } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
@@ -67,7 +68,7 @@ async function readIdxFiles(given: readonly GivenFile[], signal: AbortSignal): P
  * @throws {DdpmError} of the first image, where none can be read; of the first file, where none is an image
  */
 async function readImageFiles(
-  { files: given, imageSize, background }: Calls['readData']['input'],
+  { files: given, imageSize, preparation }: Calls['readData']['input'],
   task: Task<Calls['readData']['progress']>,
 ): Promise<Read> {
   const files = given.map((each) => dataFile(each, each.path))
@@ -75,7 +76,7 @@ async function readImageFiles(
   let left: LeftOut | undefined
   const options: ReadOptions = {
     ...(imageSize !== undefined && { imageSize }),
-    ...(background !== undefined && { background }),
+    ...preparation,
     ...{ decoder: browserDecoder, mostBroken: 1, signal: task.signal },
     isOfFile: ({ code }) => code.startsWith('studio.'),
     onLeftOut: (found) => {
@@ -85,7 +86,13 @@ async function readImageFiles(
   }
   try {
     const data = (await readFolder({ name, place: name, files }, options)) as Dataset
-    return { data, broken: left?.broken.map(({ error }) => String(error.values['place'])) ?? [] }
+    const { broken = [], others = [], emptyClasses = [] } = left ?? {}
+    return {
+      data,
+      broken: broken.map(({ error }) => String(error.values['place'])),
+      others: others.map(({ path }) => path),
+      emptyClasses,
+    }
   } catch (error) {
     if (error !== task.signal.reason) await explain(given, left)
     throw error
@@ -107,12 +114,21 @@ async function imageOf(given: GivenFile): Promise<Raster> {
   return await unlessGone(given.path, read)
 }
 
-/** @throws {DdpmError} where the file is not an image. */
+/**
+ * An image as a model has learnt to see them: its alpha is kept where the model has one.
+ * @throws {DdpmError} where the file is not an image.
+ */
 export async function readOne({
   file,
   imageShape: [height, width, channels],
+  preparation = {},
 }: Calls['readImage']['input']): Promise<Images> {
-  const raster = toSize(await imageOf({ file, path: file.name }), { width, height })
+  const { background } = preparation
+  const behind = background === KEEP ? undefined : background
+  const raster = prepareImage(await imageOf({ file, path: file.name }), {
+    ...{ ...preparation, imageSize: { width, height } },
+    background: hasAlpha(channels) ? KEEP : behind,
+  })
   const data = valuesOf(raster, channels)
   return bytesOf({ shape: [1, height, width, channels], data })
 }

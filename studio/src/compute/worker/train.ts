@@ -7,7 +7,6 @@ import type { Dataset } from '../../../../src/data/dataset.ts'
 import { everyClass } from '../../../../src/diffusion/guidance.ts'
 import { sample } from '../../../../src/diffusion/sample.ts'
 import { decodeModel, encodeCheckpoint } from '../../../../src/training/checkpoint.ts'
-import type { Checkpoint } from '../../../../src/training/config.ts'
 import type { CheckpointEvent } from '../../../../src/training/events.ts'
 import { learntFrom } from '../../../../src/training/learnt-classes.ts'
 import type { TrainingOptions } from '../../../../src/training/options.ts'
@@ -18,8 +17,8 @@ import type { Calls, Images, StoredTraining, TrainedModel, TrainingProgress } fr
 import { bytesOf } from '../values.ts'
 import { type OldBuiltIn, storedImages } from './built-in.ts'
 import { dataOf } from './data.ts'
-import { keepModel, saveModel } from './models.ts'
-import { optionsFor, SAMPLES } from './plan.ts'
+import { keepModel, modelOf, saveModel } from './models.ts'
+import { type Beginning, optionsFor, SAMPLES } from './plan.ts'
 import { discardTraining, storedPart, storeModel, storeTraining } from './storage.ts'
 import type { Task } from './task.ts'
 
@@ -152,15 +151,15 @@ async function runTraining(
   state: State,
   data: Dataset,
   task: TrainTask,
-  resume?: Checkpoint,
+  beginning: Beginning,
 ): Promise<TrainedModel> {
   const { settings } = state
-  const options = { ...(await optionsFor(settings, data, resume)), signal: task.signal }
+  const options = { ...(await optionsFor(settings, data, beginning)), signal: task.signal }
   const session = { options, run: trainInSteps(options), state }
   task.report({
     ...{ kind: 'begin', parameterCount: options.model.parameterCount },
     ...{ batchSize: settings.batchSize, totalSteps: settings.maxSteps },
-    step: resume?.progress.step ?? 0,
+    step: beginning.resume?.progress.step ?? 0,
     ...learntFrom(options.model, data),
   })
   await follow(session, task)
@@ -168,13 +167,14 @@ async function runTraining(
 }
 
 export function startTraining(
-  { data: id, settings, store }: Calls['train']['input'],
+  { data: id, settings, from, store }: Calls['train']['input'],
   task: TrainTask,
 ): Promise<TrainedModel> {
   const { data, made } = dataOf(id)
   const images = { begun: Date.now(), data: made ?? data }
   const state = { settings, images, store, dataName: data.name, losses: [], samples: [] }
-  return runTraining({ ...state, imagesStored: false }, data, task)
+  const beginning = from === undefined ? {} : { from: modelOf(from) }
+  return runTraining({ ...state, imagesStored: false }, data, task, beginning)
 }
 
 export async function storedTraining(): Promise<StoredTraining | undefined> {
@@ -201,5 +201,7 @@ export async function resumeTraining(_: undefined, task: TrainTask): Promise<Tra
   const state = { settings, images, dataName, losses: [...losses], samples: samples.map(sampleOf) }
   const data = storedImages(images.data)
   const { checkpoint } = decodeModel(progress.checkpoint)
-  return await runTraining({ ...state, store: true, imagesStored: true }, data, task, checkpoint)
+  return await runTraining({ ...state, store: true, imagesStored: true }, data, task, {
+    resume: checkpoint,
+  })
 }

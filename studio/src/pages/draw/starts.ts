@@ -37,8 +37,9 @@ export async function putFile(given: GivenFile): Promise<void> {
   if (!model) return
   refusal.value = undefined
   try {
-    const { imageShape } = model
-    put({ image: await ask('readImage', { file: given.file, imageShape }) })
+    const { imageShape, preparation } = model
+    const asked = { file: given.file, imageShape, ...(preparation && { preparation }) }
+    put({ image: await ask('readImage', asked) })
   } catch (error) {
     if (!(error instanceof ComputeError)) throw error
     // the models' notice reports a lost worker

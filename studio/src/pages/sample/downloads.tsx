@@ -6,7 +6,7 @@ import { ask } from '../../compute/client.ts'
 import { Button } from '../../parts/fields.tsx'
 import { saveFile } from '../../parts/save-file.ts'
 import { TaskTrouble, troubleToShow } from '../../parts/task-trouble.tsx'
-import { columnsFor } from './columns.ts'
+import { columnsFor, drawnNames } from './columns.ts'
 import { type Result, results, running, shown } from './sampling.ts'
 import type { Request } from './state.ts'
 import { words } from './words.ts'
@@ -19,7 +19,7 @@ async function saveImages(asked: Request, { method, frames }: Result, as: 'png' 
   const columns = columnsFor(asked, false)
   const bytes =
     as === 'png'
-      ? await ask('png', { images: frames.at(-1)!, columns })
+      ? await ask('png', { images: frames.at(-1)!, columns, names: drawnNames(asked) })
       : await ask('gif', { frames, columns })
   saveFile(`${nameOf(asked, method)}.${as}`, `image/${as}`, bytes)
 }

@@ -1,10 +1,13 @@
 /** The few settings that matter, in plain words. */
 
 import { recipeSpecs } from '../../../../src/training/recipe-specs.ts'
-import { Choice, Slider } from '../../parts/fields.tsx'
+import { CheckField, Choice, Select, Slider } from '../../parts/fields.tsx'
+import { shownName } from '../../parts/model-name.ts'
 import { NumberField } from '../../parts/number-field.tsx'
+import { models } from '../../shell/models.ts'
 import {
   change,
+  from,
   type PresetName,
   presetNames,
   type SizeName,
@@ -17,6 +20,47 @@ import { words } from './words.ts'
 
 /** Options of the recipe in the order of the form; their words are translations by the same names. */
 const numeric = ['batchSize', 'learningRate', 'seed'] as const
+const augmentation = ['augmentShift', 'augmentCrop', 'augmentColour'] as const
+
+/** Images changed at random each time they are seen, so that few of them teach more. */
+function Augmentation({ disabled }: { readonly disabled: boolean }) {
+  const now = settings.value
+  const isOn = now.augmentFlip || augmentation.some((name) => (now[name] ?? 0) > 0)
+  return (
+    <details class="more" open={isOn || undefined}>
+      <summary>{words().augmentation}</summary>
+      <div class="stack">
+        <p class="hint">{words().augmentationHint}</p>
+        <CheckField
+          {...{ label: words().mirror, value: now.augmentFlip ?? false, disabled }}
+          onInput={(value) => change({ augmentFlip: value })}
+        />
+        {augmentation.map((name) => (
+          <NumberField
+            key={name}
+            {...words().augment[name]}
+            {...{ value: now[name] ?? 0, spec: recipeSpecs[name], disabled }}
+            onInput={(value) => change({ [name]: value })}
+          />
+        ))}
+      </div>
+    </details>
+  )
+}
+
+/** Random weights, or a model that is known here: then its network stays. */
+function StartFrom({ disabled }: { readonly disabled: boolean }) {
+  const known = models.value.map((model) => ({ value: model.key, label: shownName(model) }))
+  return (
+    <Select
+      {...{ label: words().from, hint: words().fromHint, value: from.value ?? '', disabled }}
+      options={[{ value: '', label: words().scratch }, ...known]}
+      onChoose={(key) => {
+        from.value = key || undefined
+      }}
+    />
+  )
+}
 
 function More({ disabled }: { readonly disabled: boolean }) {
   return (
@@ -46,8 +90,10 @@ export function SettingsForm({ disabled }: { readonly disabled: boolean }) {
         options={presetNames.map((value) => ({ value, label: words().presets[value] }))}
         onChoose={(value) => change({ preset: value })}
       />
+      <StartFrom disabled={disabled} />
       <Choice<SizeName>
-        {...{ label: words().size, hint: words().sizeHint, value: sizeOf(now), disabled }}
+        {...{ label: words().size, hint: words().sizeHint, value: sizeOf(now) }}
+        disabled={disabled || from.value !== undefined}
         options={sizeNames.map((value) => ({ value, label: words().sizes[value] }))}
         onChoose={(size) => change({ widths: widthsOf(preset, size) })}
       />
@@ -56,6 +102,7 @@ export function SettingsForm({ disabled }: { readonly disabled: boolean }) {
         {...{ min: 20, max: 5000, step: 20 }}
         onInput={(value) => change({ maxSteps: value })}
       />
+      <Augmentation disabled={disabled} />
       <More disabled={disabled} />
     </>
   )

@@ -1,6 +1,7 @@
 /** The visitor's images: read when they are dropped, and again when their size is changed. */
 
 import { signal } from '@preact/signals'
+import { resizeSpecs } from '../../../../src/data/resize.ts'
 import { type BuiltInName, isBuiltIn } from '../../compute/built-in.ts'
 import { ComputeError, onLost, start, type Task } from '../../compute/client.ts'
 import type { DataInfo, GivenFile } from '../../compute/protocol.ts'
@@ -8,15 +9,26 @@ import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { data } from './settings.ts'
 
 /** Sizes of squares that the networks can halve, and that of the images, where they have one. */
-export const imageSizes = ['16', '28', '32', '64', 'own'] as const
+export const imageSizes = ['16', '28', '32', '64', 'other', 'own'] as const
 export type ImageSize = (typeof imageSizes)[number]
 
 /** Pixels that images are brought to; IDX files have their own. */
 export const imageSize = signal<ImageSize>('28')
+/** Width and height, where another size is chosen. */
+export const otherSize = signal({ width: 48, height: 32 })
 /** What is behind images that are transparent; kept, the network learns their alpha. */
-export const backgrounds = ['white', 'keep'] as const
-export type Background = (typeof backgrounds)[number]
-export const background = signal<Background>('white')
+export const backgrounds = ['white', 'black', 'keep'] as const
+export const fits = resizeSpecs.fit.values
+export const resizes = resizeSpecs.resize.values
+export interface Preparation {
+  readonly background: (typeof backgrounds)[number]
+  readonly fit: (typeof fits)[number]
+  readonly resize: (typeof resizes)[number]
+}
+/** How images are brought to their size. */
+export const preparation = signal<Preparation>({
+  ...{ background: 'white', fit: resizeSpecs.fit.default, resize: resizeSpecs.resize.default },
+})
 export const reading = signal<{ readonly read: number; readonly total: number } | undefined>(
   undefined,
 )
@@ -33,14 +45,21 @@ function stop(): void {
   reading.value = undefined
 }
 
+/** A number where it is square. */
+function sizeAsked() {
+  const { width, height } = otherSize.value
+  if (imageSize.value !== 'other') return Number(imageSize.value)
+  return width === height ? width : { width, height }
+}
+
 /** What was there before stays where the files are of no use. */
 async function read(): Promise<void> {
   stop()
   refusal.value = undefined
   const [given, before] = [files, data.value]
   const asked = {
-    ...{ files: given, background: background.value },
-    ...(imageSize.value !== 'own' && { imageSize: Number(imageSize.value) }),
+    ...{ files: given, preparation: preparation.value },
+    ...(imageSize.value !== 'own' && { imageSize: sizeAsked() }),
   }
   const mine = start('readData', asked, (progress) => {
     if (task === mine) reading.value = progress
@@ -71,8 +90,13 @@ export function chooseSize(size: ImageSize): void {
   if (files.length > 0) void read()
 }
 
-export function chooseBackground(behind: Background): void {
-  background.value = behind
+export function chooseOther(changed: Partial<typeof otherSize.value>): void {
+  otherSize.value = { ...otherSize.value, ...changed }
+  if (files.length > 0) void read()
+}
+
+export function prepare(changed: Partial<Preparation>): void {
+  preparation.value = { ...preparation.value, ...changed }
   if (files.length > 0) void read()
 }
 

@@ -30,7 +30,8 @@ const steps = { quick: 800, notebook: 600 } as const
 export function settingsOf(preset: PresetName): TrainingSettings {
   const { batchSize, learningRate, seed } = presets[preset]
   const widths = architectures[preset].options.widths.default
-  return { preset, maxSteps: steps[preset], batchSize, learningRate, seed, widths }
+  const augment = { augmentFlip: false, augmentShift: 0, augmentCrop: 0, augmentColour: 0 }
+  return { preset, maxSteps: steps[preset], batchSize, learningRate, seed, widths, ...augment }
 }
 
 export const settings = signal<TrainingSettings>(settingsOf('quick'))
@@ -66,3 +67,22 @@ export function builtInFor(name: BuiltInName, { maxSteps, batchSize }: TrainingS
   const needed = Math.ceil((maxSteps * batchSize) / (1 - SHARE_HELD_OUT)) + batchSize
   return { name, count: Math.min(most[name], needed) }
 }
+
+/** With fewer images a network soon learns them by heart. */
+const FEW_IMAGES = 500
+
+/** The visitor's images, where they are few and nothing is done about it. */
+export const few = computed(() => {
+  if (!data.value || isBuiltIn(data.value)) return undefined
+  const { augmentFlip, augmentShift = 0, augmentCrop = 0 } = settings.value
+  const isVaried = augmentFlip || augmentShift > 0 || augmentCrop > 0
+  return data.value.count < FEW_IMAGES && !isVaried ? data.value : undefined
+})
+
+/** Moved by a sixteenth of their width, and mirrored: what most images bear. */
+export const variedFor = ({ imageShape: [, width] }: DataInfo): Partial<TrainingSettings> => ({
+  ...{ augmentFlip: true, augmentShift: Math.max(1, Math.round(width / 16)) },
+})
+
+/** The key of the model that the next training starts from; random weights where there is none. */
+export const from = signal<string | undefined>(undefined)

@@ -12,10 +12,10 @@ import type {
   TrainingSettings,
 } from '../../compute/protocol.ts'
 import { Smoothed } from '../../parts/smoothed.ts'
-import { addModel } from '../../shell/models.ts'
+import { addModel, opened } from '../../shell/models.ts'
 import { asOwner, isOwnedElsewhere } from './ownership.ts'
 import { Pace } from './pace.ts'
-import { builtInFor, data, settings } from './settings.ts'
+import { builtInFor, data, from, settings } from './settings.ts'
 
 export type Phase =
   | 'idle'
@@ -164,6 +164,12 @@ async function idOf(images: DataInfo | BuiltInName, wanted: TrainingSettings): P
   return (await ask('builtInData', builtInFor(images, wanted))).id
 }
 
+/** The model to start from cannot be opened. */
+function giveUp(): void {
+  from.value = undefined
+  phase.value = 'failed'
+}
+
 /** Starts a training, where there is something to train on; the browser stores it for its owner. */
 export async function begin(): Promise<void> {
   const [images, wanted] = [data.value, settings.value]
@@ -173,7 +179,10 @@ export async function begin(): Promise<void> {
     await asOwner(async (owner) => {
       if (!owner) unstored.value = 'other-tab'
       const id = await idOf(images, wanted)
-      await follow(start('train', { data: id, settings: wanted, store: owner }, hear))
+      const parent = from.value === undefined ? undefined : await opened(from.value)
+      if (from.value !== undefined && !parent) return giveUp()
+      const asked = { data: id, settings: wanted, store: owner, ...(parent && { from: parent.id }) }
+      await follow(start('train', asked, hear))
     })
   } catch (error) {
     if (!(error instanceof ComputeError)) throw error

@@ -6,8 +6,8 @@ const count = (value: number) => value.toLocaleString('en')
 
 /** More names than these say no more. */
 const MOST_NAMES = 3
-const listed = (names: readonly string[], comma: string) =>
-  names.slice(0, MOST_NAMES).join(comma) + (names.length > MOST_NAMES ? '…' : '')
+const listed = (names: readonly string[], comma: string, most = MOST_NAMES) =>
+  names.slice(0, most).join(comma) + (names.length > most ? '…' : '')
 
 const en = {
   title: 'Train a model here',
@@ -25,20 +25,34 @@ const en = {
     },
   },
   yours: 'Your images',
-  drop: 'Drop a folder of images (its sub-folders are classes), or IDX files such as MNIST’s.',
+  drop: 'Drop a folder of images (its sub-folders are classes), an archive of them (zip, tar, Parquet, npz), CIFAR’s or MNIST’s files.',
   choose: 'Choose files',
   imageSize: 'Resize images to',
   pixels: (size: number) => `${size} × ${size}`,
-  ownSize: 'not at all',
+  imageSizes: { other: 'another size', own: 'not at all' },
+  sides: { width: 'Width', height: 'Height' },
+  fit: 'Other proportions',
+  fits: { crop: 'keep the middle', pad: 'add a border', stretch: 'stretch' },
+  resize: 'Resize by',
+  resizes: { area: 'averages', nearest: 'nearest pixel (pixel art)' },
   background: 'Transparent parts',
-  backgrounds: { white: 'white', keep: 'stay transparent' },
+  backgrounds: { white: 'white', black: 'black', keep: 'stay transparent' },
   reading: (read: number, total: number) => `Reading ${count(read)} of ${count(total)}`,
-  read: (images: number, shape: string, classes: number) =>
-    `${count(images)} images of ${shape}${classes > 0 ? `, ${classes} classes` : ''}`,
+  read: (images: number, shape: string, classes: readonly string[]) =>
+    `${count(images)} images of ${shape}${classes.length > 0 ? `, ${classes.length} classes: ${listed(classes, ', ', 12)}` : ''}`,
   broken: (files: readonly string[]) =>
     files.length === 1
       ? `“${files[0]}” cannot be read and is left out.`
       : `${count(files.length)} files cannot be read and are left out: ${listed(files, ', ')}.`,
+  others: (files: readonly string[]) =>
+    files.length === 1
+      ? `“${files[0]}” is not an image and is left out.`
+      : `${count(files.length)} files are not images and are left out: ${listed(files, ', ')}.`,
+  emptyClasses: (folders: readonly string[]) =>
+    `Folders without images are left out: ${listed(folders, ', ')}.`,
+  few: (images: number) =>
+    `${count(images)} images are few: a network learns them by heart and then copies them. Mirror and move them, or start from a model that knows similar images; the validation loss rises when copying begins.`,
+  varyFew: 'Mirror and move them',
   tooFew: (images: number, batch: number) =>
     `The batch size is ${count(batch)}, but there are only ${count(images)} images to train on. Add images, or use smaller batches.`,
   takeFewer: (images: number) => `Use batches of ${count(images)}`,
@@ -53,6 +67,24 @@ const en = {
   sizeHint: 'Larger networks learn more and take longer.',
   steps: 'Steps',
   stepsHint: 'How often the weights are updated.',
+  from: 'Start from',
+  scratch: 'random weights',
+  fromHint: 'A model that knows similar images needs far fewer steps. Its network is kept.',
+  augmentation: 'Augmentation',
+  augmentationHint:
+    'Changes each image at random whenever it is seen, so that few of them teach more.',
+  mirror: 'Mirror half of the images (not for text or digits)',
+  augment: {
+    augmentShift: { label: 'Move by up to so many pixels', hint: '' },
+    augmentCrop: {
+      label: 'Cut off up to this share',
+      hint: 'of the sides, and enlarge the rest: for example 0.2.',
+    },
+    augmentColour: {
+      label: 'Vary colours by',
+      hint: 'brightness, contrast, hue and saturation: for example 0.1.',
+    },
+  },
   more: 'More settings',
   recipe: {
     batchSize: {
@@ -138,20 +170,33 @@ const zh: typeof en = {
     },
   },
   yours: '自己的图片',
-  drop: '把图片文件夹拖到这里（子文件夹作为类别），也可以是 MNIST 那样的 IDX 文件。',
+  drop: '把图片文件夹（子文件夹作为类别）或图片压缩包（zip、tar、Parquet、npz）拖到这里，也支持 CIFAR 和 MNIST 的文件。',
   choose: '选择文件',
   imageSize: '图片缩放到',
   pixels: (size: number) => `${size} × ${size}`,
-  ownSize: '不缩放',
+  imageSizes: { other: '其他大小', own: '不缩放' },
+  sides: { width: '宽', height: '高' },
+  fit: '比例不同时',
+  fits: { crop: '取中间部分', pad: '补边', stretch: '拉伸' },
+  resize: '缩放方式',
+  resizes: { area: '取平均', nearest: '取最近像素（像素画）' },
   background: '透明部分',
-  backgrounds: { white: '白色', keep: '保持透明' },
+  backgrounds: { white: '白色', black: '黑色', keep: '保持透明' },
   reading: (read: number, total: number) => `正在读取 ${count(read)} / ${count(total)}`,
-  read: (images: number, shape: string, classes: number) =>
-    `${count(images)} 张 ${shape} 的图片${classes > 0 ? `，${classes} 个类别` : ''}`,
+  read: (images, shape, classes) =>
+    `${count(images)} 张 ${shape} 的图片${classes.length > 0 ? `，${classes.length} 个类别：${listed(classes, '、', 12)}` : ''}`,
   broken: (files) =>
     files.length === 1
       ? `“${files[0]}”无法读取，已跳过。`
       : `${count(files.length)} 个文件无法读取，已跳过：${listed(files, '、')}。`,
+  others: (files) =>
+    files.length === 1
+      ? `“${files[0]}”不是图片，已跳过。`
+      : `${count(files.length)} 个文件不是图片，已跳过：${listed(files, '、')}。`,
+  emptyClasses: (folders) => `没有图片的文件夹已跳过：${listed(folders, '、')}。`,
+  few: (images) =>
+    `${count(images)} 张图片偏少，网络会把它们记住并照抄。可以让图片随机镜像和平移，或从学过类似图片的模型开始；一旦开始照抄，验证损失会上升。`,
+  varyFew: '随机镜像和平移',
   tooFew: (images, batch) =>
     `批大小为 ${count(batch)}，但可用于训练的图片只有 ${count(images)} 张。请添加图片或减小批大小。`,
   takeFewer: (images) => `将批大小改为 ${count(images)}`,
@@ -166,6 +211,17 @@ const zh: typeof en = {
   sizeHint: '网络越大效果越好，耗时也越长。',
   steps: '步数',
   stepsHint: '权重更新的次数。',
+  from: '起点',
+  scratch: '随机权重',
+  fromHint: '从学过类似图片的模型开始，所需步数少得多。网络结构沿用该模型。',
+  augmentation: '数据增强',
+  augmentationHint: '每次用到图片时随机改变它，少量图片也能学得更多。',
+  mirror: '镜像一半的图片（不适用于文字和数字）',
+  augment: {
+    augmentShift: { label: '最多平移的像素数', hint: '' },
+    augmentCrop: { label: '最多裁去的比例', hint: '裁去边缘后放大其余部分，例如 0.2。' },
+    augmentColour: { label: '颜色变化幅度', hint: '亮度、对比度、色相和饱和度，例如 0.1。' },
+  },
   more: '更多设置',
   recipe: {
     batchSize: {

@@ -39,6 +39,17 @@ test('a training that was left keeps its network', async () => {
   const before = await optionsFor({ ...quick, widths: [24, 48] }, images(3))
   const { architecture, options } = before.model
   const resume = { config: { model: { architecture, options } } } as Checkpoint
-  const { model } = await optionsFor(quick, images(3), resume)
+  const { model } = await optionsFor(quick, images(3), { resume })
   expect(model.options).toEqual(options)
+})
+
+test('one that starts from a model keeps its network, and begins with its weights', async () => {
+  const { model, schedule } = await optionsFor({ ...quick, widths: [24, 48] }, images(3))
+  const weights = new Float32Array(model.parameterCount).fill(0.5)
+  const from = { network: model, schedule, target: 'v', weights } as const
+  const tuned = await optionsFor({ ...quick, augmentFlip: true }, images(3), { from })
+  expect(tuned.model.options).toEqual(model.options)
+  expect(tuned).toMatchObject({ target: 'v', augmentFlip: true })
+  expect(tuned.start).toMatchObject({ fitted: [], fresh: [] })
+  expect(tuned.start?.weights).toEqual(weights)
 })

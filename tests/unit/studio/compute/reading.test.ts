@@ -5,6 +5,7 @@ import { writeIdx } from '../../../../src/formats/idx.ts'
 import { encodePng } from '../../../../src/formats/png.ts'
 import { readData, readOne } from '../../../../studio/src/compute/worker/reading.ts'
 import { failureOf, Task } from '../../../../studio/src/compute/worker/task.ts'
+import { zipOf } from '../../../archives.ts'
 import { coded } from '../../../coded.ts'
 
 const whole = encodePng({ width: 8, height: 8, channels: 1, data: new Uint8Array(64) })
@@ -37,6 +38,15 @@ test('where none can be read, the first of them is at fault, not what lies besid
   expect(failure.message).not.toContain('f/1.png')
 })
 
+test('what is left out is said by its reason, also of an archive', async () => {
+  const files = { 'a/1.png': whole, 'b/2.png': cut, 'b/3.png': whole, 'c/notes.txt': text }
+  const left = { classes: ['a', 'b'], broken: [expect.stringContaining('b/2.png')] }
+  const others = [expect.stringContaining('c/notes.txt')]
+  expect(await readAll(files)).toMatchObject({ count: 2, others, ...left })
+  const archive = { 'cats.zip': zipOf(files) }
+  expect(await readAll(archive)).toMatchObject({ name: 'cats.zip', count: 2, others, ...left })
+})
+
 const images = (count: number) =>
   writeIdx({ shape: [count, 8, 8], data: new Uint8Array(64 * count) })
 const labels = (count: number) => writeIdx({ shape: [count], data: new Uint8Array(count) })
@@ -64,10 +74,12 @@ test('images keep their own size and their alpha, where that is asked for', asyn
   const file = encodePng({ width: 12, height: 8, channels: 4, data })
   const files = filesOf({ '1.png': file, '2.png': file })
   const read = (more: object) => readData({ files, ...more }, new Task(() => {}))
-  expect(await read({ background: 'keep' })).toMatchObject({ imageShape: [8, 12, 4] })
+  expect(await read({ preparation: { background: 'keep' } })).toMatchObject({
+    imageShape: [8, 12, 4],
+  })
   expect(await read({})).toMatchObject({ imageShape: [8, 12, 3] })
   const size = { width: 8, height: 4 }
-  expect(await read({ background: 'keep', imageSize: size })).toMatchObject({
+  expect(await read({ preparation: { background: 'keep' }, imageSize: size })).toMatchObject({
     imageShape: [4, 8, 4],
   })
 })
@@ -82,4 +94,12 @@ test('a single image is brought to the shape of a model, alpha and all', async (
     (await readOne({ file, imageShape: [1, 2, channels] })).bytes
   expect([...(await readAs(4))]).toEqual([200, 100, 50, 128, 200, 100, 50, 128])
   expect([...(await readAs(3))]).toEqual([227, 177, 152, 227, 177, 152])
+})
+
+test('a single image is prepared as those that the model has learnt from', async () => {
+  const wide = encodePng({ width: 16, height: 8, channels: 1, data: new Uint8Array(128) })
+  const given = { file: new File([Uint8Array.from(wide)], 'a.png'), imageShape: [8, 8, 1] as const }
+  const padded = await readOne({ ...given, preparation: { fit: 'pad' } })
+  expect([...padded.bytes.slice(0, 8)]).toEqual(new Array(8).fill(255))
+  expect(new Set((await readOne(given)).bytes)).toEqual(new Set([0]))
 })

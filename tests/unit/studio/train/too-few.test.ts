@@ -5,13 +5,16 @@ import {
   builtInFor,
   change,
   data,
+  few,
   settings,
   settingsOf,
   tooFew,
+  variedFor,
 } from '../../../../studio/src/pages/train/settings.ts'
 
 const images = (count: number): DataInfo => ({
   ...{ id: 1, name: 'mine', count, imageShape: [8, 8, 1], classes: [], broken: [] },
+  ...{ others: [], emptyClasses: [] },
   preview: { shape: [0, 8, 8, 1], bytes: new Uint8Array() },
 })
 
@@ -39,4 +42,15 @@ test.each(builtInNames)('built-in %s are always enough', (name) => {
   expect(tooFew.value).toBeUndefined()
   const { count } = builtInFor(name, settingsOf('quick'))
   expect(count).toBeGreaterThan(settingsOf('quick').batchSize)
+})
+
+test('few images are advised to be varied, until they are', () => {
+  data.value = images(300)
+  expect(few.value?.count).toBe(300)
+  change(variedFor(data.value))
+  expect(settings.value).toMatchObject({ augmentFlip: true, augmentShift: 1 })
+  expect(few.value).toBeUndefined()
+  settings.value = settingsOf('quick')
+  data.value = images(500)
+  expect(few.value).toBeUndefined()
 })
