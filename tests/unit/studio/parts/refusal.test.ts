@@ -26,8 +26,8 @@ test('an archive of a data set is not an image, but may be images', async () => 
 })
 
 test('names the first file of several that is of no use', async () => {
-  const files = [file('1.png', png), file('2.zip', 'PK\x03\x04')]
-  expect(await refusalOf('images', files, error)).toMatchObject({ file: '2.zip', seems: 'zip' })
+  const files = [file('1.png', png), file('2.pdf', '%PDF')]
+  expect(await refusalOf('images', files, error)).toMatchObject({ file: '2.pdf', seems: 'pdf' })
 })
 
 test('names the file at fault, whatever lies before it', async () => {
