@@ -1,6 +1,7 @@
 /** What a run begins with that starts from a trained model. */
 
 import type { Dataset } from '../data/dataset.ts'
+import { encodeModel, type ModelContents } from '../models/contents.ts'
 import { modelHost } from '../models/host.ts'
 import type { ReadModel } from '../models/host-interface.ts'
 import type { Model } from '../models/model.ts'
@@ -19,18 +20,22 @@ export interface Start extends FittedWeights {
 const hex = (bytes: ArrayBuffer) =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
-/** A model in memory, with the checksum that its file would have. */
-async function described(model: Model): Promise<ReadModel> {
+/** A model in memory as one to start from, with the checksum that its file would have. */
+export async function asParent(contents: ModelContents): Promise<ReadModel> {
+  const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(encodeModel(contents)))
+  const name = contents.provenance?.data ?? contents.network.architecture
+  const { provenance: _, ...parent } = contents
+  return { contents: parent, name, sha256: hex(digest) }
+}
+
+/** What a model is made of. */
+function contentsOf(model: Model): ModelContents {
   const { network, schedule, target, weights, classNames, preparation, provenance } = model
-  const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(model.encode()))
   return {
-    contents: {
-      ...{ network, schedule, target, weights },
-      ...(classNames && { classNames }),
-      ...(preparation && { preparation }),
-    },
-    name: provenance?.data ?? network.architecture,
-    sha256: hex(digest),
+    ...{ network, schedule, target, weights },
+    ...(classNames && { classNames }),
+    ...(preparation && { preparation }),
+    ...(provenance && { provenance }),
   }
 }
 
@@ -39,7 +44,7 @@ async function described(model: Model): Promise<ReadModel> {
  * @throws {DdpmError} `training.parent-without-files`; of a file that cannot be read, naming it
  */
 export async function parentOf(from: Model | string): Promise<ReadModel> {
-  if (typeof from !== 'string') return await described(from)
+  if (typeof from !== 'string') return await asParent(contentsOf(from))
   const host = modelHost()
   if (!host) throw trainingError('training.parent-without-files', { from })
   return await host.readModel(from)

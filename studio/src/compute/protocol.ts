@@ -6,58 +6,18 @@
 import type { ImageSize } from '../../../src/base/image-size.ts'
 import type { ImagePreparation } from '../../../src/data/prepare-image.ts'
 import type { SamplerName } from '../../../src/diffusion/samplers/registry.ts'
-import type { Target } from '../../../src/diffusion/targets.ts'
-import type { RunConfig } from '../../../src/training/config.ts'
-import type { ValidationLoss } from '../../../src/training/validation.ts'
+import type { DataInfo, Images, ModelInfo } from './held.ts'
+import type {
+  StoredTraining,
+  TrainedModel,
+  TrainingProgress,
+  TrainingSettings,
+} from './training-protocol.ts'
+
+export type * from './held.ts'
+export type * from './training-protocol.ts'
+
 import type { BuiltIn } from './built-in.ts'
-
-/** Images to look at. */
-export interface Images {
-  /** (N, H, W, C), C 1 to 4: grey or colours, with or without an alpha that is last. */
-  readonly shape: readonly [number, number, number, number]
-  /** 0..255, clamped. */
-  readonly bytes: Uint8Array
-}
-
-/** A model that the worker holds. */
-export interface ModelInfo {
-  /** What later calls name it by. */
-  readonly id: number
-  readonly name: string
-  readonly architecture: string
-  readonly parameterCount: number
-  /** [H, W, C] */
-  readonly imageShape: readonly [number, number, number]
-  /** How many it knows; 0 for none. */
-  readonly classes: number
-  /** What they are called, in their order, where its file says. */
-  readonly classNames?: readonly string[]
-  /** Whether it also predicts without a class, as guidance needs. */
-  readonly anyClass: boolean
-  readonly target: Target
-  readonly schedule: RunConfig['schedule']
-  /** Of the images that it has learnt from, where its file says. */
-  readonly preparation?: ImagePreparation
-}
-
-/** Images that the worker holds, to train on. */
-export interface DataInfo {
-  readonly id: number
-  readonly name: string
-  readonly count: number
-  /** [H, W, C] */
-  readonly imageShape: readonly [number, number, number]
-  /** Their names; empty where nothing is known of them. */
-  readonly classes: readonly string[]
-  /** The first of them. */
-  readonly preview: Images
-  /** Paths of files that were left out, because they cannot be read. */
-  readonly broken: readonly string[]
-  /** Paths of files that were left out, because they are not images. */
-  readonly others: readonly string[]
-  /** Folders of classes that were left out, because they have no images. */
-  readonly emptyClasses: readonly string[]
-}
 
 /** A file with its place in the folder it came from: `cats/1.png`. */
 export interface GivenFile {
@@ -70,63 +30,6 @@ export interface Received {
   readonly received: number
   /** 0 where the server does not say. */
   readonly total: number
-}
-
-/** What a training is set to; what is not said comes from the preset. */
-export interface TrainingSettings {
-  readonly preset: 'quick' | 'notebook'
-  readonly maxSteps: number
-  readonly batchSize: number
-  readonly learningRate: number
-  /** Channels of the network's levels. */
-  readonly widths: readonly number[]
-  readonly seed: number
-  /** Whether half of the images are mirrored; not where it is not given, as in older trainings. */
-  readonly augmentFlip?: boolean
-  /** By how many pixels images are moved. */
-  readonly augmentShift?: number
-  /** Which share of their sides is cut off. */
-  readonly augmentCrop?: number
-  /** By which share their colours vary. */
-  readonly augmentColour?: number
-}
-
-export type TrainingProgress =
-  | {
-      readonly kind: 'begin'
-      readonly parameterCount: number
-      /** Where it begins: 0, or where it was left. */
-      readonly step: number
-      readonly totalSteps: number
-      readonly batchSize: number
-      /** Of the classes that it learns; none where it learns none. */
-      readonly classNames?: readonly string[]
-    }
-  | { readonly kind: 'step'; readonly step: number; readonly loss: number }
-  | { readonly kind: 'validation'; readonly step: number; readonly validation: ValidationLoss }
-  /** Always from the same noise, so that one sees the same images take shape. */
-  | { readonly kind: 'sample'; readonly step: number; readonly images: Images }
-  /** Up to here a reload of the page loses nothing. */
-  | { readonly kind: 'stored'; readonly step: number }
-  /** The browser has no room for it, or may not. */
-  | { readonly kind: 'not-stored' }
-
-/** A model that was trained here. */
-export interface TrainedModel {
-  readonly info: ModelInfo
-  /** By which the browser stores it; missing where it does not. */
-  readonly stored: string | undefined
-}
-
-/** A training that was left before its end, as the browser stores it. */
-export interface StoredTraining {
-  readonly settings: TrainingSettings
-  readonly dataName: string
-  readonly step: number
-  /** Milliseconds since 1970. */
-  readonly when: number
-  readonly losses: readonly { readonly step: number; readonly loss: number }[]
-  readonly samples: readonly { readonly step: number; readonly images: Images }[]
 }
 
 export interface SamplerSettings {

@@ -56,6 +56,6 @@ export function makeDigits({
   return { images: { shape: [count, height, width, 1], bytes: images }, labels: [...labels!] }
 }
 
-export function builtInData(made: BuiltIn): DataInfo {
-  return keepData({ data: drawBuiltIn(made), made })
+export async function builtInData(made: BuiltIn): Promise<DataInfo> {
+  return keepData({ data: await drawBuiltIn(made), made })
 }

@@ -2,7 +2,6 @@
 
 import type { Dataset } from '../../../../src/data/dataset.ts'
 import type { ReadModel } from '../../../../src/models/host-interface.ts'
-import { Model } from '../../../../src/models/model.ts'
 import { type ArchitectureSize, architectureSizes } from '../../../../src/nn/definition.ts'
 import { networkByName } from '../../../../src/nn/registry.ts'
 import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
@@ -14,7 +13,7 @@ import type { TrainingOptions } from '../../../../src/training/options.ts'
 import { planTraining } from '../../../../src/training/plan.ts'
 import { presets } from '../../../../src/training/presets.ts'
 import { settingsFor } from '../../../../src/training/settings.ts'
-import { parentOf, startFrom } from '../../../../src/training/start.ts'
+import { asParent, startFrom } from '../../../../src/training/start.ts'
 import type { TrainingSettings } from '../protocol.ts'
 import { deviceFor } from './device.ts'
 
@@ -52,7 +51,7 @@ export interface Beginning {
 async function settingsFrom(typed: TrainingSettings, data: Dataset, from: LoadedModel) {
   const { widths: _, learningRate, ...own } = typed
   const isTyped = learningRate !== presets[typed.preset].learningRate
-  const parent = await parentOf(new Model(from))
+  const parent = await asParent(from)
   return settingsFor({ ...own, data, ...(isTyped && { learningRate }) }, data, parent)
 }
 

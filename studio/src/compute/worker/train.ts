@@ -199,7 +199,7 @@ export async function resumeTraining(_: undefined, task: TrainTask): Promise<Tra
   }
   const { settings, dataName, losses, samples } = progress
   const state = { settings, images, dataName, losses: [...losses], samples: samples.map(sampleOf) }
-  const data = storedImages(images.data)
+  const data = await storedImages(images.data)
   const { checkpoint } = decodeModel(progress.checkpoint)
   return await runTraining({ ...state, store: true, imagesStored: true }, data, task, {
     resume: checkpoint,
