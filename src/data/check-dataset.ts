@@ -2,7 +2,7 @@
 
 import { datasetError } from './errors/dataset.ts'
 import type { ImageStore } from './image-store.ts'
-import type { ImagePreparation } from './prepare-image.ts'
+import type { ImagePreparation } from './preparation.ts'
 
 /** What is known about images of one size. */
 export interface DatasetFacts {

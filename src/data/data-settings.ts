@@ -1,7 +1,7 @@
 /** What a run keeps of how its images are made or read, by the run's names for it. */
 
 import type { ImageSize } from '../base/image-size.ts'
-import type { Fit, Resize } from './resize.ts'
+import type { Fit, Resize } from './preparation.ts'
 import type { LoadOptions } from './source.ts'
 
 export interface DataSettings {

@@ -1,8 +1,8 @@
 /** Images of any size brought to one size. Knows no files. */
 
 import { type ImageSize, type Sides, sameSize, sidesOf } from '../base/image-size.ts'
-import { choice } from '../base/option-specs.ts'
 import { hasAlpha, type Raster } from '../formats/raster.ts'
+import type { Fit, Resize } from './preparation.ts'
 import { withChannels } from './raster-values.ts'
 
 /** What an output pixel covers along one axis: source pixels from `first`, each with its share. */
@@ -65,25 +65,6 @@ function average(image: Raster, x: Cover, y: Cover, into: Uint8Array, at: number
     into[at + c] = alpha > 0 ? Math.round(sumOver(image, x, y, c, last) / alpha) : 0
   }
 }
-
-/** What becomes of an image of other proportions. */
-export type Fit = 'crop' | 'pad' | 'stretch'
-/** How pixels come about: as means of areas, or each as one of the image's own. */
-export type Resize = 'area' | 'nearest'
-
-/** The options of resizing. */
-export const resizeSpecs = {
-  fit: choice(['crop', 'pad', 'stretch'], {
-    default: 'crop',
-    meanings: { crop: 'its middle', pad: 'all of it, on the background', stretch: 'distorted' },
-    help: 'what is kept of an image of other proportions',
-  }),
-  resize: choice(['area', 'nearest'], {
-    default: 'area',
-    meanings: { area: 'means', nearest: 'sharp, for pixel art' },
-    help: 'how images are resized',
-  }),
-} as const
 
 /** The largest rectangle of these proportions in an image: its size in whole pixels, at least one a side. */
 function largestIn(image: Sides, { width, height }: Sides): Sides {

@@ -14,7 +14,7 @@ import type { Raster } from '../formats/raster.ts'
 import type { Dataset } from './dataset.ts'
 import type { LeftOut } from './left-out.ts'
 import type { MnistFiles } from './mnist.ts'
-import type { Fit, Resize } from './resize.ts'
+import type { Fit, Resize } from './preparation.ts'
 
 /** Height and width of images to train on, at most. */
 export const LARGEST_IMAGE = 1024

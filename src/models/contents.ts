@@ -1,7 +1,7 @@
 /** What a model is made of, as values, and how a file holds it. */
 
 import * as v from 'valibot'
-import type { ImagePreparation } from '../data/prepare-image.ts'
+import type { ImagePreparation } from '../data/preparation.ts'
 import { buildSchedule, type Schedule, scheduleFromConfig } from '../diffusion/schedules.ts'
 import { type Target, targets } from '../diffusion/targets.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot'
 import { isBackground } from '../data/background.ts'
-import { resizeSpecs } from '../data/resize.ts'
+import { resizeSpecs } from '../data/preparation.ts'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 

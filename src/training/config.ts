@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { withNewNames } from '../base/old-names.ts'
 import type { DatasetFacts } from '../data/dataset.ts'
-import type { ImagePreparation } from '../data/prepare-image.ts'
+import type { ImagePreparation } from '../data/preparation.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import { modelConfig, modelSchema, scheduleSchema } from '../models/description.ts'
 import { type ParentReference, type Provenance, parentSchema } from '../models/provenance.ts'

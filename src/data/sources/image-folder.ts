@@ -9,9 +9,8 @@ import type { Dataset } from '../dataset.ts'
 import { readingError } from '../errors/reading.ts'
 import { channelsFor, checkBytes, datasetOf } from '../image-set.ts'
 import { type LeftOut, leftOutWords } from '../left-out.ts'
-import { preparationOf } from '../prepare-image.ts'
+import { preparationOf, resizeSpecs } from '../preparation.ts'
 import { readImageFiles } from '../read-images.ts'
-import { resizeSpecs } from '../resize.ts'
 import {
   type DataFile,
   type DataFolder,

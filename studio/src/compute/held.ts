@@ -1,6 +1,6 @@
 /** What the worker holds, as the page knows it: images, models, data. */
 
-import type { ImagePreparation } from '../../../src/data/prepare-image.ts'
+import type { ImagePreparation } from '../../../src/data/preparation.ts'
 import type { Target } from '../../../src/diffusion/targets.ts'
 import type { RunConfig } from '../../../src/training/config.ts'
 

@@ -4,7 +4,7 @@
  */
 
 import type { ImageSize } from '../../../src/base/image-size.ts'
-import type { ImagePreparation } from '../../../src/data/prepare-image.ts'
+import type { ImagePreparation } from '../../../src/data/preparation.ts'
 import type { SamplerName } from '../../../src/diffusion/samplers/registry.ts'
 import type { DataInfo, Images, ModelInfo } from './held.ts'
 import type {

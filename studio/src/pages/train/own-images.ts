@@ -1,7 +1,7 @@
 /** The visitor's images: read when they are dropped, and again when their size is changed. */
 
 import { signal } from '@preact/signals'
-import { resizeSpecs } from '../../../../src/data/resize.ts'
+import { resizeSpecs } from '../../../../src/data/preparation.ts'
 import { type BuiltInName, isBuiltIn } from '../../compute/built-in.ts'
 import { ComputeError, onLost, start, type Task } from '../../compute/client.ts'
 import type { DataInfo, GivenFile } from '../../compute/protocol.ts'
