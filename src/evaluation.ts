@@ -8,7 +8,10 @@ export {
   classifierRecipe,
   trainClassifier,
 } from './evaluation/classifier-training.ts'
+export { type Copies, CopyFinder, type CopyFinderOptions } from './evaluation/copies.ts'
+export type { Distances } from './evaluation/distances.ts'
 export {
+  type ClassReadings,
   type Evaluation,
   type EvaluationOptions,
   type EvaluationProgress,
@@ -19,4 +22,5 @@ export {
 export { frechetDistance, type Moments, momentsOf } from './evaluation/frechet.ts'
 export { type Neighbour, nearestImages } from './evaluation/neighbours.ts'
 export { classifyImages, type Readings, type TrainedClassifier } from './evaluation/reading.ts'
+export { classifierData, hasClasses } from './evaluation/turned-images.ts'
 export { type Caption, type EvaluationSheet, evaluationSheet } from './plots/evaluation-sheet.ts'

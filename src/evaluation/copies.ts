@@ -16,8 +16,8 @@ export interface Copies {
 const USUAL_SHARE = 0.05
 /** Real images that are compared with the others, at most. */
 const MOST_REFERENCES = 200
-/** Numbers that are compared for that at most, about: a second or two. */
-const MOST_WORK = 3e9
+/** Numbers of all images that are compared for that at most: a second or two. */
+const MOST_WORK = 1e9
 /** With fewer images nothing is usual. */
 const LEAST_IMAGES = 4
 /** Images between two turns for others. */
@@ -31,7 +31,7 @@ export const comparable = (data: Dataset): number => {
 
 export interface CopyFinderOptions {
   /** Whether a mirrored training image is one, too. Default false. */
-  readonly mirrored?: boolean
+  readonly mirrored?: boolean | undefined
 }
 
 /**

@@ -9,12 +9,14 @@ import { checkDataset } from '../data/check-dataset.ts'
 import { type Dataset, gatherBatch, imageSize } from '../data/dataset.ts'
 import type { Device } from '../engine/device.ts'
 import { FEATURES } from './classifier.ts'
+import { type Copies, CopyFinder, comparable } from './copies.ts'
+import { type Distances, distancesInParts } from './distances.ts'
 import { evaluationError } from './errors.ts'
-import { frechetDistanceInParts, momentsInParts } from './frechet.ts'
 import { type Neighbour, nearestImages } from './neighbours.ts'
 import { type Readings, readInSteps, type TrainedClassifier } from './reading.ts'
 import { rest, restingBetween } from './rest.ts'
 import { countsOf, evennessOf, median, share } from './statistics.ts'
+import { hasClasses } from './turned-images.ts'
 
 /** What is judged, and by what. */
 export interface Judged {
@@ -30,14 +32,15 @@ export interface Judged {
   readonly validation: Dataset
   /** For how many samples to find the nearest training images, at least 1. Default 8. */
   readonly neighbourCount?: number
+  /** Whether a mirrored training image counts as a copy, too. Default false. */
+  readonly mirrored?: boolean | undefined
 }
 
 /** Of `evaluate`. */
 export interface EvaluationOptions extends Judged, TaskOptions<EvaluationProgress> {}
 
-/** How good samples are. */
-export interface Evaluation {
-  readonly count: number
+/** How a classifier reads samples of classes that it has learnt. */
+export interface ClassReadings {
   /** What the classifier reads in each sample. */
   readonly readings: Pick<Readings, 'classes' | 'confidences'>
   /** Share of the samples read with more than SURE confidence. */
@@ -52,10 +55,13 @@ export interface Evaluation {
   readonly evenness: number
   /** Share read as the class that was asked. */
   readonly match: number | undefined
-  /** Frechet distance of the samples to the validation images. */
-  readonly distance: number
-  /** That of the training images to the validation images: what is as good as real. */
-  readonly realDistance: number
+}
+
+/** How good samples are; of data without classes nothing is read in them. */
+export interface Evaluation extends Partial<ClassReadings>, Distances {
+  readonly count: number
+  /** How many of the first samples copy a training image; undefined for a handful of these. */
+  readonly copies: Copies | undefined
   /** For each of the first samples its nearest training images. */
   readonly neighbours: readonly (readonly Neighbour[])[]
   /** Median distance to the nearest training image: of those samples, and of validation images. */
@@ -131,8 +137,8 @@ function* neighboursOf(data: Dataset, images: Float32Array): Generator<void, Nei
 
 function* compareNeighbours(
   images: NdArray,
-  { data, validation, neighbourCount = 8 }: Judged,
-): Generator<void, Pick<Evaluation, 'neighbours' | 'nearest'>> {
+  { data, validation, neighbourCount = 8, mirrored }: Judged,
+): Generator<void, Pick<Evaluation, 'neighbours' | 'nearest' | 'copies'>> {
   const size = imageSize(data)
   const count = Math.min(neighbourCount, images.shape[0])
   const real = Math.min(neighbourCount, validation.count)
@@ -140,17 +146,22 @@ function* compareNeighbours(
   const realImages = gatherBatch(validation, indicesFrom(0, real), new Float32Array(real * size))
   const others = yield* neighboursOf(data, realImages)
   const nearestOf = (found: Neighbour[][]) => median(found.map(([first]) => first.distance))
-  return { neighbours, nearest: { samples: nearestOf(neighbours), validation: nearestOf(others) } }
+  const judged = images.data.subarray(0, comparable(data) * size)
+  const copies = yield* new CopyFinder(data, { mirrored }).find(judged)
+  return {
+    neighbours,
+    copies,
+    nearest: { samples: nearestOf(neighbours), validation: nearestOf(others) },
+  }
 }
 
-function warningsFor(count: number, validation: number): string[] {
-  const few = (what: string, n: number) =>
-    `${n} ${what} are no more than the ${FEATURES} features: the Frechet distance is unreliable; ` +
-    'use 1,000 or more'
-  return [
-    ...(count <= FEATURES ? [few('samples', count)] : []),
-    ...(validation <= FEATURES ? [few('validation images', validation)] : []),
+function warningsFor(count: number, { against, drawn = FEATURES }: Distances): string[] {
+  const few = (use: string) => [
+    `${count} samples are no more than the ${FEATURES} features: the Frechet distance is unreliable; use ${use}`,
   ]
+  if (against === 'validation') return count <= FEATURES ? few('1,000 or more') : []
+  // of few real images as many samples will do
+  return count <= FEATURES && count <= drawn ? few('more') : []
 }
 
 /** How far an evaluation has come. */
@@ -199,13 +210,24 @@ async function* readAll(
   return { samples, real, unseen: yield* counted(readDataset(options, validation)) }
 }
 
-/** Frechet distances to the validation images. */
-function* distancesOf({ samples, real, unseen }: AllReadings) {
-  const target = yield* momentsInParts(unseen.features, FEATURES)
-  const own = yield* momentsInParts(samples.features, FEATURES)
-  const best = yield* momentsInParts(real.features, FEATURES)
-  const distance = yield* frechetDistanceInParts(own, target)
-  return { distance, realDistance: yield* frechetDistanceInParts(best, target) }
+/** What is read in samples, where the classifier has learnt classes. */
+function readClasses(
+  { samples, unseen }: AllReadings,
+  { classifier, validation, asked, data }: Judged,
+): ClassReadings | undefined {
+  if (!hasClasses(data)) return undefined
+  const { classes, confidences } = samples
+  const balance = countsOf(classes, classifier.classifier.classes)
+  const { labels } = validation
+  return {
+    readings: { classes, confidences },
+    readable: sureShare(samples),
+    readableValidation: sureShare(unseen),
+    accuracy: labels && share(unseen.classes, (label, i) => label === labels[i]),
+    balance,
+    evenness: evennessOf(balance),
+    match: asked && share(classes, (label, i) => label === asked[i]),
+  }
 }
 
 /** The same as a generator. */
@@ -217,33 +239,27 @@ export async function* evaluateInSteps(
   checkDataset(options.validation)
   checkCounts(options)
   checkShapes(options)
-  const { classifier, validation, asked } = options
   const images = drawn(options.images)
   const [count] = images.shape
   const all = yield* readAll(options, images, signal)
-  const { samples, unseen } = all
-  const distances = await restingBetween(distancesOf(all), signal)
+  const [samples, training, validation] = [all.samples, all.real, all.unseen].map(
+    ({ features }) => features,
+  )
+  const parts = distancesInParts({ samples, training, validation })
+  const distances = await restingBetween(parts, signal)
   const neighbours = await restingBetween(compareNeighbours(images, options), signal)
-  const { classes, confidences } = samples
-  const balance = countsOf(classes, classifier.classifier.classes)
-  const { labels } = validation
   return {
     count,
-    readings: { classes, confidences },
-    readable: sureShare(samples),
-    readableValidation: sureShare(unseen),
-    accuracy: labels && share(unseen.classes, (label, i) => label === labels[i]),
-    balance,
-    evenness: evennessOf(balance),
-    match: asked && share(classes, (label, i) => label === asked[i]),
+    ...readClasses(all, options),
     ...distances,
     ...neighbours,
-    warnings: warningsFor(count, validation.count),
+    warnings: warningsFor(count, distances),
   }
 }
 
 /**
- * Judges images by a classifier trained on the same data. The work lets others have a turn after every
+ * Judges images by a classifier trained on the same data: on its classes, or of data without any on which way up
+ * its images are (`classifierData`). The work lets others have a turn after every
  * batch; its events say how many images have been read.
  * @throws {DdpmError} `evaluation.shapes-differ`, `evaluation.too-few-images`,
  * `evaluation.classes-differ`, `evaluation.option-out-of-range`; the signal's reason where it is aborted

@@ -56,16 +56,18 @@ export function lineOf(text: string, colour: Colour, scale: number): Raster {
 const CAPTION_ROOM = 13
 const EDGE = 2
 
-/** An image in a coloured edge, and a line below it, whose end is never cut. */
+/** An image in a coloured edge, and a line below it, whose end is never cut. @param room pixels for the line, at least */
 export function captioned(
   image: Raster,
   { text, tail = '' }: { readonly text: string; readonly tail?: string | undefined },
-  { edge = PAPER, colour }: { edge?: Colour; colour: Colour },
+  { edge = PAPER, colour, room = 0 }: { edge?: Colour; colour: Colour; room?: number },
 ): Raster {
-  const [width, height] = [image.width + 2 * EDGE, image.height + 2 * EDGE]
+  const [own, height] = [image.width + 2 * EDGE, image.height + 2 * EDGE]
+  const width = Math.max(own, room)
+  const left = (width - own) >> 1
   const cell = blank(width, height + CAPTION_ROOM, 3, PAPER)
-  fillRect(cell, { x: 0, y: 0, width, height }, edge)
-  paste(cell, inColour(image), EDGE, EDGE)
+  fillRect(cell, { x: left, y: 0, width: own, height }, edge)
+  paste(cell, inColour(image), left + EDGE, EDGE)
   const style = { colour, scale: 1, anchor: 'middle' } as const
   const caption = shortened(text, width - textWidth(tail, 1), 1) + tail
   drawText(cell, caption, width >> 1, height + 3, style)

@@ -16,6 +16,7 @@ import {
   trainClassifier,
 } from '../evaluation/classifier-training.ts'
 import { evaluateInSteps } from '../evaluation/evaluate.ts'
+import { classifierData } from '../evaluation/turned-images.ts'
 import { guidanceOf } from './choices.ts'
 import type { ModelContents } from './contents.ts'
 import { modelError } from './errors.ts'
@@ -75,7 +76,8 @@ export async function* evaluateModelInSteps(
   contents: ModelContents,
   options: Asked,
 ): AsyncGenerator<EvaluateProgress, ModelEvaluation> {
-  const { data, device, sampler, signal, seed, batchSize, count = 1000, neighbourCount } = options
+  const { data, device, sampler, signal, seed, batchSize, count = 1000 } = options
+  const { neighbourCount, mirrored } = options
   const { network: model, weights, target } = contents
   const guidance = guidanceOf(contents, options, count, 'every')
   const { train, validation } = numbered(
@@ -87,7 +89,7 @@ export async function* evaluateModelInSteps(
   )
   checkShape(model, { train, validation })
   const classifierInSteps = modelHost()?.classifierInSteps ?? newClassifierInSteps
-  const training = classifierInSteps({ device, data: train, signal })
+  const training = classifierInSteps({ device, data: classifierData(train), signal })
   const classifier = yield* mapProgress(training, ({ done, total }) => {
     return { stage: 'classifier', done, total } as const
   })
@@ -100,7 +102,7 @@ export async function* evaluateModelInSteps(
   )
   const asked = guidance.labels
   const judging = evaluateInSteps(
-    { device, classifier, images, asked, data: train, validation, neighbourCount },
+    { device, classifier, images, asked, data: train, validation, neighbourCount, mirrored },
     signal,
   )
   const evaluation = yield* mapProgress(judging, (progress) => {

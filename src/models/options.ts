@@ -93,6 +93,8 @@ export interface EvaluateOptions
   readonly validation?: number | 'auto'
   /** For how many of the samples the nearest training images are found, at least 1. Default 8. */
   readonly neighbourCount?: number
+  /** Whether a mirrored training image counts as a copy, too: for models trained with `augmentFlip`. Default false. */
+  readonly mirrored?: boolean | undefined
 }
 
 /** How far an evaluation has come: steps of training, steps of denoising, images compared. */
@@ -130,7 +132,7 @@ export const taskOptionNames: readonly string[] = [
     'strength',
   ],
   ...['classes', 'guidance', 'guidanceRescale', 'jumpLength', 'resamplings', 'frames', 'refine'],
-  ...['validation', 'neighbourCount', 'sampler'],
+  ...['validation', 'neighbourCount', 'mirrored', 'sampler'],
   ...new Set(samplerDefinitions.flatMap((definition) => Object.keys(samplerSpecs(definition)))),
 ]
 

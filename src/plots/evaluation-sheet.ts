@@ -27,6 +27,7 @@ export interface EvaluationSheet {
   /** One per image. */
   readonly captions: readonly Caption[]
   readonly figures: readonly { readonly name: string; readonly value: string }[]
+  /** Empty where nothing is read in the samples. */
   readonly balance: readonly Bar[]
   /** Rows of a sample and the training images nearest to it, `columns` in all. */
   readonly neighbours: {
@@ -43,6 +44,8 @@ const BAD: Colour = [205, 45, 40]
 const COLUMNS = 8
 /** About as wide as an image is shown. */
 const IMAGE_WIDTH = 56
+/** For a caption at most, where the image is narrower. */
+const MOST_ROOM = 110
 const GAP = 6
 const BLOCK_GAP = 22
 const MARGIN = 24
@@ -57,10 +60,12 @@ function cellsOf(images: NdArray, captions: readonly Caption[]): Raster[] {
     throw plotsError('sheet.captions-mismatch', counts)
   }
   const scale = Math.max(1, Math.round(IMAGE_WIDTH / rasters[0].width))
+  const wide = captions.map(({ text, tail = '' }) => textWidth(text + tail, 1))
+  const room = Math.min(Math.max(...wide), MOST_ROOM)
   return rasters.map((raster, i) => {
     const { text, tail, bad } = captions[i]
     const colours = bad ? { edge: BAD, colour: BAD } : { colour: QUIET }
-    return captioned(enlarge(raster, scale), { text, tail }, colours)
+    return captioned(enlarge(raster, scale), { text, tail }, { ...colours, room })
   })
 }
 
@@ -102,7 +107,9 @@ export function evaluationSheet(sheet: EvaluationSheet): Raster {
   const right = stack(
     [
       figureTable(sheet.figures, width),
-      section('Read as', barChart(sheet.balance, width, 110)),
+      ...(sheet.balance.length > 0
+        ? [section('Read as', barChart(sheet.balance, width, 110))]
+        : []),
       section('Samples and their nearest training images', neighbours),
     ],
     'down',

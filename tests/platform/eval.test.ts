@@ -75,9 +75,10 @@ describe('eval', () => {
       /Data +idx: 20 images of 4 x 4 x 1, 10 classes \(0, .*\); 10 for validation/,
     )
     expect(out).toMatch(/Read with over 90 % confidence +\d+\.\d %/)
-    expect(out).toMatch(/Frechet distance/)
+    expect(out).toMatch(/Frechet distance, 15 images each +\d+\.?\d* \+- \d/)
+    expect(out).toMatch(/Copies of training images +\d/)
     expect(out).toMatch(/by quarter of t +0\.400 0\.300 0\.200 0\.100/)
-    expect(out).toMatch(/Warning: 16 samples are no more than the 128 features/)
+    expect(out).not.toContain('Warning')
     expect(out).toContain(join('run', 'eval.png'))
 
     const facts = JSON.parse(read('run/eval.json').toString())
@@ -113,6 +114,18 @@ describe('eval', () => {
     expect(Object.keys(facts.balance)).toEqual(['digit 0', 'digit 1', 'digit 2'])
   })
 
+  test('judges images without classes by their features and their neighbours', async () => {
+    const args = ['--data', 'unlabelled', '-n', '8', '--steps', '5', '--out', 'bare']
+    const { code, out } = await ddpm(home, 'eval', 'run', ...args, ...compute)
+    expect(code).toBe(0)
+    expect(out).toMatch(/Frechet distance, 8 images each/)
+    expect(out).not.toMatch(/Read with|Evenness|classes? asked/)
+    const facts = JSON.parse(read('bare/eval.json').toString())
+    expect(facts).not.toHaveProperty('balance')
+    expect(facts.frechetDistance).toMatchObject({ against: 'halves', drawn: 8 })
+    expect(decodePng(read('bare/eval.png')).width).toBeGreaterThan(800)
+  })
+
   test('keeps out what the run did, and says where it was trained on what it is judged by', async () => {
     const args = ['-n', '4', '--steps', '5', ...compute]
     const seen = await ddpm(home, 'eval', 'folders', ...args)
@@ -138,7 +151,6 @@ describe('eval', () => {
   })
 
   test.each([
-    [['run', '--data', 'unlabelled'], { exitCode: 1 }],
     [['run', '--data', 'nowhere'], { message: expect.stringContaining('nowhere') }],
     [['run/model.safetensors'], { code: 'usage.data-not-recorded' }],
     [['nothing'], { exitCode: 1, message: expect.stringContaining('nothing') }],

@@ -24,9 +24,10 @@ export function evalCommand() {
     .description(
       'Evaluate a model: generate images, and score them with a small classifier.\n\n' +
         'The classifier is trained on the data once, which takes about a minute, and kept for this\n' +
-        'user. It reports how many samples it recognises and as what, and how far their features\n' +
-        'are from those of validation images (the Frechet distance; that of real images is shown\n' +
-        'beside it). Scores on different data sets cannot be compared.',
+        'user. It reports how many samples it recognises and as what, how far their features are\n' +
+        'from those of validation images (the Frechet distance; that of real images is shown beside\n' +
+        'it), and how many samples copy a training image. Of data without classes it learns which\n' +
+        'way up images are. Scores on different data sets cannot be compared.',
     )
     .summary('evaluate a model')
     .argument(...modelArgument)
@@ -37,7 +38,7 @@ export function evalCommand() {
       wholeNumber(2, sizeLimits.samples),
       1000,
     )
-    .option('--data <what>', 'its training data, with labels (default: the data of the run)')
+    .option('--data <what>', 'its training data (default: the data of the run)')
     .addOption(samplerOption('dpm-solver++'))
     .option(
       '--steps <n>',

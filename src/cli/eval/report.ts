@@ -5,7 +5,7 @@ import { type Evaluation, SURE } from '../../evaluation/evaluate.ts'
 import { fixed } from '../../plots/fixed.ts'
 import type { Metric } from '../../runs/metrics.ts'
 import { table } from '../terminal/charts.ts'
-import { count } from '../terminal/format.ts'
+import { count, percentOf } from '../terminal/format.ts'
 import type { WeightChoice } from '../weights.ts'
 
 /** How the samples were generated. */
@@ -13,8 +13,9 @@ export interface AboutEvaluation {
   /** Of the model's file. */
   readonly path: string
   readonly data: Dataset
-  readonly sampler: string
-  readonly steps: number
+  /** Nothing of images that were not sampled here. */
+  readonly sampler?: string
+  readonly steps?: number
   readonly seed: number
   /** Where the model had a choice. */
   readonly weights: WeightChoice | undefined
@@ -41,37 +42,76 @@ export function classNames({ classes }: Dataset, balance: readonly number[]): re
 }
 
 function factsOf(evaluation: Evaluation, about: AboutEvaluation): Record<string, unknown> {
-  const { readings, distance, realDistance, balance, ...figures } = evaluation
+  const { readings, distance, realDistance, spread, against, drawn, balance, ...figures } =
+    evaluation
   const { path, weights, data, sampler, steps, seed, validationLoss } = about
-  const names = classNames(data, balance)
+  const names = balance && classNames(data, balance)
+  const distances = { samples: distance, trainingImages: realDistance }
   return {
     kind: 'evaluation',
     ...{ path, weights, data: data.name, sampler, steps, seed },
     ...figures,
-    balance: Object.fromEntries(names.map((name, label) => [name, balance[label]])),
-    frechetDistance: { samples: distance, trainingImages: realDistance },
+    ...(names && {
+      balance: Object.fromEntries(names.map((name, label) => [name, balance[label]])),
+    }),
+    frechetDistance: { ...distances, spread, against, ...(drawn !== undefined && { drawn }) },
     validationLoss,
   }
 }
 
-function figuresOf(evaluation: Evaluation, about: AboutEvaluation) {
-  const { sampler, steps, weights, validationLoss } = about
-  const { readable, readableValidation, match, evenness, accuracy, nearest } = evaluation
-  const by = weights === 'raw' ? ', raw weights' : ''
-  const figure = (name: string, value: string | undefined) => (value ? [{ name, value }] : [])
+type Figure = EvaluationReport['figures'][number]
+
+const figure = (name: string, value: string | undefined): Figure[] =>
+  value ? [{ name, value }] : []
+
+/** `12.3 +- 0.4` */
+const within = (value: number, deviation: number) => `${short(value)} +- ${short(deviation)}`
+
+/** What is read in samples; nothing of data without classes. */
+function readingFigures(evaluation: Evaluation): Figure[] {
+  const { readable, readableValidation, match, evenness, accuracy } = evaluation
+  if (readable === undefined || readableValidation === undefined) return []
   return [
-    ...figure('Samples', `${count(evaluation.count)}, ${sampler} in ${count(steps)} steps${by}`),
     ...figure(`Read with over ${100 * SURE} % confidence`, percent(readable)),
     ...figure('  real images', percent(readableValidation)),
     ...figure('Read as the class asked', match === undefined ? undefined : percent(match)),
-    ...figure('Frechet distance to validation images', short(evaluation.distance)),
-    ...figure('  of training images', short(evaluation.realDistance)),
-    ...figure('Evenness of classes, 0 to 1', fixed(evenness, 3)),
-    ...figure('Nearest training image, median L2', short(nearest.samples)),
-    ...figure('  of validation images', short(nearest.validation)),
+    ...figure('Evenness of classes, 0 to 1', evenness === undefined ? '' : fixed(evenness, 3)),
     ...figure(
       'Classifier right about real images',
       accuracy === undefined ? '' : percent(accuracy),
+    ),
+  ]
+}
+
+function distanceFigures(evaluation: Evaluation): Figure[] {
+  const { distance, realDistance, spread, against, drawn = 0 } = evaluation
+  const isHalved = against === 'halves'
+  const name = isHalved
+    ? `Frechet distance, ${count(drawn)} images each`
+    : 'Frechet distance to validation images'
+  return [
+    ...figure(name, within(distance, spread.samples)),
+    ...figure(
+      isHalved ? '  real images to others' : '  of training images',
+      within(realDistance, spread.real),
+    ),
+  ]
+}
+
+function figuresOf(evaluation: Evaluation, about: AboutEvaluation): Figure[] {
+  const { sampler, steps, weights, validationLoss } = about
+  const { nearest, copies } = evaluation
+  const by = weights === 'raw' ? ', raw weights' : ''
+  const made = sampler === undefined ? '' : `, ${sampler} in ${count(steps ?? 0)} steps${by}`
+  return [
+    ...figure('Samples', `${count(evaluation.count)}${made}`),
+    ...readingFigures(evaluation),
+    ...distanceFigures(evaluation),
+    ...figure('Nearest training image, median L2', short(nearest.samples)),
+    ...figure('  of validation images', short(nearest.validation)),
+    ...figure(
+      'Copies of training images',
+      copies && `${percentOf(copies.share)} of ${count(copies.samples)}`,
     ),
     ...figure('Validation loss', validationLoss && fixed(validationLoss.mean, 4)),
     ...figure(
@@ -81,10 +121,22 @@ function figuresOf(evaluation: Evaluation, about: AboutEvaluation) {
   ]
 }
 
+/** What to know of the figures. */
+const copiesNote = ({ copies }: Evaluation): string[] =>
+  copies
+    ? [
+        'A copy is nearer to a training image than real images are to each other; new ones come to about 5 %.',
+      ]
+    : []
+
 /** What is to be said about an evaluation. */
 export function report(evaluation: Evaluation, about: AboutEvaluation): EvaluationReport {
   const figures = figuresOf(evaluation, about)
   const rows = figures.map(({ name, value }) => [name, value])
   const warnings = evaluation.warnings.map((warning) => `Warning: ${warning}`)
-  return { facts: factsOf(evaluation, about), figures, lines: [...table(rows), ...warnings] }
+  return {
+    facts: factsOf(evaluation, about),
+    figures,
+    lines: [...table(rows), ...copiesNote(evaluation), ...warnings],
+  }
 }

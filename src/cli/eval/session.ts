@@ -119,7 +119,7 @@ async function judge(
   const sampled = { count: samples, seed, guidance, guidanceRescale }
   const task = new Model(loaded).evaluate(
     { train: data, validation },
-    { ...sampled, device, signal, sampler: () => sampler },
+    { ...sampled, device, signal, sampler: () => sampler, mirrored: facts.settings?.augmentFlip },
   )
   const parts = { classifier: 'the classifier', sampling: what, comparison: 'the comparison' }
   for await (const { stage, ...progress } of task) {

@@ -21,12 +21,13 @@ interface Judged {
 }
 
 /** What the classes are called where they are drawn. */
-const namesOf = ({ data, evaluation: { balance } }: Judged) =>
+const namesOf = ({ data, evaluation: { balance = [] } }: Judged) =>
   classNamesFor([...balance.keys()], classNames(data, balance))
 
 /** `cat 99%`, or `dog not cat` where another class was asked. */
 function captionsOf(judged: Judged, shown: number) {
   const { evaluation, asked } = judged
+  if (!evaluation.readings) return Array.from({ length: shown }, () => ({ text: '' }))
   const { classes, confidences } = evaluation.readings
   const names = namesOf(judged)
   return Array.from({ length: shown }, (_, i) => {
@@ -72,7 +73,7 @@ export function sheetOf(judged: Judged): Raster {
     },
     captions: captionsOf(judged, shown),
     figures: report.figures,
-    balance: evaluation.balance.map((count, label) => ({ name: names[label], count })),
+    balance: (evaluation.balance ?? []).map((count, label) => ({ name: names[label], count })),
     neighbours: neighboursOf(judged),
   })
 }

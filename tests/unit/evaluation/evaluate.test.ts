@@ -44,11 +44,11 @@ describe('evaluate', () => {
     const { labels } = others
     const found = await judge(imagesOf(others, numbers(300)), { asked: labels })
     expect(found.warnings).toEqual([])
-    expect(found.readable).toBeGreaterThan(found.readableValidation - 0.1)
+    expect(found.readable).toBeGreaterThan(found.readableValidation! - 0.1)
     expect(found.accuracy).toBeGreaterThan(0.9)
     expect(found.match).toBeGreaterThan(0.9)
     expect(found.evenness).toBeGreaterThan(0.97)
-    expect(found.balance.reduce((a, b) => a + b)).toBe(300)
+    expect(found.balance!.reduce((a, b) => a + b)).toBe(300)
     expect(found.distance).toBeLessThan(10 * found.realDistance)
     expect(found.nearest.samples).toBeGreaterThan(found.nearest.validation / 2)
   })

@@ -42,6 +42,15 @@ function count(raster: Raster, colour: readonly number[]): number {
 
 const RED = [205, 45, 40]
 
+test('captions have room for a name beside another, and nothing is drawn of what is not read', () => {
+  const names = 'activities not smileys'
+  const wide = evaluationSheet({ ...sheet, captions: sheet.captions.map(() => ({ text: names })) })
+  const narrow = evaluationSheet({ ...sheet, captions: sheet.captions.map(() => ({ text: '1' })) })
+  expect(wide.width - narrow.width).toBeGreaterThan(2 * 40)
+  const bare = evaluationSheet({ ...sheet, balance: [] })
+  expect(bare.height).toBeLessThan(evaluationSheet(sheet).height)
+})
+
 test('what cannot be read is marked in red, and only that', () => {
   const drawn = evaluationSheet(sheet)
   const good = evaluationSheet({ ...sheet, captions: sheet.captions.map(({ text }) => ({ text })) })
