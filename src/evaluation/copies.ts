@@ -29,6 +29,7 @@ export const comparable = (data: Dataset): number => {
   return Math.min(MOST_REFERENCES, Math.max(affordable, 20))
 }
 
+/** Of `CopyFinder`. */
 export interface CopyFinderOptions {
   /** Whether a mirrored training image is one, too. Default false. */
   readonly mirrored?: boolean | undefined
