@@ -90,13 +90,20 @@ export function closing(news: DoneNews, progress: Progress, seconds: number): st
   return [end, ...judged, ...copied].join('')
 }
 
+/** The command that goes on from a run: longer, on what is like its data but real, or with a figure. */
+function nextAfter(run: string, settings: TrainSettings): string {
+  const { data, preset, epochs, learningRateSchedule } = settings
+  if (data === 'mnist' && learningRateSchedule === 'constant') {
+    return `npx ddpm train --resume ${run} --epochs ${epochs + 10}`
+  }
+  const isDigits = data === 'digits' || data === 'mnist'
+  return isDigits ? `npx ddpm train --preset ${preset} --data mnist` : `npx ddpm eval ${run}`
+}
+
 /** What was made, and three commands to try next. */
 export function farewell(path: string, settings: TrainSettings, files: readonly string[]): string {
   const run = shellWord(path)
-  const next =
-    settings.data === 'mnist' && settings.learningRateSchedule === 'constant'
-      ? `npx ddpm train --resume ${run} --epochs ${settings.epochs + 10}`
-      : `npx ddpm train --preset ${settings.preset} --data mnist`
+  const next = nextAfter(run, settings)
   return [
     '',
     'Made:',
