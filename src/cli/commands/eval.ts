@@ -1,6 +1,8 @@
 /** `ddpm eval`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
+import type { ImageSize } from '../../base/image-size.ts'
+import { imageSizeOption } from '../../data/source.ts'
 import { runEvaluation } from '../eval/session.ts'
 import { examples } from '../help.ts'
 import {
@@ -15,6 +17,7 @@ import {
 } from '../options/common.ts'
 import { sizeLimits } from '../options/limits.ts'
 import { wholeNumber } from '../options/readers.ts'
+import { readerOf } from '../options/spec-flags.ts'
 import { samplerOption, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 
@@ -32,6 +35,15 @@ export function evalCommand() {
     .summary('evaluate a model')
     .argument(...modelArgument)
     .optionsGroup('Evaluation:')
+    .option(
+      '--against <data>',
+      'judge the images of a folder or file, named in place of the model, against these: no model is needed',
+    )
+    .option(
+      '--image-size <size>',
+      'with --against: a number or WIDTHxHEIGHT that samples and data are brought to (default: the size of the samples)',
+      readerOf(imageSizeOption) as (word: string) => ImageSize,
+    )
     .option(
       '-n <count>',
       'number of images; below 1,000 the distance is imprecise',
@@ -55,6 +67,11 @@ export function evalCommand() {
       'folder for eval.json and eval.png (default: the run folder; for a model file the folder ' +
         'of the file, as NAME-eval.json and NAME-eval.png)',
     )
+    .option(
+      '--export <folder>',
+      'also write samples and training images for other evaluators, in RGB, transparency over white: ' +
+        'samples.npz and real.npz (guided-diffusion), samples/ and real/ with PNG files (clean-fid, torch-fidelity)',
+    )
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
@@ -65,10 +82,12 @@ export function evalCommand() {
         ['ddpm eval runs/NAME', 'score 1,000 images of a run'],
         ['ddpm eval runs/NAME -n 200 --steps 250', 'faster, and less precise'],
         ['ddpm eval mnist --data mnist', 'a model file, against named data'],
+        ['ddpm eval samples/ --against ./icons', 'images of any program, against your own'],
+        ['ddpm eval runs/NAME --export fid/', 'for clean-fid, torch-fidelity and guided-diffusion'],
       ]),
     )
-    .action(async (source, { n, data, json, out, ...rest }) => {
-      const settings = { ...rest, source, count: n, data, out }
+    .action(async (source, { n, data, json, out, export: exportTo, ...rest }) => {
+      const settings = { ...rest, source, count: n, data, out, exportTo }
       await reported(json, async (reporter, signal) => {
         const { facts, lines, files } = await runEvaluation(settings, reporter, signal)
         if (json) process.stdout.write(`${JSON.stringify(facts)}\n`)

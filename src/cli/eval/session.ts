@@ -2,9 +2,9 @@
 
 import { basename, dirname, extname, join } from 'node:path'
 import { imageSizeOf } from '../../base/image-size.ts'
-import { showShape } from '../../base/shape.ts'
-import { loadOptionsOf } from '../../data/data-settings.ts'
-import { describeDataset, type Splits } from '../../data/dataset.ts'
+import { type NdArray, showShape } from '../../base/shape.ts'
+import { type DataSettings, loadOptionsOf } from '../../data/data-settings.ts'
+import { type Dataset, describeDataset, type Splits } from '../../data/dataset.ts'
 import type { SamplerName } from '../../diffusion/samplers/registry.ts'
 import type { Device } from '../../engine/device.ts'
 import { encodePng } from '../../formats/png.ts'
@@ -12,6 +12,7 @@ import { writeAtomically } from '../../hosts/node/files.ts'
 import { loadSplits } from '../../hosts/node/load.ts'
 import type { LoadedFile } from '../../hosts/node/model-file.ts'
 import { isRunFolder, RunFolder } from '../../hosts/node/run-folder.ts'
+import { toRasters } from '../../images/grid.ts'
 import { numbered } from '../../models/evaluate.ts'
 import { Model } from '../../models/model.ts'
 import { openDevice } from '../../node.ts'
@@ -28,17 +29,23 @@ import { count, plural } from '../terminal/format.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
 import { usageError } from '../usage-errors.ts'
 import { loadWith, takenWeights, type WeightChoice, weightNotices } from '../weights.ts'
+import { judgeAgainst } from './against.ts'
+import { writeForEvaluators } from './evaluators.ts'
 import { type EvaluationReport, report } from './report.ts'
 import { sheetOf } from './sheet.ts'
 
-export interface EvalSettings extends Asking {
-  /** A run folder or a file. */
+export interface EvalSettings extends Asking, DataSettings {
+  /** A run folder or a file; with `against` a folder or file of samples. */
   readonly source: string
   readonly sampler: SamplerName
   /** Samples. */
   readonly count: number
   /** The run's own where it is not given. */
   readonly data: string | undefined
+  /** What samples are compared with, without a model. */
+  readonly against?: string | undefined
+  /** A folder for samples and real images as other evaluators read them. */
+  readonly exportTo?: string | undefined
   readonly weights?: WeightChoice | undefined
   readonly seed: number
   /** A folder; see `filesFor` where it is not given. */
@@ -146,6 +153,26 @@ export async function filesFor({ out, source }: Pick<EvalSettings, 'out' | 'sour
   return [path(evaluationFiles.facts), path(evaluationFiles.sheet)] as const
 }
 
+/** Writes samples and training images for other evaluators, where that is asked for. @returns the paths */
+async function exportBoth(
+  { exportTo, source }: EvalSettings,
+  { images, data }: { readonly images: NdArray; readonly data: Dataset },
+): Promise<string[]> {
+  if (exportTo === undefined) return []
+  const [number, height, width, channels] = images.shape
+  const bytes = new Uint8Array(images.data.length)
+  let at = 0
+  for (const raster of toRasters(images)) {
+    bytes.set(raster.data, at)
+    at += raster.data.length
+  }
+  const samples = { name: source, count: number, height, width, channels, images: bytes }
+  return [
+    ...(await writeForEvaluators(exportTo, 'samples', samples)),
+    ...(await writeForEvaluators(exportTo, 'real', data)),
+  ]
+}
+
 /**
  * Generates samples, evaluates them, and writes the figures and a sheet.
  * @throws the signal's reason where it is aborted; {DdpmError} where what is asked cannot be made.
@@ -158,12 +185,20 @@ export async function runEvaluation(
   const { device: name, threads, variant } = settings
   const files = await filesFor(settings)
   checkOutputs(files, '--out')
+  if (settings.exportTo !== undefined) {
+    checkOutputs([join(settings.exportTo, 'samples.npz')], '--export')
+  }
   const device = await openDevice({ device: name, threads, variant })
   try {
-    const judged = await judge(settings, device, reporter, signal)
+    const { against } = settings
+    const judged =
+      against === undefined
+        ? await judge(settings, device, reporter, signal)
+        : await judgeAgainst({ ...settings, against }, device, reporter, signal)
     await writeAtomically(files[0], `${JSON.stringify(judged.report.facts, undefined, 2)}\n`)
     await writeAtomically(files[1], encodePng(sheetOf(judged)))
-    return { ...judged.report, files }
+    const exported = await exportBoth(settings, judged)
+    return { ...judged.report, files: [...files, ...exported] }
   } finally {
     reporter.end()
     await device.close()

@@ -8,6 +8,7 @@ import { writeAtomically } from '../../hosts/node/files.ts'
 import { enlarge } from '../../images/canvas.ts'
 import { toRasters } from '../../images/grid.ts'
 import { interruption, isInterruption } from '../errors.ts'
+import { inRgb } from '../eval/evaluators.ts'
 import { classNamesFor } from '../named-grid.ts'
 import { plural } from '../terminal/format.ts'
 import { sampleName } from './places.ts'
@@ -73,21 +74,22 @@ export async function writeSingles(
 }
 
 /**
- * Bytes (N, H, W, C) as `arr_0` and classes (N) as `arr_1`, as evaluators of OpenAI's guided-diffusion read
+ * Bytes (N, H, W, 3), transparency over white, as `arr_0` and classes (N) as `arr_1`, as evaluators of OpenAI's guided-diffusion read
  * them: one file, written at the end.
  */
 export async function writeArrays(many: ManySamples, path: string): Promise<string> {
   const { count, labels, model } = many.options
-  const size = model.imageShape.reduce((product, side) => product * side, 1)
+  const [height, width] = model.imageShape
+  const size = height * width * 3
   const data = new Uint8Array(count * size)
   let at = 0
   for await (const { rasters } of parts(many)) {
     for (const raster of rasters) {
-      data.set(raster.data, at)
+      data.set(inRgb(raster).data, at)
       at += size
     }
   }
-  const images = { shape: [count, ...model.imageShape], data }
+  const images = { shape: [count, height, width, 3], data }
   const classes = labels && { arr_1: { shape: [count], data: labels } }
   await writeAtomically(path, writeNpz({ arr_0: images, ...classes }))
   return path
