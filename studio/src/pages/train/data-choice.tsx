@@ -174,7 +174,7 @@ export function DataChoice({ disabled }: { readonly disabled: boolean }) {
       <RefusedFiles refusal={refusal.value} />
       <Shown />
       <TooFew />
-      <Few />
+      {!disabled && <Few />}
     </>
   )
 }
