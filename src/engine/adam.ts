@@ -4,6 +4,8 @@ import type { OpAttributes } from './ops.ts'
 
 /** Where an option is 0, its part is left out. */
 export interface OptimizerOptions {
+  /** `muon` for the matrices and filters inside of a network, Adam for the rest. Default: Adam. */
+  readonly optimizer?: 'adam' | 'muon'
   /** Of the first moment, in 0 .. 1. */
   readonly beta1: number
   /** Of the second moment, in 0 .. 1. */

@@ -122,6 +122,7 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   sumSpatial: once,
   sumRows: once,
   sumSquares: once,
+  inverseNorm: once,
   countNonFinite: constant,
   meanSquaredError: ({ inputs: [a, b] }, d) => [
     meanSquaredErrorGradient(a, b, d),
@@ -160,6 +161,7 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   randomNormal: constant,
   assign: once,
   adam: once,
+  descend: once,
 }
 
 function backward<K extends OpName>(tensor: TensorOf<K>, dy: Tensor) {

@@ -117,6 +117,8 @@ export interface OpAttributes {
   sumRows: object
   /** flat -> scalar */
   sumSquares: object
+  /** 1 / (sqrt(sum x^2) + epsilon): any shape -> scalar. */
+  inverseNorm: { readonly epsilon: number }
   /** How many elements are NaN or infinite: any shape -> scalar. */
   countNonFinite: object
   /** mean over all elements of (a - b)^2 -> scalar */
@@ -181,6 +183,17 @@ export interface OpAttributes {
     readonly maxNorm?: number
     readonly average?: boolean
   }
+  /**
+   * One step along a direction, of one size: parameters, direction, m, gradients, row (3: see
+   * `descentRow`), then as `adam` the average and the guards. m += (gradients - m)(1 - beta), and the
+   * parameters move against the direction, by `rate` learning rates of it.
+   */
+  descend: {
+    readonly beta: number
+    readonly rate: number
+    readonly maxNorm?: number
+    readonly average?: boolean
+  }
 }
 
 /** The name of an op. */
@@ -192,6 +205,7 @@ export const updates: {
 } = {
   assign: () => [0],
   adam: ({ average }) => (average ? [0, 2, 3, 5] : [0, 2, 3]),
+  descend: ({ average }) => (average ? [0, 2, 5] : [0, 2]),
 }
 
 /** Where ops are recorded as they are applied. */

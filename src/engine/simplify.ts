@@ -50,7 +50,11 @@ const exact = (_: string, value: unknown) =>
 /** Two tensors with one key hold the same numbers. Constants compare by identity of their data. */
 function keyOfTensor(tensor: Tensor, inputs: readonly Tensor[], constants: Map<object, number>) {
   const ids = inputs.map((input) => input.id)
-  if (tensor.op !== 'constant') return JSON.stringify([tensor.op, ids, tensor.attributes], exact)
+  // one state, seen from one offset in two shapes, is two tensors
+  const shape = tensor.op === 'view' ? tensor.shape : []
+  if (tensor.op !== 'constant') {
+    return JSON.stringify([tensor.op, ids, tensor.attributes, shape], exact)
+  }
   const { data } = tensor.attributes
   if (!constants.has(data)) constants.set(data, constants.size)
   return JSON.stringify(['constant', constants.get(data), tensor.shape])

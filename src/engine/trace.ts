@@ -186,6 +186,8 @@ export const sumSpatial = (x: Tensor) => apply('sumSpatial', [x], {})
 export const sumRows = (x: Tensor) => apply('sumRows', [x], {})
 /** The sum of all squares, a scalar. */
 export const sumSquares = (x: Tensor) => apply('sumSquares', [x], {})
+/** 1 over the root of the sum of all squares, a scalar; `epsilon` is added to the root. */
+export const inverseNorm = (x: Tensor, epsilon: number) => apply('inverseNorm', [x], { epsilon })
 /** How many numbers are NaN or infinite, a scalar. */
 export const countNonFinite = (x: Tensor) => apply('countNonFinite', [x], {})
 /** The mean over all numbers of (a - b)^2, a scalar. */
@@ -275,4 +277,9 @@ export const assign = (state: Tensor, value: Tensor) => apply('assign', [state, 
 /** One step of AdamW (Loshchilov and Hutter 2019) on flat parameters and their moments. */
 export function adam(inputs: Tensor[], attributes: OpAttributes['adam']): Tensor {
   return apply('adam', inputs, attributes)
+}
+
+/** See `OpAttributes.descend` for the inputs. */
+export function descend(inputs: Tensor[], attributes: OpAttributes['descend']): Tensor {
+  return apply('descend', inputs, attributes)
 }

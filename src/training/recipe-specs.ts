@@ -10,6 +10,7 @@ export const timestepSamplings = [
   'logit-normal',
   'loss-second-moment',
 ] as const
+export const optimizers = ['adam', 'muon'] as const
 export const learningRateSchedules = ['constant', 'linear', 'cosine'] as const
 
 /** Images of a step, at most: far more than memory holds of any but the smallest. */
@@ -94,6 +95,14 @@ export const recipeSpecs = {
     help: 'how often an image is moved, cropped and varied in colour, each by itself; fewer suit --augment-condition',
   }),
 
+  optimizer: choice(optimizers, {
+    ...{ default: 'adam', group: 'Optimizer' },
+    help: 'what moves the weights',
+    meanings: {
+      adam: 'AdamW, as in the notebook',
+      muon: 'Muon for matrices and filters, AdamW for the rest: learns faster',
+    },
+  }),
   learningRateSchedule: choice(learningRateSchedules, {
     ...{ default: 'constant', flag: 'lr-schedule', group: 'Optimizer' },
     help: 'the learning rate over the planned steps',

@@ -9,6 +9,7 @@ import { specified } from './ranges.ts'
 import {
   type learningRateSchedules,
   type lossWeightings,
+  type optimizers,
   recipeSpecs,
   type timestepSamplings,
 } from './recipe-specs.ts'
@@ -48,6 +49,8 @@ export interface Recipe {
   /** How often each of the changes but the flip is made, above 0 to 1. Default 1. */
   readonly augmentProbability: number
 
+  /** `muon` moves matrices and filters by their orthogonalised momentum (Jordan et al. 2024). Default `adam`. */
+  readonly optimizer: (typeof optimizers)[number]
   /** From the learning rate to zero over the planned steps, or `constant`, the default. */
   readonly learningRateSchedule: (typeof learningRateSchedules)[number]
   /** Steps in which the learning rate rises to its value. Default 0. */

@@ -22,8 +22,8 @@ export interface StepInputs {
   readonly step: number
   readonly seed: number
   readonly batch: Batch
-  /** See `adamRow`. */
-  readonly row: Float32Array
+  /** What the update takes, by the names of its inputs: see `traceUpdate`. */
+  readonly rows: Readonly<Record<string, Float32Array>>
 }
 
 export interface StepOutcome {
@@ -60,7 +60,7 @@ export function partOf(batch: Batch, part: number, size: number): Batch {
  */
 export async function writeBatch(
   job: Job,
-  { step, seed, batch }: Omit<StepInputs, 'row'>,
+  { step, seed, batch }: Omit<StepInputs, 'rows'>,
   shape: StepShape,
 ): Promise<void> {
   const { first, x0, t, weights, labels, augmentation } = batch
@@ -77,6 +77,10 @@ export async function writeBatch(
   )
 }
 
+async function writeRows(job: Job, { rows }: StepInputs): Promise<void> {
+  for (const [name, row] of Object.entries(rows)) await job.write(name, row)
+}
+
 async function readScalar(job: Job, name: string): Promise<number> {
   return (await job.read(name))[0]
 }
@@ -86,7 +90,7 @@ async function openWhole(device: Device, shape: StepShape, states: States): Prom
   return {
     async run(inputs) {
       await writeBatch(job, inputs, shape)
-      await job.write('row', inputs.row)
+      await writeRows(job, inputs)
       await job.run()
       return {
         applied: (await readScalar(job, 'applied')) > 0,
@@ -132,7 +136,7 @@ async function openInParts(
       const loss = await ranks.reduceGradients(gradients, own / ranks.world)
       const failed = { applied: false, loss, gradientSquares: Number.NaN, losses }
       if (!Number.isFinite(loss)) return failed
-      await update.write('row', inputs.row)
+      await writeRows(update, inputs)
       await update.run()
       const applied = (await readScalar(update, 'applied')) > 0
       const gradientSquares = await readScalar(update, 'gradientSquares')

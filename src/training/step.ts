@@ -6,7 +6,7 @@
 import { denoisingLoss, denoisingLosses, type NoisedBatch } from '../diffusion/loss.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { Target } from '../diffusion/targets.ts'
-import { adamAttributes, adamDefaults, type OptimizerOptions } from '../engine/adam.ts'
+import type { OptimizerOptions } from '../engine/adam.ts'
 import { gradientsOf } from '../engine/gradient.ts'
 import { Graph, named } from '../engine/graph.ts'
 import type { Tensor } from '../engine/ops.ts'
@@ -14,9 +14,10 @@ import { buildProgram, type Program } from '../engine/program.ts'
 import { streams } from '../engine/random.ts'
 import * as trace from '../engine/trace.ts'
 import { AUGMENT_LABELS, type Network } from '../nn/network.ts'
-import { parameterTensor } from '../nn/parameters.ts'
+import { engineShape, parameterTensor } from '../nn/parameters.ts'
 import type { Culprit } from './errors.ts'
 import { alone, type Ranks } from './ranks.ts'
+import { traceUpdate } from './update.ts'
 
 export interface StepShape {
   readonly model: Network
@@ -121,24 +122,6 @@ export function traceStep(graph: Graph, shape: StepShape): TracedStep {
   return { loss, losses, gradients }
 }
 
-/** Traces the optimizer: input row (see `adamRow`); nothing changes where a guard is not finite. */
-function traceUpdate(
-  graph: Graph,
-  gradients: Tensor,
-  options: OptimizerOptions,
-  guards: readonly Tensor[],
-) {
-  const gradientSquares = trace.sumSquares(gradients)
-  const state = (name: string) => graph.state(name, gradients.shape)
-  const ema = options.emaDecay > 0 ? [state('ema')] : []
-  const inputs = [state('parameters'), gradients, state('m'), state('v'), graph.input('row', [4])]
-  const applied = trace.adam(
-    [...inputs, ...ema, gradientSquares, ...guards],
-    adamAttributes(options),
-  )
-  return { gradientSquares, applied }
-}
-
 const flat = ({ gradients }: TracedStep) => named(trace.pack([...gradients]), 'gradients')
 
 /** The outputs that there are. */
@@ -149,14 +132,14 @@ const present = (outputs: Readonly<Record<string, Tensor | undefined>>) =>
 
 /**
  * States: parameters, m, v, and ema where the optimizer keeps one. Inputs: those of `traceStep`,
- * and row (see `adamRow`). Outputs: loss, losses where they are weighted, gradientSquares, and
+ * and those of `traceUpdate`. Outputs: loss, losses where they are weighted, gradientSquares, and
  * applied: 0 where loss or gradients were not finite and nothing was changed.
  */
 export function trainingProgram(shape: StepShape): Program {
   const graph = new Graph()
   const step = traceStep(graph, shape)
   const { loss, losses } = step
-  const update = traceUpdate(graph, flat(step), shape.optimizer ?? adamDefaults, [loss])
+  const update = traceUpdate(graph, shape, { ...step, flat: flat(step), guards: [loss] })
   return buildProgram('training step', graph, present({ loss, losses, ...update }))
 }
 
@@ -176,10 +159,14 @@ export function gradientsProgram(shape: StepShape): Program {
 }
 
 /** The optimizer's step by the state `gradients`; outputs gradientSquares and applied. */
-export function updateProgram({ model, optimizer = adamDefaults }: StepShape): Program {
+export function updateProgram(shape: StepShape): Program {
   const graph = new Graph()
-  const gradients = graph.state('gradients', [model.parameterCount])
-  return buildProgram('update', graph, traceUpdate(graph, gradients, optimizer, []))
+  const { parameters, parameterCount } = shape.model
+  const flat = graph.state('gradients', [parameterCount])
+  const gradients = parameters.map((parameter) =>
+    graph.view(flat, parameter.offset, engineShape(parameter)),
+  )
+  return buildProgram('update', graph, traceUpdate(graph, shape, { gradients, flat, guards: [] }))
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The training of a model on a device: its buffers, and what happened when a step went wrong. */
 
-import { adamDefaults, adamRow } from '../engine/adam.ts'
+import { adamDefaults } from '../engine/adam.ts'
 import type { Device, DeviceBuffer } from '../engine/device.ts'
 import { openIn, type Scope } from '../engine/scope.ts'
 import type { Batch } from './batches.ts'
@@ -8,6 +8,7 @@ import type { OptimizerState } from './config.ts'
 import { type Culprit, trainingError } from './errors.ts'
 import { diagnosisProgram, type StepShape } from './step.ts'
 import { openStep, partOf, type StepJob, writeBatch } from './step-jobs.ts'
+import { rowsOf } from './update.ts'
 
 export interface StepResult {
   readonly loss: number
@@ -84,12 +85,12 @@ export class Trainer {
    * @throws {DdpmError} `training.diverged` where loss or gradients are not finite; nothing is changed then
    */
   async step(step: number, seed: number, batch: Batch, learningRate: number): Promise<StepResult> {
-    const row = adamRow(learningRate, step, this.#shape.optimizer ?? adamDefaults)
+    const rows = rowsOf(learningRate, step, this.#shape.optimizer ?? adamDefaults)
     const { applied, loss, gradientSquares, losses } = await this.#job.run({
       step,
       seed,
       batch,
-      row,
+      rows,
     })
     if (!applied) {
       const culprit = await this.#findCulprit(step, seed, batch)

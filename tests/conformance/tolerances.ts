@@ -37,6 +37,8 @@ const special: { readonly [K in Case['op']]?: number } = {
   view: LONG_SUM,
   assign: LONG_SUM,
   adam: LONG_SUM,
+  descend: LONG_SUM,
+  inverseNorm: LONG_SUM,
 
   relu: 0,
   clamp: 0,

@@ -9,6 +9,9 @@ export const assign: Kernel<'assign'> = ({ inputs: [state, value], output }) => 
   }
 }
 
+const allFinite = (guards: readonly Values[]) =>
+  guards.every((guard) => [...elementsOf(guard)].every(Number.isFinite))
+
 /** What gradients are multiplied by so that their norm keeps a limit: PyTorch's clip_grad_norm_. */
 function clipScale(maxNorm: number | undefined, squares: Values | undefined): number {
   if (maxNorm === undefined || squares === undefined) return 1
@@ -25,7 +28,7 @@ export const adam: Kernel<'adam'> = ({ tensor, inputs, output }) => {
   const { beta1, beta2, epsilon, maxNorm, average: averages } = tensor.attributes
   const [p, g, m, v, row, ...rest] = inputs
   const average = averages ? rest.shift() : undefined
-  const steps = rest.every((guard) => [...elementsOf(guard)].every(Number.isFinite))
+  const steps = allFinite(rest)
   fill(output, () => (steps ? 1 : 0))
   if (!steps) return
   const [stepSize, correction, kept, averageDecay] = elementsOf(row)
@@ -41,9 +44,31 @@ export const adam: Kernel<'adam'> = ({ tensor, inputs, output }) => {
   if (average) follow(average, p, averageDecay)
 }
 
+/**
+ * m += (g - m)(1 - beta), p = row1 p - rate row0 direction, average = p + (average - p) row2. Everything
+ * is contiguous.
+ */
+export const descend: Kernel<'descend'> = ({ tensor, inputs, output }) => {
+  const { beta, rate, maxNorm, average: averages } = tensor.attributes
+  const [p, direction, m, g, row, ...rest] = inputs
+  const average = averages ? rest.shift() : undefined
+  const steps = allFinite(rest)
+  fill(output, () => (steps ? 1 : 0))
+  if (!steps) return
+  const [stepSize, kept, averageDecay] = elementsOf(row)
+  const clip = clipScale(maxNorm, rest[0])
+  for (let i = 0; i < p.rows * p.width; i++) {
+    const gradient = clip * g.data[g.offset + i]
+    m.data[m.offset + i] += (gradient - m.data[m.offset + i]) * (1 - beta)
+    const change = stepSize * rate * direction.data[direction.offset + i]
+    p.data[p.offset + i] = kept * p.data[p.offset + i] - change
+  }
+  if (average) follow(average, p, averageDecay)
+}
+
 /** Moves the EMA towards the new numbers: onto them where the decay is 0. */
-function follow(average: Values, { data, offset, width }: Values, kept: number): void {
-  for (let i = 0; i < width; i++) {
+function follow(average: Values, { data, offset, rows, width }: Values, kept: number): void {
+  for (let i = 0; i < rows * width; i++) {
     const [past, now] = [average.data[average.offset + i], data[offset + i]]
     average.data[average.offset + i] = now + (past - now) * kept
   }

@@ -31,6 +31,11 @@ export const sumSquares: Kernel<'sumSquares'> = ({ inputs: [x], output }) => {
   fill(output, () => sumOver(x, (element) => element * element))
 }
 
+export const inverseNorm: Kernel<'inverseNorm'> = ({ tensor, inputs: [x], output }) => {
+  const norm = Math.sqrt(sumOver(x, (element) => element * element))
+  fill(output, () => 1 / (norm + tensor.attributes.epsilon))
+}
+
 export const countNonFinite: Kernel<'countNonFinite'> = ({ inputs: [x], output }) => {
   fill(output, () => sumOver(x, (element) => (Number.isFinite(element) ? 0 : 1)))
 }

@@ -26,6 +26,7 @@ export const sumRules = {
     demand(inputs[0].shape.length === 1, 'sumSquares', inputs, 'a flat tensor')
     return scalar
   },
+  inverseNorm: () => scalar,
   countNonFinite: () => scalar,
   meanSquaredError: (inputs) => {
     same('meanSquaredError', 2)(inputs, {})

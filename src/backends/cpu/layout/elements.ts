@@ -83,4 +83,19 @@ export const elementsCommands = {
     maxNorm: 'f32',
     scalars: 'i32',
   },
+  /** As `adam`, along a direction. */
+  descend: {
+    result: 'usize',
+    count: 'i32',
+    parameters: 'usize',
+    direction: 'usize',
+    gradients: 'usize',
+    m: 'usize',
+    average: 'usize',
+    row: 'usize',
+    oneMinusBeta: 'f32',
+    rate: 'f32',
+    maxNorm: 'f32',
+    scalars: 'i32',
+  },
 } as const satisfies Readonly<Record<string, Fields>>

@@ -13,8 +13,18 @@ export const sumsCommands = {
     bPitch: 'i32',
     partials: 'usize',
   },
-  /** Each result = sum of its `count` partials / divisor */
-  total: { y: 'usize', partials: 'usize', results: 'i32', count: 'i32', divisor: 'f32' },
+  /**
+   * Each result = sum of its `count` partials / divisor; where epsilon is above 0, 1 / (its root +
+   * epsilon).
+   */
+  total: {
+    y: 'usize',
+    partials: 'usize',
+    results: 'i32',
+    count: 'i32',
+    divisor: 'f32',
+    epsilon: 'f32',
+  },
   /** One float64 loss per row of logits. */
   crossEntropy: {
     logits: 'usize',

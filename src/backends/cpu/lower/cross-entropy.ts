@@ -28,7 +28,8 @@ export const crossEntropy: Lowering<'crossEntropy'> = {
     emitter.command('crossEntropy', { ...rows, losses })
     const { address: y } = emitter.operand(tensor as Tensor)
     const { count } = rows
-    emitter.command('total', { y, partials: losses, results: 1, count, divisor: count })
+    const mean = { results: 1, count, divisor: count, epsilon: 0 }
+    emitter.command('total', { y, partials: losses, ...mean })
   },
 }
 

@@ -14,6 +14,33 @@ export const assign: Lowering<'assign'> = {
   },
 }
 
+export const descend: Lowering<'descend'> = {
+  emit(tensor, emitter) {
+    const operands = tensor.inputs.map((input) => emitter.operand(input))
+    const [parameters, direction, m, gradients, row, ...scalars] = operands
+    const { beta, rate, maxNorm = 0, average } = tensor.attributes
+    const averaged = average ? scalars.shift() : undefined
+    emitter.command(
+      'descend',
+      {
+        result: emitter.operand(tensor as Tensor).address,
+        count: parameters.rows * parameters.columns,
+        parameters: parameters.address,
+        direction: direction.address,
+        gradients: gradients.address,
+        m: m.address,
+        average: averaged?.address ?? 0,
+        row: row.address,
+        oneMinusBeta: 1 - beta,
+        rate,
+        maxNorm,
+        scalars: scalars.length,
+      },
+      { list: scalars.map((scalar) => scalar.address) },
+    )
+  },
+}
+
 export const adam: Lowering<'adam'> = {
   emit(tensor, emitter) {
     const operands = tensor.inputs.map((input) => emitter.operand(input))

@@ -56,17 +56,29 @@ function emitPartials(tensor: Tensor, emitter: Emitter, kind: ReduceKind, spans:
   return Math.ceil(Math.ceil(spans.total / spans.length) / spans.perUnit)
 }
 
-/** Partial sums of the inputs, then their sum over `divisor`. */
-function emitReduce(tensor: Tensor, emitter: Emitter, kind: ReduceKind, divisor = 1): void {
+/** Partial sums of the inputs, then their sum over `divisor`; with epsilon see `total`. */
+function emitReduce(
+  tensor: Tensor,
+  emitter: Emitter,
+  kind: ReduceKind,
+  { divisor = 1, epsilon = 0 } = {},
+): void {
   const spans = commonSpans(tensor.inputs.map((input) => emitter.operand(input)))
   const count = emitPartials(tensor, emitter, kind, spans)
   const y = emitter.operand(tensor).address
-  emitter.command('total', { y, partials: emitter.workspace(tensor), results: 1, count, divisor })
+  const partials = emitter.workspace(tensor)
+  emitter.command('total', { y, partials, results: 1, count, divisor, epsilon })
 }
 
 export const sumSquares: Lowering<'sumSquares'> = {
   workspace: partialBytes,
   emit: (tensor, emitter) => emitReduce(tensor as Tensor, emitter, 'squares'),
+}
+
+export const inverseNorm: Lowering<'inverseNorm'> = {
+  workspace: partialBytes,
+  emit: (tensor, emitter) =>
+    emitReduce(tensor as Tensor, emitter, 'squares', { epsilon: tensor.attributes.epsilon }),
 }
 
 export const countNonFinite: Lowering<'countNonFinite'> = {
@@ -78,7 +90,7 @@ export const meanSquaredError: Lowering<'meanSquaredError'> = {
   workspace: partialBytes,
   emit(tensor, emitter) {
     const elements = sizeOf(tensor.inputs[0].shape)
-    emitReduce(tensor as Tensor, emitter, 'squaredDifference', elements)
+    emitReduce(tensor as Tensor, emitter, 'squaredDifference', { divisor: elements })
   },
 }
 
@@ -95,7 +107,7 @@ export const meanSquaredErrors: Lowering<'meanSquaredErrors'> = {
     emitter.command('total', {
       y: emitter.operand(tensor as Tensor).address,
       partials: emitter.workspace(tensor as Tensor),
-      ...{ results: samples, count: 1, divisor: size },
+      ...{ results: samples, count: 1, divisor: size, epsilon: 0 },
     })
   },
 }
@@ -103,5 +115,5 @@ export const meanSquaredErrors: Lowering<'meanSquaredErrors'> = {
 export const weightedMean: Lowering<'weightedMean'> = {
   workspace: partialBytes,
   emit: (tensor, emitter) =>
-    emitReduce(tensor as Tensor, emitter, 'products', tensor.inputs[0].shape[0]),
+    emitReduce(tensor as Tensor, emitter, 'products', { divisor: tensor.inputs[0].shape[0] }),
 }

@@ -5,6 +5,7 @@ import { attention } from './attention/attention'
 import { attentionGradient } from './attention/gradient'
 import { correlate, sumPartials } from './correlate'
 import { crossEntropy, crossEntropyGradient } from './cross-entropy'
+import { descend } from './descend'
 import { matchDeviation } from './deviation'
 import { dropout } from './dropout'
 import { clamp, elementwise, linearCombination } from './elementwise'
@@ -22,6 +23,7 @@ import {
   CorrelateTiles,
   CrossEntropy,
   CrossEntropyGradient,
+  Descend,
   Dropout,
   DynamicThreshold,
   Elementwise,
@@ -89,6 +91,7 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.sinusoidalEmbedding: sinusoidalEmbedding(changetype<SinusoidalEmbedding>(args), scratch); break
     case Command.randomNormal: randomNormal(changetype<RandomNormal>(args), scratch); break
     case Command.adam: adam(changetype<Adam>(args)); break
+    case Command.descend: descend(changetype<Descend>(args)); break
     default: unreachable()
   }
 }

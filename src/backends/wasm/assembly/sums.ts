@@ -76,7 +76,9 @@ export function total(args: Total): void {
     const partials = args.partials + result * args.count * 8
     let sum: f64 = 0
     for (let i = 0; i < args.count; i++) sum += load<f64>(partials + i * 8)
-    store<f32>(args.y + result * 4, <f32>(sum / args.divisor))
+    const mean = sum / args.divisor
+    const y = args.epsilon > 0 ? 1 / (sqrt(mean) + args.epsilon) : mean
+    store<f32>(args.y + result * 4, <f32>y)
   }
 }
 
