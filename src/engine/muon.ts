@@ -3,13 +3,14 @@
  * orthogonal matrix to the momentum, which moves every direction of a matrix alike.
  */
 
+import { sizeOf } from '../base/shape.ts'
 import { averageDecay, type OptimizerOptions } from './adam.ts'
 import type { Graph } from './graph.ts'
 import type { Tensor } from './ops.ts'
-import { inverseNorm, linearCombination, matmul, scale } from './trace.ts'
+import { descend, inverseNorm, linearCombination, matmul, scale } from './trace.ts'
 
 /** Of the momentum; Jordan et al. */
-export const MUON_BETA = 0.95
+const BETA = 0.95
 /** Of the quintic a x + b x^3 + c x^5 that takes singular values from 0 .. 1 to about 1; Jordan et al. */
 const [A, B, C] = [3.4445, -4.775, 2.0315]
 const ITERATIONS = 5
@@ -20,11 +21,11 @@ const RMS = 0.2
 /** A filter (KH, KW, I, O) is a matrix of KH KW I rows. */
 function sidesOf({ shape }: Tensor): [rows: number, columns: number] {
   const columns = shape[shape.length - 1]
-  return [shape.reduce((product, size) => product * size, 1) / columns, columns]
+  return [sizeOf(shape) / columns, columns]
 }
 
 /** By what the orthogonal direction is multiplied so that its RMS is that of an update by Adam. */
-export const muonRate = (matrix: Tensor): number => RMS * Math.sqrt(Math.max(...sidesOf(matrix)))
+const rateOf = (matrix: Tensor): number => RMS * Math.sqrt(Math.max(...sidesOf(matrix)))
 
 /** The identity, as the products of a matrix with itself are shaped. */
 function identity(graph: Graph, shape: readonly number[]): Tensor {
@@ -39,7 +40,7 @@ function identity(graph: Graph, shape: readonly number[]): Tensor {
  * @param x (rows, columns) or a filter (KH, KW, I, O)
  * @returns of the same shape
  */
-export function orthogonalised(graph: Graph, x: Tensor): Tensor {
+function orthogonalised(graph: Graph, x: Tensor): Tensor {
   const [rows, columns] = sidesOf(x)
   const isTall = rows >= columns
   const coefficients = graph.constant(Float32Array.of(A, B, C), [1, 3])
@@ -53,6 +54,53 @@ export function orthogonalised(graph: Graph, x: Tensor): Tensor {
     y = isTall ? matmul(y, factor) : matmul(factor, y)
   }
   return y
+}
+
+/** A matrix that is to be moved. */
+export interface MuonMatrix {
+  /** (rows, columns) or a filter (KH, KW, I, O), clipped. */
+  readonly gradient: Tensor
+  /** The same numbers as they came, of any shape. */
+  readonly flat: Tensor
+  /**
+   * Contiguous and of the same size, the momentum of the same shape; `average` has one where the
+   * parameters are averaged.
+   */
+  readonly states: {
+    readonly parameters: Tensor
+    readonly momentum: Tensor
+    readonly average: readonly Tensor[]
+  }
+}
+
+interface MuonStep {
+  /** See `descentRow`. */
+  readonly row: Tensor
+  /** Scalars that must be finite; the first is the gradients' squared norm where `maxNorm` limits it. */
+  readonly guards: readonly Tensor[]
+  /** Limit on the norm of all gradients; 0 for none. */
+  readonly maxNorm: number
+}
+
+/**
+ * Traces a step of every matrix. All directions are traced before the first step.
+ * @returns for each whether it stepped
+ */
+export function traceMuon(graph: Graph, matrices: readonly MuonMatrix[], step: MuonStep): Tensor[] {
+  const { row, guards, maxNorm } = step
+  // Nesterov's: beta m' + (1 - beta) g with m' = beta m + (1 - beta) g
+  const nesterov = graph.constant(Float32Array.of(BETA ** 2, 1 - BETA ** 2), [1, 2])
+  const directions = matrices.map(({ gradient, states: { momentum } }) => {
+    return orthogonalised(graph, linearCombination(nesterov, [momentum, gradient]))
+  })
+  return matrices.map(({ flat, states: { parameters, momentum, average } }, i) => {
+    const inputs = [parameters, directions[i], momentum, flat, row, ...average, ...guards]
+    return descend(inputs, {
+      ...{ beta: BETA, rate: rateOf(directions[i]) },
+      ...(maxNorm > 0 && { maxNorm }),
+      ...(average.length > 0 && { average: true }),
+    })
+  })
 }
 
 /**

@@ -32,7 +32,7 @@ export const recipeSpecs = {
   }),
   learningRate: number({
     ...{ above: 0, default: 1e-3, flag: 'lr', group: 'Training' },
-    help: 'learning rate of Adam',
+    help: 'learning rate',
   }),
   seed: whole({
     ...{ min: 0, default: 0, group: 'Training' },

@@ -1,13 +1,13 @@
 /** The optimizer's step, traced: Adam over the flat buffers, or Muon for what is a matrix inside. */
 
+import { type Shape, sizeOf } from '../base/shape.ts'
 import { adamAttributes, adamDefaults, adamRow, type OptimizerOptions } from '../engine/adam.ts'
 import type { Graph } from '../engine/graph.ts'
-import { descentRow, MUON_BETA, muonRate, orthogonalised } from '../engine/muon.ts'
+import { descentRow, traceMuon } from '../engine/muon.ts'
 import type { Tensor } from '../engine/ops.ts'
 import * as trace from '../engine/trace.ts'
 import type { Network } from '../nn/network.ts'
 import { engineShape, type PlacedParameter } from '../nn/parameters.ts'
-import { sizeOf } from '../base/shape.ts'
 
 /** Of the gradients' norm, where it divides. */
 const EPSILON = 1e-6
@@ -34,9 +34,7 @@ interface Updated {
 export function matricesOf(parameters: readonly PlacedParameter[]): readonly PlacedParameter[] {
   const filters = parameters.filter(({ layout }) => layout === 'filter')
   const ends = [filters[0], filters[filters.length - 1]]
-  return parameters.filter(
-    (parameter) => parameter.layout !== 'plain' && !ends.includes(parameter),
-  )
+  return parameters.filter((parameter) => parameter.layout !== 'plain' && !ends.includes(parameter))
 }
 
 /** From where to where the flat buffers hold what is not in `taken`. */
@@ -50,24 +48,58 @@ function gaps(taken: readonly PlacedParameter[], end: number): [offset: number, 
   return found
 }
 
-/** The states of an optimizer, whole or in part. */
-function statesOf(graph: Graph, count: number, { emaDecay }: OptimizerOptions) {
-  const state = (name: string) => graph.state(name, [count])
-  const [parameters, m, v] = [state('parameters'), state('m'), state('v')]
-  const ema = emaDecay > 0 ? [state('ema')] : []
-  return {
-    whole: { parameters, m, v, ema },
-    part(offset: number, size: number) {
-      const view = (flat: Tensor) => graph.view(flat, offset, [size])
-      return { parameters: view(parameters), m: view(m), v: view(v), ema: ema.map(view) }
-    },
-  }
+/** The states of an optimizer, in part. */
+function statesAt(graph: Graph, { model, optimizer }: Required<Updated>) {
+  const part = (name: string, offset: number, shape: Shape) =>
+    graph.view(graph.state(name, [model.parameterCount]), offset, shape)
+  return (offset: number, shape: Shape) => ({
+    parameters: part('parameters', offset, [sizeOf(shape)]),
+    momentum: part('m', offset, shape),
+    average: optimizer.emaDecay > 0 ? [part('ema', offset, [sizeOf(shape)])] : [],
+    squares: () => part('v', offset, shape),
+  })
 }
 
 /** min(1, maxNorm / norm), as the ops themselves clip. */
 function clipOf(graph: Graph, flat: Tensor, maxNorm: number): Tensor {
   const one = graph.constant(Float32Array.of(1), [])
   return trace.clamp(trace.scale(one, trace.inverseNorm(flat, EPSILON), maxNorm), 0, 1)
+}
+
+/** Muon for the matrices, Adam for what lies between them. */
+function traceBoth(graph: Graph, updated: Required<Updated>, given: Gradients, row: Tensor) {
+  const { model, optimizer } = updated
+  const { gradients, flat, guards } = given
+  const { maxGradNorm: maxNorm } = optimizer
+  const states = statesAt(graph, updated)
+  const clip = maxNorm > 0 ? clipOf(graph, flat, maxNorm) : undefined
+  const parameters = matricesOf(model.parameters)
+  const matrices = parameters.map((parameter) => {
+    const gradient = gradients[model.parameters.indexOf(parameter)]
+    return {
+      gradient: clip ? trace.scale(gradient, clip) : gradient,
+      flat: trace.slice(flat, parameter.offset, sizeOf(parameter.shape)),
+      states: states(parameter.offset, engineShape(parameter)),
+    }
+  })
+  traceMuon(graph, matrices, { row: graph.input('matrixRow', [3]), guards, maxNorm })
+  const attributes = adamAttributes(optimizer)
+  const [applied] = gaps(parameters, model.parameterCount).map(([offset, count]) => {
+    const { parameters: weights, momentum, squares, average } = states(offset, [count])
+    const gradient = trace.slice(flat, offset, count)
+    const inputs = [weights, gradient, momentum, squares(), row, ...average, ...guards]
+    return trace.adam(inputs, attributes)
+  })
+  return applied
+}
+
+/** Adam for everything at once. */
+function traceAdam(graph: Graph, updated: Required<Updated>, given: Gradients, row: Tensor) {
+  const { model, optimizer } = updated
+  const state = (name: string) => graph.state(name, [model.parameterCount])
+  const ema = optimizer.emaDecay > 0 ? [state('ema')] : []
+  const inputs = [state('parameters'), given.flat, state('m'), state('v'), row, ...ema]
+  return trace.adam([...inputs, ...given.guards], adamAttributes(optimizer))
 }
 
 /** The inputs of `traceUpdate` at a step, from 1. */
@@ -86,48 +118,11 @@ export function rowsOf(
  * nothing changes where a guard or the norm of the gradients is not finite. Outputs gradientSquares and
  * applied.
  */
-export function traceUpdate(graph: Graph, shape: Updated, given: Gradients) {
-  const { model, optimizer = adamDefaults } = shape
-  const { gradients, flat, guards } = given
-  const states = statesOf(graph, model.parameterCount, optimizer)
-  const gradientSquares = trace.sumSquares(flat)
-  const finite = [gradientSquares, ...guards]
+export function traceUpdate(graph: Graph, updated: Updated, given: Gradients) {
+  const gradientSquares = trace.sumSquares(given.flat)
+  const guarded = { ...given, guards: [gradientSquares, ...given.guards] }
+  const { model, optimizer = adamDefaults } = updated
   const row = graph.input('row', [4])
-  const attributes = adamAttributes(optimizer)
-  if (optimizer.optimizer !== 'muon') {
-    const { parameters, m, v, ema } = states.whole
-    const inputs = [parameters, flat, m, v, row, ...ema, ...finite]
-    return { gradientSquares, applied: trace.adam(inputs, attributes) }
-  }
-  const matrixRow = graph.input('matrixRow', [3])
-  const { maxGradNorm } = optimizer
-  const clip = maxGradNorm > 0 ? clipOf(graph, flat, maxGradNorm) : undefined
-  // Nesterov's: beta m' + (1 - beta) g with m' = beta m + (1 - beta) g
-  const nesterov = graph.constant(Float32Array.of(MUON_BETA ** 2, 1 - MUON_BETA ** 2), [1, 2])
-  const matrices = matricesOf(model.parameters)
-  // every direction comes from the momentum before any step
-  const directions = matrices.map((parameter) => {
-    const gradient = gradients[model.parameters.indexOf(parameter)]
-    const momentum = graph.view(states.whole.m, parameter.offset, engineShape(parameter))
-    const clipped = clip ? trace.scale(gradient, clip) : gradient
-    return orthogonalised(graph, trace.linearCombination(nesterov, [momentum, clipped]))
-  })
-  matrices.forEach((parameter, i) => {
-    const { offset } = parameter
-    const size = sizeOf(parameter.shape)
-    const { parameters, m, ema } = states.part(offset, size)
-    const gradient = trace.slice(flat, offset, size)
-    trace.descend([parameters, directions[i], m, gradient, matrixRow, ...ema, ...finite], {
-      beta: MUON_BETA,
-      rate: muonRate(directions[i]),
-      ...(maxGradNorm > 0 && { maxNorm: maxGradNorm }),
-      ...(ema.length > 0 && { average: true }),
-    })
-  })
-  const applied = gaps(matrices, model.parameterCount).map(([offset, size]) => {
-    const { parameters, m, v, ema } = states.part(offset, size)
-    const gradient = trace.slice(flat, offset, size)
-    return trace.adam([parameters, gradient, m, v, row, ...ema, ...finite], attributes)
-  })
-  return { gradientSquares, applied: applied[0] }
+  const traced = optimizer.optimizer === 'muon' ? traceBoth : traceAdam
+  return { gradientSquares, applied: traced(graph, { model, optimizer }, guarded, row) }
 }

@@ -6,6 +6,7 @@ import {
   add,
   assign,
   concat,
+  descend,
   linearCombination,
   matmul,
   pack,
@@ -46,6 +47,39 @@ function wholeAdamCase(name: string, length: number, maxNorm: number): Case {
       const [v, average] = [l.state([length], squares(length)), l.state([length])]
       const inputs = [p, g, m, v, l.numbers([4], decaying), average, sumSquares(g), scalar(l, 1)]
       return { stepped: adam(inputs, { ...torch, average: true, maxNorm }) }
+    },
+  }
+}
+
+/** A learning rate, a decay, and an average. */
+const descent = Float32Array.of(1e-2, 0.99, 0.9)
+
+function descendCase(name: string, length: number, guards: (l: Leaves) => Tensor[]): Case {
+  return {
+    op: 'descend',
+    name: `${name}, ${length} parameters`,
+    trace: (l) => {
+      const inputs = [
+        l.state([length]),
+        l.numbers([length]),
+        l.state([length]),
+        l.numbers([length]),
+      ]
+      const row = l.numbers([3], descent)
+      return { stepped: descend([...inputs, row, ...guards(l)], { beta: 0.95, rate: 0.4 }) }
+    },
+  }
+}
+
+function wholeDescendCase(name: string, length: number, maxNorm: number): Case {
+  return {
+    op: 'descend',
+    name: `average and ${name}, ${length} parameters`,
+    trace: (l) => {
+      const [p, direction, m] = [l.state([length]), l.numbers([length]), l.state([length])]
+      const [g, row, average] = [l.numbers([length]), l.numbers([3], descent), l.state([length])]
+      const inputs = [p, direction, m, g, row, average, sumSquares(g), scalar(l, 1)]
+      return { stepped: descend(inputs, { beta: 0.95, rate: 0.4, maxNorm, average: true }) }
     },
   }
 }
@@ -127,6 +161,22 @@ export const effectCases: readonly Case[] = [
       const [p, g, m, v, average] = [7, 8, 9, 10, 11].map(() => l.state([37]))
       const inputs = [p, g, m, v, l.numbers([4], decaying), average, scalar(l, Number.NaN)]
       return { stepped: adam(inputs, { ...torch, average: true }) }
+    },
+  },
+  ...[1, 5, 64, 4099].map((length) => descendCase('unguarded', length, () => [])),
+  ...[1, 5, 64, 4099].map((length) => wholeDescendCase('a norm cut to 0.1', length, 0.1)),
+  wholeDescendCase('a norm within its limit', 37, 100),
+  descendCase('NaN guard', 37, (l) => [scalar(l, 1), scalar(l, Number.NaN)]),
+  {
+    op: 'descend',
+    name: 'views of flat states, a filter as the direction, a slice of the gradients',
+    trace: (l) => {
+      const [p, m] = [l.state([50]), l.state([50])]
+      const [part, momentum] = [l.graph.view(p, 7, [24]), l.graph.view(m, 7, [2, 2, 2, 3])]
+      const gradient = slice(relu(l.numbers([60])), 20, 24)
+      const inputs = [part, relu(l.numbers([2, 2, 2, 3])), momentum, gradient]
+      const stepped = descend([...inputs, l.numbers([3], descent)], { beta: 0.95, rate: 0.4 })
+      return { stepped, after: relu(p) }
     },
   },
   adamCase('finite guards', 37, (l) => [scalar(l, 1), scalar(l, 3e38)]),

@@ -3,6 +3,7 @@
 import type { Shape } from '../../../src/base/shape.ts'
 import {
   countNonFinite,
+  inverseNorm,
   meanSquaredError,
   meanSquaredErrors,
   relu,
@@ -67,6 +68,14 @@ const bySquare = vectors.map(
   }),
 )
 
+const byInverseNorm = [...vectors, ...matrices].map(
+  (shape): Case => ({
+    op: 'inverseNorm',
+    name: shows(shape),
+    trace: (l) => ({ y: inverseNorm(l.numbers(shape), 1e-3) }),
+  }),
+)
+
 const byError = [...images, ...matrices, ...vectors].flatMap((shape): Case[] => [
   {
     op: 'meanSquaredError',
@@ -127,6 +136,7 @@ export const sumCases: readonly Case[] = [
   ...bySpace,
   ...byRow,
   ...bySquare,
+  ...byInverseNorm,
   ...byError,
   ...bySample,
   ...byWeight,

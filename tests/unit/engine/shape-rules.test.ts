@@ -108,6 +108,16 @@ const wrong: [string, string, (x: ReturnType<typeof maker>) => Tensor][] = [
   ['sumSpatial', '(3, 4)', (x) => trace.sumSpatial(x(3, 4))],
   ['sumRows', '(4)', (x) => trace.sumRows(x(4))],
   ['sumSquares', '(2, 4)', (x) => trace.sumSquares(x(2, 4))],
+  [
+    'descend',
+    'x4 (4)',
+    (x) => trace.descend([x(6), x(2, 3), x(6), x(6), x(4)], { beta: 0.9, rate: 1 }),
+  ],
+  [
+    'descend',
+    '(6), x1 (5)',
+    (x) => trace.descend([x(6), x(5), x(6), x(6), x(3)], { beta: 0.9, rate: 1 }),
+  ],
   ['meanSquaredError', '(2), x1 (3)', (x) => trace.meanSquaredError(x(2), x(3))],
   ['meanSquaredErrors', '(2), x1 (3)', (x) => trace.meanSquaredErrors(x(2), x(3))],
   ['meanSquaredErrors', '()', (x) => trace.meanSquaredErrors(x(), x())],

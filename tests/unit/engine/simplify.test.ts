@@ -205,3 +205,12 @@ describe('attributes that JSON does not know', () => {
     expect(outputs.get('b')).toBe(outputs.get('c'))
   })
 })
+
+it('keeps views of one state apart that differ in shape alone', () => {
+  const graph = new Graph()
+  const state = graph.state('s', [12])
+  const [flat, matrix] = [graph.view(state, 0, [12]), graph.view(state, 0, [3, 4])]
+  const program = simplified(graph, { flat: relu(flat), matrix: relu(matrix) })
+  const shapes = [...program.outputs.values()].map(({ shape }) => shape)
+  expect(shapes).toEqual([[12], [3, 4]])
+})

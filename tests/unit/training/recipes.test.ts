@@ -50,20 +50,27 @@ const withoutKeys = ({ events }: Awaited<ReturnType<typeof runAll>>) =>
 
 describe('with everything switched on', () => {
   test.each([
-    ['SimpleUNet', tinyModel],
-    ['a model with classes', tinyConditional],
-  ])('%s resumed from any checkpoint ends as if it had never stopped', async (_, model) => {
-    const unbroken = await runAll(whole({ model }))
-    for (const { checkpoint } of only(unbroken.events, 'checkpoint')) {
-      const resumed = await runAll(whole({ model, resume: checkpoint }))
-      const { step } = checkpoint.progress
-      expect(resumed.weights, `step ${step}`).toEqual(unbroken.weights)
-      const [last, lastAgain] = [unbroken, resumed].map(({ events }) => only(events, 'checkpoint'))
-      expect(lastAgain.at(-1), `step ${step}`).toEqual(last.at(-1))
-      const news = withoutKeys(resumed)
-      expect(news).toEqual(withoutKeys(unbroken).slice(-news.length))
-    }
-  })
+    ['SimpleUNet', tinyModel, 'adam'],
+    ['a model with classes', tinyConditional, 'adam'],
+    ['a model moved by Muon', tinyConditional, 'muon'],
+  ] as const)(
+    '%s resumed from any checkpoint ends as if it had never stopped',
+    async (...given) => {
+      const [, model, optimizer] = given
+      const unbroken = await runAll(whole({ model, optimizer }))
+      for (const { checkpoint } of only(unbroken.events, 'checkpoint')) {
+        const resumed = await runAll(whole({ model, optimizer, resume: checkpoint }))
+        const { step } = checkpoint.progress
+        expect(resumed.weights, `step ${step}`).toEqual(unbroken.weights)
+        const [last, lastAgain] = [unbroken, resumed].map(({ events }) =>
+          only(events, 'checkpoint'),
+        )
+        expect(lastAgain.at(-1), `step ${step}`).toEqual(last.at(-1))
+        const news = withoutKeys(resumed)
+        expect(news).toEqual(withoutKeys(unbroken).slice(-news.length))
+      }
+    },
+  )
 
   test('the checkpoint holds it all and comes back bit for bit', async () => {
     const { events, weights } = await runAll(whole())

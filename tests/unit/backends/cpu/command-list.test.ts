@@ -26,7 +26,14 @@ test.each([Number.NaN, 0.5, 2 ** 32, -(2 ** 31) - 1])('%d is not a word', (word)
 test('fields are taken by name, not by position', () => {
   const [one, other] = [new CommandList(), new CommandList()]
   one.add('total', total)
-  other.add('total', { epsilon: 0, divisor: 0.5, results: 1, count: 3, partials: 0xfffffff0, y: 64 })
+  other.add('total', {
+    epsilon: 0,
+    divisor: 0.5,
+    results: 1,
+    count: 3,
+    partials: 0xfffffff0,
+    y: 64,
+  })
   expect(one.toWords()).toEqual(other.toWords())
 })
 

@@ -1,0 +1,81 @@
+/** What of a network Muon moves, and that its step is the same in parts, guarded, and clipped. */
+
+import { describe, expect, test } from 'vitest'
+import { openReference } from '../../../src/backends/reference/device.ts'
+import { buildSchedule } from '../../../src/diffusion/schedules.ts'
+import { adamDefaults } from '../../../src/engine/adam.ts'
+import { initialParameters } from '../../../src/nn/parameters.ts'
+import { unet } from '../../../src/nn/unet/definition.ts'
+import { Trainer } from '../../../src/training/trainer.ts'
+import { matricesOf } from '../../../src/training/update.ts'
+import { coded } from '../../coded.ts'
+import { runAll, squares, tinyOptions } from '../../tiny.ts'
+
+const model = unet({
+  ...{ imageSize: 8, channels: 1, classes: 4, widths: [8, 16], patch: 1, layersPerBlock: 1 },
+  ...{ attentionAt: [1], headChannels: 8, groups: 4 },
+})
+const matrices = matricesOf(model.parameters)
+
+test("matrices and filters are Muon's, but for the first filter and the last", () => {
+  const names = matrices.map(({ name }) => name)
+  expect(names).toContain('down_blocks.0.resnets.0.conv1.weight')
+  for (const { name, shape } of model.parameters) {
+    const isEnd = name === 'conv_in.weight' || name === 'conv_out.weight'
+    const isTable = name === 'class_embedding.weight'
+    expect(names.includes(name), name).toBe(shape.length > 1 && !isEnd && !isTable)
+  }
+})
+
+const difference = (a: Float32Array, b: Float32Array) =>
+  Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]) ** 2, 0) / b.reduce((s, x) => s + x * x, 0))
+
+const data = { ...squares(8), labels: Uint8Array.from({ length: 8 }, (_, i) => i % 4) }
+const options = {
+  model,
+  data,
+  optimizer: 'muon',
+  batchSize: 4,
+  maxSteps: 3,
+  sampleCount: 0,
+} as const
+
+test.each([{ maxGradNorm: 0 }, { maxGradNorm: 0.1, emaDecay: 0.9 }])(
+  'a batch in parts moves it as a whole one does: %o',
+  async (more) => {
+    const run = (gradAccumulation: number) =>
+      runAll(tinyOptions({ ...options, ...more, gradAccumulation }))
+    const [whole, parts] = [await run(1), await run(2)]
+    expect(difference(parts.weights, whole.weights)).toBeLessThan(1e-4)
+    const { weights: byAdam } = await runAll(
+      tinyOptions({ ...options, ...more, optimizer: 'adam' }),
+    )
+    expect(difference(byAdam, whole.weights)).toBeGreaterThan(1e-3)
+  },
+)
+
+describe('a step that diverges', () => {
+  test('changes nothing: neither weights nor momentum', async () => {
+    const device = openReference()
+    const optimizer = { ...adamDefaults, optimizer: 'muon', maxGradNorm: 1, emaDecay: 0.9 } as const
+    const schedule = buildSchedule('linear', { timesteps: 10 })
+    const weights = initialParameters(model.parameters, 0)
+    const zero = () => new Float32Array(weights.length)
+    const state = { weights, m: zero().fill(0.1), v: zero(), ema: weights.slice() }
+    const trainer = await Trainer.open(device, { model, schedule, batchSize: 2, optimizer }, state)
+    const pixels = 2 * model.imageShape.reduce((product, size) => product * size, 1)
+    const batch = {
+      ...{
+        first: 0,
+        x0: new Float32Array(pixels).fill(Number.NaN),
+        weights: undefined,
+        augmentation: undefined,
+      },
+      ...{ t: Int32Array.of(1, 2), labels: Int32Array.of(0, 1) },
+    }
+    await expect(trainer.step(1, 0, batch, 1e-2)).rejects.toThrow(coded('training.diverged'))
+    expect(await trainer.snapshot()).toEqual(state)
+    trainer.free()
+    await device.close()
+  })
+})
