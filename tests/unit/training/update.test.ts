@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { openReference } from '../../../src/backends/reference/device.ts'
 import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import { adamDefaults } from '../../../src/engine/adam.ts'
+import { AUGMENT_LABELS } from '../../../src/nn/network.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { unet } from '../../../src/nn/unet/definition.ts'
 import { Trainer } from '../../../src/training/trainer.ts'
@@ -69,7 +70,7 @@ describe('a step that diverges', () => {
         first: 0,
         x0: new Float32Array(pixels).fill(Number.NaN),
         weights: undefined,
-        augmentation: undefined,
+        augmentation: new Float32Array(2 * AUGMENT_LABELS),
       },
       ...{ t: Int32Array.of(1, 2), labels: Int32Array.of(0, 1) },
     }
