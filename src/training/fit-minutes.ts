@@ -87,7 +87,7 @@ function candidatesFor({ preset, data, given }: MinutesJob): readonly Partial<Pr
  * @throws {DdpmError} `training.minutes-too-short`; as `trainInSteps`; the signal's reason
  */
 export async function fitToMinutes(job: MinutesJob): Promise<MinutesPlan> {
-  const { minutes, preset, given, optionsWith, clock, began } = job
+  const { minutes, preset, data, given, optionsWith, clock, began } = job
   let [shape, ...lighter] = candidatesFor(job)
   let seconds = await secondsPerStep(optionsWith(shape), clock)
   const last = gridWork(resolveTraining(optionsWith(shape)))
@@ -102,7 +102,8 @@ export async function fitToMinutes(job: MinutesJob): Promise<MinutesPlan> {
     throw trainingError('training.minutes-too-short', { minutes, seconds, spent })
   }
   const { maxSteps: isTuned } = presets[preset] as Preset
-  const recipe = isTuned === undefined ? {} : recipeOfLength(maxSteps)
+  const { optimizer = 'adam' } = { ...fittedPreset(preset, data, given), ...given }
+  const recipe = isTuned === undefined ? {} : recipeOfLength(maxSteps, optimizer)
   const left = Object.entries(recipe).filter(([key]) => given[key] === undefined)
   const changes = { ...shape, ...Object.fromEntries(left), maxSteps }
   return { changes, secondsPerStep: seconds }

@@ -138,9 +138,9 @@ function namesNetwork(
 export function fittedPreset(
   preset: PresetName,
   data: FittedData,
-  options: Parameters<typeof namesNetwork>[0],
+  options: Parameters<typeof namesNetwork>[0] & Pick<Partial<Preset>, 'optimizer'>,
 ): Partial<Preset> {
-  const fit = Object.entries(fitPreset(presets[preset], data))
+  const fit = Object.entries(fitPreset(presets[preset], data, options.optimizer))
   const leaves = namesNetwork(options) ? fit.filter(([key]) => !(key in networkEntries)) : fit
   return Object.fromEntries(leaves)
 }

@@ -22,6 +22,9 @@ test('for images of colour the finest level sees single pixels', () => {
   expect(widths![0]).toBeLessThan(widths![1])
   expect(maxSteps).toBeGreaterThan(presets.quick.maxSteps!)
   expect(fitPreset(presets.best, emoji).maxSteps).toBe(presets.best.maxSteps)
+  expect(fitPreset(presets.quick, emoji)).toMatchObject({ optimizer: 'muon', learningRate: 4.8e-3 })
+  const adam = fitPreset(presets.quick, emoji, 'adam')
+  expect(adam).toMatchObject({ optimizer: 'adam', learningRate: 2.4e-3 })
 })
 
 describe('a network of colour', () => {
@@ -57,11 +60,12 @@ describe('a network of colour', () => {
 
 test('what goes by the steps is for the presets of digits what they say', () => {
   for (const { maxSteps, emaDecay, learningRate, warmupSteps } of [presets.quick, presets.best]) {
-    const recipe = recipeOfLength(maxSteps!)
+    const recipe = recipeOfLength(maxSteps!, 'adam')
     expect(recipe).toMatchObject({ learningRate, warmupSteps })
     expect(recipe.emaDecay).toBeCloseTo(emaDecay, 3)
   }
-  expect(recipeOfLength(3000).learningRate).toBeCloseTo(2.4e-3, 4)
+  expect(recipeOfLength(3000, 'adam').learningRate).toBeCloseTo(2.4e-3, 4)
+  expect(recipeOfLength(3000, 'muon').learningRate).toBeCloseTo(4.8e-3, 4)
 })
 
 describe('what is said beside a preset', () => {
