@@ -22,7 +22,8 @@ function stepChunk(args: Adam, clip: f32, from: i32, to: i32): void {
   if (args.average === 0) {
     for (; at + 16 <= end; at += 16) step(args, clip, at, true)
   } else {
-    for (; at + 16 <= end; at += 16) follow(args.average + at, args.row + 12, step(args, clip, at, true), true)
+    for (; at + 16 <= end; at += 16)
+      follow(args.average + at, args.row + 12, step(args, clip, at, true), true)
   }
   for (; at < end; at += 4) {
     const p = step(args, clip, at, false)
