@@ -1,5 +1,6 @@
 /** From a name and a host to a device. Backends are loaded when they are asked for. */
 
+import { checkKeys } from '../base/option-errors.ts'
 import type { Device } from '../engine/device.ts'
 import type { Host } from '../engine/host.ts'
 import type { BackendDefinition, DeviceOptions } from './definition.ts'
@@ -13,6 +14,8 @@ export interface OpenOptions extends DeviceOptions {
 }
 
 const AUTO = 'auto'
+/** Of `OpenOptions`. */
+const optionNames = ['device', 'threads', 'variant'] as const satisfies (keyof OpenOptions)[]
 
 /** What `OpenOptions.device` may be: `auto`, and every backend. */
 export const deviceNames: readonly string[] = [AUTO, ...backends.map(({ name }) => name)]
@@ -35,10 +38,11 @@ export function backendNamed(device: string, host: Host): BackendDefinition {
 
 /**
  * Opens a device by name.
- * @throws {DdpmError} `device.unknown`; `device.unavailable` with the reason; `variant.unknown`;
+ * @throws {DdpmError} `option.unknown`; `device.unknown`; `device.unavailable` with the reason; `variant.unknown`;
  * `variant.unavailable`; `device.threads-out-of-range`; `memory.unavailable`.
  */
 export async function openDevice(host: Host, options: OpenOptions = {}): Promise<Device> {
+  checkKeys('openDevice', options, optionNames)
   const { device = AUTO, ...rest } = options
   const backend = backendNamed(device, host)
   const reason = backend.missing(host)

@@ -38,3 +38,12 @@ test('an unknown name is refused with the known ones', async () => {
   const opening = openDevice(host, { device: 'wsam' })
   await expect(opening).rejects.toThrow(coded('device.unknown', { known: deviceNames }))
 })
+
+test.each([{ thread: 1 }, 'wasm' as object])(
+  'options that do not exist are refused: %j',
+  async (options) => {
+    const opening = openDevice(host, options)
+    const known = ['device', 'threads', 'variant']
+    await expect(opening).rejects.toThrow(coded('option.unknown', { owner: 'openDevice', known }))
+  },
+)
