@@ -39,7 +39,7 @@ test('an unknown name is refused with the known ones', async () => {
   await expect(opening).rejects.toThrow(coded('device.unknown', { known: deviceNames }))
 })
 
-test.each([{ thread: 1 }, 'wasm' as object])(
+test.each([{ thread: 1 }, Object('wasm') as object])(
   'options that do not exist are refused: %j',
   async (options) => {
     const opening = openDevice(host, options)
