@@ -45,8 +45,12 @@ function answerOf(found: readonly (ReadImage | undefined)[]): ThreadAnswer {
   return { images, bytes }
 }
 
-parentPort?.on('message', async (task: ThreadTask) => {
+async function answerTo(task: ThreadTask): Promise<void> {
   // sharp decodes several at once
   const answer = answerOf(await Promise.all(task.files.map((file) => read(file, task))))
   parentPort?.postMessage(answer, [answer.bytes.buffer as ArrayBuffer])
+}
+
+parentPort?.on('message', (task: ThreadTask) => {
+  void answerTo(task) // what it throws is the thread's error event
 })
