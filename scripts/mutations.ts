@@ -1,11 +1,13 @@
 /**
- * Whether damaged and misdescribed files end in anything but a DdpmError, reader by reader:
+ * Whether damaged and misdescribed files end in anything but a DdpmError, or make a reader allocate more than 4
+ * times their size (and 4 MiB), reader by reader:
  *
  * npm run test:mutations -- [--per-reader 100000] [--seed 1] [--reader NAME]
  */
 
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
+import { bounded } from '../tests/property/allocation.ts'
 import { attempt } from '../tests/property/attempt.ts'
 import { type Reader, readers } from '../tests/property/readers.ts'
 
@@ -18,11 +20,11 @@ const { values } = parseArgs({
 })
 
 /** @returns whether all of them ended well */
-async function tryReader({ name, files, read }: Reader): Promise<boolean> {
+async function tryReader({ name, files, read, isFree }: Reader): Promise<boolean> {
   const tally = { read: 0, refused: 0 }
   const property = fc.asyncProperty(files, async (bytes) => {
     const found = await attempt(async () => {
-      await read(bytes)
+      await (isFree ? read(bytes) : bounded(bytes, read))
       return true
     })
     tally[found ? 'read' : 'refused']++

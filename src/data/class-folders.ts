@@ -4,7 +4,7 @@
  */
 
 import { readingError } from './errors/reading.ts'
-import type { DataFile, Split } from './source.ts'
+import type { DataFile, DataFolder, Split } from './source.ts'
 
 const foldersOf = ({ path }: DataFile) => path.split('/').slice(0, -1)
 
@@ -56,6 +56,16 @@ export function filesOfSplit(
     if (found.length > 0) return found
   }
   return undefined
+}
+
+/** The files of a folder that may be images of a split, as containers or folders say it. */
+export const filesOf = (
+  { files, split: only }: DataFolder,
+  split: Split,
+): readonly DataFile[] | undefined => {
+  const visible = files.filter(({ path }) => !isExtra(path))
+  if (only === undefined) return filesOfSplit(visible, split)
+  return only === split ? visible : undefined
 }
 
 /**

@@ -66,6 +66,12 @@ export function channelsFor(images: readonly Raster[]): Raster['channels'] {
   return (colours + alpha) as Raster['channels']
 }
 
+/** @throws {DdpmError} `images.too-many-classes` */
+export function checkClassCount(dataset: string, classes: number): void {
+  if (classes <= MOST_CLASSES) return
+  throw imageSetError('images.too-many-classes', { dataset, classes, most: MOST_CLASSES })
+}
+
 function classesOf(name: string, images: readonly LabelledImage[]): readonly string[] {
   const given = images.flatMap(({ className }) => className ?? [])
   const without = images.length - given.length
@@ -73,9 +79,8 @@ function classesOf(name: string, images: readonly LabelledImage[]): readonly str
     throw imageSetError('images.class-missing', { dataset: name, without, images: images.length })
   }
   const classes = [...new Set(given)].sort(naturalOrder)
-  if (classes.length <= MOST_CLASSES) return classes
-  const counts = { classes: classes.length, most: MOST_CLASSES }
-  throw imageSetError('images.too-many-classes', { dataset: name, ...counts })
+  checkClassCount(name, classes.length)
+  return classes
 }
 
 /**

@@ -1,11 +1,12 @@
 /** Images of a folder in parts that fit in memory, in the order of their files. */
 
 import { namedKind } from '../formats/image-kind.ts'
-import { classNamer, filesOfSplit, isExtra } from './class-folders.ts'
+import { classNamer, filesOf } from './class-folders.ts'
 import { withContents } from './containers/open.ts'
 import type { Dataset } from './dataset.ts'
 import { imageSize } from './dataset.ts'
 import { imageSetError } from './errors/images.ts'
+import { checkClassCount } from './image-set.ts'
 import { epochOrder } from './shuffle.ts'
 import type { DataFile, DataFolder, ReadOptions } from './source.ts'
 import { imageFolder } from './sources/image-folder.ts'
@@ -30,13 +31,11 @@ function unshuffled(data: Dataset): Dataset {
  * The images of a folder to train on, each with its class: a part of a folder does not say which of its
  * sub-folders are classes.
  */
-function named({ place, files: all, split }: DataFolder): DataFile[] {
-  const visible = all.filter(({ path }) => !isExtra(path))
-  const files = split ? visible : (filesOfSplit(visible, 'train') ?? [])
-  const classOf = classNamer(
-    place,
-    files.filter(({ path }) => namedKind(path)),
-  )
+function named(folder: DataFolder): DataFile[] {
+  const files = filesOf(folder, 'train') ?? []
+  const images = files.filter(({ path }) => namedKind(path))
+  const classOf = classNamer(folder.place, images)
+  checkClassCount(folder.name, new Set(images.map(classOf)).size)
   return files.map((file) => {
     const className = classOf(file)
     const path = file.path.split('/').at(-1)!
@@ -101,11 +100,7 @@ export class PartFacts {
       this.#classes.set(name, number)
       return number
     })
-    if (this.#classes.size > 256) {
-      throw imageSetError('images.too-many-classes', {
-        ...{ dataset: part.name, classes: this.#classes.size, most: 256 },
-      })
-    }
+    checkClassCount(part.name, this.#classes.size)
     return part.labels && numbers && part.labels.map((label) => numbers[label])
   }
 

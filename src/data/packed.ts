@@ -104,16 +104,18 @@ export async function isPacked(file: RandomAccess): Promise<boolean> {
 
 /**
  * Opens a packed set; its images stay in the file.
+ * @param isShuffled whether images of files are shuffled, as those of a folder are when they are read
  * @throws {DdpmError} `packed.not-images`, `safetensors.…`, `dataset.…`
  */
-export async function openPacked(file: RandomAccess): Promise<StoredDataset> {
+export async function openPacked(file: RandomAccess, isShuffled = true): Promise<StoredDataset> {
   const { metadata, tensors } = await readSafetensorsHeader(file)
   const [images, labels] = [tensors.get('images'), tensors.get('labels')]
   const isSet = metadata['format'] === FORMAT && images?.dtype === 'U8' && images.shape.length === 4
   if (!isSet || (labels && labels.dtype !== 'U8')) throw packedError('packed.not-images')
   const [count, height, width, channels] = images.shape
   const classes = classesOf(metadata['classes'])
-  const order = metadata['order'] === 'files' ? epochOrder(count, 0, 0) : undefined
+  const isOfFiles = metadata['order'] === 'files'
+  const order = isShuffled && isOfFiles ? epochOrder(count, 0, 0) : undefined
   const store = storeOf(file, images.start, height * width * channels, count, order)
   const given = labels && (await file.read(labels.start, labels.end))
   const ordered = given && order ? Uint8Array.from(order, (from) => given[from]) : given

@@ -3,6 +3,7 @@
 import { withContents } from './containers/open.ts'
 import type { Dataset } from './dataset.ts'
 import { readingError } from './errors/reading.ts'
+import { fittedSet } from './fitted.ts'
 import type { DataFolder, FolderSource, ReadOptions } from './source.ts'
 import { folderSources } from './sources.ts'
 
@@ -36,6 +37,7 @@ export async function readFolder(
   const folder = await withContents(given, options)
   const source = sources.find((known) => known.recognises(folder.files, options))
   const data = await source?.read(folder, options)
-  if (data || options.split === 'test') return data
+  if (data) return await fittedSet(data, options)
+  if (options.split === 'test') return undefined
   throw unrecognised(folder, sources)
 }

@@ -116,6 +116,11 @@ export interface LoadOptions {
   readonly background?: string | undefined
   /** What is kept of images of a folder that have other proportions than `imageSize`. Default `crop`. */
   readonly fit?: Fit | undefined
+  /**
+   * Whether images of a set that has a size of its own (arrays, a packed set) are brought to `imageSize`, too.
+   * Default true.
+   */
+  readonly fitsArrays?: boolean
   /** How images of a folder are resized. Default `area`. */
   readonly resize?: Resize | undefined
   /** For what is made here: what its chance depends on. */

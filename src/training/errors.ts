@@ -89,7 +89,7 @@ export const trainingErrors = {
     step: number
     near: readonly string[]
   }) =>
-    `images of ${size} cannot be halved from level to level of this ${model}, whose sides are ` +
+    `images of ${size.includes('x') ? size : `${size}x${size}`} cannot be halved from level to level of this ${model}, whose sides are ` +
     `multiples of ${step}: bring them to such a size, for example ${near.join(' or ')}, with ` +
     '--image-size (in code: imageSize)',
 

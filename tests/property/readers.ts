@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import sharp from 'sharp'
 import { parseSettings } from '../../src/cli/train/settings.ts'
+import { decodeImage } from '../../src/data/decode-image.ts'
 import { mnistFromFiles } from '../../src/data/mnist.ts'
 import { openPacked, packedHeader } from '../../src/data/packed.ts'
 import { readFolder } from '../../src/data/read-folder.ts'
@@ -20,6 +22,7 @@ import { orientationOf } from '../../src/formats/orientation.ts'
 import { decodePng, encodePng } from '../../src/formats/png.ts'
 import { inMemory } from '../../src/formats/random-access.ts'
 import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts'
+import { sharpDecoder } from '../../src/hosts/node/sharp.ts'
 import { decodeContents, encodeModel } from '../../src/models/contents.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
 import { unet } from '../../src/nn/unet/definition.ts'
@@ -41,6 +44,8 @@ export interface Reader {
   readonly name: string
   readonly files: fc.Arbitrary<Uint8Array>
   readonly read: (bytes: Uint8Array) => unknown
+  /** Whether it builds more than it reads, such as a network: what others allocate is bounded. */
+  readonly isFree?: boolean
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
@@ -206,6 +211,14 @@ const packedSet = joined(
 )
 const cifar = new Uint8Array(2 * 3073)
 
+/** Images of the kinds that sharp reads, small. */
+const photos = await Promise.all(
+  (['jpeg', 'webp', 'gif', 'tiff', 'avif'] as const).map(async (format) => {
+    const raw = { width: 6, height: 5, channels: 3 } as const
+    return new Uint8Array(await sharp(data, { raw }).toFormat(format).toBuffer())
+  }),
+)
+
 export const readers: readonly Reader[] = [
   {
     name: 'zip',
@@ -255,39 +268,44 @@ export const readers: readonly Reader[] = [
   { name: 'PNG', files: damagedFile(png), read: decodePng },
   { name: 'PNG with true checksums', files: truePngs, read: decodePng },
   { name: 'BMP', files: damagedFile(...bmps), read: decodeBmp },
+  {
+    name: 'images by sharp',
+    files: damagedFile(...photos),
+    read: (bytes) => decodeImage(bytes, 'some', sharpDecoder),
+  },
   { name: 'kinds of images', files: damagedFile(png, ...bmps), read: imageKind },
   { name: 'EXIF orientation', files: damagedFile(exif, bigExif), read: orientationOf },
   { name: 'safetensors', files: damagedFile(models[0], classes), read: readSafetensors },
-  { name: 'model file', files: damagedFile(...models), read: (bytes) => decodeContents(bytes) },
+  { name: 'model file', isFree: true, files: damagedFile(...models), read: (bytes) => decodeContents(bytes) },
   {
-    name: 'model file of another description',
+    name: 'model file of another description', isFree: true,
     files: misdescribed(...models),
     read: (bytes) => decodeContents(bytes),
   },
-  { name: 'checkpoint', files: damagedFile(checkpoint), read: decodeCheckpoint },
+  { name: 'checkpoint', isFree: true, files: damagedFile(checkpoint), read: decodeCheckpoint },
   {
-    name: 'checkpoint of another description',
+    name: 'checkpoint of another description', isFree: true,
     files: misdescribed(checkpoint),
     read: decodeCheckpoint,
   },
   {
-    name: 'classifier',
+    name: 'classifier', isFree: true,
     files: damagedFile(classes),
     read: (bytes) => decodeClassifier(bytes, classifier, 'key'),
   },
-  { name: 'metrics.jsonl', files: damagedFile(metrics), read: readMetrics },
+  { name: 'metrics.jsonl', isFree: true, files: damagedFile(metrics), read: readMetrics },
   {
-    name: 'config.json',
+    name: 'config.json', isFree: true,
     files: oddJson(fc.constantFrom(...configs)).map(bytesOf),
     read: readConfig,
   },
   {
-    name: 'config.json, damaged',
+    name: 'config.json, damaged', isFree: true,
     files: damagedFile(...configs.map((config) => bytesOf(JSON.stringify(config)))),
     read: readConfig,
   },
   {
-    name: 'lock',
+    name: 'lock', isFree: true,
     files: fc.oneof(
       damagedFile(bytesOf(JSON.stringify(owner))),
       oddJson(fc.constant(owner)).map(bytesOf),

@@ -3,6 +3,8 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import { examples } from '../help.ts'
 import { inspect } from '../inspect/inspect.ts'
+import { watchInterrupts } from '../interrupt.ts'
+import { loadNotices } from '../load-notices.ts'
 import { factsOption } from '../options/common.ts'
 import { pngFile } from '../options/readers.ts'
 import { checkOutputs } from '../outputs.ts'
@@ -37,7 +39,15 @@ export function inspectCommand() {
     )
     .action(async (path, { json, output }) => {
       if (output !== undefined) checkOutputs([output], '-o')
-      const { facts, lines } = await inspect(path, terminalOf(process.stdout), output)
-      process.stdout.write(`${json ? JSON.stringify(facts) : lines.join('\n')}\n`)
+      const notice = (text: string) => void (json || process.stderr.write(`${text}\n`))
+      const interrupts = watchInterrupts(() => notice('Stopping.'))
+      const watch = { signal: interrupts.signal, onProgress: loadNotices(notice) }
+      try {
+        const options = { ...watch, sheet: output }
+        const { facts, lines } = await inspect(path, terminalOf(process.stdout), options)
+        process.stdout.write(`${json ? JSON.stringify(facts) : lines.join('\n')}\n`)
+      } finally {
+        interrupts.dispose()
+      }
     })
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { type Dataset, gatherBatch, imageSize } from '../../data/dataset.ts'
 import type { LeftOut } from '../../data/left-out.ts'
+import type { LoadDataOptions } from '../../data/source.ts'
 import { namedSource } from '../../data/sources.ts'
 import { isBlank, type Survey, type SurveyedImage, survey } from '../../data/survey.ts'
 import { hasAlpha, type Raster } from '../../formats/raster.ts'
@@ -15,7 +16,9 @@ import type { Report } from './report.ts'
 
 /** Pixels a side of an image on the contact sheet, at most. */
 const THUMBNAIL = 64
-const small = { imageSize: THUMBNAIL, fit: 'pad', background: 'keep' } as const
+const small = {
+  ...{ imageSize: THUMBNAIL, fit: 'pad', background: 'keep', fitsArrays: false },
+} as const
 const PER_CLASS = 10
 const MOST_SHOWN = 200
 const NAMES_SHOWN = 3
@@ -67,15 +70,19 @@ function loading(data: string) {
 /**
  * Reads all images.
  * @param place a folder, a file, or what `--data` takes by name
- * @throws {DdpmError} as `loadData`
+ * @throws {DdpmError} as `loadData`; the signal's reason once it is aborted
  */
-export async function findImages(place: string): Promise<FoundImages> {
+export async function findImages(
+  place: string,
+  watch: Pick<LoadDataOptions, 'signal' | 'onProgress'> = {},
+): Promise<FoundImages> {
   const { data: path, options, notices: first } = loading(place)
   const images: SurveyedImage[] = []
   const notices: string[] = [...first]
   let left: LeftOut | undefined
   const data = await loadData(path, {
     ...options,
+    ...watch,
     onImage: (file, image) => images.push(surveyed(file, image)),
     onLeftOut: (found) => {
       left = found

@@ -2,6 +2,7 @@
 
 import { stat } from 'node:fs/promises'
 import { DdpmError } from '../../base/errors.ts'
+import type { LoadDataOptions } from '../../data/source.ts'
 import { dataNames } from '../../data/sources.ts'
 import { encodePng } from '../../formats/png.ts'
 import { readWhole, writeAtomically } from '../../hosts/node/files.ts'
@@ -17,9 +18,14 @@ import type { Report } from './report.ts'
 import { describeRun } from './run.ts'
 import { unreadable } from './unreadable.ts'
 
+export interface InspectOptions extends Pick<LoadDataOptions, 'signal' | 'onProgress'> {
+  /** Where a contact sheet of images to train on is written, if anywhere. */
+  readonly sheet?: string | undefined
+}
+
 /** Images to train on, and where it is asked for a sheet of them. */
-async function describeData(path: string, sheet: string | undefined): Promise<Report> {
-  const found = await findImages(path)
+async function describeData(path: string, { sheet, ...watch }: InspectOptions): Promise<Report> {
+  const found = await findImages(path, watch)
   const report = describeImages(path, found)
   if (sheet === undefined) return report
   await writeAtomically(sheet, encodePng(contactSheet(found.data)))
@@ -30,12 +36,13 @@ async function describeData(path: string, sheet: string | undefined): Promise<Re
 async function describeFolder(
   path: string,
   terminal: Terminal,
-  sheet: string | undefined,
+  options: InspectOptions,
 ): Promise<Report> {
   if (await isRunFolder(path)) return await describeRun(path, terminal)
   try {
-    return await describeData(path, sheet)
+    return await describeData(path, options)
   } catch (error) {
+    options.signal?.throwIfAborted()
     if (!(error instanceof DdpmError)) throw error
     const values = { path, reason: error.message }
     throw cliError('cli.neither-run-nor-data', values, { cause: error })
@@ -63,21 +70,21 @@ async function found(path: string) {
 
 /**
  * What a path is, or a model that comes with the package, for people and for programs.
- * @param sheet where a contact sheet of images to train on is written, if anywhere
+ * @param options how the reading of images is watched, and where a contact sheet is written
  * @throws {DdpmError} where it is nothing that is known here, or damaged.
  */
 export async function inspect(
   path: string,
   terminal: Terminal,
-  sheet?: string | undefined,
+  options: InspectOptions = {},
 ): Promise<Report> {
   const stats = await found(path)
   const bundled = stats ? undefined : bundledModelFile(path)
   if (bundled) return await inspect(bundled, terminal)
-  if (!stats && dataNames.includes(path)) return await describeData(path, sheet)
+  if (!stats && dataNames.includes(path)) return await describeData(path, options)
   if (!stats) throw cliError('cli.nothing-there', { path })
-  if (stats.isDirectory()) return await describeFolder(path, terminal, sheet)
-  if (await holdsImages(path)) return await describeData(path, sheet)
+  if (stats.isDirectory()) return await describeFolder(path, terminal, options)
+  if (await holdsImages(path)) return await describeData(path, options)
   const bytes = await readWhole(path)
   if (looksLikeIdx(path, bytes)) return await describeIdx(path, bytes)
   return describeModelFile(path, bytes)

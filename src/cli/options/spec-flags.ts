@@ -70,10 +70,19 @@ function rangeWords(spec: OptionSpec): string {
   return ` (${[shortRangeOf(spec), defaultWord(spec)].filter(Boolean).join('; ')})`
 }
 
+/** `ddim, unipc: `, or where that is shorter `all but ddpm: `; nothing where an option is everyone's. */
+function scopeOf(owners: readonly string[], all: readonly string[]): string {
+  const others = all.filter((name) => !owners.includes(name))
+  if (others.length === 0) return ''
+  return others.length < owners.length ? `all but ${others.join(', ')}: ` : `${owners.join(', ')}: `
+}
+
 /** Where owners differ, for whom what holds. */
-function describe(owned: readonly Owned[], all: number): string {
-  const owners = owned.flatMap((one) => one.owners)
-  const scope = owners.length === all ? '' : `${owners.join(', ')}: `
+function describe(owned: readonly Owned[], all: readonly string[]): string {
+  const scope = scopeOf(
+    owned.flatMap((one) => one.owners),
+    all,
+  )
   const [{ spec }] = owned
   const ranges = new Set(owned.map((one) => rangeWords(one.spec)))
   if (new Set(owned.map((one) => one.spec.help)).size > 1) {
@@ -178,7 +187,10 @@ export function flagSet<const Owners extends readonly Owner[]>(
     const [{ spec }] = owned
     const option: Option = new Option(
       `${flags[key]}${valueWord(spec)}`,
-      describe(owned, owners.length),
+      describe(
+        owned,
+        owners.map(({ name }) => name),
+      ),
     )
     if (!isSwitch(spec)) option.argParser(readerOf(...owned.map((one) => one.spec)))
     return spec.group === undefined ? option : option.helpGroup(`${spec.group}:`)

@@ -11,7 +11,7 @@ import { oneOf, pngFile, seed, wholeNumber } from './readers.ts'
 /** The images that a task is given. */
 export const imagesArgument = [
   '<images...>',
-  'image files of any size, FOLDER/name.png or FILE.zip/name.png, or images of a data set by number: mnist:7, FOLDER:12',
+  'image files of any size, FOLDER/name.png or FILE.zip/name.png, or images of a data set by number from 0, of folders in natural order: mnist:7, FOLDER:12',
 ] as const
 
 /** Of `classOption`, where each image has several results. */

@@ -1,6 +1,5 @@
 /** What a run computes, from its settings and its data: a preset fitted to the images and to the time. */
 
-import { sameSize, showSize } from '../../base/image-size.ts'
 import { loadOptionsOf } from '../../data/data-settings.ts'
 import type { AnyDataset } from '../../data/dataset.ts'
 import { scheduleFromConfig, scheduleWarning } from '../../diffusion/schedules.ts'
@@ -128,7 +127,6 @@ async function fittedToTime(
 export async function prepare(session: Session, device: Device, resume: Checkpoint | undefined) {
   const { typed, reporter, resume: run } = session
   const data = await readData(session)
-  noticeSize(session, data)
   const fitted = settingsFor(session, data)
   const { batchSize } = fitted
   const validation = validationFor(fitted, { data, ...(resume && { resume }) })
@@ -145,13 +143,4 @@ export async function prepare(session: Session, device: Device, resume: Checkpoi
   const warning = scheduleWarning(schedule)
   if (warning) reporter.notice(warning)
   return { settings, options }
-}
-
-/** Warns of a size that was asked for and is not the data's. */
-function noticeSize({ settings: { imageSize }, reporter }: Session, data: AnyDataset): void {
-  const { name, width, height } = data
-  if (imageSize === undefined || sameSize(imageSize, data)) return
-  reporter.notice(
-    `--image-size ${showSize(imageSize)} is not used: ${name} has a size of its own, ${width} x ${height}`,
-  )
 }

@@ -34,6 +34,9 @@ export const imageSetErrors = {
     most,
   }: OfDataset & { classes: number; most: number }) =>
     `${dataset} has ${classes} classes, and ${most} are the most: merge some`,
+  'images.channels-fixed': ({ dataset, channels }: OfDataset & { channels: number }) =>
+    `${dataset} has images of ${channels} channels, and those of 1 to 4 are resized: leave ` +
+    '--image-size and --background out',
   'images.too-large': ({ dataset, bytes, most }: OfDataset & { bytes: number; most: number }) =>
     `${dataset} takes ${bytes} bytes, and ${most} are the most: use a smaller --image-size, or ` +
     'fewer images',

@@ -5,7 +5,9 @@
 
 import type { Dataset } from '../dataset.ts'
 import { cifarError } from '../errors/cifar.ts'
+import { preparationSpecs } from '../preparation-specs.ts'
 import type { DataFile, DataFolder, FolderSource, ReadOptions, Split } from '../source.ts'
+import { readParts } from './parts.ts'
 
 const SIDE = 32
 const PLANE = SIDE * SIDE
@@ -96,18 +98,14 @@ function pixelsOf(parts: readonly Part[], { labels: before, classes }: Kind) {
 
 async function read(
   { name, files }: DataFolder,
-  { split = 'train', signal, onProgress }: ReadOptions,
+  options: ReadOptions,
 ): Promise<Dataset | undefined> {
-  const found = find(files, split)
+  const found = find(files, options.split ?? 'train')
   if (!found) return undefined
   const { kind } = found
-  const parts: Part[] = []
-  for (const [done, file] of found.parts.entries()) {
-    signal?.throwIfAborted()
-    onProgress?.({ stage: 'reading', done, total: found.parts.length })
-    const bytes = await file.bytes()
-    parts.push({ file, bytes, count: checkLength(file, bytes, kind.labels + IMAGE) })
-  }
+  const parts = (await readParts(found.parts, options)).map(({ file, bytes }) => {
+    return { file, bytes, count: checkLength(file, bytes, kind.labels + IMAGE) }
+  })
   const pixels = pixelsOf(parts, kind)
   const classes = await classNames(files, kind)
   return { name, height: SIDE, width: SIDE, channels: CHANNELS, classes, ...pixels }
@@ -117,7 +115,7 @@ export const cifarFolder: FolderSource = {
   name: 'CIFAR',
   help: 'the binary files of CIFAR-10 or CIFAR-100 (data_batch_1.bin, train.bin)',
   origin: 'folder',
-  options: {},
+  options: preparationSpecs,
   recognises: (files, { split = 'train' }) => find(files, split) !== undefined,
   read,
 }

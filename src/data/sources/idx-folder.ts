@@ -2,7 +2,9 @@
 
 import type { Dataset } from '../dataset.ts'
 import { mnistFromFiles } from '../mnist.ts'
+import { preparationSpecs } from '../preparation-specs.ts'
 import type { DataFile, DataFolder, FolderSource, ReadOptions, Split } from '../source.ts'
+import { readParts } from './parts.ts'
 
 /** Where distributions put the files below the folder a user names; torchvision's come last. */
 const PLACES = ['', 'raw/', 'MNIST/raw/']
@@ -46,19 +48,14 @@ function find(files: readonly DataFile[], split: Split): Found | undefined {
 
 async function read(
   { name, files }: DataFolder,
-  { split = 'train', signal, onProgress }: ReadOptions,
+  options: ReadOptions,
 ): Promise<Dataset | undefined> {
-  const found = find(files, split)
+  const found = find(files, options.split ?? 'train')
   if (!found) return undefined
-  const parts = [found.images, ...(found.labels ? [found.labels] : [])]
-  const named = []
-  for (const [done, file] of parts.entries()) {
-    signal?.throwIfAborted()
-    onProgress?.({ stage: 'reading', done, total: parts.length })
-    named.push({ name: file.place, bytes: await file.bytes() })
-  }
-  const data = await mnistFromFiles(named[0], named[1], name)
-  signal?.throwIfAborted()
+  const parts = await readParts([found.images, ...(found.labels ? [found.labels] : [])], options)
+  const [images, labels] = parts.map(({ file, bytes }) => ({ name: file.place, bytes }))
+  const data = await mnistFromFiles(images, labels, name)
+  options.signal?.throwIfAborted()
   return data
 }
 
@@ -66,7 +63,7 @@ export const idxFolder: FolderSource = {
   name: 'IDX files',
   help: 'IDX files (train-images-idx3-ubyte, also with .gz)',
   origin: 'folder',
-  options: {},
+  options: preparationSpecs,
   recognises: (files, { split = 'train' }) => find(files, split) !== undefined,
   read,
 }

@@ -3,12 +3,13 @@
 import { sidesOf } from '../../base/image-size.ts'
 import { namedKind } from '../../formats/image-kind.ts'
 import { hasAlpha, type Raster } from '../../formats/raster.ts'
-import { backgroundOf, backgroundSpec } from '../background.ts'
-import { classNamer, emptyClasses, filesOfSplit, isExtra } from '../class-folders.ts'
+import { backgroundOf } from '../background.ts'
+import { classNamer, emptyClasses, filesOf, isExtra } from '../class-folders.ts'
 import type { Dataset } from '../dataset.ts'
 import { readingError } from '../errors/reading.ts'
-import { channelsFor, checkBytes, datasetOf } from '../image-set.ts'
+import { channelsFor, checkBytes, checkClassCount, datasetOf } from '../image-set.ts'
 import { type LeftOut, leftOutWords } from '../left-out.ts'
+<<<<<<< HEAD
 import { preparationOf, resizeSpecs } from '../preparation.ts'
 import { readImageFiles } from '../read-images.ts'
 import {
@@ -19,13 +20,15 @@ import {
   type PlannedImages,
   type ReadOptions,
 } from '../source.ts'
+=======
+import { preparationOf } from '../preparation.ts'
+import { preparationSpecs } from '../preparation-specs.ts'
+import { readImageFiles } from '../read-images.ts'
+import type { DataFile, DataFolder, FolderSource, PlannedImages, ReadOptions } from '../source.ts'
+>>>>>>> 9cd0fcd (Bring arrays and packed sets to the size asked for, number images in natural order, watch inspect, and bound what readers allocate)
 
 /** Of a hundred files so many may be broken and are left out. */
 const MOST_BROKEN = 0.05
-
-const options = {
-  ...{ imageSize: imageSizeOption, ...resizeSpecs, background: backgroundSpec },
-} as const
 
 const isVisible = ({ path }: DataFile) => !isExtra(path)
 
@@ -66,15 +69,20 @@ function checkBroken(place: string, images: number, left: LeftOut, given: ReadOp
   throw readingError('images.broken', { place, images: images + broken, broken, example })
 }
 
+/**
+ * Refuses classes before images are read, as far as files are named as images.
+ * @throws {DdpmError} `images.beside-classes`, `images.too-many-classes`
+ */
+function checkClasses(name: string, place: string, files: readonly DataFile[]): void {
+  const images = files.filter(({ path }) => namedKind(path))
+  checkClassCount(name, new Set(images.map(classNamer(place, images))).size)
+}
+
 async function read(folder: DataFolder, given: ReadOptions): Promise<Dataset | undefined> {
-  const { name, place, split: only = given.split ?? 'train' } = folder
-  const visible = folder.files.filter(isVisible)
-  const files = folder.split ? visible : filesOfSplit(visible, given.split ?? 'train')
-  if (!files || only !== (given.split ?? 'train')) return undefined
-  classNamer(
-    place,
-    files.filter(({ path }) => namedKind(path)),
-  ) // refuses before it reads
+  const { name, place } = folder
+  const files = filesOf(folder, given.split ?? 'train')
+  if (!files) return undefined
+  checkClasses(name, place, files)
   backgroundOf(given.background)
   const look = planner(name, files.length, given)
   const found = await readImageFiles(files, given, (one) => {
@@ -102,7 +110,7 @@ export const imageFolder: FolderSource = {
   name: 'images',
   help: 'images (sub-folders are classes, or metadata.csv, WebDataset and Parquet say them)',
   origin: 'folder',
-  options,
+  options: preparationSpecs,
   recognises: (files) => files.some(isVisible),
   read,
 }

@@ -7,6 +7,7 @@ import type { Dataset } from '../dataset.ts'
 import { imageSetError } from '../errors/images.ts'
 import { numpyError } from '../errors/numpy.ts'
 import { bytesFrom, imagesShape, toRows } from '../numpy-images.ts'
+import { preparationSpecs } from '../preparation-specs.ts'
 import type { DataFile, DataFolder, FolderSource, ReadOptions, Split } from '../source.ts'
 
 /** What arrays are called: by NumPy itself, Keras, MedMNIST and the habits of many. */
@@ -153,7 +154,7 @@ export const numpyArrays: FolderSource = {
   name: 'NumPy arrays',
   help: 'NumPy arrays (.npz or .npy: images, labels)',
   origin: 'folder',
-  options: {},
+  options: preparationSpecs,
   recognises: (files, { split = 'train' }) =>
     split === 'train' ? arraysIn(files).length > 0 : find(files, split) !== undefined,
   read,

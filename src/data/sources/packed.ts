@@ -5,6 +5,7 @@ import type { Dataset, StoredDataset } from '../dataset.ts'
 import { packedError } from '../errors/packed.ts'
 import { checkBytes } from '../image-set.ts'
 import { openPacked } from '../packed.ts'
+import { preparationSpecs } from '../preparation-specs.ts'
 import type { FolderSource, PlannedImages } from '../source.ts'
 
 /** Images brought into memory at once. */
@@ -40,7 +41,7 @@ export const packedSet: FolderSource = {
   name: 'packed set',
   help: 'a set packed by ddpm pack (.safetensors), which may be larger than memory',
   origin: 'folder',
-  options: {},
+  options: preparationSpecs,
   recognises: (files, { split = 'train' }) =>
     split === 'train' && files.length === 1 && /\.safetensors$/i.test(files[0].path),
   async read({ files }, { signal }) {

@@ -10,6 +10,8 @@ import { KEEP } from '../../data/background.ts'
 import { withContents } from '../../data/containers/open.ts'
 import { gatherBatch, imageSize } from '../../data/dataset.ts'
 import { decodeImage } from '../../data/decode-image.ts'
+import { numberedFiles } from '../../data/numbered.ts'
+import { openPacked } from '../../data/packed.ts'
 import { prepareImage } from '../../data/prepare-image.ts'
 import { isChannels, otherChannels, valuesOf } from '../../data/raster-values.ts'
 import type { LoadDataOptions } from '../../data/source.ts'
@@ -18,7 +20,8 @@ import { hasAlpha, type Raster } from '../../formats/raster.ts'
 import { readWhole } from './files.ts'
 import { openFile } from './folder.ts'
 import { hostsError } from './host-errors.ts'
-import { loadData } from './load.ts'
+import { loadData, openPlace } from './load.ts'
+import { openAt } from './random-access.ts'
 import { sharpDecoder } from './sharp.ts'
 
 type ImageShape = readonly [height: number, width: number, channels: number]
@@ -64,6 +67,36 @@ async function setWith(spec: string, index: number, options: LoadDataOptions) {
   return { data: await loadData(spec, options), at: index }
 }
 
+/** The numbered image of a folder, an archive or a packed set, as its file holds it; nothing of other data. */
+async function numberedImage(
+  spec: string,
+  index: number,
+  options: LoadDataOptions,
+): Promise<Raster | undefined> {
+  if (namedSource(spec)) return undefined
+  if (isPackedPath(spec)) {
+    const { store, count, width, height, channels } = await openPacked(await openAt(spec), false)
+    checkIndex(spec, index, count)
+    if (!isChannels(channels)) return undefined
+    const data = new Uint8Array(width * height * channels)
+    await store.read([index], data)
+    return { width, height, channels, data }
+  }
+  const files = await numberedFiles(await openPlace(spec, options.signal), options)
+  if (!files) return undefined
+  checkIndex(spec, index, files.length)
+  const { place, path, bytes } = files[index]
+  return await naming(place, async () => await decodeImage(await bytes(), path, sharpDecoder))
+}
+
+const isPackedPath = (spec: string) => /\.safetensors$/i.test(spec)
+
+/** @throws {DdpmError} `image.index-out-of-range` */
+function checkIndex(spec: string, index: number, count: number): void {
+  if (index < count) return
+  throw hostsError('image.index-out-of-range', { index, count }).in(spec)
+}
+
 /** The image of a dataset that `mnist:7` names. */
 async function imageOf(
   spec: string,
@@ -71,9 +104,11 @@ async function imageOf(
   shape: ImageShape,
   options: LoadDataOptions,
 ): Promise<Raster | Float32Array> {
+  const numbered = await numberedImage(spec, index, options)
+  if (numbered) return numbered
   const { data, at } = await setWith(spec, index, options)
   const { count, height, width, channels } = data
-  if (at >= count) throw hostsError('image.index-out-of-range', { index, count }).in(spec)
+  checkIndex(spec, at, count)
   if (sameShape([height, width, channels], shape)) {
     return gatherBatch(data, [at], new Float32Array(sizeOf(shape)))
   }
@@ -112,7 +147,8 @@ export type ImageOptions = Pick<
 /**
  * Images for a model.
  * @param specs image files of any kind and size, also in an archive (`images.zip/cats/1.png`), or images
- * of a dataset by number: `digits:0`, `mnist:7`, `FOLDER:12`
+ * of a dataset by number: `digits:0`, `mnist:7`, `FOLDER:12`; those of folders and archives in natural order
+ * of their names, from 0
  * @param shape (H, W, C) of the model's images
  * @param options what was chosen in training, so that images are brought to the model's size likewise
  * @returns (count, H, W, C) in [-1, 1]; grey, colours and alpha are turned into each other

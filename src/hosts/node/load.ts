@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DdpmError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
 import type { AnyDataset, Dataset, Splits } from '../../data/dataset.ts'
+import { fittedSet, fittedStore } from '../../data/fitted.ts'
 import { openPacked } from '../../data/packed.ts'
 import { readFolder } from '../../data/read-folder.ts'
 import type {
@@ -58,7 +59,8 @@ async function loadSplit(
     const report = (done: number, total: number) =>
       onProgress?.({ stage: 'downloading', done, total })
     const { remote: files, mirrors } = source
-    return await mnist({ split, files, mirrors, signal, onProgress: report })
+    const data = await mnist({ split, files, mirrors, signal, onProgress: report })
+    return await fittedSet(data, options)
   }
   return await throughCache(spec, split, options, async (given) => {
     const folder = await openPlace(spec, given.signal)
@@ -89,7 +91,7 @@ export async function openData(spec: string, options: LoadDataOptions = {}): Pro
   }
   options.signal?.throwIfAborted()
   try {
-    return await openPacked(await openAt(spec))
+    return fittedStore(await openPacked(await openAt(spec)), options)
   } catch (error) {
     throw error instanceof DdpmError ? error.in(spec) : error
   }

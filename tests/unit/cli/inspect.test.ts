@@ -49,6 +49,18 @@ const { images, width, height } = squares(3)
 const idx = writeIdx({ shape: [3, height, width], data: images })
 const png = encodePng({ width, height, channels: 1, data: images.subarray(0, width * height) })
 
+test('images are read with progress, and no further once it is stopped', async () => {
+  for (let i = 0; i < 3; i++) put(`set/${i}.png`, png)
+  const done: number[] = []
+  await inspect(join(root, 'set'), terminal, { onProgress: (now) => void done.push(now.done) })
+  expect(done.at(-1)).toBe(3)
+  const controller = new AbortController()
+  const onProgress = () => controller.abort(new Error('stopped'))
+  await expect(
+    inspect(join(root, 'set'), terminal, { onProgress, signal: controller.signal }),
+  ).rejects.toThrow('stopped')
+})
+
 describe('the files of a run', () => {
   test('have sizes, and weights their sums, without the others being read', async () => {
     put('final.png', 'four')
@@ -95,7 +107,7 @@ describe('a folder of data is what train would take it for', () => {
     put('dog/blank.png', encodePng({ width: 8, height: 8, channels: 2, data: new Uint8Array(128) }))
     put('dog/notes.txt', 'words')
     const sheet = join(root, '..', 'sheet.png')
-    const { facts, lines } = await inspect(root, terminal, sheet)
+    const { facts, lines } = await inspect(root, terminal, { sheet })
     expect(facts).toMatchObject({
       ...{ count: 12, channels: 2, classCounts: { cat: 8, dog: 4 }, shape: undefined },
       sizes: [
@@ -114,7 +126,7 @@ describe('a folder of data is what train would take it for', () => {
 
   test('images that are drawn here, by their name, enlarged where they are small', async () => {
     const sheet = join(root, '..', 'sprites.png')
-    const { facts } = await inspect('sprites', terminal, sheet)
+    const { facts } = await inspect('sprites', terminal, { sheet })
     expect(facts).toMatchObject({ kind: 'data', name: 'sprites', count: 1000, channels: 4 })
     expect(facts).toMatchObject({ duplicates: [], sizes: [{ width: 24, height: 24, count: 1000 }] })
     // ten columns of 24 pixels, twice as large, and padding

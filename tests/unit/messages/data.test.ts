@@ -34,6 +34,7 @@ const samples: Samples<typeof dataErrors> = {
   ],
   'images.class-missing': [{ dataset: 'sprites', without: 2, images: 3 }],
   'images.too-many-classes': [{ dataset: 'sprites', classes: 300, most: 256 }],
+  'images.channels-fixed': [{ dataset: 'bands', channels: 7 }],
   'images.too-large': [{ dataset: 'sprites', bytes: 3_000_000_000, most: 2_147_483_647 }],
   'image.not-an-image': [
     { named: 'PNG', seems: 'text' },

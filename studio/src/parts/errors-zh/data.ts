@@ -39,6 +39,8 @@ export const data: Chinese<typeof datasetErrors & typeof imageSetErrors> = {
     `${dataset} 的 ${images} 张图片中有 ${without} 张没有类别，其余都有，请为每张图片指定类别，或都不指定。`,
   'images.too-many-classes': ({ dataset, classes, most }) =>
     `${dataset} 有 ${classes} 个类别，最多 ${most} 个，请合并一些类别。`,
+  'images.channels-fixed': ({ dataset, channels }) =>
+    `${dataset} 的图片有 ${channels} 个通道，只有 1 到 4 个通道的图片才能缩放：请不要指定图片大小和背景。`,
   'images.too-large': ({ dataset, bytes, most }) =>
     `${dataset} 需要 ${bytes} 字节，上限为 ${most} 字节，请选择更小的图片大小，或减少图片。`,
   'image.channels-mismatch': ({ given, wanted }) =>

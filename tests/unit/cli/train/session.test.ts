@@ -169,12 +169,6 @@ describe('a run reports', () => {
     const reported = await train('broken', { data: at('images') })
     expect(reported).toMatch(/left out .*7\.png: /)
   })
-
-  test('that a size is not used where the data has its own', async () => {
-    const reported = await train('size', { data: at('idx'), imageSize: 12 })
-    expect(reported).toContain('--image-size 12 is not used: idx has a size of its own, 8 x 8')
-    expect(await train('same', { data: at('idx'), imageSize: 8 })).not.toContain('not used')
-  })
 })
 
 test('what cannot be is refused by its option, and nothing is written', async () => {

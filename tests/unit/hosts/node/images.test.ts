@@ -28,6 +28,28 @@ test('PNG files, drawn digits and images of a folder, in the order they are name
   ])
 })
 
+test('images of folders and archives are numbered in natural order, from 0', async () => {
+  const folder = await scratchFolder()
+  const shades = { 'b/1.png': 30, 'a/10.png': 20, 'a/2.png': 10 }
+  const files = Object.entries(shades).map(([name, shade]): [string, Uint8Array] => [
+    name,
+    encodePng({ width: 2, height: 2, channels: 1, data: new Uint8Array(4).fill(shade) }),
+  ])
+  for (const [name, bytes] of files) {
+    await mkdir(join(folder, 'set', name, '..'), { recursive: true })
+    await writeFile(join(folder, 'set', name), bytes)
+  }
+  await writeFile(join(folder, 'set.zip'), zipOf(Object.fromEntries(files)))
+  for (const place of ['set', 'set.zip']) {
+    const specs = [0, 1, 2].map((number) => `${join(folder, place)}:${number}`)
+    const { data } = await loadImages(specs, [1, 1, 1])
+    expect([...data].map((value) => Math.round((value + 1) * 127.5))).toEqual([10, 20, 30])
+  }
+  await expect(loadImages([`${join(folder, 'set')}:3`], [1, 1, 1])).rejects.toThrow(
+    coded('image.index-out-of-range', { index: 3, count: 3 }),
+  )
+})
+
 test('digits are drawn in the model’s size', async () => {
   const { data } = await loadImages(['digits:3'], [16, 16, 1])
   const drawn = digits({ count: 4, imageSize: 16 }).images.slice(3 * 256)
