@@ -7,6 +7,7 @@ import { KEEP } from './background.ts'
 import type { Dataset, DatasetFacts, StoredDataset } from './check-dataset.ts'
 import { imageSetError } from './errors/images.ts'
 import { checkBytes } from './image-set.ts'
+import { preparationOf } from './preparation.ts'
 import { type Preparation, prepareImage } from './prepare-image.ts'
 import { isChannels } from './raster-values.ts'
 import type { ReadOptions } from './source.ts'
@@ -58,7 +59,7 @@ export async function fittedSet(data: Dataset, given: ReadOptions): Promise<Data
     given.onProgress?.({ stage: 'reading', done: i, total: count })
     images.set(one(data.images.subarray(i * before, (i + 1) * before)), i * after)
   }
-  return { ...data, ...facts, images }
+  return { ...data, ...facts, images, preparation: preparationOf(given) }
 }
 
 /** The same for images that are fitted as they are read. @throws {DdpmError} `images.channels-fixed` */
@@ -76,5 +77,5 @@ export function fittedStore(data: StoredDataset, given: Preparation): StoredData
       }
     },
   }
-  return { ...data, ...facts, store }
+  return { ...data, ...facts, store, preparation: preparationOf(given) }
 }

@@ -16,17 +16,19 @@ const REFUSED = 2 ** 26
  * Runs a reader and adds up the bytes of the arrays that it makes by their lengths.
  * @returns what it returns, and the bytes
  */
-export async function allocating<T>(read: () => T | Promise<T>): Promise<{ value: T; bytes: number }> {
+export async function allocating<T>(
+  read: () => T | Promise<T>,
+): Promise<{ value: T; bytes: number }> {
   let bytes = 0
   const world = globalThis as unknown as Record<string, new (length: unknown) => object>
   const real = arrays.map((name) => world[name])
-  const counted = real.map((type) => {
+  const counted = real.map((type): typeof type => {
     const each = (type as unknown as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1
     return new Proxy(type, {
-      construct(target, given, made) {
+      construct(target, given: readonly unknown[]): object {
         if (typeof given[0] === 'number') bytes += given[0] * each
         if (bytes > REFUSED) throw new Error(`${bytes} bytes were allocated`)
-        return Reflect.construct(target, given, made === counted[real.indexOf(target)] ? target : made)
+        return Reflect.construct(target, given) as object
       },
     })
   })

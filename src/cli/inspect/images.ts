@@ -16,9 +16,10 @@ import type { Report } from './report.ts'
 
 /** Pixels a side of an image on the contact sheet, at most. */
 const THUMBNAIL = 64
-const small = {
-  ...{ imageSize: THUMBNAIL, fit: 'pad', background: 'keep', fitsArrays: false },
-} as const
+const small: LoadDataOptions = {
+  ...({ imageSize: THUMBNAIL, fit: 'pad', background: 'keep' } as const),
+  fitsArrays: false,
+}
 const PER_CLASS = 10
 const MOST_SHOWN = 200
 const NAMES_SHOWN = 3

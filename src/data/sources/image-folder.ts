@@ -9,23 +9,11 @@ import type { Dataset } from '../dataset.ts'
 import { readingError } from '../errors/reading.ts'
 import { channelsFor, checkBytes, checkClassCount, datasetOf } from '../image-set.ts'
 import { type LeftOut, leftOutWords } from '../left-out.ts'
-<<<<<<< HEAD
-import { preparationOf, resizeSpecs } from '../preparation.ts'
-import { readImageFiles } from '../read-images.ts'
-import {
-  type DataFile,
-  type DataFolder,
-  type FolderSource,
-  imageSizeOption,
-  type PlannedImages,
-  type ReadOptions,
-} from '../source.ts'
-=======
+
 import { preparationOf } from '../preparation.ts'
 import { preparationSpecs } from '../preparation-specs.ts'
 import { readImageFiles } from '../read-images.ts'
 import type { DataFile, DataFolder, FolderSource, PlannedImages, ReadOptions } from '../source.ts'
->>>>>>> 9cd0fcd (Bring arrays and packed sets to the size asked for, number images in natural order, watch inspect, and bound what readers allocate)
 
 /** Of a hundred files so many may be broken and are left out. */
 const MOST_BROKEN = 0.05
