@@ -10,6 +10,7 @@ import type { DatasetFacts, StoredDataset } from './check-dataset.ts'
 import { checkDataset } from './check-dataset.ts'
 import { packedError } from './errors/packed.ts'
 import type { ImageStore } from './image-store.ts'
+import { type ImagePreparation, resizeSpecs } from './preparation.ts'
 import { epochOrder } from './shuffle.ts'
 
 const FORMAT = 'ddpm-images'
@@ -34,7 +35,7 @@ export function packedHeader(
   order: PackedOrder,
   more: Readonly<Record<string, string>> = {},
 ): Uint8Array {
-  const { name, count, height, width, channels, labels, classes } = facts
+  const { name, count, height, width, channels, labels, classes, preparation } = facts
   const size = count * height * width * channels
   const metadata = {
     format: FORMAT,
@@ -42,6 +43,7 @@ export function packedHeader(
     name,
     order,
     ...(classes && { classes: JSON.stringify(classes) }),
+    ...(preparation && { preparation: JSON.stringify(preparation) }),
     ...more,
   }
   const json = JSON.stringify({
@@ -92,6 +94,23 @@ function storeOf(
   }
 }
 
+/** How images were brought to their size; nothing where the file does not say it, or not as we write it. */
+function preparationIn(text: string | undefined): ImagePreparation | undefined {
+  try {
+    const said: unknown = JSON.parse(text ?? 'null')
+    if (typeof said !== 'object' || said === null) return undefined
+    const { background, fit, resize } = said as Record<string, unknown>
+    const { fit: fits, resize: resizes } = resizeSpecs
+    const isOurs =
+      typeof background === 'string' &&
+      fits.values.some((value) => value === fit) &&
+      resizes.values.some((value) => value === resize)
+    return isOurs ? ({ background, fit, resize } as ImagePreparation) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether a file is a packed set, rather than a model or anything else. */
 export async function isPacked(file: RandomAccess): Promise<boolean> {
   try {
@@ -120,7 +139,9 @@ export async function openPacked(file: RandomAccess, isShuffled = true): Promise
   const given = labels && (await file.read(labels.start, labels.end))
   const ordered = given && order ? Uint8Array.from(order, (from) => given[from]) : given
   const facts = { name: metadata['name'] ?? 'images', count, height, width, channels }
-  const set = { ...facts, store, ...(ordered && { labels: ordered }), ...(classes && { classes }) }
+  const preparation = preparationIn(metadata['preparation'])
+  const known = { ...facts, ...(preparation && { preparation }), ...(classes && { classes }) }
+  const set = { ...known, store, ...(ordered && { labels: ordered }) }
   checkDataset(set)
   return set
 }

@@ -73,8 +73,9 @@ class Packing {
   async finish(name: string, order: PackedOrder): Promise<Omit<PackedFile, 'path'>> {
     const first = this.#first
     if (!first) throw imageSetError('images.none', { dataset: name })
-    const { height, width } = first
-    const known = { name, count: this.#count, height, width, channels: this.#channels }
+    const { height, width, preparation } = first
+    const size = { height, width, channels: this.#channels }
+    const known = { name, count: this.#count, ...size, ...(preparation && { preparation }) }
     const bytes = this.#at(this.#count)
     const { labels, classes } = this.#sorted(order, first)
     if (labels) await this.#write(labels, bytes)

@@ -15,7 +15,7 @@ import { openAt } from './random-access.ts'
 import { sharpVersion } from './sharp.ts'
 
 /** Raised where the same files give other bytes. */
-const VERSION = 2
+const VERSION = 3
 const DEFAULT_GIBIBYTES = 4
 /** What is read sooner is not worth the disk. */
 const LEAST_MS = 500

@@ -67,7 +67,8 @@ test('images of many channels are refused by what would resize them', async () =
 test('stored images are fitted as they are read', async () => {
   const stored = await openPacked(inMemory(packed))
   const { store, ...known } = fittedStore(stored, { imageSize: { width: 2, height: 1 } })
-  expect(known).toMatchObject({ height: 1, width: 2, channels: 1 })
+  const preparation = { background: 'white', fit: 'crop', resize: 'area' }
+  expect(known).toMatchObject({ height: 1, width: 2, channels: 1, preparation })
   const into = new Uint8Array(4)
   await store.read([1, 0], into)
   expect([...into]).toEqual([50, 90, 40, 80])
