@@ -270,6 +270,7 @@ export const readers: readonly Reader[] = [
   { name: 'BMP', files: damagedFile(...bmps), read: decodeBmp },
   {
     name: 'images by sharp',
+    isFree: true, // its memory is libvips' own, bounded by the pixels that it accepts
     files: damagedFile(...photos),
     read: (bytes) => decodeImage(bytes, 'some', sharpDecoder),
   },
