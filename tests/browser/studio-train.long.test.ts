@@ -24,7 +24,7 @@ describeInChromium('the training page, at length', () => {
     await page.getByRole('radio', { name: 'small' }).check()
     await page.getByRole('slider', { name: 'Steps' }).fill('40')
     await page.getByText('More settings').click()
-    await page.getByRole('spinbutton', { name: 'Batch size' }).fill('8')
+    await page.getByRole('spinbutton', { name: 'Batch size' }).fill('6')
     await page.getByRole('spinbutton', { name: 'Batch size' }).blur()
     await press(page, 'Start training')
     await page.getByText('stored in this browser up to step').waitFor()
