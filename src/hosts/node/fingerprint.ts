@@ -5,6 +5,9 @@ import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pacer } from '../../base/pace.ts'
 
+/** Between two looks at the clock. */
+const FILES_OF_A_SLICE = 64
+
 /** Times are in milliseconds, with as much of their parts as a file system keeps. */
 const lineOf = (path: string, { size, mtimeMs, ctimeMs, ino }: Stats) =>
   `${path}\0${size}\0${mtimeMs}\0${ctimeMs}\0${ino}\n`
@@ -21,8 +24,8 @@ async function addFolder(
   seen.add(real)
   const lines: string[] = []
   const folders: string[] = []
-  for (const name of readdirSync(folder).sort()) {
-    await pace()
+  for (const [i, name] of readdirSync(folder).sort().entries()) {
+    if (i % FILES_OF_A_SLICE === 0) await pace()
     if (name.startsWith('.')) continue
     const path = join(folder, name)
     const stats = statSync(path, { throwIfNoEntry: false })
@@ -35,8 +38,8 @@ async function addFolder(
 }
 
 /**
- * A word that changes with a file, or with what lies in a folder. 60,000 files take a third of a second,
- * for which they are asked one after the other in slices: asynchronous calls take ten times as long.
+ * A word that changes with a file, or with what lies in a folder. 60,000 files take more than half a
+ * second, for which they are asked one after the other in slices: asynchronous calls take ten times as long.
  * @returns nothing where the place cannot be listed
  * @throws the signal's reason once it is aborted
  */

@@ -51,6 +51,9 @@ async function answerTo(task: ThreadTask): Promise<void> {
   parentPort?.postMessage(answer, [answer.bytes.buffer as ArrayBuffer])
 }
 
+let before = Promise.resolve()
+
+// one after the other, as answers are known by their order
 parentPort?.on('message', (task: ThreadTask) => {
-  void answerTo(task) // what it throws is the thread's error event
+  before = before.then(() => answerTo(task)) // what it throws is the thread's error event
 })

@@ -82,7 +82,8 @@ class Thread {
 /** What a thread opens itself, or a copy of its bytes, which may be a part of an archive's. */
 async function contentOf({ path, onDisk, bytes }: DataFile): Promise<ThreadFile | undefined> {
   try {
-    return { path, content: onDisk ?? (await bytes()).slice() }
+    // not `slice`: that of a Buffer is no copy, and what is handed over is gone here
+    return { path, content: onDisk ?? new Uint8Array(await bytes()) }
   } catch {
     return undefined // it is read again for its error
   }

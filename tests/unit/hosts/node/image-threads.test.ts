@@ -119,3 +119,26 @@ test.runIf(hasThreads)('threads end with the reading that is stopped', async () 
 test('where there is one core, no thread is started', () => {
   expect(openImageThreads(1)).toBeUndefined()
 })
+
+test.runIf(hasThreads)('what is quick to decode does not overtake what is slow', async () => {
+  const { default: sharp } = await import('sharp')
+  const large = { width: 3000, height: 3000, channels: 3, background: '#ff0000' } as const
+  const [slow, quick] = [await sharp({ create: large }).jpeg().toBuffer(), encodePng(image(1, 4))]
+  open = openImageThreads(2)
+  const read = async (path: string, bytes: Uint8Array) => {
+    const [found] = await open!.read(
+      [{ path, place: path, bytes: () => Promise.resolve(bytes) }],
+      {},
+    )
+    return found?.pixels
+  }
+  // two for each thread
+  const asked = [
+    read('a.jpg', slow),
+    read('b.jpg', slow),
+    read('c.png', quick),
+    read('d.png', quick),
+  ]
+  const [big, small] = [3000 * 3000, SIDE * SIDE]
+  expect(await Promise.all(asked)).toEqual([big, big, small, small])
+})
