@@ -12,11 +12,11 @@ import type { ModelContents } from '../models/contents.ts'
 import type { ReadModel } from '../models/host-interface.ts'
 import type { Model } from '../models/model.ts'
 import type { Network } from '../nn/network.ts'
-import { networkByName } from '../nn/registry.ts'
+import { architectures, networkByName } from '../nn/registry.ts'
 import type { Checkpoint } from './config.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
-import { type FittedData, fitPreset } from './fit-preset.ts'
+import { augmentationOfFew, type FittedData, fitPreset } from './fit-preset.ts'
 import { type NetworkSettings, networkEntries, networks } from './network.ts'
 import type { TrainingOptions } from './options.ts'
 import type { PlanSettings } from './plan.ts'
@@ -145,6 +145,24 @@ export function fittedPreset(
   return Object.fromEntries(leaves)
 }
 
+/**
+ * What few images change of a preset's recipe: nothing where the network cannot be told how they are changed,
+ * or is not to be.
+ */
+export function fittedToFew(
+  preset: PresetName,
+  data: FittedData,
+  options: { readonly [Name in 'model' | 'network' | 'augmentCondition']?: TrainOptions[Name] },
+  parent?: ReadModel,
+): Partial<Preset> {
+  const { model = presets[preset].model, network = parent?.contents.network } = options
+  const architecture = network?.architecture ?? model
+  const definition = architectures.find(({ name }) => name === architecture)
+  const isSaid = options.augmentCondition !== false && !options.network
+  const takesIt = definition?.chosen.some((name) => name === 'augmentCondition') ?? false
+  return preset !== 'notebook' && isSaid && takesIt ? augmentationOfFew(data) : {}
+}
+
 const given = (options: TrainOptions): Partial<TrainSettings> =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 
@@ -219,10 +237,11 @@ export function settingsFor(
 ): TrainSettings {
   checkOptions(options)
   const { preset = usualPreset(parent), resume } = options
-  const fresh = { ...presets[preset], ...(data && fittedPreset(preset, data, options)) }
+  const few = data && fittedToFew(preset, data, options, parent)
+  const fresh = { ...presets[preset], ...(data && fittedPreset(preset, data, options)), ...few }
   if (parent) {
     const { from: _, ...own } = withoutInherited(options, parent)
-    const base = tunedSettings(fresh, parent)
+    const base = { ...tunedSettings(fresh, parent), ...few }
     return { ...base, ...otherLength(options, base), ...given(own) }
   }
   const base = resume ? checkpointSettings(resume, options.network) : fresh

@@ -82,15 +82,15 @@ function traceBoth(graph: Graph, updated: Required<Updated>, given: Gradients, r
       states: states(parameter.offset, engineShape(parameter)),
     }
   })
-  traceMuon(graph, matrices, { row: graph.input('matrixRow', [3]), guards, maxNorm })
+  const moved = traceMuon(graph, matrices, { row: graph.input('matrixRow', [3]), guards, maxNorm })
   const attributes = adamAttributes(optimizer)
-  const [applied] = gaps(parameters, model.parameterCount).map(([offset, count]) => {
+  const rest = gaps(parameters, model.parameterCount).map(([offset, count]) => {
     const { parameters: weights, momentum, squares, average } = states(offset, [count])
     const gradient = trace.slice(flat, offset, count)
     const inputs = [weights, gradient, momentum, squares(), row, ...average, ...guards]
     return trace.adam(inputs, attributes)
   })
-  return applied
+  return [...rest, ...moved][0]
 }
 
 /** Adam for everything at once. */

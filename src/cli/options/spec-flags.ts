@@ -182,7 +182,8 @@ export function flagSet<const Owners extends readonly Owner[]>(
     keys.map((key) => [key, flagOf(key, ownedBy(owners, key)[0].spec)]),
   ) as { readonly [K in Key]: `--${string}` }
 
-  const optionOf = (key: Key): Option => {
+  /** A switch can be turned off, too, where something else than the command line turns it on. */
+  const optionsOf = (key: Key): Option[] => {
     const owned = ownedBy(owners, key)
     const [{ spec }] = owned
     const option: Option = new Option(
@@ -192,13 +193,14 @@ export function flagSet<const Owners extends readonly Owner[]>(
         owners.map(({ name }) => name),
       ),
     )
-    if (!isSwitch(spec)) option.argParser(readerOf(...owned.map((one) => one.spec)))
-    return spec.group === undefined ? option : option.helpGroup(`${spec.group}:`)
+    if (spec.group !== undefined) option.helpGroup(`${spec.group}:`)
+    if (isSwitch(spec)) return [option, new Option(flags[key].replace('--', '--no-')).hideHelp()]
+    return [option.argParser(readerOf(...owned.map((one) => one.spec)))]
   }
 
   return {
     flags,
-    options: (some = keys) => some.map(optionOf),
+    options: (some = keys) => some.flatMap(optionsOf),
     separate: (typed) => {
       const rest = { ...typed } as Record<string, unknown>
       const given: Record<string, unknown> = {}

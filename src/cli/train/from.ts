@@ -7,7 +7,7 @@ import { architectureByName } from '../../nn/registry.ts'
 import type { FittedData } from '../../training/fit-preset.ts'
 import { networkEntries, networkSpecs } from '../../training/network.ts'
 import { inheritedSettings } from '../../training/parent.ts'
-import { contradictionOf, tunedRecipe } from '../../training/settings.ts'
+import { contradictionOf, fittedToFew, tunedRecipe } from '../../training/settings.ts'
 import type { Start } from '../../training/start.ts'
 import { checkNetworkOptions, networkFlags } from '../network.ts'
 import { plural } from '../terminal/format.ts'
@@ -41,7 +41,12 @@ function checkInherited(flags: TrainFlags, { contents, name }: ReadModel): void 
  * @throws {DdpmError} `usage.contradicts-parent`, `usage.option-of-another-network`,
  * `training.parent-of-another`
  */
-function settingsFrom(base: TrainSettings, flags: TrainFlags, parent: ReadModel): TrainSettings {
+function settingsFrom(
+  base: TrainSettings,
+  flags: TrainFlags,
+  parent: ReadModel,
+  data?: FittedData,
+): TrainSettings {
   checkInherited(flags, parent)
   const { contents } = parent
   const { config, timesteps } = contents.schedule
@@ -52,6 +57,7 @@ function settingsFrom(base: TrainSettings, flags: TrainFlags, parent: ReadModel)
     ...inheritedSettings(contents.network, flags),
     ...tunedRecipe(base, contents),
     ...{ schedule, timesteps, zeroSnr: config.zeroSnr === true },
+    ...(data && fittedToFew(base.preset, data, flags, parent)),
   }
 }
 
@@ -61,7 +67,7 @@ export const settingsOf = (
   parent: ReadModel | undefined,
   data?: FittedData,
 ): TrainSettings =>
-  newSettings(flags, data, parent && ((base) => settingsFrom(base, flags, parent)))
+  newSettings(flags, data, parent && ((base) => settingsFrom(base, flags, parent, data)))
 
 const list = (words: readonly string[], most = 8) =>
   words.length > most

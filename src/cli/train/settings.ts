@@ -14,7 +14,7 @@ import { allowed, checkRanges, oneOf, specified, whole } from '../../training/ra
 import { oldRecipeNames, recipeEntries } from '../../training/recipe.ts'
 import { plannedRecipeSpecs } from '../../training/recipe-specs.ts'
 import { planSpecs, runSpecs } from '../../training/run-specs.ts'
-import { fittedPreset, usualPreset } from '../../training/settings.ts'
+import { fittedPreset, fittedToFew, usualPreset } from '../../training/settings.ts'
 import { cliError } from '../errors.ts'
 import { networkFlags, otherNetwork } from '../network.ts'
 import { dataSettingFlags } from '../options/data-flags.ts'
@@ -137,7 +137,8 @@ export function newSettings(
   const preset = flags.preset ?? usualPreset(flags.from)
   const network = inherit ? {} : otherNetwork(presets[preset], flags)
   const fitted = data && fittedPreset(preset, data, flags)
-  const base = { ...presets[preset], ...fitted, ...network, preset, device: 'auto' }
+  const few = data && !inherit && fittedToFew(preset, data, flags)
+  const base = { ...presets[preset], ...fitted, ...few, ...network, preset, device: 'auto' }
   return override(inherit ? inherit(base) : base, flags)
 }
 

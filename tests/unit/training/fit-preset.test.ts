@@ -89,6 +89,34 @@ describe('what is said beside a preset', () => {
   })
 })
 
+describe('few images', () => {
+  const few = { ...emoji, count: 169 }
+  const all = { augmentFlip: true, augmentShift: 2, augmentCrop: 0.2, augmentColour: 0.1 }
+  const said = { ...all, augmentProbability: 0.3, augmentCondition: true }
+  const options = { preset: 'quick', data: 'photos' } as const
+
+  test('are changed while training, and the network is told how', () => {
+    for (const data of [few, { ...digits, count: 499, height: 32 }]) {
+      expect(settingsFor(options, data)).toMatchObject(said)
+    }
+    expect(settingsFor({ ...options, widths: [8, 8] }, few)).toMatchObject(said)
+    expect(settingsFor({ ...options, augmentShift: 4 }, few)).toMatchObject({
+      ...{ ...said, augmentShift: 4 },
+    })
+    expect(settingsFor(options, { ...few, height: 64, width: 96 }).augmentShift).toBe(4)
+  })
+
+  test.each([
+    ['there are many', options, emoji],
+    ['the preset is the notebook', { data: 'photos' }, few],
+    ['the network takes no change', { ...options, model: 'simple-unet' }, few],
+    ['the network is not to be told', { ...options, augmentCondition: false }, few],
+  ] as const)('stay as they are where %s', (_, asked, data) => {
+    const { augmentFlip, augmentShift, augmentCrop, augmentColour } = settingsFor(asked, data)
+    expect([augmentFlip, augmentShift, augmentCrop, augmentColour]).toEqual([false, 0, 0, 0])
+  })
+})
+
 test('saying to the network how images change leaves it the shape that fits them', () => {
   const options = { preset: 'quick', data: 'photos', augmentCondition: true } as const
   const { widths, patch, augmentCondition } = settingsFor(options, emoji)

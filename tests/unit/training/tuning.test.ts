@@ -44,6 +44,7 @@ function pets(classes: readonly string[], channels: 1 | 3 | 4 = 1): Dataset {
 
 const short: Omit<TrainOptions, 'data'> = {
   ...{ device, batchSize: 4, maxSteps: 2, sampleCount: 0, sampleSteps: 2, validation: 0 },
+  augmentCondition: false,
 }
 
 /** The loss of the first step, which the weights it begins with decide. */
@@ -58,7 +59,8 @@ describe('a run that starts from a model', () => {
   test('of the same classes and size begins as that model, bit for bit', async () => {
     const data = pets(['cat', 'owl'])
     const read = await parentOf(parent)
-    const { model } = planTraining(settingsFor({ data, from: parent }, data, read), data)
+    const settings = settingsFor({ data, from: parent, augmentCondition: false }, data, read)
+    const { model } = planTraining(settings, data)
     const start = startFrom(read, model, { classes: data.classes!, seed: 0 })
     expect(start.weights).toEqual(parent.weights)
     expect(start).toMatchObject({ fitted: [], fresh: [] })
@@ -96,13 +98,27 @@ describe('a run that starts from a model', () => {
     expect(model.augmentCondition).toBe(true)
     const start = startFrom(read, model, { classes: data.classes!, seed: 0 })
     expect(start).toMatchObject({ fitted: [], fresh: ['augment_embedding.weight'] })
-    const changed = { data, from: parent, augmentShift: 2 }
+    const still = { augmentFlip: false, augmentCrop: 0, augmentColour: 0, augmentProbability: 1 }
+    const changed = { data, from: parent, ...still, augmentShift: 2 }
     const loss = await firstLoss({ ...changed, augmentCondition: true })
     expect(loss).toBe(await firstLoss(changed))
     const child = await train({ ...short, ...changed, augmentCondition: true })
     expect(Model.decode(child.encode()).network.augmentCondition).toBe(true)
     const again = settingsFor({ data, from: child }, data, await parentOf(child))
     expect(planTraining(again, data).model.augmentCondition).toBe(true)
+  })
+
+  test('changes few images, and says how to a network that was not told before', async () => {
+    const data = pets(['cat', 'owl'])
+    const child = settingsFor({ data, from: parent }, data, await parentOf(parent))
+    expect(child).toMatchObject({ augmentFlip: true, augmentCondition: true })
+    expect(planTraining(child, data).model.augmentCondition).toBe(true)
+    const many = settingsFor(
+      { data, from: parent },
+      { ...data, count: 500 },
+      await parentOf(parent),
+    )
+    expect(many).toMatchObject({ augmentFlip: false, augmentCondition: undefined })
   })
 
   test('has a learning rate of its own, a third of what the preset has', async () => {
