@@ -6,6 +6,7 @@ export {
   type ClassifierProgress,
   type ClassifierRecipe,
   classifierRecipe,
+  classifierRecipeFor,
   trainClassifier,
 } from './evaluation/classifier-training.ts'
 export { type Copies, CopyFinder, type CopyFinderOptions } from './evaluation/copies.ts'

@@ -37,6 +37,18 @@ export const classifierRecipe: ClassifierRecipe = {
   seed: 0,
 }
 
+/** Passes over few images, after which more steps no longer make the classifier better: docs/log.md. */
+const MOST_EPOCHS = 40
+/** However few images there are. */
+const LEAST_STEPS = 200
+
+/** The recipe for some data: `classifierRecipe`, with fewer steps where there are fewer than 4,000 images. */
+export function classifierRecipeFor({ count }: Pick<Dataset, 'count'>): ClassifierRecipe {
+  const { steps, batchSize } = classifierRecipe
+  const enough = Math.max(LEAST_STEPS, Math.ceil((MOST_EPOCHS * count) / batchSize))
+  return { ...classifierRecipe, steps: Math.min(steps, enough) }
+}
+
 /** How far the classifier's training has come, in steps. */
 export interface ClassifierProgress {
   readonly done: number
@@ -100,6 +112,7 @@ export function classifierFor(data: Dataset): Classifier {
 /**
  * Trains a classifier; yields after each step and returns its weights. The same data, recipe and
  * kernels give the same bits.
+ * @param recipe by default `classifierRecipeFor` the data
  * @throws {DdpmError} `classifier.labels-missing`, `classifier.label-beyond-classes`, or
  * `classifier.diverged` where the loss is not finite; the signal's reason where it is aborted
  */
@@ -107,7 +120,7 @@ export async function* trainClassifier(
   device: Device,
   classifier: Classifier,
   data: Dataset,
-  recipe: ClassifierRecipe = classifierRecipe,
+  recipe: ClassifierRecipe = classifierRecipeFor(data),
   signal?: AbortSignal,
 ): AsyncGenerator<ClassifierProgress, Float32Array> {
   checkDataset(data)

@@ -23,10 +23,11 @@ function squaredDistance(
   start: number,
   limit: number,
 ): number {
+  const values = byteToValue
   let sum = 0
   for (let i = 0; i < image.length; ) {
     for (const end = Math.min(i + STRETCH, image.length); i < end; i++) {
-      const difference = image[i] - byteToValue[bytes[start + i]]
+      const difference = image[i] - values[bytes[start + i]]
       sum += difference * difference
     }
     if (sum > limit) return sum
@@ -42,12 +43,13 @@ function squaredDistanceShown(
   limit: number,
   channels: number,
 ): number {
+  const values = byteToValue
   let sum = 0
   for (let i = 0; i < image.length; ) {
     for (const end = Math.min(i + STRETCH, image.length); i < end; i += channels) {
       const alpha = bytes[start + i + channels - 1] / 255
       for (let c = 0; c < channels; c++) {
-        const value = byteToValue[bytes[start + i + c]]
+        const value = values[bytes[start + i + c]]
         const difference = image[i + c] - (c < channels - 1 ? (value + 1) * alpha - 1 : value)
         sum += difference * difference
       }

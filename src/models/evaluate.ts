@@ -10,11 +10,7 @@ import { mapProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import type { Device } from '../engine/device.ts'
-import {
-  classifierFor,
-  classifierRecipe,
-  trainClassifier,
-} from '../evaluation/classifier-training.ts'
+import { classifierFor, trainClassifier } from '../evaluation/classifier-training.ts'
 import { evaluateInSteps } from '../evaluation/evaluate.ts'
 import { classifierData } from '../evaluation/turned-images.ts'
 import { guidanceOf } from './choices.ts'
@@ -57,7 +53,7 @@ export function numbered(
 /** Trains one that is kept nowhere. */
 async function* newClassifierInSteps({ device, data, signal }: ClassifierOptions) {
   const classifier = classifierFor(data)
-  const training = trainClassifier(device, classifier, data, classifierRecipe, signal)
+  const training = trainClassifier(device, classifier, data, undefined, signal)
   return { classifier, weights: yield* training }
 }
 

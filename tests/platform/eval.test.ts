@@ -15,7 +15,7 @@ const cache = process.env['DDPM_CACHE_DIR']
 const pathOf = (...names: string[]) => join(home, ...names)
 const read = (...names: string[]) => readFileSync(pathOf(...names))
 
-/** So few that a classifier, which takes 2,500 steps, is trained in seconds. */
+/** So few that a classifier is trained in seconds. */
 const SIZE = 4
 /** The smallest that digits are drawn in. */
 const LARGE = 12

@@ -11,7 +11,7 @@ import {
   type ClassifierProgress,
   type ClassifierRecipe,
   classifierFor,
-  classifierRecipe,
+  classifierRecipeFor,
   trainClassifier,
 } from '../../evaluation/classifier-training.ts'
 import type { TrainedClassifier } from '../../evaluation/reading.ts'
@@ -57,7 +57,7 @@ async function cached(path: string, classifier: Classifier, key: string) {
 export async function* classifierInSteps({
   device,
   data,
-  recipe = classifierRecipe,
+  recipe = classifierRecipeFor(data),
   cacheDir = cacheFolder(),
   signal,
 }: CachedClassifierOptions): AsyncGenerator<ClassifierProgress, TrainedClassifier> {

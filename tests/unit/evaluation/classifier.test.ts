@@ -12,6 +12,7 @@ import { classifierOf, FEATURES } from '../../../src/evaluation/classifier.ts'
 import {
   type ClassifierProgress,
   classifierRecipe,
+  classifierRecipeFor,
 } from '../../../src/evaluation/classifier-training.ts'
 import { classifyImages, type TrainedClassifier } from '../../../src/evaluation/reading.ts'
 import { classifierInSteps } from '../../../src/hosts/node/classifier.ts'
@@ -63,7 +64,25 @@ describe('the network', () => {
   })
 })
 
+test.each([
+  [1, 200],
+  [320, 200],
+  [1529, 956],
+  [3999, 2500],
+  [60_000, 2500],
+])('of %i images a classifier takes %i steps', (count, steps) => {
+  expect(classifierRecipeFor({ count })).toEqual({ ...classifierRecipe, steps })
+})
+
 describe('classifierInSteps', () => {
+  test('takes the steps that the number of images asks for, unless a recipe is given', async () => {
+    const few = digits({ count: 4, imageSize: 12, seed: 5 })
+    const training = classifierInSteps({ device, data: few, cacheDir: await scratchFolder() })
+    const { value } = await training.next()
+    expect(value).toMatchObject({ done: 1, total: 200 })
+    await training.return(undefined as never)
+  })
+
   test('learns to read digits that it has not seen', async () => {
     const { trained, progress } = await run(await scratchFolder())
     expect(progress).toHaveLength(recipe.steps)

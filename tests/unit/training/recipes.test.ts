@@ -1,7 +1,7 @@
 /** What recipes change in a run, on the reference device: each option, and all of them together. */
 
 import { describe, expect, test } from 'vitest'
-import { buildSchedule, zeroTerminalSnr } from '../../../src/diffusion/schedules.ts'
+import { zeroTerminalSnr } from '../../../src/diffusion/schedules.ts'
 import { decodeModel, encodeCheckpoint } from '../../../src/training/checkpoint.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
 import type { Recipe } from '../../../src/training/recipe.ts'
@@ -17,59 +17,15 @@ import {
   tinyOptions,
   tinySchedule,
 } from '../../tiny.ts'
-
-/** Everything that can be switched on at once. */
-const everything: Partial<Recipe> = {
-  ...{ target: 'v', lossWeighting: 'min-snr', snrGamma: 2, offsetNoise: 0.1 },
-  ...{ timestepSampling: 'loss-second-moment', learningRateSchedule: 'cosine', warmupSteps: 2 },
-  ...{
-    beta1: 0.8,
-    beta2: 0.99,
-    weightDecay: 0.01,
-    maxGradNorm: 0.5,
-    emaDecay: 0.9,
-    gradAccumulation: 2,
-  },
-  ...{ conditionDropout: 0.3, validation: 2 },
-}
-
-const labelled = { ...squares(26), labels: Uint8Array.from({ length: 26 }, (_, i) => i % 4) }
-
-/** 24 images in batches of 6: 4 steps an epoch, enough for the resampler to know 3 timesteps. */
-const whole = (more: Partial<TrainingOptions> = {}) =>
-  tinyOptions({
-    ...{ data: labelled, schedule: buildSchedule('linear', { timesteps: 3, betaEnd: 0.5 }) },
-    ...{ batchSize: 6, epochs: 3, sampleCount: 0, checkpointEvery: 1, ...everything, ...more },
-  })
+import { everyModel, resumesExactly, whole } from './everything.ts'
 
 const difference = (a: Float32Array, b: Float32Array) =>
   Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]) ** 2, 0) / b.reduce((s, x) => s + x * x, 0))
 
-const withoutKeys = ({ events }: Awaited<ReturnType<typeof runAll>>) =>
-  events.filter(({ kind }) => kind !== 'checkpoint')
-
 describe('with everything switched on', () => {
-  test.each([
-    ['SimpleUNet', tinyModel, 'adam'],
-    ['a model with classes', tinyConditional, 'adam'],
-    ['a model moved by Muon', tinyConditional, 'muon'],
-  ] as const)(
-    '%s resumed from any checkpoint ends as if it had never stopped',
-    async (...given) => {
-      const [, model, optimizer] = given
-      const unbroken = await runAll(whole({ model, optimizer }))
-      for (const { checkpoint } of only(unbroken.events, 'checkpoint')) {
-        const resumed = await runAll(whole({ model, optimizer, resume: checkpoint }))
-        const { step } = checkpoint.progress
-        expect(resumed.weights, `step ${step}`).toEqual(unbroken.weights)
-        const [last, lastAgain] = [unbroken, resumed].map(({ events }) =>
-          only(events, 'checkpoint'),
-        )
-        expect(lastAgain.at(-1), `step ${step}`).toEqual(last.at(-1))
-        const news = withoutKeys(resumed)
-        expect(news).toEqual(withoutKeys(unbroken).slice(-news.length))
-      }
-    },
+  test.each(everyModel)(
+    '%s resumed within an epoch, between two and near the end ends as if it had never stopped',
+    async (_, model, optimizer) => await resumesExactly({ model, optimizer }, [2, 4, 11]),
   )
 
   test('the checkpoint holds it all and comes back bit for bit', async () => {

@@ -77,7 +77,7 @@ describe('presets', () => {
   const small = { widths: [8, 8], timeDim: 8, headChannels: 8, attentionAt: [], batchSize: 4 }
 
   test('are usable as they are, with data that is small and has no classes', async () => {
-    const { labels: _, classes: __, ...data } = digits({ count: 12 })
+    const { labels: _, classes: __, ...data } = digits({ count: 12, imageSize: 12 })
     const model = await train({
       ...{ ...presets.quick, ...small, data, device },
       ...{ maxSteps: 1, sampleCount: 0 },
