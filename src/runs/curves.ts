@@ -20,12 +20,19 @@ export interface EpochLoss extends StepLoss {
   readonly validation?: ValidationLosses | undefined
 }
 
+/** How many of the samples of a grid are copies. */
+export interface StepCopies {
+  readonly step: number
+  /** From 0 to 1. */
+  readonly share: number
+}
+
 const mean = (group: readonly StepLoss[]): StepLoss => ({
   step: group[group.length - 1].step,
   loss: group.reduce((sum, { loss }) => sum + loss, 0) / group.length,
 })
 
-const latest = (group: readonly EpochLoss[]) => group[group.length - 1]
+const latest = <Point>(group: readonly Point[]) => group[group.length - 1]
 
 /** @param metric of the kinds `epoch` and `validation` */
 export function epochLoss({ kind, epoch, step, loss, validation }: Metric): EpochLoss {
@@ -35,6 +42,7 @@ export function epochLoss({ kind, epoch, step, loss, validation }: Metric): Epoc
 export class RunCurves {
   readonly #steps = new Thinned<StepLoss>(MOST_POINTS, mean)
   readonly #epochs = new Thinned<EpochLoss>(MOST_POINTS, latest)
+  readonly #copies = new Thinned<StepCopies>(MOST_POINTS, latest)
   readonly #recent: StepLoss[] = []
   #unreadable = 0
 
@@ -46,7 +54,8 @@ export class RunCurves {
       return undefined
     }
     if (metric.kind === 'step') this.#addStep(metric)
-    else if (metric.kind !== 'copies') this.#epochs.add(epochLoss(metric))
+    else if (metric.copies === undefined) this.#epochs.add(epochLoss(metric))
+    else this.#copies.add({ step: metric.step, share: metric.copies })
     return metric
   }
 
@@ -63,6 +72,10 @@ export class RunCurves {
 
   get epochs(): readonly EpochLoss[] {
     return this.#epochs.points
+  }
+
+  get copies(): readonly StepCopies[] {
+    return this.#copies.points
   }
 
   /** The last step, with the mean of the last losses. */

@@ -13,18 +13,23 @@ export type EpochPoint = EpochLoss
 
 export type StepPoint = readonly [step: number, loss: number]
 
+export type CopiesPoint = readonly [step: number, share: number]
+
 export interface RunDetail {
   readonly summary: RunSummary
   readonly settings: Settings
   /** Of a long run means of neighbouring steps: at most some 2000 points, ascending. */
   readonly steps: readonly StepPoint[]
   readonly epochs: readonly EpochPoint[]
+  /** Shares of the samples that copy a training image, where they were counted. */
+  readonly copies: readonly CopiesPoint[]
 }
 
 /** The curves of a run as a page has them. */
 export function detailOf(summary: RunSummary, settings: Settings, curves: RunCurves): RunDetail {
   const steps = curves.steps.map(({ step, loss }): StepPoint => [step, loss])
-  return { summary, settings, steps, epochs: curves.epochs }
+  const copies = curves.copies.map(({ step, share }): CopiesPoint => [step, share])
+  return { summary, settings, steps, epochs: curves.epochs, copies }
 }
 
 /** The events of `api/events`, by name. */
@@ -41,6 +46,7 @@ export interface RunEvents {
     readonly replaced: boolean
     readonly steps: readonly StepPoint[]
     readonly epochs: readonly EpochPoint[]
+    readonly copies: readonly CopiesPoint[]
   }
 }
 

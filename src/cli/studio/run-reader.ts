@@ -6,6 +6,7 @@ import { epochLoss, RunCurves } from '../../runs/curves.ts'
 import type { Inventory } from '../../runs/inventory.ts'
 import { runFiles } from '../../runs/layout.ts'
 import {
+  type CopiesPoint,
   detailOf,
   type EpochPoint,
   type RunDetail,
@@ -86,23 +87,26 @@ export class RunReader {
   async #readMetrics(): Promise<RunNews['metrics']> {
     const steps: StepPoint[] = []
     const epochs: EpochPoint[] = []
+    const copies: CopiesPoint[] = []
     let tooMany = false
     const take = (line: string) => {
       const metric = this.#curves.add(line)
       if (!metric) return
-      tooMany ||= steps.length + epochs.length >= MOST_NEWS
+      tooMany ||= steps.length + epochs.length + copies.length >= MOST_NEWS
       if (tooMany) return
       if (metric.kind === 'step') steps.push([metric.step, metric.loss])
-      else epochs.push(epochLoss(metric))
+      else if (metric.copies === undefined) epochs.push(epochLoss(metric))
+      else copies.push([metric.step, metric.copies])
     }
     const broken = this.#failure !== undefined // nothing from before the failure was sent
     const outcome = await this.#tail.read(take, () => {
       this.#curves = new RunCurves()
     })
     if (outcome === 'replaced' || tooMany || broken) {
-      return { name: this.name, replaced: true, steps: [], epochs: [] }
+      return { name: this.name, replaced: true, steps: [], epochs: [], copies: [] }
     }
-    return outcome === 'more' ? { name: this.name, replaced: false, steps, epochs } : undefined
+    if (outcome !== 'more') return undefined
+    return { name: this.name, replaced: false, steps, epochs, copies }
   }
 
   #summarise(now: number): RunSummary {

@@ -1,5 +1,6 @@
 /** What page and worker say to each other about a training. */
 
+import type { Copies } from '../../../src/evaluation/copies.ts'
 import type { ValidationLoss } from '../../../src/training/validation.ts'
 import type { Images, ModelInfo } from './held.ts'
 
@@ -20,6 +21,10 @@ export interface TrainingSettings {
   readonly augmentCrop?: number
   /** By which share their colours vary. */
   readonly augmentColour?: number
+  /** How often images are moved, cropped and varied in colour, each by itself; 1 where it is not given. */
+  readonly augmentProbability?: number
+  /** Whether the network is told how each image was changed, where images are. */
+  readonly augmentCondition?: boolean
 }
 
 export type TrainingProgress =
@@ -35,6 +40,8 @@ export type TrainingProgress =
     }
   | { readonly kind: 'step'; readonly step: number; readonly loss: number }
   | { readonly kind: 'validation'; readonly step: number; readonly validation: ValidationLoss }
+  /** How many of the last samples copy a training image, where these are few. */
+  | { readonly kind: 'copies'; readonly step: number; readonly copies: Copies }
   /** Always from the same noise, so that one sees the same images take shape. */
   | { readonly kind: 'sample'; readonly step: number; readonly images: Images }
   /** Up to here a reload of the page loses nothing. */

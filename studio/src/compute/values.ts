@@ -24,11 +24,15 @@ export function repeated({ shape: [, h, w, c], bytes }: Images, count: number): 
   return { shape: [count, h, w, c], bytes: all }
 }
 
-/** Image `index` of some. */
-export function imageAt({ shape: [, h, w, c], bytes }: Images, index: number): Images {
-  const size = h * w * c
-  return { shape: [1, h, w, c], bytes: bytes.slice(index * size, (index + 1) * size) }
+/** At most `most` of some images, from number `first` on. */
+export function imagesFrom({ shape, bytes }: Images, first: number, most: number): Images {
+  const [n, h, w, c] = shape
+  const [size, count] = [h * w * c, Math.min(most, n - first)]
+  return { shape: [count, h, w, c], bytes: bytes.slice(first * size, (first + count) * size) }
 }
+
+/** Image `index` of some. */
+export const imageAt = (images: Images, index: number): Images => imagesFrom(images, index, 1)
 
 /** Whether images can be transparent. */
 export const isTransparent = ({ shape }: Images): boolean => hasAlpha(shape[3])

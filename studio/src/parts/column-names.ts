@@ -1,4 +1,4 @@
-/** Classes in the columns of a grid: how many columns, and what stands below them. */
+/** Classes in a grid: how many columns it has, and what stands below them. */
 
 interface Classes {
   /** How many the images are of, in turn; 0 where they are not. */
@@ -10,13 +10,18 @@ interface Classes {
 export const columnsOf = (most: number, { classes }: Classes): number =>
   classes > 1 && classes <= most ? classes * Math.floor(most / classes) : most
 
-/** What stands below each column; nothing where classes are mixed. */
-export function columnNames(
+/**
+ * What stands below the images: once below each column where it is of one class, below every image where columns
+ * mix classes that have names; nothing where they are numbers, or there are none.
+ */
+export function namesBelow(
   count: number,
   columns: number,
   { classes, classNames }: Classes,
 ): readonly string[] | undefined {
-  if (classes < 2 || columns % classes !== 0 || count < columns) return undefined
+  if (classes < 2) return undefined
+  const isOnce = columns % classes === 0 && count >= columns
+  if (!isOnce && !classNames) return undefined
   const nameAt = (label: number) => classNames?.[label] ?? String(label)
-  return Array.from({ length: columns }, (_, i) => nameAt(i % classes))
+  return Array.from({ length: isOnce ? columns : count }, (_, i) => nameAt(i % classes))
 }

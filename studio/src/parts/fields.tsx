@@ -69,15 +69,20 @@ interface Checking extends Field {
 }
 
 /** Something that is so or not. */
-export function CheckField({ label, value, disabled, onInput }: Checking) {
+export function CheckField({ label, hint, value, disabled, onInput }: Checking) {
+  const id = useId()
   return (
-    <label class="check">
-      <input
-        {...{ type: 'checkbox', checked: value, disabled }}
-        onChange={({ currentTarget }) => onInput(currentTarget.checked)}
-      />
-      {label}
-    </label>
+    <div class="field">
+      <label class="check">
+        <input
+          {...{ type: 'checkbox', checked: value, disabled }}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          onChange={({ currentTarget }) => onInput(currentTarget.checked)}
+        />
+        {label}
+      </label>
+      <Hint id={`${id}-hint`} text={hint} />
+    </div>
   )
 }
 

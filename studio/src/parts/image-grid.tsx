@@ -1,15 +1,15 @@
 /** Images side by side on one canvas; where they can be picked, each is a button for the keyboard too. */
 
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Images } from '../compute/protocol.ts'
-import { isTransparent, rgbaOf } from '../compute/values.ts'
+import { imagesFrom, isTransparent, rgbaOf } from '../compute/values.ts'
 
 export interface ImageGridProps {
   readonly images: Images
   /** What they are, for who cannot see them. */
   readonly label: string
   readonly columns?: number
-  /** Of the columns. */
+  /** Of the columns, or of the images where these are more. */
   readonly names?: readonly string[] | undefined
   /** Pixels of the page to a pixel of an image, where there is room. */
   readonly scale?: number
@@ -37,28 +37,16 @@ export function draw(canvas: HTMLCanvasElement, images: Images, columns: number)
   }
 }
 
-/** A name below each column. */
-function ColumnNames({ names }: { readonly names: readonly string[] }) {
-  return (
-    <div class="column-names" style={{ gridTemplateColumns: `repeat(${names.length}, 1fr)` }}>
-      {names.map((name, i) => (
-        <span key={i} title={name}>
-          {name}
-        </span>
-      ))}
-    </div>
-  )
-}
-
-export function ImageGrid(props: ImageGridProps) {
-  const { images, label, scale = 3, names, onPick, picked, pickLabel } = props
+/** @param props.columns as many as there are, though the images may be fewer */
+function Grid(props: ImageGridProps & { readonly columns: number }) {
+  const { images, label, columns, scale = 3, names, onPick, picked, pickLabel } = props
   const canvas = useRef<HTMLCanvasElement>(null)
   const [count, , width] = images.shape
-  const columns = Math.min(props.columns ?? 8, count)
   // with the label, not a frame after it: who reads one sees the other
   useLayoutEffect(() => draw(canvas.current!, images, columns), [images, columns])
   const across = columns * (width + GAP) - GAP
   const style = { width: `${across * scale}px` }
+  const each = `repeat(${columns}, minmax(0, 1fr))`
   const grid = (
     <div class="images" style={style}>
       <canvas
@@ -68,7 +56,7 @@ export function ImageGrid(props: ImageGridProps) {
         aria-label={label}
       />
       {onPick && (
-        <div class="picks" style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}>
+        <div class="picks" style={{ gridTemplateColumns: each }}>
           {Array.from({ length: count }, (_, i) => (
             <button
               type="button"
@@ -86,7 +74,48 @@ export function ImageGrid(props: ImageGridProps) {
   return (
     <div class="named-images" style={style}>
       {grid}
-      <ColumnNames names={names} />
+      <div class="image-names" style={{ gridTemplateColumns: each }}>
+        {names.map((name, i) => (
+          <span key={i} title={name}>
+            {name}
+          </span>
+        ))}
+      </div>
     </div>
   )
+}
+
+/** A row of images for each row of names. */
+function NamedRows(props: ImageGridProps & Required<Pick<ImageGridProps, 'columns' | 'names'>>) {
+  const { images, names, columns, label, onPick, picked, pickLabel } = props
+  const rows = useMemo(() => {
+    const firsts = Array.from(
+      { length: Math.ceil(images.shape[0] / columns) },
+      (_, i) => i * columns,
+    )
+    return firsts.map((first) => ({ first, row: imagesFrom(images, first, columns) }))
+  }, [images, columns])
+  return (
+    <div class="named-rows">
+      {rows.map(({ first, row }) => {
+        const below = names.slice(first, first + columns)
+        return (
+          <Grid
+            key={first}
+            {...{ ...props, images: row, names: below, label: `${label}: ${below.join(', ')}` }}
+            onPick={onPick && ((i) => onPick(first + i))}
+            picked={picked === undefined ? undefined : picked - first}
+            pickLabel={pickLabel && ((i) => pickLabel(first + i))}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+export function ImageGrid(props: ImageGridProps) {
+  const { names, images } = props
+  const columns = Math.min(props.columns ?? 8, images.shape[0])
+  if (names && names.length > columns) return <NamedRows {...{ ...props, names, columns }} />
+  return <Grid {...{ ...props, columns }} />
 }

@@ -7,7 +7,7 @@ import { networkByName } from '../../../../src/nn/registry.ts'
 import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
 import type { LoadedModel } from '../../../../src/training/checkpoint.ts'
 import type { Checkpoint } from '../../../../src/training/config.ts'
-import { networkChoices } from '../../../../src/training/fit-preset.ts'
+import { fitPreset, networkChoices, recipeOfLength } from '../../../../src/training/fit-preset.ts'
 import type { NetworkSettings } from '../../../../src/training/network.ts'
 import type { TrainingOptions } from '../../../../src/training/options.ts'
 import { planTraining } from '../../../../src/training/plan.ts'
@@ -22,6 +22,15 @@ export const SAMPLES = 20
 
 /** Steps between two sets of samples: few at the beginning, when most happens. */
 export const glanceEvery = (totalSteps: number) => Math.max(10, Math.round(totalSteps / 25))
+
+/** Whether what a training may change of its images is anything. */
+const changesImages = ({
+  augmentFlip,
+  augmentShift,
+  augmentCrop,
+  augmentColour,
+}: TrainingSettings) =>
+  augmentFlip || [augmentShift, augmentCrop, augmentColour].some((value) => (value ?? 0) > 0)
 
 /** Of images of colour a size stands for a network with a level of few channels at full resolution. */
 function fittedTo({ preset, widths }: TrainingSettings, data: Dataset): Partial<NetworkSettings> {
@@ -47,12 +56,28 @@ export interface Beginning {
   readonly from?: LoadedModel | undefined
 }
 
+/** Whether the visitor has chosen a learning rate: that of the preset stands for what suits the images. */
+const isRateTyped = ({ preset, learningRate }: TrainingSettings) =>
+  learningRate !== presets[preset].learningRate
+
+/** How images of colour are learnt, which no page sets; a resumed training goes on as it began. */
+function recipeOf(settings: TrainingSettings, data: Dataset, resume?: Checkpoint) {
+  if (resume) return resume.config.training
+  const { optimizer } = fitPreset(presets[settings.preset], data)
+  if (!optimizer) return {}
+  const length = recipeOfLength(settings.maxSteps, optimizer)
+  return {
+    optimizer,
+    ...length,
+    ...(isRateTyped(settings) && { learningRate: settings.learningRate }),
+  }
+}
+
 /** The settings of a training that starts from a model: its network stays, and its usual learning rate is lower. */
 async function settingsFrom(typed: TrainingSettings, data: Dataset, from: LoadedModel) {
   const { widths: _, learningRate, ...own } = typed
-  const isTyped = learningRate !== presets[typed.preset].learningRate
   const parent = await asParent(from)
-  return settingsFor({ ...own, data, ...(isTyped && { learningRate }) }, data, parent)
+  return settingsFor({ ...own, data, ...(isRateTyped(typed) && { learningRate }) }, data, parent)
 }
 
 /** @throws {DdpmError} where a setting is out of its range or does not fit the images. */
@@ -61,10 +86,13 @@ export async function optionsFor(
   data: Dataset,
   { resume, from }: Beginning = {},
 ): Promise<TrainingOptions> {
-  const { preset: name, ...settings } = typed
+  const { augmentCondition, ...others } = typed
+  const isTold = augmentCondition && typed.preset === 'quick' && changesImages(typed)
+  const settings = { ...others, ...(isTold && { augmentCondition }) }
+  const fitted = { ...networkOf(settings, data, resume), ...recipeOf(settings, data, resume) }
   const preset = from
-    ? await settingsFrom(typed, data, from)
-    : { ...presets[name], ...settings, ...networkOf(typed, data, resume) }
+    ? await settingsFrom(settings, data, from)
+    : { ...presets[typed.preset], ...settings, ...fitted }
   // the notebook's own sampler takes a thousand steps: too long to watch while training
   const plan = planTraining({ ...preset, sampler: 'dpm-solver++', sampleSteps: 10 }, data)
   const { parent } = preset as { readonly parent?: ReadModel | undefined }

@@ -3,13 +3,15 @@
  * in the browser, so that a reload loses little; the trained model is stored, too.
  */
 
+import type { NdArray } from '../../../../src/base/shape.ts'
 import type { Dataset } from '../../../../src/data/dataset.ts'
 import { everyClass } from '../../../../src/diffusion/guidance.ts'
 import { sample } from '../../../../src/diffusion/sample.ts'
 import { decodeModel, encodeCheckpoint } from '../../../../src/training/checkpoint.ts'
+import { CopyWatch } from '../../../../src/training/copy-watch.ts'
 import type { CheckpointEvent } from '../../../../src/training/events.ts'
 import { learntFrom } from '../../../../src/training/learnt-classes.ts'
-import type { TrainingOptions } from '../../../../src/training/options.ts'
+import { resolveTraining, type TrainingOptions } from '../../../../src/training/options.ts'
 import { type TrainingSteps, trainInSteps } from '../../../../src/training/steps.ts'
 import type { BuiltIn } from '../built-in.ts'
 import { computeError } from '../errors.ts'
@@ -54,20 +56,20 @@ interface Session {
   readonly options: TrainingOptions
   readonly run: TrainingSteps
   readonly state: State
+  readonly copies: CopyWatch
 }
 
 const copyOf = ({ shape, bytes }: Images): Images => ({ shape, bytes: bytes.slice() })
 
 /** From the same noise each time, by the weights of the last checkpoint. */
-async function sampleNow(options: TrainingOptions, run: TrainingSteps, signal: AbortSignal) {
+async function sampleNow({ options, run }: Session, signal: AbortSignal): Promise<NdArray> {
   const { device, model, sampler, seed, target, guidance } = options
-  const images = await sample({
+  return await sample({
     ...{ device, model, seed, target, signal, weights: run.weights },
     sampler: sampler!,
     count: SAMPLES,
     ...everyClass(model, SAMPLES, guidance),
   })
-  return bytesOf(images)
 }
 
 /** @returns whether a reload of the page would find it */
@@ -100,12 +102,17 @@ async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<
 
 async function atCheckpoint(
   { step, checkpoint }: CheckpointEvent,
-  { options, run, state }: Session,
+  session: Session,
   task: TrainTask,
 ): Promise<void> {
-  const images = await sampleNow(options, run, task.signal)
+  const { options, state, copies: watch } = session
+  const samples = await sampleNow(session, task.signal)
+  const images = bytesOf(samples)
   state.samples.push({ step, images: copyOf(images) })
   task.report({ kind: 'sample', step, images })
+  await watch.judge(samples)
+  const { copies } = watch.last
+  if (copies) task.report({ kind: 'copies', step, copies })
   const isStored = await storeState(state, encodeCheckpoint(checkpoint, options.model), step)
   task.report(isStored ? { kind: 'stored', step } : { kind: 'not-stored' })
 }
@@ -155,7 +162,8 @@ async function runTraining(
 ): Promise<TrainedModel> {
   const { settings } = state
   const options = { ...(await optionsFor(settings, data, beginning)), signal: task.signal }
-  const session = { options, run: trainInSteps(options), state }
+  const copies = new CopyWatch(resolveTraining(options))
+  const session = { options, run: trainInSteps(options), state, copies }
   task.report({
     ...{ kind: 'begin', parameterCount: options.model.parameterCount },
     ...{ batchSize: settings.batchSize, totalSteps: settings.maxSteps },

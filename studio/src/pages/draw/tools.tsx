@@ -64,7 +64,7 @@ export function Tools() {
           radius.value = value
         }}
       />
-      {settled.value?.image.shape[3] === 3 && mode.value === 'vary' && <Ink />}
+      {(settled.value?.image.shape[3] ?? 0) > 2 && mode.value === 'vary' && <Ink />}
     </div>
   )
 }

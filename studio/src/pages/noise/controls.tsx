@@ -9,6 +9,7 @@ import { Button, Select } from '../../parts/fields.tsx'
 import { ImageGrid } from '../../parts/image-grid.tsx'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
+import { chosenModel } from '../../shell/models.ts'
 import * as state from './state.ts'
 import { words } from './words.ts'
 
@@ -35,9 +36,13 @@ function OwnImage() {
   const refusal = useSignal<Refusal | undefined>(undefined)
   const take = async ([first]: readonly GivenFile[]) => {
     const { own, chosen, imageShape } = state
+    const { preparation } = chosenModel.value.info ?? {}
     refusal.value = undefined
     try {
-      own.value = await ask('readImage', { file: first.file, imageShape: imageShape.value })
+      own.value = await ask('readImage', {
+        ...{ file: first.file, imageShape: imageShape.value },
+        ...(preparation && { preparation }),
+      })
       chosen.value = 'own'
     } catch (error) {
       if (!(error instanceof ComputeError)) throw error

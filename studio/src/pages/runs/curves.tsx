@@ -4,9 +4,11 @@ import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { RunDetail } from '../../../../src/runs/protocol.ts'
 import { Chart, type ChartSeries, type Column } from '../../parts/chart.tsx'
+import { copiesWords } from '../../parts/copies-words.ts'
 import { Select, Slider } from '../../parts/fields.tsx'
 import { USUALLY_KEPT } from '../../parts/smoothed.ts'
 import {
+  copiesLine,
   joined,
   lossLine,
   type PartOfTime,
@@ -35,7 +37,7 @@ function useColumns(
   inputs: readonly unknown[],
   make: () => readonly Column[],
 ) {
-  const curves = runs.flatMap(({ detail }) => [detail.steps, detail.epochs])
+  const curves = runs.flatMap(({ detail }) => [detail.steps, detail.epochs, detail.copies])
   return useMemo(make, [curves.length, ...inputs, ...curves])
 }
 
@@ -112,14 +114,35 @@ function ValidationCard({ runs }: { readonly runs: readonly Loaded[] }) {
   )
 }
 
+function CopiesCard({ runs }: { readonly runs: readonly Loaded[] }) {
+  const data = useColumns(runs, [], () => {
+    const lines = runs.map(({ detail }) => copiesLine(detail))
+    return joined([...lines, ...lines])
+  })
+  const lines = runs.map(seriesOf)
+  return (
+    <div class="card">
+      <h2>{copiesWords().copiesChart}</h2>
+      <Chart
+        label={copiesWords().copiesChart}
+        {...{ xLabel: words().step, height: 180, data }}
+        series={[...lines, ...lines.map((line) => ({ ...line, points: true, unlisted: true }))]}
+      />
+      <p class="hint">{copiesWords().copiesHint}</p>
+    </div>
+  )
+}
+
 export function Curves() {
   const loaded = chosenRuns.value.filter(isLoaded)
   const judged = loaded.filter(({ detail }) => detail.epochs.some(({ validation }) => validation))
+  const counted = loaded.filter(({ detail }) => detail.copies.length > 0)
   if (loaded.length === 0) return <p class="hint">{words().coming}</p>
   return (
     <>
       <LossCard runs={loaded} />
       {judged.length > 0 && <ValidationCard runs={judged} />}
+      {counted.length > 0 && <CopiesCard runs={counted} />}
     </>
   )
 }

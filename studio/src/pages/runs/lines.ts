@@ -38,6 +38,12 @@ export function smoothedLine({ x, y }: Line, kept: number): Line {
 export const partsOfTime = ['all', '0', '1', '2', '3'] as const
 export type PartOfTime = (typeof partsOfTime)[number]
 
+/** Percent of the samples that copy a training image. */
+export const copiesLine = ({ copies }: RunDetail): Line => ({
+  x: copies.map(([step]) => step),
+  y: copies.map(([, share]) => 100 * share),
+})
+
 /** What the run has come to on images that it is not trained on. */
 export function validationLine({ epochs }: RunDetail, part: PartOfTime): Line {
   const points = epochs.flatMap(({ step, validation }) => {

@@ -1,7 +1,7 @@
 /** How many images stand in a row: so that each class has a column of its own, if they are few. */
 
 import { isDrawable } from '../../../../src/images/font.ts'
-import { columnNames, columnsOf } from '../../parts/column-names.ts'
+import { columnsOf, namesBelow } from '../../parts/column-names.ts'
 import type { Request } from './state.ts'
 
 const turnOf = ({ model, conditions }: Request) => ({
@@ -23,6 +23,6 @@ export function drawnNames({ model, conditions, count }: Request): string[] | un
   })
 }
 
-/** The classes of the columns, where each has one. */
+/** The classes of the columns, or of the images. */
 export const namesFor = (asked: Request, columns: number) =>
-  columnNames(asked.count, columns, turnOf(asked))
+  namesBelow(asked.count, columns, turnOf(asked))

@@ -33,6 +33,9 @@ import {
 import { change, data, few, settings, tooFew, variedFor } from './settings.ts'
 import { words } from './words.ts'
 
+/** Small images are enlarged. */
+const previewScale = ([, width]: DataInfo['imageShape']) => Math.max(1, Math.round(40 / width))
+
 function Shown() {
   if (isBuiltIn(data.value)) return <p class="hint">{words().builtIn[data.value].hint}</p>
   if (!data.value) return null
@@ -43,7 +46,12 @@ function Shown() {
       <p class="hint">
         {name}: {words().read(count, shownSize(imageShape), classes)}
       </p>
-      <ImageGrid images={preview} label={name} columns={narrow.value ? 6 : 10} scale={1} />
+      <ImageGrid
+        images={preview}
+        label={name}
+        columns={narrow.value ? 8 : 10}
+        scale={previewScale(imageShape)}
+      />
       {left.length > 0 && (
         <Notice kind="warn">
           {left.map((text) => (

@@ -25,7 +25,8 @@ const augmentation = ['augmentShift', 'augmentCrop', 'augmentColour'] as const
 /** Images changed at random each time they are seen, so that few of them teach more. */
 function Augmentation({ disabled }: { readonly disabled: boolean }) {
   const now = settings.value
-  const isOn = now.augmentFlip || augmentation.some((name) => (now[name] ?? 0) > 0)
+  const isMoved = augmentation.some((name) => (now[name] ?? 0) > 0)
+  const isOn = now.augmentFlip || isMoved
   return (
     <details class="more" open={isOn || undefined}>
       <summary>{words().augmentation}</summary>
@@ -43,6 +44,25 @@ function Augmentation({ disabled }: { readonly disabled: boolean }) {
             onInput={(value) => change({ [name]: value })}
           />
         ))}
+        {isMoved && (
+          <NumberField
+            {...words().augmentProbability}
+            {...{
+              value: now.augmentProbability ?? 1,
+              spec: recipeSpecs.augmentProbability,
+              disabled,
+            }}
+            onInput={(value) => change({ augmentProbability: value })}
+          />
+        )}
+        {now.preset === 'quick' && (
+          <CheckField
+            {...words().augmentCondition}
+            value={isOn && (now.augmentCondition ?? false)}
+            disabled={disabled || !isOn}
+            onInput={(value) => change({ augmentCondition: value })}
+          />
+        )}
       </div>
     </details>
   )

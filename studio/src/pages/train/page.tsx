@@ -25,7 +25,7 @@ import {
   trouble,
   unsaved,
 } from './training.ts'
-import { LossChart, Progress, Samples } from './watch.tsx'
+import { CopiesChart, LossChart, Progress, Samples } from './watch.tsx'
 import { words } from './words.ts'
 
 const isRunning = () => ['preparing', 'training', 'paused'].includes(phase.value)
@@ -138,6 +138,7 @@ export function TrainPage() {
       {started && <Progress />}
       <Samples />
       {started && <LossChart />}
+      {started && <CopiesChart />}
     </PageFrame>
   )
 }

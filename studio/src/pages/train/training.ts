@@ -38,6 +38,8 @@ export interface Losses {
   readonly raw: number[]
   readonly smooth: number[]
   readonly validation: (number | null)[]
+  /** Percent of the samples that copy a training image. */
+  readonly copies: (number | null)[]
 }
 
 export const phase = signal<Phase>('idle')
@@ -47,7 +49,8 @@ export const step = signal(0)
 export const storedStep = signal(0)
 /** Why nothing is stored: the browser refuses to, or another tab of the studio is training. */
 export const unstored = signal<'refused' | 'other-tab' | undefined>(undefined)
-export const losses = signal<Losses>({ steps: [], raw: [], smooth: [], validation: [] })
+const noLosses = (): Losses => ({ steps: [], raw: [], smooth: [], validation: [], copies: [] })
+export const losses = signal<Losses>(noLosses())
 export const samples = signal<readonly Sample[]>([])
 /** Images a second, lately; 0 before it is known. */
 export const speed = signal(0)
@@ -64,7 +67,7 @@ const REDRAW = 200
 
 /** Numbers come faster than they can be drawn: they wait here. */
 class Recorder {
-  readonly #columns: Losses = { steps: [], raw: [], smooth: [], validation: [] }
+  readonly #columns = noLosses()
   readonly #smoothed = new Smoothed()
   readonly #pace = new Pace()
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -74,12 +77,15 @@ class Recorder {
     this.#columns.raw.push(loss)
     this.#columns.smooth.push(this.#smoothed.next(loss))
     this.#columns.validation.push(null)
+    this.#columns.copies.push(null)
     this.#pace.step(performance.now())
     this.#timer ??= setTimeout(() => this.show(), REDRAW)
   }
 
-  validation(mean: number): void {
-    this.#columns.validation[this.#columns.validation.length - 1] = mean
+  /** What is known of the weights after the last step. */
+  judge(what: 'validation' | 'copies', value: number): void {
+    const { [what]: column } = this.#columns
+    column[column.length - 1] = value
   }
 
   /** A pause does not count as slowness. */
@@ -108,7 +114,8 @@ function takeStored(upTo: number): void {
 
 function hear(progress: TrainingProgress): void {
   if (progress.kind === 'step') recorder.record(progress.step, progress.loss)
-  else if (progress.kind === 'validation') recorder.validation(progress.validation.mean)
+  else if (progress.kind === 'validation') recorder.judge('validation', progress.validation.mean)
+  else if (progress.kind === 'copies') recorder.judge('copies', 100 * progress.copies.share)
   else if (progress.kind === 'not-stored') unstored.value ??= 'refused'
   else if (progress.kind === 'stored') takeStored(progress.step)
   else if (progress.kind === 'sample') samples.value = [...samples.value, progress]

@@ -2,16 +2,33 @@
 
 import { useSignal } from '@preact/signals'
 import { Chart } from '../../parts/chart.tsx'
-import { columnNames, columnsOf } from '../../parts/column-names.ts'
+import { columnsOf, namesBelow } from '../../parts/column-names.ts'
+import { copiesWords } from '../../parts/copies-words.ts'
 import { Button, Slider } from '../../parts/fields.tsx'
 import { ImageGrid } from '../../parts/image-grid.tsx'
+import { narrow } from '../../parts/narrow.ts'
 import { Facts, Notice } from '../../parts/notice.tsx'
 import { clock } from './clock.ts'
 import { begun, losses, phase, samples, speed, step, storedStep, unstored } from './training.ts'
 import { words } from './words.ts'
 
+/** The last number of a column. */
+const lastOf = (column: readonly (number | null)[]) => column.findLast((value) => value !== null)
+
 /** `0.1234`, `7.0e+11` */
 const shortLoss = (loss: number) => (loss < 1000 ? loss.toFixed(4) : loss.toExponential(1))
+
+/** How good it is on other images, and whether it copies, as far as that is known. */
+function judgedFacts(): (readonly [string, string])[] {
+  const validation = lastOf(losses.value.validation)
+  const copies = lastOf(losses.value.copies)
+  return [
+    ...(typeof validation === 'number'
+      ? [[words().validation, shortLoss(validation)] as const]
+      : []),
+    ...(typeof copies === 'number' ? [[words().copies, words().percent(copies)] as const] : []),
+  ]
+}
 
 export function Progress() {
   const { totalSteps, batchSize, parameterCount } = begun.value ?? {
@@ -24,6 +41,7 @@ export function Progress() {
   const facts: (readonly [string, string])[] = [
     [words().step, words().of(step.value, totalSteps)],
     [words().loss, loss === undefined ? '–' : shortLoss(loss)],
+    ...judgedFacts(),
     [words().rateNow, speed.value > 0 ? speed.value.toFixed(0) : '–'],
     [words().timeLeft, left === undefined ? '–' : clock(left)],
     [words().parameters, parameterCount.toLocaleString('en')],
@@ -73,7 +91,27 @@ export function LossChart() {
   )
 }
 
-const COLUMNS = 10
+/** Of few images, which are soon known by heart. */
+export function CopiesChart() {
+  const { steps, copies } = losses.value
+  if (!copies.some((value) => value !== null)) return null
+  return (
+    <div class="card">
+      <h2>{copiesWords().copiesChart}</h2>
+      <Chart
+        label={copiesWords().copiesChart}
+        xLabel={words().step}
+        height={160}
+        series={[{ label: words().copies, colour: 'second', points: true }]}
+        data={[steps, copies]}
+      />
+      <p class="hint">{copiesWords().copiesHint}</p>
+    </div>
+  )
+}
+
+/** At most so many images in a row. */
+const columnsThere = () => (narrow.value ? 5 : 10)
 
 /** The newest images, or earlier ones that the visitor chooses. */
 export function Samples() {
@@ -83,8 +121,8 @@ export function Samples() {
   const shown = all[index]
   const learnt = begun.value?.classNames ?? []
   const turn = { classes: learnt.length, classNames: learnt }
-  const columns = columnsOf(COLUMNS, turn)
-  const names = shown && columnNames(shown.images.shape[0], columns, turn)
+  const columns = columnsOf(columnsThere(), turn)
+  const names = shown && namesBelow(shown.images.shape[0], columns, turn)
   return (
     <div class="card">
       <h2>{words().samples}</h2>

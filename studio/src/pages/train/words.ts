@@ -85,6 +85,14 @@ const en = {
       hint: 'brightness, contrast, hue and saturation: for example 0.1.',
     },
   },
+  augmentProbability: {
+    label: 'Share of images changed so',
+    hint: 'Each change by itself. 1 is always; less suits the setting below.',
+  },
+  augmentCondition: {
+    label: 'Tell the network how each image was changed',
+    hint: 'Samples are then as the images are: neither moved nor of other colours.',
+  },
   more: 'More settings',
   recipe: {
     batchSize: {
@@ -132,6 +140,8 @@ const en = {
   raw: 'each step',
   smooth: 'smoothed',
   validation: 'validation',
+  copies: 'copies',
+  percent: (value: number) => `${value.toFixed(0)} %`,
   samples: 'Samples from the same noise',
   atStep: (step: number) => `after step ${count(step)}`,
   history: 'Earlier samples',
@@ -222,6 +232,14 @@ const zh: typeof en = {
     augmentCrop: { label: '最多裁去的比例', hint: '裁去边缘后放大其余部分，例如 0.2。' },
     augmentColour: { label: '颜色变化幅度', hint: '亮度、对比度、色相和饱和度，例如 0.1。' },
   },
+  augmentProbability: {
+    label: '被改变的图片比例',
+    hint: '每种改变单独计算。1 表示总是改变；启用下面的选项时宜取较小的值。',
+  },
+  augmentCondition: {
+    label: '告诉网络每张图片如何被改变',
+    hint: '这样样本与原图一致，不会平移或变色。',
+  },
   more: '更多设置',
   recipe: {
     batchSize: {
@@ -264,6 +282,8 @@ const zh: typeof en = {
   raw: '每步',
   smooth: '平滑',
   validation: '验证',
+  copies: '照抄',
+  percent: (value) => `${value.toFixed(0)}%`,
   samples: '同一份噪声生成的样本',
   atStep: (step: number) => `第 ${count(step)} 步后`,
   history: '查看之前的样本',

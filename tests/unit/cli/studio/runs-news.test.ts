@@ -21,13 +21,18 @@ describe('what is new', () => {
     put(watched.root, 'run/config.json', config())
     put(watched.root, 'run/metrics.jsonl', steps(1, 5))
     await watched.look()
-    expect(watched.news[1].data).toEqual({ name: 'run', replaced: true, steps: [], epochs: [] })
-    append(watched.root, 'run/metrics.jsonl', step(6, 0.25) + epoch(1, 6))
+    expect(watched.news[1].data).toEqual({
+      ...{ name: 'run', replaced: true, steps: [], epochs: [], copies: [] },
+    })
+    const copies = `${JSON.stringify({ kind: 'copies', step: 6, epoch: 1, copies: 0.25 })}\n`
+    append(watched.root, 'run/metrics.jsonl', step(6, 0.25) + epoch(1, 6) + copies)
     expect(await watched.look()).toEqual(['run', 'metrics'])
     expect(watched.news[1].data).toMatchObject({
       ...{ name: 'run', replaced: false, steps: [[6, 0.25]] },
       epochs: [{ kind: 'epoch', epoch: 1, step: 6, loss: 0.5 }],
+      copies: [[6, 0.25]],
     })
+    expect(watched.runs.detail('run')).toMatchObject({ copies: [[6, 0.25]] })
   })
 
   test('very many lines are reported by asking for the whole', async () => {

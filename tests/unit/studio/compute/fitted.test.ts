@@ -3,7 +3,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Dataset } from '../../../../src/data/dataset.ts'
 import type { Checkpoint } from '../../../../src/training/config.ts'
-import { networkChoices } from '../../../../src/training/fit-preset.ts'
+import { networkChoices, recipeOfLength } from '../../../../src/training/fit-preset.ts'
 import type { TrainingSettings } from '../../../../studio/src/compute/protocol.ts'
 import { optionsFor } from '../../../../studio/src/compute/worker/plan.ts'
 
@@ -28,6 +28,25 @@ test('of colour a size is a network that sees single pixels', async () => {
   expect(large.model.parameterCount).toBeGreaterThan(model.parameterCount)
 })
 
+test('of colour it is trained as the command line trains it, at the rate that was typed if one was', async () => {
+  const fitted = recipeOfLength(800, 'muon')
+  const options = await optionsFor(quick, images(3))
+  expect(options).toMatchObject({ optimizer: 'muon', ...fitted })
+  const typed = await optionsFor({ ...quick, learningRate: 1e-3 }, images(3))
+  expect(typed).toMatchObject({ optimizer: 'muon', ...fitted, learningRate: 1e-3 })
+  expect(await optionsFor(quick, images(1))).toMatchObject({ optimizer: 'adam' })
+})
+
+test('it hears how images were changed where they are, and never in the notebook’s', async () => {
+  const told = { ...quick, augmentCondition: true }
+  const conditionOf = async (settings: TrainingSettings) =>
+    (await optionsFor(settings, images(3))).model.augmentCondition ?? false
+  expect(await conditionOf({ ...told, augmentShift: 2 })).toBe(true)
+  expect(await conditionOf(told)).toBe(false)
+  const notebook = { preset: 'notebook', widths: [8, 8, 8] } as const
+  expect(await conditionOf({ ...told, ...notebook, augmentFlip: true })).toBe(false)
+})
+
 test('of grey images and of other widths it is what it was', async () => {
   const grey = await optionsFor(quick, images(1))
   expect(grey.model.options).toMatchObject({ patch: 2, widths: [32, 64] })
@@ -35,12 +54,14 @@ test('of grey images and of other widths it is what it was', async () => {
   expect(own.model.options).toMatchObject({ patch: 2, widths: [24, 48] })
 })
 
-test('a training that was left keeps its network', async () => {
+test('a training that was left keeps its network and its recipe', async () => {
   const before = await optionsFor({ ...quick, widths: [24, 48] }, images(3))
   const { architecture, options } = before.model
-  const resume = { config: { model: { architecture, options } } } as Checkpoint
-  const { model } = await optionsFor(quick, images(3), { resume })
+  const training = { optimizer: 'adam', learningRate: 2e-3 }
+  const resume = { config: { model: { architecture, options }, training } } as Checkpoint
+  const { model, ...recipe } = await optionsFor(quick, images(3), { resume })
   expect(model.options).toEqual(options)
+  expect(recipe).toMatchObject(training)
 })
 
 test('one that starts from a model keeps its network, and begins with its weights', async () => {

@@ -77,6 +77,13 @@ test('the model is stored before its training is discarded', async () => {
   expect(events.at(-1)).toEqual({ kind: 'stored', step: 10 })
 })
 
+test('how many samples are copies is said after those of few images', async () => {
+  const { events } = await trained(1e-3)
+  const [sample, counted] = events.slice(-3)
+  expect(sample).toMatchObject({ kind: 'sample', step: 10 })
+  expect(counted).toMatchObject({ kind: 'copies', step: 10, copies: { samples: 20 } })
+})
+
 test('where the browser has no room, the last checkpoint stays', async () => {
   storage.full = true
   const { result, events } = await trained(1e-3)

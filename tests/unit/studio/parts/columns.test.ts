@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Images } from '../../../../studio/src/compute/protocol.ts'
 import { isTransparent, rgbaOf } from '../../../../studio/src/compute/values.ts'
-import { columnNames, columnsOf } from '../../../../studio/src/parts/column-names.ts'
+import { columnsOf, namesBelow } from '../../../../studio/src/parts/column-names.ts'
 import { placed } from '../../../../studio/src/parts/placed.ts'
 
 const images = (shape: Images['shape'], ...bytes: number[]): Images => ({
@@ -26,11 +26,18 @@ describe('columns', () => {
 
   test('have the names of their classes, or their numbers', () => {
     const classNames = ['cat', 'dog']
-    expect(columnNames(8, 4, { classes: 2, classNames })).toEqual(['cat', 'dog', 'cat', 'dog'])
-    expect(columnNames(8, 2, { classes: 2 })).toEqual(['0', '1'])
-    expect(columnNames(8, 5, { classes: 2, classNames })).toBeUndefined()
-    expect(columnNames(8, 8, { classes: 0 })).toBeUndefined()
-    expect(columnNames(1, 2, { classes: 2 })).toBeUndefined()
+    expect(namesBelow(8, 4, { classes: 2, classNames })).toEqual(['cat', 'dog', 'cat', 'dog'])
+    expect(namesBelow(8, 2, { classes: 2 })).toEqual(['0', '1'])
+    expect(namesBelow(8, 5, { classes: 2 })).toBeUndefined()
+    expect(namesBelow(8, 8, { classes: 0 })).toBeUndefined()
+    expect(namesBelow(1, 2, { classes: 2 })).toBeUndefined()
+  })
+
+  test('that mix classes leave each image its name', () => {
+    const classNames = ['cat', 'dog', 'fox']
+    const names = ['cat', 'dog', 'fox', 'cat', 'dog']
+    expect(namesBelow(5, 2, { classes: 3, classNames })).toEqual(names)
+    expect(namesBelow(1, 3, { classes: 3, classNames })).toEqual(['cat'])
   })
 })
 

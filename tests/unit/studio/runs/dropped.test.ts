@@ -13,10 +13,12 @@ const named = (path: string, text: BlobPart) => ({
 describe('metrics', () => {
   test('are read line by line, of an older run too, a last one without its end among them', async () => {
     const heldOut = { mean: 0.4, quarters: [0.1, 0.2, 0.3, 0.4] }
-    const text = step(1) + step(2) + epoch(2, heldOut) + step(3).trimEnd()
-    const { steps, epochs, unreadable } = await readMetrics(new Blob([text]))
+    const counted = `${JSON.stringify({ kind: 'copies', step: 2, epoch: 1, copies: 0.1 })}\n`
+    const text = step(1) + step(2) + epoch(2, heldOut) + counted + step(3).trimEnd()
+    const { steps, epochs, copies, unreadable } = await readMetrics(new Blob([text]))
     expect(steps.map(({ step: n }) => n)).toEqual([1, 2, 3])
     expect(epochs).toMatchObject([{ kind: 'epoch', step: 2, validation: heldOut }])
+    expect(copies).toEqual([{ step: 2, share: 0.1 }])
     expect(unreadable).toBe(0)
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  copiesLine,
   joined,
   lossLine,
   smoothedLine,
@@ -53,4 +54,12 @@ test('validation losses, of all timesteps or a quarter, where there are some', (
   expect(validationLine(detail({ epochs }), 'all')).toEqual({ x: [10], y: [0.5] })
   expect(validationLine(detail({ epochs }), '2')).toEqual({ x: [10], y: [0.4] })
   expect(validationLine(detail({ epochs }), '3')).toEqual({ x: [], y: [] })
+})
+
+test('copies in percent, by step', () => {
+  const copies = [
+    [5, 0],
+    [10, 0.25],
+  ] as const
+  expect(copiesLine(detail({ copies }))).toEqual({ x: [5, 10], y: [0, 25] })
 })

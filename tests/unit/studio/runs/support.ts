@@ -8,6 +8,6 @@ export const summary = (name: string, more: Partial<RunSummary> = {}): RunSummar
 })
 
 export const detail = (more: Partial<RunDetail> = {}): RunDetail => ({
-  ...{ summary: summary('run'), settings: {}, steps: [], epochs: [] },
+  ...{ summary: summary('run'), settings: {}, steps: [], epochs: [], copies: [] },
   ...more,
 })
