@@ -23,7 +23,7 @@ export interface TrainingSettings {
   readonly augmentColour?: number
   /** How often images are moved, cropped and varied in colour, each by itself; 1 where it is not given. */
   readonly augmentProbability?: number
-  /** Whether the network is told how each image was changed, where images are. */
+  /** Whether the network learns how each image was changed, where images are. */
   readonly augmentCondition?: boolean
 }
 

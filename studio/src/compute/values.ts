@@ -34,6 +34,12 @@ export function imagesFrom({ shape, bytes }: Images, first: number, most: number
 /** Image `index` of some. */
 export const imageAt = (images: Images, index: number): Images => imagesFrom(images, index, 1)
 
+/** Without their alpha, which is a colour like the others to a network's noise. */
+export function opaque({ shape: [n, h, w, c], bytes }: Images): Images {
+  if (!hasAlpha(c)) return { shape: [n, h, w, c], bytes }
+  return { shape: [n, h, w, c - 1], bytes: bytes.filter((_, i) => i % c < c - 1) }
+}
+
 /** Whether images can be transparent. */
 export const isTransparent = ({ shape }: Images): boolean => hasAlpha(shape[3])
 

@@ -87,8 +87,11 @@ export async function optionsFor(
   { resume, from }: Beginning = {},
 ): Promise<TrainingOptions> {
   const { augmentCondition, ...others } = typed
-  const isTold = augmentCondition && typed.preset === 'quick' && changesImages(typed)
-  const settings = { ...others, ...(isTold && { augmentCondition }) }
+  const isHeard = (augmentCondition ?? false) && changesImages(typed)
+  // a model that has learnt to hear it keeps that
+  const isKept = from?.network.augmentCondition
+  const heard = typed.preset === 'quick' && !isKept && { augmentCondition: isHeard }
+  const settings = { ...others, ...heard }
   const fitted = { ...networkOf(settings, data, resume), ...recipeOf(settings, data, resume) }
   const preset = from
     ? await settingsFrom(settings, data, from)

@@ -10,7 +10,7 @@ import type { NoiseLevel, Sampler } from '../../../../src/diffusion/samplers/sam
 import { addNoise } from '../../../../src/diffusion/schedules.ts'
 import type { LoadedModel } from '../../../../src/training/checkpoint.ts'
 import type { Calls, Prediction } from '../protocol.ts'
-import { bytesOf, valuesOf } from '../values.ts'
+import { bytesOf, opaque, valuesOf } from '../values.ts'
 import { device } from './device.ts'
 import { modelOf } from './models.ts'
 
@@ -52,6 +52,6 @@ export async function predict({ model: id, image, t, seed, label }: Asked): Prom
   return {
     noised: bytesOf(noised),
     image: bytesOf(x0),
-    noise: bytesOf({ shape, data: noise.map((value) => value / NOISE_SHOWN) }),
+    noise: opaque(bytesOf({ shape, data: noise.map((value) => value / NOISE_SHOWN) })),
   }
 }

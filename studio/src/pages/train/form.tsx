@@ -1,10 +1,11 @@
 /** The few settings that matter, in plain words. */
 
 import { recipeSpecs } from '../../../../src/training/recipe-specs.ts'
-import { CheckField, Choice, Select, Slider } from '../../parts/fields.tsx'
+import { Choice, Select, Slider } from '../../parts/fields.tsx'
 import { shownName } from '../../parts/model-name.ts'
 import { NumberField } from '../../parts/number-field.tsx'
 import { models } from '../../shell/models.ts'
+import { Augmentation } from './augmentation.tsx'
 import {
   change,
   from,
@@ -20,53 +21,6 @@ import { words } from './words.ts'
 
 /** Options of the recipe in the order of the form; their words are translations by the same names. */
 const numeric = ['batchSize', 'learningRate', 'seed'] as const
-const augmentation = ['augmentShift', 'augmentCrop', 'augmentColour'] as const
-
-/** Images changed at random each time they are seen, so that few of them teach more. */
-function Augmentation({ disabled }: { readonly disabled: boolean }) {
-  const now = settings.value
-  const isMoved = augmentation.some((name) => (now[name] ?? 0) > 0)
-  const isOn = now.augmentFlip || isMoved
-  return (
-    <details class="more" open={isOn || undefined}>
-      <summary>{words().augmentation}</summary>
-      <div class="stack">
-        <p class="hint">{words().augmentationHint}</p>
-        <CheckField
-          {...{ label: words().mirror, value: now.augmentFlip ?? false, disabled }}
-          onInput={(value) => change({ augmentFlip: value })}
-        />
-        {augmentation.map((name) => (
-          <NumberField
-            key={name}
-            {...words().augment[name]}
-            {...{ value: now[name] ?? 0, spec: recipeSpecs[name], disabled }}
-            onInput={(value) => change({ [name]: value })}
-          />
-        ))}
-        {isMoved && (
-          <NumberField
-            {...words().augmentProbability}
-            {...{
-              value: now.augmentProbability ?? 1,
-              spec: recipeSpecs.augmentProbability,
-              disabled,
-            }}
-            onInput={(value) => change({ augmentProbability: value })}
-          />
-        )}
-        {now.preset === 'quick' && (
-          <CheckField
-            {...words().augmentCondition}
-            value={isOn && (now.augmentCondition ?? false)}
-            disabled={disabled || !isOn}
-            onInput={(value) => change({ augmentCondition: value })}
-          />
-        )}
-      </div>
-    </details>
-  )
-}
 
 /** Random weights, or a model that is known here: then its network stays. */
 function StartFrom({ disabled }: { readonly disabled: boolean }) {

@@ -1,9 +1,11 @@
 /** What a training in the page may be set to, and where it begins. */
 
 import { computed, signal } from '@preact/signals'
+import { FEW_IMAGES } from '../../../../src/data/dataset.ts'
 import { type ArchitectureSize, architectureSizes } from '../../../../src/nn/definition.ts'
 import { simpleUnetArchitecture } from '../../../../src/nn/simple-unet/definition.ts'
 import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
+import { augmentationOfFew } from '../../../../src/training/fit-preset.ts'
 import { presets } from '../../../../src/training/presets.ts'
 import { type BuiltIn, type BuiltInName, isBuiltIn } from '../../compute/built-in.ts'
 import type { DataInfo, TrainingSettings } from '../../compute/protocol.ts'
@@ -68,9 +70,6 @@ export function builtInFor(name: BuiltInName, { maxSteps, batchSize }: TrainingS
   return { name, count: Math.min(most[name], needed) }
 }
 
-/** With fewer images a network soon learns them by heart. */
-const FEW_IMAGES = 500
-
 /** The visitor's images, where they are few and nothing is done about it. */
 export const few = computed(() => {
   if (!data.value || isBuiltIn(data.value)) return undefined
@@ -79,10 +78,11 @@ export const few = computed(() => {
   return data.value.count < FEW_IMAGES && !isVaried ? data.value : undefined
 })
 
-/** Moved by a sixteenth of their width, and mirrored: what most images bear. */
-export const variedFor = ({ imageShape: [, width] }: DataInfo): Partial<TrainingSettings> => ({
-  ...{ augmentFlip: true, augmentShift: Math.max(1, Math.round(width / 16)) },
-})
+/** As the presets of the command line change few images. */
+export function variedFor({ count, imageShape }: DataInfo): Partial<TrainingSettings> {
+  const [height, width, channels] = imageShape
+  return augmentationOfFew({ count, height, width, channels })
+}
 
 /** The key of the model that the next training starts from; random weights where there is none. */
 export const from = signal<string | undefined>(undefined)

@@ -51,8 +51,8 @@ const en = {
   emptyClasses: (folders: readonly string[]) =>
     `Folders without images are left out: ${listed(folders, ', ')}.`,
   few: (images: number) =>
-    `${count(images)} images are few: a network learns them by heart and then copies them. Mirror and move them, or start from a model that knows similar images; the validation loss rises when copying begins.`,
-  varyFew: 'Mirror and move them',
+    `${count(images)} images are few: a network learns them by heart and then copies them. Change them at random while training, or start from a model that knows similar images; the validation loss rises when copying begins.`,
+  varyFew: 'Change them while training',
   tooFew: (images: number, batch: number) =>
     `The batch size is ${count(batch)}, but there are only ${count(images)} images to train on. Add images, or use smaller batches.`,
   takeFewer: (images: number) => `Use batches of ${count(images)}`,
@@ -70,29 +70,6 @@ const en = {
   from: 'Start from',
   scratch: 'random weights',
   fromHint: 'A model that knows similar images needs far fewer steps. Its network is kept.',
-  augmentation: 'Augmentation',
-  augmentationHint:
-    'Changes each image at random whenever it is seen, so that few of them teach more.',
-  mirror: 'Mirror half of the images (not for text or digits)',
-  augment: {
-    augmentShift: { label: 'Move by up to so many pixels', hint: '' },
-    augmentCrop: {
-      label: 'Cut off up to this share',
-      hint: 'of the sides, and enlarge the rest: for example 0.2.',
-    },
-    augmentColour: {
-      label: 'Vary colours by',
-      hint: 'brightness, contrast, hue and saturation: for example 0.1.',
-    },
-  },
-  augmentProbability: {
-    label: 'Share of images changed so',
-    hint: 'Each change by itself. 1 is always; less suits the setting below.',
-  },
-  augmentCondition: {
-    label: 'Tell the network how each image was changed',
-    hint: 'Samples are then as the images are: neither moved nor of other colours.',
-  },
   more: 'More settings',
   recipe: {
     batchSize: {
@@ -205,8 +182,8 @@ const zh: typeof en = {
       : `${count(files.length)} 个文件不是图片，已跳过：${listed(files, '、')}。`,
   emptyClasses: (folders) => `没有图片的文件夹已跳过：${listed(folders, '、')}。`,
   few: (images) =>
-    `${count(images)} 张图片偏少，网络会把它们记住并照抄。可以让图片随机镜像和平移，或从学过类似图片的模型开始；一旦开始照抄，验证损失会上升。`,
-  varyFew: '随机镜像和平移',
+    `${count(images)} 张图片偏少，网络会把它们记住并照抄。可以在训练时随机改变图片，或从学过类似图片的模型开始；一旦开始照抄，验证损失会上升。`,
+  varyFew: '训练时随机改变图片',
   tooFew: (images, batch) =>
     `批大小为 ${count(batch)}，但可用于训练的图片只有 ${count(images)} 张。请添加图片或减小批大小。`,
   takeFewer: (images) => `将批大小改为 ${count(images)}`,
@@ -224,22 +201,6 @@ const zh: typeof en = {
   from: '起点',
   scratch: '随机权重',
   fromHint: '从学过类似图片的模型开始，所需步数少得多。网络结构沿用该模型。',
-  augmentation: '数据增强',
-  augmentationHint: '每次用到图片时随机改变它，少量图片也能学得更多。',
-  mirror: '镜像一半的图片（不适用于文字和数字）',
-  augment: {
-    augmentShift: { label: '最多平移的像素数', hint: '' },
-    augmentCrop: { label: '最多裁去的比例', hint: '裁去边缘后放大其余部分，例如 0.2。' },
-    augmentColour: { label: '颜色变化幅度', hint: '亮度、对比度、色相和饱和度，例如 0.1。' },
-  },
-  augmentProbability: {
-    label: '被改变的图片比例',
-    hint: '每种改变单独计算。1 表示总是改变；启用下面的选项时宜取较小的值。',
-  },
-  augmentCondition: {
-    label: '告诉网络每张图片如何被改变',
-    hint: '这样样本与原图一致，不会平移或变色。',
-  },
   more: '更多设置',
   recipe: {
     batchSize: {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import type { Images } from '../../../../studio/src/compute/protocol.ts'
-import { isTransparent, rgbaOf } from '../../../../studio/src/compute/values.ts'
+import { isTransparent, opaque, rgbaOf } from '../../../../studio/src/compute/values.ts'
 import { columnsOf, namesBelow } from '../../../../studio/src/parts/column-names.ts'
 import { placed } from '../../../../studio/src/parts/placed.ts'
 
@@ -52,6 +52,12 @@ describe('pixels', () => {
   test('are transparent where there is an alpha', () => {
     const kinds = ([1, 2, 3, 4] as const).map((c) => isTransparent(images([1, 1, 1, c])))
     expect(kinds).toEqual([false, true, false, true])
+  })
+
+  test('lose their alpha where it says nothing', () => {
+    const two = images([2, 1, 1, 4], 1, 2, 3, 4, 5, 6, 7, 8)
+    expect(opaque(two)).toEqual(images([2, 1, 1, 3], 1, 2, 3, 5, 6, 7))
+    expect(opaque(images([1, 1, 1, 3], 1, 2, 3)).bytes).toHaveLength(3)
   })
 
   test('stand in the middle of what is wider or higher, opaque on what is transparent', () => {
