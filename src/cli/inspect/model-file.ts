@@ -40,6 +40,17 @@ function progressRows({ checkpoint }: LoadedModel): string[][] {
   ]
 }
 
+/** The classes it draws, and how its images were brought to its size, as far as its file says. */
+function imageRows({ classNames, preparation = {} }: LoadedModel): string[][] {
+  const prepared = Object.entries(preparation).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${value}`],
+  )
+  return [
+    ...(classNames ? [['Classes', classNames.join(', ')]] : []),
+    ...(prepared.length > 0 ? [['Images', prepared.join(', ')]] : []),
+  ]
+}
+
 /** What a model was trained on, and what it started from, as far as its file says. */
 function originRows({ provenance, checkpoint }: LoadedModel): string[][] {
   const { data, images, steps, parent = checkpoint?.config.parent } = provenance ?? {}
@@ -72,6 +83,7 @@ export function modelRows(loaded: LoadedModel): string[][] {
     ['', optionsOf(model)],
     ['Schedule', scheduleWords(schedule)],
     ['Target', target],
+    ...imageRows(loaded),
     ...progressRows(loaded),
     ...originRows(loaded),
   ]
@@ -95,11 +107,14 @@ function kindOf(file: SafetensorsFile, loaded: LoadedModel): string {
 /** What a model is, for programs. */
 export function modelFacts(loaded: LoadedModel) {
   const { network: model, schedule, target, checkpoint, provenance } = loaded
+  const { classNames, preparation } = loaded
   const { architecture, options, parameterCount, parameters } = model
   return {
     model: { architecture, options, parameterCount },
     schedule: schedule.config,
     target,
+    classes: classNames,
+    preparation,
     provenance: provenance && { ...provenance },
     parent: provenance?.parent ?? checkpoint?.config.parent,
     config: checkpoint?.config,

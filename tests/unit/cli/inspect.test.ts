@@ -8,11 +8,14 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { inspect } from '../../../src/cli/inspect/inspect.ts'
 import { filesOf } from '../../../src/cli/inspect/run.ts'
 import { terminalOf } from '../../../src/cli/terminal/terminal.ts'
+import { preparationOf } from '../../../src/data/preparation.ts'
 import { writeIdx } from '../../../src/formats/idx.ts'
 import { decodePng, encodePng } from '../../../src/formats/png.ts'
+import { Model } from '../../../src/models/model.ts'
+import { unet } from '../../../src/nn/unet/definition.ts'
 import { zipOf } from '../../archives.ts'
 import { coded } from '../../coded.ts'
-import { squares } from '../../tiny.ts'
+import { squares, tinySchedule } from '../../tiny.ts'
 
 /** Files of these names fail when they are read. */
 const faults: Readonly<Record<string, string>> = { 'gone.png': 'ENOENT', secret: 'EACCES' }
@@ -161,4 +164,19 @@ describe('what cannot be read', () => {
     symlinkSync('loop', join(root, 'loop'))
     await expect(describePath('loop')).rejects.toThrow(/loop cannot be read: .*ELOOP/)
   })
+})
+
+test('of a model the names of its classes are said, and how its images were prepared', async () => {
+  const network = unet({ imageSize: 8, channels: 1, widths: [8], layersPerBlock: 1, classes: 2 })
+  const weights = new Float32Array(network.parameterCount)
+  const preparation = preparationOf({ fit: 'pad' })
+  const model = new Model({
+    ...{ network, weights, schedule: tinySchedule, target: 'v', preparation },
+    classNames: ['cat', 'owl'],
+  })
+  put('pets.safetensors', model.encode())
+  const { facts, lines } = await describePath('pets.safetensors')
+  expect(facts).toMatchObject({ classes: ['cat', 'owl'], preparation })
+  expect(lines.find((line) => line.startsWith('Classes'))).toContain('cat, owl')
+  expect(lines.find((line) => line.startsWith('Images'))).toContain('fit pad')
 })
