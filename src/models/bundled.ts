@@ -9,6 +9,7 @@ export interface BundledModel {
 /** One line each; the first is the one that pages begin with. */
 export const bundled = {
   mnist: { help: 'handwritten digits' },
+  emoji: { help: 'emoji in colour, by class' },
 } as const satisfies Readonly<Record<string, BundledModel>>
 
 /** The name of a model that comes with the package. */

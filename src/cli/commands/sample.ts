@@ -114,7 +114,8 @@ export function sampleCommand() {
     .addHelpText(
       'after',
       examples([
-        ['ddpm sample mnist', '64 digits, with the bundled model'],
+        ['ddpm sample mnist', '64 digits, with a bundled model'],
+        ['ddpm sample emoji --class flags', 'flags in colour, with the other one'],
         ['ddpm sample runs/NAME', '64 images from your run, in samples.png'],
         ['ddpm sample runs/NAME -n 16 --columns 4 --scale 4', 'fewer and larger images'],
         ['ddpm sample model.safetensors --seed 7 -o seven.png', 'another seed, from a model file'],

@@ -10,7 +10,7 @@ const en = {
     file: 'your file',
     trained: 'trained here',
   },
-  shipped: { mnist: 'Handwritten digits' },
+  shipped: { mnist: 'Handwritten digits', emoji: 'Emoji' },
   coming: (name: string) => `Loading ${name}…`,
   megabytes: (received: string, total: string) => `${received} of ${total} MB`,
   drop: 'Your own: drop a .safetensors file here.',
@@ -38,7 +38,7 @@ const en = {
 const zh: typeof en = {
   model: '模型',
   origin: { shipped: '内置', run: '来自运行', file: '你的文件', trained: '在此训练' },
-  shipped: { mnist: '手写数字' },
+  shipped: { mnist: '手写数字', emoji: '表情符号' },
   coming: (name) => `正在加载 ${name}…`,
   megabytes: (received, total) => `${received} / ${total} MB`,
   drop: '使用自己的模型：将 .safetensors 文件拖到这里。',
