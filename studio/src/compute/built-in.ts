@@ -3,6 +3,9 @@
 export const builtInNames = ['digits', 'sprites'] as const
 export type BuiltInName = (typeof builtInNames)[number]
 
+/** Pixels of a side, at least. */
+export const smallest = { digits: 12, sprites: 16 } as const
+
 export interface BuiltIn {
   readonly name: BuiltInName
   readonly count: number

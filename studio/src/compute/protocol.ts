@@ -17,7 +17,7 @@ import type {
 export type * from './held.ts'
 export type * from './training-protocol.ts'
 
-import type { BuiltIn } from './built-in.ts'
+import type { BuiltIn, BuiltInName } from './built-in.ts'
 
 /** A file with its place in the folder it came from: `cats/1.png`. */
 export interface GivenFile {
@@ -104,16 +104,18 @@ export interface Calls {
   /** As safetensors. */
   readonly saveModel: { input: { readonly model: number }; progress: never; result: Uint8Array }
 
-  readonly digits: {
+  /** Ten built-in images, one of each class in their order. */
+  readonly examples: {
     input: {
-      readonly count: number
+      readonly name: BuiltInName
       readonly seed: number
-      readonly first?: number
-      /** Pixels a side; 28 where it is not given. */
-      readonly imageSize?: number
+      readonly imageSize: ImageSize
+      /** Of the model that they are for, and what it takes for transparent: colours alone lie over it. */
+      readonly channels: number
+      readonly background: string
     }
     progress: never
-    result: { readonly images: Images; readonly labels: readonly number[] }
+    result: Images
   }
   /** Built-in images as data to train on. */
   readonly builtInData: { input: BuiltIn; progress: never; result: DataInfo }

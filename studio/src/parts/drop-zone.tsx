@@ -24,10 +24,26 @@ export function DropZone(props: DropZoneProps) {
   const { children, choose, onFiles, several = false, small = false } = props
   const [over, setOver] = useState(false)
   const [nothing, setNothing] = useState(false)
+  const [found, setFound] = useState<number>()
   const input = useRef<HTMLInputElement>(null)
+  const search = useRef<AbortController>(null)
+  /** Ends the search under way; what it has found is not taken. */
+  const stop = () => {
+    search.current?.abort()
+    setFound(undefined)
+  }
   const take = (files: readonly GivenFile[]) => {
+    stop()
     setNothing(files.length === 0)
     if (files.length > 0) onFiles(files)
+  }
+  const takeDropped = async (transfer: DataTransfer) => {
+    stop()
+    search.current = new AbortController()
+    const { signal } = search.current
+    const onFound = (count: number) => !signal.aborted && setFound(count)
+    const files = await filesOf(transfer, { signal, onFound }).catch(() => [])
+    if (!signal.aborted) take(files)
   }
   /** By the system's dialogue, which asks for files or for a folder. */
   const openDialogue = (folder: boolean) => {
@@ -46,7 +62,7 @@ export function DropZone(props: DropZoneProps) {
       onDrop={(event) => {
         event.preventDefault()
         setOver(false)
-        if (event.dataTransfer) void filesOf(event.dataTransfer).then(take, () => setNothing(true))
+        if (event.dataTransfer) void takeDropped(event.dataTransfer)
       }}
     >
       {children}
@@ -66,6 +82,16 @@ export function DropZone(props: DropZoneProps) {
           currentTarget.value = ''
         }}
       />
+      {found !== undefined && (
+        <div class="row">
+          <span class="hint" role="status">
+            {dropWords().finding(found)}
+          </span>
+          <Button kind="plain" onClick={stop}>
+            {dropWords().stop}
+          </Button>
+        </div>
+      )}
       {nothing && <Notice kind="error">{dropWords().nothing}</Notice>}
     </section>
   )

@@ -1,10 +1,9 @@
 /** The images that the worker holds, by number: built-in ones, or what the visitor drops. */
 
 import { type Dataset, takeFirst } from '../../../../src/data/dataset.ts'
-import { digits } from '../../../../src/data/digits.ts'
 import type { BuiltIn } from '../built-in.ts'
 import { computeError } from '../errors.ts'
-import type { Calls, DataInfo, Images } from '../protocol.ts'
+import type { DataInfo, Images } from '../protocol.ts'
 import { drawBuiltIn } from './built-in.ts'
 
 /** The last alone: a training holds its own, and more would only fill the memory. */
@@ -46,14 +45,6 @@ export function keepData({
     preview: shown(data),
     ...{ broken, others, emptyClasses },
   }
-}
-
-export function makeDigits({
-  count,
-  ...options
-}: Calls['digits']['input']): Calls['digits']['result'] {
-  const { images, labels, height, width } = digits({ count, ...options })
-  return { images: { shape: [count, height, width, 1], bytes: images }, labels: [...labels!] }
 }
 
 export async function builtInData(made: BuiltIn): Promise<DataInfo> {

@@ -2,7 +2,8 @@
 
 import type { Control, Reply, Request } from '../messages.ts'
 import type { CallName, Calls } from '../protocol.ts'
-import { builtInData, makeDigits } from './data.ts'
+import { drawExamples } from './built-in.ts'
+import { builtInData } from './data.ts'
 import {
   closeModel,
   fetchModel,
@@ -34,7 +35,7 @@ const answers: { readonly [Name in CallName]: Answer<Name> } = {
   storedModels,
   openStored,
   removeStored,
-  ...{ digits: makeDigits, builtInData },
+  ...{ examples: drawExamples, builtInData },
   readData: async (input, task) => await (await import('./reading.ts')).readData(input, task),
   readImage: async (input) => await (await import('./reading.ts')).readOne(input),
   ...{ train: startTraining, storedTraining, resumeTraining },

@@ -1,4 +1,4 @@
-/** What one may begin with instead of an empty sheet: a digit, or an image of one's own. */
+/** What one may begin with instead of an empty sheet: a built-in image, or one's own. */
 
 import type { GivenFile } from '../../compute/protocol.ts'
 import { DropZone } from '../../parts/drop-zone.tsx'
@@ -7,27 +7,27 @@ import { ImageGrid } from '../../parts/image-grid.tsx'
 import { narrow } from '../../parts/narrow.ts'
 import { RefusedFiles } from '../../parts/refused-files.tsx'
 import { invert, isBlank } from './sheet.ts'
-import { digits, hand, putDigit, putFile, refusal } from './starts.ts'
+import { examples, hand, kind, putExample, putFile, refusal } from './starts.ts'
 import { words } from './words.ts'
 
-function Digits() {
-  const { start, digit, anotherHand } = words()
+function Examples() {
+  const { [kind.value]: of } = words().examples
   return (
     <>
       <div class="row spread">
-        <span class="hint">{start}</span>
+        <span class="hint">{of.start}</span>
         <Button kind="plain" onClick={() => hand.value++}>
-          {anotherHand}
+          {of.others}
         </Button>
       </div>
-      {digits.value && (
+      {examples.value && (
         <ImageGrid
-          images={digits.value}
-          label={start}
+          images={examples.value}
+          label={of.start}
           columns={narrow.value ? 5 : 10}
           scale={2}
-          pickLabel={digit}
-          onPick={putDigit}
+          pickLabel={of.pick}
+          onPick={putExample}
         />
       )}
     </>
@@ -36,19 +36,20 @@ function Digits() {
 
 export function Beginnings() {
   const { drop, choose, invert: swap, invertHint } = words()
+  const { [kind.value]: hint } = invertHint
   const take = ([first]: readonly GivenFile[]) => void putFile(first)
   return (
     <div class="stack">
-      <Digits />
+      <Examples />
       <DropZone choose={choose} onFiles={take} small>
         <span class="hint">{drop}</span>
       </DropZone>
       <RefusedFiles refusal={refusal.value} />
       <div class="row">
         <Button disabled={isBlank.value} onClick={invert}>
-          {swap}
+          {swap[kind.value]}
         </Button>
-        <span class="hint">{invertHint}</span>
+        {hint && <span class="hint">{hint}</span>}
       </div>
     </div>
   )

@@ -1,19 +1,24 @@
-/** What a drawing may begin with: a built-in digit, or the visitor's image. */
+/** What a drawing may begin with: a built-in image, or the visitor's. */
 
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { ask, ComputeError } from '../../compute/client.ts'
 import type { GivenFile, Images, ModelInfo } from '../../compute/protocol.ts'
 import { imageAt } from '../../compute/values.ts'
-import { fits, placed, squareIn } from '../../parts/placed.ts'
+import { kindFor, tenExamples } from '../../parts/examples.ts'
+import { fits } from '../../parts/placed.ts'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
-import { tenDigits } from '../../parts/ten-digits.ts'
 import { chosenModel } from '../../shell/models.ts'
 import { maskOf } from './masks.ts'
 import { begin, put, settled, showExample } from './sheet.ts'
 
 type ImageShape = ModelInfo['imageShape']
 
-export const digits = signal<Images | undefined>(undefined)
+/** Ten built-in images, like those that the model has learnt from. */
+export const examples = signal<Images | undefined>(undefined)
+export const kind = computed(() => {
+  const { info } = chosenModel.value
+  return info ? kindFor(info) : 'digits'
+})
 export const hand = signal(0)
 /** Why the visitor's image cannot be used. */
 export const refusal = signal<Refusal | undefined>(undefined)
@@ -21,13 +26,13 @@ export const refusal = signal<Refusal | undefined>(undefined)
 /** What a first visit begins with. */
 const FIRST = 3
 
-/** Of a digit, as the sheet has room for it. */
-const digitFor = (imageShape: ImageShape, digit: number) =>
-  digits.value && placed(imageAt(digits.value, digit), imageShape)
+/** An example, where there are some for the sheet. */
+const exampleFor = (imageShape: ImageShape, number: number) =>
+  examples.value && fits(examples.value, imageShape) ? imageAt(examples.value, number) : undefined
 
-export function putDigit(digit: number): void {
+export function putExample(number: number): void {
   const model = chosenModel.value.info
-  const image = model && digitFor(model.imageShape, digit)
+  const image = model && exampleFor(model.imageShape, number)
   if (image) put({ image })
 }
 
@@ -47,23 +52,26 @@ export async function putFile(given: GivenFile): Promise<void> {
   }
 }
 
-/** A digit of which half is to be regenerated, so that there is something to show. */
-function beginWithDigit(imageShape: ImageShape): void {
-  const image = digitFor(imageShape, FIRST)
+/** An example of which half is to be regenerated, so that there is something to show. */
+function beginWithExample(imageShape: ImageShape): void {
+  const image = exampleFor(imageShape, FIRST)
   if (image) showExample(image, maskOf('bottom', imageShape[0], imageShape[1]))
 }
 
-/** Has a sheet of the model's size, and digits to put on it; a new one begins with a digit. */
-async function prepare({ imageShape }: ModelInfo, seed: number): Promise<void> {
+/** Has a sheet of the model's size, and examples to put on it; a new one begins with one. */
+async function prepare(model: ModelInfo, seed: number): Promise<void> {
+  const { imageShape } = model
   const fresh = !settled.peek() || !fits(settled.peek()!.image, imageShape)
   if (fresh) begin(imageShape)
   try {
-    digits.value = await tenDigits(seed, squareIn(imageShape))
+    const drawn = await tenExamples(model, seed)
+    if (chosenModel.value.info !== model || seed !== hand.value) return
+    examples.value = drawn
   } catch (error) {
     if (!(error instanceof ComputeError)) throw error
     return // one can draw without them
   }
-  if (fresh) beginWithDigit(imageShape)
+  if (fresh) beginWithExample(imageShape)
 }
 
 /** As long as the page is shown. */

@@ -13,19 +13,20 @@ import { chosenModel } from '../../shell/models.ts'
 import * as state from './state.ts'
 import { words } from './words.ts'
 
-function Digits() {
-  const { chosen, digits } = state
-  if (!digits.value) return <div class="images blank" aria-hidden="true" />
+function Examples() {
+  const { chosen, examples, kind } = state
+  const name = words().examples[kind.value]
+  if (!examples.value) return <div class="images blank" aria-hidden="true" />
   return (
     <ImageGrid
-      images={digits.value}
-      label={words().digit}
+      images={examples.value}
+      label={name}
       columns={5}
       scale={2}
       picked={typeof chosen.value === 'number' ? chosen.value : undefined}
-      pickLabel={(digit) => `${words().digit} ${digit}`}
-      onPick={(digit) => {
-        chosen.value = digit
+      pickLabel={(number) => `${name} ${number}`}
+      onPick={(number) => {
+        chosen.value = number
       }}
     />
   )
@@ -62,13 +63,13 @@ function OwnImage() {
 const schedules = scheduleNames.map((value) => ({ value, label: value }))
 
 export function Controls() {
-  const { hand, noiseSeed, scheduleName, comparedName, trainedWith } = state
+  const { hand, kind, noiseSeed, scheduleName, comparedName, trainedWith } = state
   const none = { value: 'none' as const, label: words().nothing }
   return (
     <div class="card">
-      <Digits />
+      <Examples />
       <div class="row">
-        <Button onClick={() => hand.value++}>{words().anotherHand}</Button>
+        <Button onClick={() => hand.value++}>{words().others[kind.value]}</Button>
         <Button onClick={() => noiseSeed.value++}>{words().anotherNoise}</Button>
       </div>
       <OwnImage />

@@ -12,9 +12,9 @@ import { ask, type ComputeError } from '../../compute/client.ts'
 import type { Images, ModelInfo, Prediction } from '../../compute/protocol.ts'
 import { bytesOf, imageAt, valuesOf } from '../../compute/values.ts'
 import { askedClass } from '../../parts/asked-class.ts'
-import { fits, placed, squareIn } from '../../parts/placed.ts'
+import { kindFor, tenExamples } from '../../parts/examples.ts'
+import { fits } from '../../parts/placed.ts'
 import { troubleToShow } from '../../parts/task-trouble.tsx'
-import { tenDigits } from '../../parts/ten-digits.ts'
 import { chosenModel } from '../../shell/models.ts'
 import { sameLevel } from './levels.ts'
 
@@ -23,10 +23,10 @@ const TIMESTEPS = 1000
 const USUAL: ModelInfo['imageShape'] = [28, 28, 1]
 const FIRST = 3
 
-/** Ten digits of one handwriting, as large as the model's images. */
-export const digits = signal<Images | undefined>(undefined)
+/** Ten built-in images, like those that the model has learnt from. */
+export const examples = signal<Images | undefined>(undefined)
 export const hand = signal(0)
-/** The digit that is chosen, or the visitor's own image. */
+/** The number of the example that is chosen, or the visitor's own image. */
 export const chosen = signal<number | 'own'>(FIRST)
 export const own = signal<Images | undefined>(undefined)
 
@@ -37,6 +37,8 @@ export const comparedName = signal<ScheduleName | 'none'>('linear')
 const model = computed(() => chosenModel.value.info)
 /** What the network takes: its own size and channels. */
 export const imageShape = computed(() => model.value?.imageShape ?? USUAL)
+const learnt = computed(() => model.value ?? { imageShape: USUAL })
+export const kind = computed(() => kindFor(learnt.value))
 interface Predicted extends Prediction {
   readonly t: number
   /** The number of the model that predicted. */
@@ -62,8 +64,9 @@ export const compared = computed(() =>
 export const image = computed(() => {
   const isOwn = chosen.value === 'own'
   if (isOwn && own.value && fits(own.value, imageShape.value)) return own.value
-  const digit = chosen.value === 'own' ? FIRST : chosen.value
-  return digits.value && placed(imageAt(digits.value, digit), imageShape.value)
+  const number = chosen.value === 'own' ? FIRST : chosen.value
+  const all = examples.value
+  return all && fits(all, imageShape.value) ? imageAt(all, number) : undefined
 })
 
 /** x_t, made here, so that it follows the slider at once. */
@@ -74,18 +77,18 @@ export const noised = computed(() => {
   return bytesOf({ shape, data: addNoise(schedule.value, data, t.value, noise) })
 })
 
-/** Ten digits as the number of a handwriting writes them. */
-async function writeDigits(number: number, size: number): Promise<void> {
-  const written = await tenDigits(number, size)
-  if (number === hand.value && size === squareIn(imageShape.value)) digits.value = written
+/** Examples as the number of a handwriting has them. */
+async function drawExamples(of: typeof learnt.value, number: number): Promise<void> {
+  const drawn = await tenExamples(of, number)
+  if (number === hand.value && of === learnt.value) examples.value = drawn
 }
 
 let predicting = false
 
-/** Of any class where the model can; else of the chosen digit, or of its first class. */
+/** Of any class where the model can; else of the chosen example's number, or of its first class. */
 function labelFor(info: ModelInfo): { readonly label?: number } {
-  const digit = typeof chosen.peek() === 'number' ? (chosen.peek() as number) : undefined
-  const label = info.anyClass ? undefined : askedClass(info, digit)
+  const number = typeof chosen.peek() === 'number' ? (chosen.peek() as number) : undefined
+  const label = info.anyClass ? undefined : askedClass(info, number)
   return label === undefined ? {} : { label }
 }
 
@@ -113,7 +116,7 @@ async function predictAgain(): Promise<void> {
 /** Follows what is chosen, as long as the page is shown. */
 export function follow(): () => void {
   const writing = effect(() => {
-    void writeDigits(hand.value, squareIn(imageShape.value))
+    void drawExamples(learnt.value, hand.value)
   })
   const asking = effect(() => {
     void [image.value, t.value, noiseSeed.value, schedule.value, model.value]

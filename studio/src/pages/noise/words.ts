@@ -6,8 +6,8 @@ const en = {
   title: 'From an image to noise, and back',
   intro:
     'Diffusion models learn from images with added noise. Drag t to the right, and noise covers the image step by step. A trained network predicts the original image and the noise from each noisy image; that is all it ever learns.',
-  digit: 'Digit',
-  anotherHand: 'Another handwriting',
+  examples: { digits: 'Digit', sprites: 'Sprite' },
+  others: { digits: 'Another handwriting', sprites: 'Other sprites' },
   anotherNoise: 'Other noise',
   drop: 'Or drop your own image here.',
   choose: 'Choose an image',
@@ -36,8 +36,8 @@ const zh: typeof en = {
   title: '从图片到噪声，再回到图片',
   intro:
     '扩散模型从加了噪声的图片中学习。向右拖动 t，噪声会一步步覆盖图片。训练好的网络根据带噪图片预测原图和噪声，它学习的就是这一件事。',
-  digit: '数字',
-  anotherHand: '换一种笔迹',
+  examples: { digits: '数字', sprites: '像素画' },
+  others: { digits: '换一种笔迹', sprites: '换一组像素画' },
   anotherNoise: '换一份噪声',
   drop: '也可以把自己的图片拖到这里。',
   choose: '选择图片',

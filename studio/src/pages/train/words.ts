@@ -59,7 +59,8 @@ const en = {
   preset: 'Preset',
   presets: { quick: 'quick', notebook: 'notebook' },
   presetHints: {
-    quick: 'A U-Net with attention that learns classes: readable digits in minutes.',
+    quick:
+      'A U-Net with attention that learns classes. Digits are readable within minutes, images in colour take longer.',
     notebook: 'Exactly the model of the teaching notebook: simple, and slow to learn.',
   },
   size: 'Network',
@@ -124,7 +125,8 @@ const en = {
   history: 'Earlier samples',
   newest: 'Newest',
   waiting: 'The first samples appear after a few steps.',
-  empty: 'Press “Start training”: shapes appear within a minute, digits within a few.',
+  empty:
+    'Press “Start training”: the first shapes appear within a minute, and become clearer the longer it trains.',
   left: (step: number, total: number, data: string) =>
     `An earlier training on ${data} stopped after step ${count(step)} of ${count(total)}.`,
   elsewhere: 'Another tab of the studio is training now.',
@@ -190,7 +192,7 @@ const zh: typeof en = {
   preset: '预设',
   presets: { quick: '快速', notebook: '教学笔记本' },
   presetHints: {
-    quick: '带注意力、按类别学习的 U-Net，几分钟即可生成可辨认的数字。',
+    quick: '带注意力、按类别学习的 U-Net。数字几分钟即可辨认，彩色图片需要更久。',
     notebook: '与教学笔记本完全一致的模型：结构简单，学得较慢。',
   },
   size: '网络规模',
@@ -250,7 +252,7 @@ const zh: typeof en = {
   history: '查看之前的样本',
   newest: '最新',
   waiting: '几步之后出现第一批样本。',
-  empty: '点击“开始训练”：一分钟内出现轮廓，几分钟后出现数字。',
+  empty: '点击“开始训练”：一分钟内出现轮廓，训练越久越清晰。',
   left: (step: number, total: number, data: string) =>
     `之前用 ${data} 进行的训练停在第 ${count(step)} 步（共 ${count(total)} 步）。`,
   elsewhere: '另一个标签页正在训练。',

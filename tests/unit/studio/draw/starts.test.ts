@@ -32,6 +32,18 @@ describe('an image on a sheet', () => {
     expect([...placed(red, [1, 1, 1]).bytes]).toEqual([9])
   })
 
+  test('keeps its alpha, and is opaque where it has none', () => {
+    const glass = { shape: [1, 1, 1, 4] as const, bytes: Uint8Array.of(1, 2, 3, 4) }
+    expect([...placed(glass, [1, 1, 4]).bytes]).toEqual([1, 2, 3, 4])
+    expect([...placed(glass, [1, 1, 2]).bytes]).toEqual([1, 4])
+    expect([...placed(two, [1, 1, 2]).bytes]).toEqual([4, 255])
+  })
+
+  test('is one of several', () => {
+    const both = { shape: [2, 1, 1, 1] as const, bytes: Uint8Array.of(5, 6) }
+    expect([...placed(both, [1, 2, 1]).bytes]).toEqual([5, 0, 6, 0])
+  })
+
   test('is cut where it is larger', () => {
     const three = {
       shape: [1, 3, 3, 1] as const,
