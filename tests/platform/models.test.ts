@@ -1,7 +1,7 @@
 /** The models that come with the package: they are what models/README.md says, and make digits. */
 
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,6 +31,14 @@ describe.each(bundledModels)('%s', (name) => {
     const { code, err } = await ddpm(home, 'sample', name)
     expect([code, err.includes(`${name}: safetensors`)]).toEqual([1, true])
     rmSync(join(home, name))
+  })
+
+  test('is started from beside a folder of its name that holds no model', async () => {
+    mkdirSync(join(home, name))
+    const args = ['--from', name, '--data', 'digits', '--model', 'simple-unet']
+    const { code, err } = await ddpm(home, 'train', ...args)
+    expect([code, err]).toEqual([1, expect.stringContaining('simple-unet')])
+    rmSync(join(home, name), { recursive: true })
   })
 
   test('is described by inspect', async () => {

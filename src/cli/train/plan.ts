@@ -4,7 +4,10 @@ import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { dataNames } from '../../data/sources.ts'
+import { findModelFile } from '../../hosts/node/load.ts'
+import { bundledModelFile } from '../../hosts/node/models.ts'
 import { RunFolder } from '../../hosts/node/run-folder.ts'
+import { isBundled } from '../../models/bundled.ts'
 import type { ReadModel } from '../../models/host-interface.ts'
 import { runFiles } from '../../runs/layout.ts'
 import { checkOutputs } from '../outputs.ts'
@@ -33,19 +36,29 @@ async function newestRun(): Promise<string | undefined> {
   return found.sort((a, b) => b.time - a.time)[0]?.path
 }
 
+/** @throws {DdpmError} `usage.unknown-data` */
+function wholeData(data: string | undefined): string | undefined {
+  if (data === undefined || dataNames.includes(data)) return data
+  if (existsSync(data)) return resolve(data)
+  throw usageError('usage.unknown-data', { data, names: dataNames })
+}
+
+/** A name of a bundled model stays one beside a folder of images that is called so. */
+async function wholeFrom(from: string | undefined): Promise<string | undefined> {
+  if (from === undefined || !existsSync(from)) return from
+  const isName = isBundled(from) && (await findModelFile(from)) === bundledModelFile(from)
+  return isName ? from : resolve(from)
+}
+
 /**
  * Folders are kept as absolute paths, so that a run is resumed from anywhere.
  * @throws {DdpmError} `usage.unknown-data`
  */
-function withWholePath(flags: TrainFlags): TrainFlags {
-  const { data, from } = flags
-  if (from !== undefined && existsSync(from)) {
-    return { ...withWholePath({ ...flags, from: undefined }), from: resolve(from) }
-  }
-  if (data === undefined || dataNames.includes(data)) return flags
-  if (existsSync(data)) return { ...flags, data: resolve(data) }
-  throw usageError('usage.unknown-data', { data, names: dataNames })
-}
+const withWholePaths = async ({ data, from, ...flags }: TrainFlags): Promise<TrainFlags> => ({
+  ...flags,
+  data: wholeData(data),
+  from: await wholeFrom(from),
+})
 
 /** What the options ask for. */
 export interface Plan {
@@ -87,7 +100,7 @@ function folderOf({ out, resume }: Place): string | undefined {
  * @throws {DdpmError} where there is nothing to resume, or options contradict it or each other.
  */
 export async function planRun(given: TrainFlags, { out, resume }: Place): Promise<Plan> {
-  const typed = withWholePath(given)
+  const typed = await withWholePaths(given)
   if (!resume) checkOutputs([join(out ?? join('runs', 'new'), runFiles.config)], '--out')
   const plan = resume
     ? await resumedRun(typed, folderOf({ out, resume }))
