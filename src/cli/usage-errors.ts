@@ -68,6 +68,8 @@ const classesToChoose = ({ most, names = [] }: KnownClasses) =>
 const optionErrors = {
   'usage.option-needs': ({ option, needs }: { option: string; needs: string }) =>
     `${option} applies only with ${needs}: add it, or leave ${option} out`,
+  'usage.option-excluded': ({ option, by }: { option: string; by: string }) =>
+    `${option} does not apply with ${by}: leave one of them out`,
   'usage.option-of-other-device': (v: { option: string; device: string; others: string }) =>
     `${v.option} is for ${v.others}, and ${v.device} computes in one way only: leave it out, or use --device ${v.others}`,
   'usage.option-of-other-sampler': (v: { option: string; sampler: string; others: Strings }) =>

@@ -34,7 +34,7 @@ const NAMES_SHOWN = 10
  */
 export function describeDataset({ name, count, classes, ...image }: DatasetFacts): string {
   const size = [image.width, image.height, image.channels].join(' x ')
-  const images = `${name}: ${count.toLocaleString('en-US')} images of ${size}`
+  const images = `${name}: ${count === 1 ? '1 image' : `${count.toLocaleString('en-US')} images`} of ${size}`
   if (!classes) return images
   const more = classes.length > NAMES_SHOWN ? ', ...' : ''
   return `${images}, ${classes.length} classes (${classes.slice(0, NAMES_SHOWN).join(', ')}${more})`

@@ -5,7 +5,7 @@ import { type Shape, showShape } from '../base/shape.ts'
 
 export const evaluationErrors = {
   'evaluation.too-few-images': ({ what, count }: { what: string; count: number }) =>
-    `${what} has ${count} images: an evaluation needs at least 2`,
+    `${what} has ${count === 1 ? '1 image' : `${count} images`}: an evaluation needs at least 2`,
 
   'evaluation.option-out-of-range': ({
     option,

@@ -78,11 +78,10 @@ async function lossesOf(
   )
   await job.write('samples', places)
   const { labels } = data
-  if (model.classes > 0 && labels) {
-    await job.write(
-      'labels',
-      Int32Array.from(images, (image) => labels[image]),
-    )
+  if (model.classes > 0) {
+    // images without classes are judged as of any
+    const label = (image: number) => labels?.[image] ?? model.classes
+    await job.write('labels', Int32Array.from(images, label))
   }
   await job.run()
   return await job.read('losses')

@@ -137,6 +137,11 @@ describe('eval', () => {
     const file = 'kept/checkpoints/latest.safetensors'
     const named = await ddpm(home, 'eval', file, '--data', 'images', '--out', 'file', ...args)
     expect(named.out).toMatch(/; 9 for validation/)
+    // of a file by itself the loss is computed: the one that training had
+    const [own, computed] = ['kept', 'file'].map((folder) =>
+      JSON.parse(read(folder, 'eval.json').toString()),
+    )
+    expect(computed.validationLoss.mean).toBeCloseTo(own.validationLoss.mean, 6)
   })
 
   test('judges the raw weights where they are asked for, and says so', async () => {
@@ -153,6 +158,8 @@ describe('eval', () => {
   test.each([
     [['run', '--data', 'nowhere'], { message: expect.stringContaining('nowhere') }],
     [['run/model.safetensors'], { code: 'usage.data-not-recorded' }],
+    // before anything is read or trained
+    [['run', '--data', 'nowhere', '--guidance', '3'], { code: 'guidance.without-classes' }],
     [['nothing'], { exitCode: 1, message: expect.stringContaining('nothing') }],
     [['run', '-n', '1'], { code: 'usage.not-whole-number' }],
     [['run', '-n', '4', '--steps', '21'], { code: 'usage.steps-exceed-timesteps' }],

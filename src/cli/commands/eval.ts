@@ -1,8 +1,7 @@
 /** `ddpm eval`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
-import type { ImageSize } from '../../base/image-size.ts'
-import { imageSizeOption } from '../../data/source.ts'
+import { checkMode } from '../eval/modes.ts'
 import { runEvaluation } from '../eval/session.ts'
 import { examples } from '../help.ts'
 import {
@@ -15,15 +14,24 @@ import {
   variantOption,
   weightsOption,
 } from '../options/common.ts'
+import { preparationFlags, separateData } from '../options/data-flags.ts'
 import { sizeLimits } from '../options/limits.ts'
 import { wholeNumber } from '../options/readers.ts'
-import { readerOf } from '../options/spec-flags.ts'
 import { samplerOption, seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 
+/** The heading of the options of `--against`. */
+const READING = 'Reading of both, with --against:'
+
+/** The flags that were typed, and not set by their defaults. */
+const typedFlags = (command: Pick<Command, 'options' | 'getOptionValueSource'>) =>
+  command.options
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .map(({ long, short }) => long ?? short ?? '')
+
 /** The command `eval`. */
 export function evalCommand() {
-  return new Command('eval')
+  const command = new Command('eval')
     .description(
       'Evaluate a model: generate images, and score them with a small classifier.\n\n' +
         'The classifier is trained on the data once, which takes about a minute, and kept for this\n' +
@@ -38,11 +46,6 @@ export function evalCommand() {
     .option(
       '--against <data>',
       'judge the images of a folder or file, named in place of the model, against these: no model is needed',
-    )
-    .option(
-      '--image-size <size>',
-      'with --against: a number or WIDTHxHEIGHT that samples and data are brought to (default: the size of the samples)',
-      readerOf(imageSizeOption) as (word: string) => ImageSize,
     )
     .option(
       '-n <count>',
@@ -69,13 +72,15 @@ export function evalCommand() {
     )
     .option(
       '--export <folder>',
-      'also write samples and training images for other evaluators, in RGB, transparency over white: ' +
+      'also write samples and training images for other evaluators, in RGB, what is transparent over --background (default: white): ' +
         'samples.npz and real.npz (guided-diffusion), samples/ and real/ with PNG files (clean-fid, torch-fidelity)',
     )
     .addOption(jsonOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
     .addOption(variantOption())
+  for (const option of preparationFlags()) command.addOption(option.helpGroup(READING))
+  return command
     .addHelpText(
       'after',
       examples([
@@ -83,11 +88,14 @@ export function evalCommand() {
         ['ddpm eval runs/NAME -n 200 --steps 250', 'faster, and less precise'],
         ['ddpm eval mnist --data mnist', 'a model file, against named data'],
         ['ddpm eval samples/ --against ./icons', 'images of any program, against your own'],
+        ['ddpm eval made/ --against icons/ --background keep', 'both with their transparency'],
         ['ddpm eval runs/NAME --export fid/', 'for clean-fid, torch-fidelity and guided-diffusion'],
       ]),
     )
-    .action(async (source, { n, data, json, out, export: exportTo, ...rest }) => {
-      const settings = { ...rest, source, count: n, data, out, exportTo }
+    .action(async (source, { n, data, json, out, export: exportTo, ...typed }, command) => {
+      const { data: reading, rest } = separateData(typed)
+      const settings = { ...rest, ...reading, source, count: n, data, out, exportTo }
+      checkMode(typedFlags(command), settings)
       await reported(json, async (reporter, signal) => {
         const { facts, lines, files } = await runEvaluation(settings, reporter, signal)
         if (json) process.stdout.write(`${JSON.stringify(facts)}\n`)

@@ -10,7 +10,7 @@ import { jsonOption } from '../options/common.ts'
 import { checkDataFlags, dataFlags, separateData } from '../options/data-flags.ts'
 import { checkOutputs } from '../outputs.ts'
 import { shellWord } from '../shell-word.ts'
-import { count, bytes as size } from '../terminal/format.ts'
+import { plural, bytes as size } from '../terminal/format.ts'
 
 /** The command `pack`. */
 export function packCommand() {
@@ -55,7 +55,7 @@ export function packCommand() {
           classes,
         }
         const words =
-          `${path}: ${count(images)} images of ${width} x ${height} x ${channels}, ${size(bytes)}` +
+          `${path}: ${plural(images, 'image')} of ${width} x ${height} x ${channels}, ${size(bytes)}` +
           `\nTrain on it: npx ddpm train --data ${shellWord(path)}`
         process.stdout.write(`${json ? JSON.stringify({ ...facts, bytes }) : words}\n`)
       } finally {

@@ -8,39 +8,23 @@ import { evaluateInSteps } from '../../evaluation/evaluate.ts'
 import { classifierData } from '../../evaluation/turned-images.ts'
 import { classifierInSteps } from '../../hosts/node/classifier.ts'
 import { loadData, loadSplits } from '../../hosts/node/load.ts'
-import { breathe } from '../breathe.ts'
 import { loadNotices } from '../load-notices.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
 import { count } from '../terminal/format.ts'
 import { rgbSet } from './evaluators.ts'
 import { report } from './report.ts'
+import { reported } from './reported.ts'
 
 export interface AgainstSettings extends DataSettings {
   /** A folder or file of samples. */
   readonly source: string
   /** The data that they are compared with. */
   readonly against: string
-  readonly seed: number
 }
 
 /** Both in the same channels: RGB, where they differ. */
 const alike = (data: Dataset, channels: number) =>
   data.channels === channels ? data : rgbSet(data)
-
-/** Reports the progress of work, and gives its result. */
-async function reported<Progress extends { readonly done: number; readonly total: number }, Result>(
-  work: AsyncGenerator<Progress, Result>,
-  what: string,
-  reporter: SampleReporter,
-): Promise<Result> {
-  for (;;) {
-    const next = await work.next()
-    if (next.done) return next.value
-    const { done, total } = next.value
-    reporter.news({ kind: 'sampling', what, done, total })
-    await breathe()
-  }
-}
 
 /** The samples and the images that they are compared with, of one size and in the same channels. */
 async function readBoth(settings: AgainstSettings, reporter: SampleReporter, signal: AbortSignal) {
@@ -81,7 +65,7 @@ export async function judgeAgainst(
   const images = { shape: [total, height, width, channels], data: pixels }
   const judged = { device, classifier, images, data, validation }
   const evaluation = await reported(evaluateInSteps(judged, signal), 'the comparison', reporter)
-  const about = { path: settings.source, data, seed: settings.seed, weights: undefined }
+  const about = { path: settings.source, data, seed: undefined, weights: undefined }
   const unknown = { asked: undefined, validationLoss: undefined }
   return {
     images,

@@ -16,7 +16,8 @@ export interface AboutEvaluation {
   /** Nothing of images that were not sampled here. */
   readonly sampler?: string
   readonly steps?: number
-  readonly seed: number
+  /** Nothing of images that were not sampled here. */
+  readonly seed: number | undefined
   /** Where the model had a choice. */
   readonly weights: WeightChoice | undefined
   readonly asked: readonly number[] | undefined

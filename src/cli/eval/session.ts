@@ -1,10 +1,12 @@
 /** An evaluation from a run or a file to its report: what is opened, made and written, in order. */
 
 import { basename, dirname, extname, join } from 'node:path'
+import { colourOf } from '../../base/colour.ts'
 import { imageSizeOf } from '../../base/image-size.ts'
 import { type NdArray, showShape } from '../../base/shape.ts'
 import { type DataSettings, loadOptionsOf } from '../../data/data-settings.ts'
 import { type Dataset, describeDataset, type Splits } from '../../data/dataset.ts'
+import { conditioningOf } from '../../diffusion/guidance.ts'
 import type { SamplerName } from '../../diffusion/samplers/registry.ts'
 import type { Device } from '../../engine/device.ts'
 import { encodePng } from '../../formats/png.ts'
@@ -25,6 +27,7 @@ import { loadNotices } from '../load-notices.ts'
 import { checkMemory, imagesBytes } from '../memory-check.ts'
 import { checkOutputs } from '../outputs.ts'
 import type { SampleReporter } from '../sample/reporter.ts'
+import { asTrained } from '../tasks/given-images.ts'
 import { count, plural } from '../terminal/format.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
 import { usageError } from '../usage-errors.ts'
@@ -32,7 +35,9 @@ import { loadWith, takenWeights, type WeightChoice, weightNotices } from '../wei
 import { judgeAgainst } from './against.ts'
 import { writeForEvaluators } from './evaluators.ts'
 import { type EvaluationReport, report } from './report.ts'
+import { reported } from './reported.ts'
 import { sheetOf } from './sheet.ts'
+import { validationLossInSteps } from './validation-loss.ts'
 
 export interface EvalSettings extends Asking, DataSettings {
   /** A run folder or a file; with `against` a folder or file of samples. */
@@ -85,12 +90,14 @@ async function loadFor(
   const spec = data ?? settings?.data
   if (spec === undefined) throw usageError('usage.data-not-recorded', { source })
   const [height, width, channels] = model.imageShape
-  const own = spec === settings?.data ? { ...loadOptionsOf(settings), seed: settings.seed } : {}
+  const isOwn = spec === settings?.data
+  const prepared = await asTrained(source, loaded)
+  const own = isOwn ? { ...loadOptionsOf(settings), ...prepared, seed: settings.seed } : prepared
   const onNotice = (text: string) => reporter.notice(text)
-  const asTrained = { ...own, validation: validationOf(loaded, facts) }
   const onProgress = loadNotices(onNotice)
   const options = {
-    ...asTrained,
+    ...own,
+    validation: validationOf(loaded, facts),
     imageSize: imageSizeOf({ width, height }),
     onNotice,
     onProgress,
@@ -105,6 +112,10 @@ async function loadFor(
   throw cliError('cli.data-of-another-shape', { data: train.name, shape, wanted })
 }
 
+/** The run's own loss is of its own data, and of its EMA where it has one. */
+const knownLoss = ({ data, weights }: EvalSettings, { settings, validationLoss }: RunFacts) =>
+  (data === undefined || data === settings?.data) && weights !== 'raw' ? validationLoss : undefined
+
 /** What was found, the samples it is about, and where they go. */
 async function judge(
   settings: EvalSettings,
@@ -114,20 +125,25 @@ async function judge(
 ) {
   const loaded = await loadWith(settings.source, settings.weights)
   const asking = askFor(settings, loaded, settings.count) // refuses before anything long begins
+  conditioningOf(loaded.network, asking, settings.count)
   const what = plural(settings.count, 'image')
   checkMemory(what, imagesBytes(settings.count, loaded.network.imageShape), 'use a smaller -n')
   const facts = await runFacts(settings.source)
   reporter.notice(`Model   ${loaded.path}: ${loaded.network.architecture}`)
   for (const text of weightNotices(loaded, settings.weights)) reporter.notice(text)
-  const { train: data, validation } = await loadFor(loaded, settings, facts, reporter, signal)
+  const splits = await loadFor(loaded, settings, facts, reporter, signal)
+  const { train: data } = splits
   signal.throwIfAborted()
   const { sampler } = asking
   const { count: samples, seed, guidance, guidanceRescale } = settings
   const sampled = { count: samples, seed, guidance, guidanceRescale }
-  const task = new Model(loaded).evaluate(
-    { train: data, validation },
-    { ...sampled, device, signal, sampler: () => sampler, mirrored: facts.settings?.augmentFlip },
-  )
+  const task = new Model(loaded).evaluate(splits, {
+    ...sampled,
+    device,
+    signal,
+    sampler: () => sampler,
+    mirrored: facts.settings?.augmentFlip,
+  })
   const parts = { classifier: 'the classifier', sampling: what, comparison: 'the comparison' }
   for await (const { stage, ...progress } of task) {
     reporter.news({ kind: 'sampling', what: parts[stage], ...progress })
@@ -136,7 +152,9 @@ async function judge(
   const evaluation = await task
   const { images, asked } = evaluation
   const weights = takenWeights(loaded, settings.weights)
-  const { validationLoss } = facts
+  const validating = validationLossInSteps(loaded, splits, device, signal)
+  const validationLoss =
+    knownLoss(settings, facts) ?? (await reported(validating, 'the validation loss', reporter))
   const steps = sampler.rows.length
   const about = { ...settings, weights, path: loaded.path, steps, data, asked, validationLoss }
   return { images, data, asked, report: report(evaluation, about), evaluation }
@@ -155,7 +173,7 @@ export async function filesFor({ out, source }: Pick<EvalSettings, 'out' | 'sour
 
 /** Writes samples and training images for other evaluators, where that is asked for. @returns the paths */
 async function exportBoth(
-  { exportTo, source }: EvalSettings,
+  { exportTo, source, background }: EvalSettings,
   { images, data }: { readonly images: NdArray; readonly data: Dataset },
 ): Promise<string[]> {
   if (exportTo === undefined) return []
@@ -167,9 +185,10 @@ async function exportBoth(
     at += raster.data.length
   }
   const samples = { name: source, count: number, height, width, channels, images: bytes }
+  const behind = colourOf(background ?? '') // read with `keep`, they are exported over white
   return [
-    ...(await writeForEvaluators(exportTo, 'samples', samples)),
-    ...(await writeForEvaluators(exportTo, 'real', data)),
+    ...(await writeForEvaluators(exportTo, 'samples', samples, behind)),
+    ...(await writeForEvaluators(exportTo, 'real', data, behind)),
   ]
 }
 

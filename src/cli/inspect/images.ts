@@ -51,6 +51,8 @@ function ofDataset(data: Dataset): SurveyedImage[] {
 /** What was found at a path. */
 export interface FoundImages {
   readonly data: Dataset
+  /** Whether they are image files, whose transparency a background replaces; arrays keep their channels. */
+  readonly isOfFiles: boolean
   readonly images: Survey
   readonly left: LeftOut | undefined
   readonly notices: readonly string[]
@@ -92,7 +94,7 @@ export async function findImages(
   })
   const all = images.length > 0 ? images : ofDataset(data)
   const byPath = all.sort((a, b) => (a.path < b.path ? -1 : 1)) // files are read in no fixed order
-  return { data, images: survey(byPath), left, notices }
+  return { data, isOfFiles: images.length > 0, images: survey(byPath), left, notices }
 }
 
 /** `3: a.png, b.png, ...` */
@@ -101,11 +103,11 @@ function some(paths: readonly string[]): string {
   return `${count(paths.length)}: ${names}${paths.length > NAMES_SHOWN ? ', ...' : ''}`
 }
 
-function colourWords({ channels, name }: Dataset): string {
+function colourWords({ data: { channels }, isOfFiles }: FoundImages): string {
   const colours = channels > 2 ? 'RGB' : 'grey'
   if (!hasAlpha(channels)) return colours
-  const kept = namedSource(name) ? '' : ' (over white unless --background keep)'
-  return `${colours}, some transparent${kept}`
+  const kept = isOfFiles ? 'over white unless --background keep' : 'kept unless --background COLOUR'
+  return `${colours}, some transparent (${kept})`
 }
 
 function perClass({ classes = [], labels }: Dataset): [string, number][] {
@@ -138,7 +140,7 @@ export function describeImages(path: string, found: FoundImages): Report {
     ...table([
       ['Data', data.name],
       ['Images', count(data.count)],
-      ['Colours', colourWords(data)],
+      ['Colours', colourWords(found)],
       [
         'Sizes',
         isUniform && first ? `${first.width} x ${first.height}` : plural(sizes.length, 'size'),

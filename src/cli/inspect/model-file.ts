@@ -8,7 +8,7 @@ import type { Network } from '../../nn/network.ts'
 import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
 import { cliError } from '../errors.ts'
 import { table } from '../terminal/charts.ts'
-import { count, loss, bytes as size } from '../terminal/format.ts'
+import { count, loss, plural, bytes as size } from '../terminal/format.ts'
 import { sha256 } from './checksum.ts'
 import type { Report } from './report.ts'
 
@@ -56,7 +56,7 @@ function originRows({ provenance, checkpoint }: LoadedModel): string[][] {
   const { data, images, steps, parent = checkpoint?.config.parent } = provenance ?? {}
   const words = [
     ...(data === undefined ? [] : [data]),
-    ...(images === undefined ? [] : [`${count(images)} images`]),
+    ...(images === undefined ? [] : [plural(images, 'image')]),
     ...(steps === undefined ? [] : [`${count(steps)} steps`]),
   ]
   return [

@@ -23,6 +23,10 @@ const set = flagSet(owners, { except: ['seed'] })
 export const dataFlags = () =>
   set.options(keys).map((option) => option.helpGroup('Model and data:'))
 
+/** Those of how images are brought to one size and background. */
+export const preparationFlags = () =>
+  set.options(keys.filter((key) => key !== loadOptionNames.dataCount))
+
 /** The flag of each setting. */
 export const dataSettingFlags = Object.fromEntries(
   settings.map((setting) => [setting, set.flags[loadOptionNames[setting]]]),

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeForEvaluators } from '../../../src/cli/eval/evaluators.ts'
 import { runEvaluation } from '../../../src/cli/eval/session.ts'
 import type { SampleReporter } from '../../../src/cli/sample/reporter.ts'
 import { readNpy } from '../../../src/formats/npy.ts'
@@ -76,4 +77,11 @@ test('samples of any folder are judged, in their size and in RGB, and exported f
   const { data, ...size } = decodePng(readFileSync(at('fid/samples/00000.png')))
   expect(size).toEqual({ width, height, channels: 3 })
   expect([...data]).toEqual([...values].slice(0, data.length))
+})
+
+test('what is transparent is exported over the colour that is asked for', async () => {
+  const data = Uint8Array.of(9, 9, 9, 0, 1, 2, 3, 255)
+  const set = { name: 'two', count: 1, width: 2, height: 1, channels: 4, images: data }
+  await writeForEvaluators(at('red'), 'real', set, [255, 0, 0])
+  expect([...decodePng(readFileSync(at('red/real/00000.png'))).data]).toEqual([255, 0, 0, 1, 2, 3])
 })

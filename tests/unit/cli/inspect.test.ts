@@ -10,6 +10,7 @@ import { filesOf } from '../../../src/cli/inspect/run.ts'
 import { terminalOf } from '../../../src/cli/terminal/terminal.ts'
 import { preparationOf } from '../../../src/data/preparation.ts'
 import { writeIdx } from '../../../src/formats/idx.ts'
+import { writeNpz } from '../../../src/formats/npz-writer.ts'
 import { decodePng, encodePng } from '../../../src/formats/png.ts'
 import { Model } from '../../../src/models/model.ts'
 import { unet } from '../../../src/nn/unet/definition.ts'
@@ -62,6 +63,16 @@ test('images are read with progress, and no further once it is stopped', async (
   await expect(
     inspect(join(root, 'set'), terminal, { onProgress, signal: controller.signal }),
   ).rejects.toThrow('stopped')
+})
+
+test('says what becomes of transparency: of files and of arrays', async () => {
+  const data = Uint8Array.of(9, 9, 9, 0, 1, 2, 3, 255)
+  put('files/a.png', encodePng({ width: 2, height: 1, channels: 4, data }))
+  put('arrays.npz', writeNpz({ arr_0: { shape: [1, 1, 2, 4], data } }))
+  const coloursOf = async (name: string) =>
+    (await describePath(name)).lines.find((line) => line.startsWith('Colours'))
+  expect(await coloursOf('files')).toMatch(/\(over white unless --background keep\)/)
+  expect(await coloursOf('arrays.npz')).toMatch(/\(kept unless --background COLOUR\)/)
 })
 
 describe('the files of a run', () => {

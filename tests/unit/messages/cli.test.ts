@@ -32,6 +32,7 @@ const usage: Samples<typeof usageErrors> = {
   'usage.output-is-folder': [{ example: 'pngs/samples.png' }],
   'usage.output-blocked': [{ reason: 'a/b.png cannot be written: permission denied (EACCES)' }],
   'usage.option-needs': [{ option: '--save-every', needs: '--trajectory or --gif' }],
+  'usage.option-excluded': [{ option: '--sampler', by: '--against' }],
   'usage.option-of-other-device': [{ option: '--threads', device: 'reference', others: 'wasm' }],
   'usage.option-of-other-sampler': [
     { option: '--order', sampler: 'ddim', others: ['deis', 'unipc'] },
