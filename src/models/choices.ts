@@ -81,6 +81,9 @@ export const classList = (classes: ClassChoice['classes']) =>
 
 type Classed = Pick<ModelContents, 'network' | 'classNames'>
 
+/** Letters as one may type them: in any case, their accents apart (as macOS names files) or not. */
+const folded = (word: string) => word.normalize('NFC').toLowerCase()
+
 /**
  * The number of a class by its name, whatever the case of its letters where that is clear; digits that no
  * class is called are a number.
@@ -88,7 +91,7 @@ type Classed = Pick<ModelContents, 'network' | 'classNames'>
 function numberOf(word: string, names: readonly string[]): number {
   const exact = names.indexOf(word)
   if (exact >= 0) return exact
-  const alike = names.flatMap((name, i) => (name.toLowerCase() === word.toLowerCase() ? i : []))
+  const alike = names.flatMap((name, i) => (folded(name) === folded(word) ? i : []))
   if (alike.length === 1) return alike[0]
   return /^\d+$/.test(word) ? Number(word) : -1
 }

@@ -48,11 +48,17 @@ function ofDataset(data: Dataset): SurveyedImage[] {
   })
 }
 
+/** Whether something behind the image is seen. */
+const hasTransparency = ({ channels, data }: Raster) =>
+  hasAlpha(channels) && data.some((value, i) => i % channels === channels - 1 && value < 255)
+
 /** What was found at a path. */
 export interface FoundImages {
   readonly data: Dataset
   /** Whether they are image files, whose transparency a background replaces; arrays keep their channels. */
   readonly isOfFiles: boolean
+  /** The sheet is so also around images that are padded. */
+  readonly isTransparent: boolean
   readonly images: Survey
   readonly left: LeftOut | undefined
   readonly notices: readonly string[]
@@ -83,10 +89,14 @@ export async function findImages(
   const images: SurveyedImage[] = []
   const notices: string[] = [...first]
   let left: LeftOut | undefined
+  let isTransparent = false
   const data = await loadData(path, {
     ...options,
     ...watch,
-    onImage: (file, image) => images.push(surveyed(file, image)),
+    onImage: (file, image) => {
+      images.push(surveyed(file, image))
+      isTransparent ||= hasTransparency(image)
+    },
     onLeftOut: (found) => {
       left = found
     },
@@ -94,7 +104,9 @@ export async function findImages(
   })
   const all = images.length > 0 ? images : ofDataset(data)
   const byPath = all.sort((a, b) => (a.path < b.path ? -1 : 1)) // files are read in no fixed order
-  return { data, isOfFiles: images.length > 0, images: survey(byPath), left, notices }
+  const isOfFiles = images.length > 0
+  if (!isOfFiles) isTransparent = hasAlpha(data.channels)
+  return { data, isOfFiles, isTransparent, images: survey(byPath), left, notices }
 }
 
 /** `3: a.png, b.png, ...` */
@@ -103,9 +115,9 @@ function some(paths: readonly string[]): string {
   return `${count(paths.length)}: ${names}${paths.length > NAMES_SHOWN ? ', ...' : ''}`
 }
 
-function colourWords({ data: { channels }, isOfFiles }: FoundImages): string {
+function colourWords({ data: { channels }, isOfFiles, isTransparent }: FoundImages): string {
   const colours = channels > 2 ? 'RGB' : 'grey'
-  if (!hasAlpha(channels)) return colours
+  if (!isTransparent) return colours
   const kept = isOfFiles ? 'over white unless --background keep' : 'kept unless --background COLOUR'
   return `${colours}, some transparent (${kept})`
 }

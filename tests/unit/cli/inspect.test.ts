@@ -72,6 +72,10 @@ test('says what becomes of transparency: of files and of arrays', async () => {
   const coloursOf = async (name: string) =>
     (await describePath(name)).lines.find((line) => line.startsWith('Colours'))
   expect(await coloursOf('files')).toMatch(/\(over white unless --background keep\)/)
+  // padded to a square on the sheet
+  const tall = { width: 1, height: 2, channels: 3, data: data.subarray(0, 6) } as const
+  put('tall/a.png', encodePng(tall))
+  expect(await coloursOf('tall')).toMatch(/RGB$/)
   expect(await coloursOf('arrays.npz')).toMatch(/\(kept unless --background COLOUR\)/)
 })
 
