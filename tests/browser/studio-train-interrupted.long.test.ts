@@ -1,6 +1,7 @@
 /** A training in Chromium that is paused, reloaded, stopped, crashed, or in two tabs: too long for every run. */
 
 import { expect, test } from 'vitest'
+import { bundledModels } from '../../src/models/bundled.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openStudio } from './open-studio.ts'
 import { killWorker, press } from './studio.ts'
@@ -70,7 +71,7 @@ describeInChromium('a training that is interrupted', () => {
     await first.getByText('An earlier training').waitFor({ state: 'detached' })
     await first.getByRole('link', { name: 'Sample', exact: true }).click()
     const model = first.getByRole('combobox', { name: 'Model' })
-    await expect.poll(() => model.locator('option').count()).toBe(2)
+    await expect.poll(() => model.locator('option').count()).toBe(bundledModels.length + 1)
     await first.context().close()
   })
 

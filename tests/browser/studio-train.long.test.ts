@@ -45,7 +45,7 @@ describeInChromium('the training page, at length', () => {
     await page.getByRole('radio', { name: '小', exact: true }).check()
     await page.getByRole('slider', { name: '步数' }).fill('40')
     await press(page, '开始训练')
-    const samples = page.getByRole('img', { name: /第 10 步后/ })
+    const samples = page.getByRole('img', { name: /第 10 步后/ }).first()
     await samples.waitFor()
     const top = async (name: string) =>
       (await page.getByText(name, { exact: true }).first().boundingBox())!.y

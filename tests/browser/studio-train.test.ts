@@ -1,6 +1,7 @@
 /** The training page in Chromium: from the first setting to a stored model. */
 
 import { expect, test } from 'vitest'
+import { bundledModels } from '../../src/models/bundled.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { openStudio } from './open-studio.ts'
 import { press } from './studio.ts'
@@ -58,7 +59,7 @@ describeInChromium('the training page', () => {
     expect(await focused(page)).not.toBe('') // not lost with its button
     await page.reload()
     await page.getByText('28 × 28 × 1').waitFor()
-    expect(await model.locator('option').count()).toBe(1)
+    expect(await model.locator('option').count()).toBe(bundledModels.length)
     expect(errors).toEqual([])
     await page.context().close()
   })
