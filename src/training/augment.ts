@@ -18,18 +18,20 @@ interface Change {
   readonly colours: ColourChange | undefined
 }
 
+type Changes = Partial<Omit<Augmentation, 'seed' | 'augmentProbability'>>
+
 /** The options by which images change, those that are off as 0 or false. */
 export const changesIn = ({
   augmentFlip,
   augmentShift,
   augmentCrop,
   augmentColour,
-}: Omit<Augmentation, 'seed' | 'augmentProbability'>) => ({
+}: Changes) => ({
   ...{ augmentFlip, augmentShift, augmentCrop, augmentColour },
 })
 
 /** Whether images are changed at all. */
-export const isAugmented = (recipe: Omit<Augmentation, 'seed' | 'augmentProbability'>): boolean =>
+export const isAugmented = (recipe: Changes): boolean =>
   Object.values(changesIn(recipe)).some(Boolean)
 
 /** Draws a change; what is off draws nothing, but for the first three numbers. */

@@ -34,8 +34,9 @@ export function wrapped(words: readonly string[], width: number): string[] {
 
 const FITTED = `  For images of colour quick and best take a network with a level of few channels at full resolution,
   --optimizer muon with about twice the learning rate, and more steps; what is typed stays. With
-  --minutes network and steps are fitted to the time. Of fewer than ${FEW_IMAGES} images they change each while training
-  (--augment-...) and say to the network how; --no-augment-condition leaves the images as they are.`
+  --minutes network and steps are fitted to the time. Of fewer than ${FEW_IMAGES} images they change each
+  while training (--augment-...) and say to the network how; --no-augment-condition leaves the images
+  as they are.`
 
 /** The presets for the end of a help text. */
 export function presetsHelp(names: readonly PresetName[]): string {

@@ -9,7 +9,6 @@ import type { Dataset } from '../dataset.ts'
 import { readingError } from '../errors/reading.ts'
 import { channelsFor, checkBytes, checkClassCount, datasetOf } from '../image-set.ts'
 import { type LeftOut, leftOutWords } from '../left-out.ts'
-
 import { preparationOf } from '../preparation.ts'
 import { preparationSpecs } from '../preparation-specs.ts'
 import { readImageFiles } from '../read-images.ts'

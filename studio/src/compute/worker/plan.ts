@@ -5,6 +5,7 @@ import type { ReadModel } from '../../../../src/models/host-interface.ts'
 import { type ArchitectureSize, architectureSizes } from '../../../../src/nn/definition.ts'
 import { networkByName } from '../../../../src/nn/registry.ts'
 import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
+import { isAugmented } from '../../../../src/training/augment.ts'
 import type { LoadedModel } from '../../../../src/training/checkpoint.ts'
 import type { Checkpoint } from '../../../../src/training/config.ts'
 import { fitPreset, networkChoices, recipeOfLength } from '../../../../src/training/fit-preset.ts'
@@ -22,15 +23,6 @@ export const SAMPLES = 20
 
 /** Steps between two sets of samples: few at the beginning, when most happens. */
 export const glanceEvery = (totalSteps: number) => Math.max(10, Math.round(totalSteps / 25))
-
-/** Whether what a training may change of its images is anything. */
-const changesImages = ({
-  augmentFlip,
-  augmentShift,
-  augmentCrop,
-  augmentColour,
-}: TrainingSettings) =>
-  augmentFlip || [augmentShift, augmentCrop, augmentColour].some((value) => (value ?? 0) > 0)
 
 /** Of images of colour a size stands for a network with a level of few channels at full resolution. */
 function fittedTo({ preset, widths }: TrainingSettings, data: Dataset): Partial<NetworkSettings> {
@@ -87,7 +79,7 @@ export async function optionsFor(
   { resume, from }: Beginning = {},
 ): Promise<TrainingOptions> {
   const { augmentCondition, ...others } = typed
-  const isHeard = (augmentCondition ?? false) && changesImages(typed)
+  const isHeard = (augmentCondition ?? false) && isAugmented(typed)
   // a model that has learnt to hear it keeps that
   const isKept = from?.network.augmentCondition
   const heard = typed.preset === 'quick' && !isKept && { augmentCondition: isHeard }
