@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { openDevice } from '../../../src/backends/open.ts'
 import { buildSchedule } from '../../../src/diffusion/schedules.ts'
 import { adamDefaults } from '../../../src/engine/adam.ts'
+import { Graph } from '../../../src/engine/graph.ts'
 import { nodeHost } from '../../../src/hosts/node/host.ts'
 import { AUGMENT_LABELS } from '../../../src/nn/network.ts'
 import { initialParameters } from '../../../src/nn/parameters.ts'
 import { unet } from '../../../src/nn/unet/definition.ts'
 import type { TrainingOptions } from '../../../src/training/options.ts'
 import { Trainer } from '../../../src/training/trainer.ts'
-import { matricesOf } from '../../../src/training/update.ts'
+import { matricesOf, traceUpdate } from '../../../src/training/update.ts'
 import { coded } from '../../coded.ts'
 import { runAll, squares, tinyOptions } from '../../tiny.ts'
 
@@ -83,4 +84,16 @@ describe('a step that diverges', () => {
     trainer.free()
     await device.close()
   })
+})
+
+test('a network of matrices alone says whether it stepped', () => {
+  const [matrix] = matrices.filter(({ layout }) => layout === 'matrix')
+  const size = matrix.shape.reduce((all, side) => all * side, 1)
+  const graph = new Graph()
+  const alone = { ...model, parameters: [{ ...matrix, offset: 0 }], parameterCount: size }
+  const gradient = graph.input('gradient', [matrix.shape[1], matrix.shape[0]])
+  const flat = graph.input('flat', [size])
+  const optimizer = { ...adamDefaults, optimizer: 'muon' } as const
+  const given = { gradients: [gradient], flat, guards: [] }
+  expect(traceUpdate(graph, { model: alone, optimizer }, given).applied?.op).toBe('descend')
 })
