@@ -21,12 +21,7 @@ interface Change {
 type Changes = Partial<Omit<Augmentation, 'seed' | 'augmentProbability'>>
 
 /** The options by which images change, those that are off as 0 or false. */
-export const changesIn = ({
-  augmentFlip,
-  augmentShift,
-  augmentCrop,
-  augmentColour,
-}: Changes) => ({
+export const changesIn = ({ augmentFlip, augmentShift, augmentCrop, augmentColour }: Changes) => ({
   ...{ augmentFlip, augmentShift, augmentCrop, augmentColour },
 })
 
