@@ -71,6 +71,12 @@ function rateOfLength(steps: number): number {
   return Number((3e-3 * (800 / within) ** (1 / 6)).toPrecision(2))
 }
 
+/** Of the learning rate of a run from scratch, for one that starts from a model: what is learnt is to be kept. */
+const SHARE_OF_RATE = 1 / 3
+
+/** The learning rate of a run that starts from a model. @param rate that of one from scratch */
+export const tunedRate = (rate: number): number => Number((rate * SHARE_OF_RATE).toPrecision(2))
+
 /** Learning rates of Adam that Muon takes: of 2 and 4 the better after 600 steps of emoji. */
 const RATES_OF_MUON = 2
 

@@ -16,7 +16,7 @@ import { architectures, networkByName } from '../nn/registry.ts'
 import type { Checkpoint } from './config.ts'
 import { trainingError } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
-import { augmentationOfFew, type FittedData, fitPreset } from './fit-preset.ts'
+import { augmentationOfFew, type FittedData, fitPreset, tunedRate } from './fit-preset.ts'
 import { type NetworkSettings, networkEntries, networks } from './network.ts'
 import type { TrainingOptions } from './options.ts'
 import type { PlanSettings } from './plan.ts'
@@ -198,16 +198,13 @@ function withoutInherited(options: TrainOptions, { contents }: ReadModel): Train
   return rest
 }
 
-/** Of the learning rate of a run from scratch: what is learnt already is to be kept. */
-const SHARE_OF_RATE = 1 / 3
-
 /** What a preset's recipe becomes where a run starts from a model. */
 export function tunedRecipe(
   { learningRate, sampleSteps }: Pick<Preset, 'learningRate' | 'sampleSteps'>,
   { target, schedule }: ModelContents,
 ) {
   return {
-    learningRate: Number((learningRate * SHARE_OF_RATE).toPrecision(2)),
+    learningRate: tunedRate(learningRate),
     target,
     ...(sampleSteps !== undefined && { sampleSteps: Math.min(sampleSteps, schedule.timesteps) }),
   }

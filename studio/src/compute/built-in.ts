@@ -3,6 +3,9 @@
 export const builtInNames = ['digits', 'sprites'] as const
 export type BuiltInName = (typeof builtInNames)[number]
 
+/** [H, W, C] as they are drawn where nothing else is asked for. */
+export const shapes = { digits: [28, 28, 1], sprites: [24, 24, 4] } as const
+
 /** Pixels of a side, at least. */
 export const smallest = { digits: 12, sprites: 16 } as const
 

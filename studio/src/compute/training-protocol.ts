@@ -9,7 +9,8 @@ export interface TrainingSettings {
   readonly preset: 'quick' | 'notebook'
   readonly maxSteps: number
   readonly batchSize: number
-  readonly learningRate: number
+  /** What suits preset, images and steps where it is not given. */
+  readonly learningRate?: number
   /** Channels of the network's levels. */
   readonly widths: readonly number[]
   readonly seed: number

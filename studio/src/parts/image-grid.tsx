@@ -2,7 +2,8 @@
 
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Images } from '../compute/protocol.ts'
-import { imagesFrom, isTransparent, rgbaOf } from '../compute/values.ts'
+import { imagesFrom, isTransparent } from '../compute/values.ts'
+import { across, drawImages } from './draw-images.ts'
 
 export interface ImageGridProps {
   readonly images: Images
@@ -20,32 +21,14 @@ export interface ImageGridProps {
   readonly pickLabel?: (index: number) => string
 }
 
-const GAP = 1
-
-/** Draws all images, row by row. */
-export function draw(canvas: HTMLCanvasElement, images: Images, columns: number): void {
-  const [count, height, width] = images.shape
-  const rows = Math.ceil(count / columns)
-  canvas.width = columns * (width + GAP) - GAP
-  canvas.height = rows * (height + GAP) - GAP
-  const context = canvas.getContext('2d')!
-  for (let i = 0; i < count; i++) {
-    const [left, top] = [(i % columns) * (width + GAP), Math.floor(i / columns) * (height + GAP)]
-    const image = context.createImageData(width, height)
-    image.data.set(rgbaOf(images, i))
-    context.putImageData(image, left, top)
-  }
-}
-
 /** @param props.columns as many as there are, though the images may be fewer */
 function Grid(props: ImageGridProps & { readonly columns: number }) {
   const { images, label, columns, scale = 3, names, onPick, picked, pickLabel } = props
   const canvas = useRef<HTMLCanvasElement>(null)
   const [count, , width] = images.shape
   // with the label, not a frame after it: who reads one sees the other
-  useLayoutEffect(() => draw(canvas.current!, images, columns), [images, columns])
-  const across = columns * (width + GAP) - GAP
-  const style = { width: `${across * scale}px` }
+  useLayoutEffect(() => drawImages(canvas.current!, images, columns), [images, columns])
+  const style = { width: `${across(columns, width) * scale}px` }
   const each = `repeat(${columns}, minmax(0, 1fr))`
   const grid = (
     <div class="images" style={style}>

@@ -48,28 +48,21 @@ export interface Beginning {
   readonly from?: LoadedModel | undefined
 }
 
-/** Whether the visitor has chosen a learning rate: that of the preset stands for what suits the images. */
-const isRateTyped = ({ preset, learningRate }: TrainingSettings) =>
-  learningRate !== presets[preset].learningRate
-
 /** How images of colour are learnt, which no page sets; a resumed training goes on as it began. */
 function recipeOf(settings: TrainingSettings, data: Dataset, resume?: Checkpoint) {
   if (resume) return resume.config.training
   const { optimizer } = fitPreset(presets[settings.preset], data)
   if (!optimizer) return {}
+  const { learningRate } = settings
   const length = recipeOfLength(settings.maxSteps, optimizer)
-  return {
-    optimizer,
-    ...length,
-    ...(isRateTyped(settings) && { learningRate: settings.learningRate }),
-  }
+  return { optimizer, ...length, ...(learningRate !== undefined && { learningRate }) }
 }
 
 /** The settings of a training that starts from a model: its network stays, and its usual learning rate is lower. */
 async function settingsFrom(typed: TrainingSettings, data: Dataset, from: LoadedModel) {
-  const { widths: _, learningRate, ...own } = typed
+  const { widths: _, ...own } = typed
   const parent = await asParent(from)
-  return settingsFor({ ...own, data, ...(isRateTyped(typed) && { learningRate }) }, data, parent)
+  return settingsFor({ ...own, data }, data, parent)
 }
 
 /** @throws {DdpmError} where a setting is out of its range or does not fit the images. */

@@ -8,8 +8,9 @@ import { kindFor, tenExamples } from '../../parts/examples.ts'
 import { fits } from '../../parts/placed.ts'
 import { type Refusal, refusalOf } from '../../parts/refusal.ts'
 import { chosenModel } from '../../shell/models.ts'
+import { groundFor } from './ground.ts'
 import { maskOf } from './masks.ts'
-import { begin, put, settled, showExample } from './sheet.ts'
+import { begin, isBlank, isExample, type Pixel, put, settled, showExample } from './sheet.ts'
 
 type ImageShape = ModelInfo['imageShape']
 
@@ -58,11 +59,20 @@ function beginWithExample(imageShape: ImageShape): void {
   if (image) showExample(image, maskOf('bottom', imageShape[0], imageShape[1]))
 }
 
+/** Whether what is on the sheet suits a model: the visitor's drawing stays where it has the size. */
+function isKept(imageShape: ImageShape, ground: Pixel): boolean {
+  const sheet = settled.peek()
+  if (!sheet || !fits(sheet.image, imageShape)) return false
+  const isDrawn = !isBlank.peek() && !isExample.peek()
+  return isDrawn || String(sheet.ground) === String(ground)
+}
+
 /** Has a sheet of the model's size, and examples to put on it; a new one begins with one. */
 async function prepare(model: ModelInfo, seed: number): Promise<void> {
   const { imageShape } = model
-  const fresh = !settled.peek() || !fits(settled.peek()!.image, imageShape)
-  if (fresh) begin(imageShape)
+  const ground = groundFor(model)
+  const fresh = !isKept(imageShape, ground)
+  if (fresh) begin(imageShape, ground)
   try {
     const drawn = await tenExamples(model, seed)
     if (chosenModel.value.info !== model || seed !== hand.value) return

@@ -4,6 +4,7 @@ import { Button, Choice, Slider } from '../../parts/fields.tsx'
 import { maskNames, maskOf } from './masks.ts'
 import {
   canUndo,
+  chooseColour,
   clear,
   colour,
   mode,
@@ -28,7 +29,7 @@ function Ink() {
         value={hex(colour.value)}
         onInput={({ currentTarget: { value } }) => {
           const part = (from: number) => Number.parseInt(value.slice(from, from + 2), 16)
-          colour.value = [part(1), part(3), part(5)]
+          chooseColour([part(1), part(3), part(5)])
         }}
       />
     </label>

@@ -9,6 +9,7 @@ import { Augmentation } from './augmentation.tsx'
 import {
   change,
   from,
+  learningRate,
   type PresetName,
   presetNames,
   type SizeName,
@@ -21,6 +22,9 @@ import { words } from './words.ts'
 
 /** Options of the recipe in the order of the form; their words are translations by the same names. */
 const numeric = ['batchSize', 'learningRate', 'seed'] as const
+
+const shownOf = (name: (typeof numeric)[number]) =>
+  name === 'learningRate' ? learningRate.value : settings.value[name]
 
 /** Random weights, or a model that is known here: then its network stays. */
 function StartFrom({ disabled }: { readonly disabled: boolean }) {
@@ -45,7 +49,7 @@ function More({ disabled }: { readonly disabled: boolean }) {
           <NumberField
             key={name}
             {...words().recipe[name]}
-            {...{ value: settings.value[name], spec: recipeSpecs[name], disabled }}
+            {...{ value: shownOf(name), spec: recipeSpecs[name], disabled }}
             onInput={(value) => change({ [name]: value })}
           />
         ))}

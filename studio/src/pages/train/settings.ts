@@ -5,10 +5,11 @@ import { FEW_IMAGES } from '../../../../src/data/dataset.ts'
 import { type ArchitectureSize, architectureSizes } from '../../../../src/nn/definition.ts'
 import { simpleUnetArchitecture } from '../../../../src/nn/simple-unet/definition.ts'
 import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
-import { augmentationOfFew } from '../../../../src/training/fit-preset.ts'
+import { augmentationOfFew, type FittedData } from '../../../../src/training/fit-preset.ts'
 import { presets } from '../../../../src/training/presets.ts'
-import { type BuiltIn, type BuiltInName, isBuiltIn } from '../../compute/built-in.ts'
+import { type BuiltIn, type BuiltInName, isBuiltIn, shapes } from '../../compute/built-in.ts'
 import type { DataInfo, TrainingSettings } from '../../compute/protocol.ts'
+import { usualRate } from '../../compute/usual-rate.ts'
 import { validationOf } from '../../compute/validation.ts'
 
 export const presetNames = ['quick', 'notebook'] as const
@@ -30,10 +31,10 @@ const steps = { quick: 800, notebook: 600 } as const
 
 /** What a preset begins with in a page. */
 export function settingsOf(preset: PresetName): TrainingSettings {
-  const { batchSize, learningRate, seed } = presets[preset]
+  const { batchSize, seed } = presets[preset]
   const widths = architectures[preset].options.widths.default
   const augment = { augmentFlip: false, augmentShift: 0, augmentCrop: 0, augmentColour: 0 }
-  return { preset, maxSteps: steps[preset], batchSize, learningRate, seed, widths, ...augment }
+  return { preset, maxSteps: steps[preset], batchSize, seed, widths, ...augment }
 }
 
 export const settings = signal<TrainingSettings>(settingsOf('quick'))
@@ -78,11 +79,23 @@ export const few = computed(() => {
   return data.value.count < FEW_IMAGES && !isVaried ? data.value : undefined
 })
 
-/** As the presets of the command line change few images. */
-export function variedFor({ count, imageShape }: DataInfo): Partial<TrainingSettings> {
-  const [height, width, channels] = imageShape
-  return augmentationOfFew({ count, height, width, channels })
+/** What the images are, as far as a preset goes by it. */
+function fittedOf(images: DataInfo | BuiltInName): FittedData {
+  const [height, width, channels] = isBuiltIn(images) ? shapes[images] : images.imageShape
+  const { count } = isBuiltIn(images) ? builtInFor(images, settings.value) : images
+  return { count, height, width, channels }
 }
+
+/** The learning rate that a training takes: the visitor's, or what suits images and steps. */
+export const learningRate = computed(() => {
+  const isTuned = from.value !== undefined
+  const usual = () => usualRate(settings.value, fittedOf(data.value ?? 'digits'), isTuned)
+  return settings.value.learningRate ?? usual()
+})
+
+/** As the presets of the command line change few images. */
+export const variedFor = (images: DataInfo): Partial<TrainingSettings> =>
+  augmentationOfFew(fittedOf(images))
 
 /** The key of the model that the next training starts from; random weights where there is none. */
 export const from = signal<string | undefined>(undefined)

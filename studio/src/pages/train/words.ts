@@ -79,7 +79,7 @@ const en = {
     },
     learningRate: {
       label: 'Learning rate',
-      hint: 'The size of each update: if it is too large, training diverges.',
+      hint: 'The size of each update: if it is too large, training diverges. It goes with images and steps until you set it.',
     },
     seed: { label: 'Seed', hint: 'The same seed gives the same run, to the bit.' },
   },
@@ -209,7 +209,10 @@ const zh: typeof en = {
       label: '批大小',
       hint: '批越小，每张图片利用得越充分；批越大，训练越稳定。',
     },
-    learningRate: { label: '学习率', hint: '每次更新的幅度，过大会导致发散。' },
+    learningRate: {
+      label: '学习率',
+      hint: '每次更新的幅度，过大会导致发散。设定之前，随图片和步数自动选取。',
+    },
     seed: { label: '随机种子', hint: '种子相同，训练结果逐位相同。' },
   },
   start: '开始训练',

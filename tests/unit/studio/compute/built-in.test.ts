@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { digits } from '../../../../src/data/digits.ts'
 import { sprites } from '../../../../src/data/sprites.ts'
-import { builtInNames } from '../../../../studio/src/compute/built-in.ts'
+import { builtInNames, shapes } from '../../../../studio/src/compute/built-in.ts'
 import {
   drawBuiltIn,
   drawExamples,
@@ -17,6 +17,7 @@ test.each(builtInNames)('%s are held with what draws them again', async (name) =
   const { data, made } = dataOf(id)
   expect(made).toEqual({ name, count: 12 })
   expect(await drawBuiltIn(made!)).toEqual(data)
+  expect([data.height, data.width, data.channels]).toEqual([...shapes[name]])
 })
 
 test('what is stored is drawn again, as earlier pages have stored it, too', async () => {

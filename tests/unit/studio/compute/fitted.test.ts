@@ -5,6 +5,7 @@ import type { Dataset } from '../../../../src/data/dataset.ts'
 import type { Checkpoint } from '../../../../src/training/config.ts'
 import { networkChoices, recipeOfLength } from '../../../../src/training/fit-preset.ts'
 import type { TrainingSettings } from '../../../../studio/src/compute/protocol.ts'
+import { usualRate } from '../../../../studio/src/compute/usual-rate.ts'
 import { optionsFor } from '../../../../studio/src/compute/worker/plan.ts'
 
 vi.mock('../../../../src/browser.ts', async (original) => ({
@@ -12,7 +13,7 @@ vi.mock('../../../../src/browser.ts', async (original) => ({
   openDevice: async () => ({ variant: 'relaxed' }),
 }))
 
-const settings = { maxSteps: 800, batchSize: 32, learningRate: 3e-3, seed: 0 } as const
+const settings = { maxSteps: 800, batchSize: 32, seed: 0 } as const
 const quick: TrainingSettings = { ...settings, preset: 'quick', widths: [32, 64] }
 
 function images(channels: 1 | 3): Dataset {
@@ -34,6 +35,9 @@ test('of colour it is trained as the command line trains it, at the rate that wa
   expect(options).toMatchObject({ optimizer: 'muon', ...fitted })
   const typed = await optionsFor({ ...quick, learningRate: 1e-3 }, images(3))
   expect(typed).toMatchObject({ optimizer: 'muon', ...fitted, learningRate: 1e-3 })
+  // that of the preset, too
+  const same = await optionsFor({ ...quick, learningRate: 3e-3 }, images(3))
+  expect(same.learningRate).toBe(3e-3)
   expect(await optionsFor(quick, images(1))).toMatchObject({ optimizer: 'adam' })
 })
 
@@ -74,3 +78,23 @@ test('one that starts from a model keeps its network, and begins with its weight
   expect(tuned.start).toMatchObject({ fitted: [], fresh: [] })
   expect(tuned.start?.weights).toEqual(weights)
 })
+
+test.each([
+  ['of grey images', images(1), {}],
+  ['of colour', images(3), {}],
+  ['of more steps', images(3), { maxSteps: 5000 }],
+  ['of the notebook', images(3), { preset: 'notebook', widths: [8, 8, 8] }],
+] as const)(
+  'the learning rate that the page shows is the one that is taken: %s',
+  async (_, data, changes) => {
+    const asked = { ...quick, ...changes }
+    const { learningRate, model, schedule } = await optionsFor(asked, data)
+    expect(usualRate(asked, data, false)).toBe(learningRate)
+    const weights = new Float32Array(model.parameterCount)
+    const tuned = await optionsFor(asked, data, {
+      from: { network: model, schedule, target: 'v', weights },
+    })
+    expect(usualRate(asked, data, true)).toBe(tuned.learningRate)
+    expect(tuned.learningRate).toBeLessThan(learningRate!)
+  },
+)

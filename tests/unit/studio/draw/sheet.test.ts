@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { groundFor } from '../../../../studio/src/pages/draw/ground.ts'
 import * as sheet from '../../../../studio/src/pages/draw/sheet.ts'
 
 const middle = { x: 4.5, y: 4.5 }
@@ -10,7 +11,7 @@ function stroke(): void {
 }
 
 beforeEach(() => {
-  sheet.begin([8, 8, 1])
+  sheet.begin([8, 8, 1], [0])
   sheet.mode.value = 'vary'
   sheet.tool.value = 'brush'
 })
@@ -93,12 +94,12 @@ describe('a sheet', () => {
   })
 
   test('takes the colour where it has colours', () => {
-    sheet.begin([8, 8, 3])
-    sheet.colour.value = [10, 20, 30]
+    sheet.begin([8, 8, 3], [0, 0, 0])
+    sheet.chooseColour([10, 20, 30])
     stroke()
     const from = (4 * 8 + 4) * 3
     expect([...sheet.settled.value!.image.bytes.slice(from, from + 3)]).toEqual([10, 20, 30])
-    sheet.colour.value = [255, 255, 255]
+    sheet.chooseColour(undefined)
   })
 
   test('an end without a stroke is nothing', () => {
@@ -107,12 +108,79 @@ describe('a sheet', () => {
   })
 })
 
+describe('a white sheet', () => {
+  const at = (x: number) => [...sheet.settled.value!.image.bytes.slice(3 * x, 3 * x + 3)]
+  const [white, black] = [
+    [255, 255, 255],
+    [0, 0, 0],
+  ]
+  beforeEach(() => sheet.begin([1, 8, 3], white))
+  const dot = () => {
+    sheet.strokeTo({ x: 4.5, y: 0.5 }, { x: 4.5, y: 0.5 })
+    sheet.endStroke()
+  }
+
+  test('is blank, takes black ink, and is white again after the eraser and when cleared', () => {
+    expect([sheet.isBlank.value, at(4)]).toEqual([true, white])
+    dot()
+    expect([sheet.isBlank.value, at(4), at(0)]).toEqual([false, black, white])
+    sheet.tool.value = 'eraser'
+    dot()
+    expect(at(4)).toEqual(white)
+    sheet.undo()
+    sheet.clear()
+    expect(sheet.isBlank.value).toBe(true)
+  })
+
+  test('inverted is black, takes white ink, and all that can be undone', () => {
+    dot()
+    sheet.invert()
+    expect([at(4), at(0), sheet.colour.value]).toEqual([white, black, white])
+    sheet.clear()
+    expect([sheet.isBlank.value, at(0)]).toEqual([true, black])
+    sheet.undo()
+    sheet.undo()
+    expect([at(4), at(0), sheet.colour.value]).toEqual([black, white, black])
+  })
+
+  test('loses an example to the pen, and is white around its stroke', () => {
+    const example = { shape: [1, 1, 8, 3] as const, bytes: new Uint8Array(24).fill(200) }
+    sheet.showExample(example, new Uint8Array(8))
+    dot()
+    expect([at(4), at(0)]).toEqual([black, white])
+  })
+})
+
+describe('what a model’s images stand on', () => {
+  const [grey, rgb] = [
+    [8, 8, 1],
+    [8, 8, 3],
+  ] as const
+  test.each([
+    ['digits', { imageShape: grey }, [0]],
+    ['colour', { imageShape: rgb }, [255, 255, 255]],
+    [
+      'a colour that is named',
+      { imageShape: rgb, preparation: { background: '#0a141e' } },
+      [10, 20, 30],
+    ],
+    ['grey on white', { imageShape: grey, preparation: { background: 'white' } }, [255]],
+    [
+      'transparent',
+      { imageShape: [8, 8, 2] as const, preparation: { background: 'keep' } },
+      [0, 0],
+    ],
+  ])('%s', (_, model, ground) => {
+    expect(groundFor(model)).toEqual(ground)
+  })
+})
+
 describe('a sheet with alpha, wider than high', () => {
   const at = (x: number, y: number) => {
     const { bytes } = sheet.sheet.value!.image
     return [...bytes.subarray(4 * (y * 12 + x), 4 * (y * 12 + x) + 4)]
   }
-  beforeEach(() => sheet.begin([8, 12, 4]))
+  beforeEach(() => sheet.begin([8, 12, 4], [0, 0, 0, 0]))
 
   test('is transparent, takes opaque ink, and gives it back to the eraser', () => {
     expect([sheet.isBlank.value, at(4, 4)]).toEqual([true, [0, 0, 0, 0]])

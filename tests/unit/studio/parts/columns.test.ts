@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Images } from '../../../../studio/src/compute/protocol.ts'
 import { isTransparent, opaque, rgbaOf } from '../../../../studio/src/compute/values.ts'
 import { columnsOf, namesBelow } from '../../../../studio/src/parts/column-names.ts'
+import { across, drawImages } from '../../../../studio/src/parts/draw-images.ts'
 import { placed } from '../../../../studio/src/parts/placed.ts'
 
 const images = (shape: Images['shape'], ...bytes: number[]): Images => ({
@@ -38,6 +39,39 @@ describe('columns', () => {
     const names = ['cat', 'dog', 'fox', 'cat', 'dog']
     expect(namesBelow(5, 2, { classes: 3, classNames })).toEqual(names)
     expect(namesBelow(1, 3, { classes: 3, classNames })).toEqual(['cat'])
+  })
+})
+
+describe('images on a canvas', () => {
+  /** A canvas of letters: a dot where nothing is drawn. */
+  function canvas() {
+    const drawn: string[][] = []
+    const context = {
+      createImageData: (width: number, height: number) => ({
+        ...{ width, height, data: new Uint8ClampedArray(4 * width * height) },
+      }),
+      putImageData({ width, height, data }: ImageData, left: number, top: number) {
+        for (let i = 0; i < width * height; i++) {
+          const [x, y] = [left + (i % width), top + Math.floor(i / width)]
+          drawn[y] ??= []
+          drawn[y][x] = String.fromCharCode(data[4 * i])
+        }
+      },
+    }
+    const element = { width: 0, height: 0, getContext: () => context }
+    const rows = () =>
+      Array.from({ length: element.height }, (_, y) =>
+        Array.from({ length: element.width }, (_, x) => drawn[y]?.[x] ?? '.').join(''),
+      )
+    return { element: element as unknown as HTMLCanvasElement, rows }
+  }
+
+  test('have a gap between them, and none around', () => {
+    const { element, rows } = canvas()
+    const letters = [...'aabbcc'].map((letter) => letter.charCodeAt(0))
+    drawImages(element, images([3, 1, 2, 1], ...letters), 2)
+    expect(rows()).toEqual(['aa.bb', '.....', 'cc...'])
+    expect(across(2, 2)).toBe(element.width)
   })
 })
 

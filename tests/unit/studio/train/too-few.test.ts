@@ -6,6 +6,8 @@ import {
   change,
   data,
   few,
+  from,
+  learningRate,
   settings,
   settingsOf,
   tooFew,
@@ -53,4 +55,20 @@ test('few images are advised to be varied, until they are', () => {
   settings.value = settingsOf('quick')
   data.value = images(500)
   expect(few.value).toBeUndefined()
+})
+
+test('the learning rate goes with images, steps and parent, until it is set', () => {
+  data.value = 'digits'
+  expect(learningRate.value).toBe(3e-3)
+  data.value = 'sprites'
+  expect(learningRate.value).toBe(6e-3)
+  change({ maxSteps: 5000 })
+  expect(learningRate.value).toBeLessThan(6e-3)
+  from.value = 'a model'
+  expect(learningRate.value).toBeLessThan(2e-3)
+  from.value = undefined
+  change({ learningRate: 3e-3 })
+  expect(learningRate.value).toBe(3e-3)
+  change({ preset: 'notebook' })
+  expect(learningRate.value).toBe(1e-3)
 })
