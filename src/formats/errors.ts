@@ -8,10 +8,12 @@ import { gifErrors } from './errors/gif.ts'
 import { gzipErrors } from './errors/gzip.ts'
 import { idxErrors } from './errors/idx.ts'
 import { npyErrors } from './errors/npy.ts'
+import { pickleErrors } from './errors/pickle.ts'
 import { pngErrors } from './errors/png.ts'
 import { rasterErrors } from './errors/raster.ts'
 import { safetensorsErrors } from './errors/safetensors.ts'
 import { tarErrors } from './errors/tar.ts'
+import { torchErrors } from './errors/torch.ts'
 import { zipErrors } from './errors/zip.ts'
 
 /** Every code of this room. */
@@ -21,9 +23,11 @@ export const formatsErrors = {
   ...gzipErrors,
   ...idxErrors,
   ...npyErrors,
+  ...pickleErrors,
   ...pngErrors,
   ...bmpErrors,
   ...safetensorsErrors,
   ...tarErrors,
+  ...torchErrors,
   ...zipErrors,
 }

@@ -38,6 +38,7 @@ import { joined, npyOf, tarOf, zipOf } from '../archives.ts'
 import { only, runAll, tinyModel, tinyOptions } from '../tiny.ts'
 import { attempt } from './attempt.ts'
 import { damagedFiles, oddJson } from './mutations.ts'
+import { pythonReaders } from './pickles.ts'
 import { truePngs } from './true-png.ts'
 
 export interface Reader {
@@ -231,6 +232,7 @@ export const readers: readonly Reader[] = [
     files: damagedFile(new Uint8Array(gzipSync(tarOf(classed)))),
     read: readData('images.tgz'),
   },
+  ...pythonReaders,
   { name: 'npy', files: damagedFile(...npys), read: readData('images.npy') },
   {
     name: 'npz',

@@ -2,6 +2,7 @@
 
 import type { formatsErrors } from '../../../../src/formats/errors.ts'
 import type { formats } from './formats.ts'
+import { pythonFormats } from './python-formats.ts'
 import { AGAIN, type Chinese, shapeOf } from './words.ts'
 
 type Errors = typeof formatsErrors
@@ -102,4 +103,5 @@ export const fileFormats: Chinese<Omit<Errors, keyof typeof formats>> = {
   ...npy,
   ...tar,
   ...zip,
+  ...pythonFormats,
 }
