@@ -2,12 +2,11 @@
 
 import { everyClass, type GuidanceOptions } from '../diffusion/guidance.ts'
 import type { SamplingOptions } from '../diffusion/sample.ts'
-import { buildSampler } from '../diffusion/samplers/build.ts'
-import type { SamplerName, SamplerOptions } from '../diffusion/samplers/registry.ts'
+import type { AnySamplerOptions, SamplerName } from '../diffusion/samplers/registry.ts'
 import { defaultGuidance, defaultSampler } from '../diffusion/sampling-defaults.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { LoadedFile } from '../hosts/node/model-file.ts'
-import { classNumbers } from '../models/choices.ts'
+import { classNumbers, modelSampler } from '../models/choices.ts'
 import { checkSamplerFlags } from './options/sampler-flags.ts'
 import { usageError } from './usage-errors.ts'
 
@@ -15,7 +14,7 @@ import { usageError } from './usage-errors.ts'
 export interface Asking
   extends Partial<Record<'steps', number | undefined>>,
     Partial<Record<'guidance' | 'guidanceRescale', number | undefined>> {
-  /** By default what suits the model: see `defaultSampler`. */
+  /** By default what suits the model: see `usualSampling`. */
   readonly sampler?: SamplerName | undefined
   /** The sampler's options by name, as they were typed. */
   readonly samplerOptions?: Readonly<Record<string, unknown>> | undefined
@@ -35,12 +34,10 @@ export function checkSteps(
 }
 
 function samplerOf({ sampler, steps, samplerOptions = {} }: Asking, loaded: LoadedFile) {
-  const { schedule } = loaded
-  checkSteps(steps, schedule)
-  const name = sampler ?? defaultSampler(loaded.target)
-  checkSamplerFlags(name, samplerOptions)
+  checkSteps(steps, loaded.schedule)
+  checkSamplerFlags(sampler ?? defaultSampler(loaded.target), samplerOptions)
   // typed words, which the sampler's own specs judge
-  return buildSampler(name, schedule, { ...samplerOptions, steps } as SamplerOptions)
+  return modelSampler(loaded, sampler, { ...samplerOptions, steps } as AnySamplerOptions)
 }
 
 function guidanceOf(

@@ -1,5 +1,6 @@
 /** What sampling does where nothing else is asked for: the same in library, command line and studio. */
 
+import { given } from '../base/given.ts'
 import { type Denoiser, predictsAny } from './denoiser.ts'
 import { buildSampler, defaultSteps } from './samplers/build.ts'
 import { type SamplerName, type SamplerOptions, samplersThat } from './samplers/registry.ts'
@@ -13,12 +14,59 @@ export { defaultSteps }
 export const defaultSampler = (target: Target): SamplerName =>
   target === 'eps' ? 'ddpm' : 'dpm-solver++'
 
+/** From so many channels on images have colour. */
+const CHANNELS_OF_COLOUR = 3
+
+const isOfColour = ({ imageShape: [, , channels] }: Pick<Denoiser, 'imageShape'>) =>
+  channels >= CHANNELS_OF_COLOUR
+
+/** Denoising steps of images of colour. */
+export const STEPS_OF_COLOUR = 30
+/** With fewer, fresh noise does more harm than good. */
+const LEAST_STEPS_OF_NOISE = 20
+
+/** What decides how a model is sampled. */
+export interface SampledModel {
+  readonly target: Target
+  readonly network: Pick<Denoiser, 'imageShape'>
+  readonly schedule: Pick<Schedule, 'timesteps'>
+}
+
+/** A sampler, and its options where they are not its own defaults. */
+export interface UsualSampling {
+  readonly sampler: SamplerName
+  readonly options: { readonly steps?: number; readonly eta?: number }
+}
+
+/**
+ * How a model is sampled where no sampler is named. Images of colour get fresh noise at each step (eta 1),
+ * which takes away what earlier steps got wrong: figures in docs/log.md, "Colour after a whole run".
+ * @param steps those asked for
+ */
+export function usualSampling(
+  { target, network, schedule }: SampledModel,
+  steps?: number,
+): UsualSampling {
+  const sampler = defaultSampler(target)
+  const asked = steps === undefined ? {} : { steps }
+  if (sampler !== 'dpm-solver++' || !isOfColour(network)) return { sampler, options: asked }
+  const taken = steps ?? Math.min(STEPS_OF_COLOUR, schedule.timesteps)
+  const eta = taken < LEAST_STEPS_OF_NOISE ? 0 : 1
+  return { sampler, options: { steps: taken, eta } }
+}
+
 /** Makes classes clear without making them all alike. */
 export const DEFAULT_GUIDANCE = 2
+/** The same for images of colour. */
+export const GUIDANCE_OF_COLOUR = 1.5
 
 /** The guidance scale of images that follow a class: 1 where there is nothing to lead away from. */
-export const defaultGuidance = (model: Pick<Denoiser, 'classes' | 'anyClass'>): number =>
-  predictsAny(model) ? DEFAULT_GUIDANCE : 1
+export function defaultGuidance(
+  model: Pick<Denoiser, 'classes' | 'anyClass' | 'imageShape'>,
+): number {
+  if (!predictsAny(model)) return 1
+  return isOfColour(model) ? GUIDANCE_OF_COLOUR : DEFAULT_GUIDANCE
+}
 
 /** What tasks begin with. */
 export const taskDefaults = {
@@ -54,7 +102,6 @@ export function buildTaskSampler<Name extends SamplerName>(
   options?: SamplerOptions<Name>,
 ): Sampler {
   const few: Readonly<Record<string, unknown>> = { ...fewSteps[name] }
-  const given = Object.entries({ ...options }).filter(([, value]) => value !== undefined)
-  const chosen = { steps: taskSteps(schedule), ...few, ...Object.fromEntries(given) }
+  const chosen = { steps: taskSteps(schedule), ...few, ...given({ ...options }) }
   return buildSampler(name, schedule, chosen as SamplerOptions<Name>)
 }

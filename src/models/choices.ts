@@ -3,6 +3,7 @@
  * steps, of which classes, how strongly. The defaults of the library, the command line and the studio.
  */
 
+import { given } from '../base/given.ts'
 import { predictsAny } from '../diffusion/denoiser.ts'
 import { everyClass, type GuidanceOptions } from '../diffusion/guidance.ts'
 import { buildSampler } from '../diffusion/samplers/build.ts'
@@ -15,8 +16,8 @@ import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import {
   buildTaskSampler,
   defaultGuidance,
-  defaultSampler,
   taskSteps as defaultTaskSteps,
+  usualSampling,
 } from '../diffusion/sampling-defaults.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { ModelContents } from './contents.ts'
@@ -25,10 +26,6 @@ import { modelError } from './errors.ts'
 /** The guidance scale where none is given and the model has something to lead away from. */
 export const usualGuidance = (network: ModelContents['network']): number | undefined =>
   predictsAny(network) ? defaultGuidance(network) : undefined
-
-/** The sampler of a model, where none is given. */
-export const usualSampler = ({ target }: Pick<ModelContents, 'target'>): SamplerName =>
-  defaultSampler(target)
 
 /** `steps`, or the usual number of a task's steps. */
 export const taskSteps = (schedule: Schedule, steps: number | undefined): number =>
@@ -41,7 +38,7 @@ export type OwnSampler = (schedule: Schedule) => Sampler
 export interface SamplerChoice extends Omit<AnySamplerOptions, 'start' | 'strength'> {
   /**
    * By name, or a function that makes one. Default `ddpm` for models that predict eps, else
-   * `dpm-solver++`.
+   * `dpm-solver++`, with `eta: 1` and 30 steps for images of colour.
    */
   readonly sampler?: SamplerName | OwnSampler | undefined
 }
@@ -55,6 +52,17 @@ export function samplerOf(
   if (typeof choice === 'function') return choice(schedule)
   // the sampler's own specs judge what is given by name
   return buildSampler(choice, schedule, options as SamplerOptions)
+}
+
+/** The sampler of a choice for a model; where none is named, the usual one with what is given beside it. */
+export function modelSampler(
+  contents: Pick<ModelContents, 'target' | 'network' | 'schedule'>,
+  choice: SamplerName | OwnSampler | undefined,
+  own: AnySamplerOptions,
+): Sampler {
+  if (choice !== undefined) return samplerOf(choice, contents.schedule, own)
+  const { sampler, options } = usualSampling(contents, own.steps)
+  return samplerOf(sampler, contents.schedule, { ...options, ...given(own) })
 }
 
 /** That of a task: in few steps. */

@@ -14,7 +14,7 @@ import { type TrajectoryFrame, trajectoryInSteps } from '../diffusion/trajectory
 import { defaultDevice } from '../engine/default-device.ts'
 import { weightsWarning } from '../nn/large-weights.ts'
 import type { ImageShape, Network } from '../nn/network.ts'
-import { guidanceOf, type SamplerChoice, samplerOf, turnsFrom, usualSampler } from './choices.ts'
+import { guidanceOf, modelSampler, type SamplerChoice, turnsFrom } from './choices.ts'
 import { type DecodeOptions, decodeContents, encodeModel, type ModelContents } from './contents.ts'
 import type { EditOptions } from './edits.ts'
 import { writingHost } from './host.ts'
@@ -138,8 +138,8 @@ export class Model {
   }
 
   #sampler(options: SamplerChoice) {
-    const { sampler = usualSampler(this.#contents), own } = samplerOptions(options)
-    return samplerOf(sampler, this.schedule, own)
+    const { sampler, own } = samplerOptions(options)
+    return modelSampler(this.#contents, sampler, own)
   }
 
   /**

@@ -4,6 +4,7 @@
  */
 
 import { type AnyDataset, FEW_IMAGES } from '../data/dataset.ts'
+import { GUIDANCE_OF_COLOUR, STEPS_OF_COLOUR } from '../diffusion/sampling-defaults.ts'
 import type { NetworkSettings } from './network.ts'
 import type { Preset } from './presets.ts'
 import type { Recipe } from './recipe.ts'
@@ -122,5 +123,8 @@ export function fitPreset(
   const choices = networkChoices(data)
   if (model !== 'unet' || choices.length === 0) return {}
   const steps = Math.max(maxSteps ?? 0, STEPS_OF_IMAGES)
-  return { ...choices[1], maxSteps: steps, optimizer, ...recipeOfLength(steps, optimizer) }
+  return {
+    ...{ ...choices[1], maxSteps: steps, optimizer, ...recipeOfLength(steps, optimizer) },
+    ...{ sampleSteps: STEPS_OF_COLOUR, guidance: GUIDANCE_OF_COLOUR },
+  }
 }

@@ -2,10 +2,12 @@
 
 import { fittingSizes, imageSizeOf, isMultiple, showSize } from '../base/image-size.ts'
 import { type AnyDataset, usualValidation } from '../data/dataset.ts'
-import { buildSampler } from '../diffusion/samplers/build.ts'
 import type { SamplerName } from '../diffusion/samplers/registry.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
+import { defaultSampler } from '../diffusion/sampling-defaults.ts'
 import { buildSchedule, type Schedule, type ScheduleName } from '../diffusion/schedules.ts'
+import type { Target } from '../diffusion/targets.ts'
+import { modelSampler } from '../models/choices.ts'
 import type { ModelContents } from '../models/contents.ts'
 import type { ReadModel } from '../models/host-interface.ts'
 import type { Network } from '../nn/network.ts'
@@ -27,6 +29,8 @@ export interface PlanSettings extends Partial<Omit<NetworkSettings, 'model'>> {
   /** Of the sample grids: by name, or a function that makes one for the schedule. */
   readonly sampler: SamplerName | ((schedule: Schedule) => Sampler)
   readonly sampleSteps?: number | undefined
+  /** What the network learns to predict: of some the grids' sampler has other defaults. */
+  readonly target: Target
   readonly guidance?: number | undefined
   readonly validation: number | 'auto'
 }
@@ -85,9 +89,13 @@ function scheduleFrom({ schedule, timesteps, zeroSnr, parent }: PlanSettings): S
   return buildSchedule(schedule, { timesteps, zeroSnr })
 }
 
-function samplerFrom({ sampler, sampleSteps }: PlanSettings, schedule: Schedule): Sampler {
-  if (typeof sampler === 'function') return sampler(schedule)
-  return buildSampler(sampler, schedule, { steps: sampleSteps })
+function samplerFrom(
+  { sampler, sampleSteps: steps, target }: PlanSettings,
+  network: Network,
+  schedule: Schedule,
+): Sampler {
+  const isUsual = sampler === defaultSampler(target)
+  return modelSampler({ target, network, schedule }, isUsual ? undefined : sampler, { steps })
 }
 
 /** Images at the end of the data that are kept for validation. */
@@ -106,7 +114,7 @@ export function planTraining(settings: PlanSettings, data: PlannedData): Trainin
   return {
     model,
     schedule,
-    sampler: samplerFrom(settings, schedule),
+    sampler: samplerFrom(settings, model, schedule),
     guidance: model.classes > 0 ? guidance : undefined,
     validation: validationOf(validation, data),
   }

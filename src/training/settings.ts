@@ -1,6 +1,7 @@
 /** What a run is set to: a preset or a checkpoint, changed by what is given beside it. */
 
 import * as v from 'valibot'
+import { given } from '../base/given.ts'
 import { checkKeys } from '../base/option-errors.ts'
 import type { TaskOptions } from '../base/task.ts'
 import { type DataSettings, loadOptionNames } from '../data/data-settings.ts'
@@ -162,9 +163,6 @@ export function fittedToFew(
   const takesIt = definition?.chosen.some((name) => name === 'augmentCondition') ?? false
   return preset !== 'notebook' && isSaid && takesIt ? augmentationOfFew(data) : {}
 }
-
-const given = (options: TrainOptions): Partial<TrainSettings> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 
 /** An option that a parent has decided, and which is asked to be another. */
 export interface Contradiction {

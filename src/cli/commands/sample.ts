@@ -58,7 +58,7 @@ export function sampleCommand() {
     .option('-n <count>', 'number of images', wholeNumber(1, sizeLimits.samples), 64)
     .option(
       '--sampler <name>',
-      'see below (default: ddpm for models that predict eps, dpm-solver++ for others)',
+      'see below (default: ddpm for models that predict eps; dpm-solver++ for others, of colour with --eta 1 in 30 steps)',
       oneOf(samplerNames),
     )
     .option(

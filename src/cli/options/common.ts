@@ -2,7 +2,7 @@
 
 import { Option } from '@commander-js/extra-typings'
 import { deviceNames } from '../../backends/open.ts'
-import { DEFAULT_GUIDANCE } from '../../diffusion/sampling-defaults.ts'
+import { DEFAULT_GUIDANCE, GUIDANCE_OF_COLOUR } from '../../diffusion/sampling-defaults.ts'
 import { backendsWith, variantNames } from '../../hosts/node/backends.ts'
 import { describeBundled } from '../../models/bundled.ts'
 import { weightChoices } from '../weights.ts'
@@ -72,7 +72,7 @@ export function classOption(turns: string) {
 export function guidanceOption(scope = '') {
   return new Option(
     '--guidance <w>',
-    `${scope}guidance scale, how strongly images follow their class; 1 for none (default: ${DEFAULT_GUIDANCE})`,
+    `${scope}guidance scale, how strongly images follow their class; 1 for none (default: ${DEFAULT_GUIDANCE}, for images of colour ${GUIDANCE_OF_COLOUR})`,
   ).argParser(number)
 }
 

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { DdpmError } from '../../base/errors.ts'
+import { given } from '../../base/given.ts'
 import { isImageSize, showSize } from '../../base/image-size.ts'
 import { withNewNames } from '../../base/old-names.ts'
 import { resizeSpecs } from '../../data/preparation.ts'
@@ -113,10 +114,6 @@ export const presetFlags = {
   ...{ sampleEvery: flags.sampleEvery, sampler: flags.sampler, sampleSteps: flags.sampleSteps },
   guidance: flags.guidance,
 } as const satisfies Partial<Record<keyof TrainSettings, string>>
-
-function given(flags: TrainFlags): Partial<TrainSettings> {
-  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
-}
 
 /** Settings changed by flags. Who names epochs alone does not want another's limit of steps. */
 function override(settings: TrainSettings, flags: TrainFlags): TrainSettings {

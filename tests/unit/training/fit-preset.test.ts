@@ -1,8 +1,10 @@
 /** What presets become for some images. */
 
 import { describe, expect, test } from 'vitest'
+import { modelSampler } from '../../../src/models/choices.ts'
 import { fitPreset, networkChoices, recipeOfLength } from '../../../src/training/fit-preset.ts'
 import { buildNetwork, networks } from '../../../src/training/network.ts'
+import { planTraining } from '../../../src/training/plan.ts'
 import { presets } from '../../../src/training/presets.ts'
 import { fittedPreset, settingsFor } from '../../../src/training/settings.ts'
 
@@ -25,6 +27,26 @@ test('for images of colour the finest level sees single pixels', () => {
   expect(fitPreset(presets.quick, emoji)).toMatchObject({ optimizer: 'muon', learningRate: 4.8e-3 })
   const adam = fitPreset(presets.quick, emoji, 'adam')
   expect(adam).toMatchObject({ optimizer: 'adam', learningRate: 2.4e-3 })
+})
+
+test('the grids of images of colour are drawn as their model is sampled', () => {
+  const fitted = { ...presets.quick, ...fitPreset(presets.quick, emoji) }
+  const { sampler, guidance, model, schedule } = planTraining(
+    { ...fitted, validation: 0 },
+    {
+      ...emoji,
+      labels: Uint8Array.of(0, 1),
+      classes: ['a', 'b'],
+    },
+  )
+  expect(guidance).toBe(1.5)
+  expect(sampler.rows).toHaveLength(30)
+  expect(sampler.rows[0].noise).toBeGreaterThan(0)
+  expect(modelSampler({ network: model, schedule, target: 'v' }, undefined, {})).toEqual(sampler)
+  const named = modelSampler({ network: model, schedule, target: 'v' }, 'dpm-solver++', {})
+  expect(named.rows.map(({ noise = 0 }) => noise)).toEqual(Array.from({ length: 25 }, () => 0))
+  const quiet = modelSampler({ network: model, schedule, target: 'v' }, undefined, { eta: 0 })
+  expect(quiet.rows.map(({ noise = 0 }) => noise)).toEqual(Array.from({ length: 30 }, () => 0))
 })
 
 describe('a network of colour', () => {

@@ -4,6 +4,7 @@ import type { GuidanceOptions } from '../../../../src/diffusion/guidance.ts'
 import { denoise, type SamplingOptions } from '../../../../src/diffusion/sample.ts'
 import { buildSampler } from '../../../../src/diffusion/samplers/build.ts'
 import type { Sampler } from '../../../../src/diffusion/samplers/sampler.ts'
+import { usualSampling } from '../../../../src/diffusion/sampling-defaults.ts'
 import type { LoadedModel } from '../../../../src/training/checkpoint.ts'
 import type { Sampled, SamplerSettings, SamplingProgress } from '../protocol.ts'
 import { bytesOf } from '../values.ts'
@@ -35,8 +36,12 @@ export const classesOf = ({ network: model }: LoadedModel) =>
   Array.from({ length: model.classes }, (_, i) => i)
 
 /** A sampler by its name, with no more steps than there are. */
-export function samplerOf({ schedule }: LoadedModel, { sampler, steps }: SamplerSettings): Sampler {
-  return buildSampler(sampler, schedule, { steps: Math.min(steps, schedule.timesteps) })
+export function samplerOf(loaded: LoadedModel, { sampler, steps }: SamplerSettings): Sampler {
+  const { schedule } = loaded
+  const most = Math.min(steps, schedule.timesteps)
+  const usual = usualSampling(loaded, most)
+  const options = sampler === usual.sampler ? usual.options : { steps: most }
+  return buildSampler(sampler, schedule, options)
 }
 
 /** What is the same for every way of making images. */
