@@ -23,7 +23,7 @@ const isOfColour = ({ imageShape: [, , channels] }: Pick<Denoiser, 'imageShape'>
 /** Denoising steps of images of colour. */
 export const STEPS_OF_COLOUR = 30
 /** With fewer, fresh noise does more harm than good. */
-const LEAST_STEPS_OF_NOISE = 20
+const LEAST_STEPS_OF_NOISE = 15
 
 /** What decides how a model is sampled. */
 export interface SampledModel {

@@ -3,7 +3,7 @@
 import { type ErrorCatalog, errorsOf } from '../../base/errors.ts'
 import { AGAIN } from './words.ts'
 
-interface At {
+export interface At {
   /** Byte of the pickle. */
   readonly at: number
 }

@@ -5,7 +5,7 @@ import { AGAIN } from './words.ts'
 
 const SAVE = "save the weights in Python: torch.save(model.state_dict(), 'weights.pt')"
 
-interface Record {
+export interface RecordName {
   readonly record: string
 }
 
@@ -15,15 +15,15 @@ export const torchErrors = {
     'use the file inside',
   'torch.script': () =>
     `PyTorch: this is a TorchScript program, which is code and is not run: load it in Python, and ${SAVE}`,
-  'torch.compressed': ({ record }: Record) =>
+  'torch.compressed': ({ record }: RecordName) =>
     `PyTorch: ${record} is compressed, and torch.save does not compress: load the file in Python, and save it again`,
   'torch.byte-order': () =>
     `PyTorch: the numbers of this file are big-endian: load it in Python on a usual machine, and ${SAVE}`,
-  'torch.record-missing': ({ record }: Record) =>
+  'torch.record-missing': ({ record }: RecordName) =>
     `PyTorch: the numbers of storage ${record} are missing: ${AGAIN}`,
-  'torch.record-too-short': ({ record, need, have }: Record & { need: number; have: number }) =>
+  'torch.record-too-short': ({ record, need, have }: RecordName & { need: number; have: number }) =>
     `PyTorch: storage ${record} takes ${need} bytes, and has ${have}: ${AGAIN}`,
-  'torch.tensor-outside': ({ record }: Record) =>
+  'torch.tensor-outside': ({ record }: RecordName) =>
     `PyTorch: a tensor lies outside of its storage ${record}: ${AGAIN}`,
   'torch.tensor-unsupported': ({ kind }: { kind: string }) =>
     `PyTorch: this file holds ${kind}, and only usual tensors are read: make them dense with ` +
