@@ -12,7 +12,7 @@ import { nodeHost } from './hosts/node/host.ts'
 import { loadData, loadSplits, openData } from './hosts/node/load.ts'
 import { readModel, readModelFile } from './hosts/node/model-file.ts'
 import { type AnimationOptions, denoisingGif } from './images/animation.ts'
-import type { DecodeOptions } from './models/contents.ts'
+import type { DecodeOptions, ModelContents } from './models/contents.ts'
 import { provideHost } from './models/host.ts'
 import { Model } from './models/model.ts'
 
@@ -36,13 +36,18 @@ export async function openDevice(options: OpenOptions = {}): Promise<OpenedDevic
 
 /**
  * A model from a run folder (its latest checkpoint), a checkpoint, a saved model, a known network's
- * weights as PyTorch saves them, or by its name one that comes with the package, such as `mnist`.
+ * weights as PyTorch saves them (safetensors, or `torch.save`'s `.pt`, `.bin` and `.ckpt`, of which no code runs),
+ * or by its name one that comes with the package, such as `mnist`.
  * @param options which weights of a checkpoint: `ema`, the default, where the run keeps them, or `raw`;
  * and for a network of your own the network
  * @throws {DdpmError} naming the file and what is wrong with it.
  */
 export function loadModel(path: string, options: DecodeOptions = {}): Promise<Model> {
-  return readModelFile(path, (bytes) => Model.decode(bytes, options))
+  const reading = {
+    decode: (bytes: Uint8Array) => Model.decode(bytes, options),
+    ofTorch: (contents: ModelContents) => new Model(contents),
+  }
+  return readModelFile(path, reading, options)
 }
 
 /**

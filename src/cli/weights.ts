@@ -25,13 +25,18 @@ export function takenWeights(
 /** What is to be said of the weights that were loaded: lines, most often none. */
 export function weightNotices(loaded: LoadedFile, choice: WeightChoice | undefined): string[] {
   const large = weightsWarning(loaded.network, loaded.weights)
-  return [...(large ? [`Warning: ${large}`] : []), ...choiceNotices(loaded, choice)]
+  return [
+    ...(loaded.notes ?? []),
+    ...(large ? [`Warning: ${large}`] : []),
+    ...choiceNotices(loaded, choice),
+  ]
 }
 
 function choiceNotices(loaded: LoadedFile, choice: WeightChoice | undefined): string[] {
   const taken = takenWeights(loaded, choice)
   if (taken === 'raw') return ['Using the raw weights, not their EMA']
-  if (taken || !choice) return []
+  // what was taken of a file of another program is in its notes
+  if (taken || !choice || loaded.notes) return []
   return [
     `${loaded.path} holds one set of weights, so --weights ${choice} changes nothing: the folder ` +
       'of a run trained with --ema-decay holds two',

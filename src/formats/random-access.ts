@@ -1,5 +1,6 @@
 /** Bytes that are read where they are needed: of a file on disk, of a Blob, or of an array. */
 
+/** Bytes that are read where they are needed. */
 export interface RandomAccess {
   /** Bytes in all. */
   readonly size: number

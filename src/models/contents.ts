@@ -40,6 +40,8 @@ export interface ModelContents {
   /** How the images were resized that it has learnt from, and what was behind them, where it was said. */
   readonly preparation?: ImagePreparation
   readonly provenance?: Provenance
+  /** Of a file of another program: which weights were taken, and what was assumed, a sentence each. */
+  readonly notes?: readonly string[]
 }
 
 /** What goes into a file. */
@@ -99,13 +101,34 @@ export function encodeModel(saved: SavedModel): Uint8Array {
   return writeSafetensors(tensors, describe('model', about))
 }
 
-/** A file without our description: recognised by its tensors, as PyTorch saves the notebook's. */
-function readForeign(file: SafetensorsFile, own?: Network): ModelContents {
+/** What a file of another program says of its model besides the weights. */
+export type ForeignFacts = Partial<Pick<ModelContents, 'schedule' | 'target'>>
+
+/** What such a file does not say. */
+function assumptions({ schedule, target }: ForeignFacts, { imageShape }: Network): string[] {
+  const [height, width] = imageShape
+  return [
+    ...(schedule ? [] : ['The file has no schedule: linear with 1000 timesteps is assumed']),
+    ...(target ? [] : ['The file does not say what is predicted: eps is assumed']),
+    `The file does not say its image size: ${width}x${height} is assumed`,
+  ]
+}
+
+/**
+ * A file without our description: recognised by its tensors, as PyTorch saves the notebook's.
+ * @throws {DdpmError} `architecture.unrecognised`, `model-file.…`
+ */
+export function readForeign(
+  file: SafetensorsFile,
+  own?: Network,
+  known: ForeignFacts = {},
+): ModelContents {
   const shapes = [...file.tensors].map(([name, { shape }]) => [name, shape] as const)
   const model = own ?? recogniseNetwork(new Map(shapes))
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
-  return { network: model, schedule: buildSchedule('linear'), target: 'eps', weights }
+  const { schedule = buildSchedule('linear'), target = 'eps' } = known
+  return { network: model, schedule, target, weights, notes: assumptions(known, model) }
 }
 
 /**

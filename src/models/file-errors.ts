@@ -59,6 +59,21 @@ export const fileErrors = {
   'model-file.description-damaged': ({ path, problem }: { path: string; problem: string }) =>
     `the description in this file is damaged at ${path}: ${problem}`,
 
+  'model-file.weights-missing': ({
+    found,
+    known,
+  }: {
+    found: readonly { readonly place: string; readonly tensors: number }[]
+    known: readonly string[]
+  }) => {
+    const words = found.map(({ place, tensors }) => `${place || 'its top'}: ${tensors} tensors`)
+    const has = words.length > 0 ? `tensors (${some(words, ', ')}), but` : 'no tensors, so'
+    return (
+      `this file holds ${has} not the weights of a network that is known here ` +
+      `(${known.join(', ')}): save model.state_dict() of such a network, or pass the network as the option network`
+    )
+  },
+
   'model-file.not-a-checkpoint': () =>
     'this file holds a model alone: give a checkpoint, as a run folder keeps them',
 } satisfies ErrorCatalog

@@ -105,6 +105,11 @@ export class Model {
     return this.#contents.provenance
   }
 
+  /** Of a file of another program: which of its weights were taken, and what was assumed, a sentence each. */
+  get notes(): readonly string[] {
+    return this.#contents.notes ?? []
+  }
+
   /** What is strange about it, in sentences: most often nothing. */
   get warnings(): string[] {
     return [weightsWarning(this.network, this.weights)].filter((text) => text !== undefined)

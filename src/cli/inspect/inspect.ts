@@ -16,6 +16,7 @@ import { contactSheet, describeImages, findImages } from './images.ts'
 import { describeModelFile } from './model-file.ts'
 import type { Report } from './report.ts'
 import { describeRun } from './run.ts'
+import { describeTorchFile } from './torch-file.ts'
 import { unreadable } from './unreadable.ts'
 
 export interface InspectOptions extends Pick<LoadDataOptions, 'signal' | 'onProgress'> {
@@ -84,6 +85,8 @@ export async function inspect(
   if (!stats && dataNames.includes(path)) return await describeData(path, options)
   if (!stats) throw cliError('cli.nothing-there', { path })
   if (stats.isDirectory()) return await describeFolder(path, terminal, options)
+  const torch = await describeTorchFile(path)
+  if (torch) return torch
   if (await holdsImages(path)) return await describeData(path, options)
   const bytes = await readWhole(path)
   if (looksLikeIdx(path, bytes)) return await describeIdx(path, bytes)

@@ -8,8 +8,9 @@ import type { PickleValue } from '../pickle/values.ts'
 import type { RandomAccess } from '../random-access.ts'
 import type { SafeTensor } from '../tensor-types.ts'
 import { openArchive } from './archive.ts'
-import { looksLegacy, openLegacy } from './legacy.ts'
+import { openLegacy } from './legacy.ts'
 import type { ReadStorage } from './records.ts'
+import { looksLegacy, TORCH_HEAD_BYTES } from './signature.ts'
 import type { TorchStorage, TorchTensor } from './tensor.ts'
 
 /** A file that is open: its tensors are read when they are asked for. */
@@ -23,14 +24,6 @@ export interface TorchFile {
    */
   read(tensors: ReadonlyMap<string, TorchTensor>): Promise<Map<string, SafeTensor>>
 }
-
-const ZIP = [0x50, 0x4b, 3, 4]
-/** Bytes by which a file is recognised. */
-export const TORCH_HEAD_BYTES = 16
-
-/** Whether a file begins as those of PyTorch do; a zip archive may be another's. */
-export const looksLikeTorch = (head: Uint8Array): boolean =>
-  ZIP.every((byte, i) => head[i] === byte) || looksLegacy(head)
 
 /** Small tensors may share a storage as often as they like. */
 const SHARED_ANYWAY = 2 ** 20

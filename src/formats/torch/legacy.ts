@@ -14,15 +14,6 @@ const SIGNATURE = 0x1950a86a20f9469cfc6cn
 const VERSION = 1001
 const COUNT_BYTES = 8
 
-/** How the signature lies in a file. */
-const SIGNATURE_BYTES = [
-  0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19,
-]
-
-/** Whether a file begins as these do. */
-export const looksLegacy = (bytes: Uint8Array): boolean =>
-  SIGNATURE_BYTES.every((byte, i) => bytes[i] === byte)
-
 /** @throws {DdpmError} `torch.legacy-corrupt`, `torch.byte-order` */
 function checkHead([signature, version, machine]: readonly PickleValue[]): void {
   if (signature !== SIGNATURE || version !== VERSION || !(machine instanceof Map)) {

@@ -37,6 +37,7 @@ const MOST_DIMENSIONS = 64
 const areCounts = (values: readonly unknown[]): values is number[] =>
   values.every((value) => Number.isSafeInteger(value) && (value as number) >= 0)
 
+/** A tensor as a file describes it: type, shape and place, without its numbers. */
 export class TorchTensor extends PickleObject {
   readonly dtype: Dtype
   readonly storage: TorchStorage

@@ -3,38 +3,68 @@
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import { DdpmError } from '../../base/errors.ts'
-import { type DecodeOptions, encodeModel, type SavedModel } from '../../models/contents.ts'
+import { inMemory, type RandomAccess } from '../../formats/random-access.ts'
+import { looksLikeTorch, TORCH_HEAD_BYTES } from '../../formats/torch/signature.ts'
+import {
+  type DecodeOptions,
+  encodeModel,
+  type ModelContents,
+  type SavedModel,
+} from '../../models/contents.ts'
 import type { ReadModel } from '../../models/host-interface.ts'
 import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
 import { readWhole, writeAtomically } from './files.ts'
 import { findModelFile } from './load.ts'
+import { openAt } from './random-access.ts'
 
 /** A model, with its checkpoint where there is one, and the file it came from. */
 export interface LoadedFile extends LoadedModel {
   readonly path: string
 }
 
+/** Whether a file is PyTorch's: what reads those is loaded then. */
+async function torchAt(file: string): Promise<RandomAccess | undefined> {
+  const opened = await openAt(file)
+  return looksLikeTorch(await opened.read(0, TORCH_HEAD_BYTES)) ? opened : undefined
+}
+
+/** How the files of a model are read: ours whole, PyTorch's by parts. */
+interface Reading<Result> {
+  readonly decode: (bytes: Uint8Array, file: string) => Result | Promise<Result>
+  readonly ofTorch: (
+    contents: ModelContents,
+    opened: RandomAccess,
+    file: string,
+  ) => Result | Promise<Result>
+}
+
 /**
- * What a model's file holds, read by `decode`.
+ * What a model's file holds.
  * @param path a run folder (its latest checkpoint), a checkpoint, a saved model, a known network's
  * weights as PyTorch saves them, or by its name a model that comes with the package
  * @throws {DdpmError} naming the file and what is wrong with it
  */
 export async function readModelFile<Result>(
   path: string,
-  decode: (bytes: Uint8Array, file: string) => Result,
+  { decode, ofTorch }: Reading<Result>,
+  options: DecodeOptions = {},
 ): Promise<Result> {
   const file = await findModelFile(path)
-  const bytes = await readWhole(file)
+  const torch = await torchAt(file)
+  const bytes = torch ? undefined : await readWhole(file)
   try {
-    return decode(bytes, file)
+    if (bytes) return await decode(bytes, file)
+    const { readTorchModel } = await import('../../models/torch/read.ts')
+    const opened = torch as RandomAccess
+    return await ofTorch(await readTorchModel(opened, options), opened, file)
   } catch (error) {
     throw error instanceof DdpmError ? error.in(file) : error
   }
 }
 
 /** What a file is called: its own name without its ending, or that of the run folder it lies in. */
-export const modelName = (path: string): string => basename(path).replace(/\.safetensors$/, '')
+export const modelName = (path: string): string =>
+  basename(path).replace(/\.(safetensors|pt|pth|ckpt|bin)$/, '')
 
 /** What a model is made of, and of a checkpoint with two sets of weights which one it is. */
 function readContents(bytes: Uint8Array, options: DecodeOptions = {}) {
@@ -42,21 +72,45 @@ function readContents(bytes: Uint8Array, options: DecodeOptions = {}) {
   return { contents, ...(checkpoint?.ema && { taken: options.weights ?? 'ema' }) }
 }
 
+const HASHED_AT_ONCE = 2 ** 24
+
+async function sha256(file: RandomAccess): Promise<string> {
+  const hash = createHash('sha256')
+  for (let at = 0; at < file.size; at += HASHED_AT_ONCE) {
+    hash.update(await file.read(at, at + HASHED_AT_ONCE))
+  }
+  return hash.digest('hex')
+}
+
 /**
  * A model and the checksum of its file.
  * @throws {DdpmError} as `readModelFile`
  */
 export function readModel(spec: string, options?: DecodeOptions): Promise<ReadModel> {
-  return readModelFile(spec, (bytes) => ({
-    ...readContents(bytes, options),
-    name: modelName(resolve(spec)),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  }))
+  const name = modelName(resolve(spec))
+  return readModelFile<ReadModel>(
+    spec,
+    {
+      decode: async (bytes) => ({
+        ...{ ...readContents(bytes, options), name },
+        sha256: await sha256(inMemory(bytes)),
+      }),
+      ofTorch: async (contents, opened) => ({ contents, name, sha256: await sha256(opened) }),
+    },
+    options,
+  )
 }
 
 /** The parts of a model's file. @throws {DdpmError} as `readModelFile` */
 export function loadModelFile(path: string, options?: DecodeOptions): Promise<LoadedFile> {
-  return readModelFile(path, (bytes, file) => ({ ...decodeModel(bytes, options), path: file }))
+  return readModelFile(
+    path,
+    {
+      decode: (bytes, file): LoadedFile => ({ ...decodeModel(bytes, options), path: file }),
+      ofTorch: (contents, _, file) => ({ ...contents, path: file }),
+    },
+    options,
+  )
 }
 
 /**

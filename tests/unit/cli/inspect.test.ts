@@ -195,3 +195,33 @@ test('of a model the names of its classes are said, and how its images were prep
   expect(lines.find((line) => line.startsWith('Classes'))).toContain('cat, owl')
   expect(lines.find((line) => line.startsWith('Images'))).toContain('fit pad')
 })
+
+describe('files of PyTorch', () => {
+  const fixture = (name: string) => join(import.meta.dirname, `../../${name}.pt`)
+
+  test('a checkpoint of a network that is known, with what was assumed', async () => {
+    const { facts, lines } = await inspect(fixture('golden/fixtures/simple-unet'), terminal)
+    expect(facts).toMatchObject({
+      ...{ kind: 'pytorch', model: { architecture: 'simple-unet', parameterCount: 5345 } },
+      notes: expect.arrayContaining([expect.stringContaining('ema_state_dict')]),
+    })
+    expect(lines.join('\n')).toContain('epoch')
+  })
+
+  test('other tensors, by the dicts that they are in', async () => {
+    const { facts } = await inspect(fixture('unit/formats/fixtures/tensors'), terminal)
+    expect(facts).toMatchObject({ kind: 'pytorch', tensors: expect.any(Array) })
+    expect(facts).not.toHaveProperty('model')
+  })
+
+  test('one that asks for code is refused, and the code named', async () => {
+    put('evil.pt', zipOf({ 'evil/data.pkl': new TextEncoder().encode('cos\nsystem\n.') }, 0))
+    const refused = coded('pickle.global-refused', { global: 'os.system' })
+    await expect(describePath('evil.pt')).rejects.toThrow(refused)
+  })
+
+  test('an archive of images is not taken for one', async () => {
+    put('images.zip', zipOf({ 'a/1.png': png, 'b/1.png': png }, 0))
+    expect((await describePath('images.zip')).facts.kind).not.toBe('pytorch')
+  })
+})

@@ -41,3 +41,8 @@ test.each([
     ])
   }
 })
+
+test('what was taken and assumed of a file of another program is said', () => {
+  const notes = ['Using the EMA', 'eps is assumed']
+  expect(weightNotices({ ...loaded(), notes }, 'raw')).toEqual(notes)
+})

@@ -14,6 +14,16 @@ const fileSamples: Samples<typeof fileErrors> = {
     { architecture: 'simple-unet', misfits: [{ tensor: 'conv4.weight', wanted: [4, 4, 3, 3] }] },
     { architecture: 'simple-unet', misfits: [{ tensor: 'out.bias', wanted: [1], found: [2] }] },
   ],
+  'model-file.weights-missing': [
+    { found: [], known: ['simple-unet', 'unet'] },
+    {
+      found: [
+        { place: '', tensors: 3 },
+        { place: 'ema', tensors: 624 },
+      ],
+      known: ['simple-unet', 'unet'],
+    },
+  ],
   'model-file.not-a-checkpoint': [],
   'model-file.not-finite': [{ tensor: 'out.bias', value: Number.NaN, at: 3 }],
   'model-file.version-missing': [],

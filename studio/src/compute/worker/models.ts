@@ -1,6 +1,8 @@
 /** The models that the worker holds, by number. */
 
 import { predictsAny } from '../../../../src/diffusion/denoiser.ts'
+import { inMemory } from '../../../../src/formats/random-access.ts'
+import { looksLikeTorch } from '../../../../src/formats/torch/signature.ts'
 import { encodeModel } from '../../../../src/models/contents.ts'
 import { decodeModel, type LoadedModel } from '../../../../src/training/checkpoint.ts'
 import { computeError } from '../errors.ts'
@@ -35,8 +37,16 @@ export function keepModel(name: string, loaded: LoadedModel): ModelInfo {
 }
 
 /** @throws {DdpmError} saying what the bytes are instead of a model. */
-export function openModel({ name, bytes }: { name: string; bytes: Uint8Array }): ModelInfo {
-  return keepModel(name, decodeModel(bytes))
+export async function openModel({
+  name,
+  bytes,
+}: {
+  name: string
+  bytes: Uint8Array
+}): Promise<ModelInfo> {
+  if (!looksLikeTorch(bytes)) return keepModel(name, decodeModel(bytes))
+  const { readTorchModel } = await import('../../../../src/models/torch/read.ts')
+  return keepModel(name, await readTorchModel(inMemory(bytes)))
 }
 
 /** A body as it comes, with progress of how much there is. */
@@ -65,7 +75,7 @@ export async function fetchModel(
     throw computeError('studio.model-unreachable', { name }, { cause })
   })
   if (!response.ok) throw computeError('studio.model-http', { name, status: response.status })
-  return openModel({ name, bytes: await bodyOf(response, task) })
+  return await openModel({ name, bytes: await bodyOf(response, task) })
 }
 
 export function closeModel({ model: id }: { model: number }): undefined {
@@ -85,7 +95,7 @@ export async function storedModels(): Promise<Calls['storedModels']['result']> {
 export async function openStored({ key }: { key: string }): Promise<ModelInfo> {
   const file = await modelFile(key)
   if (!file) throw computeError('studio.model-removed')
-  return openModel(file)
+  return await openModel(file)
 }
 
 export const removeStored = async ({ key }: { key: string }): Promise<undefined> => {

@@ -39,6 +39,8 @@ export const models: Chinese<typeof modelErrors & typeof fileErrors> = {
     `文件的格式版本为 ${version}，本程序最高支持 ${supported}，请更新 ddpm。`,
   'model-file.description-damaged': ({ path, problem }) =>
     `文件中的描述在 ${path} 处损坏（${problem}）。`,
+  'model-file.weights-missing': ({ found, known }) =>
+    `文件中${found.length > 0 ? '有张量，但' : '没有张量，'}不是已知网络（${known.join('、')}）的权重：请保存这类网络的 model.state_dict()，或通过 network 选项提供网络。`,
   'model-file.not-a-checkpoint': () => '此文件只含模型，请使用运行目录中的检查点。',
 }
 

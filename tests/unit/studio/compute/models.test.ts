@@ -9,19 +9,19 @@ import { only, runAll, tinyModel, tinyOptions, tinySchedule } from '../../../tin
 test('of a checkpoint the weights alone are kept', async () => {
   const { events, weights } = await runAll(tinyOptions({ epochs: 1 }))
   const [{ checkpoint }] = only(events, 'checkpoint')
-  const { id } = openModel({ name: 'run', bytes: encodeCheckpoint(checkpoint, tinyModel) })
+  const { id } = await openModel({ name: 'run', bytes: encodeCheckpoint(checkpoint, tinyModel) })
   expect(modelOf(id).weights).toEqual(weights)
   expect(modelOf(id)).not.toHaveProperty('checkpoint')
 })
 
-test('the names of its classes are kept for the page, and in the file that it hands out', () => {
+test('the names of its classes are kept for the page, and in the file that it hands out', async () => {
   const network = unet({
     ...{ widths: [8], layersPerBlock: 1, attentionAt: [], midAttention: false },
     ...{ imageSize: 8, classes: 2 },
   })
   const weights = initialParameters(network.parameters, 1)
   const named = { network, weights, schedule: tinySchedule, classNames: ['cat', 'dog'] }
-  const info = openModel({ name: 'pets', bytes: encodeModel(named) })
+  const info = await openModel({ name: 'pets', bytes: encodeModel(named) })
   expect(info.classNames).toEqual(['cat', 'dog'])
   expect(decodeContents(saveModel({ model: info.id })).classNames).toEqual(['cat', 'dog'])
 })

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { inMemory } from '../../src/formats/random-access.ts'
+import { readTorchModel } from '../../src/models/torch/read.ts'
+import { goldenDevices } from '../devices.ts'
+import { answerOf, predict, torchFixture } from './torch-models.ts'
+
+const cases = (['simple-unet'] as const).flatMap((name) =>
+  (['ema', 'raw'] as const).map((weights) => ({ name, weights })),
+)
+
+test.each(cases)('$name predicts as PyTorch does with its $weights weights', async (each) => {
+  const { name, weights } = each
+  const contents = await readTorchModel(inMemory(torchFixture(name)), { weights })
+  const answer = await answerOf(name, weights)
+  for (const { open } of goldenDevices(['reference', 'widest'])) {
+    const device = await open()
+    const predicted = await predict(device, contents, answer)
+    const worst = Math.max(...predicted.map((value, i) => Math.abs(value - answer.y[i])))
+    const scale = Math.max(...answer.y.map(Math.abs))
+    expect(worst / scale).toBeLessThan(1e-5)
+    await device.close()
+  }
+})
