@@ -22,8 +22,6 @@ const isOfColour = ({ imageShape: [, , channels] }: Pick<Denoiser, 'imageShape'>
 
 /** Denoising steps of images of colour. */
 export const STEPS_OF_COLOUR = 30
-/** With fewer, fresh noise does more harm than good. */
-const LEAST_STEPS_OF_NOISE = 15
 
 /** What decides how a model is sampled. */
 export interface SampledModel {
@@ -50,9 +48,8 @@ export function usualSampling(
   const sampler = defaultSampler(target)
   const asked = steps === undefined ? {} : { steps }
   if (sampler !== 'dpm-solver++' || !isOfColour(network)) return { sampler, options: asked }
-  const taken = steps ?? Math.min(STEPS_OF_COLOUR, schedule.timesteps)
-  const eta = taken < LEAST_STEPS_OF_NOISE ? 0 : 1
-  return { sampler, options: { steps: taken, eta } }
+  const usual = Math.min(STEPS_OF_COLOUR, schedule.timesteps)
+  return { sampler, options: { steps: steps ?? usual, eta: 1 } }
 }
 
 /** Makes classes clear without making them all alike. */
