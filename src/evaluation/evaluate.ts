@@ -32,6 +32,8 @@ export interface Judged {
   readonly validation: Dataset
   /** For how many samples to find the nearest training images, at least 1. Default 8. */
   readonly neighbourCount?: number
+  /** Whether there are no more samples than these: then no warning asks for more. Default false. */
+  readonly givenSamples?: boolean | undefined
   /** Whether a mirrored training image counts as a copy, too. Default false. */
   readonly mirrored?: boolean | undefined
 }
@@ -155,13 +157,19 @@ function* compareNeighbours(
   }
 }
 
-function warningsFor(count: number, { against, drawn = FEATURES }: Distances): string[] {
-  const few = (use: string) => [
-    `${count} samples are no more than the ${FEATURES} features: the Frechet distance is unreliable; use ${use}`,
+function warningsFor(
+  { images: { shape }, data, validation, givenSamples = false }: Judged,
+  { against }: Distances,
+): string[] {
+  const [count] = shape
+  // as many as half of the real images will do, where these are few
+  const half = Math.floor((data.count + validation.count) / 2)
+  if (count > FEATURES || (against === 'halves' && count >= half)) return []
+  const more = against === 'validation' ? 'use 1,000 or more' : 'use more'
+  const next = givenSamples ? `compare it with that of ${count} other samples alone` : more
+  return [
+    `${count} samples are no more than the ${FEATURES} features: the Frechet distance is unreliable; ${next}`,
   ]
-  if (against === 'validation') return count <= FEATURES ? few('1,000 or more') : []
-  // of few real images as many samples will do
-  return count <= FEATURES && count <= drawn ? few('more') : []
 }
 
 /** How far an evaluation has come. */
@@ -253,7 +261,7 @@ export async function* evaluateInSteps(
     ...readClasses(all, options),
     ...distances,
     ...neighbours,
-    warnings: warningsFor(count, distances),
+    warnings: warningsFor(options, distances),
   }
 }
 

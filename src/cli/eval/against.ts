@@ -63,7 +63,7 @@ export async function judgeAgainst(
   const numbers = Array.from({ length: total }, (_, i) => i)
   const pixels = gatherBatch(samples, numbers, new Float32Array(total * imageSize(samples)))
   const images = { shape: [total, height, width, channels], data: pixels }
-  const judged = { device, classifier, images, data, validation }
+  const judged = { device, classifier, images, data, validation, givenSamples: true }
   const evaluation = await reported(evaluateInSteps(judged, signal), 'the comparison', reporter)
   const about = { path: settings.source, data, seed: undefined, weights: undefined }
   const unknown = { asked: undefined, validationLoss: undefined }

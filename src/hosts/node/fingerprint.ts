@@ -2,15 +2,14 @@
 
 import { createHash, type Hash } from 'node:crypto'
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { sep } from 'node:path'
 import { pacer } from '../../base/pace.ts'
 
 /** Between two looks at the clock. */
 const FILES_OF_A_SLICE = 64
 
-/** Times are in milliseconds, with as much of their parts as a file system keeps. */
-const lineOf = (path: string, { size, mtimeMs, ctimeMs, ino }: Stats) =>
-  `${path}\0${size}\0${mtimeMs}\0${ctimeMs}\0${ino}\n`
+/** What changes with a file: times are in milliseconds, with as much of their parts as a file system keeps. */
+const numbersOf = ({ size, mtimeMs, ctimeMs, ino }: Stats) => [size, mtimeMs, ctimeMs, ino]
 
 /** Adds what lies in a folder; what is hidden is no data. */
 async function addFolder(
@@ -22,24 +21,27 @@ async function addFolder(
   const real = realpathSync(folder)
   if (seen.has(real)) return
   seen.add(real)
-  const lines: string[] = []
+  const names: string[] = []
+  // as numbers: to write them out in digits takes as long as to ask for them
+  const numbers: number[] = []
   const folders: string[] = []
   for (const [i, name] of readdirSync(folder).sort().entries()) {
     if (i % FILES_OF_A_SLICE === 0) await pace()
     if (name.startsWith('.')) continue
-    const path = join(folder, name)
+    const path = `${folder}${sep}${name}`
     const stats = statSync(path, { throwIfNoEntry: false })
     if (!stats) continue
-    lines.push(lineOf(path, stats))
+    names.push(name)
+    numbers.push(...numbersOf(stats))
     if (stats.isDirectory()) folders.push(path)
   }
-  hash.update(lines.join(''))
+  hash.update([folder, ...names, ''].join('\0')).update(Float64Array.from(numbers))
   for (const path of folders) await addFolder(hash, path, seen, pace)
 }
 
 /**
- * A word that changes with a file, or with what lies in a folder. 60,000 files take more than half a
- * second, for which they are asked one after the other in slices: asynchronous calls take ten times as long.
+ * A word that changes with a file, or with what lies in a folder. 60,000 files take a third of
+ * a second, for which they are asked one after the other in slices: asynchronous calls take ten times as long.
  * @returns nothing where the place cannot be listed
  * @throws the signal's reason once it is aborted
  */
@@ -52,7 +54,7 @@ export async function fingerprint(
   try {
     const stats = statSync(path)
     if (stats.isDirectory()) await addFolder(hash, path, new Set(), pacer(signal))
-    else hash.update(lineOf(path, stats))
+    else hash.update(Float64Array.from(numbersOf(stats)))
     return hash.digest('hex')
   } catch {
     signal?.throwIfAborted()

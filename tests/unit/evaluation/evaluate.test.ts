@@ -78,6 +78,9 @@ describe('evaluate', () => {
   test('warns of fewer images than features', async () => {
     const { warnings } = await judge(imagesOf(others, numbers(20)))
     expect(warnings).toEqual([expect.stringMatching(/20 samples are no more than the 128 f/)])
+    // of samples that were given there are no more
+    const given = await judge(imagesOf(others, numbers(20)), { givenSamples: true })
+    expect(given.warnings).toEqual([expect.stringMatching(/compare it with that of 20 other/)])
   })
 
   test('takes what is drawn: clamped, and black for NaN', async () => {

@@ -70,6 +70,10 @@ test('as few samples as can be asked for more is said of samples alone', async (
   const { warnings, drawn } = await judge(valuesOf(others).subarray(0, 20 * 144), 20)
   expect(drawn).toBe(20)
   expect(warnings).toEqual([expect.stringMatching(/^20 samples .*use more$/)])
+  // there is no half of the real images that is larger
+  const half = (data.count + validation.count) / 2
+  const enough = await judge(valuesOf(others).subarray(0, half * 144), half)
+  expect(enough).toMatchObject({ drawn: half, warnings: [] })
 })
 
 test('images are learnt by which way up they are, where they have no classes', () => {
