@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../src')
 /** The rooms that know no host. */
 const core = [
   ...['base', 'formats', 'engine', 'backends', 'nn', 'diffusion', 'images', 'plots', 'data'],
-  ...['models', 'training', 'evaluation'],
+  ...['interchange', 'models', 'training', 'evaluation'],
 ]
 
 /** What each part of src may import besides itself: a room, or a door by its file. */
@@ -24,8 +24,9 @@ const arrows: Record<string, readonly string[]> = {
   images: ['base', 'formats'],
   plots: ['base', 'formats', 'images'],
   data: ['base', 'engine', 'formats'],
+  interchange: ['base', 'engine', 'nn', 'diffusion', 'formats'],
   evaluation: ['base', 'engine', 'nn', 'data', 'formats'],
-  models: ['base', 'engine', 'nn', 'diffusion', 'formats', 'data', 'evaluation'],
+  models: ['base', 'engine', 'nn', 'diffusion', 'formats', 'interchange', 'data', 'evaluation'],
   training: ['base', 'engine', 'nn', 'diffusion', 'data', 'formats', 'models', 'evaluation'],
   hosts: [...core, 'runs'],
   cli: ['node.ts', ...core, 'hosts', 'runs'],

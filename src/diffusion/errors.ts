@@ -55,6 +55,9 @@ const samplerErrors = {
   'sampler.steps-out-of-range': ({ steps, timesteps }: { steps: number; timesteps: number }) =>
     `steps is ${steps}, and the schedule has ${timesteps} timesteps: ` +
     `use a whole number from 1 to ${timesteps}`,
+  'sampler.offset-out-of-range': ({ stepsOffset, most }: { stepsOffset: number; most: number }) =>
+    `stepsOffset is ${stepsOffset}, which leads past the last timestep: use a whole number from 0 to ${most}, ` +
+    'or fewer steps',
   'sampler.start-out-of-range': ({ start, most }: { start: number; most: number }) =>
     `start is ${start}, which leaves no step: use a whole number from 0 to ${most}`,
   'sampler.strength-takes-no-step': ({ strength, steps }: { strength: number; steps: number }) =>

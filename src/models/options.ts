@@ -138,8 +138,9 @@ export const taskOptionNames: readonly string[] = [
 
 /** Of options, those of the sampler: what is left of a task's when all others are taken out. */
 export function samplerOptions<Options extends SamplerChoice>(options: Options) {
-  const { sampler, steps, spacing, clip, variance, eta, setAlphaToOne, rederiveEps } = options
+  const { sampler, steps, spacing, stepsOffset, clip, variance, eta, setAlphaToOne, rederiveEps } =
+    options
   const { sigmas, solver, order, lowerOrderFinal, finalSigma } = options
-  const first = { steps, spacing, clip, variance, eta, setAlphaToOne, rederiveEps }
+  const first = { steps, spacing, stepsOffset, clip, variance, eta, setAlphaToOne, rederiveEps }
   return { sampler, own: { ...first, sigmas, solver, order, lowerOrderFinal, finalSigma } }
 }

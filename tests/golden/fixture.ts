@@ -165,6 +165,12 @@ export interface GoldenTrajectories {
   readonly f32: Float32Array
 }
 
+/** A run of one of diffusers' schedulers: its config file, and the last state of 8 numbers. */
+export interface GoldenSchedulerRun {
+  readonly config: string
+  readonly f32: Float32Array
+}
+
 interface Fixtures {
   'unet-b1': UnetFixture
   'unet-b3': UnetFixture
@@ -180,6 +186,7 @@ interface Fixtures {
   embedding: { readonly cases: readonly GoldenEmbedding[] }
   parameters: { readonly count: number; readonly parameters: readonly GoldenParameter[] }
   formula: FormulaFixture
+  schedulers: { readonly steps: number; readonly cases: readonly GoldenSchedulerRun[] }
   samplers: { readonly steps: readonly number[]; readonly cases: readonly GoldenTrajectories[] }
 }
 

@@ -32,6 +32,10 @@ export const sharedSamplerOptions = {
     default: 'trailing',
     help: 'which timesteps are visited; trailing begins at the last with any number of steps',
   }),
+  stepsOffset: whole({
+    ...{ min: 0, max: 100_000, default: 0 },
+    help: 'added to the timesteps visited with spacing leading, as some models of diffusers need',
+  }),
   clip: clipOption('range'),
   strength: number({
     ...{ above: 0, max: 1, default: 1 },
@@ -47,6 +51,8 @@ export const sharedSamplerOptions = {
 export interface RunOptions {
   readonly steps: number
   readonly spacing: Spacing
+  /** Added to timesteps with `leading`. */
+  readonly stepsOffset: number
   readonly clip: Clip
   /** Steps left out at the beginning. */
   readonly start: number

@@ -1,10 +1,11 @@
 /** Which timesteps a run visits: diffusers' spacings, in whole numbers. */
 
+import { diffusionError } from '../errors.ts'
 import type { Schedule } from '../schedules.ts'
 import type { RunOptions, Spacing } from './options.ts'
 import type { NoiseLevel } from './sampler.ts'
 
-type Chosen = Pick<RunOptions, 'steps' | 'spacing'>
+type Chosen = Pick<RunOptions, 'steps' | 'spacing'> & Partial<Pick<RunOptions, 'stepsOffset'>>
 
 /** Halves to the even neighbour, as numpy and PyTorch round. */
 export function roundHalfEven(value: number): number {
@@ -32,6 +33,16 @@ function trailing(timesteps: number, steps: number): number[] {
   return descending(steps, (i) => roundHalfEven(((i + 1) * timesteps) / steps) - 1)
 }
 
+/**
+ * Moved up by an offset.
+ * @throws {DdpmError} `sampler.offset-out-of-range` where that leads past the last
+ */
+function moved(visited: number[], timesteps: number, stepsOffset: number): number[] {
+  const most = timesteps - 1 - visited[0]
+  if (stepsOffset > most) throw diffusionError('sampler.offset-out-of-range', { stepsOffset, most })
+  return visited.map((t) => t + stepsOffset)
+}
+
 const points: { readonly [S in Spacing]: (timesteps: number, steps: number) => number[] } = {
   leading: (timesteps, steps) => descending(steps, (i) => i * Math.floor(timesteps / steps)),
   linspace,
@@ -42,8 +53,12 @@ const points: { readonly [S in Spacing]: (timesteps: number, steps: number) => n
  * Timesteps of solvers that go from point to point, latest first, 0 among them where the spacing
  * says so. `linspace` is not rounded: solvers that follow sigmas take them between timesteps.
  */
-export function pointTimesteps(timesteps: number, { steps, spacing }: Chosen): number[] {
-  return points[spacing](timesteps, steps)
+export function pointTimesteps(
+  timesteps: number,
+  { steps, spacing, stepsOffset = 0 }: Chosen,
+): number[] {
+  const visited = points[spacing](timesteps, steps)
+  return spacing === 'leading' ? moved(visited, timesteps, stepsOffset) : visited
 }
 
 /** The same, whole. */
@@ -55,14 +70,18 @@ export function wholeTimesteps(timesteps: number, chosen: Chosen): number[] {
  * Timesteps of solvers that integrate over the intervals between steps + 1 points, of which the
  * last, the image, is not visited (DPM-Solver++, DEIS, UniPC). All timesteps where steps = T.
  */
-export function intervalTimesteps(timesteps: number, { steps, spacing }: Chosen): number[] {
+export function intervalTimesteps(
+  timesteps: number,
+  { steps, spacing, stepsOffset = 0 }: Chosen,
+): number[] {
   if (spacing === 'trailing' || steps === timesteps) return trailing(timesteps, steps)
   if (spacing === 'linspace') {
     return linspace(timesteps, steps + 1)
       .map(roundHalfEven)
       .slice(0, -1)
   }
-  return descending(steps, (i) => (i + 1) * Math.floor(timesteps / (steps + 1)))
+  const visited = descending(steps, (i) => (i + 1) * Math.floor(timesteps / (steps + 1)))
+  return moved(visited, timesteps, stepsOffset)
 }
 
 /** The noise level of a whole timestep. */

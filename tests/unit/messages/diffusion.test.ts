@@ -14,6 +14,7 @@ const samples: Samples<typeof diffusionErrors> = {
   'schedule.too-short-for-zero-snr': [],
   'sampler.unknown': [{ name: 'unpic', known: ['ddim', 'unipc'] }],
   'sampler.steps-out-of-range': [{ steps: 1001, timesteps: 1000 }],
+  'sampler.offset-out-of-range': [{ stepsOffset: 2, most: 1 }],
   'sampler.start-out-of-range': [{ start: 5, most: 4 }],
   'sampler.strength-takes-no-step': [{ strength: 0.1, steps: 5 }],
   'sampler.eps-at-zero-snr': [],

@@ -23,6 +23,8 @@ const samplers: Chinese<Starting<'sampler'>> = {
   'sampler.unknown': ({ name, known }) => `未知的采样器 ${name}，可用 ${listed(known)}。`,
   'sampler.steps-out-of-range': ({ steps, timesteps }) =>
     `步数为 ${steps}，噪声调度有 ${timesteps} 个时间步，步数须为 1 到 ${timesteps} 的整数。`,
+  'sampler.offset-out-of-range': ({ stepsOffset, most }) =>
+    `stepsOffset 为 ${stepsOffset}，超出最后一个时间步，须为 0 到 ${most} 的整数，或减少步数。`,
   'sampler.start-out-of-range': ({ start, most }) =>
     `起始步为 ${start}，没有剩余的步，须为 0 到 ${most} 的整数。`,
   'sampler.strength-takes-no-step': ({ strength, steps }) =>

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { interchangeErrors } from '../../../src/interchange/errors.ts'
+import { messagesOf, type Samples } from './samples.ts'
+
+const samples: Samples<typeof interchangeErrors> = {
+  'scheduler.not-an-object': [],
+  'scheduler.value-not-covered': [
+    {
+      ...{ scheduler: 'DDPMScheduler', key: 'clip_sample_range', value: '2', covered: '1' },
+    },
+  ],
+  'scheduler.not-of-diffusion': [{ scheduler: 'FlowMatchEulerDiscreteScheduler' }],
+}
+
+test('messages of interchange', async () => {
+  await expect(messagesOf(interchangeErrors, samples)).toMatchFileSnapshot('interchange.txt')
+})
