@@ -3,7 +3,7 @@
 import { everyClass, type GuidanceOptions } from '../diffusion/guidance.ts'
 import type { SamplingOptions } from '../diffusion/sample.ts'
 import type { AnySamplerOptions, SamplerName } from '../diffusion/samplers/registry.ts'
-import { defaultGuidance, defaultSampler } from '../diffusion/sampling-defaults.ts'
+import { defaultGuidance, usualSampling } from '../diffusion/sampling-defaults.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { LoadedFile } from '../hosts/node/model-file.ts'
 import { classNumbers, modelSampler } from '../models/choices.ts'
@@ -35,7 +35,7 @@ export function checkSteps(
 
 function samplerOf({ sampler, steps, samplerOptions = {} }: Asking, loaded: LoadedFile) {
   checkSteps(steps, loaded.schedule)
-  checkSamplerFlags(sampler ?? defaultSampler(loaded.target), samplerOptions)
+  checkSamplerFlags(sampler ?? usualSampling(loaded).sampler, samplerOptions)
   // typed words, which the sampler's own specs judge
   return modelSampler(loaded, sampler, { ...samplerOptions, steps } as AnySamplerOptions)
 }

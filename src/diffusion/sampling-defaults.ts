@@ -3,7 +3,12 @@
 import { given } from '../base/given.ts'
 import { type Denoiser, predictsAny } from './denoiser.ts'
 import { buildSampler, defaultSteps } from './samplers/build.ts'
-import { type SamplerName, type SamplerOptions, samplersThat } from './samplers/registry.ts'
+import {
+  type AnySamplerOptions,
+  type SamplerName,
+  type SamplerOptions,
+  samplersThat,
+} from './samplers/registry.ts'
 import type { Sampler } from './samplers/sampler.ts'
 import type { Schedule } from './schedules.ts'
 import type { Target } from './targets.ts'
@@ -28,23 +33,26 @@ export interface SampledModel {
   readonly target: Target
   readonly network: Pick<Denoiser, 'imageShape'>
   readonly schedule: Pick<Schedule, 'timesteps'>
+  /** How its maker sampled it, where its file says. */
+  readonly sampling?: UsualSampling | undefined
 }
 
 /** A sampler, and its options where they are not its own defaults. */
 export interface UsualSampling {
   readonly sampler: SamplerName
-  readonly options: { readonly steps?: number; readonly eta?: number }
+  readonly options: AnySamplerOptions
 }
 
 /**
- * How a model is sampled where no sampler is named. Images of colour get fresh noise at each step (eta 1),
+ * How a model is sampled where no sampler is named: as its maker did, where its file says. Else images of colour get fresh noise at each step (eta 1),
  * which takes away what earlier steps got wrong: figures in docs/log.md, "Colour after a whole run".
  * @param steps those asked for
  */
-export function usualSampling(
-  { target, network, schedule }: SampledModel,
-  steps?: number,
-): UsualSampling {
+export function usualSampling(model: SampledModel, steps?: number): UsualSampling {
+  const { target, network, schedule, sampling } = model
+  if (sampling) {
+    return { ...sampling, options: { ...sampling.options, ...given({ steps }) } }
+  }
   const sampler = defaultSampler(target)
   const asked = steps === undefined ? {} : { steps }
   if (sampler !== 'dpm-solver++' || !isOfColour(network)) return { sampler, options: asked }

@@ -56,7 +56,7 @@ export function samplerOf(
 
 /** The sampler of a choice for a model; where none is named, the usual one with what is given beside it. */
 export function modelSampler(
-  contents: Pick<ModelContents, 'target' | 'network' | 'schedule'>,
+  contents: Pick<ModelContents, 'target' | 'network' | 'schedule' | 'sampling'>,
   choice: SamplerName | OwnSampler | undefined,
   own: AnySamplerOptions,
 ): Sampler {

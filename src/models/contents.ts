@@ -2,13 +2,14 @@
 
 import * as v from 'valibot'
 import type { ImagePreparation } from '../data/preparation.ts'
+import type { UsualSampling } from '../diffusion/sampling-defaults.ts'
 import { buildSchedule, type Schedule, scheduleFromConfig } from '../diffusion/schedules.ts'
 import { type Target, targets } from '../diffusion/targets.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { fromFloat32, type SafeTensor, toFloat16 } from '../formats/tensor-types.ts'
 import type { Network } from '../nn/network.ts'
 import { networkByName, recogniseNetwork } from '../nn/registry.ts'
-import { modelConfig, modelSchema, scheduleSchema } from './description.ts'
+import { modelConfig, modelSchema, samplingSchema, scheduleSchema } from './description.ts'
 import {
   checked,
   type Description,
@@ -40,6 +41,8 @@ export interface ModelContents {
   /** How the images were resized that it has learnt from, and what was behind them, where it was said. */
   readonly preparation?: ImagePreparation
   readonly provenance?: Provenance
+  /** How its maker samples it: what is done where no sampler is named. */
+  readonly sampling?: UsualSampling
   /** Of a file of another program: which weights were taken, and what was assumed, a sentence each. */
   readonly notes?: readonly string[]
 }
@@ -56,6 +59,7 @@ const described = {
   classNames: v.optional(classNamesSchema),
   preparation: v.optional(preparationSchema),
   provenance: v.optional(provenanceSchema),
+  sampling: v.optional(samplingSchema),
 }
 
 const modelDescription = v.object({
@@ -89,6 +93,7 @@ export function encodeModel(saved: SavedModel): Uint8Array {
     classNames,
     preparation,
     provenance,
+    sampling,
   } = saved
   const tensors = new Map<string, SafeTensor>()
   pack(tensors, '', model, weights, precision === 'half' ? toFloat16 : fromFloat32)
@@ -97,6 +102,7 @@ export function encodeModel(saved: SavedModel): Uint8Array {
     classNames,
     preparation,
     provenance,
+    sampling,
   }
   return writeSafetensors(tensors, describe('model', about))
 }

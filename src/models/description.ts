@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { DdpmError } from '../base/errors.ts'
+import { type AnySamplerOptions, samplerNames } from '../diffusion/samplers/registry.ts'
 import { readScheduleConfig, type ScheduleConfig } from '../diffusion/schedules.ts'
 import type { Network } from '../nn/network.ts'
 
@@ -33,6 +34,17 @@ export const scheduleSchema = v.pipe(
     }
   }),
 )
+
+const primitive = v.union([v.boolean(), v.number(), v.string()])
+
+/** A sampler of those known here and its options, which it judges itself when it is built. */
+export const samplingSchema = v.object({
+  sampler: v.picklist(samplerNames),
+  options: v.pipe(
+    v.record(v.string(), primitive),
+    v.transform((options): AnySamplerOptions => options),
+  ),
+})
 
 type ModelConfig = v.InferOutput<typeof modelSchema>
 

@@ -7,6 +7,7 @@ import type { Dataset, Splits } from '../data/dataset.ts'
 import type { ImagePreparation } from '../data/preparation.ts'
 import type { SamplingProgress } from '../diffusion/progress.ts'
 import { sampleInSteps } from '../diffusion/sample.ts'
+import type { UsualSampling } from '../diffusion/sampling-defaults.ts'
 import type { Schedule } from '../diffusion/schedules.ts'
 import type { Target } from '../diffusion/targets.ts'
 import type { ModelOptions } from '../diffusion/tasks/options.ts'
@@ -103,6 +104,11 @@ export class Model {
   /** Where it comes from, as far as its file says. */
   get provenance(): Provenance | undefined {
     return this.#contents.provenance
+  }
+
+  /** How its maker samples it, where its file says: `sample` does the same where no sampler is named. */
+  get sampling(): UsualSampling | undefined {
+    return this.#contents.sampling
   }
 
   /** Of a file of another program: which of its weights were taken, and what was assumed, a sentence each. */

@@ -30,12 +30,14 @@ export async function asParent(contents: ModelContents): Promise<ReadModel> {
 
 /** What a model is made of. */
 function contentsOf(model: Model): ModelContents {
-  const { network, schedule, target, weights, classNames, preparation, provenance } = model
+  const { network, schedule, target, weights, classNames, preparation, provenance, sampling } =
+    model
   return {
     ...{ network, schedule, target, weights },
     ...(classNames && { classNames }),
     ...(preparation && { preparation }),
     ...(provenance && { provenance }),
+    ...(sampling && { sampling }),
   }
 }
 

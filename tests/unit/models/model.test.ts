@@ -43,6 +43,22 @@ describe('sampling', () => {
     expect(await plain.sample({ device, count: 2, seed: 3 })).toEqual(expected)
   })
 
+  test('goes by what its file says of sampling, unless a sampler is named', async () => {
+    const { weights, network: model, schedule, target } = plain
+    const sampling = { sampler: 'ddim', options: { eta: 1, steps: 3, clip: 'none' } } as const
+    const made = new Model({ network: model, schedule, target, weights, sampling })
+    const kept = Model.decode(made.encode())
+    expect(kept.sampling).toEqual(sampling)
+    const own = { device, model, weights, count: 2 }
+    const as = (options: object, name: 'ddim' | 'ddpm' = 'ddim') =>
+      sample({ ...own, sampler: buildSampler(name, tinySchedule, options) })
+    const asked = { device, count: 2 }
+    expect(await kept.sample(asked)).toEqual(await as(sampling.options))
+    const quiet = await kept.sample({ ...asked, eta: 0, steps: 2 })
+    expect(quiet).toEqual(await as({ eta: 0, steps: 2, clip: 'none' }))
+    expect(await kept.sample({ ...asked, sampler: 'ddpm' })).toEqual(await as({}, 'ddpm'))
+  })
+
   test('takes classes by number and by name, in turn, with the usual guidance', async () => {
     const byName = classed.sample({ device, count: 3, steps: 2, classes: ['owl', 'cat'] })
     const byNumber = classed.sample({ device, count: 3, steps: 2, classes: [2, 0] })
