@@ -59,7 +59,7 @@ const packages: Record<string, readonly string[]> = {
   fzstd: ['formats'],
   hyparquet: ['formats'],
   gifenc: ['formats'],
-  valibot: ['models', 'training', 'cli'],
+  valibot: ['interchange', 'models', 'training', 'cli'],
   undici: ['hosts'],
   commander: ['cli'],
   '@commander-js/extra-typings': ['cli'],

@@ -23,6 +23,9 @@ export const interchangeErrors = {
   'scheduler.not-of-diffusion': ({ scheduler }: { scheduler: string }) =>
     `${scheduler} does not mix image and noise along betas, as the models covered here do: use a ` +
     'model with one of DDPM, DDIM, DPM-Solver++, DEIS, UniPC, Euler or Heun',
+
+  'weights.index-damaged': ({ problem }: { problem: string }) =>
+    `the index of the weights' files is damaged (${problem}): get it again`,
 } satisfies ErrorCatalog
 
 /** `throw interchangeError('scheduler.not-an-object')` */

@@ -9,6 +9,7 @@ const samples: Samples<typeof interchangeErrors> = {
       ...{ scheduler: 'DDPMScheduler', key: 'clip_sample_range', value: '2', covered: '1' },
     },
   ],
+  'weights.index-damaged': [{ problem: 'Invalid key: Expected "weight_map"' }],
   'scheduler.not-of-diffusion': [{ scheduler: 'FlowMatchEulerDiscreteScheduler' }],
 }
 
