@@ -6,7 +6,7 @@ import { interchangeError } from '../errors.ts'
 /** A file beside the index: no path leads out of its folder. */
 const fileName = v.pipe(v.string(), v.regex(/^[^/\\]+$/), v.notValue('..'), v.notValue('.'))
 
-const isFilled = (map: object) => Object.keys(map).length > 0
+const isFilled = (map: Readonly<Record<string, string>>) => Object.keys(map).length > 0
 
 const index = v.object({
   weight_map: v.pipe(v.record(v.string(), fileName), v.check(isFilled, 'it names no file')),
