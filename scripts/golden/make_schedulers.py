@@ -28,6 +28,8 @@ CASES = [
     ("DPMSolverMultistep", {"timestep_spacing": "leading", "steps_offset": 1, "solver_type": "heun"}),
     ("UniPCMultistep", {"timestep_spacing": "leading", "steps_offset": 1}),
     ("UniPCMultistep", {"solver_order": 3, "final_sigmas_type": "sigma_min"}),
+    ("DEISMultistep", {}),
+    ("DEISMultistep", {"solver_order": 3, "timestep_spacing": "trailing"}),
     ("EulerDiscrete", {"timestep_spacing": "leading", "steps_offset": 1} | LATENT),
     ("EulerAncestralDiscrete", {"timestep_spacing": "trailing"}),
     ("HeunDiscrete", {}),

@@ -7,6 +7,7 @@ import type { SamplerOptions } from '../../src/diffusion/samplers/registry.ts'
 import { scheduleFromConfig } from '../../src/diffusion/schedules.ts'
 import { parsePythonJson } from '../../src/formats/python-json.ts'
 import { readScheduler } from '../../src/interchange/diffusers/scheduler.ts'
+import { writeScheduler } from '../../src/interchange/diffusers/write-scheduler.ts'
 import { loadFixture, relativeL2 } from './fixture.ts'
 import { normal } from './formula.ts'
 import { runPlainly } from './rows.ts'
@@ -22,6 +23,14 @@ const model = (x: Float64Array, t: number) =>
 const cases = golden.cases.map(({ config, f32 }, i) => {
   const json = parsePythonJson(config) as { readonly _class_name: string }
   return { label: `${i}: ${json._class_name}`, json, f32 }
+})
+
+test.each(cases)('$label is written again as it was read', ({ json }) => {
+  const { schedule, target, sampling } = readScheduler(json)
+  const written = writeScheduler(scheduleFromConfig(schedule), target, sampling!)
+  expect(written.notes).toEqual([])
+  expect(readScheduler(written.config)).toEqual(readScheduler(json))
+  expect(json).toMatchObject({ _class_name: written.config['_class_name'] })
 })
 
 test.each(cases)('$label', ({ json, f32 }) => {

@@ -138,6 +138,7 @@ const deis: SchedulerTwin = {
     return {
       order: orderOf(config),
       lowerOrderFinal: config.toggle('lower_order_final', true),
+      finalSigma: 'min',
       sigmas: sigmasOf(config),
       clip: clipOf(config, false),
       ...spacingOf(config, 'linspace'),
