@@ -4,6 +4,7 @@
  *
  * npx tsx scripts/studio-screenshots.ts [noise train sample draw] [--out docs/images]
  *   [--language en|zh] [--scheme light|dark] [--phone] [--steps 800]
+ * npx tsx scripts/studio-screenshots.ts runs --server http://localhost:8080/   (a running `ddpm studio`)
  */
 
 import { join } from 'node:path'
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
     scheme: { type: 'string', default: 'light' },
     phone: { type: 'boolean', default: false },
     steps: { type: 'string', default: '800' },
+    server: { type: 'string' },
   },
   allowPositionals: true,
 })
@@ -46,13 +48,21 @@ const scenes: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await ready(page, '.trajectory ~ .field input')
     await page.locator('.trajectory ~ .field input').fill('8')
   },
+  runs: async (page) => {
+    await ready(page, '.chart canvas')
+    await page.waitForLoadState('networkidle') // curves and grids are there
+  },
   draw: async (page) => {
     await ready(page, '.desk .picks button')
     await ready(page, '.desk .stack > .stack .hint') // how long it took: the variations are finished
   },
 }
 
-const asked = positionals.length > 0 ? positionals : Object.keys(scenes)
+const { server } = values
+const asked =
+  positionals.length > 0
+    ? positionals
+    : Object.keys(scenes).filter((name) => server || name !== 'runs')
 const [browser, site] = [await launch(), await serveStudio()]
 try {
   for (const name of asked) {
@@ -62,7 +72,8 @@ try {
       scheme: values.scheme as Visit['scheme'],
       ...(values.phone ? phone : {}),
     }
-    const { page, errors } = await visit(browser, site, comes)
+    const host = name === 'runs' && server ? { address: server } : site
+    const { page, errors } = await visit(browser, host, comes)
     await scenes[name](page)
     const path = join(values.out, `studio-${name}.png`)
     await page.screenshot({ path, fullPage: true })

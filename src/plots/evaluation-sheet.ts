@@ -72,8 +72,9 @@ function cellsOf(images: NdArray, captions: readonly Caption[]): Raster[] {
 /** Names on the left, values on the right. */
 function figureTable(figures: EvaluationSheet['figures'], width: number): Raster {
   const scale = 2
+  const needed = figures.map(({ name, value }) => textWidth(name + value, scale) + 8 * scale)
+  const wide = Math.max(width, ...needed)
   const rows = figures.map(({ name, value }) => {
-    const wide = Math.max(width, textWidth(name + value, scale) + 8 * scale)
     const row = blank(wide, textHeight(scale) + 3 * scale, 3, PAPER)
     drawText(row, name, 0, 0, { colour: QUIET, scale })
     drawText(row, value, row.width, 0, { colour: INK, scale, anchor: 'end' })

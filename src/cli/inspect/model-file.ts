@@ -3,6 +3,7 @@
 import { DdpmError } from '../../base/errors.ts'
 import { isImageSize, showSize } from '../../base/image-size.ts'
 import { showShape, sizeOf } from '../../base/shape.ts'
+import { describeDataset } from '../../data/dataset.ts'
 import { readSafetensors, type SafetensorsFile } from '../../formats/safetensors.ts'
 import type { Network } from '../../nn/network.ts'
 import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
@@ -29,10 +30,7 @@ function progressRows({ checkpoint }: LoadedModel): string[][] {
     progress.position > 0 ? `, mean loss ${loss(progress.lossSum / progress.position)}` : ''
   return [
     ['Progress', `step ${count(progress.step)}, epoch ${progress.epoch}${mean}`],
-    [
-      'Data',
-      `${data.name}, ${count(data.count)} of ${showShape([data.height, data.width, data.channels])}`,
-    ],
+    ['Data', describeDataset(data)],
     [
       'Training',
       `batch ${training.batchSize}, learning rate ${training.learningRate}, seed ${training.seed}`,

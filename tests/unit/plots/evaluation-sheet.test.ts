@@ -51,6 +51,24 @@ test('captions have room for a name beside another, and nothing is drawn of what
   expect(bare.height).toBeLessThan(evaluationSheet(sheet).height)
 })
 
+test('values end in one line, where a name is long, too', () => {
+  const short = { name: 'Images', value: '3' }
+  const long = { name: 'a long name '.repeat(8), value: '3' }
+  /** The last dark pixel of each figure, beyond the images. */
+  const endsOf = (figures: EvaluationSheet['figures']) => {
+    const { width, height, data } = evaluationSheet({ ...sheet, figures, balance: [] })
+    const ends = new Map<number, number>()
+    for (let y = 60; y < 60 + 24 * figures.length && y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        if (data[(y * width + x) * 3] === 45) ends.set(y, x)
+      }
+    }
+    return new Set(ends.values())
+  }
+  expect(endsOf([short, long])).toEqual(endsOf([long, short]))
+  expect(endsOf([short, long])).toEqual(endsOf([long, long]))
+})
+
 test('what cannot be read is marked in red, and only that', () => {
   const drawn = evaluationSheet(sheet)
   const good = evaluationSheet({ ...sheet, captions: sheet.captions.map(({ text }) => ({ text })) })
