@@ -76,10 +76,11 @@ describe('evaluate', () => {
   })
 
   test('warns of fewer images than features', async () => {
-    const { warnings } = await judge(imagesOf(others, numbers(20)))
+    const few = imagesOf(others, numbers(20))
+    const { warnings } = await judge(few, { data: others })
     expect(warnings).toEqual([expect.stringMatching(/20 samples are no more than the 128 f/)])
     // of samples that were given there are no more
-    const given = await judge(imagesOf(others, numbers(20)), { givenSamples: true })
+    const given = await judge(few, { data: others, givenSamples: true })
     expect(given.warnings).toEqual([expect.stringMatching(/compare it with that of 20 other/)])
   })
 

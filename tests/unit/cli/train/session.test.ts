@@ -144,14 +144,14 @@ test('steps that are named are made, however many epochs that takes', async () =
 
 test('a run of minutes keeps the steps of its plan', async () => {
   const { maxSteps: _, ...short } = tiny
-  const flags = { ...short, data: at('idx'), sampleCount: 0, minutes: 0.05 }
+  const flags = { ...short, data: at('idx'), sampleCount: 0, minutes: 0.02 }
   const reported = await trainIn({ out: at('minutes') }, flags)
   expect(reported).toMatch(/there is time for [\d,]+ steps?/)
   const { maxSteps, minutes } = readSettings('minutes')
-  expect(minutes).toBe(0.05)
+  expect(minutes).toBe(0.02)
   expect(await lastStep('minutes')).toBe(maxSteps)
   expect(await trainIn({ resume: at('minutes') }, {})).not.toContain('there is time')
-  expect(readSettings('minutes')).toMatchObject({ maxSteps, minutes: 0.05 })
+  expect(readSettings('minutes')).toMatchObject({ maxSteps, minutes: 0.02 })
   await expect(trainIn({ resume: at('minutes') }, { minutes: 1 })).rejects.toThrow(
     coded('usage.contradicts-run', { option: '--minutes' }),
   )
