@@ -16,11 +16,15 @@ import {
   depthToSpace,
   dropout,
   embeddingGradient,
+  geluGradient,
   groupNormGradient,
   groupNormSums,
   linearCombination,
   matmul,
   meanSquaredErrorGradient,
+  mishGradient,
+  multiply,
+  multiplyRows,
   reluGradient,
   scale,
   siluGradient,
@@ -55,17 +59,17 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   constant,
   view: constant,
 
-  conv2d: ({ inputs: [x, w], attributes: { stride, padding } }, dy) => [
-    convTranspose2d(dy, w, { stride, padding, outputSize: sizeOfImage(x) }),
-    conv2dFilterGradient(x, dy, { stride, padding, kernel: kernelOf(w) }),
+  conv2d: ({ inputs: [x, w], attributes: { epilogue, ...size } }, dy) => [
+    convTranspose2d(dy, w, { ...size, outputSize: sizeOfImage(x) }),
+    conv2dFilterGradient(x, dy, { ...size, kernel: kernelOf(w) }),
   ],
-  convTranspose2d: ({ inputs: [x, w], attributes: { stride, padding } }, dy) => [
-    conv2d(dy, w, { stride, padding }),
-    conv2dFilterGradient(dy, x, { stride, padding, kernel: kernelOf(w) }),
+  convTranspose2d: ({ inputs: [x, w], attributes: { epilogue, outputSize, ...size } }, dy) => [
+    conv2d(dy, w, size),
+    conv2dFilterGradient(dy, x, { ...size, kernel: kernelOf(w) }),
   ],
-  conv2dFilterGradient: ({ inputs: [x, dyForward], attributes: { stride, padding } }, dw) => [
-    convTranspose2d(dyForward, dw, { stride, padding, outputSize: sizeOfImage(x) }),
-    conv2d(x, dw, { stride, padding }),
+  conv2dFilterGradient: ({ inputs: [x, dyForward], attributes: { kernel, ...size } }, dw) => [
+    convTranspose2d(dyForward, dw, { ...size, outputSize: sizeOfImage(x) }),
+    conv2d(x, dw, size),
   ],
   matmul: ({ inputs: [a, b], attributes: { transposeA, transposeB } }, dy) => [
     transposeA
@@ -82,6 +86,11 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
     if (rows.shape[0] !== x.shape[0]) return once({ op: 'addRows' } as TensorOf<OpName>, dy)
     return [dy, sumSpatial(dy)]
   },
+  multiply: ({ inputs: [a, b] }, dy) => [multiply(dy, b), multiply(dy, a)],
+  multiplyRows: ({ inputs: [x, rows] }, dy) => {
+    if (rows.shape[0] !== x.shape[0]) return once({ op: 'multiplyRows' } as TensorOf<OpName>, dy)
+    return [multiplyRows(dy, rows), sumSpatial(multiply(dy, x))]
+  },
   relu: (tensor, dy) => [reluGradient(dy, tensor as Tensor)],
   clamp: once,
   dynamicThreshold: once,
@@ -89,10 +98,17 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
   reluGradient: ({ inputs: [, y] }, d) => [reluGradient(d, y), undefined],
   silu: ({ inputs: [x] }, dy) => [siluGradient(dy, x)],
   siluGradient: once,
+  mish: ({ inputs: [x] }, dy) => [mishGradient(dy, x)],
+  mishGradient: once,
+  gelu: ({ inputs: [x] }, dy) => [geluGradient(dy, x)],
+  geluGradient: once,
   dropout: ({ inputs: [, origin, samples], attributes }, dy) => [
     dropout(dy, origin, samples, attributes),
   ],
-  scale: once,
+  scale: ({ inputs: [, scalar], attributes: { factor } }, dy) => {
+    if (scalar.op !== 'constant') return once({ op: 'scale' } as TensorOf<OpName>, dy)
+    return [scale(dy, scalar, factor), undefined]
+  },
   linearCombination: ({ inputs: [coefficients, ...terms], attributes: { columns } }, dy) => [
     undefined,
     ...terms.map((_, k) => linearCombination(coefficients, [dy], [columns[k]])),

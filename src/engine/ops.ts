@@ -22,7 +22,10 @@ export interface Fusable {
 
 export interface Convolution {
   readonly stride: number
+  /** Pixels of zeros before the first row and column, and after the last. */
   readonly padding: number
+  /** After the last, where that is another number. */
+  readonly paddingEnd?: number
 }
 
 export interface Normalisation {
@@ -62,6 +65,10 @@ export interface OpAttributes {
   addBias: object
   /** (B, H, W, C) + (B or 1, C): one bias per sample and channel. */
   addRows: object
+  /** a b, of one shape. */
+  multiply: object
+  /** (B, H, W, C) times (B or 1, C): one factor per sample and channel. */
+  multiplyRows: object
   relu: object
   clamp: { readonly low: number; readonly high: number }
   /**
@@ -80,6 +87,14 @@ export interface OpAttributes {
   silu: object
   /** dy, x -> dy times the derivative of silu at x. */
   siluGradient: object
+  /** x tanh(log(1 + e^x)) (Misra 2019). */
+  mish: object
+  /** dy, x -> dy times the derivative of mish at x. */
+  mishGradient: object
+  /** x times the normal distribution function at x (Hendrycks and Gimpel 2016), not by tanh. */
+  gelu: object
+  /** dy, x -> dy times the derivative of gelu at x. */
+  geluGradient: object
   /**
    * x, origin (3), samples (B) -> x / (1 - rate), or 0 with probability rate. Element e of a sample
    * is kept where word e of Philox's (seed, stream, sample, step) is at least rate * 2^32.

@@ -1,7 +1,7 @@
 /** The ops as functions, so that a network reads like its formula. Shapes: see `ops.ts`. */
 
 import type { Shape } from '../base/shape.ts'
-import type { Normalisation, OpAttributes, OpName, Tensor } from './ops.ts'
+import type { Convolution, Normalisation, OpAttributes, OpName, Tensor } from './ops.ts'
 
 function apply<K extends OpName>(op: K, inputs: Tensor[], attributes: OpAttributes[K]): Tensor {
   return inputs[0].graph.add(op, inputs, attributes)
@@ -11,12 +11,22 @@ function apply<K extends OpName>(op: K, inputs: Tensor[], attributes: OpAttribut
 export interface ConvolutionOptions {
   readonly stride?: number
   readonly padding?: number
+  /** After the last row and column. Default: padding */
+  readonly paddingEnd?: number
+}
+
+/** `paddingEnd` only where it is another than the padding: one convolution is written in one manner. */
+function convolution({
+  stride = 1,
+  padding = 0,
+  paddingEnd = padding,
+}: ConvolutionOptions): Convolution {
+  return paddingEnd === padding ? { stride, padding } : { stride, padding, paddingEnd }
 }
 
 /** (B, H, W, I), filters (KH, KW, I, O) -> (B, H', W', O), as PyTorch's Conv2d without bias. */
 export function conv2d(x: Tensor, w: Tensor, options: ConvolutionOptions = {}): Tensor {
-  const { stride = 1, padding = 0 } = options
-  return apply('conv2d', [x, w], { stride, padding, epilogue: [] })
+  return apply('conv2d', [x, w], { ...convolution(options), epilogue: [] })
 }
 
 /** As PyTorch's ConvTranspose2d with output_padding 0, unless a size is given. */
@@ -25,10 +35,12 @@ export function convTranspose2d(
   w: Tensor,
   options: ConvolutionOptions & { readonly outputSize?: readonly [number, number] } = {},
 ): Tensor {
-  const { stride = 1, padding = 0 } = options
-  const size = (axis: number) => (x.shape[axis] - 1) * stride - 2 * padding + w.shape[axis - 1]
-  const outputSize = options.outputSize ?? [size(1), size(2)]
-  return apply('convTranspose2d', [x, w], { stride, padding, outputSize, epilogue: [] })
+  const size = convolution(options)
+  const { stride, padding, paddingEnd = padding } = size
+  const across = (axis: number) =>
+    (x.shape[axis] - 1) * stride - padding - paddingEnd + w.shape[axis - 1]
+  const outputSize = options.outputSize ?? [across(1), across(2)]
+  return apply('convTranspose2d', [x, w], { ...size, outputSize, epilogue: [] })
 }
 
 /** x (B, H, W, I), dy (B, H', W', O) -> the gradient of the filters, (KH, KW, I, O). */
@@ -55,6 +67,10 @@ export const add = (a: Tensor, b: Tensor) => apply('add', [a, b], {})
 export const addBias = (x: Tensor, bias: Tensor) => apply('addBias', [x, bias], {})
 /** (B, H, W, C) + (B or 1, C): one bias per sample and channel. */
 export const addRows = (x: Tensor, rows: Tensor) => apply('addRows', [x, rows], {})
+/** a b, of one shape. */
+export const multiply = (a: Tensor, b: Tensor) => apply('multiply', [a, b], {})
+/** (B, H, W, C) times (B or 1, C): one factor per sample and channel. */
+export const multiplyRows = (x: Tensor, rows: Tensor) => apply('multiplyRows', [x, rows], {})
 /** max(x, 0) */
 export const relu = (x: Tensor) => apply('relu', [x], {})
 /** Each number brought into low .. high. */
@@ -75,6 +91,14 @@ export const reluGradient = (dy: Tensor, y: Tensor) => apply('reluGradient', [dy
 export const silu = (x: Tensor) => apply('silu', [x], {})
 /** dy times the derivative of silu at x. */
 export const siluGradient = (dy: Tensor, x: Tensor) => apply('siluGradient', [dy, x], {})
+/** x tanh(log(1 + e^x)) (Misra 2019). */
+export const mish = (x: Tensor) => apply('mish', [x], {})
+/** dy times the derivative of mish at x. */
+export const mishGradient = (dy: Tensor, x: Tensor) => apply('mishGradient', [dy, x], {})
+/** x times the normal distribution function at x (Hendrycks and Gimpel 2016). */
+export const gelu = (x: Tensor) => apply('gelu', [x], {})
+/** dy times the derivative of gelu at x. */
+export const geluGradient = (dy: Tensor, x: Tensor) => apply('geluGradient', [dy, x], {})
 
 /** x / (1 - rate), or 0 with probability rate; `origin` (3) and `samples` (B) number the draws. */
 export function dropout(

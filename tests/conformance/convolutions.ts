@@ -17,19 +17,22 @@ export type Sizes = readonly [
   kernelWidth: number,
   stride: number,
   padding: number,
+  paddingEnd?: number,
 ]
 
-const shows = ([b, h, w, i, o, kh, kw, s, p]: Sizes) =>
-  `${b} of ${h} x ${w}, ${i} to ${o} channels, kernel ${kh} x ${kw}, stride ${s}, padding ${p}`
+const shows = ([b, h, w, i, o, kh, kw, s, p, end]: Sizes) =>
+  `${b} of ${h} x ${w}, ${i} to ${o} channels, kernel ${kh} x ${kw}, stride ${s}, padding ${p}` +
+  (end === undefined ? '' : ` and ${end} at the end`)
 
 /** The shapes a convolution of these sizes takes and gives. */
-export function shapesOf([b, h, w, i, o, kh, kw, stride, padding]: Sizes) {
-  const size = (of: number, kernel: number) => convolvedSize(of, kernel, { stride, padding })
+export function shapesOf([b, h, w, i, o, kh, kw, stride, padding, paddingEnd]: Sizes) {
+  const attributes = { stride, padding, ...(paddingEnd !== undefined && { paddingEnd }) }
+  const size = (of: number, kernel: number) => convolvedSize(of, kernel, attributes)
   return {
     x: [b, h, w, i],
     w: [kh, kw, i, o],
     y: [b, size(h, kh), size(w, kw), o],
-    attributes: { stride, padding },
+    attributes,
     kernel: [kh, kw] as const,
     outputSize: [h, w] as const,
   }

@@ -14,6 +14,9 @@ const LONG_SUM = 1e-6
  */
 const TRANSFORMED_SUM = 3e-6
 
+/** By a formula that is itself good for 1.2e-7, or differences of such. */
+const APPROXIMATED = 5e-7
+
 const MANY_OPS = 1e-5
 
 /** Ops that draw random numbers. */
@@ -40,6 +43,10 @@ const special: { readonly [K in Case['op']]?: number } = {
   descend: LONG_SUM,
   inverseNorm: LONG_SUM,
 
+  gelu: APPROXIMATED,
+  geluGradient: APPROXIMATED,
+  mishGradient: APPROXIMATED,
+
   relu: 0,
   clamp: 0,
   reluGradient: 0,
@@ -54,6 +61,8 @@ const special: { readonly [K in Case['op']]?: number } = {
   add: ROUNDED_ONCE,
   addBias: ROUNDED_ONCE,
   addRows: ROUNDED_ONCE,
+  multiply: ROUNDED_ONCE,
+  multiplyRows: ROUNDED_ONCE,
   concat: ROUNDED_ONCE,
 }
 

@@ -50,6 +50,11 @@ export const elementwiseKinds = [
   'mask',
   'silu',
   'siluGradient',
+  'mish',
+  'mishGradient',
+  'gelu',
+  'geluGradient',
+  'multiply',
   'scaled',
   'scaledDifference',
 ] as const

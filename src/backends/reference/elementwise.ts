@@ -19,6 +19,17 @@ export function rowFor(operand: Values, row: number, rows: number): number {
   return rowStart(operand, Math.floor((row * operand.rows) / rows))
 }
 
+/** output = x operand */
+const product: Kernel<'multiply' | 'multiplyRows'> = ({ inputs: [x, operand], output }) => {
+  fill(output, (row, c) => {
+    const factor = operand.data[rowFor(operand, row, output.rows) + c]
+    return x.data[rowStart(x, row) + c] * factor
+  })
+}
+
+export const multiply = product
+export const multiplyRows = product
+
 /** output = step(x, operand) */
 const elementwise =
   (step: EpilogueStep): Kernel<'add' | 'addBias' | 'addRows' | 'relu' | 'reluGradient'> =>
@@ -33,27 +44,6 @@ export const addBias = elementwise('bias')
 export const addRows = elementwise('rows')
 export const relu = elementwise('relu')
 export const reluGradient = elementwise('mask')
-
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
-
-/** x sigmoid(x) */
-export const siluValue = (x: number) => x * sigmoid(x)
-
-/** Its derivative: s (1 + x (1 - s)), s = sigmoid(x). */
-export function siluSlope(x: number): number {
-  const s = sigmoid(x)
-  return s * (1 + x * (1 - s))
-}
-
-export const silu: Kernel<'silu'> = ({ inputs: [x], output }) => {
-  fill(output, (row, c) => siluValue(x.data[rowStart(x, row) + c]))
-}
-
-export const siluGradient: Kernel<'siluGradient'> = ({ inputs: [dy, x], output }) => {
-  fill(output, (row, c) => {
-    return dy.data[rowStart(dy, row) + c] * siluSlope(x.data[rowStart(x, row) + c])
-  })
-}
 
 /** NaN stays NaN. */
 export const clamp: Kernel<'clamp'> = ({ tensor, inputs: [x], output }) => {

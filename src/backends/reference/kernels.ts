@@ -1,6 +1,7 @@
 /** The table: one row per op. */
 
 import type { OpName } from '../../engine/ops.ts'
+import * as activations from './activations.ts'
 import * as attention from './attention.ts'
 import * as contractions from './contractions.ts'
 import * as crossEntropy from './cross-entropy.ts'
@@ -25,6 +26,7 @@ const kernels: { readonly [K in OpName]: Kernel<K> } = {
   slice: given, // a view of its input, placed by the memory plan
   ...contractions,
   ...elementwise,
+  ...activations,
   ...deviation,
   ...sums,
   ...normalisation,

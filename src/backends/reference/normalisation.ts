@@ -1,7 +1,7 @@
 /** GroupNorm with silu after it, and its gradient, each as sums over a group's pixels. */
 
 import type { OpName, TensorOf } from '../../engine/ops.ts'
-import { siluSlope, siluValue } from './elementwise.ts'
+import { siluSlope, siluValue } from './activations.ts'
 import type { Kernel } from './kernel.ts'
 import { fill, rowStart, type Values } from './values.ts'
 

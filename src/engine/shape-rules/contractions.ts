@@ -5,8 +5,9 @@ import type { Convolution, Tensor } from '../ops.ts'
 import { demand, f32, type Rules } from './rule.ts'
 
 /** Output size of a convolution along one axis. */
-export function convolvedSize(size: number, kernel: number, { stride, padding }: Convolution) {
-  return Math.floor((size + 2 * padding - kernel) / stride) + 1
+export function convolvedSize(size: number, kernel: number, convolution: Convolution) {
+  const { stride, padding, paddingEnd = padding } = convolution
+  return Math.floor((size + padding + paddingEnd - kernel) / stride) + 1
 }
 
 /** (B, H, W) of an image convolved with a filter. */

@@ -3,6 +3,17 @@
 import { sameShape, sizeOf } from '../../base/shape.ts'
 import { demand, f32, type Rules, same } from './rule.ts'
 
+const withRows =
+  <K extends 'addRows' | 'multiplyRows'>(op: K): Rules[K] =>
+  (inputs) => {
+    const [x, rows] = inputs
+    const perSample = rows.shape[0] === x.shape[0] || rows.shape[0] === 1
+    const ranks = x.shape.length === 4 && rows.shape.length === 2
+    const fits = ranks && perSample && rows.shape[1] === x.shape[3]
+    demand(fits, op, inputs, 'images (B, H, W, C) and rows (B or 1, C)')
+    return f32(x.shape)
+  }
+
 export const elementwiseRules = {
   add: same('add', 2),
   addBias: (inputs) => {
@@ -11,14 +22,9 @@ export const elementwiseRules = {
     demand(fits, 'addBias', inputs, 'a tensor (..., C) and a bias (C)')
     return f32(x.shape)
   },
-  addRows: (inputs) => {
-    const [x, rows] = inputs
-    const perSample = rows.shape[0] === x.shape[0] || rows.shape[0] === 1
-    const ranks = x.shape.length === 4 && rows.shape.length === 2
-    const fits = ranks && perSample && rows.shape[1] === x.shape[3]
-    demand(fits, 'addRows', inputs, 'images (B, H, W, C) and rows (B or 1, C)')
-    return f32(x.shape)
-  },
+  addRows: withRows('addRows'),
+  multiply: same('multiply', 2),
+  multiplyRows: withRows('multiplyRows'),
   relu: same('relu', 1),
   clamp: same('clamp', 1),
   dynamicThreshold: (inputs, { percentile }) => {
@@ -40,6 +46,10 @@ export const elementwiseRules = {
   reluGradient: same('reluGradient', 2),
   silu: same('silu', 1),
   siluGradient: same('siluGradient', 2),
+  mish: same('mish', 1),
+  mishGradient: same('mishGradient', 2),
+  gelu: same('gelu', 1),
+  geluGradient: same('geluGradient', 2),
   dropout: (inputs, { rate }) => {
     const [x, origin, samples] = inputs
     const integers = origin.dtype === 'i32' && samples.dtype === 'i32'

@@ -29,6 +29,10 @@ const sizes: readonly Sizes[] = [
   [1, 10, 13, 3, 5, 3, 3, 2, 1],
   [2, 6, 9, 1, 19, 5, 5, 1, 4],
   [2, 7, 5, 32, 9, 1, 1, 1, 0],
+  // Zeros on one side only, as TensorFlow pads images of an even size: direct, and by Winograd's algorithm.
+  [2, 6, 8, 3, 5, 3, 3, 2, 0, 1],
+  [2, 16, 16, 32, 40, 3, 3, 2, 0, 1],
+  [1, 7, 5, 8, 9, 4, 3, 1, 2, 0],
   // Few columns, of many channels.
   [3, 9, 7, 64, 1, 1, 1, 1, 0],
   [2, 7, 6, 21, 3, 3, 3, 1, 1],

@@ -9,9 +9,15 @@ import {
   addRows,
   clamp,
   dynamicThreshold,
+  gelu,
+  geluGradient,
   linearCombination,
   matchDeviation,
   meanSquaredErrorGradient,
+  mish,
+  mishGradient,
+  multiply,
+  multiplyRows,
   relu,
   reluGradient,
   scale,
@@ -68,10 +74,41 @@ export const elementwiseCases: readonly Case[] = [
   ...casesOf('addRows', images.slice(1), (make, shape) =>
     addRows(make(shape), make([1, last(shape)])),
   ).map((row) => ({ ...row, name: `one row: ${row.name}` })),
+  ...casesOf('multiply', all, (make, shape) => multiply(make(shape), make(shape))),
+  ...casesOf('multiplyRows', images, (make, shape) =>
+    multiplyRows(make(shape), make([shape[0], last(shape)])),
+  ),
+  ...casesOf('multiplyRows', images.slice(1), (make, shape) =>
+    multiplyRows(make(shape), make([1, last(shape)])),
+  ).map((row) => ({ ...row, name: `one row: ${row.name}` })),
   ...casesOf('relu', all, (make, shape) => relu(make(shape))),
   ...casesOf('reluGradient', all, (make, shape) => reluGradient(make(shape), make(shape))),
   ...casesOf('silu', all, (make, shape) => silu(make(shape))),
   ...casesOf('siluGradient', all, (make, shape) => siluGradient(make(shape), make(shape))),
+  ...casesOf('mish', all, (make, shape) => mish(make(shape))),
+  ...casesOf('mishGradient', all, (make, shape) => mishGradient(make(shape), make(shape))),
+  ...casesOf('gelu', all, (make, shape) => gelu(make(shape))),
+  ...casesOf('geluGradient', all, (make, shape) => geluGradient(make(shape), make(shape))),
+  ...[mish, gelu].map((curve) => ({
+    op: curve === mish ? ('mish' as const) : ('gelu' as const),
+    name: 'of numbers from -12 to 12, and at the ends of the numbers',
+    trace: (l: Leaves) => {
+      const line = Float32Array.from({ length: 241 }, (_, i) => (i - 120) / 10)
+      return { y: curve(l.numbers([241], line)), ends: curve(l.numbers([11], ends)) }
+    },
+  })),
+  ...[mishGradient, geluGradient].map((slope) => ({
+    op: slope === mishGradient ? ('mishGradient' as const) : ('geluGradient' as const),
+    name: 'of numbers from -12 to 12, and at the ends of the numbers',
+    trace: (l: Leaves) => {
+      const ones = (count: number) => l.numbers([count], new Float32Array(count).fill(1))
+      const line = Float32Array.from({ length: 241 }, (_, i) => (i - 120) / 10)
+      return {
+        y: slope(ones(241), l.numbers([241], line)),
+        ends: slope(ones(11), l.numbers([11], ends)),
+      }
+    },
+  })),
 
   ...casesOf('clamp', all, (make, shape) => clamp(make(shape), -0.5, 0.25)),
   ...[0.5, 0.995].flatMap((percentile) =>

@@ -22,7 +22,15 @@ const norm = { groups: 3, epsilon: 1e-5 }
 const rules: Record<string, (x: Make, fixed: Make) => Tensor> = {
   conv2d: (x) => conv2d(x(2, 5, 4, 3), x(3, 3, 3, 2), { padding: 1 }),
   'conv2d, stride 2': (x) => conv2d(x(1, 6, 5, 2), x(3, 3, 2, 3), { stride: 2, padding: 1 }),
+  'conv2d, zeros at the end only': (x) =>
+    conv2d(x(1, 6, 4, 2), x(3, 3, 2, 3), { stride: 2, paddingEnd: 1 }),
   'conv2d, kernel 4 x 1': (x) => conv2d(x(1, 6, 5, 2), x(4, 1, 2, 1), { stride: 3 }),
+  'convTranspose2d, zeros at the end only': (x) =>
+    convTranspose2d(x(1, 3, 2, 1), x(3, 3, 2, 1), {
+      stride: 2,
+      paddingEnd: 1,
+      outputSize: [6, 4],
+    }),
   convTranspose2d: (x) => convTranspose2d(x(2, 3, 2, 3), x(4, 4, 2, 3), { stride: 2, padding: 1 }),
   'convTranspose2d, a larger size': (x) =>
     convTranspose2d(x(1, 3, 3, 1), x(3, 3, 2, 1), { stride: 2, padding: 1, outputSize: [6, 5] }),
@@ -50,7 +58,15 @@ const rules: Record<string, (x: Make, fixed: Make) => Tensor> = {
   'linearCombination, per sample': (x, fixed) =>
     linearCombination(fixed(2, 3), [x(2, 2, 2, 3), x(2, 2, 2, 3)], [2, 0]),
   'linearCombination, one row': (x, fixed) => linearCombination(fixed(1, 2), [x(3, 2), x(3, 2)]),
+  multiply: (x) => trace.multiply(x(2, 3), x(2, 3)),
+  multiplyRows: (x) => trace.multiplyRows(x(2, 2, 3, 4), x(2, 4)),
+  'scale, by a constant': (x) => {
+    const numbers = x(2, 3)
+    return trace.scale(numbers, (numbers.graph as Graph).constant(Float32Array.of(3), []), 0.5)
+  },
   silu: (x) => trace.silu(x(4, 5)),
+  mish: (x) => trace.mish(x(4, 5)),
+  gelu: (x) => trace.gelu(x(4, 5)),
   'matmul of images': (x) => matmul(x(2, 2, 3, 4), x(4, 2)),
   groupNorm: (x) => trace.groupNorm(x(2, 3, 2, 6), x(6), x(6), { ...norm, silu: false }),
   'groupNorm with silu': (x) => trace.groupNorm(x(2, 3, 2, 6), x(6), x(6), { ...norm, silu: true }),

@@ -72,14 +72,28 @@ export const addBias: Lowering<'addBias'> = {
   },
 }
 
+/** Images, and a row for each or one for all. */
+function emitRows(emitter: Emitter, kind: Kind, tensor: Tensor): void {
+  const [a, rows] = tensor.inputs.map((input) => emitter.operand(input))
+  const y = emitter.operand(tensor)
+  const perRow = rows.rows === 1 ? ALL_SPANS : y.rows / rows.rows
+  const b = [rows.address, rows.pitch, perRow] as const
+  emitElementwise(emitter, { kind, spans: spansOf(y, y.columns), y, a, b })
+}
+
 export const addRows: Lowering<'addRows'> = {
+  emit: (tensor, emitter) => emitRows(emitter, 'add', tensor as Tensor),
+}
+
+export const multiply: Lowering<'multiply'> = {
   emit(tensor, emitter) {
-    const [a, rows] = tensor.inputs.map((input) => emitter.operand(input))
-    const y = emitter.operand(tensor as Tensor)
-    const perRow = rows.rows === 1 ? ALL_SPANS : y.rows / rows.rows
-    const b = [rows.address, rows.pitch, perRow] as const
-    emitElementwise(emitter, { kind: 'add', spans: spansOf(y, y.columns), y, a, b })
+    const [a, b] = tensor.inputs
+    emitPair(emitter, 'multiply', [tensor as Tensor, a, b])
   },
+}
+
+export const multiplyRows: Lowering<'multiplyRows'> = {
+  emit: (tensor, emitter) => emitRows(emitter, 'multiply', tensor as Tensor),
 }
 
 /** One operand of the result's shape. */
@@ -99,16 +113,25 @@ export const reluGradient: Lowering<'reluGradient'> = {
   },
 }
 
-export const silu: Lowering<'silu'> = {
-  emit: (tensor, emitter) => emitOne(emitter, 'silu', tensor as Tensor),
-}
+type Activation = 'silu' | 'mish' | 'gelu'
 
-export const siluGradient: Lowering<'siluGradient'> = {
+const activation = <K extends Activation>(kind: K): Lowering<K> => ({
+  emit: (tensor, emitter) => emitOne(emitter, kind, tensor as Tensor),
+})
+
+const activationGradient = <K extends `${Activation}Gradient`>(kind: K): Lowering<K> => ({
   emit(tensor, emitter) {
     const [dy, x] = tensor.inputs
-    emitPair(emitter, 'siluGradient', [tensor as Tensor, dy, x])
+    emitPair(emitter, kind, [tensor as Tensor, dy, x])
   },
-}
+})
+
+export const silu = activation('silu')
+export const siluGradient = activationGradient('siluGradient')
+export const mish = activation('mish')
+export const mishGradient = activationGradient('mishGradient')
+export const gelu = activation('gelu')
+export const geluGradient = activationGradient('geluGradient')
 
 export const meanSquaredErrorGradient: Lowering<'meanSquaredErrorGradient'> = {
   emit(tensor, emitter) {

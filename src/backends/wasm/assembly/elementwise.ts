@@ -1,13 +1,16 @@
 // Ops whose results each come from the same place of their operands. Tensors are taken span by
 // span: a span is contiguous in every operand.
 
+import { geluGradientRow, geluRow } from './gelu'
 import { Clamp, Elementwise, ElementwiseKind, LinearCombination, Spans } from './layout'
+import { mishGradientRow, mishRow } from './mish'
 import {
   addRow,
   addScaledRow,
   clampRow,
   copyRow,
   maskRow,
+  multiplyRow,
   reluRow,
   scaledDifferenceRow,
   scaleRow,
@@ -56,6 +59,21 @@ function elementwiseSpan(
       break
     case ElementwiseKind.siluGradient:
       siluGradientRow(y, a, b, bytes)
+      break
+    case ElementwiseKind.mish:
+      mishRow(y, a, bytes)
+      break
+    case ElementwiseKind.mishGradient:
+      mishGradientRow(y, a, b, bytes)
+      break
+    case ElementwiseKind.gelu:
+      geluRow(y, a, bytes)
+      break
+    case ElementwiseKind.geluGradient:
+      geluGradientRow(y, a, b, bytes)
+      break
+    case ElementwiseKind.multiply:
+      multiplyRow(y, a, b, bytes)
       break
     case ElementwiseKind.scaled:
       scaleRow(y, a, args.scale * load<f32>(factor), bytes)

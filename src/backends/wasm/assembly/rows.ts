@@ -33,6 +33,15 @@ export function addRow(y: usize, a: usize, b: usize, bytes: i32): void {
   for (; y < end; y += 4, a += 4, b += 4) store<f32>(y, load<f32>(a) + load<f32>(b))
 }
 
+/** y = a b */
+export function multiplyRow(y: usize, a: usize, b: usize, bytes: i32): void {
+  const end = y + bytes
+  for (; y + 16 <= end; y += 16, a += 16, b += 16) {
+    v128.store(y, f32x4.mul(v128.load(a), v128.load(b)))
+  }
+  for (; y < end; y += 4, a += 4, b += 4) store<f32>(y, load<f32>(a) * load<f32>(b))
+}
+
 /** y = a where a is not negative, else 0; NaN and -0 stay, as in PyTorch. */
 export function reluRow(y: usize, a: usize, bytes: i32): void {
   const zero = f32x4.splat(0)

@@ -91,32 +91,40 @@ function opsOf(row: Sizes) {
 
 const geometryOf = (geometry: Geometry | undefined) => geometry ?? expect.fail('none applies')
 
-/** [kernel, stride, padding] */
+/** [kernel, stride, padding, padding at the end] */
 const kinds = [
-  ...[0, 1, 2].map((padding) => [3, 1, padding] as const),
-  ...[0, 1, 2].map((padding) => [3, 2, padding] as const),
-  ...[0, 1, 2, 3].map((padding) => [4, 2, padding] as const),
+  ...[0, 1, 2].map((padding) => [3, 1, padding, padding] as const),
+  ...[0, 1, 2].map((padding) => [3, 2, padding, padding] as const),
+  ...[0, 1, 2, 3].map((padding) => [4, 2, padding, padding] as const),
+  ...([
+    [3, 1, 2, 0],
+    [3, 2, 0, 1],
+    [4, 2, 1, 0],
+  ] as const),
 ]
 
-describe.each(kinds)('a kernel of %i, stride %i, padding %i', (kernel, stride, padding) => {
-  const lengths = range(17).filter((length) => length + 2 * padding >= kernel && length > 0)
-  const rows = lengths.map((height, i): Sizes => {
-    const width = lengths[(i * 5 + 3) % lengths.length]
-    return [1, height, width, 8, 8, kernel, kernel, stride, padding]
-  })
+describe.each(kinds)(
+  'a kernel of %i, stride %i, padding %i, %i',
+  (kernel, stride, padding, end) => {
+    const lengths = range(17).filter((length) => length + padding + end >= kernel && length > 0)
+    const rows = lengths.map((height, i) => {
+      const width = lengths[(i * 5 + 3) % lengths.length]
+      return [1, height, width, 8, 8, kernel, kernel, stride, padding, end] as const
+    })
 
-  test.each(rows)('%i of %i x %i: each pixel meets what it must, once', (...row) => {
-    const { x, y } = shapesOf(row)
-    const { forward, transposed, gradient } = opsOf(row)
-    const expected = definition(row).sort()
-    const down = (geometry: Geometry | undefined) =>
-      meetings(geometryOf(geometry), x, y).map(({ from, to, place }) => link(from, to, place))
-    expect(down(forward).sort()).toEqual(expected)
-    expect(down(gradient).sort()).toEqual(expected)
-    const up = meetings(geometryOf(transposed), y, x)
-    expect(up.map(({ from, to, place }) => link(to, from, place)).sort()).toEqual(expected)
-  })
-})
+    test.each(rows)('%i of %i x %i: each pixel meets what it must, once', (...row) => {
+      const { x, y } = shapesOf(row)
+      const { forward, transposed, gradient } = opsOf(row)
+      const expected = definition(row).sort()
+      const down = (geometry: Geometry | undefined) =>
+        meetings(geometryOf(geometry), x, y).map(({ from, to, place }) => link(from, to, place))
+      expect(down(forward).sort()).toEqual(expected)
+      expect(down(gradient).sort()).toEqual(expected)
+      const up = meetings(geometryOf(transposed), y, x)
+      expect(up.map(({ from, to, place }) => link(to, from, place)).sort()).toEqual(expected)
+    })
+  },
+)
 
 /** [why, sizes] */
 const others: readonly (readonly [string, Sizes])[] = [
