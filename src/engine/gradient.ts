@@ -4,32 +4,41 @@
  * each other's gradients, and so is matmul its own.
  */
 
+import { sizeOf } from '../base/shape.ts'
 import { engineError } from './errors.ts'
+import type { Graph } from './graph.ts'
 import type { OpName, Tensor, TensorOf } from './ops.ts'
 import {
   add,
   attentionGradient,
+  concat,
   conv2d,
   conv2dFilterGradient,
   convTranspose2d,
   crossEntropyGradient,
   depthToSpace,
   dropout,
+  dropRows,
   embeddingGradient,
   geluGradient,
   groupNormGradient,
   groupNormSums,
+  linearAttentionGradient,
   linearCombination,
   matmul,
   meanSquaredErrorGradient,
   mishGradient,
   multiply,
   multiplyRows,
+  prependRows,
   reluGradient,
+  rmsNorm,
+  rmsNormGradient,
   scale,
   siluGradient,
   slice,
   spaceToDepth,
+  sumFirstRows,
   sumPool,
   sumRows,
   sumSpatial,
@@ -51,6 +60,7 @@ const once: Rule<OpName> = ({ op }) => {
 const channelSum = (dy: Tensor) => sumRows(dy.shape.length === 4 ? sumSpatial(dy) : dy)
 
 const kernelOf = (w: Tensor): [number, number] => [w.shape[0], w.shape[1]]
+const graphOf = (x: Tensor) => x.graph as Graph
 const sizeOfImage = (x: Tensor): [number, number] => [x.shape[1], x.shape[2]]
 
 export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
@@ -134,6 +144,18 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
     return [0, 1, 2].map((part) => slice(gradients, part * count, count))
   },
   attentionGradient: once,
+  rmsNorm: ({ inputs: [x, scale] }, dy) => {
+    const [channels] = scale.shape
+    const ones = graphOf(x).constant(new Float32Array(channels).fill(1), [channels])
+    return [rmsNormGradient(dy, x, scale), channelSum(multiply(dy, rmsNorm(x, ones)))]
+  },
+  rmsNormGradient: once,
+  linearAttention: ({ inputs: [q, k, v], attributes }, dy) => {
+    const gradients = linearAttentionGradient(dy, q, k, v, attributes)
+    const count = q.shape[3]
+    return [0, 1, 2].map((part) => slice(gradients, part * count, count))
+  },
+  linearAttentionGradient: once,
 
   sumSpatial: once,
   sumRows: once,
@@ -164,7 +186,25 @@ export const gradientRules: { readonly [K in OpName]: Rule<K> } = {
       return slice(dy, start - count, count)
     })
   },
-  slice: once,
+  // among zeros, which are no more than the tensor: slices of weights, not of images
+  slice: ({ inputs: [x], attributes: { start, count } }, dy) => {
+    const width = x.shape.at(-1) ?? 1
+    const beside = [start, width - start - count]
+    const zeros = beside.map((channels) => {
+      const shape = [...x.shape.slice(0, -1), channels]
+      return channels > 0 ? [graphOf(x).constant(new Float32Array(sizeOf(shape)), shape)] : []
+    })
+    return [concat(...zeros[0], dy, ...zeros[1])]
+  },
+  prependRows: ({ inputs: [x, { shape }] }, dy) => [
+    dropRows(dy, { rows: shape[0], size: sizeOfImage(x) }),
+    sumFirstRows(dy, shape[0]),
+  ],
+  dropRows: ({ inputs: [x], attributes: { rows } }, dy) => {
+    const shape = [rows, x.shape[3]]
+    return [prependRows(dy, graphOf(x).constant(new Float32Array(sizeOf(shape)), shape))]
+  },
+  sumFirstRows: once,
   pack: once,
   upsample: ({ attributes }, dy) => [sumPool(dy, attributes)],
   sumPool: ({ attributes }, dy) => [upsample(dy, attributes)],

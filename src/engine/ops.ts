@@ -124,6 +124,20 @@ export interface OpAttributes {
   attention: { readonly heads: number }
   /** dy, q, k, v -> dq || dk || dv (B, H, W, 3 C) */
   attentionGradient: { readonly heads: number }
+  /**
+   * x (..., C), scale (C) -> x sqrt(C) / max(norm of its row, 1e-12), scaled: PyTorch's `normalize` times
+   * sqrt(C) (Zhang and Sennrich 2019).
+   */
+  rmsNorm: object
+  /** dy, x, scale -> dx */
+  rmsNormGradient: object
+  /**
+   * q, k, v (B, H, W, C): by heads, softmax over the channels of q, times 1 / sqrt(C / heads), times the
+   * product of softmax over the pixels of k, and v: linear in pixels (Shen et al. 2018).
+   */
+  linearAttention: { readonly heads: number }
+  /** dy, q, k, v -> dq || dk || dv (B, H, W, 3 C) */
+  linearAttentionGradient: { readonly heads: number }
 
   // Sums.
   /** (B, H, W, C) -> (B, C) */
@@ -154,6 +168,12 @@ export interface OpAttributes {
   concat: object
   /** Channels start .. start + count - 1. */
   slice: { readonly start: number; readonly count: number }
+  /** x (B, H, W, C), rows (R, C) -> (B, 1, R + H W, C): the rows before the pixels of each sample. */
+  prependRows: object
+  /** (B, 1, R + H W, C) -> (B, H, W, C): without the first R. */
+  dropRows: { readonly rows: number; readonly size: readonly [number, number] }
+  /** (B, 1, N, C) -> (R, C): the sum over samples of their first R rows. */
+  sumFirstRows: { readonly rows: number }
   /** Tensors one after another as one flat tensor. */
   pack: object
   /** (B, H, W, C) -> (B, H factor, W factor, C): each pixel as a square of pixels. */

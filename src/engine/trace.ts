@@ -187,6 +187,35 @@ export function attentionGradient(
   return apply('attentionGradient', [dy, q, k, v], attributes)
 }
 
+/** RMSNorm over channels. @param x (..., C) @param scale (C) */
+export const rmsNorm = (x: Tensor, scale: Tensor) => apply('rmsNorm', [x, scale], {})
+/** The gradient of `rmsNorm` with respect to x. */
+export const rmsNormGradient = (dy: Tensor, x: Tensor, scale: Tensor) =>
+  apply('rmsNormGradient', [dy, x, scale], {})
+
+/** Attention whose work grows with the pixels, not with their square (Shen et al. 2018). */
+export const linearAttention = (q: Tensor, k: Tensor, v: Tensor, attributes: { heads: number }) =>
+  apply('linearAttention', [q, k, v], attributes)
+
+/** The gradients of `linearAttention` with respect to q, k and v, side by side: (B, H, W, 3 C). */
+export function linearAttentionGradient(
+  dy: Tensor,
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  attributes: OpAttributes['linearAttentionGradient'],
+): Tensor {
+  return apply('linearAttentionGradient', [dy, q, k, v], attributes)
+}
+
+/** x (B, H, W, C), rows (R, C) -> (B, 1, R + H W, C): the rows before the pixels of each sample. */
+export const prependRows = (x: Tensor, rows: Tensor) => apply('prependRows', [x, rows], {})
+/** (B, 1, R + H W, C) -> (B, H, W, C), without the first R rows of each sample. */
+export const dropRows = (x: Tensor, attributes: OpAttributes['dropRows']) =>
+  apply('dropRows', [x], attributes)
+/** (B, 1, N, C) -> (R, C): the sum over samples of their first R rows. */
+export const sumFirstRows = (x: Tensor, rows: number) => apply('sumFirstRows', [x], { rows })
+
 /** x times a scalar, times a factor known before. */
 export function scale(x: Tensor, scalar: Tensor, factor = 1): Tensor {
   return apply('scale', [x, scalar], { factor })

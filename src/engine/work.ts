@@ -45,6 +45,11 @@ function multiplyAdds(tensor: Tensor): number {
       return 2 * elements(tensor) * pixelsOf(tensor)
     case 'attentionGradient':
       return 5 * elements(tensor.inputs[0]) * pixelsOf(tensor)
+    // Two products of (pixels, a head's channels) and those channels again; six backwards.
+    case 'linearAttention':
+      return 2 * elements(tensor) * (tensor.shape[3] / tensor.attributes.heads)
+    case 'linearAttentionGradient':
+      return 6 * elements(tensor.inputs[0]) * (tensor.inputs[0].shape[3] / tensor.attributes.heads)
     default:
       return 0
   }

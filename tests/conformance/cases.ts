@@ -8,6 +8,7 @@ import { crossEntropyCases } from './cases/cross-entropy.ts'
 import { effectCases } from './cases/effects.ts'
 import { elementwiseCases } from './cases/elementwise.ts'
 import { epilogueCases } from './cases/epilogues.ts'
+import { linearAttentionCases } from './cases/linear-attention.ts'
 import { normalisationCases } from './cases/normalisation.ts'
 import { placementCases } from './cases/placement.ts'
 import { resamplingCases } from './cases/resampling.ts'
@@ -23,6 +24,7 @@ export const cases: readonly Case[] = [
   ...sumCases,
   ...crossEntropyCases,
   ...attentionCases,
+  ...linearAttentionCases,
   ...normalisationCases,
   ...resamplingCases,
   ...placementCases,

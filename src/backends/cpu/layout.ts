@@ -4,7 +4,7 @@
  * neither can drift. No code here, only names and numbers.
  */
 
-import { attention, attentionGradient, heads } from './layout/attention.ts'
+import { attention, attentionGradient, heads, linearAttention } from './layout/attention.ts'
 import { contractionsCommands } from './layout/contractions.ts'
 import { elementsCommands } from './layout/elements.ts'
 import { type Fields, patches, spans, target } from './layout/fields.ts'
@@ -25,6 +25,7 @@ export const commands = {
   ...winogradCommands,
   attention,
   attentionGradient,
+  linearAttention,
   ...elementsCommands,
   ...sumsCommands,
   ...normalisationCommands,

@@ -9,9 +9,12 @@ import * as deviation from './deviation.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
 import type { Call, Kernel } from './kernel.ts'
+import * as linearAttention from './linear-attention.ts'
 import * as normalisation from './normalisation.ts'
 import * as placement from './placement.ts'
 import * as resampling from './resampling.ts'
+import * as rmsNorm from './rms-norm.ts'
+import * as rows from './sample-rows.ts'
 import * as sources from './sources.ts'
 import * as sums from './sums.ts'
 
@@ -31,6 +34,9 @@ const kernels: { readonly [K in OpName]: Kernel<K> } = {
   ...sums,
   ...normalisation,
   ...attention,
+  ...linearAttention,
+  ...rmsNorm,
+  ...rows,
   ...resampling,
   ...crossEntropy,
   ...placement,

@@ -27,6 +27,15 @@ function demandHeads(op: OpName, inputs: readonly Tensor[], count: number, heads
   demand(fits, op, inputs, `${count} images of one shape whose channels divide into ${heads} heads`)
 }
 
+/** Tensors of one shape, then a number per channel. */
+function demandScaled(op: OpName, inputs: readonly Tensor[], count: number): void {
+  const [x, ...rest] = inputs
+  const scale = rest.pop()
+  const alike = rest.length === count - 1 && rest.every((each) => sameShape(each.shape, x.shape))
+  const fits = alike && scale !== undefined && sameShape(scale.shape, x.shape.slice(-1))
+  demand(fits, op, inputs, `${count} tensors (..., C) of one shape and a scale (C)`)
+}
+
 export const normalisationRules = {
   groupStats: (inputs, { groups }) => {
     const [x] = inputs
@@ -67,6 +76,23 @@ export const normalisationRules = {
   },
   attentionGradient: (inputs, { heads }) => {
     demandHeads('attentionGradient', inputs, 4, heads)
+    const [{ shape }] = inputs
+    return f32([...shape.slice(0, 3), 3 * shape[3]])
+  },
+  rmsNorm: (inputs) => {
+    demandScaled('rmsNorm', inputs, 1)
+    return f32(inputs[0].shape)
+  },
+  rmsNormGradient: (inputs) => {
+    demandScaled('rmsNormGradient', inputs, 2)
+    return f32(inputs[0].shape)
+  },
+  linearAttention: (inputs, { heads }) => {
+    demandHeads('linearAttention', inputs, 3, heads)
+    return f32(inputs[0].shape)
+  },
+  linearAttentionGradient: (inputs, { heads }) => {
+    demandHeads('linearAttentionGradient', inputs, 4, heads)
     const [{ shape }] = inputs
     return f32([...shape.slice(0, 3), 3 * shape[3]])
   },

@@ -28,6 +28,26 @@ export const placementRules = {
     demand(fits, 'slice', inputs, `a tensor that has the channels ${start} to ${start + count - 1}`)
     return placed(inputs, [...x.shape.slice(0, -1), count])
   },
+  prependRows: (inputs) => {
+    const [x, rows] = inputs
+    const [samples, height, width, channels] = x.shape
+    const fits = x.shape.length === 4 && rows.shape.length === 2 && rows.shape[1] === channels
+    demand(fits, 'prependRows', inputs, 'images (B, H, W, C) and rows (R, C)')
+    return f32([samples, 1, rows.shape[0] + height * width, channels])
+  },
+  dropRows: (inputs, { rows, size: [height, width] }) => {
+    const [x] = inputs
+    const [samples, one, length, channels] = x.shape
+    const fits = x.shape.length === 4 && one === 1 && length === rows + height * width
+    demand(fits, 'dropRows', inputs, `a tensor (B, 1, ${rows + height * width}, C)`)
+    return f32([samples, height, width, channels])
+  },
+  sumFirstRows: (inputs, { rows }) => {
+    const [x] = inputs
+    const fits = x.shape.length === 4 && x.shape[1] === 1 && x.shape[2] >= rows
+    demand(fits, 'sumFirstRows', inputs, `a tensor (B, 1, N, C) of at least ${rows} rows`)
+    return f32([rows, x.shape[3]])
+  },
   pack: (inputs) => placed(inputs, [inputs.reduce((sum, x) => sum + sizeOf(x.shape), 0)]),
   upsample: (inputs, { factor }) => resized('upsample', inputs, factor, inputs[0].shape[3]),
   sumPool: (inputs, { factor }) => resized('sumPool', inputs, 1 / factor, inputs[0].shape[3]),

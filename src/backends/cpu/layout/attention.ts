@@ -46,3 +46,25 @@ export const attentionGradient = {
   keySums: 'i32',
   valueSums: 'i32',
 } as const
+
+/**
+ * Linear attention's heads; y = dq || dk || dv where dy has an address. Scratch: two matrices of a head's
+ * channels, five rows of them.
+ */
+export const linearAttention = {
+  samples: 'i32',
+  length: 'i32',
+  heads: 'i32',
+  width: 'i32',
+  scale: 'f32',
+  q: 'usize',
+  qPitch: 'i32',
+  k: 'usize',
+  kPitch: 'i32',
+  v: 'usize',
+  vPitch: 'i32',
+  y: 'usize',
+  yPitch: 'i32',
+  dy: 'usize',
+  dyPitch: 'i32',
+} as const

@@ -43,6 +43,20 @@ export const elementsCommands = {
     rank: 'i32',
     part: 'f32',
   },
+  /** Rows of each sample, strides apart, copied; those of all samples added up where `summed`. */
+  sampleRows: {
+    samples: 'i32',
+    rows: 'i32',
+    columns: 'i32',
+    perUnit: 'i32',
+    summed: 'i32',
+    y: 'usize',
+    yPitch: 'i32',
+    yStride: 'i32',
+    x: 'usize',
+    xPitch: 'i32',
+    xStride: 'i32',
+  },
   /** y = x (1 - share + share std(like) / std(x)). A unit is a sample. */
   matchDeviation: {
     ...spans,

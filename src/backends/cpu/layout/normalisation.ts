@@ -35,4 +35,17 @@ export const normalisationCommands = {
     y: 'usize',
     yPitch: 'i32',
   },
+  /** Rows normalised by their root mean squares; where dy has an address, the gradient of that. */
+  rmsNorm: {
+    rows: 'i32',
+    columns: 'i32',
+    perUnit: 'i32',
+    y: 'usize',
+    yPitch: 'i32',
+    x: 'usize',
+    xPitch: 'i32',
+    scale: 'usize',
+    dy: 'usize',
+    dyPitch: 'i32',
+  },
 } as const satisfies Readonly<Record<string, Fields>>

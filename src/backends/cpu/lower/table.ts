@@ -8,10 +8,13 @@ import * as crossEntropy from './cross-entropy.ts'
 import * as deviation from './deviation.ts'
 import * as effects from './effects.ts'
 import * as elementwise from './elementwise.ts'
+import * as linearAttention from './linear-attention.ts'
 import type { Emitter, Lowering, Preparation } from './lowering.ts'
 import * as normalisation from './normalisation.ts'
 import * as placement from './placement.ts'
 import * as resampling from './resampling.ts'
+import * as rmsNorm from './rms-norm.ts'
+import * as sampleRows from './sample-rows.ts'
 import * as sources from './sources.ts'
 import * as sums from './sums.ts'
 
@@ -31,6 +34,9 @@ const lowerings: { readonly [K in OpName]: Lowering<K> } = {
   ...sums,
   ...crossEntropy,
   ...normalisation,
+  ...linearAttention,
+  ...rmsNorm,
+  ...sampleRows,
   ...resampling,
   ...placement,
   ...sources,

@@ -31,6 +31,7 @@ import {
   EmbeddingGradient,
   GroupNorm,
   GroupNormGradient,
+  LinearAttention,
   LinearCombination,
   MatchDeviation,
   Multiply,
@@ -38,6 +39,8 @@ import {
   RandomNormal,
   Reduce,
   Resample,
+  RmsNorm,
+  SampleRows,
   SinusoidalEmbedding,
   SpreadFilters,
   SpreadTiles,
@@ -46,10 +49,13 @@ import {
   Total,
   Winograd,
 } from './layout'
+import { linearAttention } from './linear-attention'
 import { multiply } from './multiply'
 import { randomNormal } from './noise'
 import { packWeights } from './panels'
 import { resample } from './resampling'
+import { rmsNorm } from './rms-norm'
+import { sampleRows } from './sample-rows'
 import { sinusoidalEmbedding } from './sinusoidal-embedding'
 import { reduce, sumRows, total } from './sums'
 import { dynamicThreshold } from './threshold'
@@ -72,6 +78,9 @@ export function execute(command: i32, args: usize, scratch: usize): void {
     case Command.collectFilters: collectFilters(changetype<CollectFilters>(args), scratch); break
     case Command.attention: attention(changetype<Attention>(args), scratch); break
     case Command.attentionGradient: attentionGradient(changetype<AttentionGradient>(args), scratch); break
+    case Command.linearAttention: linearAttention(changetype<LinearAttention>(args), scratch); break
+    case Command.rmsNorm: rmsNorm(changetype<RmsNorm>(args)); break
+    case Command.sampleRows: sampleRows(changetype<SampleRows>(args)); break
     case Command.elementwise: elementwise(changetype<Elementwise>(args)); break
     case Command.clamp: clamp(changetype<Clamp>(args)); break
     case Command.dynamicThreshold: dynamicThreshold(changetype<DynamicThreshold>(args), scratch); break
