@@ -17,6 +17,8 @@ export {
   norm,
   type Weights,
 } from './nn/layers.ts'
+export { lucidUnet } from './nn/lucid-unet/definition.ts'
+export type { LucidUnetOptions } from './nn/lucid-unet/options.ts'
 export {
   type ArchitectureOptions,
   AUGMENT_LABELS,

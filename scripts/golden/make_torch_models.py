@@ -70,6 +70,11 @@ def lucidrains():
         "ema": predictions(ema.ema_model.model, 3, 8),
     }
     torch.save(answers, OUT / "lucidrains-answers.pt")
+    # of the mean of squares, by the raw weights
+    answer = answers["raw"]
+    diffusion.model(answer["x"], answer["t"]).square().mean().backward()
+    gradients = {name: p.grad for name, p in diffusion.model.named_parameters()}
+    torch.save(gradients, OUT / "lucidrains-gradients.pt")
 
 
 torch.manual_seed(0)

@@ -17,6 +17,12 @@ export type Layout =
   | 'matrix'
   /** As they are: vectors, and tables with a row per entry. */
   | 'plain'
+  /** (1, C, 1, 1) as (C) */
+  | 'channels'
+  /** (P, H, R, C) as (R, P H C): a row of memory holds the keys of all heads, then their values. */
+  | 'memory'
+  /** (P, H, C, R) as (R, P H C) */
+  | 'turned memory'
 
 /** What a parameter's values are before training. */
 export type Initial =
@@ -65,8 +71,30 @@ export function countParameters(parameters: readonly Parameter[]): number {
 /** The parameter's shape inside. */
 export function engineShape({ shape, layout }: Parameter): Shape {
   if (layout === 'plain') return shape
-  const [outs, ins, ...kernel] = shape
-  return [...kernel, ins, outs]
+  if (layout === 'channels') return [sizeOf(shape)]
+  const { blocks, ins, outs, taps } = axesOf({ shape, layout })
+  if (layout === 'memory' || layout === 'turned memory') return [taps * ins, blocks * outs]
+  return [...shape.slice(2), ins, outs]
+}
+
+/**
+ * An element of PyTorch's is (block, out, in, tap) of these; inside it is (tap, in, block, out). Memory has the
+ * rows where filters have their inputs.
+ */
+function axesOf({ shape, layout }: Pick<Parameter, 'shape' | 'layout'>) {
+  const [first, second, third, fourth] = shape
+  const one = { blocks: 1, ins: 1, taps: 1, isTurned: false }
+  switch (layout) {
+    case 'memory':
+      return { ...one, blocks: first * second, outs: fourth, ins: third, isTurned: true }
+    case 'turned memory':
+      return { ...one, blocks: first * second, outs: third, ins: fourth }
+    case 'filter':
+    case 'matrix':
+      return { ...one, outs: first, ins: second, taps: sizeOf(shape.slice(2)) }
+    default:
+      return { ...one, outs: sizeOf(shape) }
+  }
 }
 
 /** The parameter as a tensor of a graph that holds the flat buffer as state `parameters`. */
@@ -81,13 +109,17 @@ export function parameterTensor(
 
 /** Calls back with (PyTorch position, engine position) for every element of a parameter. */
 function eachElement(parameter: Parameter, visit: (torch: number, engine: number) => void): void {
-  const { shape, layout } = parameter
-  const [outs, ins, ...kernel] = layout === 'plain' ? [sizeOf(shape), 1] : shape
-  const taps = sizeOf(kernel)
-  let torch = 0
-  for (let o = 0; o < outs; o++) {
-    for (let i = 0; i < ins; i++) {
-      for (let tap = 0; tap < taps; tap++) visit(torch++, (tap * ins + i) * outs + o)
+  const { blocks, outs, ins, taps, isTurned } = axesOf(parameter)
+  // how far apart an output's and an input's next elements lie in PyTorch
+  const [outStep, inStep] = isTurned ? [1, outs] : [ins * taps, taps]
+  for (let block = 0; block < blocks; block++) {
+    for (let out = 0; out < outs; out++) {
+      for (let i = 0; i < ins; i++) {
+        const torch = block * outs * ins * taps + out * outStep + i * inStep
+        for (let tap = 0; tap < taps; tap++) {
+          visit(torch + tap, ((tap * ins + i) * blocks + block) * outs + out)
+        }
+      }
     }
   }
 }

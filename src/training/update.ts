@@ -33,8 +33,9 @@ interface Updated {
  */
 export function matricesOf(parameters: readonly PlacedParameter[]): readonly PlacedParameter[] {
   const filters = parameters.filter(({ layout }) => layout === 'filter')
+  const isMatrix = ({ layout }: PlacedParameter) => layout === 'filter' || layout === 'matrix'
   const ends = [filters[0], filters[filters.length - 1]]
-  return parameters.filter((parameter) => parameter.layout !== 'plain' && !ends.includes(parameter))
+  return parameters.filter((parameter) => isMatrix(parameter) && !ends.includes(parameter))
 }
 
 /** From where to where the flat buffers hold what is not in `taken`. */

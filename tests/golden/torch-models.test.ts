@@ -4,7 +4,7 @@ import { readTorchModel } from '../../src/models/torch/read.ts'
 import { goldenDevices } from '../devices.ts'
 import { answerOf, predict, torchFixture } from './torch-models.ts'
 
-const cases = (['simple-unet'] as const).flatMap((name) =>
+const cases = (['simple-unet', 'lucidrains'] as const).flatMap((name) =>
   (['ema', 'raw'] as const).map((weights) => ({ name, weights })),
 )
 
@@ -20,4 +20,15 @@ test.each(cases)('$name predicts as PyTorch does with its $weights weights', asy
     expect(worst / scale).toBeLessThan(1e-5)
     await device.close()
   }
+})
+
+test("what lucidrains' diffusion predicts and by which schedule is in its checkpoint", async () => {
+  const { target, schedule, notes } = await readTorchModel(inMemory(torchFixture('lucidrains')))
+  expect(target).toBe('v')
+  expect(schedule.timesteps).toBe(100)
+  expect(schedule.alphaBars[99]).toBeLessThan(1e-3)
+  expect(notes).toEqual([
+    expect.stringContaining('ema_model.model.'),
+    expect.stringContaining('image size'),
+  ])
 })

@@ -106,8 +106,8 @@ describe('recognised by its weights', () => {
     shapes.delete('conv_in.weight')
     expect(() => recogniseNetwork(shapes)).toThrow(
       coded('architecture.unrecognised', {
-        known: ['simple-unet', 'unet'],
-        landmarks: [expect.stringContaining('conv1'), expect.stringContaining('conv_in')],
+        known: ['simple-unet', 'unet', 'lucid-unet'],
+        landmarks: ['conv1', 'conv_in', 'mem_kv'].map((name) => expect.stringContaining(name)),
       }),
     )
   })

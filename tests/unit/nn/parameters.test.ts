@@ -19,6 +19,37 @@ const parameter = (shape: number[], layout: Layout, initial: Initial = constant(
 
 const constant = (value: number): Initial => ({ kind: 'constant', value })
 
+describe('memory of attention', () => {
+  const numbers = Float32Array.from({ length: 2 * 3 * 4 * 5 }, (_, i) => i)
+
+  /** Element (row, part, head, channel) inside is which one of PyTorch's. */
+  test.each([
+    ['memory', [2, 3, 4, 5], (p: number, h: number, r: number, c: number) => [p, h, r, c]],
+    ['turned memory', [2, 3, 5, 4], (p: number, h: number, r: number, c: number) => [p, h, c, r]],
+  ] as const)('%s lies as rows of all heads', (layout, shape, indexOf) => {
+    const placed = parameter([...shape], layout)
+    const flat = new Float32Array(numbers.length)
+    fromTorch(numbers, placed, flat)
+    for (let i = 0; i < flat.length; i++) {
+      const [r, p, h, c] = [
+        Math.floor(i / 30),
+        Math.floor(i / 15) % 2,
+        Math.floor(i / 5) % 3,
+        i % 5,
+      ]
+      const torch = indexOf(p, h, r, c).reduce((at, index, axis) => at * shape[axis] + index, 0)
+      expect(flat[i]).toBe(torch)
+    }
+    expect(toTorch(flat, placed)).toEqual(numbers)
+    expect(parameterTensor(new Graph(), [placed], placed).shape).toEqual([4, 30])
+  })
+
+  test('a number per channel is one row', () => {
+    const placed = parameter([1, 3, 1, 1], 'channels')
+    expect(parameterTensor(new Graph(), [placed], placed).shape).toEqual([3])
+  })
+})
+
 describe('initial values', () => {
   test('of SimpleUNet are the same bits in every version', () => {
     const { parameters } = simpleUnet({ widths: [4, 8, 8], timeDim: 8 })
