@@ -1,6 +1,7 @@
 /** What a model is made of, as values, and how a file holds it. */
 
 import * as v from 'valibot'
+import { isImageSize, showSize } from '../base/image-size.ts'
 import type { ImagePreparation } from '../data/preparation.ts'
 import type { UsualSampling } from '../diffusion/sampling-defaults.ts'
 import { buildSchedule, type Schedule, scheduleFromConfig } from '../diffusion/schedules.ts'
@@ -8,7 +9,7 @@ import { type Target, targets } from '../diffusion/targets.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { fromFloat32, type SafeTensor, toFloat16 } from '../formats/tensor-types.ts'
 import type { Network } from '../nn/network.ts'
-import { networkByName, recogniseNetwork } from '../nn/registry.ts'
+import { architectureByName, networkByName, recogniseNetwork } from '../nn/registry.ts'
 import { modelConfig, modelSchema, samplingSchema, scheduleSchema } from './description.ts'
 import {
   checked,
@@ -110,13 +111,22 @@ export function encodeModel(saved: SavedModel): Uint8Array {
 /** What a file of another program says of its model besides the weights. */
 export type ForeignFacts = Partial<Pick<ModelContents, 'schedule' | 'target'>>
 
-/** What such a file does not say. */
-function assumptions({ schedule, target }: ForeignFacts, { imageShape }: Network): string[] {
-  const [height, width] = imageShape
+/** `imageSize 28, groups 32`: the options of a recognised network that its weights do not tell. */
+function untoldOptions({ architecture, options }: Network): string {
+  const { untold = [] } = architectureByName(architecture).recognition ?? {}
+  const words = untold.map((name) => {
+    const value = options[name]
+    return `${name} ${isImageSize(value) ? showSize(value) : String(value)}`
+  })
+  return words.join(', ')
+}
+
+/** What such a file does not say; of a network of one's own the options are known. */
+function assumptions({ schedule, target }: ForeignFacts, untold: string): string[] {
   return [
     ...(schedule ? [] : ['The file has no schedule: linear with 1000 timesteps is assumed']),
     ...(target ? [] : ['The file does not say what is predicted: eps is assumed']),
-    `The file does not say its image size: ${width}x${height} is assumed`,
+    ...(untold === '' ? [] : [`Weights do not tell all options: ${untold} are assumed`]),
   ]
 }
 
@@ -134,7 +144,8 @@ export function readForeign(
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
   const { schedule = buildSchedule('linear'), target = 'eps' } = known
-  return { network: model, schedule, target, weights, notes: assumptions(known, model) }
+  const untold = own ? '' : untoldOptions(model)
+  return { network: model, schedule, target, weights, notes: assumptions(known, untold) }
 }
 
 /**

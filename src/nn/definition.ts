@@ -16,6 +16,8 @@ export type ArchitectureSize = (typeof architectureSizes)[number]
 export interface Recognition<Options> {
   /** The weights that it is recognised by, as errors list them. */
   readonly landmarks: string
+  /** Options that change its predictions or its images and that weights do not tell. Default: none. */
+  readonly untold?: readonly (keyof Options & string)[]
   /** Its options as far as the weights tell; undefined where these are not its weights. */
   readonly optionsOf: (shapes: WeightShapes) => Options | undefined
 }

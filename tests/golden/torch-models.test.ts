@@ -29,6 +29,6 @@ test("what lucidrains' diffusion predicts and by which schedule is in its checkp
   expect(schedule.alphaBars[99]).toBeLessThan(1e-3)
   expect(notes).toEqual([
     expect.stringContaining('ema_model.model.'),
-    expect.stringContaining('image size'),
+    expect.stringContaining('imageSize 32'),
   ])
 })

@@ -22,6 +22,7 @@ export const lucidUnetArchitecture = defineArchitecture({
   edges: { input: 'init_conv', output: 'final_conv' },
   recognition: {
     landmarks: 'init_conv, final_conv, time_mlp.1 and mid_attn.mem_kv',
+    untold: ['imageSize'],
     optionsOf: recogniseLucidUnet,
   },
 })

@@ -22,6 +22,7 @@ export const simpleUnetArchitecture = defineArchitecture({
   edges: { input: 'conv1', output: 'out' },
   recognition: {
     landmarks: 'conv1, conv2, conv3 and time_mlp.1',
+    untold: ['imageSize'],
     optionsOf: recogniseSimpleUnet,
   },
 })

@@ -28,6 +28,10 @@ export const unetArchitecture = defineArchitecture({
   },
   recognition: {
     landmarks: 'conv_in, time_embedding and down_blocks',
+    untold: [
+      ...(['imageSize', 'patch', 'groups', 'epsilon', 'headChannels'] as const),
+      ...(['cosinesFirst', 'frequencyShift'] as const),
+    ],
     optionsOf: recogniseUnet,
   },
 })
