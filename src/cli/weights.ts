@@ -1,6 +1,7 @@
 /** Which weights of a run to sample with: the EMA, or the raw ones. */
 
 import { type LoadedFile, loadModelFile } from '../hosts/node/model-file.ts'
+import type { Assumed } from '../models/contents.ts'
 import { weightsWarning } from '../nn/large-weights.ts'
 
 export const weightChoices = ['ema', 'raw'] as const
@@ -10,8 +11,15 @@ export type WeightChoice = (typeof weightChoices)[number]
  * `loadModelFile`, with the average where there is one and nothing else is said.
  * @throws {DdpmError} where the model cannot be read.
  */
-export function loadWith(source: string, choice: WeightChoice | undefined): Promise<LoadedFile> {
-  return loadModelFile(source, { weights: choice === 'raw' ? 'raw' : 'ema' })
+export function loadWith(
+  source: string,
+  choice: WeightChoice | undefined,
+  assume?: Assumed,
+): Promise<LoadedFile> {
+  return loadModelFile(source, {
+    weights: choice === 'raw' ? 'raw' : 'ema',
+    ...(assume && { assume }),
+  })
 }
 
 /** Which of its weights a file was loaded with; undefined where it holds but one set. */
@@ -23,14 +31,21 @@ export function takenWeights(
 }
 
 /** What is to be said of the weights that were loaded: lines, most often none. */
-export function weightNotices(loaded: LoadedFile, choice: WeightChoice | undefined): string[] {
+export function weightNotices(
+  loaded: LoadedFile,
+  choice: WeightChoice | undefined,
+  assume?: Assumed,
+): string[] {
   const large = weightsWarning(loaded.network, loaded.weights)
   return [
-    ...(loaded.notes ?? []),
+    ...(loaded.notes ?? (assume ? [saysItself(loaded)] : [])),
     ...(large ? [`Warning: ${large}`] : []),
     ...choiceNotices(loaded, choice),
   ]
 }
+
+const saysItself = ({ path }: LoadedFile) =>
+  `${path} says what its model is, so options for models of other programs change nothing`
 
 function choiceNotices(loaded: LoadedFile, choice: WeightChoice | undefined): string[] {
   const taken = takenWeights(loaded, choice)

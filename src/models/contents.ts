@@ -8,7 +8,7 @@ import { buildSchedule, type Schedule, scheduleFromConfig } from '../diffusion/s
 import { type Target, targets } from '../diffusion/targets.ts'
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../formats/safetensors.ts'
 import { fromFloat32, type SafeTensor, toFloat16 } from '../formats/tensor-types.ts'
-import type { Network } from '../nn/network.ts'
+import type { ArchitectureOptions, Network } from '../nn/network.ts'
 import { architectureByName, networkByName, recogniseNetwork } from '../nn/registry.ts'
 import { modelConfig, modelSchema, samplingSchema, scheduleSchema } from './description.ts'
 import {
@@ -111,41 +111,59 @@ export function encodeModel(saved: SavedModel): Uint8Array {
 /** What a file of another program says of its model besides the weights. */
 export type ForeignFacts = Partial<Pick<ModelContents, 'schedule' | 'target'>>
 
-/** `imageSize 28, groups 32`: the options of a recognised network that its weights do not tell. */
-function untoldOptions({ architecture, options }: Network): string {
+/** What is taken for true of a file of another program, as far as it does not say it itself. */
+export interface Assumed extends ForeignFacts {
+  /** Options of the network that its weights do not tell, such as `imageSize`. */
+  readonly options?: ArchitectureOptions
+}
+
+/** `imageSize 28, groups 32`: the options of a recognised network that nobody has told. */
+function untoldOptions({ architecture, options }: Network, told: ArchitectureOptions): string {
   const { untold = [] } = architectureByName(architecture).recognition ?? {}
-  const words = untold.map((name) => {
-    const value = options[name]
-    return `${name} ${isImageSize(value) ? showSize(value) : String(value)}`
-  })
+  const words = untold
+    .filter((name) => told[name] === undefined)
+    .map((name) => {
+      const value = options[name]
+      return `${name} ${isImageSize(value) ? showSize(value) : String(value)}`
+    })
   return words.join(', ')
 }
 
-/** What such a file does not say; of a network of one's own the options are known. */
+/** What nobody has said. */
 function assumptions({ schedule, target }: ForeignFacts, untold: string): string[] {
   return [
-    ...(schedule ? [] : ['The file has no schedule: linear with 1000 timesteps is assumed']),
-    ...(target ? [] : ['The file does not say what is predicted: eps is assumed']),
-    ...(untold === '' ? [] : [`Weights do not tell all options: ${untold} are assumed`]),
+    ...(schedule ? [] : ['The file has no schedule; assumed: linear with 1000 timesteps']),
+    ...(target ? [] : ['The file does not say what is predicted; assumed: eps']),
+    ...(untold === '' ? [] : [`Weights do not tell every option; assumed: ${untold}`]),
   ]
+}
+
+/** The network of a file's weights, with the options that are said of it. */
+function recognised(file: SafetensorsFile, said: ArchitectureOptions): Network {
+  const shapes = [...file.tensors].map(([name, { shape }]) => [name, shape] as const)
+  const { architecture, options } = recogniseNetwork(new Map(shapes))
+  return networkByName(architecture, { ...options, ...said })
 }
 
 /**
  * A file without our description: recognised by its tensors, as PyTorch saves the notebook's.
- * @throws {DdpmError} `architecture.unrecognised`, `model-file.…`
+ * @param known what it says of itself besides
+ * @throws {DdpmError} `architecture.unrecognised`, `model-file.…`; `option.…` where what is assumed is no option
+ * of its network
  */
 export function readForeign(
   file: SafetensorsFile,
-  own?: Network,
+  { network: own, assume = {} }: DecodeOptions,
   known: ForeignFacts = {},
 ): ModelContents {
-  const shapes = [...file.tensors].map(([name, { shape }]) => [name, shape] as const)
-  const model = own ?? recogniseNetwork(new Map(shapes))
+  const { options = {}, ...assumed } = assume
+  const model = own ?? recognised(file, options)
   refuseExtras(file, model, [''])
   const weights = readFlat(file, '', model)
-  const { schedule = buildSchedule('linear'), target = 'eps' } = known
-  const untold = own ? '' : untoldOptions(model)
-  return { network: model, schedule, target, weights, notes: assumptions(known, untold) }
+  const said = { ...assumed, ...known }
+  const { schedule = buildSchedule('linear'), target = 'eps' } = said
+  const untold = own ? '' : untoldOptions(model, options)
+  return { network: model, schedule, target, weights, notes: assumptions(said, untold) }
 }
 
 /**
@@ -155,9 +173,10 @@ export function readForeign(
 export function readModel(
   file: SafetensorsFile,
   description: Description | undefined,
-  own?: Network,
+  options: DecodeOptions,
 ): ModelContents {
-  if (!description) return readForeign(file, own)
+  if (!description) return readForeign(file, options)
+  const { network: own } = options
   const { model: config, schedule, ...rest } = checked(modelDescription, description)
   const model = own ?? networkByName(config.architecture, config.options)
   refuseExtras(file, model, [''])
@@ -206,6 +225,8 @@ export interface DecodeOptions {
   readonly weights?: WeightsChoice
   /** Of a network of your own, which its file only names: the network itself. */
   readonly network?: Network
+  /** Of a file of another program: what it does not say. */
+  readonly assume?: Assumed
 }
 
 /**
@@ -216,5 +237,5 @@ export function decodeContents(bytes: Uint8Array, options: DecodeOptions = {}): 
   const file = readSafetensors(bytes)
   const description = descriptionIn(file)
   if (description?.kind === 'checkpoint') return readCheckpointModel(file, description, options)
-  return readModel(file, description, options.network)
+  return readModel(file, description, options)
 }

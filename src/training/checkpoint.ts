@@ -121,7 +121,7 @@ export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Loa
   const file = readSafetensors(bytes)
   const description = descriptionIn(file)
   if (description?.kind === 'checkpoint') return readCheckpoint(file, description, options)
-  return readModel(file, description, options.network)
+  return readModel(file, description, options)
 }
 
 /**

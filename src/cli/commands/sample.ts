@@ -4,6 +4,7 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { samplerNames } from '../../diffusion/samplers/registry.ts'
 import { examples } from '../help.ts'
 import { USUAL_COLUMNS, USUAL_PADDING } from '../named-grid.ts'
+import { assumedOptions, separateAssumed } from '../options/assumed.ts'
 import {
   classOption,
   deviceOption,
@@ -71,7 +72,7 @@ export function sampleCommand() {
     .addOption(guidanceRescaleOption())
     .addOption(weightsOption())
     .addOption(seedOption())
-  for (const option of flags.options()) command.addOption(option)
+  for (const option of [...flags.options(), ...assumedOptions()]) command.addOption(option)
   return command
     .optionsGroup('Output:')
     .addOption(
@@ -131,9 +132,10 @@ export function sampleCommand() {
     )
     .action(async (source, { n, trajectory, gif, saveEvery, json, class: classes, ...typed }) => {
       checkPlace(typed.output, { trajectory, gif })
-      const { samplerOptions, rest } = flags.separate(typed)
+      const { samplerOptions, rest: others } = flags.separate(typed)
+      const { rest, assume } = separateAssumed(others)
       const shown = trajectoryOf({ trajectory, gif, saveEvery })
-      const settings = { ...rest, samplerOptions, ...shown, source, count: n, classes }
+      const settings = { ...rest, samplerOptions, ...shown, source, count: n, classes, assume }
       await reported(json, (reporter, signal) => runSampling(settings, reporter, signal))
     })
 }

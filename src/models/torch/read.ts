@@ -55,8 +55,9 @@ async function diffusionOf(file: TorchFile, chosen: FoundWeights): Promise<Forei
  */
 export async function readTorchModel(
   file: RandomAccess,
-  { weights, network }: DecodeOptions = {},
+  options: DecodeOptions = {},
 ): Promise<ModelContents> {
+  const { weights, network } = options
   const torch = await openTorch(file)
   const finding = findWeights(torch.value, { weights, isNetwork: knownTo(network) })
   if (!finding) {
@@ -68,7 +69,7 @@ export async function readTorchModel(
   const { chosen } = finding
   const known = await diffusionOf(torch, chosen)
   const tensors = await torch.read(chosen.tensors)
-  const contents = readForeign({ metadata: {}, tensors }, network, known)
+  const contents = readForeign({ metadata: {}, tensors }, options, known)
   const choice = choiceSentence(finding)
   return choice ? { ...contents, notes: [choice, ...(contents.notes ?? [])] } : contents
 }

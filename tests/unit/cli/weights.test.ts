@@ -46,3 +46,8 @@ test('what was taken and assumed of a file of another program is said', () => {
   const notes = ['Using the EMA', 'eps is assumed']
   expect(weightNotices({ ...loaded(), notes }, 'raw')).toEqual(notes)
 })
+
+test('what is assumed of a file that says it itself is mentioned', () => {
+  const [notice] = weightNotices(loaded(), undefined, { target: 'v' })
+  expect(notice).toMatch(/m.safetensors says what its model is/)
+})
