@@ -7,6 +7,7 @@ import { encodeModel } from '../../src/models/contents.ts'
 import { initialParameters } from '../../src/nn/parameters.ts'
 import { unet } from '../../src/nn/unet/definition.ts'
 import { decodeModel } from '../../src/training/checkpoint.ts'
+import { torchFixture } from '../golden/torch-models.ts'
 import { tinySchedule } from '../tiny.ts'
 import { describeInChromium } from './in-chromium.ts'
 import { littleModel, littleOptions } from './little-model.ts'
@@ -46,7 +47,7 @@ describeInChromium('the sample page', () => {
       for (const [name, bytes, kind] of [
         ['nothing.safetensors', new Uint8Array(), 'an empty file'],
         ['photo.safetensors', png, 'a PNG image'],
-        ['net.pth', text('PK\x03\x04\x14\0'), 'a PyTorch checkpoint'],
+        ['images.zip', text('PK\x03\x04\x14\0'), 'a ZIP archive'],
         ['notes.txt', text('hello'), 'a text file'],
       ] as const) {
         await dropModel(page, name, bytes)
@@ -55,6 +56,13 @@ describeInChromium('the sample page', () => {
         expect(await alert.textContent()).toContain('Use a .safetensors file')
         expect(await picks(page).count()).toBe(20)
       }
+    })
+
+    test('samples from a PyTorch checkpoint', async () => {
+      const { page } = shared
+      await dropModel(page, 'lucid.pt', torchFixture('lucidrains'))
+      await page.getByText('32 × 32 × 3').waitFor()
+      await sampled(page)
     })
 
     test('says which architecture it does not know', async () => {

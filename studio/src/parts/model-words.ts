@@ -13,7 +13,7 @@ const en = {
   shipped: { mnist: 'Handwritten digits', emoji: 'Emoji' },
   coming: (name: string) => `Loading ${name}…`,
   megabytes: (received: string, total: string) => `${received} of ${total} MB`,
-  drop: 'Your own: drop a .safetensors file here.',
+  drop: 'Your own: drop a .safetensors file or a PyTorch checkpoint (.pt) here.',
   choose: 'Choose a file',
   parameters: 'parameters',
   size: 'size',
@@ -26,7 +26,8 @@ const en = {
   goOn: 'Continue',
   foreign: (file: string, kind: string) =>
     `“${file}” cannot be used as a model: it seems to be ${kind}.`,
-  wanted: 'Use a .safetensors file that this studio or the ddpm command line has saved.',
+  wanted:
+    'Use a .safetensors file that this studio or the ddpm command line has saved, or a PyTorch checkpoint.',
   large: (file: string, megabytes: string) =>
     `“${file}” has ${megabytes} MB: too large for a model in a page. The limit is 512 MB.`,
   refused: (name: string) => `The model “${name}” could not be opened.`,
@@ -41,7 +42,7 @@ const zh: typeof en = {
   shipped: { mnist: '手写数字', emoji: '表情符号' },
   coming: (name) => `正在加载 ${name}…`,
   megabytes: (received, total) => `${received} / ${total} MB`,
-  drop: '使用自己的模型：将 .safetensors 文件拖到这里。',
+  drop: '使用自己的模型：将 .safetensors 文件或 PyTorch 检查点（.pt）拖到这里。',
   choose: '选择文件',
   parameters: '参数量',
   size: '尺寸',
@@ -53,7 +54,7 @@ const zh: typeof en = {
   unstoredHint: '未保存：请在关闭页面之前到“采样”页面下载。',
   goOn: '继续',
   foreign: (file, kind) => `“${file}”不能用作模型：它看起来是${kind}。`,
-  wanted: '请使用由本页面或 ddpm 命令行保存的 .safetensors 文件。',
+  wanted: '请使用由本页面或 ddpm 命令行保存的 .safetensors 文件，或 PyTorch 检查点。',
   large: (file, megabytes) =>
     `“${file}”有 ${megabytes} MB，对网页中的模型来说太大了，上限为 512 MB。`,
   refused: (name) => `无法打开模型“${name}”。`,

@@ -193,10 +193,13 @@ export function chooseRun(name: string, at = ''): void {
   chooseModel(key)
 }
 
+/** What models are saved as: by us, and by PyTorch since 1.6 and before. */
+const MODEL_KINDS: readonly FileKind[] = ['safetensors', 'pytorch', 'pickle']
+
 /** Why a file cannot be a model, if its first bytes or its size show it. */
 async function fileTrouble(file: File): Promise<ModelTrouble | undefined> {
   const seems = await kindOf(file)
-  if (seems !== 'safetensors') return { kind: 'foreign', file: file.name, seems }
+  if (!MODEL_KINDS.includes(seems)) return { kind: 'foreign', file: file.name, seems }
   if (file.size > MOST_BYTES) return { kind: 'large', file: file.name, bytes: file.size }
   return undefined
 }
@@ -205,7 +208,7 @@ let files = 0
 
 const named = (file: File) => ({
   key: `file ${files++}`,
-  name: file.name.replace(/\.safetensors$/i, ''),
+  name: file.name.replace(/\.(safetensors|pt|pth|ckpt|bin)$/i, ''),
 })
 
 /**

@@ -4,6 +4,7 @@ import { initialParameters } from '../../../../src/nn/parameters.ts'
 import { unet } from '../../../../src/nn/unet/definition.ts'
 import { encodeCheckpoint } from '../../../../src/training/checkpoint.ts'
 import { modelOf, openModel, saveModel } from '../../../../studio/src/compute/worker/models.ts'
+import { torchFixture } from '../../../golden/torch-models.ts'
 import { only, runAll, tinyModel, tinyOptions, tinySchedule } from '../../../tiny.ts'
 
 test('of a checkpoint the weights alone are kept', async () => {
@@ -24,4 +25,10 @@ test('the names of its classes are kept for the page, and in the file that it ha
   const info = await openModel({ name: 'pets', bytes: encodeModel(named) })
   expect(info.classNames).toEqual(['cat', 'dog'])
   expect(decodeContents(saveModel({ model: info.id })).classNames).toEqual(['cat', 'dog'])
+})
+
+test("a checkpoint of PyTorch's is a model, too", async () => {
+  const bytes = torchFixture('lucidrains')
+  const info = await openModel({ name: 'lucid', bytes })
+  expect(info).toMatchObject({ architecture: 'lucid-unet', imageShape: [32, 32, 3], target: 'v' })
 })
