@@ -18,10 +18,11 @@ export type {
   VariantChangedEvent,
 } from './training/events.ts'
 export type { TrainingOptions } from './training/options.ts'
+export { plainRecipe } from './training/plain-recipe.ts'
 export { type PlanSettings, planTraining, type TrainingPlan } from './training/plan.ts'
 export { type PlannedRecipe, presetNames } from './training/presets.ts'
 export type { Ranks } from './training/ranks.ts'
-export { plainRecipe, type Recipe } from './training/recipe.ts'
+export type { Recipe } from './training/recipe.ts'
 export { trainingProgram } from './training/step.ts'
 export { type TrainingSteps, trainInSteps } from './training/steps.ts'
 export type { ValidationLoss } from './training/validation.ts'

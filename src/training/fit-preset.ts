@@ -6,7 +6,7 @@
 import { type AnyDataset, FEW_IMAGES } from '../data/dataset.ts'
 import { GUIDANCE_OF_COLOUR, STEPS_OF_COLOUR } from '../diffusion/sampling-defaults.ts'
 import type { NetworkSettings } from './network.ts'
-import type { Preset } from './presets.ts'
+import type { Preset } from './preset.ts'
 import type { Recipe } from './recipe.ts'
 
 /** What a preset is fitted to. */
@@ -115,7 +115,7 @@ export function augmentationOfFew({ count, height, width }: FittedData): Partial
  * @param optimizer which the learning rate goes with
  */
 export function fitPreset(
-  preset: Preset,
+  preset: Pick<Preset, 'model' | 'maxSteps'>,
   data: FittedData,
   optimizer: Recipe['optimizer'] = 'muon',
 ): Partial<Preset> {

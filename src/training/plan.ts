@@ -1,7 +1,7 @@
 /** A run from settings as plain data to what computes it: one plan for library, command line and studio. */
 
 import { fittingSizes, imageSizeOf, isMultiple, showSize } from '../base/image-size.ts'
-import { type AnyDataset, usualValidation } from '../data/dataset.ts'
+import type { AnyDataset } from '../data/dataset.ts'
 import type { SamplerName } from '../diffusion/samplers/registry.ts'
 import type { Sampler } from '../diffusion/samplers/sampler.ts'
 import { defaultSampler } from '../diffusion/sampling-defaults.ts'
@@ -14,6 +14,7 @@ import type { Network } from '../nn/network.ts'
 import { trainingError } from './errors.ts'
 import { buildNetwork, fitOf, type NetworkSettings, networks, sizeStep } from './network.ts'
 import { childNetwork, inheritedSettings, isKnown } from './parent.ts'
+import { validationOf } from './validation-count.ts'
 
 /** What a plan is made of. Schedules and samplers are named, or given as they are. */
 export interface PlanSettings extends Partial<Omit<NetworkSettings, 'model'>> {
@@ -97,10 +98,6 @@ function samplerFrom(
   const isUsual = sampler === defaultSampler(target)
   return modelSampler({ target, network, schedule }, isUsual ? undefined : sampler, { steps })
 }
-
-/** Images at the end of the data that are kept for validation. */
-export const validationOf = (validation: number | 'auto', { count }: Pick<AnyDataset, 'count'>) =>
-  validation === 'auto' ? usualValidation(count) : validation
 
 /**
  * The network fitted to the images, the schedule, and how the grids are sampled.

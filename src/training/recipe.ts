@@ -93,6 +93,3 @@ export const oldRecipeNames = {
 } as const satisfies Readonly<Record<string, keyof Recipe>>
 
 export const recipeSchema = v.object(recipeEntries)
-
-/** The notebook's. */
-export const plainRecipe: Recipe = v.parse(recipeSchema, {})

@@ -25,10 +25,25 @@ function reachedFrom(name: string, reached = new Set<string>()): Set<string> {
   return reached
 }
 
+/** A script and those that come with it, without what it may load later. */
+function comingWith(name: string, coming = new Set<string>()): Set<string> {
+  if (coming.has(name)) return coming
+  coming.add(name)
+  for (const [, other] of textOf(name).matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) {
+    comingWith(other, coming)
+  }
+  return coming
+}
+
 const starting = (start: string) => names.find((name) => name.startsWith(start))!
 const engine = [...reachedFrom(starting('worker-'))]
 /** The device that is opened by its name alone: its description is nowhere else. */
 const reference = engine.filter((name) => textOf(name).includes('plain loops in TypeScript'))
+/** All that a training takes: the device is loaded late, and always. */
+const device = engine.find((name) => name.startsWith('device-') && !reference.includes(name))!
+const used = [...new Set([...comingWith(starting('worker-')), ...comingWith(device)])]
+/** Readers of PyTorch's files, loaded where one is given, with the unpacking that others need, too. */
+const torch = [...comingWith(starting('read-'))].filter((name) => !used.includes(name))
 /** Readers of images, loaded with the first file that is given; PNG is for files to save, too. */
 const reading = engine.filter((name) => /^(reading|png)-/.test(name))
 /** Readers of Parquet and its compression, loaded where such a file is given. */
@@ -47,9 +62,9 @@ const page = names.filter(
 const inAssets = (files: readonly string[]) => files.map((name) => join(assets, name))
 
 describe('the studio weighs, in kB gzipped', () => {
-  test('page, charts and all routes: under 122', () => {
+  test('page, charts and all routes: under 118', () => {
     expect(page.some((name) => name.startsWith('chart-'))).toBe(true)
-    expect(weigh([join(STUDIO, 'index.html'), ...inAssets(page)])).toBeLessThan(122)
+    expect(weigh([join(STUDIO, 'index.html'), ...inAssets(page)])).toBeLessThan(118)
   })
 
   test('errors in Chinese, for those who read it: one script under 8, and one of files under 5', () => {
@@ -58,14 +73,17 @@ describe('the studio weighs, in kB gzipped', () => {
     expect(weigh(inAssets(chineseOfFiles))).toBeLessThan(5)
   })
 
-  test('engine, in its worker: under 88, with the first file under 30 more, and 25 for Parquet', () => {
+  test('engine, in its worker: under 92, with the first file under 30 more, and 25 for Parquet or PyTorch', () => {
     expect([reference, reading, files, sprites].map(({ length }) => length)).toEqual([1, 2, 1, 1])
     expect(parquet).toHaveLength(2)
-    const later = [...reference, ...reading, ...files, ...sprites, ...parquet]
-    const used = engine.filter((name) => !later.includes(name))
-    expect(weigh(inAssets(used))).toBeLessThan(88)
+    for (const late of [reference, reading, files, sprites, parquet].flat()) {
+      expect(used).not.toContain(late)
+    }
+    expect(weigh(inAssets(used))).toBeLessThan(92)
     expect(weigh(inAssets(reading))).toBeLessThan(30)
     expect(weigh(inAssets(parquet))).toBeLessThan(25)
+    expect(torch).not.toEqual([])
+    expect(weigh(inAssets(torch))).toBeLessThan(25)
   })
 
   test('kernels, all shapes together: under 150', () => {

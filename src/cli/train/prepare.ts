@@ -15,9 +15,9 @@ import {
   type PlanSettings,
   planTraining,
   type TrainingPlan,
-  validationOf,
 } from '../../training/plan.ts'
 import { startFrom } from '../../training/start.ts'
+import { validationOf } from '../../training/validation-count.ts'
 import { loadNotices } from '../load-notices.ts'
 import { plural, rate } from '../terminal/format.ts'
 import { checkClasses, checkCounts } from './check-flags.ts'

@@ -2,8 +2,8 @@
 
 import { FEW_IMAGES } from '../../data/dataset.ts'
 import { networks } from '../../training/network.ts'
+import { plainRecipe } from '../../training/plain-recipe.ts'
 import { type Preset, type PresetName, presets } from '../../training/presets.ts'
-import { plainRecipe } from '../../training/recipe.ts'
 import { presetFlags, typedAs } from './settings.ts'
 
 /** Of the notebook everything but the recipe's defaults, of others what differs from the notebook. */

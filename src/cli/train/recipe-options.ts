@@ -1,7 +1,7 @@
 /** The flags of `ddpm train` that are made from specs: those of the recipe, of the run and of its samples. */
 
+import { plainRecipe } from '../../training/plain-recipe.ts'
 import type { PlannedRecipe } from '../../training/presets.ts'
-import { plainRecipe } from '../../training/recipe.ts'
 import { plannedRecipeSpecs } from '../../training/recipe-specs.ts'
 import { planSpecs, runSpecs } from '../../training/run-specs.ts'
 import { flagSet } from '../options/spec-flags.ts'

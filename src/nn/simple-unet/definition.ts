@@ -3,7 +3,7 @@
 import { defineArchitecture, networkOf } from '../definition.ts'
 import type { Network } from '../network.ts'
 import { buildSimpleUnet } from './network.ts'
-import { type SimpleUnetOptions, simpleUnetOptions } from './options.ts'
+import { type SimpleUnetOptions, simpleUnetOptions, simpleUnetSizes } from './options.ts'
 import { recogniseSimpleUnet } from './recognise.ts'
 
 export const simpleUnetArchitecture = defineArchitecture({
@@ -13,11 +13,7 @@ export const simpleUnetArchitecture = defineArchitecture({
   options: simpleUnetOptions,
   chosen: ['widths', 'timeDim'],
   sizeStep: () => 4,
-  sizes: {
-    small: { widths: [16, 32, 64] },
-    medium: { widths: [32, 64, 128] },
-    large: { widths: [64, 128, 256] },
-  },
+  sizes: simpleUnetSizes,
   build: buildSimpleUnet,
   edges: { input: 'conv1', output: 'out' },
   recognition: {

@@ -22,3 +22,10 @@ export const simpleUnetOptions = {
 /** Of `simpleUnet`; the defaults are the notebook's. */
 export type SimpleUnetOptions = OptionsOf<typeof simpleUnetOptions>
 export type SimpleUnetConfig = Resolved<typeof simpleUnetOptions>
+
+/** From what learns fast to what learns more. */
+export const simpleUnetSizes = {
+  small: { widths: [16, 32, 64] },
+  medium: { widths: [32, 64, 128] },
+  large: { widths: [64, 128, 256] },
+} as const

@@ -2,7 +2,7 @@
 
 import { defineArchitecture, networkOf } from '../definition.ts'
 import type { Network } from '../network.ts'
-import { imageStep, type UnetOptions, unetOptions } from './options.ts'
+import { imageStep, type UnetOptions, unetOptions, unetSizes } from './options.ts'
 import { recogniseUnet } from './recognise.ts'
 import { buildUnet } from './unet.ts'
 
@@ -16,11 +16,7 @@ export const unetArchitecture = defineArchitecture({
     ...(['attentionAt', 'headChannels', 'dropout', 'augmentCondition'] as const),
   ],
   sizeStep: imageStep,
-  sizes: {
-    small: { widths: [16, 32] },
-    medium: { widths: [32, 64] },
-    large: { widths: [64, 128] },
-  },
+  sizes: unetSizes,
   build: buildUnet,
   edges: {
     ...{ input: 'conv_in', output: 'conv_out' },

@@ -159,3 +159,10 @@ export function unetConfig(given: Given): UnetConfig {
   checkDivisions(config)
   return config
 }
+
+/** From what learns fast to what learns more. */
+export const unetSizes = {
+  small: { widths: [16, 32] },
+  medium: { widths: [32, 64] },
+  large: { widths: [64, 128] },
+} as const

@@ -6,7 +6,7 @@ import {
   recipeOfLength,
   tunedRate,
 } from '../../../src/training/fit-preset.ts'
-import { presets } from '../../../src/training/presets.ts'
+import { presetRecipes } from '../../../src/training/preset-recipes.ts'
 import type { TrainingSettings } from './training-protocol.ts'
 
 /** @param isTuned whether it starts from a model */
@@ -15,8 +15,8 @@ export function usualRate(
   data: FittedData,
   isTuned: boolean,
 ): number {
-  const { learningRate } = presets[preset]
-  const fitted = fitPreset(presets[preset], data)
+  const { learningRate } = presetRecipes[preset]
+  const fitted = fitPreset(presetRecipes[preset], data)
   if (isTuned) return tunedRate(fitted.learningRate ?? learningRate)
   return fitted.optimizer ? recipeOfLength(maxSteps, fitted.optimizer).learningRate : learningRate
 }

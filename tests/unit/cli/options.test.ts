@@ -21,7 +21,7 @@ import {
 } from '../../../src/cli/train/settings.ts'
 import { imageSizeOption } from '../../../src/data/source.ts'
 import { buildNetwork, networks } from '../../../src/training/network.ts'
-import { plainRecipe } from '../../../src/training/recipe.ts'
+import { plainRecipe } from '../../../src/training/plain-recipe.ts'
 import { plannedRecipeSpecs as specs } from '../../../src/training/recipe-specs.ts'
 import { coded } from '../../coded.ts'
 

@@ -3,10 +3,10 @@
 import { computed, signal } from '@preact/signals'
 import { FEW_IMAGES } from '../../../../src/data/dataset.ts'
 import { type ArchitectureSize, architectureSizes } from '../../../../src/nn/definition.ts'
-import { simpleUnetArchitecture } from '../../../../src/nn/simple-unet/definition.ts'
-import { unetArchitecture } from '../../../../src/nn/unet/definition.ts'
+import { simpleUnetOptions, simpleUnetSizes } from '../../../../src/nn/simple-unet/options.ts'
+import { unetOptions, unetSizes } from '../../../../src/nn/unet/options.ts'
 import { augmentationOfFew, type FittedData } from '../../../../src/training/fit-preset.ts'
-import { presets } from '../../../../src/training/presets.ts'
+import { presetRecipes } from '../../../../src/training/preset-recipes.ts'
 import { type BuiltIn, type BuiltInName, isBuiltIn, shapes } from '../../compute/built-in.ts'
 import type { DataInfo, TrainingSettings } from '../../compute/protocol.ts'
 import { usualRate } from '../../compute/usual-rate.ts'
@@ -18,12 +18,15 @@ export type PresetName = TrainingSettings['preset']
 export const sizeNames = architectureSizes
 export type SizeName = ArchitectureSize
 
-const architectures = { quick: unetArchitecture, notebook: simpleUnetArchitecture } as const
+/** Options alone: the networks are in the worker. */
+const networks = {
+  quick: { sizes: unetSizes, widths: unetOptions.widths.default },
+  notebook: { sizes: simpleUnetSizes, widths: simpleUnetOptions.widths.default },
+} as const
 
 /** Channels of a network's levels, from what learns fast to what learns more. */
 export function widthsOf(preset: PresetName, size: SizeName): readonly number[] {
-  const { sizes, options } = architectures[preset]
-  return sizes?.[size].widths ?? options.widths.default
+  return networks[preset].sizes[size].widths
 }
 
 /** A few minutes on two cores each. */
@@ -31,8 +34,8 @@ const steps = { quick: 800, notebook: 600 } as const
 
 /** What a preset begins with in a page. */
 export function settingsOf(preset: PresetName): TrainingSettings {
-  const { batchSize, seed } = presets[preset]
-  const widths = architectures[preset].options.widths.default
+  const { batchSize, seed } = presetRecipes[preset]
+  const widths = networks[preset].widths
   const augment = { augmentFlip: false, augmentShift: 0, augmentCrop: 0, augmentColour: 0 }
   return { preset, maxSteps: steps[preset], batchSize, seed, widths, ...augment }
 }
