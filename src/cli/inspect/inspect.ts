@@ -14,6 +14,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { describeIdx, looksLikeIdx } from './idx.ts'
 import { contactSheet, describeImages, findImages } from './images.ts'
 import { describeModelFile } from './model-file.ts'
+import { describePickle } from './pickle-file.ts'
 import type { Report } from './report.ts'
 import { describeRun } from './run.ts'
 import { describeTorchFile } from './torch-file.ts'
@@ -85,8 +86,8 @@ export async function inspect(
   if (!stats && dataNames.includes(path)) return await describeData(path, options)
   if (!stats) throw cliError('cli.nothing-there', { path })
   if (stats.isDirectory()) return await describeFolder(path, terminal, options)
-  const torch = await describeTorchFile(path)
-  if (torch) return torch
+  const foreign = (await describeTorchFile(path)) ?? (await describePickle(path))
+  if (foreign) return foreign
   if (await holdsImages(path)) return await describeData(path, options)
   const bytes = await readWhole(path)
   if (looksLikeIdx(path, bytes)) return await describeIdx(path, bytes)

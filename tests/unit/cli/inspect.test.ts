@@ -220,6 +220,16 @@ describe('files of PyTorch', () => {
     await expect(describePath('evil.pt')).rejects.toThrow(refused)
   })
 
+  test('another pickle, and one that asks for code', async () => {
+    put('plain.pkl', Uint8Array.of(0x80, 2, ...new TextEncoder().encode("}S'rate'\nF0.5\ns.")))
+    const { facts, lines } = await describePath('plain.pkl')
+    expect(facts).toMatchObject({ kind: 'pickle', holds: expect.stringContaining('dict') })
+    expect(lines.join('\n')).toContain('rate')
+    put('evil.pkl', Uint8Array.of(0x80, 2, ...new TextEncoder().encode("cos\nsystem\n(S'id'\ntR.")))
+    const refused = coded('pickle.global-refused', { global: 'os.system' })
+    await expect(describePath('evil.pkl')).rejects.toThrow(refused)
+  })
+
   test('an archive of images is not taken for one', async () => {
     put('images.zip', zipOf({ 'a/1.png': png, 'b/1.png': png }, 0))
     expect((await describePath('images.zip')).facts.kind).not.toBe('pytorch')
