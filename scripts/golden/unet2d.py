@@ -14,7 +14,9 @@ from simple_unet import fan_in
 DEFAULTS = {
     "channels": 1, "imageSize": 28, "patch": 1, "widths": [8, 16], "layersPerBlock": 1,
     "attentionAt": [], "midAttention": True, "headChannels": 8, "groups": 4, "epsilon": 1e-5,
-    "classes": 0, "cosinesFirst": True, "frequencyShift": 0,
+    "classes": 0, "cosinesFirst": True, "frequencyShift": 0, "anyClass": True, "oneHead": False,
+    "middle": True, "midScale": 1, "activation": "silu", "scaleShift": False, "padEnd": False,
+    "centerInput": False, "residualDownAt": [], "residualUpAt": [],
 }  # fmt: skip
 
 
@@ -25,20 +27,39 @@ def diffusers_model(options):
     levels = range(len(o["widths"]))
     size = o["imageSize"]
     sides = (size["height"], size["width"]) if isinstance(size, dict) else (size, size)
-    attends = ["Attn" if level in o["attentionAt"] else "" for level in levels]
+    residual = bool(o["residualDownAt"] or o["residualUpAt"])
+
+    def block(attention, resized, level, kind):
+        if level in attention:
+            return f"Attn{kind}Block2D"
+        return f"Resnet{kind}sampleBlock2D" if level in resized else f"{kind}Block2D"
+
+    downs = [block(o["attentionAt"], o["residualDownAt"], level, "Down") for level in levels]
+    up_attention = o.get("upAttentionAt", o["attentionAt"])
+    ups = [block(up_attention, o["residualUpAt"], level, "Up") for level in reversed(levels)]
     return diffusers.UNet2DModel(
         sample_size=tuple(side // o["patch"] for side in sides),
         in_channels=inside,
         out_channels=inside,
         block_out_channels=o["widths"],
+        time_embedding_dim=o.get("timeDim"),
         layers_per_block=o["layersPerBlock"],
-        down_block_types=[f"{attn}DownBlock2D" for attn in attends],
-        up_block_types=[f"{attn}UpBlock2D" for attn in reversed(attends)],
+        down_block_types=downs,
+        up_block_types=ups,
+        downsample_type="resnet" if residual else "conv",
+        upsample_type="resnet" if residual else "conv",
+        mid_block_type="UNetMidBlock2D" if o["middle"] else None,
+        mid_block_scale_factor=o["midScale"],
+        attn_norm_num_groups=o.get("midGroups"),
+        act_fn=o["activation"],
+        resnet_time_scale_shift="scale_shift" if o["scaleShift"] else "default",
+        downsample_padding=0 if o["padEnd"] else 1,
+        center_input_sample=o["centerInput"],
         add_attention=o["midAttention"],
-        attention_head_dim=o["headChannels"],
+        attention_head_dim=None if o["oneHead"] else o["headChannels"],
         norm_num_groups=o["groups"],
         norm_eps=o["epsilon"],
-        num_class_embeds=o["classes"] + 1 if o["classes"] else None,
+        num_class_embeds=o["classes"] + o["anyClass"] if o["classes"] else None,
         flip_sin_to_cos=o["cosinesFirst"],
         freq_shift=o["frequencyShift"],
     )

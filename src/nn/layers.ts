@@ -27,6 +27,8 @@ export interface ConvolutionSize {
   readonly kernel: number
   readonly stride?: number
   readonly padding?: number
+  /** At the right and lower edges. Default: padding */
+  readonly paddingEnd?: number
 }
 
 type Compute = (x: Tensor, weight: Tensor) => Tensor

@@ -171,6 +171,15 @@ export interface GoldenSchedulerRun {
   readonly f32: Float32Array
 }
 
+/** One prediction of a UNet2DModel, for images by formula; labels are 1, 2, ... where it knows classes. */
+export interface Unet2dAnswer {
+  readonly label: string
+  readonly options: UnetOptions
+  readonly count: number
+  /** NCHW */
+  readonly f32: Float32Array
+}
+
 interface Fixtures {
   'unet-b1': UnetFixture
   'unet-b3': UnetFixture
@@ -181,6 +190,10 @@ interface Fixtures {
   'unet2d-attention': Unet2dFixture
   'unet2d-wide': Unet2dFixture
   'unet2d-names': { readonly cases: readonly Unet2dNames[] }
+  'unet2d-options': {
+    readonly images: GoldenInput['shape']
+    readonly cases: readonly Unet2dAnswer[]
+  }
   chain: ChainFixture
   schedule: { readonly schedules: readonly GoldenSchedule[] }
   embedding: { readonly cases: readonly GoldenEmbedding[] }

@@ -4,22 +4,29 @@ import { add, attention } from '../../engine/trace.ts'
 import { linear, norm } from '../layers.ts'
 import { parametersOf } from '../parameters.ts'
 import type { UnetConfig } from './options.ts'
-import type { Part } from './pass.ts'
+import { divided, type Part } from './pass.ts'
 
 /** (B, H, W, channels) -> the same */
-export function selfAttention(name: string, channels: number, config: UnetConfig): Part {
-  const { groups, epsilon, headChannels } = config
-  const groupNorm = norm(`${name}.group_norm`, channels, { groups, epsilon, silu: false })
+export function selfAttention(
+  name: string,
+  channels: number,
+  config: UnetConfig,
+  { groups, divisor } = { groups: config.groups, divisor: 1 },
+): Part {
+  const { epsilon, headChannels, oneHead } = config
+  const heads = oneHead ? 1 : channels / headChannels
+  const norms =
+    groups > 0 ? [norm(`${name}.group_norm`, channels, { groups, epsilon, silu: false })] : []
   const [toQ, toK, toV, toOut] = ['to_q', 'to_k', 'to_v', 'to_out.0'].map((part) =>
     linear(`${name}.${part}`, channels, channels),
   )
   return {
-    parameters: parametersOf([groupNorm, toQ, toK, toV, toOut]),
+    parameters: parametersOf([...norms, toQ, toK, toV, toOut]),
     apply({ weights }, x) {
-      const h = groupNorm.apply(weights, x)
+      const h = norms.reduce((input, layer) => layer.apply(weights, input), x)
       const [q, k, v] = [toQ, toK, toV].map((layer) => layer.apply(weights, h))
-      const seen = attention(q, k, v, { heads: channels / headChannels })
-      return add(x, toOut.apply(weights, seen))
+      const seen = attention(q, k, v, { heads })
+      return divided(add(x, toOut.apply(weights, seen)), divisor)
     },
   }
 }

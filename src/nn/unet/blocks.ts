@@ -5,18 +5,23 @@
 
 import type { Tensor } from '../../engine/ops.ts'
 import { concat, upsample } from '../../engine/trace.ts'
-import { conv } from '../layers.ts'
+import { conv, type Layer } from '../layers.ts'
 import { parametersOf } from '../parameters.ts'
 import { selfAttention } from './attention.ts'
 import type { UnetConfig } from './options.ts'
 import type { Part, Pass } from './pass.ts'
-import { resnet } from './resnet.ts'
+import { type ResnetOptions, resnet } from './resnet.ts'
 
 /** Residual blocks with these inputs, each with attention after it where the level attends. */
-function stagesOf(name: string, inputs: readonly number[], level: number, config: UnetConfig) {
+function stagesOf(
+  name: string,
+  inputs: readonly number[],
+  { level, attends }: { readonly level: number; readonly attends: boolean },
+  config: UnetConfig,
+) {
   const width = config.widths[level]
   const resnets = inputs.map((each, i) => resnet(`${name}.resnets.${i}`, each, width, config))
-  const attentions = config.attentionAt.includes(level)
+  const attentions = attends
     ? inputs.map((_, i) => selfAttention(`${name}.attentions.${i}`, width, config))
     : []
   return {
@@ -29,17 +34,40 @@ function inTurn(parts: readonly Part[]): Part['apply'] {
   return (pass, x) => parts.reduce((h, part) => part.apply(pass, h), x)
 }
 
+const ofLayer = (layer: Layer): Part => ({
+  parameters: layer.parameters,
+  apply: ({ weights }, x) => layer.apply(weights, x),
+})
+
+/** Each pixel as a square, and a convolution. */
+function doubling(name: string, width: number): Part {
+  const layer = conv(name, width, width, { kernel: 3, padding: 1 })
+  return {
+    parameters: layer.parameters,
+    apply: ({ weights }, x) => layer.apply(weights, upsample(x, { factor: 2 })),
+  }
+}
+
 /** `apply` gives what each part made, for the up path; the last is its input to the next level. */
 export function downBlock(level: number, config: UnetConfig) {
-  const { widths, layersPerBlock } = config
+  const { widths, layersPerBlock, padEnd, residualDownAt } = config
   const name = `down_blocks.${level}`
   const width = widths[level]
   const above = widths[Math.max(level - 1, 0)]
   const inputs = Array.from({ length: layersPerBlock }, (_, i) => (i === 0 ? above : width))
-  const own = stagesOf(name, inputs, level, config)
-  const halve = { kernel: 3, stride: 2, padding: 1 }
-  const downsamplers =
-    level < widths.length - 1 ? [conv(`${name}.downsamplers.0.conv`, width, width, halve)] : []
+  const attends = config.attentionAt.includes(level)
+  const own = stagesOf(name, inputs, { level, attends }, config)
+  const padding = padEnd ? { padding: 0, paddingEnd: 1 } : { padding: 1 }
+  const isLast = level === widths.length - 1
+  const downsamplers = isLast
+    ? []
+    : residualDownAt.includes(level)
+      ? [resnet(`${name}.downsamplers.0`, width, width, config, { resize: 'half' })]
+      : [
+          ofLayer(
+            conv(`${name}.downsamplers.0.conv`, width, width, { kernel: 3, stride: 2, ...padding }),
+          ),
+        ]
 
   function apply(pass: Pass, x: Tensor): Tensor[] {
     let h = x
@@ -47,7 +75,7 @@ export function downBlock(level: number, config: UnetConfig) {
       h = stage(pass, h)
       return h
     })
-    return [...made, ...downsamplers.map((layer) => layer.apply(pass.weights, h))]
+    return [...made, ...downsamplers.map((part) => part.apply(pass, h))]
   }
 
   return { parameters: parametersOf([own, ...downsamplers]), apply }
@@ -55,7 +83,7 @@ export function downBlock(level: number, config: UnetConfig) {
 
 /** `apply` takes what the down path made, and leaves of it what the levels above need. */
 export function upBlock(level: number, config: UnetConfig) {
-  const { widths, layersPerBlock } = config
+  const { widths, layersPerBlock, residualUpAt } = config
   const last = widths.length - 1
   const name = `up_blocks.${last - level}`
   const width = widths[level]
@@ -64,17 +92,19 @@ export function upBlock(level: number, config: UnetConfig) {
     const before = i === 0 ? widths[Math.min(level + 1, last)] : width
     return before + (i === layersPerBlock ? widths[Math.max(level - 1, 0)] : width)
   })
-  const own = stagesOf(name, inputs, level, config)
+  const attends = config.upAttentionAt.includes(level)
+  const own = stagesOf(name, inputs, { level, attends }, config)
   const upsamplers =
-    level > 0 ? [conv(`${name}.upsamplers.0.conv`, width, width, { kernel: 3, padding: 1 })] : []
+    level === 0
+      ? []
+      : residualUpAt.includes(level)
+        ? [resnet(`${name}.upsamplers.0`, width, width, config, { resize: 'double' })]
+        : [doubling(`${name}.upsamplers.0.conv`, width)]
 
   function apply(pass: Pass, x: Tensor, skips: Tensor[]): Tensor {
     const handedDown = skips.splice(-own.stages.length).reverse()
     const h = own.stages.reduce((each, stage, i) => stage(pass, concat(each, handedDown[i])), x)
-    return upsamplers.reduce(
-      (each, layer) => layer.apply(pass.weights, upsample(each, { factor: 2 })),
-      h,
-    )
+    return upsamplers.reduce((each, part) => part.apply(pass, each), h)
   }
 
   return { parameters: parametersOf([own, ...upsamplers]), apply }
@@ -82,11 +112,14 @@ export function upBlock(level: number, config: UnetConfig) {
 
 /** Two residual blocks at the coarsest level, and attention between them where it is asked for. */
 export function midBlock(config: UnetConfig): Part {
+  if (!config.middle) return { parameters: [], apply: (_, x) => x }
+  const { midGroups, midScale: divisor } = config
+  const options: ResnetOptions = { divisor }
   const width = config.widths[config.widths.length - 1]
-  const first = resnet('mid_block.resnets.0', width, width, config)
-  const second = resnet('mid_block.resnets.1', width, width, config)
+  const first = resnet('mid_block.resnets.0', width, width, config, options)
+  const second = resnet('mid_block.resnets.1', width, width, config, options)
   const attentions = config.midAttention
-    ? [selfAttention('mid_block.attentions.0', width, config)]
+    ? [selfAttention('mid_block.attentions.0', width, config, { groups: midGroups, divisor })]
     : []
   return {
     parameters: parametersOf([...attentions, first, second]),

@@ -10,6 +10,7 @@ import { embedding, linear, linearFromZero, type Weights } from '../layers.ts'
 import { AUGMENT_LABELS, type Conditions } from '../network.ts'
 import { parametersOf } from '../parameters.ts'
 import type { UnetConfig } from './options.ts'
+import { activations } from './pass.ts'
 
 /** Rows (B, n) with a row each, or one (1, n) for all, added. */
 function addEach(rows: Tensor, others: Tensor): Tensor {
@@ -29,6 +30,7 @@ const augmentEmbedding = (width: number) =>
  * throws an InternalError where classes and labels do not come together.
  */
 export function conditionEmbedding(config: UnetConfig) {
+  const act = activations[config.activation]
   const { widths, timeDim, classes, anyClass, cosinesFirst, frequencyShift: shift } = config
   const ofChange = config.augmentCondition ? augmentEmbedding(widths[0]) : undefined
   const linear1 = linear('time_embedding.linear_1', widths[0], timeDim)
@@ -58,8 +60,8 @@ export function conditionEmbedding(config: UnetConfig) {
     }
     const first = linear1.apply(weights, beginning(weights, t, augmentation))
     const time = linear2.apply(weights, silu(first))
-    if (!labels || !ofClass) return silu(time)
-    return silu(addEach(ofClass.apply(weights, labels), time))
+    if (!labels || !ofClass) return act(time)
+    return act(addEach(ofClass.apply(weights, labels), time))
   }
 
   return { parameters: parametersOf(layers), apply }

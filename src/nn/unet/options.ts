@@ -11,9 +11,8 @@ import {
   whole,
 } from '../../base/option-specs.ts'
 import { channelsOption, demandsOf, MOST, side, width } from '../options.ts'
+import { foreignOptions, MOST_LEVELS } from './foreign-options.ts'
 
-/** An image of the most pixels a side cannot be halved more often. */
-const MOST_LEVELS = 16
 /** Blocks of a level: more than anyone trains. */
 const MOST_LAYERS = 100
 /** Fewer than diffusers' 32, which leave a group one channel where widths are small: docs/log.md. */
@@ -83,6 +82,7 @@ export const unetOptions = {
     ...{ min: 0, max: 1, default: 0 },
     help: 'how the frequencies of the time embedding are spaced: 1 for the last at 1/10000, as in Transformer implementations',
   }),
+  ...foreignOptions,
 }
 
 /** Of `unet`. */
@@ -101,12 +101,17 @@ export function commonDivisor(widths: readonly number[], most: number): number {
 }
 
 /** The widths with attention, the middle's among them. */
-function attending({ widths, attentionAt, midAttention }: Attention): number[] {
-  const middle = midAttention ? widths.slice(-1) : []
-  return [...attentionAt.map((level) => widths[level]), ...middle]
+function attending(given: Attention): number[] {
+  const { widths, attentionAt, upAttentionAt, middle, midAttention } = given
+  const last = middle && midAttention ? widths.slice(-1) : []
+  const others = upAttentionAt.filter((level) => !attentionAt.includes(level))
+  return [...[...attentionAt, ...others].map((level) => widths[level]), ...last]
 }
 
-type Attention = Pick<UnetConfig, 'widths' | 'attentionAt' | 'midAttention'>
+type Attention = Pick<
+  UnetConfig,
+  'widths' | 'attentionAt' | 'upAttentionAt' | 'middle' | 'midAttention'
+>
 
 /** What divides the image size: patches, halved from level to level. */
 export const imageStep = ({ patch, widths }: Pick<UnetConfig, 'patch' | 'widths'>): number =>
@@ -126,18 +131,29 @@ function checkDivisions(config: UnetConfig): void {
   const divides = widths.every((width) => width % groups === 0)
   demand('groups', groups, divides, `a number that divides the widths ${widths.join(', ')}`)
   const wide = attending(config)
-  const fits = wide.every((width) => width % headChannels === 0)
+  const fits = config.oneHead || wide.every((width) => width % headChannels === 0)
   const divisors = `a number that divides the widths with attention: ${wide.join(', ')}`
   demand('headChannels', headChannels, fits, divisors)
+  const { midGroups } = config
+  const last = widths[widths.length - 1]
+  const even = midGroups === 0 || last % midGroups === 0
+  demand('midGroups', midGroups, even, `0, or a number that divides the width ${last}`)
 }
 
-function checkLevels({ widths, attentionAt }: Pick<UnetConfig, 'widths' | 'attentionAt'>): void {
+type Levels = Pick<
+  UnetConfig,
+  'widths' | 'attentionAt' | 'upAttentionAt' | 'residualDownAt' | 'residualUpAt'
+>
+
+function checkLevels({ widths, ...lists }: Levels): void {
   const demand = demandsOf('unet')
   // the finest width is the length of the sinusoids, too
   const usable = widths[0] % 2 === 0 && widths[0] > 2
   demand('widths', widths.join(', '), usable, 'numbers, the first of them even and at least 4')
-  const levels = attentionAt.every((level) => level in widths)
-  demand('attentionAt', attentionAt, levels, `levels from 0 to ${widths.length - 1}`)
+  for (const [name, list] of Object.entries(lists)) {
+    const known = list.every((level) => level in widths)
+    demand(name, list, known, `levels from 0 to ${widths.length - 1}`)
+  }
 }
 
 /**
@@ -145,16 +161,19 @@ function checkLevels({ widths, attentionAt }: Pick<UnetConfig, 'widths' | 'atten
  * @throws {DdpmError} `architecture.option-invalid`
  */
 export function unetConfig(given: Given): UnetConfig {
-  const { widths, midAttention, attentionAt = [widths.length - 1] } = given
-  checkLevels({ widths, attentionAt })
-  const wide = attending({ widths, attentionAt, midAttention })
+  const { widths, attentionAt = [widths.length - 1], upAttentionAt = attentionAt } = given
+  const { residualDownAt, residualUpAt } = given
+  checkLevels({ widths, attentionAt, upAttentionAt, residualDownAt, residualUpAt })
+  const wide = attending({ ...given, attentionAt, upAttentionAt })
   const {
     headChannels = commonDivisor(wide, USUAL_HEAD),
     groups = commonDivisor(widths, USUAL_GROUPS),
     timeDim = 4 * widths[0],
   } = given
+  const { midGroups = given.scaleShift ? 0 : groups } = given
   const imageSize = imageSizeOf(sidesOf(given.imageSize))
-  const config = { ...given, imageSize, attentionAt, headChannels, groups, timeDim }
+  const derived = { attentionAt, upAttentionAt, headChannels, groups, midGroups, timeDim }
+  const config = { ...given, imageSize, ...derived }
   checkImageSize(config)
   checkDivisions(config)
   return config
@@ -166,3 +185,16 @@ export const unetSizes = {
   medium: { widths: [32, 64] },
   large: { widths: [64, 128] },
 } as const
+
+/** Options that files say only where they are unusual: older programs read the files of usual models. */
+export function laterOptions(config: UnetConfig): Partial<UnetConfig> {
+  const { attentionAt, groups, scaleShift } = config
+  const defaults = Object.entries(foreignOptions).map(([name, spec]) => {
+    return [name, 'default' in spec ? spec.default : undefined] as const
+  })
+  return {
+    ...Object.fromEntries(defaults),
+    ...{ anyClass: true, augmentCondition: false },
+    ...{ upAttentionAt: attentionAt, midGroups: scaleShift ? 0 : groups },
+  }
+}

@@ -5,25 +5,31 @@
 
 import { sidesOf } from '../../base/image-size.ts'
 import type { Resolved } from '../../base/option-specs.ts'
+import type { Graph } from '../../engine/graph.ts'
 import type { Tensor } from '../../engine/ops.ts'
-import { depthToSpace, spaceToDepth } from '../../engine/trace.ts'
+import { addBias, depthToSpace, spaceToDepth } from '../../engine/trace.ts'
 import { conv, norm } from '../layers.ts'
 import { type ArchitectureOptions, defineNetwork, type Network } from '../network.ts'
 import { downBlock, midBlock, upBlock } from './blocks.ts'
 import { conditionEmbedding } from './embedding.ts'
-import { type UnetConfig, unetConfig, type unetOptions } from './options.ts'
-import { dropping } from './pass.ts'
+import { laterOptions, type UnetConfig, unetConfig, type unetOptions } from './options.ts'
+import { divided, dropping } from './pass.ts'
 
-/**
- * The options as files hold them. Later ones are said only where they are unusual: files of usual models stay
- * as programs before them read them.
- */
-function saidOptions({ anyClass, augmentCondition, ...usual }: UnetConfig): ArchitectureOptions {
-  return {
-    ...usual,
-    ...(anyClass ? {} : { anyClass }),
-    ...(augmentCondition ? { augmentCondition } : {}),
-  }
+/** 2 x - 1 */
+function centred(x: Tensor): Tensor {
+  const channels = x.shape[3]
+  const minus = (x.graph as Graph).constant(new Float32Array(channels).fill(-1), [channels])
+  return addBias(divided(x, 1 / 2), minus)
+}
+
+/** The options as files hold them, later ones at the end. */
+function saidOptions(config: UnetConfig): ArchitectureOptions {
+  const later: Readonly<Record<string, unknown>> = { ...laterOptions(config) }
+  const all = Object.entries(config)
+  const unusual = all.filter(
+    ([name, value]) => name in later && String(value) !== String(later[name]),
+  )
+  return Object.fromEntries([...all.filter(([name]) => !(name in later)), ...unusual])
 }
 
 /**
@@ -76,7 +82,7 @@ export function buildUnet(options: Resolved<typeof unetOptions>): Network {
         embedding: embedding.apply(weights, t, { labels, augmentation }),
         dropOut: dropping(config.dropout, dropout),
       }
-      const skips = [convIn.apply(weights, toInside(x))]
+      const skips = [convIn.apply(weights, toInside(config.centerInput ? centred(x) : x))]
       for (const down of downs) skips.push(...down.apply(pass, skips[skips.length - 1]))
       let h = middle.apply(pass, skips[skips.length - 1])
       for (const up of ups) h = up.apply(pass, h, skips)
