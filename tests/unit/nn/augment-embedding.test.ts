@@ -33,7 +33,9 @@ describe('the embedding', () => {
   test('is silu(W2 silu(W1 (sinusoids + A labels) + b1) + b2), as in DhariwalUNet', async () => {
     const graph = new Graph()
     const config = model.options as unknown as UnetConfig
-    const embedding = conditionEmbedding({ ...config, anyClass: true, augmentCondition: true })
+    // what files do not say because it is usual
+    const usual = { anyClass: true, activation: 'silu' } as const
+    const embedding = conditionEmbedding({ ...config, ...usual, augmentCondition: true })
     const named = (name: string) =>
       parameterTensor(graph, model.parameters, model.parameters.find((p) => p.name === name)!)
     const t = graph.constant(Int32Array.of(3, 700), [2])
