@@ -11,6 +11,9 @@ test('a sampler touches its own file and a line of the registry, and everything 
   expect(named.sort()).toEqual([
     'src/diffusion/samplers/all.ts',
     'src/diffusion/samplers/deis.ts',
+    // what diffusers calls it, where it has it
+    'src/interchange/diffusers/schedulers.ts',
+    'src/interchange/diffusers/write-scheduler.ts',
     'studio/src/pages/sample/sampler-words.ts',
   ])
 })
