@@ -3,22 +3,26 @@
 import { type ErrorCatalog, errorsOf } from '../base/errors.ts'
 
 export const interchangeErrors = {
-  'scheduler.not-an-object': () =>
-    'scheduler_config.json is not an object: the file is damaged; get it again',
+  'config.not-an-object': ({ file }: { file: string }) =>
+    `${file} is not an object: the file is damaged; get it again`,
 
-  'scheduler.value-not-covered': ({
-    scheduler,
+  'config.value-not-covered': ({
+    file,
+    owner,
     key,
     value,
     covered,
   }: {
-    scheduler: string
+    file: string
+    owner: string
     key: string
     value: string
     covered: string
   }) =>
-    `scheduler_config.json sets ${key} of ${scheduler} to ${value}, which is not covered here: ` +
-    `covered is ${covered}`,
+    `${file} sets ${key} of ${owner} to ${value}, which is not covered here: covered is ${covered}`,
+
+  'config.of-another-model': ({ name }: { name: string }) =>
+    `this is a ${name}, and UNet2DModel is what is covered here: use a model of images without text`,
 
   'scheduler.not-of-diffusion': ({ scheduler }: { scheduler: string }) =>
     `${scheduler} does not mix image and noise along betas, as the models covered here do: use a ` +

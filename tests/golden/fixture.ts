@@ -180,7 +180,18 @@ export interface Unet2dAnswer {
   readonly f32: Float32Array
 }
 
+/** A prediction of a UNet2DModel for its config; `f32` is NCHW. */
+export interface GoldenPrediction {
+  readonly label: string
+  readonly config: string
+  /** How many tensors of them there are. */
+  readonly parameters: number
+  readonly shape: readonly [number, number, number, number]
+  readonly f32: Float32Array
+}
+
 interface Fixtures {
+  'unet2d-configs': { readonly cases: readonly GoldenPrediction[] }
   'unet-b1': UnetFixture
   'unet-b3': UnetFixture
   'unet-b128': UnetFixture

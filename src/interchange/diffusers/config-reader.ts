@@ -7,14 +7,20 @@ export type Config = Readonly<Record<string, unknown>>
 
 const show = (value: unknown) => JSON.stringify(value) ?? String(value)
 
-/** Keys of a config, each of the kind it must be. Every method throws `scheduler.value-not-covered`. */
+/** Keys of a config, each of the kind it must be. Every method throws `config.value-not-covered`. */
 export class ConfigReader {
-  readonly #name: string
+  readonly #file: string
+  readonly #owner: string
   readonly #config: Config
   readonly #read = new Set<string>()
 
-  constructor(name: string, config: Config) {
-    this.#name = name
+  /**
+   * @param file what is read, as errors call it
+   * @param owner the class of diffusers whose config it is
+   */
+  constructor(file: string, owner: string, config: Config) {
+    this.#file = file
+    this.#owner = owner
     this.#config = config
   }
 
@@ -30,13 +36,48 @@ export class ConfigReader {
   }
 
   #refuse(key: string, value: unknown, covered: string): never {
-    const names = { scheduler: this.#name, key, value: show(value), covered }
-    throw interchangeError('scheduler.value-not-covered', names)
+    const names = { file: this.#file, owner: this.#owner, key, value: show(value), covered }
+    throw interchangeError('config.value-not-covered', names)
+  }
+
+  /** Refuses what a key holds. */
+  refuse(key: string, covered: string): never {
+    return this.#refuse(key, this.#valueOf(key), covered)
   }
 
   number(key: string, fallback: number): number {
     const value = this.#valueOf(key) ?? fallback
     return typeof value === 'number' ? value : this.#refuse(key, value, 'a number')
+  }
+
+  /** A number, or undefined where the key is missing or null. */
+  maybe(key: string): number | undefined {
+    return this.#valueOf(key) === undefined ? undefined : this.number(key, 0)
+  }
+
+  /** A value as it stands, where null says something other than a missing key. */
+  nullable(key: string, fallback: unknown): unknown {
+    this.#read.add(key)
+    return Object.hasOwn(this.#config, key) ? this.#config[key] : fallback
+  }
+
+  /** Height and width, or one number for both; 32 where it is missing. */
+  size(key: string): number | { width: number; height: number } {
+    const value = this.#valueOf(key) ?? 32
+    if (typeof value === 'number') return value
+    const sides = this.numbers(key) ?? []
+    if (sides.length !== 2) this.#refuse(key, value, 'a number, or height and width')
+    const [height, width] = sides
+    return height === width ? height : { width, height }
+  }
+
+  words<Word extends string>(key: string, words: readonly Word[], fallback: readonly Word[]) {
+    const value = this.#valueOf(key) ?? fallback
+    const covered = `a list of ${words.join(', ')}`
+    if (!Array.isArray(value)) return this.#refuse(key, value, covered)
+    return value.map(
+      (each) => words.find((word) => word === each) ?? this.#refuse(key, each, covered),
+    )
   }
 
   toggle(key: string, fallback: boolean): boolean {
@@ -51,7 +92,11 @@ export class ConfigReader {
     return isList ? value : this.#refuse(key, value, 'a list of numbers')
   }
 
-  choice<const Word extends string>(key: string, words: readonly Word[], fallback: Word): Word {
+  choice<const Word extends string | number>(
+    key: string,
+    words: readonly Word[],
+    fallback: Word,
+  ): Word {
     const value = this.#valueOf(key) ?? fallback
     const found = words.find((word) => word === value)
     return found ?? this.#refuse(key, value, words.join(' or '))

@@ -54,16 +54,17 @@ function scheduleOf(name: string, config: ConfigReader): ScheduleConfig {
 
 /**
  * Reads a scheduler's config: every key is used, or without effect here, or named.
- * @throws {DdpmError} `scheduler.not-an-object`, `scheduler.value-not-covered`, `scheduler.not-of-diffusion`,
+ * @throws {DdpmError} `config.not-an-object`, `config.value-not-covered`, `scheduler.not-of-diffusion`,
  * and as `buildSchedule`
  */
 export function readScheduler(json: unknown): ReadScheduler {
+  const file = 'scheduler_config.json'
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw interchangeError('scheduler.not-an-object')
+    throw interchangeError('config.not-an-object', { file })
   }
   const given = json as Config
   const name = String(given['_class_name'] ?? 'DDPMScheduler')
-  const config = new ConfigReader(name, given)
+  const config = new ConfigReader(file, name, given)
   const notes =
     '_class_name' in given ? [] : ['The scheduler has no name: DDPMScheduler is assumed.']
   const scheduler = findScheduler(name)

@@ -3,12 +3,14 @@ import { interchangeErrors } from '../../../src/interchange/errors.ts'
 import { messagesOf, type Samples } from './samples.ts'
 
 const samples: Samples<typeof interchangeErrors> = {
-  'scheduler.not-an-object': [],
-  'scheduler.value-not-covered': [
+  'config.not-an-object': [{ file: 'scheduler_config.json' }],
+  'config.value-not-covered': [
     {
-      ...{ scheduler: 'DDPMScheduler', key: 'clip_sample_range', value: '2', covered: '1' },
+      ...{ file: 'scheduler_config.json', owner: 'DDPMScheduler' },
+      ...{ key: 'clip_sample_range', value: '2', covered: '1' },
     },
   ],
+  'config.of-another-model': [{ name: 'UNet2DConditionModel' }],
   'weights.index-damaged': [{ problem: 'Invalid key: Expected "weight_map"' }],
   'scheduler.not-of-diffusion': [{ scheduler: 'FlowMatchEulerDiscreteScheduler' }],
 }

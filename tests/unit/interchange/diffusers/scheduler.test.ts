@@ -73,7 +73,7 @@ describe('refuses by name', () => {
     [{ trained_betas: [0.1, 'x'] }, 'trained_betas'],
     [{ clip_sample: 1 }, 'clip_sample'],
   ])('%o', (options, key) => {
-    const expected = coded('scheduler.value-not-covered', { scheduler: 'DDPMScheduler', key })
+    const expected = coded('config.value-not-covered', { owner: 'DDPMScheduler', key })
     expect(() => readScheduler({ ...ddpm, ...options })).toThrow(expected)
   })
 
@@ -85,7 +85,7 @@ describe('refuses by name', () => {
     ['DEISMultistepScheduler', { use_beta_sigmas: true }, 'use_beta_sigmas'],
     ['EulerDiscreteScheduler', { timestep_type: 'continuous' }, 'timestep_type'],
   ])('%s %o', (scheduler, options, key) => {
-    const expected = coded('scheduler.value-not-covered', { scheduler, key })
+    const expected = coded('config.value-not-covered', { owner: scheduler, key })
     expect(() => readScheduler({ _class_name: scheduler, ...options })).toThrow(expected)
   })
 
@@ -98,6 +98,6 @@ describe('refuses by name', () => {
   )
 
   test.each([null, [], 3, 'DDPM'])('%o', (json) => {
-    expect(() => readScheduler(json)).toThrow(coded('scheduler.not-an-object'))
+    expect(() => readScheduler(json)).toThrow(coded('config.not-an-object'))
   })
 })
