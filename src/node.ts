@@ -45,7 +45,7 @@ export async function openDevice(options: OpenOptions = {}): Promise<OpenedDevic
 export function loadModel(path: string, options: DecodeOptions = {}): Promise<Model> {
   const reading = {
     decode: (bytes: Uint8Array) => Model.decode(bytes, options),
-    ofTorch: (contents: ModelContents) => new Model(contents),
+    ofForeign: (contents: ModelContents) => new Model(contents),
   }
   return readModelFile(path, reading, options)
 }

@@ -130,7 +130,7 @@ function untoldOptions({ architecture, options }: Network, told: ArchitectureOpt
 }
 
 /** What nobody has said. */
-function assumptions({ schedule, target }: ForeignFacts, untold: string): string[] {
+export function assumptions({ schedule, target }: ForeignFacts, untold: string): string[] {
   return [
     ...(schedule ? [] : ['The file has no schedule; assumed: linear with 1000 timesteps']),
     ...(target ? [] : ['The file does not say what is predicted; assumed: eps']),

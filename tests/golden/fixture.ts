@@ -190,7 +190,20 @@ export interface GoldenPrediction {
   readonly f32: Float32Array
 }
 
+/** A whole pipeline of diffusers: its config files, and its images after all steps; `f32` is NCHW. */
+export interface GoldenPipeline {
+  readonly label: string
+  readonly config: string
+  readonly scheduler: string
+  readonly f32: Float32Array
+}
+
 interface Fixtures {
+  pipelines: {
+    readonly steps: number
+    readonly shape: readonly [number, number, number, number]
+    readonly cases: readonly GoldenPipeline[]
+  }
   'unet2d-configs': { readonly cases: readonly GoldenPrediction[] }
   'unet-b1': UnetFixture
   'unet-b3': UnetFixture

@@ -7,40 +7,14 @@ import { buildProgram } from '../../src/engine/program.ts'
 import { parsePythonJson } from '../../src/formats/python-json.ts'
 import { readUnetConfig } from '../../src/interchange/diffusers/unet-config.ts'
 import type { Network } from '../../src/nn/network.ts'
-import { fromTorch } from '../../src/nn/parameters.ts'
 import { networkByName } from '../../src/nn/registry.ts'
 import { unet } from '../../src/nn/unet/definition.ts'
 import { goldenDevices } from '../devices.ts'
 import { loadFixture, relativeL2 } from './fixture.ts'
-import { nchwToNhwc, nhwcToNchw, normal, streams, symmetric } from './formula.ts'
-
-/** UNET2D of formula.py: parameter i has stream UNET2D + i. */
-const UNET2D = 2001
+import { nchwToNhwc, nhwcToNchw, normal, streams } from './formula.ts'
+import { formulaWeights } from './unet2d-weights.ts'
 
 const { cases } = loadFixture('unet2d-configs')
-
-/** PyTorch's range where it is uniform, as `range_of` in unet2d.py has it. */
-function rangeOf(name: string, shapes: ReadonlyMap<string, readonly number[]>) {
-  if (name.includes('norm')) return { bound: 0.5, center: Number(name.endsWith('weight')) }
-  if (name.startsWith('class_embedding')) return { bound: 1, center: 0 }
-  const [, ...inputs] = shapes.get(name.replace(/bias$/, 'weight'))!
-  return { bound: 1 / Math.sqrt(inputs.reduce((product, size) => product * size, 1)), center: 0 }
-}
-
-function weightsOf({ parameters, parameterCount }: Network): Float32Array {
-  const flat = new Float32Array(parameterCount)
-  const shapes = new Map(parameters.map(({ name, shape }) => [name, shape]))
-  parameters.forEach((parameter, i) => {
-    const { bound, center } = rangeOf(parameter.name, shapes)
-    const values = symmetric(UNET2D + i, parameter.shape, bound)
-    fromTorch(
-      values.map((value) => value + center),
-      parameter,
-      flat,
-    )
-  })
-  return flat
-}
 
 async function predict(device: Device, network: Network, shape: readonly number[]) {
   const [n, c, h, w] = shape
@@ -52,7 +26,7 @@ async function predict(device: Device, network: Network, shape: readonly number[
     output: network.predict(graph, x, t, conditions),
   })
   const parameters = device.createBuffer('f32', network.parameterCount)
-  await parameters.write(weightsOf(network))
+  await parameters.write(formulaWeights(network))
   const job = await device.load(program, { parameters })
   await job.write('x', nchwToNhwc(normal(streams.x0, shape), shape))
   await job.write('t', Int32Array.of(7, 700))

@@ -5,31 +5,13 @@ import type { Device } from '../../src/engine/device.ts'
 import { Graph } from '../../src/engine/graph.ts'
 import { buildProgram } from '../../src/engine/program.ts'
 import type { Network } from '../../src/nn/network.ts'
-import { fromTorch, type PlacedParameter } from '../../src/nn/parameters.ts'
 import { unet } from '../../src/nn/unet/definition.ts'
 import { goldenDevices } from '../devices.ts'
 import { loadFixture, relativeL2 } from './fixture.ts'
-import { nchwToNhwc, nhwcToNchw, normal, streams, symmetric, timesteps } from './formula.ts'
+import { nchwToNhwc, nhwcToNchw, normal, streams, timesteps } from './formula.ts'
+import { formulaWeights } from './unet2d-weights.ts'
 
 const { images, cases } = loadFixture('unet2d-options')
-
-/** The stream of the first parameter: scripts/golden/formula.py. */
-const UNET2D = 2001
-
-function rangeOf({ name, initial }: PlacedParameter) {
-  if (name.includes('norm')) return { bound: 0.5, center: name.endsWith('weight') ? 1 : 0 }
-  return { bound: initial.kind === 'uniform' ? initial.bound : 1, center: 0 }
-}
-
-function weightsOf(model: Network): Float32Array {
-  const flat = new Float32Array(model.parameterCount)
-  model.parameters.forEach((parameter, i) => {
-    const { bound, center } = rangeOf(parameter)
-    const values = symmetric(UNET2D + i, parameter.shape, bound).map((value) => value + center)
-    fromTorch(values, parameter, flat)
-  })
-  return flat
-}
 
 async function predicted(device: Device, model: Network): Promise<Float32Array> {
   const [n, c, h, w] = images
@@ -39,7 +21,7 @@ async function predicted(device: Device, model: Network): Promise<Float32Array> 
   const conditions = model.classes > 0 ? { labels } : {}
   const y = model.predict(graph, x, graph.input('t', [n], 'i32'), conditions)
   const parameters = device.createBuffer('f32', model.parameterCount)
-  await parameters.write(weightsOf(model))
+  await parameters.write(formulaWeights(model))
   const job = await device.load(buildProgram('prediction', graph, { y }), { parameters })
   await job.write('x', nchwToNhwc(normal(streams.x0, images), images))
   await job.write('t', timesteps(streams.timestep, n, 1000))

@@ -5,12 +5,14 @@ import { DdpmError } from '../../base/errors.ts'
 import type { LoadDataOptions } from '../../data/source.ts'
 import { dataNames } from '../../data/sources.ts'
 import { encodePng } from '../../formats/png.ts'
+import { findDiffusers } from '../../hosts/node/diffusers.ts'
 import { readWhole, writeAtomically } from '../../hosts/node/files.ts'
 import { openFile } from '../../hosts/node/folder.ts'
 import { bundledModelFile } from '../../hosts/node/models.ts'
 import { isRunFolder } from '../../hosts/node/run-folder.ts'
 import { cliError } from '../errors.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { describeDiffusers } from './diffusers.ts'
 import { describeIdx, looksLikeIdx } from './idx.ts'
 import { contactSheet, describeImages, findImages } from './images.ts'
 import { describeModelFile } from './model-file.ts'
@@ -85,6 +87,8 @@ export async function inspect(
   if (bundled) return await inspect(bundled, terminal)
   if (!stats && dataNames.includes(path)) return await describeData(path, options)
   if (!stats) throw cliError('cli.nothing-there', { path })
+  const diffusers = await findDiffusers(path)
+  if (diffusers) return await describeDiffusers(diffusers)
   if (stats.isDirectory()) return await describeFolder(path, terminal, options)
   const foreign = (await describeTorchFile(path)) ?? (await describePickle(path))
   if (foreign) return foreign

@@ -71,6 +71,14 @@ Three ways on:
 } satisfies ErrorCatalog
 
 const placeErrors = {
+  'file.lfs-pointer': () =>
+    'this is a Git LFS pointer, which stands in the place of the file: run git lfs pull, or download the file itself',
+  'file.web-page': () =>
+    'this is a web page, such as a login or an error, in the place of the file: download it again',
+  'file.not-json': ({ reason }: { reason: string }) =>
+    `this is not JSON (${reason}): the file is damaged or cut; get it again`,
+  'diffusers.weights-missing': ({ folder }: { folder: string }) =>
+    `${folder} has a config.json and no weights: add diffusion_pytorch_model.safetensors (or .bin)`,
   'model.not-found': ({
     path,
     near,
@@ -83,7 +91,7 @@ const placeErrors = {
     `${path} does not exist${near}: give a run folder, a .safetensors file or a model that comes ` +
     `with ddpm (${known.join(', ')})`,
   'model.not-in-folder': ({ path }: { path: string }) =>
-    `${path} does not hold a run: give a run folder, or a .safetensors file`,
+    `${path} holds neither a run nor a model of diffusers: give such a folder, or a .safetensors file`,
   'model.nothing-saved': ({ path }: { path: string }) =>
     `the run in ${path} has saved nothing yet: wait for its first checkpoint`,
   'run-folder.is-file': ({ path }: { path: string }) =>

@@ -13,7 +13,9 @@ import {
 } from '../../models/contents.ts'
 import type { ReadModel } from '../../models/host-interface.ts'
 import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
+import { findDiffusers, readDiffusersFolder } from './diffusers.ts'
 import { readWhole, writeAtomically } from './files.ts'
+import { refuseImpostor } from './impostor.ts'
 import { findModelFile } from './load.ts'
 import { openAt } from './random-access.ts'
 
@@ -28,35 +30,42 @@ async function torchAt(file: string): Promise<RandomAccess | undefined> {
   return looksLikeTorch(await opened.read(0, TORCH_HEAD_BYTES)) ? opened : undefined
 }
 
-/** How the files of a model are read: ours whole, PyTorch's by parts. */
+/** Where a model of another program lies, and the files with its weights. */
+interface ForeignPlace {
+  readonly path: string
+  readonly files: readonly string[]
+}
+
+/** How a model is read: ours from the bytes of its file; those of other programs come as contents. */
 interface Reading<Result> {
   readonly decode: (bytes: Uint8Array, file: string) => Result | Promise<Result>
-  readonly ofTorch: (
-    contents: ModelContents,
-    opened: RandomAccess,
-    file: string,
-  ) => Result | Promise<Result>
+  readonly ofForeign: (contents: ModelContents, place: ForeignPlace) => Result | Promise<Result>
 }
 
 /**
  * What a model's file holds.
- * @param path a run folder (its latest checkpoint), a checkpoint, a saved model, a known network's
- * weights as PyTorch saves them, or by its name a model that comes with the package
+ * @param path a run folder (its latest checkpoint), a checkpoint, a saved model, a folder of diffusers, a
+ * known network's weights as PyTorch saves them, or by its name a model that comes with the package
  * @throws {DdpmError} naming the file and what is wrong with it
  */
 export async function readModelFile<Result>(
   path: string,
-  { decode, ofTorch }: Reading<Result>,
+  { decode, ofForeign }: Reading<Result>,
   options: DecodeOptions = {},
 ): Promise<Result> {
+  const folder = await findDiffusers(path)
+  if (folder) {
+    const { contents, files } = await readDiffusersFolder(folder, options)
+    return await ofForeign(contents, { path: folder.path, files })
+  }
   const file = await findModelFile(path)
   const torch = await torchAt(file)
   const bytes = torch ? undefined : await readWhole(file)
   try {
-    if (bytes) return await decode(bytes, file)
+    if (bytes) return await decode(refuseImpostor(bytes), file)
     const { readTorchModel } = await import('../../models/torch/read.ts')
-    const opened = torch as RandomAccess
-    return await ofTorch(await readTorchModel(opened, options), opened, file)
+    const contents = await readTorchModel(torch as RandomAccess, options)
+    return await ofForeign(contents, { path: file, files: [file] })
   } catch (error) {
     throw error instanceof DdpmError ? error.in(file) : error
   }
@@ -74,10 +83,13 @@ function readContents(bytes: Uint8Array, options: DecodeOptions = {}) {
 
 const HASHED_AT_ONCE = 2 ** 24
 
-async function sha256(file: RandomAccess): Promise<string> {
+/** Of files one after the other. */
+async function sha256(files: readonly RandomAccess[]): Promise<string> {
   const hash = createHash('sha256')
-  for (let at = 0; at < file.size; at += HASHED_AT_ONCE) {
-    hash.update(await file.read(at, at + HASHED_AT_ONCE))
+  for (const file of files) {
+    for (let at = 0; at < file.size; at += HASHED_AT_ONCE) {
+      hash.update(await file.read(at, at + HASHED_AT_ONCE))
+    }
   }
   return hash.digest('hex')
 }
@@ -93,9 +105,12 @@ export function readModel(spec: string, options?: DecodeOptions): Promise<ReadMo
     {
       decode: async (bytes) => ({
         ...{ ...readContents(bytes, options), name },
-        sha256: await sha256(inMemory(bytes)),
+        sha256: await sha256([inMemory(bytes)]),
       }),
-      ofTorch: async (contents, opened) => ({ contents, name, sha256: await sha256(opened) }),
+      ofForeign: async (contents, { files }) => {
+        const opened = await Promise.all(files.map(openAt))
+        return { contents, name, sha256: await sha256(opened) }
+      },
     },
     options,
   )
@@ -107,7 +122,7 @@ export function loadModelFile(path: string, options?: DecodeOptions): Promise<Lo
     path,
     {
       decode: (bytes, file): LoadedFile => ({ ...decodeModel(bytes, options), path: file }),
-      ofTorch: (contents, _, file) => ({ ...contents, path: file }),
+      ofForeign: (contents, { path: place }) => ({ ...contents, path: place }),
     },
     options,
   )

@@ -11,7 +11,8 @@ export interface FolderParts {
 
 const PIPELINE = 'model_index.json'
 const CONFIG = 'config.json'
-const SCHEDULER = 'scheduler_config.json'
+/** What configs of schedulers are called. */
+export const SCHEDULER = 'scheduler_config.json'
 
 /** Where networks lie, the best first: training scripts keep the EMA's as `unet_ema`. */
 const unetFolders = ['unet_ema/', 'unet/', '']
@@ -22,6 +23,9 @@ const STEM = 'diffusion_pytorch_model'
 /** `diffusion_pytorch_model.fp16.safetensors`, `….safetensors.index.fp16.json`; not one of several files. */
 const weightsFile =
   /^diffusion_pytorch_model(\.(?![\w-]*-of-)[\w-]+)?\.(safetensors|bin)(\.index(\.[\w-]+)?\.json)?$/
+
+/** Whether a file is called as weights are. */
+export const isWeights = (path: string): boolean => weightsFile.test(path.replace(/^.*\//, ''))
 
 /** How good a choice of weights is, the least the best; undefined for a file that holds none. */
 function rankOf(file: string): number | undefined {

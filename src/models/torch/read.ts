@@ -2,7 +2,7 @@
 
 import { DdpmError } from '../../base/errors.ts'
 import type { RandomAccess } from '../../formats/random-access.ts'
-import { asFloat32 } from '../../formats/tensor-types.ts'
+import { asFloat32, type SafeTensor } from '../../formats/tensor-types.ts'
 import { openTorch, type TorchFile } from '../../formats/torch/file.ts'
 import type { WeightShapes } from '../../nn/definition.ts'
 import type { Network } from '../../nn/network.ts'
@@ -27,6 +27,28 @@ const knownTo = (own: Network | undefined) => (shapes: WeightShapes) => {
     if (error instanceof DdpmError) return false
     throw error
   }
+}
+
+/**
+ * The tensors of a network's weights.
+ * @param isNetwork whether weights of these names and shapes are its
+ * @throws {DdpmError} `torch.…`, `pickle.…`, `zip.…`; `model-file.weights-missing` where there are none
+ */
+export async function readTorchWeights(
+  file: RandomAccess,
+  isNetwork: (shapes: WeightShapes) => boolean,
+): Promise<Map<string, SafeTensor>> {
+  const torch = await openTorch(file)
+  const finding = findWeights(torch.value, { isNetwork })
+  if (!finding) throw weightsMissing(torch)
+  return await torch.read(finding.chosen.tensors)
+}
+
+function weightsMissing({ value }: TorchFile) {
+  const found = tensorDictsIn(value).map(({ place, tensors }) => {
+    return { place, tensors: tensors.size }
+  })
+  return fileError('model-file.weights-missing', { found, known: architectureNames })
 }
 
 /** Numbers of a buffer beside the weights. */
@@ -60,12 +82,7 @@ export async function readTorchModel(
   const { weights, network } = options
   const torch = await openTorch(file)
   const finding = findWeights(torch.value, { weights, isNetwork: knownTo(network) })
-  if (!finding) {
-    const found = tensorDictsIn(torch.value).map(({ place, tensors }) => {
-      return { place, tensors: tensors.size }
-    })
-    throw fileError('model-file.weights-missing', { found, known: architectureNames })
-  }
+  if (!finding) throw weightsMissing(torch)
   const { chosen } = finding
   const known = await diffusionOf(torch, chosen)
   const tensors = await torch.read(chosen.tensors)

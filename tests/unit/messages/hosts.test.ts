@@ -4,6 +4,10 @@ import { hostsErrors } from '../../../src/hosts/node/host-errors.ts'
 import { messagesOf, type Samples } from './samples.ts'
 
 const samples: Samples<typeof hostsErrors & typeof browserErrors> = {
+  'file.lfs-pointer': [],
+  'file.web-page': [],
+  'file.not-json': [{ reason: 'Unexpected end of JSON input' }],
+  'diffusers.weights-missing': [{ folder: 'model/unet' }],
   'model.unreachable': [{ url: 'pets.safetensors' }, { url: 'pets.safetensors', status: 404 }],
   'system.permission-denied': [
     { path: 'runs/a', action: 'written', system: 'EACCES' },
