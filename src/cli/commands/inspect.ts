@@ -6,13 +6,14 @@ import { inspect } from '../inspect/inspect.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { loadNotices } from '../load-notices.ts'
 import { factsOption } from '../options/common.ts'
+import { preparationFlags, separateData } from '../options/data-flags.ts'
 import { pngFile } from '../options/readers.ts'
 import { checkOutputs } from '../outputs.ts'
 import { terminalOf } from '../terminal/terminal.ts'
 
 /** The command `inspect`. */
 export function inspectCommand() {
-  return new Command('inspect')
+  const command = new Command('inspect')
     .description(
       'Describe a run, a model or images to train on: settings, losses and checksums; sizes, classes,\n' +
         'copies and odd images.',
@@ -34,20 +35,29 @@ export function inspectCommand() {
         ['ddpm inspect runs/NAME', 'a run: settings, losses, files'],
         ['ddpm inspect model.safetensors', 'a model (one saved by PyTorch works, too)'],
         ['ddpm inspect photos -o sheet.png', 'images: sizes, classes, copies, and a contact sheet'],
+        [
+          'ddpm inspect photos --image-size 32 -o sheet.png',
+          'the sheet as training would see them',
+        ],
         ['ddpm inspect train-images-idx3-ubyte.gz', 'images or labels in the format of MNIST'],
       ]),
     )
-    .action(async (path, { json, output }) => {
+    .action(async (path, { json, output, ...typed }) => {
       if (output !== undefined) checkOutputs([output], '-o')
       const notice = (text: string) => void (json || process.stderr.write(`${text}\n`))
       const interrupts = watchInterrupts(() => notice('Stopping.'))
       const watch = { signal: interrupts.signal, onProgress: loadNotices(notice) }
       try {
-        const options = { ...watch, sheet: output }
+        const { data: reading } = separateData(typed)
+        const options = { ...watch, sheet: output, reading }
         const { facts, lines } = await inspect(path, terminalOf(process.stdout), options)
         process.stdout.write(`${json ? JSON.stringify(facts) : lines.join('\n')}\n`)
       } finally {
         interrupts.dispose()
       }
     })
+  for (const option of preparationFlags()) {
+    command.addOption(option.helpGroup('Images on the contact sheet (default: whole, small):'))
+  }
+  return command
 }

@@ -2,6 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
+import { given } from '../../base/given.ts'
+import { type DataSettings, loadOptionsOf } from '../../data/data-settings.ts'
 import { type Dataset, gatherBatch, imageSize } from '../../data/dataset.ts'
 import type { LeftOut } from '../../data/left-out.ts'
 import type { LoadDataOptions } from '../../data/source.ts'
@@ -68,24 +70,34 @@ export interface FoundImages {
 const MADE = 1000
 const madeNotice = `Made here, as many as --data-count asks for: these are the first ${count(MADE)}.`
 
-/** Images by a name are as they are, those of a folder or a file are read small. */
-function loading(data: string) {
+/**
+ * Images by a name are as they are; those of a folder or a file are read small and whole, or as training would
+ * where a size is asked for.
+ */
+function loading(data: string, reading: DataSettings) {
   const source = namedSource(data)
-  if (!source) return { data: resolve(data), options: small, notices: [] }
-  if (source.origin === 'made') return { data, options: { count: MADE }, notices: [madeNotice] }
-  return { data, options: {}, notices: [] }
+  const asked = given(loadOptionsOf(reading))
+  if (!source) {
+    const options = { ...(asked.imageSize === undefined && small), ...asked }
+    return { data: resolve(data), options, notices: [] }
+  }
+  if (source.origin === 'made')
+    return { data, options: { count: MADE, ...asked }, notices: [madeNotice] }
+  return { data, options: asked, notices: [] }
 }
 
 /**
  * Reads all images.
  * @param place a folder, a file, or what `--data` takes by name
+ * @param reading how the contact sheet's are prepared
  * @throws {DdpmError} as `loadData`; the signal's reason once it is aborted
  */
 export async function findImages(
   place: string,
   watch: Pick<LoadDataOptions, 'signal' | 'onProgress'> = {},
+  reading: DataSettings = {},
 ): Promise<FoundImages> {
-  const { data: path, options, notices: first } = loading(place)
+  const { data: path, options, notices: first } = loading(place, reading)
   const images: SurveyedImage[] = []
   const notices: string[] = [...first]
   let left: LeftOut | undefined

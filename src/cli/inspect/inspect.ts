@@ -2,6 +2,7 @@
 
 import { stat } from 'node:fs/promises'
 import { DdpmError } from '../../base/errors.ts'
+import type { DataSettings } from '../../data/data-settings.ts'
 import type { LoadDataOptions } from '../../data/source.ts'
 import { dataNames } from '../../data/sources.ts'
 import { encodePng } from '../../formats/png.ts'
@@ -25,11 +26,16 @@ import { unreadable } from './unreadable.ts'
 export interface InspectOptions extends Pick<LoadDataOptions, 'signal' | 'onProgress'> {
   /** Where a contact sheet of images to train on is written, if anywhere. */
   readonly sheet?: string | undefined
+  /** How its images are prepared: as training would, where a size is given. */
+  readonly reading?: DataSettings | undefined
 }
 
 /** Images to train on, and where it is asked for a sheet of them. */
-async function describeData(path: string, { sheet, ...watch }: InspectOptions): Promise<Report> {
-  const found = await findImages(path, watch)
+async function describeData(
+  path: string,
+  { sheet, reading, ...watch }: InspectOptions,
+): Promise<Report> {
+  const found = await findImages(path, watch, reading)
   const report = describeImages(path, found)
   if (sheet === undefined) return report
   await writeAtomically(sheet, encodePng(contactSheet(found.data)))

@@ -140,6 +140,10 @@ describe('a folder of data is what train would take it for', () => {
     })
     expect(lines.join('\n')).toMatch(/Duplicates +1: cat\/0\.png = dog\/copy\.png/)
     expect(decodePng(readFileSync(sheet)).width).toBeGreaterThan(10 * 64)
+    // as training would see them
+    await inspect(root, terminal, { sheet, reading: { imageSize: 16 } })
+    // ten columns of 16 pixels, four times as large, and padding
+    expect(decodePng(readFileSync(sheet)).width).toBe(728)
   })
 
   test('images that are drawn here, by their name, enlarged where they are small', async () => {
