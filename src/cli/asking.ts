@@ -33,6 +33,10 @@ export function checkSteps(
   throw usageError('usage.steps-exceed-timesteps', { steps, timesteps })
 }
 
+/** Of many samples where no sampler is named: the usual one, unless that takes all timesteps. */
+export const quickSampler = (loaded: LoadedFile): SamplerName | undefined =>
+  usualSampling(loaded).sampler === 'ddpm' ? 'dpm-solver++' : undefined
+
 function samplerOf({ sampler, steps, samplerOptions = {} }: Asking, loaded: LoadedFile) {
   checkSteps(steps, loaded.schedule)
   checkSamplerFlags(sampler ?? usualSampling(loaded).sampler, samplerOptions)

@@ -1,6 +1,7 @@
 /** `ddpm eval`: its options. */
 
 import { Command } from '@commander-js/extra-typings'
+import { samplerNames } from '../../diffusion/samplers/registry.ts'
 import { checkMode } from '../eval/modes.ts'
 import { runEvaluation } from '../eval/session.ts'
 import { examples } from '../help.ts'
@@ -16,8 +17,8 @@ import {
 } from '../options/common.ts'
 import { preparationFlags, separateData } from '../options/data-flags.ts'
 import { sizeLimits } from '../options/limits.ts'
-import { wholeNumber } from '../options/readers.ts'
-import { samplerOption, seedOption } from '../options/tasks.ts'
+import { oneOf, wholeNumber } from '../options/readers.ts'
+import { seedOption } from '../options/tasks.ts'
 import { reported } from '../sample/reported.ts'
 
 /** The heading of the options of `--against`. */
@@ -54,7 +55,11 @@ export function evalCommand() {
       1000,
     )
     .option('--data <what>', 'its training data (default: the data of the run)')
-    .addOption(samplerOption('dpm-solver++'))
+    .option(
+      '--sampler <name>',
+      `${samplerNames.join(', ')} (default: that of sample, but dpm-solver++ for ddpm)`,
+      oneOf(samplerNames),
+    )
     .option(
       '--steps <n>',
       'denoising steps (default: all timesteps for ddpm, 25 for others)',

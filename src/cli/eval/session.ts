@@ -7,7 +7,6 @@ import { type NdArray, showShape } from '../../base/shape.ts'
 import { type DataSettings, loadOptionsOf } from '../../data/data-settings.ts'
 import { type Dataset, describeDataset, type Splits } from '../../data/dataset.ts'
 import { conditioningOf } from '../../diffusion/guidance.ts'
-import type { SamplerName } from '../../diffusion/samplers/registry.ts'
 import type { Device } from '../../engine/device.ts'
 import { encodePng } from '../../formats/png.ts'
 import { writeAtomically } from '../../hosts/node/files.ts'
@@ -20,7 +19,7 @@ import { Model } from '../../models/model.ts'
 import { openDevice } from '../../node.ts'
 import { evaluationFiles, runFiles } from '../../runs/layout.ts'
 import { lastValidation, type Metric } from '../../runs/metrics.ts'
-import { type Asking, askFor } from '../asking.ts'
+import { type Asking, askFor, quickSampler } from '../asking.ts'
 import { breathe } from '../breathe.ts'
 import { cliError } from '../errors.ts'
 import { loadNotices } from '../load-notices.ts'
@@ -42,7 +41,6 @@ import { validationLossInSteps } from './validation-loss.ts'
 export interface EvalSettings extends Asking, DataSettings {
   /** A run folder or a file; with `against` a folder or file of samples. */
   readonly source: string
-  readonly sampler: SamplerName
   /** Samples. */
   readonly count: number
   /** The run's own where it is not given. */
@@ -124,7 +122,8 @@ async function judge(
   signal: AbortSignal,
 ) {
   const loaded = await loadWith(settings.source, settings.weights)
-  const asking = askFor(settings, loaded, settings.count) // refuses before anything long begins
+  const sampler = settings.sampler ?? quickSampler(loaded)
+  const asking = askFor({ ...settings, sampler }, loaded, settings.count) // refuses before anything long begins
   conditioningOf(loaded.network, asking, settings.count)
   const what = plural(settings.count, 'image')
   checkMemory(what, imagesBytes(settings.count, loaded.network.imageShape), 'use a smaller -n')
@@ -134,14 +133,13 @@ async function judge(
   const splits = await loadFor(loaded, settings, facts, reporter, signal)
   const { train: data } = splits
   signal.throwIfAborted()
-  const { sampler } = asking
   const { count: samples, seed, guidance, guidanceRescale } = settings
   const sampled = { count: samples, seed, guidance, guidanceRescale }
   const task = new Model(loaded).evaluate(splits, {
     ...sampled,
     device,
     signal,
-    sampler: () => sampler,
+    sampler: () => asking.sampler,
     mirrored: facts.settings?.augmentFlip,
   })
   const parts = { classifier: 'the classifier', sampling: what, comparison: 'the comparison' }
@@ -155,8 +153,9 @@ async function judge(
   const validating = validationLossInSteps(loaded, splits, device, signal)
   const validationLoss =
     knownLoss(settings, facts) ?? (await reported(validating, 'the validation loss', reporter))
-  const steps = sampler.rows.length
-  const about = { ...settings, weights, path: loaded.path, steps, data, asked, validationLoss }
+  const { name, rows } = asking.sampler
+  const made = { sampler: name, steps: rows.length }
+  const about = { ...settings, ...made, weights, path: loaded.path, data, asked, validationLoss }
   return { images, data, asked, report: report(evaluation, about), evaluation }
 }
 

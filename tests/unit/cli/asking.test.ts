@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Asking, askFor } from '../../../src/cli/asking.ts'
+import { type Asking, askFor, quickSampler } from '../../../src/cli/asking.ts'
 import { stepsOf } from '../../../src/cli/tasks/sampler.ts'
 import { DEFAULT_GUIDANCE } from '../../../src/diffusion/sampling-defaults.ts'
 import { buildSchedule } from '../../../src/diffusion/schedules.ts'
@@ -71,4 +71,12 @@ test('a flag that the sampler does not have is refused by name', () => {
   expect(() => asked(tinyModel, { samplerOptions: { eta: 2 } })).toThrow(
     coded('option.out-of-range', { name: 'eta' }),
   )
+})
+
+test('many samples are made by the usual sampler, unless that takes all timesteps', () => {
+  const loaded = loadedOf(tinyModel)
+  expect(quickSampler(loaded)).toBe('dpm-solver++')
+  expect(quickSampler({ ...loaded, target: 'v' })).toBeUndefined()
+  const sampling = { sampler: 'ddim', options: {} } as const
+  expect(quickSampler({ ...loaded, sampling })).toBeUndefined()
 })
