@@ -2,6 +2,7 @@
 
 import { Command } from '@commander-js/extra-typings'
 import { benchCommand } from './commands/bench.ts'
+import { convertCommand } from './commands/convert.ts'
 import { devicesCommand } from './commands/devices.ts'
 import { evalCommand } from './commands/eval.ts'
 import { img2imgCommand } from './commands/img2img.ts'
@@ -21,7 +22,8 @@ import { aboutPackage } from './package.ts'
 const commands = () => [
   ...[trainCommand(), sampleCommand(), evalCommand()],
   ...[img2imgCommand(), inpaintCommand(), interpolateCommand(), invertCommand()],
-  ...[studioCommand(), inspectCommand(), packCommand(), devicesCommand(), benchCommand()],
+  ...[studioCommand(), inspectCommand(), convertCommand(), packCommand()],
+  ...[devicesCommand(), benchCommand()],
 ]
 
 /** The lines under a usage error. @param name of a command, if one was named */

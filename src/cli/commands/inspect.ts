@@ -3,6 +3,7 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import { examples } from '../help.ts'
 import { inspect } from '../inspect/inspect.ts'
+import type { Report } from '../inspect/report.ts'
 import { watchInterrupts } from '../interrupt.ts'
 import { loadNotices } from '../load-notices.ts'
 import { factsOption } from '../options/common.ts'
@@ -10,6 +11,16 @@ import { preparationFlags, separateData } from '../options/data-flags.ts'
 import { pngFile } from '../options/readers.ts'
 import { checkOutputs } from '../outputs.ts'
 import { terminalOf } from '../terminal/terminal.ts'
+
+/** What is shown of a report: the summary, and how to see the rest or the rest itself. */
+function linesOf(
+  { lines, tensors = [] }: Pick<Report, 'lines' | 'tensors'>,
+  { parameters }: { readonly parameters?: boolean | undefined },
+): readonly string[] {
+  if (tensors.length === 0) return lines
+  const rest = parameters ? tensors : ['--parameters lists every parameter.']
+  return [...lines, '', ...rest]
+}
 
 /** The command `inspect`. */
 export function inspectCommand() {
@@ -20,6 +31,7 @@ export function inspectCommand() {
     )
     .summary('describe a run, a file or images')
     .addOption(factsOption())
+    .option('--parameters', 'also list every parameter of a model, or tensor of a file')
     .addOption(
       new Option('-o, --output <file>', 'a contact sheet of images to train on, a PNG').argParser(
         pngFile,
@@ -42,7 +54,7 @@ export function inspectCommand() {
         ['ddpm inspect train-images-idx3-ubyte.gz', 'images or labels in the format of MNIST'],
       ]),
     )
-    .action(async (path, { json, output, ...typed }) => {
+    .action(async (path, { json, output, parameters, ...typed }) => {
       if (output !== undefined) checkOutputs([output], '-o')
       const notice = (text: string) => void (json || process.stderr.write(`${text}\n`))
       const interrupts = watchInterrupts(() => notice('Stopping.'))
@@ -50,8 +62,9 @@ export function inspectCommand() {
       try {
         const { data: reading } = separateData(typed)
         const options = { ...watch, sheet: output, reading }
-        const { facts, lines } = await inspect(path, terminalOf(process.stdout), options)
-        process.stdout.write(`${json ? JSON.stringify(facts) : lines.join('\n')}\n`)
+        const { facts, ...words } = await inspect(path, terminalOf(process.stdout), options)
+        const shown = linesOf(words, { parameters })
+        process.stdout.write(`${json ? JSON.stringify(facts) : shown.join('\n')}\n`)
       } finally {
         interrupts.dispose()
       }

@@ -4,6 +4,7 @@ import { DdpmError } from '../../base/errors.ts'
 import { isImageSize, showSize } from '../../base/image-size.ts'
 import { showShape, sizeOf } from '../../base/shape.ts'
 import { describeDataset } from '../../data/dataset.ts'
+import type { UsualSampling } from '../../diffusion/sampling-defaults.ts'
 import { readSafetensors, type SafetensorsFile } from '../../formats/safetensors.ts'
 import type { Network } from '../../nn/network.ts'
 import { decodeModel, type LoadedModel } from '../../training/checkpoint.ts'
@@ -73,14 +74,21 @@ function scheduleWords({ timesteps, config }: LoadedModel['schedule']): string {
   return [name, `T ${timesteps}`, ...words].join(', ')
 }
 
+/** `ddim: clip range, spacing leading`: what is done where no sampler is named. */
+function samplingWords({ sampler, options }: UsualSampling): string {
+  const words = Object.entries(options).map(([name, value]) => `${name} ${String(value)}`)
+  return `${sampler}: ${words.join(', ')}`
+}
+
 /** What a model is: its network, its schedule, and how far it was trained. */
 export function modelRows(loaded: LoadedModel): string[][] {
-  const { network: model, schedule, target } = loaded
+  const { network: model, schedule, target, sampling } = loaded
   return [
     ['Model', `${model.architecture}, ${count(model.parameterCount)} parameters`],
     ['', optionsOf(model)],
     ['Schedule', scheduleWords(schedule)],
     ['Target', target],
+    ...(sampling ? [['Sampler', samplingWords(sampling)]] : []),
     ...imageRows(loaded),
     ...progressRows(loaded),
     ...originRows(loaded),
@@ -105,7 +113,7 @@ function kindOf(file: SafetensorsFile, loaded: LoadedModel): string {
 /** What a model is, for programs. */
 export function modelFacts(loaded: LoadedModel) {
   const { network: model, schedule, target, checkpoint, provenance } = loaded
-  const { classNames, preparation } = loaded
+  const { classNames, preparation, sampling } = loaded
   const { architecture, options, parameterCount, parameters } = model
   return {
     model: { architecture, options, parameterCount },
@@ -114,6 +122,7 @@ export function modelFacts(loaded: LoadedModel) {
     classes: classNames,
     preparation,
     provenance: provenance && { ...provenance },
+    sampling,
     parent: provenance?.parent ?? checkpoint?.config.parent,
     config: checkpoint?.config,
     progress: checkpoint?.progress,
@@ -164,5 +173,5 @@ export function describeModelFile(path: string, bytes: Uint8Array): Report {
   const { kind, facts, head, body } = describeModel(readTensors(path, bytes), bytes)
   const sum = sha256(bytes)
   const rows = [['File', `${path}, ${size(bytes.length)}`], ['SHA-256', sum], ...head]
-  return { facts: { kind, path, sha256: sum, ...facts }, lines: [...table(rows), '', ...body] }
+  return { facts: { kind, path, sha256: sum, ...facts }, lines: table(rows), tensors: body }
 }

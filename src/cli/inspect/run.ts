@@ -8,7 +8,6 @@ import { lastCopies, lastValidation, type Metric } from '../../runs/metrics.ts'
 import { sparkline, table } from '../terminal/charts.ts'
 import { count, loss, percentOf, bytes as size } from '../terminal/format.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { presetOptions, wrapped } from '../train/preset-words.ts'
 import { recipeWords } from '../train/recipe-options.ts'
 import { readRunCheckpoint } from '../train/run-checkpoint.ts'
 import { parseSettings, type TrainSettings } from '../train/settings.ts'
@@ -29,7 +28,6 @@ function settingsRows(settings: TrainSettings): string[][] {
     ['Settings', `preset ${preset}, data ${data}, ${epochs} epochs${limit}`],
     ['', `batch ${batchSize}, learning rate ${learningRate}, seed ${seed}`],
     ...(recipe ? [['', recipe]] : []),
-    ...wrapped([`preset ${preset} sets`, ...presetOptions(preset)], 80).map((line) => ['', line]),
   ]
 }
 
@@ -135,12 +133,12 @@ export async function describeRun(path: string, terminal: Terminal): Promise<Rep
     ...copiesLines(copied),
     '',
     ...table([['File', 'Size', 'SHA-256'], ...fileRows], [1]),
-    ...(loaded ? ['', ...parameterTable(loaded.network)] : []),
   ]
   const epochs = metrics.filter(({ kind }) => kind === 'epoch')
   const model = loaded && modelFacts(loaded)
   return {
     facts: { kind: 'run', path, settings, ...model, epochs, validation, copies, files },
     lines,
+    ...(loaded && { tensors: parameterTable(loaded.network) }),
   }
 }

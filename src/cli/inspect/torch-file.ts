@@ -73,7 +73,7 @@ export async function describeTorchFile(path: string): Promise<Report | undefine
   try {
     const { facts, head, body } = await describe(path, await openTorch(opened))
     const rows = [['File', `${path}, ${size(opened.size)}`], ...head]
-    return { facts: { kind: 'pytorch', path, ...facts }, lines: [...table(rows), '', ...body] }
+    return { facts: { kind: 'pytorch', path, ...facts }, lines: table(rows), tensors: body }
   } catch (error) {
     if (!(error instanceof DdpmError)) throw error
     // archives of images are zip files as well

@@ -56,7 +56,7 @@ export function weightsOption() {
 /** What every command with a model takes for one. */
 export const modelArgument = [
   '<model>',
-  'a run folder, a .safetensors file (one saved by PyTorch works, too), or the name of a model in the ' +
+  'a run folder, a .safetensors file, a folder of diffusers, a file of PyTorch, or the name of a model in the ' +
     `package: ${describeBundled()}`,
 ] as const
 
