@@ -44,6 +44,27 @@ CASES = {
             "frequencyShift": 0,
         },
     },
+    # google/ddpm-cifar10-32 made narrow: one head, zeros at the end, sines first.
+    "unet2d-google": {
+        "images": (2, 3, 16, 16),
+        "options": {
+            "channels": 3, "imageSize": 16, "patch": 1, "widths": [8, 16, 16],
+            "layersPerBlock": 1, "attentionAt": [1], "midAttention": True, "headChannels": 8,
+            "oneHead": True, "padEnd": True, "groups": 8, "epsilon": 1e-6,
+            "cosinesFirst": False, "frequencyShift": 1,
+        },
+    },
+    # Guided diffusion's manner: scale and shift, blocks that halve and double, another activation.
+    "unet2d-scaled": {
+        "images": (2, 3, 8, 8),
+        "options": {
+            "channels": 3, "imageSize": 8, "patch": 1, "widths": [8, 16], "layersPerBlock": 1,
+            "attentionAt": [], "midAttention": False, "groups": 4, "epsilon": 1e-5, "classes": 3,
+            "scaleShift": True, "residualDownAt": [0], "residualUpAt": [1],
+            "activation": "mish", "midScale": 1.4142135, "cosinesFirst": True,
+            "frequencyShift": 0,
+        },
+    },
 }  # fmt: skip
 
 NAMED = {

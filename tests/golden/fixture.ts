@@ -213,6 +213,8 @@ interface Fixtures {
   'unet2d-plain': Unet2dFixture
   'unet2d-attention': Unet2dFixture
   'unet2d-wide': Unet2dFixture
+  'unet2d-google': Unet2dFixture
+  'unet2d-scaled': Unet2dFixture
   'unet2d-names': { readonly cases: readonly Unet2dNames[] }
   'unet2d-options': {
     readonly images: GoldenInput['shape']

@@ -16,8 +16,14 @@ const isZero = (name: string) => name.endsWith('to_k.bias')
 
 const norm = (values: ArrayLike<number>) => Math.hypot(...Array.from(values))
 
+/** Keys with a bias: one for each attention of the network. */
+const attentions = {
+  ...{ 'unet2d-plain': 0, 'unet2d-attention': 4, 'unet2d-wide': 4 },
+  ...{ 'unet2d-google': 4, 'unet2d-scaled': 0 },
+} as const
+
 export function describeUnet2d(devices: readonly NamedDevice[]): void {
-  for (const name of ['unet2d-plain', 'unet2d-attention', 'unet2d-wide'] as const) {
+  for (const name of Object.keys(attentions) as (keyof typeof attentions)[]) {
     for (const { label, open } of devices) {
       describe(`${name} on ${label}`, () => {
         const fixture = loadFixture(name)
@@ -52,7 +58,7 @@ export function describeUnet2d(devices: readonly NamedDevice[]): void {
 
         test('finds no gradient where there is none: in keys’ biases', () => {
           const zeros = [...results.gradients].filter(([parameter]) => isZero(parameter))
-          expect(zeros).toHaveLength(name === 'unet2d-plain' ? 0 : 4)
+          expect(zeros).toHaveLength(attentions[name])
           for (const [parameter, gradient] of zeros) {
             const beside = results.gradients.get(parameter.replace('to_k', 'to_q'))!
             expect(norm(gradient) / norm(beside), parameter).toBeLessThan(1e-3)
