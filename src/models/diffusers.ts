@@ -35,9 +35,9 @@ function diffusionOf({ scheduler }: DiffusersParts, { assume = {} }: DecodeOptio
  * where weights and config contradict each other, naming the tensor; `architecture.…`
  */
 export function readDiffusers(parts: DiffusersParts, options: DecodeOptions = {}): ModelContents {
-  const { options: said, notes } = readUnetConfig(parts.config)
-  const { options: assumed = {} } = options.assume ?? {}
-  const network = options.network ?? networkByName('unet', { ...said, ...assumed })
+  const { options: said = {} } = options.assume ?? {}
+  const { options: read, notes } = readUnetConfig(parts.config, said)
+  const network = options.network ?? networkByName('unet', read)
   const file = { metadata: {}, tensors: withCurrentNames(parts.tensors) }
   refuseExtras(file, network, [''])
   const { notes: others, ...diffusion } = diffusionOf(parts, options)

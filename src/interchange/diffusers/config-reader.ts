@@ -61,10 +61,10 @@ export class ConfigReader {
     return Object.hasOwn(this.#config, key) ? this.#config[key] : fallback
   }
 
-  /** Height and width, or one number for both; 32 where it is missing. */
-  size(key: string): number | { width: number; height: number } {
-    const value = this.#valueOf(key) ?? 32
-    if (typeof value === 'number') return value
+  /** Height and width, or one number for both; undefined where it is missing. */
+  size(key: string): number | { width: number; height: number } | undefined {
+    const value = this.#valueOf(key)
+    if (value === undefined || typeof value === 'number') return value
     const sides = this.numbers(key) ?? []
     if (sides.length !== 2) this.#refuse(key, value, 'a number, or height and width')
     const [height, width] = sides

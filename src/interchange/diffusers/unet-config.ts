@@ -10,6 +10,12 @@ export interface ReadUnet {
   readonly notes: readonly string[]
 }
 
+/** What a user says of a network, as far as its config does not. */
+type Said = Pick<UnetOptions, 'imageSize'>
+
+/** Pixels a side where nobody says how many. */
+const USUAL_SIZE = 32
+
 /** What blocks of a level do: attend, and halve or double by a residual block. */
 interface Block {
   readonly attends?: true
@@ -66,13 +72,12 @@ function classesOf(config: ConfigReader) {
   return classes === undefined ? {} : { classes, anyClass: false }
 }
 
-function imagesOf(config: ConfigReader) {
+function imagesOf(config: ConfigReader, { imageSize = USUAL_SIZE }: Said) {
   const channels = config.number('in_channels', 3)
   const outputs = config.number('out_channels', 3)
-  const size = config.size('sample_size')
   // twice as many are a learned variance
   if (outputs !== channels) config.refuse('out_channels', `as many as in_channels: ${channels}`)
-  return { channels, imageSize: size }
+  return { channels, imageSize: config.size('sample_size') ?? imageSize }
 }
 
 const scalesOf = (config: ConfigReader): boolean =>
@@ -115,9 +120,10 @@ const headsOf = (config: ConfigReader) =>
 
 /**
  * Reads the config of a UNet2DModel.
+ * @param said what its user says where it does not
  * @throws {DdpmError} `config.not-an-object`, `config.value-not-covered`, `config.of-another-model`
  */
-export function readUnetConfig(json: unknown): ReadUnet {
+export function readUnetConfig(json: unknown, said: Said = {}): ReadUnet {
   const file = 'the config.json of the network'
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw interchangeError('config.not-an-object', { file })
@@ -127,7 +133,7 @@ export function readUnetConfig(json: unknown): ReadUnet {
   if (name !== 'UNet2DModel') throw interchangeError('config.of-another-model', { name })
   const config = new ConfigReader(file, name, given)
   const options = {
-    ...{ patch: 1, ...imagesOf(config), ...levelsOf(config) },
+    ...{ patch: 1, ...imagesOf(config, said), ...levelsOf(config) },
     layersPerBlock: config.number('layers_per_block', 2),
     ...headsOf(config),
     groups: config.number('norm_num_groups', 32),
@@ -138,8 +144,10 @@ export function readUnetConfig(json: unknown): ReadUnet {
     dropout: config.number('dropout', 0),
     ...{ ...classesOf(config), ...middleOf(config), ...timeOf(config) },
   }
-  const notes = config.unread.map(
-    (key) => `${name} has no ${key} that is known here: it is left out.`,
-  )
-  return { options, notes }
+  const unknown = config.unread.map((key) => {
+    return `${name} has no ${key} that is known here: it is left out.`
+  })
+  const isSized = (given['sample_size'] ?? said.imageSize) !== undefined
+  const size = isSized ? [] : [`The config has no sample_size; assumed: ${USUAL_SIZE}`]
+  return { options, notes: [...size, ...unknown] }
 }

@@ -73,6 +73,15 @@ describe('is found', () => {
     expect([asked.target, asked.notes?.length]).toEqual(['v', 1])
   })
 
+  test('of a size that only its user knows', async () => {
+    const { sample_size: _, ...sizeless } = config
+    const path = await folder({ ...pipeline, 'unet/config.json': sizeless })
+    const assumed = await loadModelFile(path)
+    expect([assumed.network.imageShape, assumed.notes?.length]).toEqual([[32, 32, 1], 1])
+    const asked = await loadModelFile(path, { assume: { options: { imageSize: 16 } } })
+    expect([asked.network.imageShape, asked.notes]).toEqual([[16, 16, 1], []])
+  })
+
   test('in several files that an index names', async () => {
     const [first, ...rest] = [...tensors]
     const names = Object.fromEntries(rest.map(([name]) => [name, 'b.safetensors']))
