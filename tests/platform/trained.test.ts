@@ -66,7 +66,8 @@ describe('what comes after training', () => {
     ['data/train-images-idx3-ubyte', /\(40, 8, 8\)/],
     ['data', /Images +40[\s\S]*Sizes +8 x 8/],
   ])('inspect %s', async (path, words) => {
-    const { code, out } = await ddpm(home, 'inspect', path)
+    const { code, out } = await ddpm(home, 'inspect', '--parameters', path)
+    expect((await ddpm(home, 'inspect', path)).out).not.toMatch(/conv1\.weight/)
     expect(code).toBe(0)
     expect(out).toMatch(words)
     const facts = JSON.parse((await ddpm(home, 'inspect', path, '--json')).out)
